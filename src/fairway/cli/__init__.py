@@ -1,0 +1,1 @@
+"""The command line: a door without rules. One document on stdout, everything else on stderr."""

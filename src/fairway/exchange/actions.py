@@ -1,0 +1,163 @@
+"""Writes about sources: connecting, runs and their leases, cursors, coverage, staging."""
+
+import os
+import socket
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from fairway.audit.actions import record_change
+from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun
+from fairway.exchange.types import CoverageRow, PlanRow, RunFacts, Tally
+from fairway.exchange.queries import run_facts
+from fairway.lib.home import seal
+
+RUN_LEASE = timedelta(minutes=3)
+MOST_ATTEMPTS = 8
+
+
+@transaction.atomic
+def connect_source(*, name: str, kind: str, settings: Mapping[str, object], secret: str = "",
+                   every_minutes: int | None = None, actor_id: int | None = None) -> None:
+    """Add a source or change how it is reached. The secret is stored encrypted; an empty one leaves the old."""
+    source, is_new = Source.objects.get_or_create(name=name, defaults={"kind": kind})
+    source.kind, source.settings, source.every_minutes = kind, dict(settings), every_minutes
+    if secret:
+        source.sealed_secret = seal(secret)
+    source.save()
+    record_change(actor_id=actor_id, action="connect_source" if is_new else "change_source", subject=("source", name),
+                  detail={"kind": kind, "settings": dict(settings)})
+
+
+def request_run(source_name: str, *, is_full: bool = False) -> RunFacts:
+    """Ask for a pull; one that already waits is not doubled."""
+    source = Source.objects.get(name=source_name)
+    run = source.runs.filter(state="waiting").first()
+    if run is None:
+        run = SyncRun.objects.create(source=source, is_full=is_full)
+    elif is_full and not run.is_full:
+        run.is_full = True
+        run.save(update_fields=["is_full"])
+    return run_facts(run)
+
+
+def lease_run(run_key: int | None = None) -> RunFacts | None:
+    """Take the oldest waiting or abandoned run (or that one), for three minutes at a time. None when there is none."""
+    now = timezone.now()
+    holder = f"{socket.gethostname()}:{os.getpid()}"
+    free = Q(state="waiting") & (Q(not_before_at__isnull=True) | Q(not_before_at__lte=now))
+    abandoned = Q(state="running", lease_until_at__lt=now)
+    runs = SyncRun.objects.filter(free | abandoned, source__is_paused=False).order_by("requested_at")
+    if run_key is not None:
+        runs = SyncRun.objects.filter(pk=run_key)
+    for run in runs[:5]:
+        taken = SyncRun.objects.filter(Q(pk=run.pk) & (free | abandoned | Q(lease_holder=holder))).update(
+            state="running", lease_holder=holder, lease_until_at=now + RUN_LEASE, heartbeat_at=now,
+            started_at=run.started_at or now, attempts=F("attempts") + 1,
+        )
+        if taken:
+            run.refresh_from_db()
+            return run_facts(run)
+    return None
+
+
+def beat(run_key: int, *, progress: Mapping[str, Tally], phase: str) -> None:
+    """Say that a run is alive and how far it is."""
+    now = timezone.now()
+    SyncRun.objects.filter(pk=run_key).update(
+        heartbeat_at=now, lease_until_at=now + RUN_LEASE, phase=phase,
+        progress={table: tally.as_dict() for table, tally in progress.items()},
+    )
+
+
+def finish_run(run_key: int, *, progress: Mapping[str, Tally], rejects_file: str = "") -> None:
+    SyncRun.objects.filter(pk=run_key).update(
+        state="done", finished_at=timezone.now(), lease_until_at=None, error="", advice="", phase="",
+        rejects_file=rejects_file, progress={table: tally.as_dict() for table, tally in progress.items()},
+    )
+
+
+def fail_run(run_key: int, *, error: str, advice: str, retry_after: timedelta | None) -> None:
+    """End a run with its reason; a transient one waits and is tried again, up to eight times."""
+    run = SyncRun.objects.get(pk=run_key)
+    may_retry = retry_after is not None and run.attempts < MOST_ATTEMPTS
+    run.state = "waiting" if may_retry else "failed"
+    run.not_before_at = timezone.now() + retry_after if may_retry and retry_after else None
+    run.finished_at = None if may_retry else timezone.now()
+    run.lease_until_at, run.error, run.advice = None, error[:4000], advice[:1000]
+    run.save()
+
+
+def position_of_all() -> dict[str, dict[str, object]]:
+    """Every stream's position, by source."""
+    positions: dict[str, dict[str, object]] = {}
+    for cursor in Cursor.objects.select_related("source"):
+        positions.setdefault(cursor.source.name, {})[cursor.stream] = cursor.position
+    return positions
+
+
+def save_positions(positions: Mapping[tuple[str, str], Mapping[str, object]], mark: int, *,
+                   replace_all_by: Mapping[str, Mapping[str, Mapping[str, object]]] | None = None) -> None:
+    """Move cursors, by (source, stream); or replace every cursor by an earlier picture of all of them."""
+    if replace_all_by is not None:
+        Cursor.objects.all().delete()
+        positions = {(source, stream): at for source, streams in replace_all_by.items() for stream, at in streams.items()}
+    sources = {source.name: source for source in Source.objects.filter(name__in={name for name, _ in positions})}
+    for (name, stream), position in positions.items():
+        if name in sources:
+            Cursor.objects.update_or_create(
+                source=sources[name], stream=stream, defaults={"position": dict(position), "lake_mark": mark}
+            )
+
+
+def forget_positions(source_name: str) -> None:
+    """The next run of this source reads everything again."""
+    Cursor.objects.filter(source__name=source_name).delete()
+
+
+def store_coverage(rows: Iterable[CoverageRow], *, source: str, people: Mapping[str, int]) -> tuple[Tally, list[CoverageRow]]:
+    """Coverage a source states. Returns the tally and the rows whose seller nobody knows."""
+    tally, unknown = Tally(), []
+    for row in rows:
+        tally.read += 1
+        if row.native_seller_id not in people:
+            unknown.append(row)
+            continue
+        facts = {"to_on": row.to_on, "state": row.state, "note": row.note}
+        found = Coverage.objects.filter(
+            person_id=people[row.native_seller_id], activity_type=row.activity_type, from_on=row.from_on, source=source
+        ).first()
+        if found is None:
+            Coverage.objects.create(person_id=people[row.native_seller_id], activity_type=row.activity_type,
+                                    from_on=row.from_on, source=source, **facts)
+            tally.added += 1
+        elif {name: getattr(found, name) for name in facts} != facts:
+            Coverage.objects.filter(pk=found.pk).update(**facts)
+            tally.changed += 1
+        else:
+            tally.unchanged += 1
+    return tally, unknown
+
+
+def stage_plans(rows: Sequence[tuple[PlanRow, Mapping[str, object]]], *, source: str) -> None:
+    """Keep plans a source states until the plans room applies them. Each row comes with its place (file, line)."""
+    for row, place in rows:
+        payload = {name: (str(value) if value is not None else None)
+                   for name in ("native_seller_id", "metric", "starts_on", "target", "per", "ends_on", "quality_target")
+                   for value in [getattr(row, name)]}
+        StagedRow.objects.update_or_create(
+            source=source, kind="plan", key=f"{row.native_seller_id}|{row.metric}|{row.starts_on}",
+            defaults={"payload": payload, "place": dict(place)},
+        )
+
+
+def stage_metrics(text: str, *, source: str) -> None:
+    """Keep an organisation's metric definitions (YAML text) until the metrics room applies them."""
+    StagedRow.objects.update_or_create(source=source, kind="metric", key="metrics.yaml", defaults={"payload": {"text": text}})
+
+
+def clear_staged(keys: Iterable[int]) -> None:
+    StagedRow.objects.filter(pk__in=list(keys)).delete()

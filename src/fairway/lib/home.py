@@ -1,0 +1,55 @@
+"""FAIRWAY_HOME: the one folder that holds the database, the lake and the secrets. Two homes never touch."""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+PRIVATE = 0o700
+
+
+def home() -> Path:
+    """The home folder, made on first use, readable by its owner only."""
+    folder = Path(os.environ.get("FAIRWAY_HOME", "var")).resolve()
+    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
+    return folder
+
+
+def folder(name: str) -> Path:
+    """A folder inside the home, made on first use."""
+    path = home() / name
+    path.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
+    return path
+
+
+def secret(name: str) -> bytes:
+    """A random key of its own file under `secrets/`, made once. It is never in the database or a backup's data part."""
+    return _secret(str(folder("secrets") / name))
+
+
+@lru_cache(maxsize=16)
+def _secret(path: str) -> bytes:
+    file = Path(path)
+    if not file.exists():
+        # Written beside and linked into place: two processes starting at once agree on one key.
+        draft = file.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_bytes(Fernet.generate_key())
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_bytes().strip()
+
+
+def seal(text: str) -> str:
+    """Encrypt a credential for storage in the database (Fernet: AES-128-CBC with HMAC-SHA256)."""
+    return Fernet(secret("credentials.key")).encrypt(text.encode()).decode()
+
+
+def unseal(sealed: str) -> str:
+    """Decrypt a stored credential; `cryptography.fernet.InvalidToken` when the key is another home's."""
+    return Fernet(secret("credentials.key")).decrypt(sealed.encode()).decode()

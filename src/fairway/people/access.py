@@ -1,0 +1,105 @@
+"""The one door to what is known about a person.
+
+Every page, export, answer and fragment about somebody passes here, with an explicit viewer. The answer to the wrong
+person is `Hidden`, which the web turns into the same 404 as an unknown address, so that nobody learns who exists.
+
+What each relation opens, beyond the person's own full view:
+- the manager (direct, acting, second) sees everything except the kind of an absence and who looked;
+- a manager's manager, at any height, sees counts, records and that somebody is away: no notes, stated reasons,
+  diagnoses, transcripts or talk balance;
+- operations see counts, records and absences with their kind, for keeping the data right.
+"""
+
+from collections.abc import Collection
+
+from fairway.people import queries
+from fairway.people.types import Facet, PersonFacts, Relation, Viewer
+
+OPEN_TO: dict[Relation, frozenset[Facet]] = {
+    Relation.SELF: frozenset(Facet),
+    Relation.MANAGER: frozenset(Facet) - {Facet.ABSENCE_KIND, Facet.LOOKS},
+    Relation.ABOVE: frozenset({Facet.COUNTS, Facet.RECORDS, Facet.ABSENCE}),
+    Relation.OPERATIONS: frozenset({Facet.COUNTS, Facet.RECORDS, Facet.ABSENCE, Facet.ABSENCE_KIND}),
+    Relation.NONE: frozenset(),
+}
+
+
+class Hidden(LookupError):
+    """This viewer may not know this. The same answer as for what does not exist."""
+
+
+def relation(viewer: Viewer, person_key: int) -> Relation:
+    """What a viewer is to a person today, by the lines in force."""
+    if viewer.person_key == person_key:
+        return Relation.SELF
+    if viewer.person_key is not None:
+        if viewer.person_key in queries.direct_managers(person_key, viewer.on):
+            return Relation.MANAGER
+        if queries.stands_above(viewer.person_key, person_key, viewer.on):
+            return Relation.ABOVE
+    return Relation.OPERATIONS if viewer.is_operations else Relation.NONE
+
+
+def facets(viewer: Viewer, person_key: int) -> frozenset[Facet]:
+    """What this viewer may see about that person. Someone who is above and in operations sees both."""
+    open_to = OPEN_TO[relation(viewer, person_key)]
+    return open_to | OPEN_TO[Relation.OPERATIONS] if viewer.is_operations else open_to
+
+
+def require(viewer: Viewer, person_key: int, facet: Facet) -> None:
+    """Raise Hidden unless the viewer may see that facet of that person."""
+    if facet not in facets(viewer, person_key):
+        raise Hidden
+
+
+def person_by_slug(viewer: Viewer, slug: str, facet: Facet = Facet.COUNTS) -> PersonFacts:
+    """The person of an address, if the viewer may see that facet; Hidden otherwise, also when there is none."""
+    facts = queries.person_by_slug(slug, viewer.on)
+    if facts is None:
+        raise Hidden
+    require(viewer, facts.key, facet)
+    return facts
+
+
+def person_by_key(viewer: Viewer, person_key: int, facet: Facet = Facet.COUNTS) -> PersonFacts:
+    require(viewer, person_key, facet)
+    return queries.person_facts(person_key, viewer.on)
+
+
+def board_of(viewer: Viewer, *, with_plan: Collection[int], manager_key: int | None = None,
+             team: str | None = None) -> list[PersonFacts]:
+    """The sellers a viewer's board shows: those below them; operations see everyone. Hidden when they manage nobody.
+
+    `manager_key` narrows to the people below another manager the viewer stands above (or to anyone, for operations).
+    """
+    if not viewer.is_operations:
+        if viewer.person_key is None or not queries.manages_anyone(viewer.person_key, viewer.on):
+            raise Hidden
+        if manager_key not in (None, viewer.person_key) and not queries.stands_above(
+            viewer.person_key, manager_key or 0, viewer.on
+        ):
+            raise Hidden
+    below = manager_key or (None if viewer.is_operations else viewer.person_key)
+    return queries.sellers_on(viewer.on, with_plan=with_plan, below=below, team=team)
+
+
+def visible_keys(viewer: Viewer, person_keys: Collection[int], facet: Facet = Facet.COUNTS) -> set[int]:
+    """Those of the people whose facet the viewer may see. For lists, exports and search."""
+    if viewer.is_operations and facet in OPEN_TO[Relation.OPERATIONS]:
+        return set(person_keys)
+    seen = {key for key in person_keys if key == viewer.person_key}
+    if viewer.person_key is None:
+        return seen
+    if facet in OPEN_TO[Relation.ABOVE]:
+        below = set(queries.keys_below(viewer.person_key, viewer.on))
+    elif facet in OPEN_TO[Relation.MANAGER]:
+        below = queries.keys_managed_directly(viewer.person_key, viewer.on)
+    else:
+        below = set()
+    return seen | (below & set(person_keys))
+
+
+def require_operations(viewer: Viewer) -> None:
+    """Raise Hidden for everyone but operations: set-up, imports, health."""
+    if not viewer.is_operations:
+        raise Hidden

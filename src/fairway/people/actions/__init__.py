@@ -1,0 +1,1 @@
+"""Writes to people: what sources state (`storing`), everyday changes (`changing`), accounts (`accounts`)."""

@@ -1,0 +1,150 @@
+"""What the people room gives to and takes from other rooms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from fairway.lib.periods import Period
+
+BEGINNING = date(1900, 1, 1)  # "for all time" in a dated row
+ENDLESS = date(9999, 12, 31)
+
+
+class LineKind(StrEnum):
+    LINE = "line"  # the person's manager
+    ACTING = "acting"  # stands in for a while
+    SECOND = "second"  # a second manager beside the first
+
+
+class Relation(StrEnum):
+    """What a viewer is to a person today; each may see more than the next."""
+
+    SELF = "self"
+    MANAGER = "manager"  # direct, acting or second
+    ABOVE = "above"  # a manager's manager, at any height
+    OPERATIONS = "operations"
+    NONE = "none"
+
+
+class Facet(StrEnum):
+    """The kinds of things that can be known about a person."""
+
+    COUNTS = "counts"  # activities, targets, statuses
+    RECORDS = "records"  # the CRM rows behind a number
+    ABSENCE = "absence"  # that and when somebody is away
+    ABSENCE_KIND = "absence_kind"
+    NOTES = "notes"
+    REASONS = "reasons"
+    DIAGNOSES = "diagnoses"
+    TRANSCRIPTS = "transcripts"
+    TALK_BALANCE = "talk_balance"
+    LOOKS = "looks"  # who looked at this person
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody logged in, as the access rules see them. `person_key` is None for an account without a person."""
+
+    user_id: int
+    person_key: int | None
+    is_operations: bool
+    on: date  # today in the organisation's zone; lines in force that day decide
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """One person as of a day."""
+
+    key: int
+    native_id: str
+    name: str
+    slug: str
+    role: str
+    team: str
+    manager_key: int | None
+    hired_on: date | None
+    left_on: date | None
+    timezone: str
+    source: str = ""
+
+    @property
+    def initials(self) -> str:
+        words = [word for word in self.name.split() if word]
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class PatternFacts:
+    valid_from_on: date
+    timezone: str
+    country: str
+    region: str
+    fte: Decimal
+    working_days: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingTime:
+    """Everything that says on which days somebody was expected to work, for every week asked about."""
+
+    patterns: tuple[PatternFacts, ...]  # oldest first, never empty
+    absences: tuple[Period, ...]
+    hired_on: date | None = None
+    left_on: date | None = None
+    ramp: tuple[tuple[int, Decimal], ...] = ()  # (until week of employment, share), rising
+    # Days the calendar takes away, per (country, region); shared between people, so never copied.
+    days_off: Mapping[tuple[str, str], frozenset[date]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFacts:
+    name: str
+    timezone: str
+    week_starts_on: int
+    country: str
+    currency: str
+    fiscal_pattern: str
+    fiscal_first_month: int
+    is_demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person as a source states them; None means the source does not say."""
+
+    native_id: str
+    name: str
+    email: str | None = None
+    manager_native_id: str | None = None
+    team: str | None = None
+    role: str | None = None
+    hired_on: date | None = None
+    left_on: date | None = None
+    timezone: str | None = None
+    country: str | None = None
+    region: str | None = None
+    fte: Decimal | None = None
+    working_days: str | None = None
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A dated reporting line as a source states it."""
+
+    native_id: str
+    valid_from_on: date
+    manager_native_id: str | None = None
+    team: str | None = None
+    role: str | None = None
+    valid_to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRow:
+    native_id: str
+    start_on: date
+    end_on: date
+    kind: str = ""

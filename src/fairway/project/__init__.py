@@ -1,0 +1,1 @@
+"""Settings, URLs, navigation and schedule: the only place that lists all rooms."""

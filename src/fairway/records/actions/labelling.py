@@ -1,0 +1,76 @@
+"""Names and free text of records, and the organisation's words for activities: what the lake must not hold."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+from fairway.records.models import ActivityWord, RecordLabel
+from fairway.records.shaping import LakeRow
+from fairway.records.words import as_word
+
+MOST_WORDS = 400  # more distinct words than this means a subject line was mapped as the kind of activity
+
+
+@dataclass(frozen=True, slots=True)
+class LabelDraft:
+    table: str
+    record_id: str
+    native_id: str
+    source: str
+    name: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+# Per table: the native id, the name, and the fields that may hold free text.
+TEXT_FIELDS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
+    "accounts": ("account_id", "name", ("tier", "segment")),
+    "contacts": ("contact_id", None, ("title", "seniority", "buying_role")),
+    "leads": ("lead_id", None, ("status", "source")),
+    "opportunities": ("opportunity_id", "name", ("next_step", "lost_reason", "source", "type")),
+    "activities": ("activity_id", None, ("subtype", "outcome")),
+}
+ALWAYS_TEXT = frozenset({"title", "next_step"})
+ALWAYS_LABELLED = frozenset({"accounts", "contacts", "leads", "opportunities"})
+
+
+def label_of(table: str, row: object, lake_row: LakeRow, source: str) -> LabelDraft | None:
+    """What must be kept apart about a row; None where the lake row says it all."""
+    if table not in TEXT_FIELDS:
+        return None
+    id_field, name_field, text_fields = TEXT_FIELDS[table]
+    texts = {
+        name: value for name in text_fields
+        if (value := getattr(row, name)) and (name in ALWAYS_TEXT or as_word(value) != value)
+    }
+    if not texts and table not in ALWAYS_LABELLED:
+        return None
+    name = getattr(row, name_field) if name_field else None
+    return LabelDraft(table=table, record_id=lake_row["record_key"], native_id=getattr(row, id_field), source=source,
+                      name=(name or "")[:300], texts=texts)
+
+
+def save_labels(drafts: Sequence[LabelDraft]) -> None:
+    """Add or replace labels, in chunks of one statement each."""
+    for start in range(0, len(drafts), 2000):
+        RecordLabel.objects.bulk_create(
+            [RecordLabel(table=d.table, record_id=d.record_id, native_id=d.native_id, source=d.source, name=d.name,
+                         texts=dict(d.texts)) for d in drafts[start:start + 2000]],
+            update_conflicts=True, unique_fields=["table", "record_id"], update_fields=["native_id", "name", "texts"],
+        )
+
+
+def save_words(words: Mapping[str, str], source: str) -> None:
+    """Remember words for activities met for the first time, up to the limit."""
+    known = set(ActivityWord.objects.values_list("word", flat=True))
+    fresh = [(word, kind) for word, kind in sorted(words.items()) if word not in known]
+    ActivityWord.objects.bulk_create(
+        [ActivityWord(word=word, activity_type=kind, source=source) for word, kind in fresh[: MOST_WORDS - len(known)]],
+        ignore_conflicts=True,
+    )
+
+
+def forget_labels(table: str, record_ids: Sequence[str]) -> None:
+    for start in range(0, len(record_ids), 500):
+        RecordLabel.objects.filter(table=table, record_id__in=record_ids[start:start + 500]).delete()
+
+

@@ -1,0 +1,199 @@
+"""Canonical rows in a source's ids become lake rows in ours, with local days, weeks and a hash of what was stated.
+
+Plain functions: everything they need to know about people comes in a `Frame`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Any
+
+from fairway.lib.home import secret
+from fairway.lib.money import CENT
+from fairway.records.lake import SMALL_TABLE_MONTH
+from fairway.records.localising import LocalCalendar
+from fairway.records.pseudonyms import pseudonym, record_id
+from fairway.records.schema import AMOUNT, TABLES
+from fairway.records.types import ActivityRow, LeadRow, OpportunityRow
+from fairway.records.words import as_word
+
+LakeRow = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What shaping needs beside the row: the source's word, its people, and where they were when."""
+
+    source: str
+    people: Mapping[str, int]  # the source's seller ids
+    calendar: LocalCalendar
+
+
+class UnknownSeller(LookupError):
+    """A row belongs to somebody no table of sellers names."""
+
+    def __init__(self, field: str, native_id: str) -> None:
+        super().__init__(native_id)
+        self.field = field
+        self.native_id = native_id
+
+
+def shaped(table: str, row: object, frame: Frame) -> LakeRow:
+    """A row as the lake holds it. Raises UnknownSeller where a required seller is not known."""
+    lake_row = SHAPERS[table](row, frame)
+    shape = TABLES[table]
+    lake_row["record_key"] = "|".join(str(lake_row[name]) for name in shape.key)
+    lake_row["placed_month"] = _month(lake_row, shape.placed_by)
+    for name, kind in shape.columns.items():
+        if kind == AMOUNT and lake_row[name] is not None:
+            lake_row[name] = lake_row[name].quantize(CENT)
+    # Over what was stated, names included, and what was derived: a renamed account changes too. Keyed, so that the
+    # hash tells nobody whether a guessed name is right.
+    stated = repr((row, lake_row)).encode()
+    lake_row["row_hash"] = blake2b(stated, digest_size=12, key=secret("pseudonyms.key")).hexdigest()
+    return lake_row
+
+
+def _month(lake_row: LakeRow, placed_by: tuple[str, ...]) -> str:
+    if not placed_by:
+        return SMALL_TABLE_MONTH
+    day = next((lake_row[name] for name in placed_by if lake_row.get(name)), None)
+    return "undated" if day is None else f"{day:%Y-%m}"
+
+
+def _plain(row: object, frame: Frame, **renamed: object) -> LakeRow:
+    """The row's own fields, ids of records prefixed, words checked, unknown columns left to `renamed`."""
+    values: LakeRow = {}
+    for item in fields(row):  # type: ignore[arg-type]
+        value = getattr(row, item.name)
+        if item.name in {"account_id", "opportunity_id", "activity_id", "parent_id", "converted_opportunity_id"}:
+            value = record_id(frame.source, value) if value else None
+        values[item.name] = value
+    values.update(renamed)
+    return values
+
+
+def _known(frame: Frame, field: str, native_id: str) -> int:
+    key = frame.people.get(native_id)
+    if key is None:
+        raise UnknownSeller(field, native_id)
+    return key
+
+
+def _only(table: str, values: LakeRow) -> LakeRow:
+    """Keep the lake's columns; names and free text fall away here."""
+    return {name: values.get(name) for name in TABLES[table].columns}
+
+
+def _activity(row: ActivityRow, frame: Frame) -> LakeRow:
+    person_key = _known(frame, "seller_id", row.seller_id)
+    subtype = as_word(row.subtype)
+    when_at, when_on, when_source = when_of(row, person_key, frame.calendar)
+    values = _plain(
+        row, frame, person_key=person_key, subtype=subtype, word=subtype or str(row.type), outcome=as_word(row.outcome),
+        type=str(row.type), direction=str(row.direction) if row.direction else None, status=str(row.status),
+        duration_min=float(row.duration_min) if row.duration_min is not None else None,
+        lead_key=pseudonym(frame.source, row.lead_id) if row.lead_id else None,
+        when_at=when_at, when_on=when_on, when_source=when_source,
+    )
+    scheduled_on = row.due_on if row.scheduled_start_at is None else None
+    for name, instant in (("completed", row.completed_at), ("logged", row.logged_at), ("scheduled", row.scheduled_start_at)):
+        values[f"{name}_on"] = frame.calendar.day(person_key, instant)
+    values["scheduled_on"] = values["scheduled_on"] or scheduled_on
+    for name in ("when", "completed", "logged", "scheduled"):
+        values[f"{name}_week_on"] = frame.calendar.week(values[f"{name}_on"])
+    return _only("activities", values)
+
+
+def when_of(row: ActivityRow, person_key: int, calendar: LocalCalendar) -> tuple[datetime | None, date | None, str | None]:
+    """When an activity counts: occurred, else completed, scheduled, due, logged. With the day in its seller's zone."""
+    for source, instant in (
+        ("occurred", row.occurred_at), ("completed", row.completed_at), ("scheduled", row.scheduled_start_at)
+    ):
+        if instant is not None:
+            return instant, calendar.day(person_key, instant), source
+    if row.due_on is not None:
+        return calendar.day_start(person_key, row.due_on), row.due_on, "due"
+    if row.logged_at is not None:
+        return row.logged_at, calendar.day(person_key, row.logged_at), "logged"
+    return None, None, None
+
+
+def _account(row: object, frame: Frame) -> LakeRow:
+    values = _plain(row, frame)
+    values["owner_key"] = frame.people.get(values["owner_id"] or "")
+    values["tier"], values["segment"] = as_word(values["tier"]), as_word(values["segment"])
+    return _only("accounts", values)
+
+
+def _contact(row: object, frame: Frame) -> LakeRow:
+    values = _plain(row, frame)
+    values["contact_key"] = pseudonym(frame.source, values["contact_id"])
+    values["seniority"], values["buying_role"] = as_word(values["seniority"]), as_word(values["buying_role"])
+    return _only("contacts", values)
+
+
+def _lead(row: LeadRow, frame: Frame) -> LakeRow:
+    owner_key = _known(frame, "owner_id", row.owner_id)
+    values = _plain(
+        row, frame, lead_key=pseudonym(frame.source, row.lead_id), owner_key=owner_key, status=as_word(row.status),
+        source=as_word(row.source), created_on=frame.calendar.day(owner_key, row.created_at),
+        converted_on=frame.calendar.day(owner_key, row.converted_at),
+    )
+    values["created_week_on"] = frame.calendar.week(values["created_on"])
+    values["converted_week_on"] = frame.calendar.week(values["converted_on"])
+    return _only("leads", values)
+
+
+def _opportunity(row: OpportunityRow, frame: Frame) -> LakeRow:
+    """With today's owner in every credit; `crediting` puts in who owned it when, once histories are there."""
+    owner_key = _known(frame, "owner_id", row.owner_id)
+    words = {name: as_word(getattr(row, name)) for name in ("stage", "pipeline", "type", "source", "lost_reason")}
+    values = _plain(row, frame, **words, owner_key=owner_key)
+    values["pipeline"] = words["pipeline"] or ""
+    values["created_owner_key"] = owner_key
+    values["closed_owner_key"] = owner_key if row.closed_at else None
+    for name, instant in (("created", row.created_at), ("closed", row.closed_at)):
+        values[f"{name}_on"] = frame.calendar.day(owner_key, instant)
+        values[f"{name}_week_on"] = frame.calendar.week(values[f"{name}_on"])
+    return _only("opportunities", values)
+
+
+def _stage(row: object, frame: Frame) -> LakeRow:
+    values = _plain(row, frame)
+    return _only("stages", values)
+
+
+def _stage_change(row: object, frame: Frame) -> LakeRow:
+    values = _plain(row, frame)
+    values["to_stage"], values["from_stage"] = as_word(values["to_stage"]), as_word(values["from_stage"])
+    values["changed_on"] = frame.calendar.day(None, values["changed_at"])
+    values["changed_week_on"] = frame.calendar.week(values["changed_on"])
+    return _only("stage_changes", values)
+
+
+def _owner_change(row: object, frame: Frame) -> LakeRow:
+    values = _plain(row, frame)
+    values["owner_key"] = _known(frame, "owner_id", values["owner_id"])
+    return _only("owner_changes", values)
+
+
+def _participant(row: object, frame: Frame) -> LakeRow:
+    values = _plain(row, frame)
+    values["contact_key"] = pseudonym(frame.source, values["contact_id"])
+    values["role"], values["response"] = as_word(values["role"]), as_word(values["response"])
+    return _only("participants", values)
+
+
+def _quota(row: object, frame: Frame) -> LakeRow:
+    values = _plain(row, frame)
+    values["person_key"] = _known(frame, "seller_id", values["seller_id"])
+    return _only("quotas", values)
+
+
+SHAPERS: dict[str, Callable[[Any, Frame], LakeRow]] = {
+    "activities": _activity, "accounts": _account, "contacts": _contact, "leads": _lead, "opportunities": _opportunity,
+    "stages": _stage, "stage_changes": _stage_change, "owner_changes": _owner_change, "participants": _participant,
+    "quotas": _quota,
+}

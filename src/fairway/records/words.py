@@ -1,0 +1,13 @@
+"""Short words may enter the lake, free text may not."""
+
+LONGEST_WORD = 60
+
+
+def as_word(text: str | None) -> str | None:
+    """The text if it is a category (short, one line, no address in it), else None: it belongs to the database."""
+    if text is None:
+        return None
+    stripped = text.strip()
+    if not stripped or len(stripped) > LONGEST_WORD or "\n" in stripped or "@" in stripped:
+        return None
+    return stripped

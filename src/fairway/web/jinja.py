@@ -1,0 +1,3 @@
+def environment(**options):
+    from jinja2 import Environment
+    return Environment(**options)
