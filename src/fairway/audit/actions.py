@@ -1,11 +1,15 @@
 """Writing lines. Called inside the transaction of the change itself, so that neither exists without the other."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from django.db import connection
+from django.apps import apps
+from django.db import connection, transaction
 from django.utils import timezone
 
 from fairway.audit.models import AuditLine, LookLine
+from fairway.audit.recording import row_as_json, row_from_json
+from fairway.audit.types import Outdated, Sheet
 
 
 def record_change(*, actor_id: int | None, action: str, subject: tuple[str, object], detail: Mapping[str, object]) -> None:
@@ -14,6 +18,46 @@ def record_change(*, actor_id: int | None, action: str, subject: tuple[str, obje
     AuditLine.objects.create(
         at=timezone.now(), actor_id=actor_id, action=action, subject_kind=kind, subject_key=str(key), detail=dict(detail)
     )
+
+
+@contextmanager
+def undoable(*, actor_id: int | None, action: str, subject: tuple[str, object], sheets: Sequence[Sheet],
+             detail: Mapping[str, object] | None = None) -> Iterator[None]:
+    """Record a change with the rows of some sheets before and after it, in one transaction, so that it can be undone."""
+    with transaction.atomic():
+        before = [_rows(sheet) for sheet in sheets]
+        yield
+        pages = [
+            {"model": sheet.model, "where": dict(sheet.where), "before": old, "after": _rows(sheet)}
+            for sheet, old in zip(sheets, before, strict=True)
+        ]
+        record_change(actor_id=actor_id, action=action, subject=subject, detail={**(detail or {}), "sheets": pages})
+
+
+def _rows(sheet: Sheet) -> list[dict[str, str | None]]:
+    model = apps.get_model(sheet.model)
+    return [row_as_json(row) for row in model.objects.filter(**sheet.where).order_by("pk")]
+
+
+@transaction.atomic
+def undo_change(key: int, *, actor_id: int | None) -> AuditLine:
+    """Put the rows of a change back as they were before it. Outdated when they have been changed again since."""
+    line = AuditLine.objects.select_for_update().get(pk=key)
+    pages = line.detail.get("sheets", [])
+    if line.detail.get("is_undone") or not pages:
+        raise Outdated("this change has already been undone, or cannot be")
+    for page in pages:
+        if _rows(Sheet(page["model"], page["where"])) != page["after"]:
+            raise Outdated("something was changed again since; undo that first, or make the change by hand")
+    for page in pages:
+        model = apps.get_model(page["model"])
+        model.objects.filter(**page["where"]).delete()
+        model.objects.bulk_create([row_from_json(model, row) for row in page["before"]])
+    line.detail["is_undone"] = True
+    line.save(update_fields=["detail"])
+    record_change(actor_id=actor_id, action=f"undo_{line.action}"[:60], subject=(line.subject_kind, line.subject_key),
+                  detail={"of": key})
+    return line
 
 
 def record_looks(*, viewer_id: int, subject_keys: Collection[int], page: str) -> None:

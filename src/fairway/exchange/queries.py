@@ -34,7 +34,7 @@ def secret_of(name: str) -> str:
 
 def run_facts(run: SyncRun) -> RunFacts:
     return RunFacts(
-        key=run.pk, source=run.source.name, kind=run.source.kind, state=run.state, phase=run.phase, progress=run.progress,
+        key=run.pk, source=run.source.name, kind=run.source.kind, state=run.state, is_full=run.is_full, phase=run.phase, progress=run.progress,
         requested_at=run.requested_at, started_at=run.started_at, finished_at=run.finished_at,
         heartbeat_at=run.heartbeat_at, error=run.error, advice=run.advice, rejects_file=run.rejects_file,
     )

@@ -101,6 +101,7 @@ class Reader(Protocol):
     """
 
     shows_only_the_present: bool  # a manager or zone stated today was not necessarily true before
+    states_stage_history: bool  # False: stage changes are noted when a pull shows another stage than the last one
 
     def pull(self, positions: Mapping[str, Mapping[str, object]], *, is_full: bool) -> Iterator[Batch]: ...
 
@@ -125,6 +126,7 @@ class RunFacts:
     source: str
     kind: str
     state: str
+    is_full: bool
     phase: str
     progress: Mapping[str, Mapping[str, int]]
     requested_at: datetime

@@ -1,1 +1,34 @@
+"""Standings as last worked out, for pages. Every row can be worked out again from plans and counts."""
+
 from django.db import models
+
+
+class SellerScore(models.Model):
+    """One seller's state and next step on the day it was scored."""
+
+    person_key = models.BigIntegerField(primary_key=True)
+    scored_on = models.DateField()
+    state = models.CharField(max_length=12)
+    step_kind = models.CharField(max_length=20)
+    step_text = models.CharField(max_length=120)
+    step_note = models.CharField(max_length=200, blank=True)
+    away_until_on = models.DateField(null=True)
+
+
+class HiaScore(models.Model):
+    """One HIA of one seller, with its weeks as shown."""
+
+    pk = models.CompositePrimaryKey("person_key", "place")
+    person_key = models.BigIntegerField()
+    place = models.PositiveSmallIntegerField()  # the order in which HIAs started
+    metric_key = models.CharField(max_length=120)
+    status = models.CharField(max_length=12)
+    facts = models.JSONField()
+
+
+class MetricNoise(models.Model):
+    """How noisy an activity's weeks are in this organisation: variance over mean."""
+
+    metric_key = models.CharField(max_length=120, primary_key=True)
+    dispersion = models.FloatField(default=1.0)
+    measured_on = models.DateField()

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fairway.lib.periods import weeks_between
+from fairway.records import reading
 from fairway.records.actions.publishing import lake, published
 from fairway.records.models import ActivityWord, DirtyWeek, LakeState, RecordLabel
+from fairway.records.touching import OWN_WEEKS
 
 
 def published_files() -> dict[str, list[str]]:
@@ -50,3 +53,16 @@ def dirt() -> Dirt:
     mark = state.mark if state else 0
     return Dirt(weeks=list(DirtyWeek.objects.filter(mark__lte=mark).values_list("person_key", "week_on")), mark=mark,
                 is_everything=bool(state and state.needs_full_count))
+
+
+def weeks_with_records(until_on: date) -> list[date]:
+    """First days of all weeks in which anything is recorded or due, from the first up to that day, without gaps."""
+    files = published_files()
+    connection = reading.connect()
+    spans = []
+    for table, pairs in OWN_WEEKS.items():
+        reading.add_view(connection, table, files[table])
+        for _, week in pairs:
+            spans.append(connection.execute(f"SELECT min({week}), max({week}) FROM {table}").fetchone())
+    days = [day for span in spans for day in span or () if day is not None]
+    return weeks_between(min(days), min(max(days), until_on)) if days else []

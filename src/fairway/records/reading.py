@@ -71,7 +71,7 @@ def rows_by_key(files: Sequence[str], shape: TableShape, keys: Sequence[str], co
     wanted = pa.table({"record_key": pa.array(keys, pa.string())})
     connection.register("wanted", wanted)
     chosen = ", ".join(_quoted(name) for name in ("record_key", *columns))
-    rows = connection.execute(
+    rows = connection.sql(
         f"SELECT {chosen}, placed_month FROM read_parquet({_listed(files)}, union_by_name = true, hive_partitioning = true, "
         f"hive_types = {{'placed_month': VARCHAR}}) WHERE record_key IN (SELECT record_key FROM wanted)"
     ).to_arrow_table()
@@ -80,7 +80,7 @@ def rows_by_key(files: Sequence[str], shape: TableShape, keys: Sequence[str], co
 
 def whole_rows(connection: "duckdb.DuckDBPyConnection", shape: TableShape, files: Sequence[str], condition: str) -> list[dict[str, Any]]:
     """Every column of the rows that meet a condition, the month they were placed in included."""
-    rows = connection.execute(
+    rows = connection.sql(
         f"SELECT * FROM read_parquet({_listed(files)}, union_by_name = true, hive_partitioning = true, "
         f"hive_types = {{'placed_month': VARCHAR}}) WHERE {condition}"
     ).to_arrow_table()

@@ -11,8 +11,10 @@ from typing import Any
 
 import pyarrow as pa
 from django.db import transaction
+from django.utils import timezone
 
 from fairway.exchange.types import Reject, Tally
+from fairway.lib.periods import local_day
 from fairway.people.queries import all_keys_of, organisation, zone_history
 from fairway.records import reading
 from fairway.records.actions.labelling import LabelDraft, label_of, save_labels, save_words
@@ -20,9 +22,11 @@ from fairway.records.actions.publishing import Lease, lake, publish, published, 
 from fairway.records.crediting import credited_change, credited_opportunity, histories
 from fairway.records.lake import TableVersion
 from fairway.records.localising import LocalCalendar
+from fairway.records.pseudonyms import native_id_of
 from fairway.records.schema import TABLES, TableShape
 from fairway.records.shaping import Frame, LakeRow, UnknownSeller, shaped
 from fairway.records.touching import WEEK_COLUMNS, weeks_of, weeks_that_refer_to
+from fairway.records.types import StageChangeRow
 
 BUFFERED_ROWS = 50_000
 DERIVED_FROM_HISTORY = ("opportunities", "stage_changes", "owner_changes")
@@ -48,6 +52,8 @@ class Storage:
     def __init__(self, source: str, lease: Lease, notes: Sequence[str] = ()) -> None:
         self.source = source
         self.notes = list(notes)  # what had to be repaired before this run
+        # A source without stage history: a stage that differs from the last one seen changed when we saw it.
+        self.takes_stage_snapshots = False
         self.tallies: dict[str, Tally] = {}
         self._lease = lease
         self._lake = lake()
@@ -63,6 +69,10 @@ class Storage:
     def refresh_people(self) -> None:
         """Read the source's people again, after they were stored."""
         self._frame = Frame(source=self.source, people=all_keys_of(self.source), calendar=calendar_of(self.source))
+
+    @property
+    def today(self) -> date:
+        return local_day(timezone.now(), organisation().timezone)
 
     @property
     def calendar(self) -> LocalCalendar:
@@ -146,7 +156,7 @@ class Storage:
         if not buffer:
             return
         shape = TABLES[table]
-        columns = ["row_hash", *WEEK_COLUMNS.get(table, ())]
+        columns = ["row_hash", *WEEK_COLUMNS.get(table, ()), *(("stage",) if table == "opportunities" else ())]
         known = reading.rows_by_key(self._lake.files(self._working[table]), shape, list(buffer), columns)
         tally = self.tally(table)
         fresh, changed, gone = [], [], []
@@ -161,6 +171,8 @@ class Storage:
                 self._touch(table, row)
             elif before["row_hash"] != row["row_hash"]:
                 changed.append({**row, "placed_month": before["placed_month"]})
+                if table == "opportunities" and self.takes_stage_snapshots and before["stage"] != row["stage"]:
+                    self._snapshot(row, before["stage"])
                 self._touch(table, before)
                 self._touch(table, row)
             else:
@@ -171,6 +183,12 @@ class Storage:
         tally.deleted += len(gone)
         self._write(shape, fresh, changed, gone)
         buffer.clear()
+
+    def _snapshot(self, row: LakeRow, stage_before: str | None) -> None:
+        native_id = native_id_of(row["opportunity_id"])
+        seen = StageChangeRow(native_id, timezone.now().replace(microsecond=0), row["stage"] or "", stage_before)
+        lake_row = shaped("stage_changes", seen, self._frame)
+        self._buffer["stage_changes"][lake_row["record_key"]] = lake_row
 
     def _touch(self, table: str, row: Mapping[str, Any]) -> None:
         self._dirty |= weeks_of(table, row)

@@ -1,0 +1,1 @@
+"""Storing standings (`scoring`), and everything that follows when records changed (`refreshing`)."""

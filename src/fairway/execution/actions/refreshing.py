@@ -1,0 +1,42 @@
+"""Everything that follows when records, plans or definitions came in: definitions, plans, counts, standings, in order.
+
+Each step is idempotent and finds out by itself what is left to do, so that a kill between two of them costs nothing.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+
+from fairway.exchange.types import Reject, Tally
+from fairway.execution.actions.scoring import measure_noise, score
+from fairway.ledger.actions.filling import Filled, fill, refill_metrics
+from fairway.metrics.actions import apply_staged_definitions
+from fairway.metrics.queries import definitions
+from fairway.plans.actions.applying import apply_staged_plans
+
+
+@dataclass(slots=True)
+class Refreshed:
+    """What a refresh did."""
+
+    plans: Tally = field(default_factory=Tally)
+    rejects: list[Reject] = field(default_factory=list)
+    filled: Filled = field(default_factory=Filled)
+    scored: int = 0
+
+
+def refresh(*, told: Callable[[str], None] = lambda phase: None, touched: Collection[int] = ()) -> Refreshed:
+    """Bring counts and standings up to what is published. `touched` are people whose own facts changed."""
+    done = Refreshed()
+    told("metrics")
+    changed, done.rejects = apply_staged_definitions()
+    told("plans")
+    done.plans, plan_rejects, _ = apply_staged_plans()
+    done.rejects.extend(plan_rejects)
+    done.filled = fill(told=lambda weeks, total: told(f"counting week {weeks} of {total}"))
+    if changed:
+        known = definitions()
+        refill_metrics(known[key] for key in changed if key in known)
+    told("standings")
+    measure_noise()
+    done.scored = score()
+    return done

@@ -1,0 +1,62 @@
+"""Standings to JSON and back, for storage and for answers in the contract's words."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from fairway.execution.types import HiaStanding, ObjectiveFigure, SellerStanding, Status, WeekMark, WeekState
+from fairway.lib.periods import week_label
+
+
+def packed(hia: HiaStanding) -> dict[str, Any]:
+    """A standing as JSON, weeks as short lists."""
+    facts = {name: value for name, value in asdict(hia).items() if name not in {"weeks", "starts_on"}}
+    facts["starts_on"] = hia.starts_on.isoformat() if hia.starts_on else None
+    facts["weeks"] = [
+        [mark.week_on.isoformat(), mark.done, mark.expected, mark.target, str(mark.state), mark.unconfirmed,
+         mark.is_closed, mark.is_blind] for mark in hia.weeks
+    ]
+    return facts
+
+
+def unpacked(facts: Mapping[str, Any]) -> HiaStanding:
+    weeks = tuple(
+        WeekMark(date.fromisoformat(day), done, expected, target, WeekState(state), unconfirmed, closed, blind)
+        for day, done, expected, target, state, unconfirmed, closed, blind in facts["weeks"]
+    )
+    objective = ObjectiveFigure(**facts["objective"]) if facts["objective"] else None
+    starts_on = date.fromisoformat(facts["starts_on"]) if facts["starts_on"] else None
+    rest = {name: value for name, value in facts.items() if name not in {"weeks", "objective", "starts_on", "status"}}
+    return HiaStanding(**rest, status=Status(facts["status"]), weeks=weeks, objective=objective, starts_on=starts_on)
+
+
+def tidy(value: float) -> float | int:
+    """Whole numbers as whole numbers, others to two places."""
+    return round(value) if abs(value - round(value)) < 1e-6 else round(value, 2)
+
+
+def as_answer(standing: SellerStanding) -> dict[str, Any]:
+    """A seller's part of the board's JSON (docs/reference/command-line.md)."""
+    return {
+        "state": str(standing.state),
+        "next_step": {"kind": str(standing.next_step.kind), "text": standing.next_step.text, "note": standing.next_step.note},
+        "away_until_on": standing.away_until_on.isoformat() if standing.away_until_on else None,
+        "hias": [_hia_answer(hia) for hia in standing.hias],
+    }
+
+
+def _hia_answer(hia: HiaStanding) -> dict[str, Any]:
+    objective = hia.objective
+    return {
+        "metric": hia.metric_key, "name": hia.name, "target": tidy(hia.target), "per": hia.per, "done": tidy(hia.done),
+        "expected_by_now": hia.expected_by_now, "unconfirmed": tidy(hia.unconfirmed), "status": str(hia.status),
+        "reason": hia.reason, "is_draft": hia.is_draft, "needs_yes": hia.needs_yes,
+        "objective": {"metric": objective.metric_key, "noun": objective.noun,
+                      "done": None if objective.done is None else tidy(objective.done)} if objective else None,
+        "weeks": [
+            {"week": week_label(mark.week_on), "done": tidy(mark.done), "target": tidy(mark.expected),
+             "full_target": tidy(mark.target), "state": str(mark.state), "unconfirmed": tidy(mark.unconfirmed),
+             "is_blind": mark.is_blind} for mark in hia.weeks
+        ],
+    }

@@ -1,0 +1,150 @@
+"""Standings: stored ones for pages, fresh ones for any day."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from fairway.exchange.queries import blind_spots
+from fairway.execution.models import HiaScore, MetricNoise, SellerScore
+from fairway.execution.noise import dispersion
+from fairway.execution.packing import unpacked
+from fairway.execution.scoring import SHOWN_WEEKS, Sheet, standing_of
+from fairway.execution.types import NextStep, SellerState, SellerStanding, StepKind
+from fairway.ledger.queries import counts_as_of, stored_counts
+from fairway.ledger.types import NOTHING, Count, Counts, of_week
+from fairway.lib.periods import Period, local_day, week_of, week_period
+from fairway.metrics.queries import definitions_for
+from fairway.metrics.types import Definition
+from fairway.people.queries import organisation, working_time_of
+from fairway.plans.queries import plans_of
+from fairway.plans.types import PlanFacts
+from fairway.records.queries import activity_words
+
+COUNTED_WEEKS = SHOWN_WEEKS + 13  # beyond the shown ones: what is usual for a seller, and the months they stand in
+
+
+def today() -> date:
+    """The running day in the organisation's zone."""
+    return local_day(timezone.now(), organisation().timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Everything needed to score a set of sellers as of a day."""
+
+    as_of_on: date
+    week_starts_on: int
+    plans: Mapping[int, Sequence[PlanFacts]]
+    definitions: Mapping[str, Definition]
+    words: Mapping[str, str]
+    counts: Counts
+    dispersions: Mapping[str, float]
+
+    @property
+    def weeks(self) -> list[date]:
+        newest = week_of(self.as_of_on, self.week_starts_on)
+        return [newest - timedelta(days=7 * back) for back in range(COUNTED_WEEKS - 1, -1, -1)]
+
+
+def ground_for(person_keys: Collection[int], as_of_on: date) -> Ground:
+    """What is known for scoring those people: stored counts for today, counted anew for any earlier day."""
+    home = organisation()
+    newest = week_of(as_of_on, home.week_starts_on)
+    oldest = newest - timedelta(days=7 * (COUNTED_WEEKS - 1))
+    plans = plans_of(person_keys, oldest, week_period(newest).end_on)
+    keys = {plan.metric_key for rows in plans.values() for plan in rows}
+    definitions, words = definitions_for(keys), activity_words()
+    weeks = [oldest + timedelta(days=7 * n) for n in range(COUNTED_WEEKS)]
+    if as_of_on >= today():
+        counts = stored_counts(person_keys, oldest, newest)
+        noise = dict(MetricNoise.objects.values_list("metric_key", "dispersion"))
+    else:
+        counts = counts_as_of(as_of_on, weeks, definitions.values())
+        noise = measured_noise(counts, keys, [week for week in weeks if week_period(week).end_on <= as_of_on])
+    return Ground(as_of_on, home.week_starts_on, plans, definitions, words, counts, noise)
+
+
+def measured_noise(counts: Counts, metric_keys: Iterable[str], closed_weeks: Sequence[date]) -> dict[str, float]:
+    """Dispersion of each activity's weekly counts over everyone who does it."""
+    found = {}
+    for key in metric_keys:
+        people = {person for person, metric, _ in counts if metric == key}
+        pairs = []
+        for person in people:
+            values = [of_week(counts, person, key, week).done for week in closed_weeks]
+            first = next((place for place, value in enumerate(values) if value), len(values))
+            pairs += [(a, b) for a, b in zip(values[first:], values[first + 1:], strict=False) if a and b]
+        found[key] = dispersion(pairs)
+    return found
+
+
+def standings_on(ground: Ground, person_keys: Collection[int]) -> dict[int, SellerStanding]:
+    """Score those people from prepared ground, in statements constant in their number."""
+    weeks = ground.weeks
+    period = Period(weeks[0] - timedelta(days=40), week_period(weeks[-1]).end_on)
+    times = working_time_of(person_keys, period)
+    blind = blind_spots(person_keys, weeks[0], week_period(weeks[-1]).end_on)
+    records = _records_by_week(ground, set(person_keys))
+    types = _activity_types(ground)
+    found = {}
+    for person_key in person_keys:
+        def count(key: str, week_on: date, month_on: date | None, person: int = person_key) -> Count:
+            if month_on is None:
+                return of_week(ground.counts, person, key, week_on)
+            return ground.counts.get((person, key, week_on), {}).get(month_on, NOTHING)
+
+        found[person_key] = standing_of(Sheet(
+            person_key=person_key, as_of_on=ground.as_of_on, week_starts_on=ground.week_starts_on,
+            plans=ground.plans.get(person_key, ()), time=times[person_key], count=count, definitions=ground.definitions,
+            records_in_week=lambda week_on, person=person_key: records.get((person, week_on), 0.0),  # type: ignore[misc]
+            blind=blind.get(person_key, ()), dispersions=ground.dispersions, activity_types=types,
+        ))
+    return found
+
+
+def _records_by_week(ground: Ground, people: set[int]) -> dict[tuple[int, date], float]:
+    """How many activities of any word reached us, per person and week."""
+    totals: dict[tuple[int, date], float] = defaultdict(float)
+    for (person, metric, week_on), parts in ground.counts.items():
+        if person in people and metric in ground.words:
+            totals[person, week_on] += sum(count.done + count.unconfirmed for count in parts.values())
+    return totals
+
+
+def _activity_types(ground: Ground) -> dict[str, str]:
+    types = {}
+    for key, definition in ground.definitions.items():
+        stated = next((str(c.values[0]) for c in definition.where if c.field == "type" and c.test == "is"), "")
+        word = next((str(c.values[0]) for c in definition.where if c.field == "word" and c.test == "is"), "")
+        types[key] = stated or ground.words.get(word, "")
+    return types
+
+
+def standings(person_keys: Collection[int], as_of_on: date) -> dict[int, SellerStanding]:
+    """Those people's standings worked out afresh, as of a day."""
+    keys = list(person_keys)
+    return standings_on(ground_for(keys, as_of_on), keys)
+
+
+def stored_standings(person_keys: Collection[int]) -> dict[int, SellerStanding]:
+    """Those people's standings as last scored, in two statements. People never scored are absent."""
+    keys = list(person_keys)
+    hias: dict[int, list[object]] = defaultdict(list)
+    for person_key, facts in HiaScore.objects.filter(person_key__in=keys).order_by("place").values_list("person_key", "facts"):
+        hias[person_key].append(unpacked(facts))
+    found = {}
+    for row in SellerScore.objects.filter(person_key__in=keys):
+        step = NextStep(StepKind(row.step_kind), row.step_text, row.step_note)
+        found[row.person_key] = SellerStanding(
+            row.person_key, SellerState(row.state), step, tuple(hias[row.person_key]), row.away_until_on  # type: ignore[arg-type]
+        )
+    return found
+
+
+def scored_on() -> date | None:
+    """The day the newest stored standing was worked out for."""
+    row = SellerScore.objects.order_by("-scored_on").first()
+    return row.scored_on if row else None

@@ -1,0 +1,189 @@
+"""From plans, counts, working time and coverage to standings. Plain Python: everything comes in as records."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from fairway.execution.expecting import expected_in_month, expected_in_week, plan_on
+from fairway.execution.plausibility import alpha_per_hia
+from fairway.execution.status import FALSE_ALARMS, USUALLY_BUSY, Facts, decide, seller_state
+from fairway.execution.stepping import next_step
+from fairway.execution.types import HiaStanding, ObjectiveFigure, SellerStanding, Status, WeekMark, WeekState
+from fairway.exchange.queries import Blind
+from fairway.ledger.types import NOTHING, Count
+from fairway.lib.periods import month_of, week_of, week_period
+from fairway.metrics.types import Definition
+from fairway.people.types import WorkingTime
+from fairway.people.working_time import next_working_day, share_of_week
+from fairway.plans.types import PlanFacts
+
+SHOWN_WEEKS = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What scoring knows about one seller as of a day. Counts are asked for by (metric key, week, month or None)."""
+
+    person_key: int
+    as_of_on: date
+    week_starts_on: int
+    plans: Sequence[PlanFacts]
+    time: WorkingTime
+    count: Callable[[str, date, date | None], Count]
+    definitions: Mapping[str, Definition]
+    records_in_week: Callable[[date], float]
+    blind: Sequence[Blind] = ()
+    dispersions: Mapping[str, float] = field(default_factory=dict)
+    activity_types: Mapping[str, str] = field(default_factory=dict)  # canonical type by metric key, where it has one
+
+    @property
+    def this_week_on(self) -> date:
+        return week_of(self.as_of_on, self.week_starts_on)
+
+    @property
+    def weeks(self) -> list[date]:
+        """The shown weeks, oldest first, the one of the day last."""
+        return [self.this_week_on - timedelta(days=7 * back) for back in range(SHOWN_WEEKS - 1, -1, -1)]
+
+    def is_closed(self, week_on: date) -> bool:
+        return week_period(week_on).end_on <= self.as_of_on
+
+
+def standing_of(sheet: Sheet) -> SellerStanding:
+    """One seller with every HIA in force, drafts included, as of a day."""
+    held = [plan for plan in sheet.plans if plan.holds_on(sheet.as_of_on)]
+    keys = list(dict.fromkeys(plan.metric_key for plan in held if plan.metric_key in sheet.definitions))
+    judged = sum(1 for key in keys if any(plan.metric_key == key and not plan.is_draft for plan in held))
+    alpha = alpha_per_hia(FALSE_ALARMS, judged)
+    hias = tuple(_hia(sheet, key, alpha) for key in keys)
+    state = seller_state(hias)
+    back_on = _back_on(sheet) if any(hia.status is Status.AWAY for hia in hias) else None
+    return SellerStanding(sheet.person_key, state, next_step(state, hias, sheet.as_of_on, back_on), hias, back_on)
+
+
+def _hia(sheet: Sheet, key: str, alpha: float) -> HiaStanding:
+    definition = sheet.definitions[key]
+    plans = [plan for plan in sheet.plans if plan.metric_key == key]
+    current = plan_on(plans, sheet.as_of_on)
+    assert current is not None
+    same_kind = [plan for plan in plans if plan.is_draft == current.is_draft]
+    weeks = _weeks(sheet, key, same_kind)
+    decision = decide(Facts(
+        weeks=weeks, is_away_now=_is_away_now(sheet), is_draft=current.is_draft, alpha=alpha,
+        dispersion=sheet.dispersions.get(key, 1.0), silent_since_weeks=_silence(sheet, weeks), blind_note=_blind_note(sheet, key),
+    ))
+    done, by_now = _so_far(sheet, key, current, same_kind)
+    return HiaStanding(
+        metric_key=key, name=definition.name, qualifier=definition.qualifier, target=current.target, per=current.per,
+        status=decision.status, reason=decision.reason, done=done, expected_by_now=round(by_now, 2),
+        unconfirmed=sum(mark.unconfirmed for mark in weeks[-2:]), weeks=weeks, is_draft=current.is_draft,
+        needs_yes=current.needs_yes, starts_on=min(plan.starts_on for plan in same_kind),
+        objective=_objective(sheet, definition, weeks, decision.status),
+    )
+
+
+def _weeks(sheet: Sheet, key: str, plans: Sequence[PlanFacts]) -> tuple[WeekMark, ...]:
+    marks = []
+    for week_on in sheet.weeks:
+        week = week_period(week_on)
+        in_week = [p for p in plans if p.starts_on <= week.end_on and (p.ends_on is None or p.ends_on >= week.start_on)]
+        if not in_week:
+            continue
+        expected = expected_in_week(in_week, sheet.time, week_on)
+        count = sheet.count(key, week_on, None)
+        is_blind = _is_blind(sheet, key, week_on)
+        state = _week_state(sheet, week_on, expected, count.done, is_blind=is_blind, plans=in_week, key=key)
+        marks.append(WeekMark(week_on, count.done, round(expected, 3), in_week[-1].target, state, count.unconfirmed,
+                              sheet.is_closed(week_on), is_blind))
+    return tuple(marks)
+
+
+def _week_state(sheet: Sheet, week_on: date, expected: float, done: float, *, is_blind: bool, plans: Sequence[PlanFacts],
+                key: str) -> WeekState:
+    if not sheet.is_closed(week_on) or is_blind:
+        return WeekState.PARTIAL
+    if expected <= 0:
+        return WeekState.AWAY
+    if plans[-1].per == "month":
+        return WeekState.MET if _is_month_in_step(sheet, key, plans[-1], week_on) else WeekState.MISSED
+    return WeekState.MET if done + 1e-6 >= expected else WeekState.MISSED
+
+
+def _is_month_in_step(sheet: Sheet, key: str, plan: PlanFacts, week_on: date) -> bool:
+    """A monthly target: whether the month so far has the whole acts that were due by the week's end."""
+    end_on = week_period(week_on).end_on
+    month_on = month_of(end_on)
+    done = sum(sheet.count(key, week, month_on).done for week in _weeks_of_month(sheet, month_on) if week <= week_on)
+    due = expected_in_month(plan, sheet.time, month_on, until=end_on)
+    return done + 1e-6 >= int(due + 1e-6)
+
+
+def _weeks_of_month(sheet: Sheet, month_on: date) -> list[date]:
+    first = week_of(month_on, sheet.week_starts_on)
+    return [first + timedelta(days=7 * n) for n in range(6)]
+
+
+def _so_far(sheet: Sheet, key: str, current: PlanFacts, plans: Sequence[PlanFacts]) -> tuple[float, float]:
+    """(done, expected by now) in the running week, or month for a monthly target."""
+    if current.per == "month":
+        month_on = month_of(sheet.as_of_on)
+        done = sum(sheet.count(key, week, month_on).done for week in _weeks_of_month(sheet, month_on))
+        return done, expected_in_month(current, sheet.time, month_on, until=sheet.as_of_on)
+    expected = expected_in_week(plans, sheet.time, sheet.this_week_on, until=sheet.as_of_on)
+    return sheet.count(key, sheet.this_week_on, None).done, expected
+
+
+def _is_away_now(sheet: Sheet) -> bool:
+    return share_of_week(sheet.time, sheet.this_week_on) <= 0
+
+
+def _back_on(sheet: Sheet) -> date | None:
+    return next_working_day(sheet.time, sheet.as_of_on)
+
+
+def _silence(sheet: Sheet, weeks: Sequence[WeekMark]) -> int:
+    """Closed weeks at the end without any record at all, of somebody who usually leaves several."""
+    closed = [mark for mark in weeks if sheet.is_closed(mark.week_on) and mark.expected > 0]
+    if not closed or sheet.records_in_week(closed[-1].week_on) > 0:
+        return 0
+    usual = [sheet.records_in_week(closed[-1].week_on - timedelta(days=7 * back)) for back in range(1, 9)]
+    busy = sorted(usual)[len(usual) // 2]
+    silent = 0
+    for mark in reversed(closed):
+        if sheet.records_in_week(mark.week_on) > 0:
+            break
+        silent += 1
+    return silent if busy >= USUALLY_BUSY or max(usual) >= 2 * USUALLY_BUSY else 0
+
+
+def _is_blind(sheet: Sheet, key: str, week_on: date) -> bool:
+    return any(_concerns(sheet, spot, key, week_on) for spot in sheet.blind)
+
+
+def _concerns(sheet: Sheet, spot: Blind, key: str, week_on: date) -> bool:
+    kind = sheet.activity_types.get(key, "")
+    if spot.activity_type and kind and spot.activity_type != kind:
+        return False
+    week = week_period(week_on)
+    return spot.from_on <= week.end_on and (spot.to_on is None or spot.to_on >= week.start_on)
+
+
+def _blind_note(sheet: Sheet, key: str) -> str:
+    closed = [week_on for week_on in sheet.weeks if sheet.is_closed(week_on)]
+    spot = next((spot for spot in sheet.blind if closed and _concerns(sheet, spot, key, closed[-1])), None)
+    if spot is None:
+        return ""
+    what = {"source_off": "was off", "no_data": "sent nothing"}.get(spot.state, spot.state)
+    until = f" to {spot.to_on:%-d %b}" if spot.to_on else ""
+    kind = f"for {spot.activity_type}s " if spot.activity_type else ""
+    return f"The source {kind}{what} from {spot.from_on:%-d %b}{until}: not recorded is not the same as not done."
+
+
+def _objective(sheet: Sheet, definition: Definition, weeks: Sequence[WeekMark], status: Status) -> ObjectiveFigure | None:
+    other = sheet.definitions.get(definition.objective)
+    closed = [mark for mark in weeks if mark.is_closed]
+    if other is None or not closed:
+        return None
+    in_doubt = status is Status.CHECK_DATA
+    done = None if in_doubt else sheet.count(other.key, closed[-1].week_on, None).done
+    return ObjectiveFigure(other.key, other.noun or other.name.lower(), done)

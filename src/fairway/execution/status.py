@@ -1,0 +1,117 @@
+"""The one place that decides a status. The rules, in order, stand in docs/explanation/status-rules.md and on a page.
+
+1. No HIA in force, or only a draft: no_plan. Nobody is behind on a draft.
+2. No working time in the running week, or none in the last closed one: away.
+3. The last closed week did not reach us (its source was off, or nothing at all of a usually busy seller): check_data.
+4. Closed weeks too low for somebody on target, exactly reckoned (plausibility.py): behind - unless what is unconfirmed
+   would explain it: check_data.
+5. Closed weeks too high for somebody on target: ahead. Otherwise on pace.
+
+Only closed weeks count. The running week is shown and never judged.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fairway.execution.plausibility import MOST_WEEKS, SHORT_LOOKS, is_implausible
+from fairway.execution.types import HiaStanding, SellerState, Status, WeekMark, WeekState
+
+FALSE_ALARMS = 0.05  # per seller-week, over all of a seller's HIAs together
+USUALLY_BUSY = 5.0  # records of any kind in a usual week, below which silence says nothing
+SHORTEST_JUDGED = 0.1  # expected acts in a week; less cannot be missed
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything one decision rests on. `weeks` are oldest first, the running one last."""
+
+    weeks: Sequence[WeekMark]
+    is_away_now: bool  # no working time in the running week
+    is_draft: bool
+    alpha: float
+    dispersion: float
+    silent_since_weeks: int  # closed weeks at the end without any record at all of a usually busy seller
+    blind_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    status: Status
+    reason: str
+
+
+def decide(facts: Facts) -> Decision:
+    """The status of one HIA, with the reason in one sentence."""
+    if facts.is_draft:
+        return Decision(Status.NO_PLAN, "A draft, not agreed yet: nobody is behind on a draft.")
+    closed = [mark for mark in facts.weeks if mark.is_closed]
+    if facts.is_away_now or (closed and closed[-1].state is WeekState.AWAY):
+        return Decision(Status.AWAY, "Away: the target is paused, and these weeks are neither met nor missed.")
+    if not closed:
+        return Decision(Status.ON_PACE, "No closed week yet; this one counts once it has closed.")
+    if closed[-1].is_blind:
+        return Decision(Status.CHECK_DATA, facts.blind_note or "The source did not show the last closed week.")
+    if facts.silent_since_weeks:
+        return Decision(Status.CHECK_DATA, "Nothing of any kind reached us from this seller in the last closed week.")
+    return _judge(facts, [mark for mark in closed if mark.expected >= SHORTEST_JUDGED and not mark.is_blind])
+
+
+def _judge(facts: Facts, judged: Sequence[WeekMark]) -> Decision:
+    newest = list(reversed(judged))[:MOST_WEEKS]
+    counts, expected = [mark.done for mark in newest], [mark.expected for mark in newest]
+    look = is_implausible(counts, expected, alpha=facts.alpha, dispersion=facts.dispersion)
+    if look is not None:
+        sure = [mark.done + mark.unconfirmed for mark in newest]
+        if is_implausible(sure, expected, alpha=facts.alpha, dispersion=facts.dispersion) is None:
+            unconfirmed = sum(mark.unconfirmed for mark in newest[:look])
+            return Decision(Status.CHECK_DATA, f"{_count(unconfirmed)} unconfirmed in {_weeks(look)} would make up the difference.")
+        return Decision(Status.BEHIND, _shortfall(newest, look))
+    if _is_ahead(newest, facts):
+        return Decision(Status.AHEAD, f"{_count(counts[0])} last week, more than the {_count(expected[0])} planned, and not by chance.")
+    return Decision(Status.ON_PACE, _on_pace(newest))
+
+
+def _is_ahead(newest: Sequence[WeekMark], facts: Facts) -> bool:
+    """More than somebody on target would do by chance, over up to three weeks: the mirror of the short looks."""
+    weeks = newest[: max(SHORT_LOOKS)]
+    done, expected = sum(mark.done for mark in weeks), sum(mark.expected for mark in weeks)
+    spread = (expected * facts.dispersion) ** 0.5
+    return bool(weeks) and weeks[0].done >= weeks[0].expected and done > expected + 2.0 * spread
+
+
+def _shortfall(newest: Sequence[WeekMark], look: int) -> str:
+    done, expected = sum(mark.done for mark in newest[:look]), sum(mark.expected for mark in newest[:look])
+    return (
+        f"{_count(done)} of {_count(expected)} in {_weeks(look)}: somebody on target has so few less than once in twenty weeks."
+    )
+
+
+def _on_pace(newest: Sequence[WeekMark]) -> str:
+    if not newest:
+        return "No closed week with working time yet."
+    last = newest[0]
+    if last.done + 1e-9 >= last.expected:
+        return f"{_count(last.done)} of {_count(last.expected)} in the last closed week."
+    return f"{_count(last.done)} of {_count(last.expected)} in the last closed week: within what chance does to somebody on target."
+
+
+def _weeks(number: int) -> str:
+    return "the last closed week" if number == 1 else f"the last {number} closed weeks"
+
+
+def _count(value: float) -> str:
+    return f"{value:.0f}" if abs(value - round(value)) < 0.05 else f"{value:.1f}"
+
+
+def seller_state(hias: Sequence[HiaStanding]) -> SellerState:
+    """One seller's state from their HIAs: a verdict that is sure outranks a doubt, a doubt outranks calm."""
+    judged = [hia.status for hia in hias if hia.status is not Status.NO_PLAN]
+    if not judged:
+        return SellerState.NO_PLAN
+    if Status.BEHIND in judged:
+        return SellerState.BEHIND
+    if Status.CHECK_DATA in judged:
+        return SellerState.CHECK_DATA
+    if all(status is Status.AWAY for status in judged):
+        return SellerState.AWAY
+    return SellerState.EXECUTING

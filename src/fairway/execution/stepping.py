@@ -1,0 +1,42 @@
+"""Exactly one next step for each seller, in words that fit a button."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from fairway.execution.types import HiaStanding, NextStep, SellerState, Status, StepKind
+
+LAG = timedelta(weeks=8)  # before a count can tell whether an HIA helps; replaced by local evidence later
+
+
+def next_step(state: SellerState, hias: Sequence[HiaStanding], as_of_on: date, back_on: date | None) -> NextStep:
+    """The one thing to do about a seller now. Never "push harder": either why, or is it helping, or the data first."""
+    if state is SellerState.BEHIND:
+        behind = [hia for hia in hias if hia.status is Status.BEHIND]
+        return NextStep(StepKind.ASK_WHY, "Ask why", behind[0].name if len(behind) == 1 else f"{len(behind)} activities")
+    if state is SellerState.CHECK_DATA:
+        return _match(hias)
+    if state is SellerState.AWAY:
+        until = f"Targets paused until {back_on:%a %-d %b}" if back_on else "Targets paused"
+        return NextStep(StepKind.NONE, until)
+    if state is SellerState.NO_PLAN:
+        drafts = [hia for hia in hias if hia.is_draft]
+        return NextStep(StepKind.NONE, "Confirm or change the draft" if drafts else "Choose two activities")
+    return _hold_or_look(hias, as_of_on)
+
+
+def _match(hias: Sequence[HiaStanding]) -> NextStep:
+    doubtful = [hia for hia in hias if hia.status is Status.CHECK_DATA]
+    number = round(sum(mark.unconfirmed for hia in doubtful for mark in hia.weeks[-4:]))
+    if number:
+        return NextStep(StepKind.MATCH_RECORDS, f"Match {number} record{'s' if number > 1 else ''}", doubtful[0].name)
+    return NextStep(StepKind.MATCH_RECORDS, "Check the source", doubtful[0].name)
+
+
+def _hold_or_look(hias: Sequence[HiaStanding], as_of_on: date) -> NextStep:
+    """Too early while every HIA is younger than its lag; the date says when it can be known, on a working day."""
+    started = [hia.starts_on for hia in hias if hia.starts_on and not hia.is_draft]
+    known_on = min((day + LAG for day in started), default=as_of_on)
+    if known_on > as_of_on:
+        known_on += timedelta(days={5: 2, 6: 1}.get(known_on.weekday(), 0))
+        return NextStep(StepKind.HOLD, f"Hold until {known_on:%-d %b}", "too early to tell")
+    return NextStep(StepKind.SEE_IF_HELPING, "See if it is helping", "")

@@ -1,0 +1,114 @@
+"""Standings: how each seller stands with each HIA. Frozen, without database or page."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How one HIA of one seller stands. `execution/status.py` alone decides it."""
+
+    AHEAD = "ahead"
+    ON_PACE = "on_pace"
+    BEHIND = "behind"
+    CHECK_DATA = "check_data"
+    AWAY = "away"
+    NO_PLAN = "no_plan"
+
+
+class SellerState(StrEnum):
+    EXECUTING = "executing"
+    BEHIND = "behind"
+    CHECK_DATA = "check_data"
+    AWAY = "away"
+    NO_PLAN = "no_plan"
+
+
+class WeekState(StrEnum):
+    MET = "met"
+    MISSED = "missed"
+    AWAY = "away"
+    PARTIAL = "partial"  # still running, or not fully seen
+
+
+class StepKind(StrEnum):
+    ASK_WHY = "ask_why"
+    SEE_IF_HELPING = "see_if_helping"
+    MATCH_RECORDS = "match_records"
+    HOLD = "hold"
+    RAISE_QUALITY = "raise_quality"
+    SWAP = "swap"
+    SCALE = "scale"
+    PAIR = "pair"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekMark:
+    """One week of one HIA. `expected` is the target for the time this person worked; 0 when they were away."""
+
+    week_on: date
+    done: float
+    expected: float
+    target: float  # for a full-time week
+    state: WeekState
+    unconfirmed: float = 0.0
+    is_closed: bool = True
+    is_blind: bool = False  # the source did not show this week
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    kind: StepKind
+    text: str
+    note: str = ""  # the second, quieter line
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveFigure:
+    """The customer's side of an HIA in the last closed week: a count and its noun. None where logging is in doubt."""
+
+    metric_key: str
+    noun: str
+    done: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class HiaStanding:
+    """One HIA of one seller on a day."""
+
+    metric_key: str
+    name: str
+    qualifier: str
+    target: float
+    per: str
+    status: Status
+    reason: str
+    done: float  # in the running week or month
+    expected_by_now: float
+    unconfirmed: float
+    weeks: tuple[WeekMark, ...]
+    is_draft: bool = False
+    needs_yes: bool = False
+    starts_on: date | None = None
+    objective: ObjectiveFigure | None = None
+
+    @property
+    def last_closed(self) -> WeekMark | None:
+        """The newest week that is over."""
+        return next((mark for mark in reversed(self.weeks) if mark.is_closed), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SellerStanding:
+    """One seller on a day, with every HIA."""
+
+    person_key: int
+    state: SellerState
+    next_step: NextStep
+    hias: tuple[HiaStanding, ...] = field(default_factory=tuple)
+    away_until_on: date | None = None
+
+    @property
+    def executing_count(self) -> int:
+        return sum(1 for hia in self.hias if hia.status in {Status.ON_PACE, Status.AHEAD})

@@ -1,0 +1,102 @@
+"""Reading counts: stored ones for the present, counted anew from the lake for any other day."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, datetime
+
+from fairway.engines.duck import DuckSession
+from fairway.engines.scope import Scope
+from fairway.ledger.counting import as_counts, counted, with_ratios
+from fairway.ledger.models import ManagerCount, WeeklyCount
+from fairway.ledger.types import Count, Counts, RecordBehind
+from fairway.lib.periods import end_of_day
+from fairway.metrics.compiling import rows_statement
+from fairway.metrics.queries import definitions_for
+from fairway.metrics.types import Definition
+from fairway.people.queries import currency_rates, organisation
+from fairway.records.pseudonyms import native_id_of, source_of
+from fairway.records.queries import labels_of, published_files
+
+
+
+def stored_counts(person_keys: Collection[int], since_week_on: date, until_week_on: date) -> Counts:
+    """Counts in the database of those people's weeks, every metric, in one statement."""
+    rows = WeeklyCount.objects.filter(person_key__in=list(person_keys), week_on__gte=since_week_on, week_on__lte=until_week_on)
+    found: dict[tuple[int, str, date], dict[date, Count]] = defaultdict(dict)
+    values = rows.values_list("person_key", "metric__key", "week_on", "month_on", "done", "of", "unconfirmed", "quality")
+    for person_key, key, week_on, month_on, *numbers in values:
+        found[person_key, key, week_on][month_on] = Count(*numbers)
+    return found
+
+
+def counts_as_of(as_of_on: date, weeks: Sequence[date], definitions: Iterable[Definition]) -> Counts:
+    """Everyone's counts as they could be seen at the end of a day, from the lake."""
+    known = tuple(definitions)
+    with DuckSession(published_files(), scope_at(as_of_on, weeks)) as session:
+        columns = list(counted(session, known, is_exact_past=True, with_all_words=True))
+    return with_ratios(as_counts(columns), known)
+
+
+def scope_at(as_of_on: date, weeks: Sequence[date]) -> Scope:
+    home = organisation()
+    return Scope(as_of_at=end_of_day(as_of_on, home.timezone), as_of_on=as_of_on, weeks=tuple(weeks), timezone=home.timezone,
+                 currency=home.currency, rates=currency_rates())
+
+
+def manager_counts(manager_key: int, metric_keys: Collection[str], since_week_on: date, until_week_on: date) -> dict[tuple[str, date], Count]:
+    """Sums below a manager by metric and week, whole weeks."""
+    rows = ManagerCount.objects.filter(manager_key=manager_key, week_on__gte=since_week_on, week_on__lte=until_week_on,
+                                       metric__key__in=list(metric_keys))
+    found: dict[tuple[str, date], Count] = {}
+    for key, week_on, done, of, unconfirmed in rows.values_list("metric__key", "week_on", "done", "of", "unconfirmed"):
+        found[key, week_on] = found.get((key, week_on), Count()) + Count(done, of, unconfirmed)
+    return found
+
+
+def records_behind(definition: Definition, person_key: int, week_on: date, as_of_on: date,
+                   link: Callable[[str, str, str], str | None] = lambda source, table, native_id: None) -> list[RecordBehind]:
+    """The CRM records that make up one number, and those that might: unconfirmed ones. Oldest first.
+
+    `link` gives a record's address in its CRM from (source, table, native id).
+    """
+    parts = [definition]
+    if definition.over is not None:
+        parts = [d for key, d in definitions_for(definition.over).items() if key in definition.over]
+    found = [row for part in parts for row in _rows(part, person_key, week_on, as_of_on)]
+    accounts = labels_of("accounts", [row["account_id"] for row in found if row.get("account_id")])
+    opportunities = labels_of("opportunities", [row["opportunity_id"] for row in found if row.get("opportunity_id")])
+    leads = labels_of("leads", [row["record_id"] for row in found if row["table"] == "leads"])
+    behind = []
+    for row in found:
+        about = opportunities.get(row.get("opportunity_id") or "") or accounts.get(row.get("account_id") or "")
+        record, table = row["record_id"], row["table"]
+        lead = leads.get(record)
+        native_id = lead.native_id if lead else native_id_of(record)
+        source = source_of(record) if table != "leads" else ""
+        behind.append(RecordBehind(
+            record_id=record, native_id=native_id, table=table, day_on=row["day_on"], is_counted=row["is_counted"],
+            is_unconfirmed=row["is_unconfirmed"], word=row.get("word") or "", when_at=_utc(row.get("when_at")),
+            about=about.name if about else "", link=link(source, table, native_id), source=source,
+        ))
+    return sorted(behind, key=lambda item: (item.day_on, item.record_id))
+
+
+def _rows(definition: Definition, person_key: int, week_on: date, as_of_on: date) -> list[dict[str, object]]:
+    with DuckSession(published_files(), scope_at(as_of_on, [week_on])) as session:
+        sql = rows_statement(definition, session.dialect)
+        table = session.run(f"SELECT * FROM ({sql}) WHERE person_key = {int(person_key)} AND week_on = DATE '{week_on}'")
+    kind = {"stage_changes": "opportunities"}.get(definition.records, definition.records)
+    return [{**row, "table": kind} for row in table.to_pylist()]
+
+
+def _utc(value: object) -> datetime | None:
+    return value if isinstance(value, datetime) else None
+
+
+def every_record(counts: Counts, words: Collection[str], person_key: int, week_on: date) -> float:
+    """How many activities of any kind reached us of somebody's week, done or unconfirmed."""
+    total = 0.0
+    for word in words:
+        for count in counts.get((person_key, word, week_on), {}).values():
+            total += count.done + count.unconfirmed
+    return total

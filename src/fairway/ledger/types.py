@@ -1,0 +1,48 @@
+"""What the ledger gives to other rooms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One metric of one person in one week or part of a week."""
+
+    done: float = 0.0
+    of: float = 0.0
+    unconfirmed: float = 0.0
+    quality: float = 0.0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.done + other.done, self.of + other.of, self.unconfirmed + other.unconfirmed,
+                     self.quality + other.quality)
+
+
+NOTHING = Count()
+
+# (person, metric key, week) -> {month: count}. Weeks without any record are absent.
+Counts = Mapping[tuple[int, str, date], Mapping[date, Count]]
+
+
+def of_week(counts: Counts, person_key: int, metric: str, week_on: date) -> Count:
+    """A whole week, its parts added up."""
+    parts = counts.get((person_key, metric, week_on), {})
+    return sum(parts.values(), NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordBehind:
+    """One CRM record behind a number."""
+
+    record_id: str  # the lake's key
+    native_id: str
+    table: str
+    day_on: date
+    is_counted: bool
+    is_unconfirmed: bool
+    word: str = ""
+    when_at: datetime | None = None
+    about: str = ""  # the account's or opportunity's name
+    link: str | None = None
+    source: str = ""

@@ -1,0 +1,89 @@
+"""Which fields a definition may name, per kind of record, and where each is found in the lake.
+
+A dotted field looks through a reference: `account.tier` of an activity is its account's tier. `contacts.seniority`
+asks whether any participant has it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSource:
+    column: str
+    kind: str  # text, number, boolean, amount
+    through: str = ""  # accounts, opportunities, leads, stages, contacts: the joined table
+
+
+def _own(kind: str, *names: str) -> dict[str, FieldSource]:
+    return {name: FieldSource(name, kind) for name in names}
+
+
+ACCOUNT_FIELDS = {
+    "account.tier": FieldSource("tier", "text", "accounts"),
+    "account.segment": FieldSource("segment", "text", "accounts"),
+    "account.potential_amount": FieldSource("potential_amount", "number", "accounts"),
+    "account.is_customer": FieldSource("is_customer", "boolean", "accounts"),
+    "account.is_target": FieldSource("is_target", "boolean", "accounts"),
+}
+OPPORTUNITY_FIELDS = {
+    "opportunity.pipeline": FieldSource("pipeline", "text", "opportunities"),
+    "opportunity.type": FieldSource("type", "text", "opportunities"),
+    "opportunity.source": FieldSource("source", "text", "opportunities"),
+    "opportunity.amount": FieldSource("amount", "number", "opportunities"),
+    "opportunity.stage": FieldSource("stage_then", "text", "opportunities"),
+    "opportunity.stage_position": FieldSource("position_then", "number", "opportunities"),
+    "opportunity.is_open": FieldSource("is_open_then", "boolean", "opportunities"),
+}
+LEAD_FIELDS = {
+    "lead.source": FieldSource("source", "text", "leads"),
+    "lead.is_inbound": FieldSource("is_inbound", "boolean", "leads"),
+    "lead.status": FieldSource("status", "text", "leads"),
+}
+CONTACT_FIELDS = {
+    "contacts.seniority": FieldSource("seniority", "text", "contacts"),
+    "contacts.buying_role": FieldSource("buying_role", "text", "contacts"),
+    "contacts.response": FieldSource("response", "text", "contacts"),
+    "contacts.role": FieldSource("role", "text", "contacts"),
+    "contacts.count": FieldSource("contact_count", "number", "contacts"),
+}
+
+FIELDS: Mapping[str, Mapping[str, FieldSource]] = {
+    "activities": {
+        **_own("text", "type", "subtype", "word", "direction", "outcome", "status"),
+        **_own("number", "duration_min", "logged_after_hours"),
+        **_own("boolean", "is_auto_captured"),
+        **_own("text", "account_id", "opportunity_id", "lead_key"),
+        **ACCOUNT_FIELDS, **OPPORTUNITY_FIELDS, **LEAD_FIELDS, **CONTACT_FIELDS,
+    },
+    "opportunities": {
+        **_own("text", "pipeline", "stage", "type", "source", "lost_reason", "account_id", "opportunity_id"),
+        **_own("number", "amount", "cycle_days"),
+        **_own("boolean", "is_won", "is_first_win_of_account"),
+        "last_position": FieldSource("last_position", "number", "stages"),
+        **ACCOUNT_FIELDS,
+    },
+    "stage_changes": {
+        **_own("text", "from_stage", "to_stage", "opportunity_id"),
+        "to_position": FieldSource("to_position", "number", "stages"),
+        "from_position": FieldSource("from_position", "number", "stages"),
+        "is_first_time": FieldSource("is_first_time", "boolean"),
+        **{name: source for name, source in OPPORTUNITY_FIELDS.items() if name in {
+            "opportunity.pipeline", "opportunity.type", "opportunity.source", "opportunity.amount"}},
+    },
+    "leads": {
+        **_own("text", "source", "status", "lead_key", "converted_opportunity_id"),
+        **_own("boolean", "is_inbound"),
+        **_own("boolean", "is_converted"),
+    },
+    "quotas": _own("number", "amount"),
+}
+
+# Which days a definition may count by; the first is the usual one.
+DATES: Mapping[str, Mapping[str, str]] = {
+    "activities": {"occurred": "when", "completed": "completed", "scheduled": "scheduled", "logged": "logged"},
+    "opportunities": {"closed": "closed", "created": "created"},
+    "stage_changes": {"changed": "changed"},
+    "leads": {"created": "created", "converted": "converted"},
+    "quotas": {"period": "period"},
+}

@@ -1,0 +1,44 @@
+"""Compiled SQL kept in the home folder, under a hash of the definitions and of the code that compiles them."""
+
+import json
+import os
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from fairway.lib.home import folder
+
+COMPILER = ("compiling.py", "relations.py", "joining.py", "visible.py", "fields.py")
+
+
+@lru_cache(maxsize=1)
+def _compiler_hash() -> bytes:
+    """Changes with every change of the compiler, of the lake's columns, and of the library behind it."""
+    from importlib.metadata import version
+
+    here = Path(__file__).parent
+    sources = [here / name for name in COMPILER] + [here.parent / "records" / "schema.py"]
+    parts = [file.read_bytes() for file in sources] + [version("ibis-framework").encode()]
+    return blake2b(b"".join(parts), digest_size=16).digest()
+
+
+def _file(key: object) -> Path:
+    digest = blake2b(repr(key).encode(), digest_size=16, key=_compiler_hash()).hexdigest()
+    return folder("compiled") / f"{digest}.json"
+
+
+def kept_statements(key: object) -> list[Any] | None:
+    """What was kept under that key; None when nothing was, or it cannot be read."""
+    try:
+        return list(json.loads(_file(key).read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def keep_statements(key: object, statements: list[Any]) -> None:
+    """Write beside and rename: two processes compiling at once both leave a whole file."""
+    file = _file(key)
+    draft = file.with_suffix(f".{os.getpid()}")
+    draft.write_text(json.dumps(statements), encoding="utf-8")
+    draft.replace(file)

@@ -1,0 +1,45 @@
+"""Which definitions are in force."""
+
+from collections.abc import Iterable
+
+from fairway.metrics.catalogue_files import catalogue
+from fairway.metrics.models import StoredDefinition
+from fairway.metrics.spec import definition_from
+from fairway.metrics.types import Definition
+from fairway.metrics.words import CANONICAL_TYPES, any_of_type, meant_by, offered
+from fairway.records.queries import activity_words
+
+
+def definitions() -> dict[str, Definition]:
+    """Every metric that can be counted: the catalogue, the organisation's words, and on top its own definitions."""
+    found = dict(catalogue())
+    for word in activity_words():
+        found.setdefault(word, offered(word))
+    found.update(own_definitions())
+    return found
+
+
+def own_definitions() -> dict[str, Definition]:
+    """Those the organisation wrote or changed itself."""
+    rows = StoredDefinition.objects.filter(is_current=True).order_by("key")
+    return {row.key: definition_from(row.spec, row.key) for row in rows}
+
+
+def definition_for(reference: str, known: dict[str, Definition] | None = None) -> Definition | None:
+    """The definition a person or file means; None when there is none or more than one."""
+    return meant_by(reference, known if known is not None else definitions())
+
+
+def definitions_for(keys: Iterable[str]) -> dict[str, Definition]:
+    """Definitions by key, canonical types included, with whatever ratios need; unknown keys are left out."""
+    known = definitions()
+    wanted: dict[str, Definition] = {}
+    for key in keys:
+        definition = known.get(key) or (any_of_type(key) if key in CANONICAL_TYPES else None)
+        if definition is None:
+            continue
+        wanted[key] = definition
+        for other in (*(definition.over or ()), definition.objective):
+            if other in known:
+                wanted.setdefault(other, known[other])
+    return wanted

@@ -1,0 +1,125 @@
+"""What a metric is. Frozen records; YAML and database hold the same shape."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class MetricClass(StrEnum):
+    """Measured and manageable, measured and influenced, measured only."""
+
+    ACTIVITY = "activity"
+    OBJECTIVE = "objective"
+    RESULT = "result"
+
+
+class Process(StrEnum):
+    CALL = "call"
+    OPPORTUNITY = "opportunity"
+    ACCOUNT = "account"
+    TERRITORY = "territory"
+    ENABLEMENT = "enablement"
+    NONE = "none"
+
+
+class Counting(StrEnum):
+    """How the records of a week become a number."""
+
+    COUNT = "count"  # how many
+    DISTINCT = "distinct"  # how many different values of a field, each credited to its first day in the week
+    SUM = "sum"  # of an amount, in the organisation's currency
+    AVERAGE = "average"  # of a number: sum over count
+    SHARE = "share"  # of those, how many also meet the conditions under `of`
+    FOLLOWED = "followed"  # of those, how many were followed by another record within some hours
+    OPEN = "open"  # opportunities open at the week's end, counted or summed
+    RATIO = "ratio"  # of two other metrics
+
+
+class Unit(StrEnum):
+    COUNT = "count"
+    SHARE = "share"
+    MONEY = "money"
+    DAYS = "days"
+    MINUTES = "minutes"
+    HOURS = "hours"
+
+
+class Direction(StrEnum):
+    UP = "up"  # more is meant to help
+    DOWN = "down"
+
+
+class Credit(StrEnum):
+    SELLER = "seller"  # who did the activity
+    OWNER = "owner"  # who owned the opportunity or lead when it happened
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`field` compared with `values` by `test`; or a group of conditions under all, any or none."""
+
+    test: str  # is, is_not, in, not_in, at_least, at_most, above, below, known, unknown, all, any, none
+    field: str = ""
+    values: tuple[str | float | bool, ...] = ()
+    parts: tuple["Condition", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The record that must come after: which ones, within how many hours, joined by what they share."""
+
+    within_hours: float
+    by: str  # opportunity_id, account_id or lead_key
+    where: tuple[Condition, ...] = ()
+    date: str = "occurred"  # which of its days must lie within the hours
+    statuses: tuple[str, ...] = ("done",)
+    by_same_seller: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One metric, whole."""
+
+    key: str
+    name: str
+    metric_class: MetricClass
+    records: str  # activities, opportunities, stage_changes, leads, quotas
+    counting: Counting = Counting.COUNT
+    date: str = ""  # which of the record's days counts; empty: the usual one
+    credit: Credit = Credit.SELLER
+    where: tuple[Condition, ...] = ()
+    of: tuple[Condition, ...] = ()  # share: what the counted part meets in addition
+    quality: tuple[Condition, ...] = ()  # counts as quality when met; never changes the number
+    value: str = ""  # distinct, sum, average: the field
+    follow_up: FollowUp | None = None
+    over: tuple[str, str] | None = None  # ratio: keys of numerator and denominator
+    unit: Unit = Unit.COUNT
+    direction: Direction = Direction.UP
+    process: Process = Process.NONE
+    subcategory: str = ""
+    statuses: tuple[str, ...] = ("done",)  # activities only
+    qualifier: str = ""  # one line under the name: "before the first meeting"
+    noun: str = ""  # for the figure beside an HIA: "met", "accepted"
+    objective: str = ""  # key of the nearest objective, for activities
+    catalogue_id: str = ""  # A01 ... in the catalogue
+    lag: str = ""
+    why: str = ""
+    gaming_risk: str = ""
+    counter_metric: str = ""
+    is_hygiene: bool = False  # good order in the CRM: counted, never an HIA
+    is_raw_volume: bool = False  # without a target population or quality rule: counted, never an HIA
+    version: int = 1
+    aliases: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def can_be_hia(self) -> bool:
+        """Only the seller's own act, with a population or a quality rule, can be a High-Impact Activity."""
+        return self.metric_class is MetricClass.ACTIVITY and not self.is_hygiene and not self.is_raw_volume
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One rule a definition breaks, with what to do."""
+
+    key: str
+    place: str
+    message: str

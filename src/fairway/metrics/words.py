@@ -1,0 +1,54 @@
+"""The organisation's own words for activities as countable metrics, and finding the definition somebody means."""
+
+import re
+from collections.abc import Mapping
+
+from fairway.metrics.types import Condition, Definition, MetricClass
+
+CANONICAL_TYPES = ("call", "email", "meeting", "task", "other")
+TYPE_NAMES = {"call": "Calls", "email": "E-mails", "meeting": "Meetings", "task": "Tasks", "other": "Other activities"}
+
+
+def offered(word: str) -> Definition:
+    """The metric that counts one word: the seller's own act, unless the catalogue or the organisation says otherwise."""
+    return Definition(
+        key=word, name=readable(word), metric_class=MetricClass.ACTIVITY, records="activities",
+        where=(Condition(test="is", field="word", values=(word,)),),
+    )
+
+
+def any_of_type(kind: str) -> Definition:
+    """All activities of a canonical type, whatever their word: for a plan that names a type nobody logs bare."""
+    return Definition(
+        key=kind, name=TYPE_NAMES[kind], metric_class=MetricClass.ACTIVITY, records="activities",
+        where=(Condition(test="is", field="type", values=(kind,)),),
+    )
+
+
+def readable(word: str) -> str:
+    """`discovery_plan_written` as people write it: `Discovery plan written`."""
+    text = re.sub(r"[_\s]+", " ", word).strip()
+    return text[:1].upper() + text[1:] if text.islower() else text
+
+
+def slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_")
+
+
+def meant_by(reference: str, definitions: Mapping[str, Definition]) -> Definition | None:
+    """The definition somebody names: by key, alias, else the only one alike but for case, spaces and signs; None if unclear.
+
+    A canonical type that is nobody's word means every activity of that type.
+    """
+    text = reference.strip()
+    if text in definitions:
+        return definitions[text]
+    by_alias = [definition for definition in definitions.values() if text in definition.aliases]
+    if len(by_alias) == 1:
+        return by_alias[0]
+    alike = [d for d in definitions.values() if slug(d.key) == slug(text)] if slug(text) else []
+    if len(alike) == 1:
+        return alike[0]
+    if not alike and text.casefold() in CANONICAL_TYPES:
+        return any_of_type(text.casefold())
+    return None

@@ -1,0 +1,1 @@
+"""Writes to plans: everyday changes (`changing`), what sources state (`applying`), drafts (`drafting`)."""

@@ -1,0 +1,60 @@
+"""What may become a plan, and from when a change holds. Plain rules over records."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from fairway.lib.periods import week_of
+from fairway.metrics.types import Definition, MetricClass, Unit
+from fairway.plans.types import MOST_HIAS, PlanDraft, PlanFacts, Refused
+
+REASONS = {
+    MetricClass.RESULT: ("{name} is a result: it can be measured, not managed", "Choose an act of the seller's own that moves it."),
+    MetricClass.OBJECTIVE: (
+        "{name} needs the customer's yes: it is an objective", "Plan the seller's own act in front of it; this figure then stands beside it."
+    ),
+}
+
+
+def require_selectable(definition: Definition) -> None:
+    """Raise Refused unless the metric can be a High-Impact Activity."""
+    if definition.metric_class in REASONS:
+        reason, advice = REASONS[definition.metric_class]
+        raise Refused(reason.format(name=definition.name), advice=advice)
+    if definition.is_hygiene:
+        raise Refused(f"{definition.name} is good order in the CRM, not an activity that moves a customer",
+                      advice="It stays on the operations page, where it belongs.")
+    if definition.is_raw_volume:
+        raise Refused(f"{definition.name} is raw volume: it says nothing about whom and how well",
+                      advice="Choose one with a target population, such as calls to tier A accounts.")
+    if definition.unit is not Unit.COUNT:
+        raise Refused(f"{definition.name} is a share; an HIA is counted by the week", advice="Plan the act the share is about.")
+
+
+def require_sane(draft: PlanDraft) -> None:
+    """Raise Refused for a target nobody can plan for."""
+    if draft.per not in {"week", "month"}:
+        raise Refused(f"a target is per week or per month, not per {draft.per}")
+    if not Decimal(0) < draft.target <= 200:
+        raise Refused(f"{draft.target} is no target", advice="Choose a number between 1 and 200.")
+
+
+def in_force(plans: Iterable[PlanFacts], day: date) -> list[PlanFacts]:
+    """Those that hold on a day, drafts left out."""
+    return [plan for plan in plans if plan.holds_on(day) and not plan.is_draft]
+
+
+def require_room(plans: Sequence[PlanFacts], starts_on: date, metric_key: str) -> None:
+    """Raise Refused where a new HIA would be somebody's fourth on any day from its start."""
+    days = {starts_on, *(plan.starts_on for plan in plans if plan.starts_on > starts_on)}
+    for day in sorted(days):
+        others = {plan.metric_key for plan in in_force(plans, day)} - {metric_key}
+        if len(others) >= MOST_HIAS:
+            raise Refused(f"there are already {len(others)} HIAs from {day:%-d %b %Y}; more than {MOST_HIAS} help nobody",
+                          advice="End one first: adding an HIA means retiring one.")
+
+
+def first_day_of_change(today: date, *, week_starts_on: int, is_agreed_at_once: bool = False) -> date:
+    """From when a changed target holds: the next week's first day, or today where both agree to prorate this week."""
+    this_week = week_of(today, week_starts_on)
+    return today if is_agreed_at_once or today == this_week else this_week + timedelta(days=7)
