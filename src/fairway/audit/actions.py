@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -12,17 +13,30 @@ from fairway.audit.recording import row_as_json, row_from_json
 from fairway.audit.types import Outdated, Sheet
 
 
-def record_change(*, actor_id: int | None, action: str, subject: tuple[str, object], detail: Mapping[str, object]) -> None:
+def record_change(
+    *, actor_id: int | None, action: str, subject: tuple[str, object], detail: Mapping[str, object]
+) -> None:
     """Append one change. `subject` is (kind, key); `detail` must be JSON and must not repeat secrets."""
     kind, key = subject
     AuditLine.objects.create(
-        at=timezone.now(), actor_id=actor_id, action=action, subject_kind=kind, subject_key=str(key), detail=dict(detail)
+        at=timezone.now(),
+        actor_id=actor_id,
+        action=action,
+        subject_kind=kind,
+        subject_key=str(key),
+        detail=dict(detail),
     )
 
 
 @contextmanager
-def undoable(*, actor_id: int | None, action: str, subject: tuple[str, object], sheets: Sequence[Sheet],
-             detail: Mapping[str, object] | None = None) -> Iterator[None]:
+def undoable(
+    *,
+    actor_id: int | None,
+    action: str,
+    subject: tuple[str, object],
+    sheets: Sequence[Sheet],
+    detail: Mapping[str, object] | None = None,
+) -> Iterator[None]:
     """Record a change with the rows of some sheets before and after it, in one transaction, so that it can be undone."""
     with transaction.atomic():
         before = [_rows(sheet) for sheet in sheets]
@@ -55,8 +69,12 @@ def undo_change(key: int, *, actor_id: int | None) -> AuditLine:
         model.objects.bulk_create([row_from_json(model, row) for row in page["before"]])
     line.detail["is_undone"] = True
     line.save(update_fields=["detail"])
-    record_change(actor_id=actor_id, action=f"undo_{line.action}"[:60], subject=(line.subject_kind, line.subject_key),
-                  detail={"of": key})
+    record_change(
+        actor_id=actor_id,
+        action=f"undo_{line.action}"[:60],
+        subject=(line.subject_kind, line.subject_key),
+        detail={"of": key},
+    )
     return line
 
 
@@ -83,3 +101,15 @@ def forget_subject(subject_kinds: Collection[str], subject_key: object) -> None:
     """Remove every line about one erased person."""
     AuditLine.objects.filter(subject_kind__in=subject_kinds, subject_key=str(subject_key)).delete()
     LookLine.objects.filter(subject_key=int(str(subject_key))).delete()
+
+
+def forget_older_than(*, changes_on: date, looks_on: date) -> None:
+    """Remove changes and looks from before those days."""
+    AuditLine.objects.filter(at__date__lt=changes_on).delete()
+    LookLine.objects.filter(on__lt=looks_on).delete()
+
+
+def forget_viewer(viewer_id: int) -> None:
+    """Remove what an erased account looked at; its changes stay as the operator's."""
+    LookLine.objects.filter(viewer_id=viewer_id).delete()
+    AuditLine.objects.filter(actor_id=viewer_id).update(actor_id=None)

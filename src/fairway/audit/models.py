@@ -29,6 +29,8 @@ class LookLine(models.Model):
     count = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["viewer_id", "subject_key", "page", "on"], name="one_look_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["viewer_id", "subject_key", "page", "on"], name="one_look_a_day")
+        ]
         # Serves the list each person sees under "who looked".
         indexes = [models.Index(fields=["subject_key", "-last_at"])]

@@ -13,7 +13,10 @@ def row_as_json(row: Any) -> dict[str, str | None]:
 
 def row_from_json(model: Any, values: dict[str, str | None]) -> Any:
     """The row those values describe, not saved."""
-    return model(**{
-        field.attname: None if values.get(field.attname) is None else field.to_python(values[field.attname])
-        for field in model._meta.concrete_fields if field.attname in values
-    })
+    return model(
+        **{
+            field.attname: None if values.get(field.attname) is None else field.to_python(values[field.attname])
+            for field in model._meta.concrete_fields
+            if field.attname in values
+        }
+    )

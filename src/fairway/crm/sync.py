@@ -11,7 +11,15 @@ from django.db import transaction
 
 from fairway.crm.errors import SourceError, Terminal, Transient
 from fairway.crm.source import open_reader
-from fairway.exchange.actions import beat, fail_run, finish_run, forget_positions, stage_metrics, stage_plans, store_coverage
+from fairway.exchange.actions import (
+    beat,
+    fail_run,
+    finish_run,
+    forget_positions,
+    stage_metrics,
+    stage_plans,
+    store_coverage,
+)
 from fairway.exchange.queries import positions_of, secret_of, source
 from fairway.exchange.types import Batch, Reader, Reject, RunFacts, Severity, Tally
 from fairway.lib.home import folder
@@ -54,14 +62,24 @@ def run_sync(run: RunFacts, *, told: Callable[[str, Outcome], None] = lambda pha
             forget_positions(run.source)
         pull_into_lake(reader, facts.name, outcome, is_full=run.is_full, told=_beating(run.key, told))
     except SourceError as error:
-        fail_run(run.key, error=error.detail, advice=error.advice,
-                 retry_after=error.retry_after if isinstance(error, Transient) else None)
+        fail_run(
+            run.key,
+            error=error.detail,
+            advice=error.advice,
+            retry_after=error.retry_after if isinstance(error, Transient) else None,
+        )
         raise
     except (LakeBusy, LeaseLost) as error:
-        fail_run(run.key, error=str(error), advice="Nothing to do: Fairway tries again by itself.",
-                 retry_after=timedelta(minutes=1))
+        fail_run(
+            run.key,
+            error=str(error),
+            advice="Nothing to do: Fairway tries again by itself.",
+            retry_after=timedelta(minutes=1),
+        )
         raise Transient(str(error)) from error
-    finish_run(run.key, progress=outcome.tallies, rejects_file=write_rejects(outcome.rejects, f"{run.source}-{run.key}"))
+    finish_run(
+        run.key, progress=outcome.tallies, rejects_file=write_rejects(outcome.rejects, f"{run.source}-{run.key}")
+    )
     return outcome
 
 
@@ -73,8 +91,15 @@ def _beating(run_key: int, told: Callable[[str, Outcome], None]) -> Callable[[st
     return tell
 
 
-def pull_into_lake(reader: Reader, source_name: str, outcome: Outcome, *, is_full: bool = False, is_strict: bool = False,
-                   told: Callable[[str, Outcome], None] = lambda phase, outcome: None) -> None:
+def pull_into_lake(
+    reader: Reader,
+    source_name: str,
+    outcome: Outcome,
+    *,
+    is_full: bool = False,
+    is_strict: bool = False,
+    told: Callable[[str, Outcome], None] = lambda phase, outcome: None,
+) -> None:
     """Everything a reader has to say, stored and published. With `is_strict` the first refused row undoes it all."""
     with storing(source_name) as storage:
         outcome.notes.extend(storage.notes)
@@ -201,18 +226,31 @@ def _take_coverage(batch: Batch, storage: Storage, _reader: Reader, outcome: Out
     total = outcome.tally("coverage")
     for name in ("read", "added", "changed", "unchanged"):
         setattr(total, name, getattr(total, name) + getattr(tally, name))
-    outcome.touched_people |= {storage.people[row.native_seller_id] for row in rows if row.native_seller_id in storage.people}
+    outcome.touched_people |= {
+        storage.people[row.native_seller_id] for row in rows if row.native_seller_id in storage.people
+    }
     places = dict(zip(map(id, rows), batch.places, strict=False))
     for row in unknown:
         place, line = places.get(id(row), ("coverage", None))
         total.rejected += 1
-        outcome.rejects.append(Reject(place, line, "seller_id", row.native_seller_id,
-                                      "no seller has this id; add the seller first, then load this again"))
+        outcome.rejects.append(
+            Reject(
+                place,
+                line,
+                "seller_id",
+                row.native_seller_id,
+                "no seller has this id; add the seller first, then load this again",
+            )
+        )
 
 
 TAKERS: Mapping[str, Callable[[Batch, Storage, Reader, Outcome], None]] = {
-    "people": _take_people, "reporting_lines": _take_lines, "absences": _take_absences, "plans": _take_plans,
-    "metrics": _take_metrics, "coverage": _take_coverage,
+    "people": _take_people,
+    "reporting_lines": _take_lines,
+    "absences": _take_absences,
+    "plans": _take_plans,
+    "metrics": _take_metrics,
+    "coverage": _take_coverage,
 }
 
 
@@ -227,8 +265,20 @@ def write_rejects(rejects: Iterable[Reject], name: str) -> str:
         writer.writerow(["file", "line", "column", "value", "reason", "what became of the row", "row"])
         for reject in listed:
             row = "; ".join(f"{column}={cell}" for column, cell in reject.row.items())
-            writer.writerow([guarded(cell) for cell in (reject.place, reject.line or "", reject.field, reject.value,
-                                                       reject.reason, reject.severity, row)])
+            writer.writerow(
+                [
+                    guarded(cell)
+                    for cell in (
+                        reject.place,
+                        reject.line or "",
+                        reject.field,
+                        reject.value,
+                        reject.reason,
+                        reject.severity,
+                        row,
+                    )
+                ]
+            )
     return str(path)
 
 

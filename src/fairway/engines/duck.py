@@ -16,8 +16,9 @@ class DuckSession:
 
     dialect = DIALECT
 
-    def __init__(self, files: Mapping[str, Sequence[str]], scope: Scope, *, threads: int | None = None,
-                 memory: str | None = None) -> None:
+    def __init__(
+        self, files: Mapping[str, Sequence[str]], scope: Scope, *, threads: int | None = None, memory: str | None = None
+    ) -> None:
         self._connection = reading.connect(threads=threads, memory=memory)
         for name, paths in files.items():
             reading.add_view(self._connection, name, paths)
@@ -37,5 +38,7 @@ class DuckSession:
     def __enter__(self) -> "DuckSession":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._connection.close()

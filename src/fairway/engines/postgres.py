@@ -10,7 +10,11 @@ from fairway.records.schema import DAY, INSTANT, TABLES
 
 DIALECT = "postgres"
 SQL_TYPES = {
-    "string": "text", "int64": "bigint", "bool": "boolean", "double": "double precision", "date32[day]": "date",
+    "string": "text",
+    "int64": "bigint",
+    "bool": "boolean",
+    "double": "double precision",
+    "date32[day]": "date",
     "decimal128(18, 2)": "numeric(18,2)",
 }
 
@@ -62,5 +66,7 @@ class PostgresSession:
     def __enter__(self) -> "PostgresSession":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._connection.close()

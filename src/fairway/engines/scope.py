@@ -26,20 +26,31 @@ class Scope:
 
     def tables(self) -> dict[str, pa.Table]:
         """The scope tables of metrics/visible.py as Arrow."""
-        return {"clock": self._clock(), "scope_weeks": self._weeks(), "scope_parts": self._parts(), "rates": self._rates()}
+        return {
+            "clock": self._clock(),
+            "scope_weeks": self._weeks(),
+            "scope_parts": self._parts(),
+            "rates": self._rates(),
+        }
 
     def _clock(self) -> pa.Table:
-        return pa.table({
-            "as_of_at": pa.array([self.as_of_at], INSTANT), "as_of_on": pa.array([self.as_of_on], pa.date32()),
-            "home_currency": pa.array([self.currency], pa.string()),
-        })
+        return pa.table(
+            {
+                "as_of_at": pa.array([self.as_of_at], INSTANT),
+                "as_of_on": pa.array([self.as_of_on], pa.date32()),
+                "home_currency": pa.array([self.currency], pa.string()),
+            }
+        )
 
     def _weeks(self) -> pa.Table:
         ends = [week_period(week_on).end_on for week_on in self.weeks]
-        return pa.table({
-            "scope_week_on": pa.array(self.weeks, pa.date32()), "week_end_on": pa.array(ends, pa.date32()),
-            "week_end_at": pa.array([end_of_day(day, self.timezone) for day in ends], INSTANT),
-        })
+        return pa.table(
+            {
+                "scope_week_on": pa.array(self.weeks, pa.date32()),
+                "week_end_on": pa.array(ends, pa.date32()),
+                "week_end_at": pa.array([end_of_day(day, self.timezone) for day in ends], INSTANT),
+            }
+        )
 
     def _parts(self) -> pa.Table:
         rows = []

@@ -1,6 +1,7 @@
 """Writes about sources: connecting, runs and their leases, cursors, coverage, staging."""
 
 import os
+import shutil
 import socket
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -10,26 +11,37 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from fairway.audit.actions import record_change
-from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun
-from fairway.exchange.types import CoverageRow, PlanRow, RunFacts, Tally
+from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun, Upload
 from fairway.exchange.queries import run_facts
-from fairway.lib.home import seal
+from fairway.exchange.types import CoverageRow, PlanRow, RunFacts, Tally
+from fairway.lib.home import folder, seal
 
 RUN_LEASE = timedelta(minutes=3)
 MOST_ATTEMPTS = 8
 
 
 @transaction.atomic
-def connect_source(*, name: str, kind: str, settings: Mapping[str, object], secret: str = "",
-                   every_minutes: int | None = None, actor_id: int | None = None) -> None:
+def connect_source(
+    *,
+    name: str,
+    kind: str,
+    settings: Mapping[str, object],
+    secret: str = "",
+    every_minutes: int | None = None,
+    actor_id: int | None = None,
+) -> None:
     """Add a source or change how it is reached. The secret is stored encrypted; an empty one leaves the old."""
     source, is_new = Source.objects.get_or_create(name=name, defaults={"kind": kind})
     source.kind, source.settings, source.every_minutes = kind, dict(settings), every_minutes
     if secret:
         source.sealed_secret = seal(secret)
     source.save()
-    record_change(actor_id=actor_id, action="connect_source" if is_new else "change_source", subject=("source", name),
-                  detail={"kind": kind, "settings": dict(settings)})
+    record_change(
+        actor_id=actor_id,
+        action="connect_source" if is_new else "change_source",
+        subject=("source", name),
+        detail={"kind": kind, "settings": dict(settings)},
+    )
 
 
 def request_run(source_name: str, *, is_full: bool = False) -> RunFacts:
@@ -55,8 +67,12 @@ def lease_run(run_key: int | None = None) -> RunFacts | None:
         runs = SyncRun.objects.filter(pk=run_key)
     for run in runs[:5]:
         taken = SyncRun.objects.filter(Q(pk=run.pk) & (free | abandoned | Q(lease_holder=holder))).update(
-            state="running", lease_holder=holder, lease_until_at=now + RUN_LEASE, heartbeat_at=now,
-            started_at=run.started_at or now, attempts=F("attempts") + 1,
+            state="running",
+            lease_holder=holder,
+            lease_until_at=now + RUN_LEASE,
+            heartbeat_at=now,
+            started_at=run.started_at or now,
+            attempts=F("attempts") + 1,
         )
         if taken:
             run.refresh_from_db()
@@ -68,15 +84,23 @@ def beat(run_key: int, *, progress: Mapping[str, Tally], phase: str) -> None:
     """Say that a run is alive and how far it is."""
     now = timezone.now()
     SyncRun.objects.filter(pk=run_key).update(
-        heartbeat_at=now, lease_until_at=now + RUN_LEASE, phase=phase,
+        heartbeat_at=now,
+        lease_until_at=now + RUN_LEASE,
+        phase=phase,
         progress={table: tally.as_dict() for table, tally in progress.items()},
     )
 
 
 def finish_run(run_key: int, *, progress: Mapping[str, Tally], rejects_file: str = "") -> None:
     SyncRun.objects.filter(pk=run_key).update(
-        state="done", finished_at=timezone.now(), lease_until_at=None, error="", advice="", phase="",
-        rejects_file=rejects_file, progress={table: tally.as_dict() for table, tally in progress.items()},
+        state="done",
+        finished_at=timezone.now(),
+        lease_until_at=None,
+        error="",
+        advice="",
+        phase="",
+        rejects_file=rejects_file,
+        progress={table: tally.as_dict() for table, tally in progress.items()},
     )
 
 
@@ -99,12 +123,18 @@ def position_of_all() -> dict[str, dict[str, object]]:
     return positions
 
 
-def save_positions(positions: Mapping[tuple[str, str], Mapping[str, object]], mark: int, *,
-                   replace_all_by: Mapping[str, Mapping[str, Mapping[str, object]]] | None = None) -> None:
+def save_positions(
+    positions: Mapping[tuple[str, str], Mapping[str, object]],
+    mark: int,
+    *,
+    replace_all_by: Mapping[str, Mapping[str, Mapping[str, object]]] | None = None,
+) -> None:
     """Move cursors, by (source, stream); or replace every cursor by an earlier picture of all of them."""
     if replace_all_by is not None:
         Cursor.objects.all().delete()
-        positions = {(source, stream): at for source, streams in replace_all_by.items() for stream, at in streams.items()}
+        positions = {
+            (source, stream): at for source, streams in replace_all_by.items() for stream, at in streams.items()
+        }
     sources = {source.name: source for source in Source.objects.filter(name__in={name for name, _ in positions})}
     for (name, stream), position in positions.items():
         if name in sources:
@@ -118,7 +148,9 @@ def forget_positions(source_name: str) -> None:
     Cursor.objects.filter(source__name=source_name).delete()
 
 
-def store_coverage(rows: Iterable[CoverageRow], *, source: str, people: Mapping[str, int]) -> tuple[Tally, list[CoverageRow]]:
+def store_coverage(
+    rows: Iterable[CoverageRow], *, source: str, people: Mapping[str, int]
+) -> tuple[Tally, list[CoverageRow]]:
     """Coverage a source states. Returns the tally and the rows whose seller nobody knows."""
     tally, unknown = Tally(), []
     for row in rows:
@@ -131,8 +163,13 @@ def store_coverage(rows: Iterable[CoverageRow], *, source: str, people: Mapping[
             person_id=people[row.native_seller_id], activity_type=row.activity_type, from_on=row.from_on, source=source
         ).first()
         if found is None:
-            Coverage.objects.create(person_id=people[row.native_seller_id], activity_type=row.activity_type,
-                                    from_on=row.from_on, source=source, **facts)
+            Coverage.objects.create(
+                person_id=people[row.native_seller_id],
+                activity_type=row.activity_type,
+                from_on=row.from_on,
+                source=source,
+                **facts,
+            )
             tally.added += 1
         elif {name: getattr(found, name) for name in facts} != facts:
             Coverage.objects.filter(pk=found.pk).update(**facts)
@@ -145,19 +182,46 @@ def store_coverage(rows: Iterable[CoverageRow], *, source: str, people: Mapping[
 def stage_plans(rows: Sequence[tuple[PlanRow, Mapping[str, object]]], *, source: str) -> None:
     """Keep plans a source states until the plans room applies them. Each row comes with its place (file, line)."""
     for row, place in rows:
-        payload = {name: (str(value) if value is not None else None)
-                   for name in ("native_seller_id", "metric", "starts_on", "target", "per", "ends_on", "quality_target")
-                   for value in [getattr(row, name)]}
+        payload = {
+            name: (str(value) if value is not None else None)
+            for name in ("native_seller_id", "metric", "starts_on", "target", "per", "ends_on", "quality_target")
+            for value in [getattr(row, name)]
+        }
         StagedRow.objects.update_or_create(
-            source=source, kind="plan", key=f"{row.native_seller_id}|{row.metric}|{row.starts_on}",
+            source=source,
+            kind="plan",
+            key=f"{row.native_seller_id}|{row.metric}|{row.starts_on}",
             defaults={"payload": payload, "place": dict(place)},
         )
 
 
 def stage_metrics(text: str, *, source: str) -> None:
     """Keep an organisation's metric definitions (YAML text) until the metrics room applies them."""
-    StagedRow.objects.update_or_create(source=source, kind="metric", key="metrics.yaml", defaults={"payload": {"text": text}})
+    StagedRow.objects.update_or_create(
+        source=source, kind="metric", key="metrics.yaml", defaults={"payload": {"text": text}}
+    )
 
 
 def clear_staged(keys: Iterable[int]) -> None:
     StagedRow.objects.filter(pk__in=list(keys)).delete()
+
+
+def drop_old_uploads() -> None:
+    """Remove uploaded files nobody came back for within a week."""
+    for upload in Upload.objects.filter(created_at__lt=timezone.now() - timedelta(days=7)):
+        drop_upload(upload.token)
+
+
+def drop_upload(token: str) -> None:
+    """Remove an upload and its files."""
+    shutil.rmtree(folder("uploads") / token, ignore_errors=True)
+    Upload.objects.filter(token=token).delete()
+
+
+def forget_mentions(native_ids: Sequence[str]) -> None:
+    """Remove staged rows that name an erased person, and messages of runs, which may quote anything."""
+    for row in StagedRow.objects.filter(kind="plan"):
+        if row.payload.get("native_seller_id") in native_ids:
+            row.delete()
+    SyncRun.objects.exclude(error="").update(error="", advice="")
+    SyncRun.objects.exclude(rejects_file="").update(rejects_file="")

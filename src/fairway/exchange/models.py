@@ -65,7 +65,9 @@ class Coverage(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "activity_type", "from_on", "source"], name="one_coverage_per_start")
+            models.UniqueConstraint(
+                fields=["person", "activity_type", "from_on", "source"], name="one_coverage_per_start"
+            )
         ]
 
 

@@ -22,8 +22,9 @@ def source(name: str) -> SourceFacts | None:
 
 
 def _facts(row: Source) -> SourceFacts:
-    return SourceFacts(name=row.name, kind=row.kind, settings=row.settings, every_minutes=row.every_minutes,
-                       is_paused=row.is_paused)
+    return SourceFacts(
+        name=row.name, kind=row.kind, settings=row.settings, every_minutes=row.every_minutes, is_paused=row.is_paused
+    )
 
 
 def secret_of(name: str) -> str:
@@ -34,9 +35,20 @@ def secret_of(name: str) -> str:
 
 def run_facts(run: SyncRun) -> RunFacts:
     return RunFacts(
-        key=run.pk, source=run.source.name, kind=run.source.kind, state=run.state, is_full=run.is_full, phase=run.phase, progress=run.progress,
-        requested_at=run.requested_at, started_at=run.started_at, finished_at=run.finished_at,
-        heartbeat_at=run.heartbeat_at, error=run.error, advice=run.advice, rejects_file=run.rejects_file,
+        key=run.pk,
+        source=run.source.name,
+        kind=run.source.kind,
+        state=run.state,
+        is_full=run.is_full,
+        phase=run.phase,
+        progress=run.progress,
+        requested_at=run.requested_at,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        heartbeat_at=run.heartbeat_at,
+        error=run.error,
+        advice=run.advice,
+        rejects_file=run.rejects_file,
     )
 
 
@@ -80,14 +92,17 @@ class Blind:
 
 def blind_spots(person_keys: Collection[int], since_on: date, until_on: date) -> dict[int, list[Blind]]:
     """Coverage that is not ok, per person, over those days; a later `ok` row ends an open one."""
-    rows = Coverage.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=since_on), person_id__in=list(person_keys),
-                                   from_on__lte=until_on).order_by("from_on", "pk")
+    rows = Coverage.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=since_on), person_id__in=list(person_keys), from_on__lte=until_on
+    ).order_by("from_on", "pk")
     found: dict[int, list[Blind]] = defaultdict(list)
     for row in rows:
         spots = found[row.person_id]
         for number, spot in enumerate(spots):
             if spot.to_on is None and spot.activity_type == row.activity_type:
-                spots[number] = Blind(spot.activity_type, spot.from_on, row.from_on - timedelta(days=1), spot.state, spot.note)
+                spots[number] = Blind(
+                    spot.activity_type, spot.from_on, row.from_on - timedelta(days=1), spot.state, spot.note
+                )
         if row.state != "ok":
             spots.append(Blind(row.activity_type, row.from_on, row.to_on, row.state, row.note))
     return found
@@ -103,5 +118,12 @@ class Staged:
 
 def staged(kind: str) -> list[Staged]:
     """What waits for the room above, oldest first."""
-    return [Staged(key=row.pk, source=row.source, payload=row.payload, place=row.place)
-            for row in StagedRow.objects.filter(kind=kind).order_by("pk")]
+    return [
+        Staged(key=row.pk, source=row.source, payload=row.payload, place=row.place)
+        for row in StagedRow.objects.filter(kind=kind).order_by("pk")
+    ]
+
+
+def every_coverage() -> list[tuple[int, Coverage]]:
+    """Every coverage row with its person's key, for exports."""
+    return [(row.person_id, row) for row in Coverage.objects.order_by("person_id", "from_on")]

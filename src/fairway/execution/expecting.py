@@ -17,7 +17,9 @@ def plan_on(plans: Sequence[PlanFacts], day: date) -> PlanFacts | None:
     return max(held, key=lambda plan: plan.starts_on) if held else None
 
 
-def expected_in_week(plans: Sequence[PlanFacts], time: WorkingTime, week_on: date, *, until: date | None = None) -> float:
+def expected_in_week(
+    plans: Sequence[PlanFacts], time: WorkingTime, week_on: date, *, until: date | None = None
+) -> float:
     """Sum over the plans of one HIA of target times working share, day spans of each plan respected."""
     week = week_period(week_on)
     last = week.end_on if until is None else min(until, week.end_on)
@@ -31,7 +33,8 @@ def _of_plan(plan: PlanFacts, time: WorkingTime, week: Period, last: date) -> fl
         return 0.0
     if plan.per == "month":
         return sum(
-            plan.target * share_of_month(time, month_on, within=Period(max(part.start_on, start), min(part.end_on, end)))
+            plan.target
+            * share_of_month(time, month_on, within=Period(max(part.start_on, start), min(part.end_on, end)))
             for month_on, part in parts_of_week(week.start_on)
             if max(part.start_on, start) <= min(part.end_on, end)
         )
@@ -44,4 +47,3 @@ def expected_in_month(plan: PlanFacts, time: WorkingTime, month_on: date, *, unt
     month = month_period(month_on)
     start, end = max(month.start_on, plan.starts_on), min(month.end_on, until, plan.ends_on or until)
     return plan.target * share_of_month(time, month_on, within=Period(start, end)) if start <= end else 0.0
-

@@ -14,8 +14,17 @@ def packed(hia: HiaStanding) -> dict[str, Any]:
     facts = {name: value for name, value in asdict(hia).items() if name not in {"weeks", "starts_on"}}
     facts["starts_on"] = hia.starts_on.isoformat() if hia.starts_on else None
     facts["weeks"] = [
-        [mark.week_on.isoformat(), mark.done, mark.expected, mark.target, str(mark.state), mark.unconfirmed,
-         mark.is_closed, mark.is_blind] for mark in hia.weeks
+        [
+            mark.week_on.isoformat(),
+            mark.done,
+            mark.expected,
+            mark.target,
+            str(mark.state),
+            mark.unconfirmed,
+            mark.is_closed,
+            mark.is_blind,
+        ]
+        for mark in hia.weeks
     ]
     return facts
 
@@ -40,7 +49,11 @@ def as_answer(standing: SellerStanding) -> dict[str, Any]:
     """A seller's part of the board's JSON (docs/reference/command-line.md)."""
     return {
         "state": str(standing.state),
-        "next_step": {"kind": str(standing.next_step.kind), "text": standing.next_step.text, "note": standing.next_step.note},
+        "next_step": {
+            "kind": str(standing.next_step.kind),
+            "text": standing.next_step.text,
+            "note": standing.next_step.note,
+        },
         "away_until_on": standing.away_until_on.isoformat() if standing.away_until_on else None,
         "hias": [_hia_answer(hia) for hia in standing.hias],
     }
@@ -49,14 +62,34 @@ def as_answer(standing: SellerStanding) -> dict[str, Any]:
 def _hia_answer(hia: HiaStanding) -> dict[str, Any]:
     objective = hia.objective
     return {
-        "metric": hia.metric_key, "name": hia.name, "target": tidy(hia.target), "per": hia.per, "done": tidy(hia.done),
-        "expected_by_now": hia.expected_by_now, "unconfirmed": tidy(hia.unconfirmed), "status": str(hia.status),
-        "reason": hia.reason, "is_draft": hia.is_draft, "needs_yes": hia.needs_yes,
-        "objective": {"metric": objective.metric_key, "noun": objective.noun,
-                      "done": None if objective.done is None else tidy(objective.done)} if objective else None,
+        "metric": hia.metric_key,
+        "name": hia.name,
+        "target": tidy(hia.target),
+        "per": hia.per,
+        "done": tidy(hia.done),
+        "expected_by_now": hia.expected_by_now,
+        "unconfirmed": tidy(hia.unconfirmed),
+        "status": str(hia.status),
+        "reason": hia.reason,
+        "is_draft": hia.is_draft,
+        "needs_yes": hia.needs_yes,
+        "objective": {
+            "metric": objective.metric_key,
+            "noun": objective.noun,
+            "done": None if objective.done is None else tidy(objective.done),
+        }
+        if objective
+        else None,
         "weeks": [
-            {"week": week_label(mark.week_on), "done": tidy(mark.done), "target": tidy(mark.expected),
-             "full_target": tidy(mark.target), "state": str(mark.state), "unconfirmed": tidy(mark.unconfirmed),
-             "is_blind": mark.is_blind} for mark in hia.weeks
+            {
+                "week": week_label(mark.week_on),
+                "done": tidy(mark.done),
+                "target": tidy(mark.expected),
+                "full_target": tidy(mark.target),
+                "state": str(mark.state),
+                "unconfirmed": tidy(mark.unconfirmed),
+                "is_blind": mark.is_blind,
+            }
+            for mark in hia.weeks
         ],
     }

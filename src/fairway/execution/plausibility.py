@@ -26,7 +26,9 @@ NEVER = -1  # a line no count is below
 Vector = NDArray[np.float64]
 
 
-def is_implausible(counts: Sequence[float], expected: Sequence[float], *, alpha: float, dispersion: float = 1.0) -> int | None:
+def is_implausible(
+    counts: Sequence[float], expected: Sequence[float], *, alpha: float, dispersion: float = 1.0
+) -> int | None:
     """The number of newest weeks whose sum is too low for somebody on target; None when every look is plausible.
 
     `counts` and `expected` run from the newest week backwards, weeks without working time left out. `alpha` bounds the
@@ -73,7 +75,9 @@ class _Walk:
         self.dispersion = dispersion
         highest = int(self.means[-1] + 8 * (self.means[-1] * dispersion) ** 0.5 + 12)
         self.steps = [_pmf(mean, dispersion, highest) for mean in expected]
-        self.sums = {look: np.cumsum(_pmf(self.means[look - 1], dispersion, highest)) for look in range(1, len(expected) + 1)}
+        self.sums = {
+            look: np.cumsum(_pmf(self.means[look - 1], dispersion, highest)) for look in range(1, len(expected) + 1)
+        }
 
     def crossing(self, lines: Mapping[int, int]) -> float:
         """Chance that the sum is at or below its line at any look."""
@@ -130,10 +134,12 @@ def _pmf(mean: float, dispersion: float, highest: int) -> Vector:
     if dispersion <= 1.0:
         return np.array([exp(k * log(mean) - mean - lgamma(k + 1)) for k in range(highest + 1)])
     size, chance = mean / (dispersion - 1.0), 1.0 / dispersion
-    return np.array([
-        exp(lgamma(k + size) - lgamma(size) - lgamma(k + 1) + size * log(chance) + k * log(1.0 - chance))
-        for k in range(highest + 1)
-    ])
+    return np.array(
+        [
+            exp(lgamma(k + size) - lgamma(size) - lgamma(k + 1) + size * log(chance) + k * log(1.0 - chance))
+            for k in range(highest + 1)
+        ]
+    )
 
 
 def alpha_per_hia(alpha: float, hias: int) -> float:

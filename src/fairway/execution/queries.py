@@ -12,8 +12,8 @@ from fairway.execution.models import HiaScore, MetricNoise, SellerScore
 from fairway.execution.noise import dispersion
 from fairway.execution.packing import unpacked
 from fairway.execution.scoring import SHOWN_WEEKS, Sheet, standing_of
-from fairway.execution.types import NextStep, SellerState, SellerStanding, StepKind
-from fairway.ledger.queries import counts_as_of, stored_counts
+from fairway.execution.types import NextStep, SellerStanding, SellerState, StepKind
+from fairway.ledger.queries import counts_as_of, stored_counts, weeks_recorded
 from fairway.ledger.types import NOTHING, Count, Counts, of_week
 from fairway.lib.periods import Period, local_day, week_of, week_period
 from fairway.metrics.queries import definitions_for
@@ -42,6 +42,7 @@ class Ground:
     words: Mapping[str, str]
     counts: Counts
     dispersions: Mapping[str, float]
+    weeks_with_records: frozenset[date]  # in which anything of anybody reached us
 
     @property
     def weeks(self) -> list[date]:
@@ -61,10 +62,12 @@ def ground_for(person_keys: Collection[int], as_of_on: date) -> Ground:
     if as_of_on >= today():
         counts = stored_counts(person_keys, oldest, newest)
         noise = dict(MetricNoise.objects.values_list("metric_key", "dispersion"))
+        recorded = weeks_recorded(oldest, newest)
     else:
         counts = counts_as_of(as_of_on, weeks, definitions.values())
         noise = measured_noise(counts, keys, [week for week in weeks if week_period(week).end_on <= as_of_on])
-    return Ground(as_of_on, home.week_starts_on, plans, definitions, words, counts, noise)
+        recorded = {week for _, _, week in counts}
+    return Ground(as_of_on, home.week_starts_on, plans, definitions, words, counts, noise, frozenset(recorded))
 
 
 def measured_noise(counts: Counts, metric_keys: Iterable[str], closed_weeks: Sequence[date]) -> dict[str, float]:
@@ -76,7 +79,7 @@ def measured_noise(counts: Counts, metric_keys: Iterable[str], closed_weeks: Seq
         for person in people:
             values = [of_week(counts, person, key, week).done for week in closed_weeks]
             first = next((place for place, value in enumerate(values) if value), len(values))
-            pairs += [(a, b) for a, b in zip(values[first:], values[first + 1:], strict=False) if a and b]
+            pairs += [(a, b) for a, b in zip(values[first:], values[first + 1 :], strict=False) if a and b]
         found[key] = dispersion(pairs)
     return found
 
@@ -91,17 +94,28 @@ def standings_on(ground: Ground, person_keys: Collection[int]) -> dict[int, Sell
     types = _activity_types(ground)
     found = {}
     for person_key in person_keys:
+
         def count(key: str, week_on: date, month_on: date | None, person: int = person_key) -> Count:
             if month_on is None:
                 return of_week(ground.counts, person, key, week_on)
             return ground.counts.get((person, key, week_on), {}).get(month_on, NOTHING)
 
-        found[person_key] = standing_of(Sheet(
-            person_key=person_key, as_of_on=ground.as_of_on, week_starts_on=ground.week_starts_on,
-            plans=ground.plans.get(person_key, ()), time=times[person_key], count=count, definitions=ground.definitions,
-            records_in_week=lambda week_on, person=person_key: records.get((person, week_on), 0.0),  # type: ignore[misc]
-            blind=blind.get(person_key, ()), dispersions=ground.dispersions, activity_types=types,
-        ))
+        found[person_key] = standing_of(
+            Sheet(
+                person_key=person_key,
+                as_of_on=ground.as_of_on,
+                week_starts_on=ground.week_starts_on,
+                plans=ground.plans.get(person_key, ()),
+                time=times[person_key],
+                count=count,
+                definitions=ground.definitions,
+                records_in_week=lambda week_on, person=person_key: records.get((person, week_on), 0.0),  # type: ignore[misc]
+                is_everyone_silent=lambda week_on: week_on not in ground.weeks_with_records,
+                blind=blind.get(person_key, ()),
+                dispersions=ground.dispersions,
+                activity_types=types,
+            )
+        )
     return found
 
 
@@ -133,13 +147,19 @@ def stored_standings(person_keys: Collection[int]) -> dict[int, SellerStanding]:
     """Those people's standings as last scored, in two statements. People never scored are absent."""
     keys = list(person_keys)
     hias: dict[int, list[object]] = defaultdict(list)
-    for person_key, facts in HiaScore.objects.filter(person_key__in=keys).order_by("place").values_list("person_key", "facts"):
+    for person_key, facts in (
+        HiaScore.objects.filter(person_key__in=keys).order_by("place").values_list("person_key", "facts")
+    ):
         hias[person_key].append(unpacked(facts))
     found = {}
     for row in SellerScore.objects.filter(person_key__in=keys):
         step = NextStep(StepKind(row.step_kind), row.step_text, row.step_note)
         found[row.person_key] = SellerStanding(
-            row.person_key, SellerState(row.state), step, tuple(hias[row.person_key]), row.away_until_on  # type: ignore[arg-type]
+            row.person_key,
+            SellerState(row.state),
+            step,
+            tuple(hias[row.person_key]),
+            row.away_until_on,  # type: ignore[arg-type]
         )
     return found
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from fairway.exchange.queries import Blind
 from fairway.execution.expecting import expected_in_month, expected_in_week, plan_on
 from fairway.execution.plausibility import alpha_per_hia
 from fairway.execution.status import FALSE_ALARMS, USUALLY_BUSY, Facts, decide, seller_state
 from fairway.execution.stepping import next_step
 from fairway.execution.types import HiaStanding, ObjectiveFigure, SellerStanding, Status, WeekMark, WeekState
-from fairway.exchange.queries import Blind
-from fairway.ledger.types import NOTHING, Count
+from fairway.ledger.types import Count
 from fairway.lib.periods import month_of, week_of, week_period
 from fairway.metrics.types import Definition
 from fairway.people.types import WorkingTime
@@ -18,6 +18,8 @@ from fairway.people.working_time import next_working_day, share_of_week
 from fairway.plans.types import PlanFacts
 
 SHOWN_WEEKS = 13
+USUAL_WEEKS = 26  # how far back we look for what is usual of somebody
+FEWEST_BUSY_WEEKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Sheet:
     count: Callable[[str, date, date | None], Count]
     definitions: Mapping[str, Definition]
     records_in_week: Callable[[date], float]
+    is_everyone_silent: Callable[[date], bool] = lambda week_on: False
     blind: Sequence[Blind] = ()
     dispersions: Mapping[str, float] = field(default_factory=dict)
     activity_types: Mapping[str, str] = field(default_factory=dict)  # canonical type by metric key, where it has one
@@ -68,16 +71,33 @@ def _hia(sheet: Sheet, key: str, alpha: float) -> HiaStanding:
     assert current is not None
     same_kind = [plan for plan in plans if plan.is_draft == current.is_draft]
     weeks = _weeks(sheet, key, same_kind)
-    decision = decide(Facts(
-        weeks=weeks, is_away_now=_is_away_now(sheet), is_draft=current.is_draft, alpha=alpha,
-        dispersion=sheet.dispersions.get(key, 1.0), silent_since_weeks=_silence(sheet, weeks), blind_note=_blind_note(sheet, key),
-    ))
+    decision = decide(
+        Facts(
+            weeks=weeks,
+            is_away_now=_is_away_now(sheet),
+            is_draft=current.is_draft,
+            alpha=alpha,
+            dispersion=sheet.dispersions.get(key, 1.0),
+            silent_since_weeks=_silence(sheet, weeks),
+            blind_note=_blind_note(sheet, key),
+        )
+    )
     done, by_now = _so_far(sheet, key, current, same_kind)
     return HiaStanding(
-        metric_key=key, name=definition.name, qualifier=definition.qualifier, target=current.target, per=current.per,
-        status=decision.status, reason=decision.reason, done=done, expected_by_now=round(by_now, 2),
-        unconfirmed=sum(mark.unconfirmed for mark in weeks[-2:]), weeks=weeks, is_draft=current.is_draft,
-        needs_yes=current.needs_yes, starts_on=min(plan.starts_on for plan in same_kind),
+        metric_key=key,
+        name=definition.name,
+        qualifier=definition.qualifier,
+        target=current.target,
+        per=current.per,
+        status=decision.status,
+        reason=decision.reason,
+        done=done,
+        expected_by_now=round(by_now, 2),
+        unconfirmed=sum(mark.unconfirmed for mark in weeks[-2:]),
+        weeks=weeks,
+        is_draft=current.is_draft,
+        needs_yes=current.needs_yes,
+        starts_on=min(plan.starts_on for plan in same_kind),
         objective=_objective(sheet, definition, weeks, decision.status),
     )
 
@@ -93,13 +113,24 @@ def _weeks(sheet: Sheet, key: str, plans: Sequence[PlanFacts]) -> tuple[WeekMark
         count = sheet.count(key, week_on, None)
         is_blind = _is_blind(sheet, key, week_on)
         state = _week_state(sheet, week_on, expected, count.done, is_blind=is_blind, plans=in_week, key=key)
-        marks.append(WeekMark(week_on, count.done, round(expected, 3), in_week[-1].target, state, count.unconfirmed,
-                              sheet.is_closed(week_on), is_blind))
+        marks.append(
+            WeekMark(
+                week_on,
+                count.done,
+                round(expected, 3),
+                in_week[-1].target,
+                state,
+                count.unconfirmed,
+                sheet.is_closed(week_on),
+                is_blind,
+            )
+        )
     return tuple(marks)
 
 
-def _week_state(sheet: Sheet, week_on: date, expected: float, done: float, *, is_blind: bool, plans: Sequence[PlanFacts],
-                key: str) -> WeekState:
+def _week_state(
+    sheet: Sheet, week_on: date, expected: float, done: float, *, is_blind: bool, plans: Sequence[PlanFacts], key: str
+) -> WeekState:
     if not sheet.is_closed(week_on) or is_blind:
         return WeekState.PARTIAL
     if expected <= 0:
@@ -142,18 +173,21 @@ def _back_on(sheet: Sheet) -> date | None:
 
 
 def _silence(sheet: Sheet, weeks: Sequence[WeekMark]) -> int:
-    """Closed weeks at the end without any record at all, of somebody who usually leaves several."""
+    """Closed weeks at the end without any record at all: of somebody usually busy, or of the whole organisation."""
     closed = [mark for mark in weeks if sheet.is_closed(mark.week_on) and mark.expected > 0]
     if not closed or sheet.records_in_week(closed[-1].week_on) > 0:
         return 0
-    usual = [sheet.records_in_week(closed[-1].week_on - timedelta(days=7 * back)) for back in range(1, 9)]
-    busy = sorted(usual)[len(usual) // 2]
     silent = 0
     for mark in reversed(closed):
         if sheet.records_in_week(mark.week_on) > 0:
             break
         silent += 1
-    return silent if busy >= USUALLY_BUSY or max(usual) >= 2 * USUALLY_BUSY else 0
+    if sheet.is_everyone_silent(closed[-1].week_on):
+        return silent
+    first = closed[-1].week_on
+    earlier = [sheet.records_in_week(first - timedelta(days=7 * back)) for back in range(1, USUAL_WEEKS)]
+    busy = sorted(number for number in earlier if number > 0)
+    return silent if len(busy) >= FEWEST_BUSY_WEEKS and busy[len(busy) // 2] >= USUALLY_BUSY else 0
 
 
 def _is_blind(sheet: Sheet, key: str, week_on: date) -> bool:
@@ -179,7 +213,9 @@ def _blind_note(sheet: Sheet, key: str) -> str:
     return f"The source {kind}{what} from {spot.from_on:%-d %b}{until}: not recorded is not the same as not done."
 
 
-def _objective(sheet: Sheet, definition: Definition, weeks: Sequence[WeekMark], status: Status) -> ObjectiveFigure | None:
+def _objective(
+    sheet: Sheet, definition: Definition, weeks: Sequence[WeekMark], status: Status
+) -> ObjectiveFigure | None:
     other = sheet.definitions.get(definition.objective)
     closed = [mark for mark in weeks if mark.is_closed]
     if other is None or not closed:

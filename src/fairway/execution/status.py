@@ -52,7 +52,11 @@ def decide(facts: Facts) -> Decision:
     if closed[-1].is_blind:
         return Decision(Status.CHECK_DATA, facts.blind_note or "The source did not show the last closed week.")
     if facts.silent_since_weeks:
-        return Decision(Status.CHECK_DATA, "Nothing of any kind reached us from this seller in the last closed week.")
+        weeks = _weeks(facts.silent_since_weeks)
+        return Decision(
+            Status.CHECK_DATA,
+            f"Nothing of any kind reached us from this seller in {weeks}: not recorded is not the same as not done.",
+        )
     return _judge(facts, [mark for mark in closed if mark.expected >= SHORTEST_JUDGED and not mark.is_blind])
 
 
@@ -64,10 +68,15 @@ def _judge(facts: Facts, judged: Sequence[WeekMark]) -> Decision:
         sure = [mark.done + mark.unconfirmed for mark in newest]
         if is_implausible(sure, expected, alpha=facts.alpha, dispersion=facts.dispersion) is None:
             unconfirmed = sum(mark.unconfirmed for mark in newest[:look])
-            return Decision(Status.CHECK_DATA, f"{_count(unconfirmed)} unconfirmed in {_weeks(look)} would make up the difference.")
+            return Decision(
+                Status.CHECK_DATA, f"{_count(unconfirmed)} unconfirmed in {_weeks(look)} would make up the difference."
+            )
         return Decision(Status.BEHIND, _shortfall(newest, look))
     if _is_ahead(newest, facts):
-        return Decision(Status.AHEAD, f"{_count(counts[0])} last week, more than the {_count(expected[0])} planned, and not by chance.")
+        return Decision(
+            Status.AHEAD,
+            f"{_count(counts[0])} last week, more than the {_count(expected[0])} planned, and not by chance.",
+        )
     return Decision(Status.ON_PACE, _on_pace(newest))
 
 
@@ -81,9 +90,7 @@ def _is_ahead(newest: Sequence[WeekMark], facts: Facts) -> bool:
 
 def _shortfall(newest: Sequence[WeekMark], look: int) -> str:
     done, expected = sum(mark.done for mark in newest[:look]), sum(mark.expected for mark in newest[:look])
-    return (
-        f"{_count(done)} of {_count(expected)} in {_weeks(look)}: somebody on target has so few less than once in twenty weeks."
-    )
+    return f"{_count(done)} of {_count(expected)} in {_weeks(look)}: somebody on target has so few less than once in twenty weeks."
 
 
 def _on_pace(newest: Sequence[WeekMark]) -> str:

@@ -12,7 +12,9 @@ def next_step(state: SellerState, hias: Sequence[HiaStanding], as_of_on: date, b
     """The one thing to do about a seller now. Never "push harder": either why, or is it helping, or the data first."""
     if state is SellerState.BEHIND:
         behind = [hia for hia in hias if hia.status is Status.BEHIND]
-        return NextStep(StepKind.ASK_WHY, "Ask why", behind[0].name if len(behind) == 1 else f"{len(behind)} activities")
+        return NextStep(
+            StepKind.ASK_WHY, "Ask why", behind[0].name if len(behind) == 1 else f"{len(behind)} activities"
+        )
     if state is SellerState.CHECK_DATA:
         return _match(hias)
     if state is SellerState.AWAY:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 
-def insert_rows(connection: Any, vendor: str, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def insert_rows(
+    connection: Any, vendor: str, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
     """Insert rows over the driver's own connection, inside whatever transaction is open on it. Days are ISO text.
 
     `vendor` is Django's name of the database. Django's cursor would rewrite every statement's placeholders.

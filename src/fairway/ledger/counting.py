@@ -37,8 +37,9 @@ class Column:
     parts: Mapping[str, np.ndarray[Any, Any]]
 
 
-def counted(session: Session, definitions: Sequence[Definition], *, is_exact_past: bool = False,
-            with_all_words: bool = False) -> Iterator[Column]:
+def counted(
+    session: Session, definitions: Sequence[Definition], *, is_exact_past: bool = False, with_all_words: bool = False
+) -> Iterator[Column]:
     """Count definitions in the session's scope, metric by metric; rows without anything to count are left out.
 
     Ratios have no counts of their own. `with_all_words` adds every word of the organisation, defined or not.
@@ -77,7 +78,9 @@ def _word_columns(table: pa.Table, words: Mapping[Any, str], *, with_all_words: 
         word = str(ordered[start])
         if word in words or with_all_words:
             rows = order[start:end]
-            yield _kept(words.get(word, word), tuple(axis[rows] for axis in axes), {n: v[rows] for n, v in parts.items()})
+            yield _kept(
+                words.get(word, word), tuple(axis[rows] for axis in axes), {n: v[rows] for n, v in parts.items()}
+            )
 
 
 def _axes(table: pa.Table) -> tuple[np.ndarray[Any, Any], ...]:
@@ -100,11 +103,18 @@ def _kept(key: str, axes: Sequence[np.ndarray[Any, Any]], parts: Mapping[str, np
     anything = np.zeros(len(axes[0]), dtype=bool)
     for values in parts.values():
         anything |= values != 0
-    return Column(key, axes[0][anything], axes[1][anything], axes[2][anything],
-                  {name: values[anything] for name, values in parts.items()})
+    return Column(
+        key,
+        axes[0][anything],
+        axes[1][anything],
+        axes[2][anything],
+        {name: values[anything] for name, values in parts.items()},
+    )
 
 
-def as_counts(columns: Iterable[Column], person_keys: frozenset[int] | None = None) -> dict[tuple[int, str, date], dict[date, Count]]:
+def as_counts(
+    columns: Iterable[Column], person_keys: frozenset[int] | None = None
+) -> dict[tuple[int, str, date], dict[date, Count]]:
     """Columns as a look-up by person, metric and week, for those people."""
     found: dict[tuple[int, str, date], dict[date, Count]] = defaultdict(dict)
     for column in columns:
@@ -117,8 +127,9 @@ def as_counts(columns: Iterable[Column], person_keys: frozenset[int] | None = No
     return found
 
 
-def with_ratios(counts: Mapping[tuple[int, str, date], Mapping[date, Count]],
-                definitions: Iterable[Definition]) -> dict[tuple[int, str, date], Mapping[date, Count]]:
+def with_ratios(
+    counts: Mapping[tuple[int, str, date], Mapping[date, Count]], definitions: Iterable[Definition]
+) -> dict[tuple[int, str, date], Mapping[date, Count]]:
     """Counts with each ratio's numerator as done and its denominator as of."""
     found = dict(counts)
     for definition in definitions:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 
+from django.db.models import Sum
+
 from fairway.engines.duck import DuckSession
 from fairway.engines.scope import Scope
 from fairway.ledger.counting import as_counts, counted, with_ratios
@@ -18,12 +20,15 @@ from fairway.records.pseudonyms import native_id_of, source_of
 from fairway.records.queries import labels_of, published_files
 
 
-
 def stored_counts(person_keys: Collection[int], since_week_on: date, until_week_on: date) -> Counts:
     """Counts in the database of those people's weeks, every metric, in one statement."""
-    rows = WeeklyCount.objects.filter(person_key__in=list(person_keys), week_on__gte=since_week_on, week_on__lte=until_week_on)
+    rows = WeeklyCount.objects.filter(
+        person_key__in=list(person_keys), week_on__gte=since_week_on, week_on__lte=until_week_on
+    )
     found: dict[tuple[int, str, date], dict[date, Count]] = defaultdict(dict)
-    values = rows.values_list("person_key", "metric__key", "week_on", "month_on", "done", "of", "unconfirmed", "quality")
+    values = rows.values_list(
+        "person_key", "metric__key", "week_on", "month_on", "done", "of", "unconfirmed", "quality"
+    )
     for person_key, key, week_on, month_on, *numbers in values:
         found[person_key, key, week_on][month_on] = Count(*numbers)
     return found
@@ -39,22 +44,39 @@ def counts_as_of(as_of_on: date, weeks: Sequence[date], definitions: Iterable[De
 
 def scope_at(as_of_on: date, weeks: Sequence[date]) -> Scope:
     home = organisation()
-    return Scope(as_of_at=end_of_day(as_of_on, home.timezone), as_of_on=as_of_on, weeks=tuple(weeks), timezone=home.timezone,
-                 currency=home.currency, rates=currency_rates())
+    return Scope(
+        as_of_at=end_of_day(as_of_on, home.timezone),
+        as_of_on=as_of_on,
+        weeks=tuple(weeks),
+        timezone=home.timezone,
+        currency=home.currency,
+        rates=currency_rates(),
+    )
 
 
-def manager_counts(manager_key: int, metric_keys: Collection[str], since_week_on: date, until_week_on: date) -> dict[tuple[str, date], Count]:
+def manager_counts(
+    manager_key: int, metric_keys: Collection[str], since_week_on: date, until_week_on: date
+) -> dict[tuple[str, date], Count]:
     """Sums below a manager by metric and week, whole weeks."""
-    rows = ManagerCount.objects.filter(manager_key=manager_key, week_on__gte=since_week_on, week_on__lte=until_week_on,
-                                       metric__key__in=list(metric_keys))
+    rows = ManagerCount.objects.filter(
+        manager_key=manager_key,
+        week_on__gte=since_week_on,
+        week_on__lte=until_week_on,
+        metric__key__in=list(metric_keys),
+    )
     found: dict[tuple[str, date], Count] = {}
     for key, week_on, done, of, unconfirmed in rows.values_list("metric__key", "week_on", "done", "of", "unconfirmed"):
         found[key, week_on] = found.get((key, week_on), Count()) + Count(done, of, unconfirmed)
     return found
 
 
-def records_behind(definition: Definition, person_key: int, week_on: date, as_of_on: date,
-                   link: Callable[[str, str, str], str | None] = lambda source, table, native_id: None) -> list[RecordBehind]:
+def records_behind(
+    definition: Definition,
+    person_key: int,
+    week_on: date,
+    as_of_on: date,
+    link: Callable[[str, str, str], str | None] = lambda source, table, native_id: None,
+) -> list[RecordBehind]:
     """The CRM records that make up one number, and those that might: unconfirmed ones. Oldest first.
 
     `link` gives a record's address in its CRM from (source, table, native id).
@@ -73,18 +95,30 @@ def records_behind(definition: Definition, person_key: int, week_on: date, as_of
         lead = leads.get(record)
         native_id = lead.native_id if lead else native_id_of(record)
         source = source_of(record) if table != "leads" else ""
-        behind.append(RecordBehind(
-            record_id=record, native_id=native_id, table=table, day_on=row["day_on"], is_counted=row["is_counted"],
-            is_unconfirmed=row["is_unconfirmed"], word=row.get("word") or "", when_at=_utc(row.get("when_at")),
-            about=about.name if about else "", link=link(source, table, native_id), source=source,
-        ))
+        behind.append(
+            RecordBehind(
+                record_id=record,
+                native_id=native_id,
+                table=table,
+                day_on=row["day_on"],
+                is_counted=row["is_counted"],
+                is_unconfirmed=row["is_unconfirmed"],
+                word=row.get("word") or "",
+                when_at=_utc(row.get("when_at")),
+                about=about.name if about else "",
+                link=link(source, table, native_id),
+                source=source,
+            )
+        )
     return sorted(behind, key=lambda item: (item.day_on, item.record_id))
 
 
 def _rows(definition: Definition, person_key: int, week_on: date, as_of_on: date) -> list[dict[str, object]]:
     with DuckSession(published_files(), scope_at(as_of_on, [week_on])) as session:
         sql = rows_statement(definition, session.dialect)
-        table = session.run(f"SELECT * FROM ({sql}) WHERE person_key = {int(person_key)} AND week_on = DATE '{week_on}'")
+        table = session.run(
+            f"SELECT * FROM ({sql}) WHERE person_key = {int(person_key)} AND week_on = DATE '{week_on}'"
+        )
     kind = {"stage_changes": "opportunities"}.get(definition.records, definition.records)
     return [{**row, "table": kind} for row in table.to_pylist()]
 
@@ -100,3 +134,25 @@ def every_record(counts: Counts, words: Collection[str], person_key: int, week_o
         for count in counts.get((person_key, word, week_on), {}).values():
             total += count.done + count.unconfirmed
     return total
+
+
+def sums_of(
+    person_keys: Collection[int], metric_keys: Collection[str], since_week_on: date, until_week_on: date
+) -> dict[str, Count]:
+    """Totals of some metrics over people and weeks, in one statement; metrics without a count are zero."""
+    rows = WeeklyCount.objects.filter(
+        person_key__in=list(person_keys),
+        metric__key__in=list(metric_keys),
+        week_on__gte=since_week_on,
+        week_on__lte=until_week_on,
+    )
+    totals = rows.values_list("metric__key").annotate(Sum("done"), Sum("of"), Sum("unconfirmed"))
+    found = dict.fromkeys(metric_keys, Count())
+    found.update({key: Count(done, of, unconfirmed) for key, done, of, unconfirmed in totals})
+    return found
+
+
+def weeks_recorded(since_week_on: date, until_week_on: date) -> set[date]:
+    """Weeks in which anybody has any count."""
+    rows = WeeklyCount.objects.filter(week_on__gte=since_week_on, week_on__lte=until_week_on)
+    return set(rows.values_list("week_on", flat=True).distinct())

@@ -15,8 +15,12 @@ class Count:
     quality: float = 0.0
 
     def __add__(self, other: "Count") -> "Count":
-        return Count(self.done + other.done, self.of + other.of, self.unconfirmed + other.unconfirmed,
-                     self.quality + other.quality)
+        return Count(
+            self.done + other.done,
+            self.of + other.of,
+            self.unconfirmed + other.unconfirmed,
+            self.quality + other.quality,
+        )
 
 
 NOTHING = Count()

@@ -35,8 +35,12 @@ def define_metric(definition: Definition, *, origin: str = "fairway", actor_id: 
         return False
     version = current.version + 1 if current else 1
     StoredDefinition.objects.filter(key=definition.key).update(is_current=False)
-    StoredDefinition.objects.create(key=definition.key, version=version, spec={**entry, "version": version}, origin=origin)
-    record_change(actor_id=actor_id, action="define_metric", subject=("metric", definition.key), detail={"version": version})
+    StoredDefinition.objects.create(
+        key=definition.key, version=version, spec={**entry, "version": version}, origin=origin
+    )
+    record_change(
+        actor_id=actor_id, action="define_metric", subject=("metric", definition.key), detail={"version": version}
+    )
     return True
 
 
@@ -48,7 +52,9 @@ def apply_staged_definitions() -> tuple[list[str], list[Reject]]:
         try:
             read = definitions_from(str(row.payload["text"]))
         except UnreadableDefinition as error:
-            rejects.extend(Reject("metrics.yaml", None, f"{p.key} {p.place}".strip(), "", p.message) for p in error.problems)
+            rejects.extend(
+                Reject("metrics.yaml", None, f"{p.key} {p.place}".strip(), "", p.message) for p in error.problems
+            )
             read = []
         keys = {*definitions(), *(definition.key for definition in read)}
         for definition in read:
@@ -58,5 +64,3 @@ def apply_staged_definitions() -> tuple[list[str], list[Reject]]:
                 changed.append(definition.key)
         clear_staged([row.key])
     return changed, rejects
-
-

@@ -13,7 +13,9 @@ FOLDER = Path(__file__).parent / "catalogue"
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, Definition]:
     """Every built-in definition by its key. UnreadableDefinition when one breaks a rule: a fault of this version."""
-    definitions = [d for file in sorted(FOLDER.glob("*.yaml")) for d in definitions_from(file.read_text(encoding="utf-8"))]
+    definitions = [
+        d for file in sorted(FOLDER.glob("*.yaml")) for d in definitions_from(file.read_text(encoding="utf-8"))
+    ]
     keys = [definition.key for definition in definitions]
     problems = [problem for definition in definitions for problem in problems_of(definition, keys)]
     if problems:

@@ -40,14 +40,21 @@ class Statement:
 def is_word_metric(definition: Definition) -> bool:
     """Whether a definition only counts one of the organisation's own words: those are counted together, in one scan."""
     return (
-        definition.records == "activities" and definition.counting is Counting.COUNT and date_of(definition) == "occurred"
-        and definition.statuses == ("done",) and not definition.quality and len(definition.where) == 1
-        and definition.where[0].field == "word" and definition.where[0].test == "is"
+        definition.records == "activities"
+        and definition.counting is Counting.COUNT
+        and date_of(definition) == "occurred"
+        and definition.statuses == ("done",)
+        and not definition.quality
+        and len(definition.where) == 1
+        and definition.where[0].field == "word"
+        and definition.where[0].test == "is"
     )
 
 
 @lru_cache(maxsize=128)
-def statements_for(definitions: tuple[Definition, ...], dialect: str, *, is_exact_past: bool = False) -> tuple[Statement, ...]:
+def statements_for(
+    definitions: tuple[Definition, ...], dialect: str, *, is_exact_past: bool = False
+) -> tuple[Statement, ...]:
     """Everything needed to count those definitions, and every word, for an engine: duckdb, postgres or pyspark.
 
     Compiling the catalogue takes seconds, so the SQL is kept in the home folder under a hash of all that made it.
@@ -206,7 +213,10 @@ def _followers(definition: Definition) -> Table:
     instant = INSTANTS[follow_up.date]
     chosen = t.filter(wanted & t[instant].notnull() & t[follow_up.by].notnull())
     return chosen.select(
-        follow_by=chosen[follow_up.by], follow_at=chosen[instant], follow_id=chosen.activity_id, follow_person=chosen.person_key
+        follow_by=chosen[follow_up.by],
+        follow_at=chosen[instant],
+        follow_id=chosen.activity_id,
+        follow_person=chosen.person_key,
     )
 
 
@@ -220,9 +230,12 @@ def _open(definition: Definition) -> Table:
     wanted = t.filter(met(definition.where, Relation(t, "opportunities", {})))
     crossed = wanted.cross_join(weeks)
     at = ibis.least(crossed.week_end_at, crossed.as_of_at)
-    crossed = crossed.mutate(snapshot_at=at, day_on=ibis.least(crossed.week_end_on, crossed.as_of_on), week_on=crossed.scope_week_on)
+    crossed = crossed.mutate(
+        snapshot_at=at, day_on=ibis.least(crossed.week_end_on, crossed.as_of_on), week_on=crossed.scope_week_on
+    )
     crossed = crossed.filter(
-        (crossed.scope_week_on <= crossed.as_of_on) & (crossed.created_at <= crossed.snapshot_at)
+        (crossed.scope_week_on <= crossed.as_of_on)
+        & (crossed.created_at <= crossed.snapshot_at)
         & (crossed.closed_at.isnull() | (crossed.closed_at > crossed.snapshot_at))
     )
     owned = _owner_then(crossed)
@@ -286,11 +299,22 @@ def rows_statement(definition: Definition, dialect: str) -> str:
         part = counted & met(definition.of, relation)
     else:
         part = counted
-    key = {"activities": "activity_id", "opportunities": "opportunity_id", "leads": "lead_key"}.get(definition.records, "opportunity_id")
+    key = {"activities": "activity_id", "opportunities": "opportunity_id", "leads": "lead_key"}.get(
+        definition.records, "opportunity_id"
+    )
     shown = t.filter(counted | unsure).select(
-        person_key=t.person, record_id=t[key], day_on=t.day_on, week_on=t.week_on, is_counted=part, is_unconfirmed=unsure,
+        person_key=t.person,
+        record_id=t[key],
+        day_on=t.day_on,
+        week_on=t.week_on,
+        is_counted=part,
+        is_unconfirmed=unsure,
         **{name: t[name] for name in ("account_id", "opportunity_id") if name in t.columns},
-        **({"word": t["word"], "status": t["status_now"], "when_at": t["when_at"]} if definition.records == "activities" else {}),
+        **(
+            {"word": t["word"], "status": t["status_now"], "when_at": t["when_at"]}
+            if definition.records == "activities"
+            else {}
+        ),
     )
     return str(ibis.to_sql(shown, dialect=dialect))
 

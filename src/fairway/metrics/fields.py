@@ -54,7 +54,10 @@ FIELDS: Mapping[str, Mapping[str, FieldSource]] = {
         **_own("number", "duration_min", "logged_after_hours"),
         **_own("boolean", "is_auto_captured"),
         **_own("text", "account_id", "opportunity_id", "lead_key"),
-        **ACCOUNT_FIELDS, **OPPORTUNITY_FIELDS, **LEAD_FIELDS, **CONTACT_FIELDS,
+        **ACCOUNT_FIELDS,
+        **OPPORTUNITY_FIELDS,
+        **LEAD_FIELDS,
+        **CONTACT_FIELDS,
     },
     "opportunities": {
         **_own("text", "pipeline", "stage", "type", "source", "lost_reason", "account_id", "opportunity_id"),
@@ -68,8 +71,11 @@ FIELDS: Mapping[str, Mapping[str, FieldSource]] = {
         "to_position": FieldSource("to_position", "number", "stages"),
         "from_position": FieldSource("from_position", "number", "stages"),
         "is_first_time": FieldSource("is_first_time", "boolean"),
-        **{name: source for name, source in OPPORTUNITY_FIELDS.items() if name in {
-            "opportunity.pipeline", "opportunity.type", "opportunity.source", "opportunity.amount"}},
+        **{
+            name: source
+            for name, source in OPPORTUNITY_FIELDS.items()
+            if name in {"opportunity.pipeline", "opportunity.type", "opportunity.source", "opportunity.amount"}
+        },
     },
     "leads": {
         **_own("text", "source", "status", "lead_key", "converted_opportunity_id"),

@@ -18,15 +18,22 @@ def kept(t: Table) -> list[Any]:
 def with_accounts(t: Table) -> Table:
     other = stored("accounts")
     return t.left_join(other, t.account_id == other.account_id).select(
-        *kept(t), account_tier=other.tier, account_segment=other.segment, account_is_customer=other.is_customer,
-        account_is_target=other.is_target, account_potential_amount=other.potential_amount.cast("float64"),
+        *kept(t),
+        account_tier=other.tier,
+        account_segment=other.segment,
+        account_is_customer=other.is_customer,
+        account_is_target=other.is_target,
+        account_potential_amount=other.potential_amount.cast("float64"),
     )
 
 
 def with_leads(t: Table) -> Table:
     other = stored("leads")
     return t.left_join(other, t.lead_key == other.lead_key).select(
-        *kept(t), lead_source=other.source, lead_is_inbound=other.is_inbound, lead_status=other.status,
+        *kept(t),
+        lead_source=other.source,
+        lead_is_inbound=other.is_inbound,
+        lead_status=other.status,
     )
 
 
@@ -34,9 +41,14 @@ def with_opportunities(t: Table, instant: str) -> Table:
     """The opportunity as it stood at the record's instant: its stage, that stage's position, whether it was open."""
     other = opportunities()
     t = t.left_join(other, t.opportunity_id == other.opportunity_id).select(
-        *kept(t), opportunity_pipeline=other.pipeline, opportunity_type=other.type, opportunity_source=other.source,
-        opportunity_amount=other.amount.cast("float64"), opportunity_stage_now=other.stage,
-        opportunity_created_at=other.created_at, opportunity_closed_at=other.closed_at,
+        *kept(t),
+        opportunity_pipeline=other.pipeline,
+        opportunity_type=other.type,
+        opportunity_source=other.source,
+        opportunity_amount=other.amount.cast("float64"),
+        opportunity_stage_now=other.stage,
+        opportunity_created_at=other.created_at,
+        opportunity_closed_at=other.closed_at,
     )
     open_then = t.opportunity_created_at.notnull() & (
         t.opportunity_closed_at.isnull() | (t.opportunity_closed_at > t[instant])
@@ -47,7 +59,9 @@ def with_opportunities(t: Table, instant: str) -> Table:
 def with_stage_then(t: Table, key: str, instant: str) -> Table:
     """The stage an opportunity was in at the record's instant, by its last change before, else by its stage today."""
     changes = stage_changes().select("opportunity_id", "changed_at", "to_stage")
-    moments = t.filter(t.opportunity_id.notnull()).select(moment_key=t[key], moment_opportunity=t.opportunity_id, moment_at=t[instant])
+    moments = t.filter(t.opportunity_id.notnull()).select(
+        moment_key=t[key], moment_opportunity=t.opportunity_id, moment_at=t[instant]
+    )
     before = moments.inner_join(
         changes, (moments.moment_opportunity == changes.opportunity_id) & (changes.changed_at <= moments.moment_at)
     )
@@ -76,7 +90,9 @@ def with_contacts(t: Table, conditions: Sequence[Condition], compare: Any) -> Ta
     out = t.left_join(grouped, t.activity_id == grouped.activity_id).select(
         *kept(t), contact_count=grouped.contact_count.fill_null(0), **filled
     )
-    return out.mutate(**{name: out[name].fill_null(False) for name in flags}, contact_count=out.contact_count.fill_null(0))
+    return out.mutate(
+        **{name: out[name].fill_null(False) for name in flags}, contact_count=out.contact_count.fill_null(0)
+    )
 
 
 def with_positions(t: Table) -> Table:

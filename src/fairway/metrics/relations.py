@@ -13,7 +13,12 @@ from fairway.metrics.visible import VISIBLE, Table, scope
 
 PREFIXES = {"accounts": "account_", "opportunities": "opportunity_", "leads": "lead_"}
 OWNERS = {("opportunities", "created"): "created_owner_key", ("opportunities", "closed"): "closed_owner_key"}
-INSTANTS = {"occurred": "when_at", "completed": "completed_at", "scheduled": "scheduled_start_at", "logged": "logged_at"}
+INSTANTS = {
+    "occurred": "when_at",
+    "completed": "completed_at",
+    "scheduled": "scheduled_start_at",
+    "logged": "logged_at",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ def conditions_of(definition: Definition) -> list[Condition]:
 def needs_of(definition: Definition) -> frozenset[str]:
     """Names of the joins a definition asks for."""
     needs = set()
-    named = [condition.field for condition in conditions_of(definition)] + ([definition.value] if definition.value else [])
+    named = [condition.field for condition in conditions_of(definition)] + (
+        [definition.value] if definition.value else []
+    )
     for name in named:
         source = FIELDS[definition.records].get(name)
         if source is not None and source.through:
@@ -72,10 +79,14 @@ def relation_of(definitions: Sequence[Definition], *, is_exact_past: bool) -> Re
     t = _timed(t, first.records, date, is_exact_past=is_exact_past)
     t = t.filter(t.person.notnull() & t.week_on.isin(scope("scope_weeks").scope_week_on))
     t = _joined(t, first.records, date, needs)
-    contact_conditions = list(dict.fromkeys(
-        condition for definition in definitions for condition in conditions_of(definition)
-        if condition.field.startswith("contacts.") and condition.field != "contacts.count"
-    ))
+    contact_conditions = list(
+        dict.fromkeys(
+            condition
+            for definition in definitions
+            for condition in conditions_of(definition)
+            if condition.field.startswith("contacts.") and condition.field != "contacts.count"
+        )
+    )
     flags: dict[Condition, str] = {}
     if "contacts" in needs:
         t = joining.with_contacts(t, contact_conditions, lambda c, table: compared(c, table[c.field.partition(".")[2]]))
@@ -151,10 +162,14 @@ def compared(condition: Condition, column: Any) -> Any:
     if test == "unknown":
         return column.isnull()
     positive = {
-        "is": lambda: column == values[0], "in": lambda: column.isin(list(values)),
-        "is_not": lambda: column != values[0], "not_in": lambda: column.notin(list(values)),
-        "at_least": lambda: column >= values[0], "at_most": lambda: column <= values[0],
-        "above": lambda: column > values[0], "below": lambda: column < values[0],
+        "is": lambda: column == values[0],
+        "in": lambda: column.isin(list(values)),
+        "is_not": lambda: column != values[0],
+        "not_in": lambda: column.notin(list(values)),
+        "at_least": lambda: column >= values[0],
+        "at_most": lambda: column <= values[0],
+        "above": lambda: column > values[0],
+        "below": lambda: column < values[0],
     }[test]()
     return positive.fill_null(test in {"is_not", "not_in"})
 

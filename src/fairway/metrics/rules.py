@@ -70,7 +70,11 @@ def _fits(value: object, kind: str) -> bool:
 def date_is_known(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
     dates = DATES.get(definition.records, {})
     if definition.date and definition.date not in dates:
-        yield Problem(definition.key, "date", f"{definition.records} have no day called {definition.date!r}; use {', '.join(dates)}")
+        yield Problem(
+            definition.key,
+            "date",
+            f"{definition.records} have no day called {definition.date!r}; use {', '.join(dates)}",
+        )
 
 
 def credit_fits_records(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
@@ -91,14 +95,21 @@ def counting_has_what_it_needs(definition: Definition, known: Collection[str]) -
     if counting is Counting.RATIO:
         missing = [key for key in definition.over or () if known and key not in known]
         if definition.over is None or missing:
-            yield Problem(definition.key, "over", f"needs the keys of two metrics; unknown: {', '.join(missing) or 'both'}")
+            yield Problem(
+                definition.key, "over", f"needs the keys of two metrics; unknown: {', '.join(missing) or 'both'}"
+            )
 
 
 def value_is_a_field(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
     source = FIELDS.get(definition.records, {}).get(definition.value)
     if definition.value and source is None:
         yield Problem(definition.key, "value", f"{definition.records} have no field {definition.value!r}")
-    elif definition.value and definition.counting in {Counting.SUM, Counting.AVERAGE} and source and source.kind != "number":
+    elif (
+        definition.value
+        and definition.counting in {Counting.SUM, Counting.AVERAGE}
+        and source
+        and source.kind != "number"
+    ):
         yield Problem(definition.key, "value", f"{definition.value} is not a number")
 
 
@@ -134,12 +145,28 @@ def money_is_a_result(definition: Definition, _known: Collection[str]) -> Iterat
 
 def activity_is_the_sellers_own_act(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
     """The consent test on its face: what counts only with a customer's yes is an objective."""
-    if definition.metric_class is MetricClass.ACTIVITY and definition.records in {"opportunities", "stage_changes", "quotas"}:
-        yield Problem(definition.key, "class", f"{definition.records} move only with the customer's yes: class it as an objective")
+    if definition.metric_class is MetricClass.ACTIVITY and definition.records in {
+        "opportunities",
+        "stage_changes",
+        "quotas",
+    }:
+        yield Problem(
+            definition.key, "class", f"{definition.records} move only with the customer's yes: class it as an objective"
+        )
 
 
 RULES: tuple[Rule, ...] = (
-    key_is_a_word, records_are_known, fields_are_known, tests_fit_their_fields, date_is_known, credit_fits_records,
-    counting_has_what_it_needs, value_is_a_field, statuses_are_known, follow_up_is_possible, unit_fits_counting,
-    money_is_a_result, activity_is_the_sellers_own_act,
+    key_is_a_word,
+    records_are_known,
+    fields_are_known,
+    tests_fit_their_fields,
+    date_is_known,
+    credit_fits_records,
+    counting_has_what_it_needs,
+    value_is_a_field,
+    statuses_are_known,
+    follow_up_is_possible,
+    unit_fits_counting,
+    money_is_a_result,
+    activity_is_the_sellers_own_act,
 )

@@ -1,14 +1,14 @@
 """The YAML of a definition, to and fro. One syntax for the catalogue, an organisation's own file, and exports.
 
-    - key: executive_meetings_requested
-      name: Executive meetings requested
-      class: activity
-      records: activities
-      where:
-        - {field: type, is: meeting}
-        - {field: contacts.seniority, in: [vp, c_level]}
-      statuses: [planned, done, unconfirmed, cancelled, no_show]
-      date: logged
+- key: executive_meetings_requested
+  name: Executive meetings requested
+  class: activity
+  records: activities
+  where:
+    - {field: type, is: meeting}
+    - {field: contacts.seniority, in: [vp, c_level]}
+  statuses: [planned, done, unconfirmed, cancelled, no_show]
+  date: logged
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,10 +34,28 @@ SINGLE_TESTS = ("is", "is_not", "at_least", "at_most", "above", "below")
 LIST_TESTS = ("in", "not_in")
 BARE_TESTS = ("known", "unknown")
 GROUP_TESTS = ("all", "any", "none")
-ENUMS = {"class": MetricClass, "counting": Counting, "credit": Credit, "unit": Unit, "direction": Direction, "process": Process}
+ENUMS = {
+    "class": MetricClass,
+    "counting": Counting,
+    "credit": Credit,
+    "unit": Unit,
+    "direction": Direction,
+    "process": Process,
+}
 NAMES = {"class": "metric_class"}
-PLAIN = {item.name for item in fields(Definition)} - {"metric_class", "where", "of", "quality", "follow_up", "over", "counting",
-                                                     "credit", "unit", "direction", "process"}
+PLAIN = {item.name for item in fields(Definition)} - {
+    "metric_class",
+    "where",
+    "of",
+    "quality",
+    "follow_up",
+    "over",
+    "counting",
+    "credit",
+    "unit",
+    "direction",
+    "process",
+}
 
 
 class UnreadableDefinition(ValueError):
@@ -57,7 +75,9 @@ def definitions_from(text: str) -> list[Definition]:
     if isinstance(content, Mapping):
         content = content.get("metrics")
     if not isinstance(content, list):
-        raise UnreadableDefinition([Problem("metrics.yaml", "", "must be a list of definitions, or hold one under `metrics`")])
+        raise UnreadableDefinition(
+            [Problem("metrics.yaml", "", "must be a list of definitions, or hold one under `metrics`")]
+        )
     read, problems = [], []
     for number, entry in enumerate(content, start=1):
         try:
@@ -120,8 +140,11 @@ def _follow_up(value: Any) -> FollowUp:
     if not isinstance(value, Mapping) or "within_hours" not in value or "by" not in value:
         raise ValueError("needs within_hours and by, such as {within_hours: 24, by: opportunity_id}")
     return FollowUp(
-        within_hours=float(value["within_hours"]), by=str(value["by"]), where=conditions_from(value.get("where", [])),
-        date=str(value.get("date", "occurred")), statuses=tuple(value.get("statuses", ("done",))),
+        within_hours=float(value["within_hours"]),
+        by=str(value["by"]),
+        where=conditions_from(value.get("where", [])),
+        date=str(value.get("date", "occurred")),
+        statuses=tuple(value.get("statuses", ("done",))),
         by_same_seller=bool(value.get("by_same_seller", True)),
     )
 
@@ -168,7 +191,9 @@ def _written(value: Any) -> Any:
     if isinstance(value, Condition):
         if value.parts:
             return {value.test: [_written(part) for part in value.parts]}
-        shown = True if value.test in BARE_TESTS else list(value.values) if value.test in LIST_TESTS else value.values[0]
+        shown = (
+            True if value.test in BARE_TESTS else list(value.values) if value.test in LIST_TESTS else value.values[0]
+        )
         return {"field": value.field, value.test: shown}
     if isinstance(value, FollowUp):
         return {item.name: _written(getattr(value, item.name)) for item in fields(FollowUp)}

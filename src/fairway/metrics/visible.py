@@ -12,7 +12,13 @@ from fairway.records.schema import DAY, INSTANT, TABLES
 
 Table = Any  # an ibis table; the library carries no types
 
-IBIS_TYPES = {"string": "string", "int64": "int64", "bool": "boolean", "double": "float64", "decimal128(18, 2)": "decimal(18, 2)"}
+IBIS_TYPES = {
+    "string": "string",
+    "int64": "int64",
+    "bool": "boolean",
+    "double": "float64",
+    "decimal128(18, 2)": "decimal(18, 2)",
+}
 
 
 @lru_cache(maxsize=64)
@@ -40,7 +46,12 @@ def scope(name: str) -> Table:
     columns = {
         "clock": {"as_of_at": "timestamp('UTC')", "as_of_on": "date", "home_currency": "string"},
         "scope_weeks": {"scope_week_on": "date", "week_end_on": "date", "week_end_at": "timestamp('UTC')"},
-        "scope_parts": {"scope_week_on": "date", "scope_month_on": "date", "part_start_on": "date", "part_end_on": "date"},
+        "scope_parts": {
+            "scope_week_on": "date",
+            "scope_month_on": "date",
+            "part_start_on": "date",
+            "part_end_on": "date",
+        },
         "rates": {"rate_currency": "string", "from_on": "date", "to_on": "date", "rate": "float64"},
     }
     return ibis.table(columns[name], name=name)
@@ -105,5 +116,9 @@ def stage_positions() -> Table:
 
 
 VISIBLE = {
-    "activities": activities, "opportunities": opportunities, "stage_changes": stage_changes, "leads": leads, "quotas": quotas,
+    "activities": activities,
+    "opportunities": opportunities,
+    "stage_changes": stage_changes,
+    "leads": leads,
+    "quotas": quotas,
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from hashlib import blake2b
 
 from fairway.metrics.types import Condition, Definition, MetricClass
 
@@ -12,7 +13,10 @@ TYPE_NAMES = {"call": "Calls", "email": "E-mails", "meeting": "Meetings", "task"
 def offered(word: str) -> Definition:
     """The metric that counts one word: the seller's own act, unless the catalogue or the organisation says otherwise."""
     return Definition(
-        key=word, name=readable(word), metric_class=MetricClass.ACTIVITY, records="activities",
+        key=word,
+        name=readable(word),
+        metric_class=MetricClass.ACTIVITY,
+        records="activities",
         where=(Condition(test="is", field="word", values=(word,)),),
     )
 
@@ -20,7 +24,10 @@ def offered(word: str) -> Definition:
 def any_of_type(kind: str) -> Definition:
     """All activities of a canonical type, whatever their word: for a plan that names a type nobody logs bare."""
     return Definition(
-        key=kind, name=TYPE_NAMES[kind], metric_class=MetricClass.ACTIVITY, records="activities",
+        key=kind,
+        name=TYPE_NAMES[kind],
+        metric_class=MetricClass.ACTIVITY,
+        records="activities",
         where=(Condition(test="is", field="type", values=(kind,)),),
     )
 
@@ -29,6 +36,14 @@ def readable(word: str) -> str:
     """`discovery_plan_written` as people write it: `Discovery plan written`."""
     text = re.sub(r"[_\s]+", " ", word).strip()
     return text[:1].upper() + text[1:] if text.islower() else text
+
+
+def address_of(key: str) -> str:
+    """A metric's key as part of an address; keys that letters a to z cannot tell apart get a short hash."""
+    plain = slug(key)
+    if slug(key.encode("ascii", "ignore").decode()) == plain and key.isascii() and plain:
+        return plain
+    return f"{plain or 'kind'}-{blake2b(key.encode(), digest_size=4).hexdigest()}"
 
 
 def slug(text: str) -> str:

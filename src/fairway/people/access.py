@@ -13,7 +13,7 @@ What each relation opens, beyond the person's own full view:
 from collections.abc import Collection
 
 from fairway.people import queries
-from fairway.people.types import Facet, PersonFacts, Relation, Viewer
+from fairway.people.types import Edit, Facet, PersonFacts, Relation, Viewer
 
 OPEN_TO: dict[Relation, frozenset[Facet]] = {
     Relation.SELF: frozenset(Facet),
@@ -22,6 +22,12 @@ OPEN_TO: dict[Relation, frozenset[Facet]] = {
     Relation.OPERATIONS: frozenset({Facet.COUNTS, Facet.RECORDS, Facet.ABSENCE, Facet.ABSENCE_KIND}),
     Relation.NONE: frozenset(),
 }
+
+EDITS: dict[Edit, frozenset[Relation]] = {
+    Edit.PLAN: frozenset({Relation.MANAGER}),
+    Edit.TIME_OFF: frozenset({Relation.SELF, Relation.MANAGER}),
+    Edit.PLACE: frozenset(),
+}  # operations may make every edit
 
 
 class Hidden(LookupError):
@@ -52,6 +58,18 @@ def require(viewer: Viewer, person_key: int, facet: Facet) -> None:
         raise Hidden
 
 
+def may_edit(viewer: Viewer, person_key: int, edit: Edit) -> bool:
+    return viewer.is_operations or relation(viewer, person_key) in EDITS[edit]
+
+
+def require_edit(viewer: Viewer, slug: str, edit: Edit) -> PersonFacts:
+    """The person of an address, if the viewer may change that about them; Hidden otherwise."""
+    person = person_by_slug(viewer, slug)
+    if not may_edit(viewer, person.key, edit):
+        raise Hidden
+    return person
+
+
 def person_by_slug(viewer: Viewer, slug: str, facet: Facet = Facet.COUNTS) -> PersonFacts:
     """The person of an address, if the viewer may see that facet; Hidden otherwise, also when there is none."""
     facts = queries.person_by_slug(slug, viewer.on)
@@ -66,8 +84,9 @@ def person_by_key(viewer: Viewer, person_key: int, facet: Facet = Facet.COUNTS) 
     return queries.person_facts(person_key, viewer.on)
 
 
-def board_of(viewer: Viewer, *, with_plan: Collection[int], manager_key: int | None = None,
-             team: str | None = None) -> list[PersonFacts]:
+def board_of(
+    viewer: Viewer, *, with_plan: Collection[int], manager_key: int | None = None, team: str | None = None
+) -> list[PersonFacts]:
     """The sellers a viewer's board shows: those below them; operations see everyone. Hidden when they manage nobody.
 
     `manager_key` narrows to the people below another manager the viewer stands above (or to anyone, for operations).

@@ -149,3 +149,10 @@ class CurrencyRate(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["currency", "on"], name="one_rate_per_day")]
+
+
+class ErasedIdentity(models.Model):
+    """A keyed hash of an erased person's id: what a source still says about them is not taken in again."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    erased_on = models.DateField()

@@ -43,6 +43,14 @@ class Facet(StrEnum):
     LOOKS = "looks"  # who looked at this person
 
 
+class Edit(StrEnum):
+    """The kinds of things that can be changed about a person."""
+
+    PLAN = "plan"  # HIAs and targets
+    TIME_OFF = "time_off"
+    PLACE = "place"  # manager, team, last day, working pattern
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Somebody logged in, as the access rules see them. `person_key` is None for an account without a person."""

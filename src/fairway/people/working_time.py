@@ -61,7 +61,9 @@ def share_of_week(time: WorkingTime, week_on: date, *, until: date | None = None
     return _share(time, week_period(week_on), week_period(week_on), until)
 
 
-def share_of_month(time: WorkingTime, month_on: date, *, within: Period | None = None, until: date | None = None) -> float:
+def share_of_month(
+    time: WorkingTime, month_on: date, *, within: Period | None = None, until: date | None = None
+) -> float:
     """Share of a full-time month worked, over the whole month or the part of it inside `within`."""
     whole = month_period(month_on)
     part = whole if within is None else Period(max(whole.start_on, within.start_on), min(whole.end_on, within.end_on))

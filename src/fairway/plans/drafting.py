@@ -52,5 +52,10 @@ def _oddness(usual: float) -> float:
 def _draft(key: str, usual: float, counts: Sequence[float]) -> DraftedHia:
     ordered = sorted(counts)
     quarter = len(ordered) // 4
-    return DraftedHia(metric_key=key, target=Decimal(max(1, round(usual))), usual=usual, low=ordered[quarter],
-                      high=ordered[-1 - quarter])
+    return DraftedHia(
+        metric_key=key,
+        target=Decimal(max(1, round(usual))),
+        usual=usual,
+        low=ordered[quarter],
+        high=ordered[-1 - quarter],
+    )

@@ -23,9 +23,17 @@ def plans_of(person_keys: Collection[int] | None, since_on: date, until_on: date
 
 def plan_facts(row: Plan) -> PlanFacts:
     return PlanFacts(
-        key=row.pk, person_key=row.person_id, metric_key=row.metric_key, target=float(row.target), per=row.per,
-        starts_on=row.starts_on, ends_on=row.ends_on, is_draft=row.is_draft, needs_yes=row.needs_yes,
-        quality_target=float(row.quality_target) if row.quality_target is not None else None, origin=row.origin,
+        key=row.pk,
+        person_key=row.person_id,
+        metric_key=row.metric_key,
+        target=float(row.target),
+        per=row.per,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        is_draft=row.is_draft,
+        needs_yes=row.needs_yes,
+        quality_target=float(row.quality_target) if row.quality_target is not None else None,
+        origin=row.origin,
     )
 
 

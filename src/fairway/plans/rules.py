@@ -9,9 +9,13 @@ from fairway.metrics.types import Definition, MetricClass, Unit
 from fairway.plans.types import MOST_HIAS, PlanDraft, PlanFacts, Refused
 
 REASONS = {
-    MetricClass.RESULT: ("{name} is a result: it can be measured, not managed", "Choose an act of the seller's own that moves it."),
+    MetricClass.RESULT: (
+        "{name} is a result: it can be measured, not managed",
+        "Choose an act of the seller's own that moves it.",
+    ),
     MetricClass.OBJECTIVE: (
-        "{name} needs the customer's yes: it is an objective", "Plan the seller's own act in front of it; this figure then stands beside it."
+        "{name} needs the customer's yes: it is an objective",
+        "Plan the seller's own act in front of it; this figure then stands beside it.",
     ),
 }
 
@@ -22,13 +26,19 @@ def require_selectable(definition: Definition) -> None:
         reason, advice = REASONS[definition.metric_class]
         raise Refused(reason.format(name=definition.name), advice=advice)
     if definition.is_hygiene:
-        raise Refused(f"{definition.name} is good order in the CRM, not an activity that moves a customer",
-                      advice="It stays on the operations page, where it belongs.")
+        raise Refused(
+            f"{definition.name} is good order in the CRM, not an activity that moves a customer",
+            advice="It stays on the operations page, where it belongs.",
+        )
     if definition.is_raw_volume:
-        raise Refused(f"{definition.name} is raw volume: it says nothing about whom and how well",
-                      advice="Choose one with a target population, such as calls to tier A accounts.")
+        raise Refused(
+            f"{definition.name} is raw volume: it says nothing about whom and how well",
+            advice="Choose one with a target population, such as calls to tier A accounts.",
+        )
     if definition.unit is not Unit.COUNT:
-        raise Refused(f"{definition.name} is a share; an HIA is counted by the week", advice="Plan the act the share is about.")
+        raise Refused(
+            f"{definition.name} is a share; an HIA is counted by the week", advice="Plan the act the share is about."
+        )
 
 
 def require_sane(draft: PlanDraft) -> None:
@@ -50,8 +60,10 @@ def require_room(plans: Sequence[PlanFacts], starts_on: date, metric_key: str) -
     for day in sorted(days):
         others = {plan.metric_key for plan in in_force(plans, day)} - {metric_key}
         if len(others) >= MOST_HIAS:
-            raise Refused(f"there are already {len(others)} HIAs from {day:%-d %b %Y}; more than {MOST_HIAS} help nobody",
-                          advice="End one first: adding an HIA means retiring one.")
+            raise Refused(
+                f"there are already {len(others)} HIAs from {day:%-d %b %Y}; more than {MOST_HIAS} help nobody",
+                advice="End one first: adding an HIA means retiring one.",
+            )
 
 
 def first_day_of_change(today: date, *, week_starts_on: int, is_agreed_at_once: bool = False) -> date:

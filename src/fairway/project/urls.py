@@ -1,1 +1,21 @@
-urlpatterns: list[object] = []
+"""Every address of the house. Each stands in the access table of tests/walls."""
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from fairway.project import views
+
+urlpatterns = [
+    path("", include("fairway.desk.urls")),
+    path("log-in/", views.log_in, name="account_login"),
+    path("log-in/as/", views.log_in_as, name="log_in_as"),
+    path("log-out/", account.logout, name="account_logout"),
+    path("password/forgotten/", account.password_reset, name="account_reset_password"),
+    path("password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path("password/set/<uidb36>-<key>/", account.password_reset_from_key, name="account_reset_password_from_key"),
+    path("password/set/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("healthz", views.health, name="health"),
+]
+handler404 = "fairway.project.views.not_found"
+handler500 = "fairway.project.views.server_error"

@@ -35,7 +35,9 @@ def credited_opportunity(row: Row, changes: Sequence[tuple[datetime, int]], cale
     return {**row, **values}
 
 
-def credited_change(row: Row, changes: Sequence[tuple[datetime, int]], today: int | None, calendar: LocalCalendar) -> Row:
+def credited_change(
+    row: Row, changes: Sequence[tuple[datetime, int]], today: int | None, calendar: LocalCalendar
+) -> Row:
     """The stage change with the opportunity's owner then, and that person's local day."""
     owner = owner_at(row["changed_at"], changes, today)
     changed_on = calendar.day(owner, row["changed_at"])

@@ -99,7 +99,10 @@ class Lake:
         before = table.version()
         (
             table.merge(
-                rows, f"t.record_key = s.record_key AND {_months_clause(rows)}", source_alias="s", target_alias="t",
+                rows,
+                f"t.record_key = s.record_key AND {_months_clause(rows)}",
+                source_alias="s",
+                target_alias="t",
                 commit_properties=_properties(mark),
             )
             .when_matched_update_all()
@@ -114,7 +117,10 @@ class Lake:
         before = table.version()
         (
             table.merge(
-                keys, f"t.record_key = s.record_key AND {_months_clause(keys)}", source_alias="s", target_alias="t",
+                keys,
+                f"t.record_key = s.record_key AND {_months_clause(keys)}",
+                source_alias="s",
+                target_alias="t",
                 commit_properties=_properties(mark),
             )
             .when_matched_delete()

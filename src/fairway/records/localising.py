@@ -10,8 +10,13 @@ from fairway.lib.periods import MONDAY, week_of, zone
 class LocalCalendar:
     """Turns instants into days where people were, with dated zones, and days into weeks as the organisation starts them."""
 
-    def __init__(self, *, home_zone: str, week_starts_on: int = MONDAY,
-                 zones: Mapping[int, Sequence[tuple[date, str]]] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        home_zone: str,
+        week_starts_on: int = MONDAY,
+        zones: Mapping[int, Sequence[tuple[date, str]]] | None = None,
+    ) -> None:
         """`zones` gives for each person the zones with the day each came into force, oldest first; empty is the home zone."""
         self.week_starts_on = week_starts_on
         self._home = zone(home_zone)

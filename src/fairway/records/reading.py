@@ -11,8 +11,13 @@ if TYPE_CHECKING:
     import duckdb
 
 SQL_TYPES = {
-    pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.bool_(): "BOOLEAN", pa.float64(): "DOUBLE", DAY: "DATE",
-    INSTANT: "TIMESTAMPTZ", pa.decimal128(18, 2): "DECIMAL(18,2)",
+    pa.string(): "VARCHAR",
+    pa.int64(): "BIGINT",
+    pa.bool_(): "BOOLEAN",
+    pa.float64(): "DOUBLE",
+    DAY: "DATE",
+    INSTANT: "TIMESTAMPTZ",
+    pa.decimal128(18, 2): "DECIMAL(18,2)",
 }
 
 
@@ -63,7 +68,9 @@ def add_view(connection: "duckdb.DuckDBPyConnection", name: str, files: Sequence
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {_quoted(name)} AS {relation(TABLES[name], files)}")
 
 
-def rows_by_key(files: Sequence[str], shape: TableShape, keys: Sequence[str], columns: Sequence[str]) -> dict[str, dict[str, object]]:
+def rows_by_key(
+    files: Sequence[str], shape: TableShape, keys: Sequence[str], columns: Sequence[str]
+) -> dict[str, dict[str, object]]:
     """The rows of those record keys, with the month each was placed in."""
     if not files or not keys:
         return {}
@@ -72,16 +79,22 @@ def rows_by_key(files: Sequence[str], shape: TableShape, keys: Sequence[str], co
     connection.register("wanted", wanted)
     chosen = ", ".join(_quoted(name) for name in ("record_key", *columns))
     rows = connection.sql(
-        f"SELECT {chosen}, placed_month FROM read_parquet({_listed(files)}, union_by_name = true, hive_partitioning = true, "
-        f"hive_types = {{'placed_month': VARCHAR}}) WHERE record_key IN (SELECT record_key FROM wanted)"
+        f"SELECT {chosen}, placed_month FROM {with_months(files)} WHERE record_key IN (SELECT record_key FROM wanted)"
     ).to_arrow_table()
     return {row["record_key"]: row for row in rows.to_pylist()}
 
 
-def whole_rows(connection: "duckdb.DuckDBPyConnection", shape: TableShape, files: Sequence[str], condition: str) -> list[dict[str, Any]]:
+def with_months(files: Sequence[str]) -> str:
+    """SQL that reads files with the month each row was placed in."""
+    return (
+        f"read_parquet({_listed(files)}, union_by_name = true, hive_partitioning = true, "
+        f"hive_types = {{'placed_month': VARCHAR}})"
+    )
+
+
+def whole_rows(
+    connection: "duckdb.DuckDBPyConnection", shape: TableShape, files: Sequence[str], condition: str
+) -> list[dict[str, Any]]:
     """Every column of the rows that meet a condition, the month they were placed in included."""
-    rows = connection.sql(
-        f"SELECT * FROM read_parquet({_listed(files)}, union_by_name = true, hive_partitioning = true, "
-        f"hive_types = {{'placed_month': VARCHAR}}) WHERE {condition}"
-    ).to_arrow_table()
+    rows = connection.sql(f"SELECT * FROM {with_months(files)} WHERE {condition}").to_arrow_table()
     return [{name: row.get(name) for name in shape.schema.names} for row in rows.to_pylist()]

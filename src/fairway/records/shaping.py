@@ -91,14 +91,27 @@ def _activity(row: ActivityRow, frame: Frame) -> LakeRow:
     subtype = as_word(row.subtype)
     when_at, when_on, when_source = when_of(row, person_key, frame.calendar)
     values = _plain(
-        row, frame, person_key=person_key, subtype=subtype, word=subtype or str(row.type), outcome=as_word(row.outcome),
-        type=str(row.type), direction=str(row.direction) if row.direction else None, status=str(row.status),
+        row,
+        frame,
+        person_key=person_key,
+        subtype=subtype,
+        word=subtype or str(row.type),
+        outcome=as_word(row.outcome),
+        type=str(row.type),
+        direction=str(row.direction) if row.direction else None,
+        status=str(row.status),
         duration_min=float(row.duration_min) if row.duration_min is not None else None,
         lead_key=pseudonym(frame.source, row.lead_id) if row.lead_id else None,
-        when_at=when_at, when_on=when_on, when_source=when_source,
+        when_at=when_at,
+        when_on=when_on,
+        when_source=when_source,
     )
     scheduled_on = row.due_on if row.scheduled_start_at is None else None
-    for name, instant in (("completed", row.completed_at), ("logged", row.logged_at), ("scheduled", row.scheduled_start_at)):
+    for name, instant in (
+        ("completed", row.completed_at),
+        ("logged", row.logged_at),
+        ("scheduled", row.scheduled_start_at),
+    ):
         values[f"{name}_on"] = frame.calendar.day(person_key, instant)
     values["scheduled_on"] = values["scheduled_on"] or scheduled_on
     for name in ("when", "completed", "logged", "scheduled"):
@@ -106,10 +119,14 @@ def _activity(row: ActivityRow, frame: Frame) -> LakeRow:
     return _only("activities", values)
 
 
-def when_of(row: ActivityRow, person_key: int, calendar: LocalCalendar) -> tuple[datetime | None, date | None, str | None]:
+def when_of(
+    row: ActivityRow, person_key: int, calendar: LocalCalendar
+) -> tuple[datetime | None, date | None, str | None]:
     """When an activity counts: occurred, else completed, scheduled, due, logged. With the day in its seller's zone."""
     for source, instant in (
-        ("occurred", row.occurred_at), ("completed", row.completed_at), ("scheduled", row.scheduled_start_at)
+        ("occurred", row.occurred_at),
+        ("completed", row.completed_at),
+        ("scheduled", row.scheduled_start_at),
     ):
         if instant is not None:
             return instant, calendar.day(person_key, instant), source
@@ -137,8 +154,13 @@ def _contact(row: object, frame: Frame) -> LakeRow:
 def _lead(row: LeadRow, frame: Frame) -> LakeRow:
     owner_key = _known(frame, "owner_id", row.owner_id)
     values = _plain(
-        row, frame, lead_key=pseudonym(frame.source, row.lead_id), owner_key=owner_key, status=as_word(row.status),
-        source=as_word(row.source), created_on=frame.calendar.day(owner_key, row.created_at),
+        row,
+        frame,
+        lead_key=pseudonym(frame.source, row.lead_id),
+        owner_key=owner_key,
+        status=as_word(row.status),
+        source=as_word(row.source),
+        created_on=frame.calendar.day(owner_key, row.created_at),
         converted_on=frame.calendar.day(owner_key, row.converted_at),
     )
     values["created_week_on"] = frame.calendar.week(values["created_on"])
@@ -193,7 +215,14 @@ def _quota(row: object, frame: Frame) -> LakeRow:
 
 
 SHAPERS: dict[str, Callable[[Any, Frame], LakeRow]] = {
-    "activities": _activity, "accounts": _account, "contacts": _contact, "leads": _lead, "opportunities": _opportunity,
-    "stages": _stage, "stage_changes": _stage_change, "owner_changes": _owner_change, "participants": _participant,
+    "activities": _activity,
+    "accounts": _account,
+    "contacts": _contact,
+    "leads": _lead,
+    "opportunities": _opportunity,
+    "stages": _stage,
+    "stage_changes": _stage_change,
+    "owner_changes": _owner_change,
+    "participants": _participant,
     "quotas": _quota,
 }

@@ -11,11 +11,18 @@ from fairway.records.lake import Lake, TableVersion
 
 # Per table: the columns that say whose week it is. Each pair is (person column, week column).
 OWN_WEEKS: dict[str, tuple[tuple[str, str], ...]] = {
-    "activities": (("person_key", "when_week_on"), ("person_key", "completed_week_on"), ("person_key", "logged_week_on"),
-                   ("person_key", "scheduled_week_on")),
+    "activities": (
+        ("person_key", "when_week_on"),
+        ("person_key", "completed_week_on"),
+        ("person_key", "logged_week_on"),
+        ("person_key", "scheduled_week_on"),
+    ),
     "leads": (("owner_key", "created_week_on"), ("owner_key", "converted_week_on")),
-    "opportunities": (("created_owner_key", "created_week_on"), ("closed_owner_key", "closed_week_on"),
-                      ("owner_key", "created_week_on")),
+    "opportunities": (
+        ("created_owner_key", "created_week_on"),
+        ("closed_owner_key", "closed_week_on"),
+        ("owner_key", "created_week_on"),
+    ),
     "stage_changes": (("owner_key", "changed_week_on"),),
 }
 # What must be read of a row that is about to change or go, so that its old weeks are counted again too.
@@ -68,7 +75,9 @@ REFERENCES: dict[str, tuple[str, ...]] = {
 }
 
 
-def weeks_that_refer_to(changed: Mapping[str, set[str]], lake: Lake, states: Mapping[str, TableVersion]) -> set[tuple[int, date]]:
+def weeks_that_refer_to(
+    changed: Mapping[str, set[str]], lake: Lake, states: Mapping[str, TableVersion]
+) -> set[tuple[int, date]]:
     """(person, week) pairs whose records point at changed ones."""
     found: set[tuple[int, date]] = set()
     wanted = {table: keys for table, keys in changed.items() if keys and table in REFERENCES}
@@ -84,3 +93,15 @@ def weeks_that_refer_to(changed: Mapping[str, set[str]], lake: Lake, states: Map
             found |= {(person, week_on) for person, week_on in rows if person is not None and week_on is not None}
         connection.unregister("changed")
     return found
+
+
+# Every column that names a person, per table: what an export shows and an erasure removes.
+PERSON_COLUMNS: dict[str, tuple[str, ...]] = {
+    "activities": ("person_key",),
+    "leads": ("owner_key",),
+    "accounts": ("owner_key",),
+    "owner_changes": ("owner_key",),
+    "opportunities": ("owner_key", "created_owner_key", "closed_owner_key"),
+    "stage_changes": ("owner_key",),
+    "quotas": ("person_key",),
+}

@@ -74,13 +74,17 @@ def _open_csv(path: Path) -> OpenFile:
         raise NotATable(f"{path.name} is empty; the first line must name the columns") from None
     header = tuple(str(cell).strip().lower() for cell in first.cells)
     if "\x00" in first.raw or any("\ud800" <= character <= "\udfff" for character in first.raw):
-        raise NotATable(f"{path.name} is not UTF-8 text; save it as UTF-8, or use the set-up page, which reads other encodings")
+        raise NotATable(
+            f"{path.name} is not UTF-8 text; save it as UTF-8, or use the set-up page, which reads other encodings"
+        )
 
     def lines() -> Iterator[Line]:
         width = len(header)
         for line in records:
             if not line.problem and len(line.cells) != width:
-                yield Line(line.number, line.cells, f"has {len(line.cells)} cells; the header names {width} columns", line.raw)
+                yield Line(
+                    line.number, line.cells, f"has {len(line.cells)} cells; the header names {width} columns", line.raw
+                )
             else:
                 yield line
 

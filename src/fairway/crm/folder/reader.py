@@ -11,7 +11,7 @@ from fairway.crm.folder.lines import Line, NotATable, OpenFile, open_table
 from fairway.crm.folder.tables import DELETED, REQUIRED_FILES, TABLES, FolderTable
 from fairway.crm.folder.values import Unreadable
 from fairway.exchange.types import Batch, Check, Reader, Reject, Severity, SourceFacts
-from fairway.people.queries import all_keys_of, organisation
+from fairway.people.queries import all_keys_of
 from fairway.records.actions.storing import calendar_of
 from fairway.records.localising import LocalCalendar
 
@@ -44,10 +44,14 @@ class FolderReader:
                 continue
             if opened is None:
                 is_needed = table.file in REQUIRED_FILES
-                checks.append(Check(table.file, not is_needed, "is not there", disables="everything" if is_needed else ""))
+                checks.append(
+                    Check(table.file, not is_needed, "is not there", disables="everything" if is_needed else "")
+                )
                 continue
             missing = [name for name in table.required if name not in opened.header]
-            checks.append(Check(table.file, not missing, f"lacks {', '.join(missing)}" if missing else "has its columns"))
+            checks.append(
+                Check(table.file, not missing, f"lacks {', '.join(missing)}" if missing else "has its columns")
+            )
         return checks
 
     def link(self, table: str, native_id: str) -> str | None:
@@ -57,7 +61,9 @@ class FolderReader:
     def pull(self, positions: Mapping[str, Mapping[str, object]], *, is_full: bool) -> Iterator[Batch]:
         """Every table in an order in which references resolve, then deletions. Terminal when a needed file is missing."""
         if not self.folder.is_dir():
-            raise Terminal(f"{self.folder} is not a folder", advice="Name the folder that holds sellers.csv and activities.csv.")
+            raise Terminal(
+                f"{self.folder} is not a folder", advice="Name the folder that holds sellers.csv and activities.csv."
+            )
         found = {table.file: self._open(table) for table in TABLES}
         self._refuse_if_incomplete(found)
         for table in TABLES:
@@ -78,7 +84,9 @@ class FolderReader:
             return None
         missing = [name for name in table.required if name not in opened.header]
         if missing:
-            return Reject(opened.path.name, 1, missing[0], "", f"the column {missing[0]} is missing; the file was left out")
+            return Reject(
+                opened.path.name, 1, missing[0], "", f"the column {missing[0]} is missing; the file was left out"
+            )
         return opened
 
     def _refuse_if_incomplete(self, found: Mapping[str, OpenFile | Reject | None]) -> None:
@@ -86,17 +94,23 @@ class FolderReader:
         for name in REQUIRED_FILES:
             opened = found[name]
             if isinstance(opened, Reject):
-                raise Terminal(f"{opened.place}, line {opened.line}: {opened.reason}",
-                               advice=f"A folder needs {name} with its required columns: see docs/reference/crm-folder.md.")
+                raise Terminal(
+                    f"{opened.place}, line {opened.line}: {opened.reason}",
+                    advice=f"A folder needs {name} with its required columns: see docs/reference/crm-folder.md.",
+                )
             if opened is None and not has_people and not self.is_add_on:
-                raise Terminal(f"{self.folder} holds no {name}.csv or {name}.parquet",
-                               advice="A first import needs sellers and activities; later ones may hold any table.")
+                raise Terminal(
+                    f"{self.folder} holds no {name}.csv or {name}.parquet",
+                    advice="A first import needs sellers and activities; later ones may hold any table.",
+                )
 
     def _table(self, table: FolderTable, opened: OpenFile) -> Iterator[Batch]:
         """Batches of one table. Unknown columns are named once; clock times wait for the sellers before them."""
         unknown = [name for name in opened.header if name and name not in table.columns]
-        notes = [Reject(opened.path.name, 1, name, "", "this column is not known and was left out", Severity.NOTE)
-                 for name in unknown]
+        notes = [
+            Reject(opened.path.name, 1, name, "", "this column is not known and was left out", Severity.NOTE)
+            for name in unknown
+        ]
         reading = _TableReading(table, opened, self._clock())
         rows: list[object] = []
         places: list[tuple[str, int | None]] = []
@@ -168,7 +182,9 @@ class _TableReading:
 
     def __init__(self, table: FolderTable, opened: OpenFile, clock: Clock) -> None:
         self.table, self.file, self.clock = table, opened.path.name, clock
-        self.columns = [(place, name, table.columns[name]) for place, name in enumerate(opened.header) if name in table.columns]
+        self.columns = [
+            (place, name, table.columns[name]) for place, name in enumerate(opened.header) if name in table.columns
+        ]
         self.header = opened.header
         self.keys: dict[int, tuple[int, int]] = {}  # hash of the key: (line, hash of the row)
 
@@ -205,14 +221,24 @@ class _TableReading:
         if before is None or before[1] == content:
             return Outcome(made)
         shown = "|".join(str(cells[name]) for name in self.table.key)
-        return Outcome(made, (Reject(self.file, before[0], self.table.key[0], shown,
-                                     f"line {line.number} has the same key and other content; the later line counts",
-                                     row=self._shown(line)),))
+        return Outcome(
+            made,
+            (
+                Reject(
+                    self.file,
+                    before[0],
+                    self.table.key[0],
+                    shown,
+                    f"line {line.number} has the same key and other content; the later line counts",
+                    row=self._shown(line),
+                ),
+            ),
+        )
 
     def _reject(self, line: Line, column: str, value: str, reason: str) -> Outcome:
         return Outcome(None, (Reject(self.file, line.number, column, value[:200], reason, row=self._shown(line)),))
 
     def _shown(self, line: Line) -> dict[str, str]:
-        return {name: "" if cell is None else str(cell)[:500] for name, cell in zip(self.header, line.cells, strict=False)}
-
-
+        return {
+            name: "" if cell is None else str(cell)[:500] for name, cell in zip(self.header, line.cells, strict=False)
+        }

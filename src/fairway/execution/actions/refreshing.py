@@ -5,13 +5,17 @@ Each step is idempotent and finds out by itself what is left to do, so that a ki
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from fairway.exchange.types import Reject, Tally
 from fairway.execution.actions.scoring import measure_noise, score
+from fairway.execution.queries import scored_on, today
 from fairway.ledger.actions.filling import Filled, fill, refill_metrics
 from fairway.metrics.actions import apply_staged_definitions
 from fairway.metrics.queries import definitions
 from fairway.plans.actions.applying import apply_staged_plans
+from fairway.records.actions.publishing import mark_dirty
+from fairway.records.queries import dirt, weeks_of_passed_plans
 
 
 @dataclass(slots=True)
@@ -40,3 +44,15 @@ def refresh(*, told: Callable[[str], None] = lambda phase: None, touched: Collec
     measure_noise()
     done.scored = score()
     return done
+
+
+def turn_day() -> bool:
+    """What a new day changes without any new record: plans that passed, targets by now. Returns whether a day had turned."""
+    on, last = today(), scored_on()
+    if last is not None and last >= on:
+        return False
+    if last is not None:
+        state = dirt()
+        mark_dirty(weeks_of_passed_plans(last - timedelta(days=1), on), state.mark)
+    refresh()
+    return True

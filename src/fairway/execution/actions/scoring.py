@@ -26,7 +26,7 @@ def score(person_keys: Collection[int] | None = None) -> int:
         SellerScore.objects.exclude(person_key__in=everyone).delete()
         HiaScore.objects.exclude(person_key__in=everyone).delete()
     for start in range(0, len(keys), CHUNK_PEOPLE):
-        chunk = keys[start:start + CHUNK_PEOPLE]
+        chunk = keys[start : start + CHUNK_PEOPLE]
         _store(standings_on(ground_for(chunk, on), chunk), on)
     return len(keys)
 
@@ -35,15 +35,27 @@ def score(person_keys: Collection[int] | None = None) -> int:
 def _store(standings: dict[int, SellerStanding], on: date) -> None:
     HiaScore.objects.filter(person_key__in=list(standings)).delete()
     SellerScore.objects.filter(person_key__in=list(standings)).delete()
-    SellerScore.objects.bulk_create([
-        SellerScore(person_key=key, scored_on=on, state=s.state, step_kind=s.next_step.kind, step_text=s.next_step.text,
-                    step_note=s.next_step.note, away_until_on=s.away_until_on)
-        for key, s in standings.items()
-    ])
-    HiaScore.objects.bulk_create([
-        HiaScore(person_key=key, place=place, metric_key=hia.metric_key, status=hia.status, facts=packed(hia))
-        for key, s in standings.items() for place, hia in enumerate(s.hias)
-    ])
+    SellerScore.objects.bulk_create(
+        [
+            SellerScore(
+                person_key=key,
+                scored_on=on,
+                state=s.state,
+                step_kind=s.next_step.kind,
+                step_text=s.next_step.text,
+                step_note=s.next_step.note,
+                away_until_on=s.away_until_on,
+            )
+            for key, s in standings.items()
+        ]
+    )
+    HiaScore.objects.bulk_create(
+        [
+            HiaScore(person_key=key, place=place, metric_key=hia.metric_key, status=hia.status, facts=packed(hia))
+            for key, s in standings.items()
+            for place, hia in enumerate(s.hias)
+        ]
+    )
 
 
 def measure_noise() -> None:

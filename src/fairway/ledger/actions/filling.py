@@ -78,7 +78,7 @@ def _fill_weeks(people_by_week: dict[date, Any], waiting: Dirt, told: Callable[[
     files, scope = published_files(), counting_scope(())
     ordered = sorted(people_by_week)
     for start in range(0, len(ordered), CHUNK_WEEKS):
-        chunk = ordered[start:start + CHUNK_WEEKS]
+        chunk = ordered[start : start + CHUNK_WEEKS]
         with DuckSession(files, _of_weeks(scope, chunk)) as session:
             columns = list(counted(session, known, with_all_words=True))
         filled.rows += _write(columns, {week: people_by_week[week] for week in chunk}, waiting.mark)
@@ -90,13 +90,25 @@ def _fill_weeks(people_by_week: dict[date, Any], waiting: Dirt, told: Callable[[
 def counting_scope(weeks: Sequence[date]) -> Scope:
     """The present, for those weeks."""
     home, now = organisation(), timezone.now()
-    return Scope(as_of_at=now, as_of_on=local_day(now, home.timezone), weeks=tuple(weeks), timezone=home.timezone,
-                 currency=home.currency, rates=currency_rates())
+    return Scope(
+        as_of_at=now,
+        as_of_on=local_day(now, home.timezone),
+        weeks=tuple(weeks),
+        timezone=home.timezone,
+        currency=home.currency,
+        rates=currency_rates(),
+    )
 
 
 def _of_weeks(scope: Scope, weeks: Sequence[date]) -> Scope:
-    return Scope(as_of_at=scope.as_of_at, as_of_on=scope.as_of_on, weeks=tuple(weeks), timezone=scope.timezone,
-                 currency=scope.currency, rates=scope.rates)
+    return Scope(
+        as_of_at=scope.as_of_at,
+        as_of_on=scope.as_of_on,
+        weeks=tuple(weeks),
+        timezone=scope.timezone,
+        currency=scope.currency,
+        rates=scope.rates,
+    )
 
 
 def _write(columns: Sequence[Column], people_by_week: dict[date, set[int] | None], mark: int) -> int:
@@ -128,7 +140,7 @@ def _delete(people_by_week: dict[date, set[int] | None]) -> None:
     for week, people in people_by_week.items():
         listed = sorted(people or ())
         for start in range(0, len(listed), 500):
-            WeeklyCount.objects.filter(week_on=week, person_key__in=listed[start:start + 500]).delete()
+            WeeklyCount.objects.filter(week_on=week, person_key__in=listed[start : start + 500]).delete()
 
 
 def _rows(column: Column, metric_id: int, people_by_week: dict[date, set[int] | None]) -> list[tuple[object, ...]]:
@@ -166,13 +178,33 @@ def refill_metrics(changed: Iterable[Definition]) -> None:
     for definition in known:
         drop_metric(definition.key)
     for start in range(0, len(weeks), CHUNK_WEEKS):
-        chunk = weeks[start:start + CHUNK_WEEKS]
+        chunk = weeks[start : start + CHUNK_WEEKS]
         with DuckSession(files, _of_weeks(scope, chunk)) as session:
             columns = list(counted(session, known))
         metric_ids = _metric_ids({column.metric for column in columns})
         everyone: dict[date, set[int] | None] = dict.fromkeys(chunk)
         with transaction.atomic():
             for column in columns:
-                insert_rows(connection.connection, connection.vendor, WeeklyCount._meta.db_table, CURRENT_COLUMNS,
-                            _rows(column, metric_ids[column.metric], everyone))
+                insert_rows(
+                    connection.connection,
+                    connection.vendor,
+                    WeeklyCount._meta.db_table,
+                    CURRENT_COLUMNS,
+                    _rows(column, metric_ids[column.metric], everyone),
+                )
             roll_up(chunk)
+
+
+def drop_weeks_before(day: date) -> None:
+    """Remove counts of weeks that began before a day."""
+    for model in (WeeklyCount, ManagerCount):
+        model.objects.filter(week_on__lt=day).delete()
+
+
+def forget_counts(person_key: int) -> int:
+    """Remove an erased person's counts and sum their managers' weeks anew. Returns how many weeks."""
+    weeks = list(WeeklyCount.objects.filter(person_key=person_key).values_list("week_on", flat=True).distinct())
+    WeeklyCount.objects.filter(person_key=person_key).delete()
+    ManagerCount.objects.filter(manager_key=person_key).delete()
+    roll_up(weeks)
+    return len(weeks)

@@ -14,11 +14,14 @@ def rebuild_spans() -> None:
         "person_id", "manager_id", "valid_from_on", "valid_to_on"
     )
     above = managed_spans(
-        Line(person=person, manager=manager, from_on=start, to_on=end or ENDLESS) for person, manager, start, end in lines
+        Line(person=person, manager=manager, from_on=start, to_on=end or ENDLESS)
+        for person, manager, start, end in lines
     )
     fresh = {
         (manager, person, start, end)
-        for person, spans in above.items() for manager, days in spans.items() for start, end in days
+        for person, spans in above.items()
+        for manager, days in spans.items()
+        for start, end in days
     }
     stale = []
     for span in ManagedSpan.objects.values_list("pk", "manager_id", "person_id", "from_on", "to_on"):
@@ -27,7 +30,7 @@ def rebuild_spans() -> None:
         else:
             stale.append(span[0])
     for start in range(0, len(stale), 500):
-        ManagedSpan.objects.filter(pk__in=stale[start:start + 500]).delete()
+        ManagedSpan.objects.filter(pk__in=stale[start : start + 500]).delete()
     ManagedSpan.objects.bulk_create(
         (ManagedSpan(manager_id=m, person_id=p, from_on=a, to_on=b) for m, p, a, b in sorted(fresh)), batch_size=1000
     )
@@ -36,7 +39,9 @@ def rebuild_spans() -> None:
 def close_gaps_in_first_lines(person_keys: set[int]) -> None:
     """A first line without an end, or one that runs into the next, ends the day before the next one starts."""
     lines: dict[int, list[ReportingLine]] = defaultdict(list)
-    for line in ReportingLine.objects.filter(person_id__in=person_keys, kind=LineKind.LINE).order_by("valid_from_on", "pk"):
+    for line in ReportingLine.objects.filter(person_id__in=person_keys, kind=LineKind.LINE).order_by(
+        "valid_from_on", "pk"
+    ):
         lines[line.person_id].append(line)
     changed = []
     for rows in lines.values():

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from fairway.people.actions.spans import close_gaps_in_first_lines, rebuild_spans
 from fairway.people.chains import ReportingLoop
-from fairway.people.models import Absence, Identity, Organisation, Person, ReportingLine, WorkPattern
+from fairway.people.models import Absence, Identity, Organisation, Person, RampStep, ReportingLine, WorkPattern
 from fairway.people.types import BEGINNING, AbsenceRow, LineKind, LineRow, PersonRow
 
 PATTERN_FIELDS = ("timezone", "country", "region", "fte", "working_days")
@@ -33,7 +33,9 @@ def store_people(rows: Sequence[PersonRow], *, source: str, holds_from_on: date 
     Managers may be stated in any order. Call inside a transaction.
     """
     stored = Stored()
-    known = {identity.native_id: identity for identity in Identity.objects.filter(source=source).select_related("person")}
+    known = {
+        identity.native_id: identity for identity in Identity.objects.filter(source=source).select_related("person")
+    }
     people: dict[str, Person] = {}
     for row in rows:
         identity = known.get(row.native_id)
@@ -65,7 +67,8 @@ def store_people(rows: Sequence[PersonRow], *, source: str, holds_from_on: date 
 def _statement(row: PersonRow) -> dict[str, object]:
     return {
         name: str(value) if isinstance(value, date | Decimal) else value
-        for name, value in asdict(row).items() if value is not None
+        for name, value in asdict(row).items()
+        if value is not None
     }
 
 
@@ -75,13 +78,17 @@ def _new_identity(row: PersonRow, source: str) -> Identity:
     if row.email:
         person = Person.objects.filter(email__iexact=row.email).exclude(identities__source=source).first()
     if person is None:
-        person = Person.objects.create(name=row.name, slug=_free_slug(row.name), email=row.email or "")
+        person = Person.objects.create(name=row.name, slug=free_slug(row.name), email=row.email or "")
     return Identity.objects.create(person=person, source=source, native_id=row.native_id, stated={})
 
 
-def _free_slug(name: str) -> str:
+RESERVED_SLUGS = frozenset({"team", "paste", "drafts"})
+
+
+def free_slug(name: str) -> str:
+    """An address for a person that nobody has yet."""
     stem = slugify(name)[:70] or "seller"
-    taken = set(Person.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = RESERVED_SLUGS | set(Person.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     number = 1
     slug = stem
     while slug in taken:
@@ -140,8 +147,12 @@ def _start_line(identity: Identity, manager_key: int | None, row: PersonRow, sta
         own.filter(origin=identity.source, valid_from_on=start_on).delete()
         own.filter(origin=identity.source, valid_to_on__isnull=True).update(valid_to_on=start_on - timedelta(days=1))
     ReportingLine.objects.create(
-        person_id=identity.person_id, manager_id=manager_key, team=row.team or "", role=row.role or "",
-        valid_from_on=start_on, origin=identity.source,
+        person_id=identity.person_id,
+        manager_id=manager_key,
+        team=row.team or "",
+        role=row.role or "",
+        valid_from_on=start_on,
+        origin=identity.source,
     )
     close_gaps_in_first_lines({identity.person_id})
 
@@ -151,9 +162,7 @@ def store_lines(rows: Sequence[LineRow], *, source: str) -> Stored:
     stored = Stored()
     everyone = dict(Identity.objects.filter(source=source).values_list("native_id", "person_id"))
     origin = f"{source}:history"
-    present = {
-        (line.person_id, line.valid_from_on): line for line in ReportingLine.objects.filter(origin=origin)
-    }
+    present = {(line.person_id, line.valid_from_on): line for line in ReportingLine.objects.filter(origin=origin)}
     for row in rows:
         person_key = everyone.get(row.native_id)
         if person_key is None:
@@ -184,7 +193,10 @@ def store_lines(rows: Sequence[LineRow], *, source: str) -> Stored:
 
 def _close_loops(stored: Stored, source: str) -> None:
     """Rebuild the closure; people whose lines run in a circle keep their rows and lose the manager, with a word to each."""
-    names = {key: native_id for native_id, key in Identity.objects.filter(source=source).values_list("native_id", "person_id")}
+    names = {
+        key: native_id
+        for native_id, key in Identity.objects.filter(source=source).values_list("native_id", "person_id")
+    }
     while True:
         try:
             rebuild_spans()
@@ -192,7 +204,12 @@ def _close_loops(stored: Stored, source: str) -> None:
             shown = " > ".join(names.get(key, str(key)) for key in [*loop.people, loop.people[0]])
             for key in loop.people:
                 stored.problems.append(
-                    (names.get(key, str(key)), "manager_id", shown, "the reporting line runs in a circle; kept without a manager")
+                    (
+                        names.get(key, str(key)),
+                        "manager_id",
+                        shown,
+                        "the reporting line runs in a circle; kept without a manager",
+                    )
                 )
             ReportingLine.objects.filter(person_id__in=loop.people, manager_id__in=loop.people).update(manager=None)
             continue
@@ -234,3 +251,11 @@ def set_up_organisation(**facts: object) -> None:
             raise TypeError(f"an organisation has no {name}")
         setattr(row, name, value)
     row.save()
+
+
+def set_ramp(role: str, steps: Iterable[tuple[int, float]]) -> None:
+    """What share of a target is expected of a new hire up to each week of employment; an empty role means every role."""
+    RampStep.objects.filter(role=role).delete()
+    RampStep.objects.bulk_create(
+        RampStep(role=role, until_week=week, share=Decimal(str(share))) for week, share in steps
+    )

@@ -50,17 +50,26 @@ def _apply(row: Staged, known: dict[str, Definition]) -> tuple[int, str]:
     person_key = _person(str(payload["native_seller_id"]), row.source)
     definition = definition_for(str(payload["metric"]), known)
     if definition is None:
-        raise Refused(f"no metric is called {payload['metric']!r}",
-                      advice="Use a word of your activities, a catalogue key, or define it in metrics.yaml.")
+        raise Refused(
+            f"no metric is called {payload['metric']!r}",
+            advice="Use a word of your activities, a catalogue key, or define it in metrics.yaml.",
+        )
     values = _values(payload, definition)
-    key = {"person_id": person_key, "metric_key": values.pop("metric_key"), "starts_on": values.pop("starts_on"),
-           "origin": row.source, "is_draft": False}
+    key = {
+        "person_id": person_key,
+        "metric_key": values.pop("metric_key"),
+        "starts_on": values.pop("starts_on"),
+        "origin": row.source,
+        "is_draft": False,
+    }
     found = Plan.objects.filter(**key).first()
     if found is not None and found.ends_on is not None and values["ends_on"] is None and _is_followed(found):
         values["ends_on"] = found.ends_on
     if found is not None and all(getattr(found, name) == value for name, value in values.items()):
         return person_key, "unchanged"
-    others = [plan_facts(plan) for plan in Plan.objects.filter(person_id=person_key).exclude(pk=found.pk if found else None)]
+    others = [
+        plan_facts(plan) for plan in Plan.objects.filter(person_id=person_key).exclude(pk=found.pk if found else None)
+    ]
     require_room(others, key["starts_on"], key["metric_key"])
     Plan.objects.update_or_create(**key, defaults=values)
     return person_key, "changed" if found else "added"
@@ -68,7 +77,9 @@ def _apply(row: Staged, known: dict[str, Definition]) -> tuple[int, str]:
 
 def _person(native_id: str, source: str) -> int:
     """The seller of a source's id; where that source brought no such person, the only one any source calls so."""
-    person_key = keys_by_native_id([native_id], source=source).get(native_id) or keys_by_native_id([native_id]).get(native_id)
+    person_key = keys_by_native_id([native_id], source=source).get(native_id) or keys_by_native_id([native_id]).get(
+        native_id
+    )
     if person_key is None:
         raise Refused(f"no seller has the id {native_id!r}", advice="Add the seller first, then load this again.")
     return person_key
@@ -81,8 +92,11 @@ def _values(payload: dict[str, Any], definition: Definition) -> dict[str, Any]:
     quality = payload.get("quality_target")
     return {
         # The key as the source writes it: answers name an HIA in the words it was planned in.
-        "metric_key": definition.key, "starts_on": day("starts_on"), "ends_on": day("ends_on"),
-        "target": Decimal(payload["target"]).quantize(Decimal("0.01")), "per": payload["per"],
+        "metric_key": definition.key,
+        "starts_on": day("starts_on"),
+        "ends_on": day("ends_on"),
+        "target": Decimal(payload["target"]).quantize(Decimal("0.01")),
+        "per": payload["per"],
         "quality_target": Decimal(quality).quantize(Decimal("0.01")) if quality else None,
         "needs_yes": definition.metric_class is not MetricClass.ACTIVITY,
     }
@@ -91,9 +105,12 @@ def _values(payload: dict[str, Any], definition: Definition) -> dict[str, Any]:
 def _is_followed(plan: Plan) -> bool:
     """Whether the end of a plan came from a later row of the same HIA, not from the source."""
     last = plan.ends_on
-    return last is not None and Plan.objects.filter(
-        person_id=plan.person_id, metric_key=plan.metric_key, starts_on=last + timedelta(days=1)
-    ).exists()
+    return (
+        last is not None
+        and Plan.objects.filter(
+            person_id=plan.person_id, metric_key=plan.metric_key, starts_on=last + timedelta(days=1)
+        ).exists()
+    )
 
 
 def _close_gaps(person_keys: set[int]) -> None:
@@ -114,7 +131,10 @@ def _close_gaps(person_keys: set[int]) -> None:
 def _reject(row: Staged, refusal: Refused) -> Reject:
     payload = {name: str(value) for name, value in row.payload.items() if value is not None}
     return Reject(
-        place=str(row.place.get("file", "plans")), line=row.place.get("line"),  # type: ignore[arg-type]
-        field="metric" if "metric" in refusal.reason else "seller_id", value=payload.get("metric", ""),
-        reason=f"{refusal.reason}. {refusal.advice}".strip(), row=payload,
+        place=str(row.place.get("file", "plans")),
+        line=row.place.get("line"),  # type: ignore[arg-type]
+        field="metric" if "metric" in refusal.reason else "seller_id",
+        value=payload.get("metric", ""),
+        reason=f"{refusal.reason}. {refusal.advice}".strip(),
+        row=payload,
     )

@@ -15,12 +15,19 @@ from fairway.plans.rules import require_room, require_sane, require_selectable
 from fairway.plans.types import PlanDraft, Refused
 
 
-def _recorded(people: Collection[int], action: str, actor_id: int | None, **detail: object) -> AbstractContextManager[None]:
+def _recorded(
+    people: Collection[int], action: str, actor_id: int | None, **detail: object
+) -> AbstractContextManager[None]:
     """One undoable line over the plans of those people."""
     keys = sorted(people)
     subject = ("person", keys[0]) if len(keys) == 1 else ("people", ",".join(map(str, keys))[:80])
-    return undoable(actor_id=actor_id, action=action, subject=subject, detail=detail,
-                    sheets=[Sheet("plans.Plan", {"person_id__in": keys})])
+    return undoable(
+        actor_id=actor_id,
+        action=action,
+        subject=subject,
+        detail=detail,
+        sheets=[Sheet("plans.Plan", {"person_id__in": keys})],
+    )
 
 
 def add_hia(person_key: int, *, draft: PlanDraft, starts_on: date, actor_id: int | None) -> None:
@@ -38,7 +45,9 @@ def _add(person_key: int, draft: PlanDraft, starts_on: date) -> None:
         raise Refused(f"{definition.name} is already in force", advice="Change its target instead.")
     require_room(mine, starts_on, definition.key)
     Plan.objects.filter(person_id=person_key, metric_key=definition.key, is_draft=True).delete()
-    Plan.objects.create(person_id=person_key, metric_key=definition.key, target=draft.target, per=draft.per, starts_on=starts_on)
+    Plan.objects.create(
+        person_id=person_key, metric_key=definition.key, target=draft.target, per=draft.per, starts_on=starts_on
+    )
 
 
 def require_known(metric_key: str) -> Definition:
@@ -55,8 +64,16 @@ def change_target(person_key: int, *, draft: PlanDraft, from_on: date, actor_id:
         current = _current(person_key, draft.metric_key, from_on)
         ends_on = current.ends_on
         _end(current, from_on)
-        Plan.objects.create(person_id=person_key, metric_key=current.metric_key, target=draft.target, per=draft.per,
-                            starts_on=from_on, ends_on=ends_on, needs_yes=current.needs_yes, origin="fairway")
+        Plan.objects.create(
+            person_id=person_key,
+            metric_key=current.metric_key,
+            target=draft.target,
+            per=draft.per,
+            starts_on=from_on,
+            ends_on=ends_on,
+            needs_yes=current.needs_yes,
+            origin="fairway",
+        )
 
 
 def end_hia(person_key: int, *, metric_key: str, last_on: date, actor_id: int | None) -> None:
@@ -81,8 +98,9 @@ def _end(plan: Plan, first_day_without: date) -> None:
     plan.save(update_fields=["ends_on"])
 
 
-def confirm_drafts(person_keys: Collection[int], *, starts_on: date, actor_id: int | None,
-                   chosen: Collection[int] | None = None) -> int:
+def confirm_drafts(
+    person_keys: Collection[int], *, starts_on: date, actor_id: int | None, chosen: Collection[int] | None = None
+) -> int:
     """Turn drafts into HIAs from a day on, all of these people's or the chosen ones. Returns how many."""
     with _recorded(person_keys, "confirm_drafts", actor_id):
         rows = Plan.objects.filter(person_id__in=list(person_keys), is_draft=True)
@@ -96,8 +114,14 @@ def confirm_drafts(person_keys: Collection[int], *, starts_on: date, actor_id: i
         return confirmed
 
 
-def apply_to_people(person_keys: Collection[int], *, drafts: Sequence[PlanDraft], starts_on: date, actor_id: int | None,
-                    replaces: bool = True) -> None:
+def apply_to_people(
+    person_keys: Collection[int],
+    *,
+    drafts: Sequence[PlanDraft],
+    starts_on: date,
+    actor_id: int | None,
+    replaces: bool = True,
+) -> None:
     """Give a whole team the same HIAs from a day on; `replaces` ends what they had. One line, undone as one."""
     with _recorded(person_keys, "apply_template", actor_id, metrics=[draft.metric_key for draft in drafts]):
         for person_key in sorted(person_keys):
@@ -124,3 +148,8 @@ def save_template(name: str, lines: Sequence[PlanDraft]) -> None:
     PlanTemplate.objects.update_or_create(
         name=name, defaults={"lines": [{"metric": d.metric_key, "target": str(d.target), "per": d.per} for d in lines]}
     )
+
+
+def drop_plans_ended_before(day: date) -> None:
+    """Remove plans that ended before a day."""
+    Plan.objects.filter(ends_on__lt=day).delete()

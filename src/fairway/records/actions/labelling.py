@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-
 from fairway.records.models import ActivityWord, RecordLabel
 from fairway.records.shaping import LakeRow
 from fairway.records.words import as_word
@@ -39,23 +38,41 @@ def label_of(table: str, row: object, lake_row: LakeRow, source: str) -> LabelDr
         return None
     id_field, name_field, text_fields = TEXT_FIELDS[table]
     texts = {
-        name: value for name in text_fields
+        name: value
+        for name in text_fields
         if (value := getattr(row, name)) and (name in ALWAYS_TEXT or as_word(value) != value)
     }
     if not texts and table not in ALWAYS_LABELLED:
         return None
     name = getattr(row, name_field) if name_field else None
-    return LabelDraft(table=table, record_id=lake_row["record_key"], native_id=getattr(row, id_field), source=source,
-                      name=(name or "")[:300], texts=texts)
+    return LabelDraft(
+        table=table,
+        record_id=lake_row["record_key"],
+        native_id=getattr(row, id_field),
+        source=source,
+        name=(name or "")[:300],
+        texts=texts,
+    )
 
 
 def save_labels(drafts: Sequence[LabelDraft]) -> None:
     """Add or replace labels, in chunks of one statement each."""
     for start in range(0, len(drafts), 2000):
         RecordLabel.objects.bulk_create(
-            [RecordLabel(table=d.table, record_id=d.record_id, native_id=d.native_id, source=d.source, name=d.name,
-                         texts=dict(d.texts)) for d in drafts[start:start + 2000]],
-            update_conflicts=True, unique_fields=["table", "record_id"], update_fields=["native_id", "name", "texts"],
+            [
+                RecordLabel(
+                    table=d.table,
+                    record_id=d.record_id,
+                    native_id=d.native_id,
+                    source=d.source,
+                    name=d.name,
+                    texts=dict(d.texts),
+                )
+                for d in drafts[start : start + 2000]
+            ],
+            update_conflicts=True,
+            unique_fields=["table", "record_id"],
+            update_fields=["native_id", "name", "texts"],
         )
 
 
@@ -71,6 +88,4 @@ def save_words(words: Mapping[str, str], source: str) -> None:
 
 def forget_labels(table: str, record_ids: Sequence[str]) -> None:
     for start in range(0, len(record_ids), 500):
-        RecordLabel.objects.filter(table=table, record_id__in=record_ids[start:start + 500]).delete()
-
-
+        RecordLabel.objects.filter(table=table, record_id__in=record_ids[start : start + 500]).delete()

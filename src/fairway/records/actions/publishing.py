@@ -37,7 +37,8 @@ def published() -> dict[str, TableVersion]:
     """The version of each table that readers use. A table nobody has written is made empty."""
     rows = {row.name: row for row in LakeTable.objects.all()}
     return {
-        name: TableVersion(name, row.generation, row.version) if (row := rows.get(name)) else _first(name) for name in TABLES
+        name: TableVersion(name, row.generation, row.version) if (row := rows.get(name)) else _first(name)
+        for name in TABLES
     }
 
 
@@ -96,8 +97,13 @@ def extend(lease: Lease) -> None:
         raise LeaseLost("another process took over writing; this run starts again from its last position")
 
 
-def publish(lease: Lease, *, versions: Mapping[str, TableVersion], positions: Mapping[tuple[str, str], Mapping[str, object]],
-            dirty: Iterable[tuple[int, date]]) -> Lease:
+def publish(
+    lease: Lease,
+    *,
+    versions: Mapping[str, TableVersion],
+    positions: Mapping[tuple[str, str], Mapping[str, object]],
+    dirty: Iterable[tuple[int, date]],
+) -> Lease:
     """Make versions visible, save the cursors that rest on them and mark the weeks they touched. Call in a transaction.
 
     `positions` are by (source, stream). Raises LeaseLost when the lease is no longer this writer's.
@@ -106,11 +112,15 @@ def publish(lease: Lease, *, versions: Mapping[str, TableVersion], positions: Ma
     mark = lease.mark + 1
     LakeState.objects.filter(pk=1).update(mark=mark)
     for name, state in versions.items():
-        LakeTable.objects.update_or_create(name=name, defaults={"generation": state.generation, "version": state.version})
+        LakeTable.objects.update_or_create(
+            name=name, defaults={"generation": state.generation, "version": state.version}
+        )
     save_positions(positions, mark)
     mark_dirty(dirty, mark)
     Publication.objects.create(
-        mark=mark, at=timezone.now(), positions=position_of_all(),
+        mark=mark,
+        at=timezone.now(),
+        positions=position_of_all(),
         versions={row.name: [row.generation, row.version] for row in LakeTable.objects.all()},
     )
     Publication.objects.filter(mark__lte=mark - KEPT_PUBLICATIONS).delete()
@@ -126,7 +136,7 @@ def mark_dirty(weeks: Iterable[tuple[int, date]], mark: int) -> None:
             cursor.executemany(
                 f"INSERT INTO {table} (person_key, week_on, mark) VALUES (%s, %s, %s) "
                 f"ON CONFLICT (person_key, week_on) DO UPDATE SET mark = excluded.mark",
-                rows[start:start + 5000],
+                rows[start : start + 5000],
             )
 
 
@@ -173,7 +183,9 @@ def _fall_back(house: Lake) -> str:
 def _return_to(states: list[TableVersion], positions: Mapping[str, Mapping[str, Mapping[str, object]]]) -> None:
     mark = LakeState.objects.get(pk=1).mark
     for state in states:
-        LakeTable.objects.update_or_create(name=state.name, defaults={"generation": state.generation, "version": state.version})
+        LakeTable.objects.update_or_create(
+            name=state.name, defaults={"generation": state.generation, "version": state.version}
+        )
     save_positions({}, mark, replace_all_by=positions)
     LakeState.objects.filter(pk=1).update(needs_full_count=True)
 

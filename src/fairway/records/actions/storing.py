@@ -96,8 +96,15 @@ class Storage:
                 lake_row = shaped(table, row, self._frame)
             except UnknownSeller as unknown:
                 place, line = places[number] if places else (table, None)
-                rejects.append(Reject(place, line, unknown.field, unknown.native_id,
-                                      "no seller has this id; add the seller first, then load this again"))
+                rejects.append(
+                    Reject(
+                        place,
+                        line,
+                        unknown.field,
+                        unknown.native_id,
+                        "no seller has this id; add the seller first, then load this again",
+                    )
+                )
                 tally.rejected += 1
                 continue
             if lake_row["record_key"] in buffer:
@@ -148,8 +155,12 @@ class Storage:
         connection = reading.connect()
         reading.add_view(connection, table, files)
         connection.register("wanted", pa.table({"value": pa.array(list(values), pa.string())}))
-        return [key for (key,) in connection.execute(
-            f"SELECT record_key FROM {table} WHERE {column} IN (SELECT value FROM wanted)").fetchall()]
+        return [
+            key
+            for (key,) in connection.execute(
+                f"SELECT record_key FROM {table} WHERE {column} IN (SELECT value FROM wanted)"
+            ).fetchall()
+        ]
 
     def _flush(self, table: str) -> None:
         buffer = self._buffer[table]
@@ -192,12 +203,12 @@ class Storage:
 
     def _touch(self, table: str, row: Mapping[str, Any]) -> None:
         self._dirty |= weeks_of(table, row)
-        if table not in WEEK_COLUMNS:
-            self._referred.setdefault(table, set()).add(row["record_key"])
-        elif table in {"opportunities", "leads"}:
+        if table not in WEEK_COLUMNS or table in {"opportunities", "leads"}:
             self._referred.setdefault(table, set()).add(row["record_key"])
 
-    def _write(self, shape: TableShape, fresh: list[LakeRow], changed: list[LakeRow], gone: list[dict[str, Any]]) -> None:
+    def _write(
+        self, shape: TableShape, fresh: list[LakeRow], changed: list[LakeRow], gone: list[dict[str, Any]]
+    ) -> None:
         mark = self._lease.mark + 1
         state = self._working[shape.name]
         version = state.version
@@ -220,17 +231,29 @@ class Storage:
         wanted = sorted(self._touched_opportunities)
         self._touched_opportunities.clear()
         for start in range(0, len(wanted), BUFFERED_ROWS):
-            chunk = wanted[start:start + BUFFERED_ROWS]
+            chunk = wanted[start : start + BUFFERED_ROWS]
             owners = histories(self._rows_where("owner_changes", "opportunity_id", chunk))
             opportunities = self._rows_where("opportunities", "opportunity_id", chunk)
             today = {row["opportunity_id"]: row["owner_key"] for row in opportunities}
-            self._rewrite("opportunities", [
-                (row, credited_opportunity(row, owners.get(row["opportunity_id"], ()), self.calendar)) for row in opportunities
-            ])
-            self._rewrite("stage_changes", [
-                (row, credited_change(row, owners.get(row["opportunity_id"], ()), today.get(row["opportunity_id"]), self.calendar))
-                for row in self._rows_where("stage_changes", "opportunity_id", chunk)
-            ])
+            self._rewrite(
+                "opportunities",
+                [
+                    (row, credited_opportunity(row, owners.get(row["opportunity_id"], ()), self.calendar))
+                    for row in opportunities
+                ],
+            )
+            self._rewrite(
+                "stage_changes",
+                [
+                    (
+                        row,
+                        credited_change(
+                            row, owners.get(row["opportunity_id"], ()), today.get(row["opportunity_id"]), self.calendar
+                        ),
+                    )
+                    for row in self._rows_where("stage_changes", "opportunity_id", chunk)
+                ],
+            )
 
     def _rewrite(self, table: str, rows: Sequence[tuple[LakeRow, LakeRow]]) -> None:
         changed = []

@@ -26,7 +26,7 @@ def clear_dirt(mark: int, *, weeks: Mapping[date, set[int] | None] | None) -> No
             continue
         listed = sorted(people)
         for start in range(0, len(listed), 500):
-            of_week.filter(person_key__in=listed[start:start + 500]).delete()
+            of_week.filter(person_key__in=listed[start : start + 500]).delete()
 
 
 def compact() -> dict[str, int]:

@@ -1,0 +1,70 @@
+"""`fairway demo`: the demonstration organisation, loaded once, then web and worker."""
+
+import argparse
+import webbrowser
+
+from django.utils import timezone
+
+from fairway.cli.main import Fault
+from fairway.cli.printing import say
+from fairway.cli.up import PORT, serve
+from fairway.crm.demo.organisation import ORGANISATION, RAMP, first_settings
+from fairway.crm.sync import run_sync
+from fairway.exchange.actions import connect_source, lease_run, request_run
+from fairway.exchange.queries import source, sources
+from fairway.execution.actions.refreshing import refresh
+from fairway.people.actions.accounts import mark_demo_roles
+from fairway.people.actions.storing import set_ramp, set_up_organisation
+from fairway.people.queries import demo_people
+
+SOURCE = "demo"
+SEED = 7
+EVERY_MINUTES = 12 * 60
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--no-browser", action="store_true")
+    parser.add_argument("--seed", type=int, default=SEED, help="another organisation of the same kind")
+    parser.add_argument("--load-only", action="store_true", help="load it and stop")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    load(arguments.seed)
+    if arguments.load_only:
+        return 0
+    address = f"http://127.0.0.1:{arguments.port}"
+    lines = [f"The demonstration answers at {address}", "Enter as one of its people, one click each:"]
+    lines += [f"  {person.name}, {person.role.lower()}" for person in demo_people()]
+    if not arguments.no_browser:
+        webbrowser.open(address)
+    return serve(port=arguments.port, environment={"FAIRWAY_DEMO": "1"}, ready=lines)
+
+
+def load(seed: int) -> None:
+    """Load the organisation if it is not there yet. It lives on from there: each day the worker adds the one before."""
+    others = [s.name for s in sources() if s.kind != "demo"]
+    if others:
+        raise Fault(
+            f"this home holds real data from {', '.join(others)}",
+            advice="Point FAIRWAY_HOME at an empty folder for the demonstration.",
+        )
+    known = source(SOURCE)
+    if known is not None:
+        if known.settings.get("seed") != seed:
+            raise Fault(
+                f"this home holds the demonstration of seed {known.settings.get('seed')}",
+                advice="Use that seed, or point FAIRWAY_HOME at an empty folder.",
+            )
+        return
+    say("Loading a sales organisation of three teams with a year of history ...")
+    set_up_organisation(**ORGANISATION)
+    set_ramp("", RAMP)
+    settings = {**first_settings(timezone.now(), seed=seed), "goes_on": True}
+    connect_source(name=SOURCE, kind="demo", settings=settings, every_minutes=EVERY_MINUTES)
+    run_facts = lease_run(request_run(SOURCE).key)
+    if run_facts is None:
+        raise Fault("the demonstration is being loaded by another process", advice="Wait until it has finished.")
+    run_sync(run_facts)
+    mark_demo_roles()
+    refresh(told=say)

@@ -1,0 +1,102 @@
+"""`fairway doctor`: every assumption tried, about each source and about this installation."""
+
+import argparse
+
+from fairway.cli.printing import answer, table
+from fairway.crm.errors import SourceError
+from fairway.crm.source import open_reader
+from fairway.exchange.queries import newest_run_of, secret_of, sources
+from fairway.exchange.types import Check
+from fairway.lib.home import home
+from fairway.people.queries import organisation
+from fairway.records.actions.publishing import lake, published
+from fairway.records.durability import UnsafeFolder, refuse_without_hard_links
+from fairway.records.lake import MissingFiles
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    found = {"this installation": _house()}
+    for source in sources():
+        if source.kind == "report":
+            continue
+        try:
+            checks = list(open_reader(source, secret_of(source.name)).check())
+        except SourceError as error:
+            checks = [Check("reachable", False, error.detail, disables="reading this source", advice=error.advice)]
+        found[source.name] = [*checks, _last_run(source.name)]
+    if arguments.json:
+        answer(
+            {
+                name: [
+                    {
+                        "name": c.name,
+                        "passed": c.is_passed,
+                        "detail": c.detail,
+                        "disables": c.disables,
+                        "advice": c.advice,
+                    }
+                    for c in checks
+                ]
+                for name, checks in found.items()
+            }
+        )
+    else:
+        table(
+            ["where", "check", "passed", "detail", "what it turns off", "what to do"],
+            [
+                [name, c.name, "yes" if c.is_passed else "NO", c.detail, c.disables, c.advice]
+                for name, checks in found.items()
+                for c in checks
+            ],
+        )
+    return 0 if all(c.is_passed for checks in found.values() for c in checks) else 1
+
+
+def _house() -> list[Check]:
+    checks = [Check("home", True, str(home()))]
+    try:
+        refuse_without_hard_links(home())
+        checks.append(Check("hard links", True, "the file system keeps the lake's promises"))
+    except UnsafeFolder as problem:
+        checks.append(Check("hard links", False, str(problem), disables="every import"))
+    broken = []
+    for state in published().values():
+        try:
+            lake().require_files(state)
+        except MissingFiles as problem:
+            broken.append(str(problem))
+    checks.append(
+        Check(
+            "lake",
+            not broken,
+            "; ".join(broken) or "every published file is there",
+            disables="counting" if broken else "",
+            advice="The next sync repairs it." if broken else "",
+        )
+    )
+    zone = organisation().timezone
+    checks.append(
+        Check(
+            "time zone",
+            zone != "UTC",
+            f"days of the organisation end in {zone}",
+            advice="" if zone != "UTC" else "Set it under Set-up, Organisation, unless UTC is meant.",
+        )
+    )
+    return checks
+
+
+def _last_run(name: str) -> Check:
+    run = newest_run_of(name)
+    if run is None:
+        return Check("last run", False, "never read", advice=f"fairway sync {name}")
+    return Check(
+        "last run",
+        run.state == "done",
+        f"{run.state}, asked for {run.requested_at:%Y-%m-%d %H:%M} UTC {run.error}".strip(),
+        advice=run.advice,
+    )

@@ -1,0 +1,69 @@
+"""`fairway people`: who is who; invitations; the first operator of an empty home."""
+
+import argparse
+
+from fairway.cli.main import Fault
+from fairway.cli.printing import answer, say, table
+from fairway.execution.queries import today
+from fairway.people.actions.accounts import NoAddress, add_operator, invite, set_operations
+from fairway.people.queries import all_people_native_ids, everyone_on, keys_by_native_id
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--add-operator", nargs=2, metavar=("NAME", "EMAIL"), help="make a first account for sales operations"
+    )
+    parser.add_argument("--invite", metavar="ID", help="print a link with which this person chooses a password")
+    parser.add_argument("--operations", metavar="ID", help="let this person into set-up, people and health")
+    parser.add_argument("--address", default="http://localhost:8000", help="where Fairway is reached, for the link")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if arguments.add_operator:
+        name, email = arguments.add_operator
+        return _print_invitation(add_operator(name=name, email=email), arguments.address)
+    if arguments.operations:
+        set_operations(_key(arguments.operations), is_operations=True, actor_id=None)
+        say("done")
+        return 0
+    if arguments.invite:
+        return _print_invitation(_key(arguments.invite), arguments.address)
+    people = everyone_on(today())
+    ids = all_people_native_ids([person.key for person in people])
+    rows = [
+        {
+            "id": ids.get(p.key, str(p.key)),
+            "name": p.name,
+            "team": p.team,
+            "role": p.role,
+            "timezone": p.timezone,
+            "manager_id": ids.get(p.manager_key) if p.manager_key else None,
+        }
+        for p in people
+    ]
+    if arguments.json:
+        answer(rows)
+    else:
+        table(
+            ["id", "name", "team", "role", "manager", "time zone"],
+            [[r["id"], r["name"], r["team"], r["role"], r["manager_id"] or "", r["timezone"]] for r in rows],
+        )
+    return 0
+
+
+def _key(native_id: str) -> int:
+    key = keys_by_native_id([native_id]).get(native_id)
+    if key is None:
+        raise Fault(f"nobody has the id {native_id!r}", advice="`fairway people` lists everyone.", is_misuse=True)
+    return key
+
+
+def _print_invitation(person_key: int, address: str) -> int:
+    try:
+        token = invite(person_key, actor_id=None)
+    except NoAddress as problem:
+        raise Fault(str(problem), advice="Add an e-mail address in the CRM or the folder first.") from problem
+    print(f"{address.rstrip('/')}/invitation/{token}/")
+    say("The link works once, for seven days.")
+    return 0

@@ -1,0 +1,104 @@
+"""`fairway plan`: High-Impact Activities from the command line, under the same rules as the pages."""
+
+import argparse
+from decimal import Decimal, InvalidOperation
+
+from fairway.cli.main import Fault
+from fairway.cli.printing import answer, day, say, table
+from fairway.execution.actions.scoring import score
+from fairway.execution.queries import today
+from fairway.lib.periods import week_of
+from fairway.people.queries import all_people_native_ids, keys_by_native_id, organisation
+from fairway.people.types import ENDLESS
+from fairway.plans.actions.changing import add_hia, change_target, end_hia
+from fairway.plans.queries import plans_of
+from fairway.plans.types import PlanDraft, Refused
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", nargs="?", choices=("list", "add", "target", "end"), default="list")
+    parser.add_argument("seller", nargs="?", metavar="SELLER", help="the source's id")
+    parser.add_argument("metric", nargs="?", metavar="METRIC")
+    parser.add_argument("target", nargs="?", metavar="TARGET")
+    parser.add_argument("--per", choices=("week", "month"), default="week")
+    parser.add_argument(
+        "--from",
+        dest="from_on",
+        type=day,
+        metavar="DATE",
+        help="first day (end: last day); default this week's first day",
+    )
+    parser.add_argument("--json", action="store_true")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if arguments.what == "list":
+        return _list(as_json=arguments.json)
+    if not arguments.seller or not arguments.metric or (arguments.what != "end" and not arguments.target):
+        raise Fault(
+            f"plan {arguments.what} needs SELLER METRIC" + ("" if arguments.what == "end" else " TARGET"),
+            is_misuse=True,
+        )
+    person_key = keys_by_native_id([arguments.seller]).get(arguments.seller)
+    if person_key is None:
+        raise Fault(
+            f"nobody has the id {arguments.seller!r}", advice="`fairway people` lists everyone.", is_misuse=True
+        )
+    on = arguments.from_on or week_of(today(), organisation().week_starts_on)
+    try:
+        if arguments.what == "end":
+            end_hia(person_key, metric_key=arguments.metric, last_on=on, actor_id=None)
+        elif arguments.what == "add":
+            add_hia(person_key, draft=_draft(arguments), starts_on=on, actor_id=None)
+        else:
+            change_target(person_key, draft=_draft(arguments), from_on=on, actor_id=None)
+    except Refused as refusal:
+        raise Fault(refusal.reason, advice=refusal.advice) from refusal
+    score([person_key])
+    say("done")
+    return 0
+
+
+def _draft(arguments: argparse.Namespace) -> PlanDraft:
+    try:
+        return PlanDraft(arguments.metric, Decimal(arguments.target), arguments.per)
+    except InvalidOperation:
+        raise Fault(f"{arguments.target!r} is not a target", is_misuse=True) from None
+
+
+def _list(*, as_json: bool) -> int:
+    plans = plans_of(None, today(), ENDLESS)
+    ids = all_people_native_ids(plans)
+    rows = [
+        {
+            "seller_id": ids.get(key, str(key)),
+            "metric": p.metric_key,
+            "target": p.target,
+            "per": p.per,
+            "starts_on": p.starts_on.isoformat(),
+            "ends_on": p.ends_on.isoformat() if p.ends_on else None,
+            "is_draft": p.is_draft,
+            "needs_yes": p.needs_yes,
+        }
+        for key, found in plans.items()
+        for p in found
+    ]
+    if as_json:
+        answer(rows)
+    else:
+        table(
+            ["seller", "activity", "target", "per", "from", "until", ""],
+            [
+                [
+                    r["seller_id"],
+                    r["metric"],
+                    f"{r['target']:g}",
+                    r["per"],
+                    r["starts_on"],
+                    r["ends_on"] or "",
+                    "draft" if r["is_draft"] else "needs the customer's yes" if r["needs_yes"] else "",
+                ]
+                for r in rows
+            ],
+        )
+    return 0

@@ -1,0 +1,105 @@
+"""`fairway up`: web and worker on what is there, until Ctrl-C."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+
+from fairway.cli.main import Fault
+from fairway.cli.printing import say
+
+PORT = 8000
+WEB_PROCESSES = 2
+WEB_THREADS = 4
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--bind", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument("--no-worker", action="store_true", help="web only; another machine runs the worker")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    return serve(port=arguments.port, bind=arguments.bind, with_worker=not arguments.no_worker)
+
+
+def serve(
+    *,
+    port: int,
+    bind: str = "127.0.0.1",
+    with_worker: bool = True,
+    environment: dict[str, str] | None = None,
+    ready: Sequence[str] = (),
+) -> int:
+    """Run both until one ends or Ctrl-C. `ready` lines are said once the first page answers."""
+    require_free(bind, port)
+    env = {**os.environ, **(environment or {})}
+    web = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "fairway.project.wsgi:application",
+        "--bind",
+        f"{bind}:{port}",
+        "--workers",
+        str(WEB_PROCESSES),
+        "--threads",
+        str(WEB_THREADS),
+        "--timeout",
+        "120",
+        "--log-level",
+        "warning",
+        "--worker-tmp-dir",
+        "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",
+    ]  # noqa: S108
+    processes = [subprocess.Popen(web, env=env)]
+    if with_worker:
+        processes.append(subprocess.Popen([sys.executable, "-m", "fairway.project.worker"], env=env))
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        wait_until_ready(f"http://{'127.0.0.1' if bind == '0.0.0.0' else bind}:{port}/healthz", processes)  # noqa: S104
+        for line in ready or (f"Fairway answers at http://{bind}:{port}",):
+            say(line)
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.5)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=20)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def require_free(bind: str, port: int) -> None:
+    """Fault with a way out when something else listens there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind, port))
+        except OSError as error:
+            raise Fault(f"port {port} is taken", advice=f"Use another one: --port {port + 1}") from error
+
+
+def wait_until_ready(address: str, processes: Sequence[subprocess.Popen[bytes]], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if any(process.poll() is not None for process in processes):
+            raise Fault("the server did not start; its message stands above")
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310  (our own address)
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise Fault(f"{address} did not answer within {seconds:.0f} seconds")

@@ -1,0 +1,33 @@
+"""The demonstration's own metric definitions, in the syntax of metrics.yaml: each act with its objective beside it."""
+
+import yaml
+
+from fairway.crm.demo.pairs import HIA_PAIRS
+
+
+def metrics_yaml() -> str:
+    """Definitions of every act and of the customer's side of it."""
+    entries: dict[str, dict[str, object]] = {}
+    for word, pair in HIA_PAIRS.items():
+        entries[word] = {
+            **_counting(word),
+            "name": pair.name,
+            "class": "activity",
+            "qualifier": pair.condition,
+            "process": pair.process,
+            "objective": pair.objective,
+            "why": f"The seller's own act; whether the customer follows stands beside it ({pair.objective_name.lower()}).",
+        }
+        entries[pair.objective] = {
+            **_counting(pair.objective),
+            "name": pair.objective_name,
+            "class": "objective",
+            "noun": pair.objective_noun,
+            "process": pair.process,
+            "why": "Moves only with the customer's yes.",
+        }
+    return yaml.safe_dump(list(entries.values()), sort_keys=False, allow_unicode=True)
+
+
+def _counting(word: str) -> dict[str, object]:
+    return {"key": word, "records": "activities", "where": [{"field": "word", "is": word}]}

@@ -1,0 +1,206 @@
+"""Composing the board from standings: groups, columns, words. Plain Python."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+
+from fairway.desk.types import BoardColumn, BoardGroup, BoardRow, HiaCell
+from fairway.execution.types import HiaStanding, SellerStanding, SellerState, Status, StepKind, WeekState
+from fairway.metrics.words import address_of
+from fairway.people.types import PersonFacts
+from fairway.web.charts import Column
+from fairway.web.words import number, plural, spelled
+
+TONES = {Status.BEHIND: "behind", Status.CHECK_DATA: "ask", Status.AWAY: "paused"}
+FLAGS = {Status.BEHIND: "behind", Status.CHECK_DATA: "check_data", Status.AHEAD: "ahead"}
+URGENT = (SellerState.BEHIND, SellerState.CHECK_DATA)
+MOST_COLUMNS = 3
+
+
+def groups_of(
+    people: Sequence[PersonFacts],
+    standings: Mapping[int, SellerStanding],
+    weeks: Sequence[date],
+    step_url: Callable[[PersonFacts, SellerStanding], str | None],
+) -> list[BoardGroup]:
+    """One group per team, people who need a conversation first, then by name."""
+    teams: dict[str, list[PersonFacts]] = {}
+    for person in people:
+        teams.setdefault(person.team, []).append(person)
+    return [
+        _group(name, members, standings, weeks, step_url)
+        for name, members in sorted(teams.items(), key=lambda t: t[0].casefold())
+    ]
+
+
+def _group(
+    name: str,
+    members: Sequence[PersonFacts],
+    standings: Mapping[int, SellerStanding],
+    weeks: Sequence[date],
+    step_url: Callable[[PersonFacts, SellerStanding], str | None],
+) -> BoardGroup:
+    shared = _shared_metrics([standings[person.key] for person in members])
+    ordered = sorted(members, key=lambda p: (standings[p.key].state not in URGENT, p.name.casefold()))
+    rows = [
+        _row(person, standings[person.key], shared, weeks, step_url(person, standings[person.key]))
+        for person in ordered
+    ]
+    columns = [
+        _column(key, [h for p in members for h in standings[p.key].hias if h.metric_key == key]) for key in shared
+    ]
+    width = max([len(row.cells) for row in rows], default=0)
+    columns += [BoardColumn("Own activity", "chosen for one seller") for _ in range(width - len(columns))]
+    padded = [_padded(row, width) for row in rows]
+    return BoardGroup(name or "No team", columns, padded)
+
+
+def _shared_metrics(standings: Sequence[SellerStanding]) -> list[str]:
+    """The activities most of a team has, in the order in which they began."""
+    counts = Counter(hia.metric_key for standing in standings for hia in standing.hias)
+    first = {hia.metric_key: place for standing in standings for place, hia in enumerate(standing.hias)}
+    common = [key for key, times in counts.most_common() if times > 1 or len(standings) == 1][:MOST_COLUMNS]
+    return sorted(common, key=lambda key: (first[key], key))
+
+
+def _column(key: str, hias: Sequence[HiaStanding]) -> BoardColumn:
+    targets = sorted({hia.target for hia in hias})
+    per = hias[0].per
+    amount = (
+        f"{number(targets[0])} a {per}"
+        if len(targets) == 1
+        else f"{number(targets[0])} to {number(targets[-1])} a {per}"
+    )
+    qualifier = f"{hias[0].qualifier}, {amount}" if hias[0].qualifier else amount
+    return BoardColumn(hias[0].name, qualifier)
+
+
+def _row(
+    person: PersonFacts, standing: SellerStanding, shared: Sequence[str], weeks: Sequence[date], url: str | None
+) -> BoardRow:
+    cells: list[HiaCell | None] = [None] * len(shared)
+    own = []
+    for hia in standing.hias:
+        cell = cell_of(hia, weeks, is_own=hia.metric_key not in shared)
+        if hia.metric_key in shared:
+            cells[shared.index(hia.metric_key)] = cell
+        else:
+            own.append(cell)
+    for cell in own:
+        if None in cells:
+            cells[cells.index(None)] = cell
+        else:
+            cells.append(cell)
+    is_calm = standing.state not in URGENT
+    return BoardRow(
+        person, standing.state, state_words(standing), cells, standing.next_step, url, is_calm, _calm_words(standing)
+    )
+
+
+def _padded(row: BoardRow, width: int) -> BoardRow:
+    missing = width - len(row.cells)
+    return (
+        BoardRow(
+            row.person,
+            row.state,
+            row.state_words,
+            [*row.cells, *[None] * missing],
+            row.step,
+            row.step_url,
+            row.is_calm,
+            row.calm_words,
+        )
+        if missing
+        else row
+    )
+
+
+def cell_of(hia: HiaStanding, weeks: Sequence[date], *, is_own: bool = False) -> HiaCell:
+    """One HIA as the board and the seller's page draw it."""
+    by_week = {mark.week_on: mark for mark in hia.weeks}
+    columns = [
+        Column(mark.week_on, mark.done, mark.expected, str(mark.state), not mark.is_closed, mark.is_blind)
+        if (mark := by_week.get(week))
+        else None
+        for week in weeks
+    ]
+    closed = [mark for mark in hia.weeks if mark.is_closed and mark.state in {WeekState.MET, WeekState.MISSED}]
+    met = sum(1 for mark in closed if mark.state is WeekState.MET)
+    away = sum(1 for mark in hia.weeks if mark.is_closed and mark.state is WeekState.AWAY)
+    running = next((mark.done for mark in reversed(hia.weeks) if not mark.is_closed), None)
+    label = f"{plural(len(closed), 'closed week')} worked: target met in {met}, missed in {len(closed) - met}"
+    label += f"; away in {away}" if away else ""
+    label += f"; this week so far {number(running)}, not judged yet" if running is not None else ""
+    last = hia.last_closed
+    return HiaCell(
+        hia=hia,
+        hia_slug=address_of(hia.metric_key),
+        done=last.done if last else hia.done,
+        expected=round(last.expected, 1) if last else hia.target,
+        tone=TONES.get(hia.status, "plain"),
+        flag=FLAGS.get(hia.status, ""),
+        columns=columns,
+        strip_label=label,
+        met=met,
+        judged=len(closed),
+        is_own=is_own,
+    )
+
+
+def state_words(standing: SellerStanding) -> str:
+    """The line under a name: `Executing 2 of 3`, `Check logging`, `On leave`."""
+    judged = [hia for hia in standing.hias if not hia.is_draft]
+    if standing.state is SellerState.BEHIND:
+        return f"Executing {standing.executing_count} of {len(judged)}"
+    if standing.state is SellerState.NO_PLAN:
+        return "Draft" if standing.hias else "No HIA yet"
+    return {SellerState.EXECUTING: "Executing", SellerState.CHECK_DATA: "Check logging", SellerState.AWAY: "Away"}[
+        standing.state
+    ]
+
+
+def _calm_words(standing: SellerStanding) -> str:
+    if not standing.hias:
+        return ""
+    return f"{spelled(len(standing.hias))} {'activity' if len(standing.hias) == 1 else 'activities'}"
+
+
+def headline(standings: Sequence[SellerStanding]) -> str:
+    """The answer to the board's question. People away are not counted; drafts answer nothing yet."""
+    counted = [s for s in standings if s.state in {SellerState.EXECUTING, SellerState.BEHIND, SellerState.CHECK_DATA}]
+    if not counted:
+        drafts = sum(1 for s in standings if any(hia.is_draft for hia in s.hias))
+        return f"Drafts for {plural(drafts, 'seller')}, none agreed yet" if drafts else "No activities chosen yet"
+    executing = sum(1 for s in counted if s.state is SellerState.EXECUTING)
+    if executing == len(counted):
+        return "Everyone is executing" if len(counted) > 1 else "One of one seller is executing"
+    verb = "is" if executing == 1 else "are"
+    return f"{executing} of {plural(len(counted), 'seller')} {verb} executing"
+
+
+def summary(standings: Sequence[SellerStanding]) -> str:
+    """The one grey line: how many conversations, records and people away; and that this week is not judged."""
+    kinds = Counter(standing.next_step.kind for standing in standings)
+    away = sum(1 for standing in standings if standing.state is SellerState.AWAY)
+    unplanned = sum(1 for standing in standings if standing.state is SellerState.NO_PLAN)
+    parts = []
+    if kinds[StepKind.ASK_WHY]:
+        parts.append(
+            f"{spelled(kinds[StepKind.ASK_WHY]).lower()} conversation{'s' if kinds[StepKind.ASK_WHY] > 1 else ''}"
+        )
+    if kinds[StepKind.MATCH_RECORDS]:
+        many = kinds[StepKind.MATCH_RECORDS]
+        parts.append(f"{spelled(many).lower()} set{'s' if many > 1 else ''} of records to check")
+    if away:
+        parts.append(f"{'one person' if away == 1 else f'{spelled(away).lower()} people'} away")
+    if unplanned:
+        parts.append(f"{plural(unplanned, 'seller')} without an agreed activity")
+    sentence = ", ".join(parts) if parts else "nobody needs a conversation about activities"
+    return f"{sentence[:1].upper()}{sentence[1:]}. This week counts once it has closed."
+
+
+def closed_week_words(week_on: date, working_days: frozenset[int]) -> str:
+    """The working days of a week: `9 to 13 Nov`."""
+    days = [week_on + timedelta(days=n) for n in range(7) if (week_on + timedelta(days=n)).weekday() in working_days]
+    first, last = days[0], days[-1]
+    return f"{first.day} to {last:%-d %b}" if first.month == last.month else f"{first:%-d %b} to {last:%-d %b}"

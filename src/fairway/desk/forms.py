@@ -1,0 +1,97 @@
+"""What people type, checked before any action sees it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from fairway.people.types import LineKind
+
+PER = (("week", "week"), ("month", "month"))
+FURTHEST = timedelta(days=3 * 366)
+
+
+class DayField(forms.DateField):
+    """A day within three years of today: a typed 0206 or 20266 is caught here."""
+
+    widget = forms.DateInput(attrs={"type": "date"})
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and abs(day - date.today()) > FURTHEST:  # noqa: DTZ011  (three years give or take a zone)
+            raise forms.ValidationError(f"{day:%-d %b %Y} is more than three years away.")
+        return day
+
+
+class HiaForm(forms.Form):
+    """A new HIA."""
+
+    metric = forms.CharField(max_length=120, label="Activity")
+    target = forms.DecimalField(min_value=1, max_value=200, max_digits=6, decimal_places=2, label="Target")
+    per = forms.ChoiceField(choices=PER, initial="week", label="Per")
+
+
+class TargetForm(HiaForm):
+    """Another target for an HIA in force."""
+
+    is_agreed = forms.BooleanField(
+        required=False, label="We both agree that it holds from today, this week in proportion"
+    )
+
+
+class EndForm(forms.Form):
+    metric = forms.CharField(max_length=120)
+
+
+class TimeOffForm(forms.Form):
+    start_on = DayField(label="First day off")
+    end_on = DayField(label="Last day off")
+    kind = forms.CharField(max_length=40, required=False, label="Kind, for you and operations only")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        start, end = given.get("start_on"), given.get("end_on")
+        if start and end and end < start:
+            self.add_error("end_on", "The last day off lies before the first.")
+        return given
+
+
+class SecondManagerForm(forms.Form):
+    """An acting or second manager beside the first."""
+
+    kind = forms.ChoiceField(
+        choices=((LineKind.ACTING, "acting, with a last day"), (LineKind.SECOND, "second, beside the first"))
+    )
+    manager_key = forms.TypedChoiceField(coerce=int, label="Who")
+    from_on = DayField(label="From")
+    until_on = DayField(required=False, label="Until")
+
+
+class PlaceForm(forms.Form):
+    """Manager and team from a day on."""
+
+    manager_key = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, label="Manager")
+    team = forms.CharField(max_length=120, required=False, label="Team")
+    from_on = DayField(label="From")
+
+
+class LeavingForm(forms.Form):
+    last_on = DayField(required=False, label="Last day (empty takes it back)")
+
+
+class PasteForm(forms.Form):
+    """Lines from a sheet: seller, activity, target, per."""
+
+    lines = forms.CharField(max_length=200_000, label="Lines")
+
+
+class TeamForm(forms.Form):
+    """One set of HIAs for a team."""
+
+    team = forms.CharField(max_length=120, label="Team")
+    metric_1 = forms.CharField(max_length=120, label="First activity")
+    target_1 = forms.DecimalField(min_value=1, max_value=200, label="Target")
+    metric_2 = forms.CharField(max_length=120, required=False, label="Second activity")
+    target_2 = forms.DecimalField(min_value=1, max_value=200, required=False, label="Target")
+    metric_3 = forms.CharField(max_length=120, required=False, label="Third activity")
+    target_3 = forms.DecimalField(min_value=1, max_value=200, required=False, label="Target")

@@ -1,0 +1,85 @@
+"""Parts of pages that need the database: freshness, results after the activities, the closed week's name."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from fairway.desk.board import closed_week_words
+from fairway.desk.types import Freshness, ResultFigure
+from fairway.exchange.queries import newest_runs, refreshed_at, sources
+from fairway.execution.queries import today
+from fairway.ledger.queries import sums_of
+from fairway.lib.fiscal import quarter_of
+from fairway.lib.periods import week_of, week_period
+from fairway.people.queries import organisation
+from fairway.web.words import money, number, share
+
+STALE_AFTER = timedelta(hours=26)
+RESULT_KEYS = ("bookings", "quota", "opportunities_created", "win_rate")
+
+
+def freshness() -> Freshness:
+    """How old the records are. Stale when a source that should be read by itself was not, or its last run failed."""
+    at = refreshed_at()
+    runs = newest_runs(1)
+    newest = runs[0] if runs else None
+    if newest and newest.state == "running":
+        return Freshness(at, running=newest.phase or "starting")
+    if newest and newest.state == "failed":
+        return Freshness(
+            at, is_stale=True, problem=f"{newest.source} could not be read: {newest.error}", advice=newest.advice
+        )
+    by_itself = any(source.every_minutes and not source.is_paused for source in sources())
+    is_old = by_itself and (at is None or timezone.now() - at > STALE_AFTER)
+    return Freshness(
+        at,
+        is_stale=is_old,
+        problem="The CRM has not been read for more than a day." if is_old else "",
+        advice="Operations can see why under Set-up, Health." if is_old else "",
+    )
+
+
+def shown_weeks() -> list[date]:
+    """The thirteen weeks of the board, the running one last."""
+    newest = week_of(today(), organisation().week_starts_on)
+    return [newest - timedelta(days=7 * back) for back in range(12, -1, -1)]
+
+
+def last_closed_week() -> date:
+    weeks = shown_weeks()
+    return weeks[-1] if week_period(weeks[-1]).end_on <= today() else weeks[-2]
+
+
+def week_words() -> tuple[str, str]:
+    """(`Week 6 of 13, closed`, `9 to 13 Nov`) for the last closed week."""
+    home, week_on = organisation(), last_closed_week()
+    quarter = quarter_of(
+        week_on, pattern=home.fiscal_pattern, first_month=home.fiscal_first_month, week_starts_on=home.week_starts_on
+    )
+    total = quarter.weeks(home.week_starts_on)
+    return f"Week {quarter.week_number(week_on)} of {total}, closed", closed_week_words(week_on, frozenset(range(5)))
+
+
+def results_of(person_keys: Collection[int]) -> list[ResultFigure]:
+    """A team's results of the quarter so far: shown last, folded, never sorting or colouring anything."""
+    home = organisation()
+    quarter = quarter_of(
+        today(), pattern=home.fiscal_pattern, first_month=home.fiscal_first_month, week_starts_on=home.week_starts_on
+    )
+    sums = sums_of(person_keys, RESULT_KEYS, week_of(quarter.period.start_on, home.week_starts_on), today())
+    bookings, quota, created, won = (sums[key] for key in RESULT_KEYS)
+    due = quota.done
+    figures = [ResultFigure("Bookings", money(bookings.done, home.currency), f"{quarter.name} so far")]
+    if due:
+        figures.append(
+            ResultFigure("Of the quota to date", share(bookings.done / due), f"{money(due, home.currency)} due by now")
+        )
+    figures.append(ResultFigure("Opportunities opened", number(created.done), f"{quarter.name} so far"))
+    if won.of >= 10:
+        figures.append(
+            ResultFigure("Won of closed", f"{number(won.done)} of {number(won.of)}", share(won.done / won.of))
+        )
+    elif won.of:
+        figures.append(ResultFigure("Won of closed", f"{number(won.done)} of {number(won.of)}", "too few for a rate"))
+    return figures

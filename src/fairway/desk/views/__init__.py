@@ -1,0 +1,1 @@
+"""Requests to pages. Views translate: they ask the access door, call queries and actions, and name a template."""

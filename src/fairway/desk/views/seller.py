@@ -1,0 +1,120 @@
+"""A seller's page, one activity with its rule and records, and the same for oneself."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from fairway.audit.actions import record_looks
+from fairway.desk.panels import freshness, last_closed_week, results_of, shown_weeks, week_words
+from fairway.desk.seller import seller_page
+from fairway.desk.views.asking import viewer_of
+from fairway.desk.views.board import standings_for
+from fairway.exchange.ports import record_link
+from fairway.exchange.queries import source
+from fairway.execution.queries import today
+from fairway.execution.types import HiaStanding
+from fairway.ledger.queries import records_behind
+from fairway.lib.periods import week_from_label, week_label
+from fairway.metrics.describing import rule_in_words
+from fairway.metrics.queries import definitions_for
+from fairway.metrics.words import address_of
+from fairway.people import access
+from fairway.people.queries import has_read_notice, organisation
+from fairway.people.types import Edit, Facet, PersonFacts, Relation
+
+
+@login_required
+def seller(request: HttpRequest, slug: str) -> HttpResponse:
+    """Is this seller executing? The page the seller sees too."""
+    viewer = viewer_of(request)
+    person = access.person_by_slug(viewer, slug)
+    if access.relation(viewer, person.key) is not Relation.SELF:
+        record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page="seller")
+    return _render(request, person)
+
+
+@login_required
+def me(request: HttpRequest) -> HttpResponse:
+    """One's own page; new sellers meet the notice first."""
+    viewer = viewer_of(request)
+    if viewer.person_key is None:
+        raise access.Hidden
+    person = access.person_by_key(viewer, viewer.person_key)
+    if not has_read_notice(viewer.person_key):
+        return redirect("desk:privacy")
+    return _render(request, person)
+
+
+def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
+    viewer = viewer_of(request)
+    is_own = viewer.person_key == person.key
+    page = seller_page(person, standings_for([person])[person.key], shown_weeks(), is_own=is_own)
+    tour = {"tour": 2, "tour_name": person.name.split()[0], "tour_next": reverse("desk:status_rules") + "?tour=3"}
+    return render(
+        request,
+        "desk/seller.html",
+        {
+            "page": page,
+            "viewer": viewer,
+            "week_words": week_words(),
+            "freshness": freshness(),
+            "results": results_of([person.key]),
+            "can_plan": access.may_edit(viewer, person.key, Edit.PLAN),
+            **(tour if request.GET.get("tour") == "2" else {"tour": 0}),
+        },
+    )
+
+
+@login_required
+def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
+    """One activity: its weeks, its rule, the records behind a week, and when they were read."""
+    viewer = viewer_of(request)
+    person = access.person_by_slug(viewer, person_slug, Facet.RECORDS)
+    standing = standings_for([person])[person.key]
+    found = next((h for h in standing.hias if address_of(h.metric_key) == hia_slug), None)
+    if found is None:
+        raise access.Hidden
+    if viewer.person_key != person.key:
+        record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page="records")
+    week_on = _week(request, found)
+    definition = definitions_for([found.metric_key])[found.metric_key]
+    records = records_behind(definition, person.key, week_on, today(), _link)
+    return render(
+        request,
+        "desk/hia.html",
+        {
+            "person": person,
+            "hia": found,
+            "hia_slug": hia_slug,
+            "definition": definition,
+            "rules": rule_in_words(definition),
+            "week_on": week_on,
+            "week_label": week_label(week_on),
+            "records": records,
+            "freshness": freshness(),
+            "viewer": viewer,
+            "is_own": viewer.person_key == person.key,
+            "counted": sum(1 for r in records if r.is_counted),
+            "unconfirmed": sum(1 for r in records if r.is_unconfirmed),
+            "weeks": [(mark, week_label(mark.week_on)) for mark in reversed(found.weeks)],
+        },
+    )
+
+
+def _week(request: HttpRequest, standing: HiaStanding) -> date:
+    """The week asked for; without one, the one in doubt or the last closed one."""
+    label = request.GET.get("week")
+    if label:
+        try:
+            return week_from_label(label, organisation().week_starts_on)
+        except ValueError as error:
+            raise access.Hidden from error
+    doubtful = [mark.week_on for mark in standing.weeks if mark.is_closed and mark.unconfirmed]
+    return doubtful[-1] if standing.status == "check_data" and doubtful else last_closed_week()
+
+
+def _link(source_name: str, table: str, native_id: str) -> str | None:
+    return record_link(source(source_name), table, native_id)

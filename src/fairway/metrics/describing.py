@@ -1,0 +1,105 @@
+"""A definition in words, for the page that shows where a number came from."""
+
+from fairway.metrics.fields import DATES
+from fairway.metrics.types import Condition, Counting, Definition
+
+RECORDS = {
+    "activities": "activities",
+    "opportunities": "opportunities",
+    "stage_changes": "stage changes of opportunities",
+    "leads": "leads",
+    "quotas": "quotas",
+}
+DAYS = {
+    "occurred": "the day they took place",
+    "completed": "the day they were completed",
+    "scheduled": "the day they were scheduled for",
+    "logged": "the day they were entered",
+    "closed": "the day they closed",
+    "created": "the day they were created",
+    "changed": "the day of the change",
+    "converted": "the day they were converted",
+    "period": "their period",
+}
+TESTS = {
+    "is": "is",
+    "is_not": "is not",
+    "in": "is one of",
+    "not_in": "is none of",
+    "at_least": "is at least",
+    "at_most": "is at most",
+    "above": "is above",
+    "below": "is below",
+    "known": "is known",
+    "unknown": "is not known",
+}
+
+
+def rule_in_words(definition: Definition) -> list[str]:
+    """What is counted, by which day, for whom, each as a sentence."""
+    sentences = [_what(definition), _when(definition), _whose(definition)]
+    if definition.records == "activities" and "unconfirmed" not in definition.statuses:
+        sentences.append(
+            "A past meeting or call that nobody marked as held is unconfirmed: shown apart, never counted."
+        )
+    if definition.counting is Counting.DISTINCT:
+        sentences.append("The same one twice in a week counts once, on its first day.")
+    return [sentence for sentence in sentences if sentence]
+
+
+def _what(definition: Definition) -> str:
+    records = RECORDS[definition.records]
+    conditions = " and ".join(condition_in_words(condition) for condition in definition.where)
+    subject = f"{records} whose {conditions}" if conditions else records
+    if definition.records == "activities" and definition.statuses == ("done",):
+        subject = f"{subject}, done"
+    elif definition.records == "activities":
+        subject = f"{subject}, whatever became of them"
+    of = " and ".join(condition_in_words(condition) for condition in definition.of)
+    follow_up = definition.follow_up
+    return {
+        Counting.COUNT: f"Counts {subject}.",
+        Counting.DISTINCT: f"Counts different {_field(definition.value)}s of {subject}.",
+        Counting.SUM: f"Adds up the {_field(definition.value)} of {subject}, in the organisation's currency.",
+        Counting.AVERAGE: f"Averages the {_field(definition.value)} of {subject}.",
+        Counting.SHARE: f"Of {subject}, the share whose {of}.",
+        Counting.FOLLOWED: f"Of {subject}, the share followed by the next step within {follow_up.within_hours:g} hours."
+        if follow_up
+        else "",
+        Counting.OPEN: f"Looks at {subject} that were open at the week's end.",
+        Counting.RATIO: f"Divides {' by '.join(key.replace('_', ' ') for key in definition.over or ())}.",
+    }[definition.counting]
+
+
+def _when(definition: Definition) -> str:
+    if definition.counting in {Counting.RATIO, Counting.OPEN}:
+        return ""
+    date = definition.date or next(iter(DATES[definition.records]))
+    return f"Each counts on {DAYS[date]}, where its seller was that day."
+
+
+def _whose(definition: Definition) -> str:
+    if definition.records == "activities":
+        return "It belongs to whoever did it, also when somebody else entered it or the record changed hands later."
+    return "It belongs to whoever owned the record at that moment." if definition.records != "quotas" else ""
+
+
+def condition_in_words(condition: Condition) -> str:
+    """One condition: `type is meeting`."""
+    if condition.parts:
+        inner = [condition_in_words(part) for part in condition.parts]
+        joined = (" and " if condition.test == "all" else " or ").join(inner)
+        return f"not ({joined})" if condition.test == "none" else f"({joined})"
+    shown = ", ".join("yes" if value is True else "no" if value is False else f"{value}" for value in condition.values)
+    return f"{_field(condition.field)} {TESTS[condition.test]} {shown}".strip()
+
+
+def _field(name: str) -> str:
+    words = (
+        name.replace("_key", "")
+        .replace("_id", "")
+        .replace(".", "’s ")
+        .replace("_", " ")
+        .replace("contacts’s", "participants’")
+    )
+    return {"word": "kind", "amount": "amount"}.get(words, words)

@@ -1,0 +1,101 @@
+"""Accounts: made by operations, entered by invitation. An account sees what its person may see."""
+
+from django.core import signing
+from django.db import transaction
+
+from fairway.audit.actions import record_change
+from fairway.people.models import Person, User
+
+SALT = "fairway.invitation"
+SEVEN_DAYS = 7 * 24 * 3600
+
+
+class NoAddress(ValueError):
+    """A person without an e-mail address cannot have an account."""
+
+
+@transaction.atomic
+def account_of(person_key: int) -> User:
+    """The person's account, made without a usable password if there is none yet. NoAddress without an e-mail address."""
+    person = Person.objects.get(pk=person_key)
+    if person.user is not None:
+        return person.user
+    if not person.email:
+        raise NoAddress(f"{person.name} has no e-mail address")
+    user = User.objects.filter(email__iexact=person.email).first()
+    if user is None:
+        first, _, last = person.name.partition(" ")
+        user = User(
+            username=person.email.lower(), email=person.email.lower(), first_name=first[:150], last_name=last[:150]
+        )
+        user.set_unusable_password()
+        user.save()
+    person.user = user
+    person.save(update_fields=["user"])
+    return user
+
+
+def invite(person_key: int, *, actor_id: int | None) -> str:
+    """A token that lets a person choose a password, once, within seven days."""
+    user = account_of(person_key)
+    record_change(actor_id=actor_id, action="invite", subject=("person", person_key), detail={})
+    # The password hash is part of what is signed: once a password is chosen the link is worth nothing.
+    return signing.dumps({"user": user.pk, "state": user.password[-12:]}, salt=SALT)
+
+
+def _invited(token: str) -> User | None:
+    try:
+        given = signing.loads(token, salt=SALT, max_age=SEVEN_DAYS)
+    except signing.BadSignature:
+        return None
+    user = User.objects.filter(pk=given["user"], is_active=True).first()
+    return user if user and user.password[-12:] == given["state"] else None
+
+
+def invited_person(token: str) -> str | None:
+    """The name of whoever a token invites; None when it is not valid any more."""
+    user = _invited(token)
+    return user.get_full_name() if user else None
+
+
+def accept_invitation(token: str, password: str) -> User | None:
+    user = _invited(token)
+    if user is not None:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return user
+
+
+def set_operations(person_key: int, *, is_operations: bool, actor_id: int | None) -> None:
+    """Let somebody into set-up, people and health, or take it back."""
+    Person.objects.filter(pk=person_key).update(is_operations=is_operations)
+    record_change(
+        actor_id=actor_id,
+        action="set_operations",
+        subject=("person", person_key),
+        detail={"is_operations": is_operations},
+    )
+
+
+def add_operator(*, name: str, email: str) -> int:
+    """A first person for an empty home, in operations. Returns the person's key."""
+    from fairway.people.actions.storing import free_slug
+
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is None:
+        person = Person.objects.create(name=name, email=email, slug=free_slug(name), role="Sales operations")
+    set_operations(person.pk, is_operations=True, actor_id=None)
+    return person.pk
+
+
+def demo_account(slug: str) -> User | None:
+    """The account of one of the demonstration's people."""
+    person = Person.objects.filter(slug=slug, identities__source="demo").first()
+    return account_of(person.pk) if person and person.email else None
+
+
+def mark_demo_roles() -> None:
+    """The demonstration's operations person may enter set-up; its sellers have read the notice, except the newest."""
+    people = Person.objects.filter(identities__source="demo")
+    people.filter(role="Sales operations").update(is_operations=True)
+    people.update(has_read_notice=True)

@@ -1,0 +1,75 @@
+"""Pages of the house itself: the way in, invitations, health, and what is not there."""
+
+from allauth.account import views as account
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from fairway.people.actions.accounts import accept_invitation, demo_account, invited_person
+from fairway.people.queries import demo_people
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def log_in(request: HttpRequest) -> HttpResponse:
+    """E-mail and password; on the demonstration also one button per person."""
+    if settings.IS_DEMO_LOGIN_OPEN and request.method == "GET" and not request.user.is_authenticated:
+        return render(request, "account/demo.html", {"people": demo_people()})
+    response: HttpResponse = account.login(request)
+    return response
+
+
+@require_POST
+def log_in_as(request: HttpRequest) -> HttpResponse:
+    """Enter as one of the demonstration's people. There is no such address elsewhere."""
+    if not settings.IS_DEMO_LOGIN_OPEN:
+        raise Http404
+    user = demo_account(request.POST.get("slug", ""))
+    if user is None:
+        raise Http404
+    login(request, user, backend=BACKEND)
+    return redirect("/board/?tour=1" if request.POST.get("tour") else "/")
+
+
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Choosing a password with a link that operations handed out. It works once, for seven days."""
+    person = invited_person(token)
+    if person is None:
+        raise Http404
+    if request.method == "POST":
+        password = request.POST.get("password", "")
+        try:
+            validate_password(password)
+        except ValidationError as problem:
+            for text in problem.messages:
+                messages.error(request, text)
+            return render(request, "account/invitation.html", {"name": person})
+        user = accept_invitation(token, password)
+        if user is None:
+            raise Http404
+        login(request, user, backend=BACKEND)
+        return redirect("/")
+    return render(request, "account/invitation.html", {"name": person})
+
+
+def health(_request: HttpRequest) -> HttpResponse:
+    """For load balancers: the database answers."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same page for what does not exist and for what is somebody else's."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)

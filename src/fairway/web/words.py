@@ -1,0 +1,72 @@
+"""Numbers, days and lists as people read them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.numbers import format_currency
+
+
+def number(value: float | None) -> str:
+    """A count without needless decimals, thousands grouped, true minus sign; an en dash when it is not known."""
+    if value is None:
+        return "–"
+    whole = abs(value - round(value)) < 0.05
+    text = f"{value:,.0f}" if whole else f"{value:,.1f}"
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def share(value: float | None) -> str:
+    """A share of 0 to 1 as whole percent."""
+    return "–" if value is None else f"{value * 100:.0f}%"
+
+
+def money(value: float | Decimal, currency: str) -> str:
+    """A short amount for the screen: $284k."""
+    amount = float(value)
+    for size, letter in ((1_000_000, "m"), (1_000, "k")):
+        if abs(amount) >= size:
+            short = amount / size
+            digits = "#,##0" if abs(short) >= 10 else "#,##0.#"
+            return (
+                str(format_currency(short, currency, format=f"¤{digits}", locale="en", currency_digits=False)) + letter
+            )
+    return str(format_currency(amount, currency, format="¤#,##0", locale="en", currency_digits=False))
+
+
+def day(value: date) -> str:
+    return f"{value:%-d %b}"
+
+
+def long_day(value: date) -> str:
+    return f"{value:%a %-d %b %Y}"
+
+
+def moment(value: datetime, zone: str) -> str:
+    """An instant as its viewer's clock shows it; today's without the date."""
+    local = value.astimezone(ZoneInfo(zone))
+    now = datetime.now(ZoneInfo(zone))
+    return f"today {local:%H:%M}" if local.date() == now.date() else f"{local:%-d %b %H:%M}"
+
+
+def plural(count: float, one: str, many: str = "") -> str:
+    """`1 seller`, `3 sellers`."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def spelled(count: int) -> str:
+    """A small count as a word that may begin a sentence."""
+    return SMALL[count] if 0 <= count < len(SMALL) else str(count)
+
+
+def join_words(parts: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part) if parts else ""
+
+
+def first_name(name: str) -> str:
+    return name.split(maxsplit=1)[0] if name.split() else name
