@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -37,7 +37,9 @@ def undoable(
     sheets: Sequence[Sheet],
     detail: Mapping[str, object] | None = None,
 ) -> Iterator[None]:
-    """Record a change with the rows of some sheets before and after it, in one transaction, so that it can be undone."""
+    """Record a change with the rows of some sheets before and after it, in one transaction, so that it can be
+    undone.
+    """
     with transaction.atomic():
         before = [_rows(sheet) for sheet in sheets]
         yield
@@ -85,7 +87,7 @@ def record_looks(*, viewer_id: int, subject_keys: Collection[int], page: str) ->
     now = timezone.now()
     table = connection.ops.quote_name(LookLine._meta.db_table)
     rows = ", ".join(["(%s, %s, %s, %s, %s, 1)"] * len(subject_keys))
-    values: list[object] = []
+    values: list[int | str | date | datetime] = []
     for key in subject_keys:
         values += [viewer_id, key, page, now.date(), now]
     with connection.cursor() as cursor:

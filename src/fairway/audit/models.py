@@ -1,4 +1,6 @@
-"""Two append-only tables: what was changed, and who looked at a person. Accounts are plain keys: audit lies below people."""
+"""Two append-only tables: what was changed, and who looked at a person. Accounts are plain keys: audit lies below
+people.
+"""
 
 from django.db import models
 

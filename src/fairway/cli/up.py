@@ -57,13 +57,13 @@ def serve(
         "warning",
         "--worker-tmp-dir",
         "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",
-    ]  # noqa: S108
+    ]
     processes = [subprocess.Popen(web, env=env)]
     if with_worker:
         processes.append(subprocess.Popen([sys.executable, "-m", "fairway.project.worker"], env=env))
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        wait_until_ready(f"http://{'127.0.0.1' if bind == '0.0.0.0' else bind}:{port}/healthz", processes)  # noqa: S104
+        wait_until_ready(f"http://{'127.0.0.1' if bind == '0.0.0.0' else bind}:{port}/healthz", processes)
         for line in ready or (f"Fairway answers at http://{bind}:{port}",):
             say(line)
         while all(process.poll() is None for process in processes):
@@ -98,7 +98,7 @@ def wait_until_ready(address: str, processes: Sequence[subprocess.Popen[bytes]],
         if any(process.poll() is not None for process in processes):
             raise Fault("the server did not start; its message stands above")
         try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310  (our own address)
+            with urllib.request.urlopen(address, timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

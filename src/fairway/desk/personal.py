@@ -15,7 +15,9 @@ from fairway.records.queries import records_of
 
 
 def personal_export(person_key: int) -> dict[str, Any]:
-    """Own facts, plans, days off, weekly counts, standings, records, changes and who looked; JSON-able with text for dates."""
+    """Own facts, plans, days off, weekly counts, standings, records, changes and who looked; JSON-able with text for
+    dates.
+    """
     on = today()
     facts = person_facts(person_key, on)
     counts = stored_counts([person_key], BEGINNING, on)

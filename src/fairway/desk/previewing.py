@@ -55,8 +55,8 @@ def dossiers(person_keys: Collection[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for key in person_keys:
         sentences = [
-            f"{names.get(plan.metric_key, plan.metric_key)}, {number(plan.target)} a {plan.per}{_span(plan.starts_on, plan.ends_on, since)}"
-            + (" (draft)" if plan.is_draft else "")
+            f"{names.get(plan.metric_key, plan.metric_key)}, {number(plan.target)} a {plan.per}"
+            f"{_span(plan.starts_on, plan.ends_on, since)}{' (draft)' if plan.is_draft else ''}"
             for plan in plans.get(key, [])
         ]
         sentences += [

@@ -1,4 +1,6 @@
-"""What is kept about a person: each datum with its purpose, who sees it and how long it stays. The page and the docs agree."""
+"""What is kept about a person: each datum with its purpose, who sees it and how long it stays. The page and the docs
+agree.
+"""
 
 from dataclasses import dataclass
 

@@ -93,4 +93,5 @@ def _missed_in_a_row(hia: HiaStanding) -> int:
 def _bars_label(cell: HiaCell) -> str:
     running = next((mark.done for mark in reversed(cell.hia.weeks) if not mark.is_closed), None)
     tail = f" This week so far {number(running)}, not judged yet." if running is not None else ""
-    return f"Target of {number(cell.hia.target)} a {cell.hia.per} met in {cell.met} of {cell.judged} closed weeks worked.{tail}"
+    target = f"{number(cell.hia.target)} a {cell.hia.per}"
+    return f"Target of {target} met in {cell.met} of {cell.judged} closed weeks worked.{tail}"

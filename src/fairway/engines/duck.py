@@ -24,7 +24,8 @@ class DuckSession:
             reading.add_view(self._connection, name, paths)
         for name, table in scope.tables().items():
             self._connection.register(f"given_{name}", table)
-            # A table rather than the Arrow view: joins against it then prune lake files by its smallest and largest day.
+            # A table rather than the Arrow view: joins against it then prune lake files by its smallest and largest
+            # day.
             self._connection.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM given_{name}')
 
     def run(self, sql: str) -> pa.Table:

@@ -35,7 +35,7 @@ class PostgresSession:
 
         self._connection = psycopg.connect(dsn, autocommit=True)
         self._connection.execute("SET TIME ZONE 'UTC'")
-        self._connection.execute(f'SET search_path TO pg_temp, "{schema}"')  # type: ignore[arg-type]  # our own name
+        self._connection.execute(f'SET search_path TO pg_temp, "{schema}"')
         for name, table in scope.tables().items():
             self.add_table(name, table, is_temporary=True)
 
@@ -43,9 +43,9 @@ class PostgresSession:
         """Make a table from Arrow, replacing one of that name."""
         columns = ", ".join(f'"{field.name}" {sql_type(field.type)}' for field in table.schema)
         kind = "TEMP TABLE" if is_temporary else "TABLE"
-        self._connection.execute(f'DROP TABLE IF EXISTS "{name}"; CREATE {kind} "{name}" ({columns})')  # type: ignore[arg-type]
+        self._connection.execute(f'DROP TABLE IF EXISTS "{name}"; CREATE {kind} "{name}" ({columns})')
         names = ", ".join(f'"{column}"' for column in table.column_names)
-        with self._connection.cursor() as cursor, cursor.copy(f'COPY "{name}" ({names}) FROM STDIN') as copy:  # type: ignore[arg-type]
+        with self._connection.cursor() as cursor, cursor.copy(f'COPY "{name}" ({names}) FROM STDIN') as copy:
             for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
                 copy.write_row(row)
 
@@ -54,14 +54,14 @@ class PostgresSession:
         self.add_table(name, rows.select(list(TABLES[name].columns)))
 
     def run(self, sql: str) -> pa.Table:
-        cursor = self._connection.execute(sql)  # type: ignore[arg-type]  # compiled by us
+        cursor = self._connection.execute(sql)
         names = [column.name for column in cursor.description or ()]
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         columns = list(zip(*rows, strict=True)) if rows else [() for _ in names]
         return pa.table({name: list(column) for name, column in zip(names, columns, strict=True)})
 
     def explain(self, sql: str) -> str:
-        return "\n".join(row[0] for row in self._connection.execute(f"EXPLAIN ANALYZE {sql}").fetchall())  # type: ignore[arg-type]
+        return "\n".join(row[0] for row in self._connection.execute(f"EXPLAIN ANALYZE {sql}").fetchall())
 
     def __enter__(self) -> "PostgresSession":
         return self

@@ -16,7 +16,9 @@ class Source(models.Model):
 
 
 class SyncRun(models.Model):
-    """One pull or import: the truth about background work. Whoever holds the lease does it; an expired lease is free."""
+    """One pull or import: the truth about background work. Whoever holds the lease does it; an expired lease is
+    free.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="runs")
     state = models.CharField(max_length=10, default="waiting")  # waiting, running, done, failed
@@ -85,7 +87,9 @@ class StagedRow(models.Model):
 
 
 class Upload(models.Model):
-    """A file somebody handed to the set-up page, with the answers given so far. Removed once imported or after a week."""
+    """A file somebody handed to the set-up page, with the answers given so far. Removed once imported or after a
+    week.
+    """
 
     token = models.CharField(max_length=40, unique=True)
     owner = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="+")

@@ -1,7 +1,8 @@
 """What connectors promise, in records that know no vendor."""
 
+import dataclasses
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -24,7 +25,7 @@ class Reject:
     value: str
     reason: str
     severity: Severity = Severity.LEFT_OUT
-    row: Mapping[str, str] = field(default_factory=dict)
+    row: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(slots=True)

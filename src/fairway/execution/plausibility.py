@@ -130,7 +130,9 @@ def _pmf(mean: float, dispersion: float, highest: int) -> Vector:
     Negative binomials of one dispersion add up to one of the same dispersion, so that sums stay in the family.
     """
     if mean <= 0:
-        return np.eye(1, highest + 1, 0)[0]
+        nothing: Vector = np.zeros(highest + 1)
+        nothing[0] = 1.0
+        return nothing
     if dispersion <= 1.0:
         return np.array([exp(k * log(mean) - mean - lgamma(k + 1)) for k in range(highest + 1)])
     size, chance = mean / (dispersion - 1.0), 1.0 / dispersion
@@ -144,4 +146,4 @@ def _pmf(mean: float, dispersion: float, highest: int) -> Vector:
 
 def alpha_per_hia(alpha: float, hias: int) -> float:
     """The bound for each of several HIAs so that all together stay within `alpha` (Sidak 1967)."""
-    return 1.0 - (1.0 - alpha) ** (1.0 / max(hias, 1))
+    return float(1.0 - (1.0 - alpha) ** (1.0 / max(hias, 1)))

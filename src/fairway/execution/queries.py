@@ -12,7 +12,7 @@ from fairway.execution.models import HiaScore, MetricNoise, SellerScore
 from fairway.execution.noise import dispersion
 from fairway.execution.packing import unpacked
 from fairway.execution.scoring import SHOWN_WEEKS, Sheet, standing_of
-from fairway.execution.types import NextStep, SellerStanding, SellerState, StepKind
+from fairway.execution.types import HiaStanding, NextStep, SellerStanding, SellerState, StepKind
 from fairway.ledger.queries import counts_as_of, stored_counts, weeks_recorded
 from fairway.ledger.types import NOTHING, Count, Counts, of_week
 from fairway.lib.periods import Period, local_day, week_of, week_period
@@ -146,7 +146,7 @@ def standings(person_keys: Collection[int], as_of_on: date) -> dict[int, SellerS
 def stored_standings(person_keys: Collection[int]) -> dict[int, SellerStanding]:
     """Those people's standings as last scored, in two statements. People never scored are absent."""
     keys = list(person_keys)
-    hias: dict[int, list[object]] = defaultdict(list)
+    hias: dict[int, list[HiaStanding]] = defaultdict(list)
     for person_key, facts in (
         HiaScore.objects.filter(person_key__in=keys).order_by("place").values_list("person_key", "facts")
     ):
@@ -159,7 +159,7 @@ def stored_standings(person_keys: Collection[int]) -> dict[int, SellerStanding]:
             SellerState(row.state),
             step,
             tuple(hias[row.person_key]),
-            row.away_until_on,  # type: ignore[arg-type]
+            row.away_until_on,
         )
     return found
 

@@ -67,8 +67,7 @@ def standing_of(sheet: Sheet) -> SellerStanding:
 def _hia(sheet: Sheet, key: str, alpha: float) -> HiaStanding:
     definition = sheet.definitions[key]
     plans = [plan for plan in sheet.plans if plan.metric_key == key]
-    current = plan_on(plans, sheet.as_of_on)
-    assert current is not None
+    current = plan_on(plans, sheet.as_of_on) or plans[-1]
     same_kind = [plan for plan in plans if plan.is_draft == current.is_draft]
     weeks = _weeks(sheet, key, same_kind)
     decision = decide(
@@ -106,45 +105,40 @@ def _weeks(sheet: Sheet, key: str, plans: Sequence[PlanFacts]) -> tuple[WeekMark
     marks = []
     for week_on in sheet.weeks:
         week = week_period(week_on)
-        in_week = [p for p in plans if p.starts_on <= week.end_on and (p.ends_on is None or p.ends_on >= week.start_on)]
-        if not in_week:
-            continue
-        expected = expected_in_week(in_week, sheet.time, week_on)
-        count = sheet.count(key, week_on, None)
-        is_blind = _is_blind(sheet, key, week_on)
-        state = _week_state(sheet, week_on, expected, count.done, is_blind=is_blind, plans=in_week, key=key)
-        marks.append(
-            WeekMark(
-                week_on,
-                count.done,
-                round(expected, 3),
-                in_week[-1].target,
-                state,
-                count.unconfirmed,
-                sheet.is_closed(week_on),
-                is_blind,
+        held = [p for p in plans if p.starts_on <= week.end_on and (p.ends_on is None or p.ends_on >= week.start_on)]
+        if held:
+            expected = expected_in_week(held, sheet.time, week_on)
+            count = sheet.count(key, week_on, None)
+            marks.append(
+                WeekMark(
+                    week_on=week_on,
+                    done=count.done,
+                    expected=round(expected, 3),
+                    target=held[-1].target,
+                    state=_week_state(sheet, week_on, expected, count.done, held[-1]),
+                    unconfirmed=count.unconfirmed,
+                    is_closed=sheet.is_closed(week_on),
+                    is_blind=_is_blind(sheet, key, week_on),
+                )
             )
-        )
     return tuple(marks)
 
 
-def _week_state(
-    sheet: Sheet, week_on: date, expected: float, done: float, *, is_blind: bool, plans: Sequence[PlanFacts], key: str
-) -> WeekState:
-    if not sheet.is_closed(week_on) or is_blind:
+def _week_state(sheet: Sheet, week_on: date, expected: float, done: float, plan: PlanFacts) -> WeekState:
+    if not sheet.is_closed(week_on) or _is_blind(sheet, plan.metric_key, week_on):
         return WeekState.PARTIAL
     if expected <= 0:
         return WeekState.AWAY
-    if plans[-1].per == "month":
-        return WeekState.MET if _is_month_in_step(sheet, key, plans[-1], week_on) else WeekState.MISSED
-    return WeekState.MET if done + 1e-6 >= expected else WeekState.MISSED
+    is_met = _is_month_in_step(sheet, plan, week_on) if plan.per == "month" else done + 1e-6 >= expected
+    return WeekState.MET if is_met else WeekState.MISSED
 
 
-def _is_month_in_step(sheet: Sheet, key: str, plan: PlanFacts, week_on: date) -> bool:
+def _is_month_in_step(sheet: Sheet, plan: PlanFacts, week_on: date) -> bool:
     """A monthly target: whether the month so far has the whole acts that were due by the week's end."""
     end_on = week_period(week_on).end_on
     month_on = month_of(end_on)
-    done = sum(sheet.count(key, week, month_on).done for week in _weeks_of_month(sheet, month_on) if week <= week_on)
+    weeks = [week for week in _weeks_of_month(sheet, month_on) if week <= week_on]
+    done = sum(sheet.count(plan.metric_key, week, month_on).done for week in weeks)
     due = expected_in_month(plan, sheet.time, month_on, until=end_on)
     return done + 1e-6 >= int(due + 1e-6)
 

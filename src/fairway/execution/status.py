@@ -90,7 +90,8 @@ def _is_ahead(newest: Sequence[WeekMark], facts: Facts) -> bool:
 
 def _shortfall(newest: Sequence[WeekMark], look: int) -> str:
     done, expected = sum(mark.done for mark in newest[:look]), sum(mark.expected for mark in newest[:look])
-    return f"{_count(done)} of {_count(expected)} in {_weeks(look)}: somebody on target has so few less than once in twenty weeks."
+    counts = f"{_count(done)} of {_count(expected)} in {_weeks(look)}"
+    return f"{counts}: somebody on target has so few less than once in twenty weeks."
 
 
 def _on_pace(newest: Sequence[WeekMark]) -> str:
@@ -99,7 +100,8 @@ def _on_pace(newest: Sequence[WeekMark]) -> str:
     last = newest[0]
     if last.done + 1e-9 >= last.expected:
         return f"{_count(last.done)} of {_count(last.expected)} in the last closed week."
-    return f"{_count(last.done)} of {_count(last.expected)} in the last closed week: within what chance does to somebody on target."
+    counts = f"{_count(last.done)} of {_count(last.expected)} in the last closed week"
+    return f"{counts}: chance alone does that to somebody on target."
 
 
 def _weeks(number: int) -> str:

@@ -91,11 +91,13 @@ def _axes(table: pa.Table) -> tuple[np.ndarray[Any, Any], ...]:
 def _days(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:
     if not pa.types.is_date32(column.type):
         column = compute.cast(column, pa.date32())
-    return column.to_numpy().astype("datetime64[D]")
+    days: np.ndarray[Any, Any] = column.to_numpy().astype("datetime64[D]")
+    return days
 
 
 def _numbers(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:
-    return np.nan_to_num(compute.cast(column, pa.float64()).to_numpy(), nan=0.0)
+    numbers: np.ndarray[Any, Any] = np.nan_to_num(compute.cast(column, pa.float64()).to_numpy(), nan=0.0)
+    return numbers
 
 
 def _kept(key: str, axes: Sequence[np.ndarray[Any, Any]], parts: Mapping[str, np.ndarray[Any, Any]]) -> Column:

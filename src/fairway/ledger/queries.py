@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Sum
 
@@ -113,7 +114,7 @@ def records_behind(
     return sorted(behind, key=lambda item: (item.day_on, item.record_id))
 
 
-def _rows(definition: Definition, person_key: int, week_on: date, as_of_on: date) -> list[dict[str, object]]:
+def _rows(definition: Definition, person_key: int, week_on: date, as_of_on: date) -> list[dict[str, Any]]:
     with DuckSession(published_files(), scope_at(as_of_on, [week_on])) as session:
         sql = rows_statement(definition, session.dialect)
         table = session.run(

@@ -25,7 +25,9 @@ class RefusedDefinition(ValueError):
 
 @transaction.atomic
 def define_metric(definition: Definition, *, origin: str = "fairway", actor_id: int | None = None) -> bool:
-    """Add a metric or a new version of it. Returns whether anything changed. RefusedDefinition when a rule is broken."""
+    """Add a metric or a new version of it. Returns whether anything changed. RefusedDefinition when a rule is
+    broken.
+    """
     problems = problems_of(definition, {*definitions(), definition.key})
     if problems:
         raise RefusedDefinition(problems)
@@ -47,7 +49,8 @@ def define_metric(definition: Definition, *, origin: str = "fairway", actor_id: 
 @transaction.atomic
 def apply_staged_definitions() -> tuple[list[str], list[Reject]]:
     """Take in what sources stated in `metrics.yaml`. Returns the keys that changed and what could not be taken."""
-    changed, rejects = [], []
+    changed: list[str] = []
+    rejects: list[Reject] = []
     for row in staged("metric"):
         try:
             read = definitions_from(str(row.payload["text"]))

@@ -17,7 +17,7 @@ from typing import Any
 from fairway.metrics import joining
 from fairway.metrics.keeping import keep_statements, kept_statements
 from fairway.metrics.relations import Relation, column_of, date_of, met, needs_of, relation_of
-from fairway.metrics.types import Counting, Definition, Unit
+from fairway.metrics.types import Counting, Definition, FollowUp, Unit
 from fairway.metrics.visible import Table, opportunities, quotas, scope, stored
 
 WORD_COLUMN = "word"
@@ -176,9 +176,7 @@ def _followed(definition: Definition) -> Table:
     """Records followed, within the hours, by another one that shares the named reference."""
     import ibis
 
-    follow_up = definition.follow_up
-    if follow_up is None:
-        raise ValueError(f"{definition.key} has no follow_up")
+    follow_up = required_follow_up(definition)
     relation = relation_of([definition], is_exact_past=False)
     t = relation.table
     counted = met(definition.where, relation)
@@ -200,13 +198,19 @@ def _followed(definition: Definition) -> Table:
     return _grouped(marked).agg(done=marked.is_followed.sum(), of=marked.count())
 
 
+def required_follow_up(definition: Definition) -> FollowUp:
+    """What must come after; ValueError for a definition that names nothing."""
+    if definition.follow_up is None:
+        raise ValueError(f"{definition.key} has no follow_up")
+    return definition.follow_up
+
+
 def _followers(definition: Definition) -> Table:
     """Activities that may be the follow-up, in any week: the look-ahead must not stop at the scope's edge."""
     from fairway.metrics.relations import INSTANTS
     from fairway.metrics.visible import activities
 
-    follow_up = definition.follow_up
-    assert follow_up is not None
+    follow_up = required_follow_up(definition)
     relation = Relation(table=activities(), records="activities", contact_flags={})
     t = relation.table
     wanted = met(follow_up.where, relation) & t.status_now.isin(list(follow_up.statuses))
@@ -295,10 +299,7 @@ def rows_statement(definition: Definition, dialect: str) -> str:
     if definition.records == "activities":
         counted = wanted & t.status_now.isin(list(definition.statuses))
         unsure = wanted & (t.status_now == "unconfirmed") & ~counted
-    if definition.counting is Counting.SHARE:
-        part = counted & met(definition.of, relation)
-    else:
-        part = counted
+    part = counted & met(definition.of, relation) if definition.counting is Counting.SHARE else counted
     key = {"activities": "activity_id", "opportunities": "opportunity_id", "leads": "lead_key"}.get(
         definition.records, "opportunity_id"
     )

@@ -78,7 +78,8 @@ def definitions_from(text: str) -> list[Definition]:
         raise UnreadableDefinition(
             [Problem("metrics.yaml", "", "must be a list of definitions, or hold one under `metrics`")]
         )
-    read, problems = [], []
+    read: list[Definition] = []
+    problems: list[Problem] = []
     for number, entry in enumerate(content, start=1):
         try:
             read.append(definition_from(entry, f"entry {number}"))

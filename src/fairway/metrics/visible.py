@@ -2,7 +2,8 @@
 
 `clock` is a table of one row: the instant `as_of_at`, its day `as_of_on` in the organisation's zone, and the currency
 sums are told in. A record is visible if it was created or logged by then, or if that is unknown; completion,
-cancellation, stage, owner and closing apply from their own instants. The rule per field stands in docs/reference/as-of.md.
+cancellation, stage, owner and closing apply from their own instants. The rule per field stands in docs/reference/as-
+of.md.
 """
 
 from functools import lru_cache

@@ -11,7 +11,9 @@ TYPE_NAMES = {"call": "Calls", "email": "E-mails", "meeting": "Meetings", "task"
 
 
 def offered(word: str) -> Definition:
-    """The metric that counts one word: the seller's own act, unless the catalogue or the organisation says otherwise."""
+    """The metric that counts one word: the seller's own act, unless the catalogue or the organisation says
+    otherwise.
+    """
     return Definition(
         key=word,
         name=readable(word),
@@ -51,7 +53,8 @@ def slug(text: str) -> str:
 
 
 def meant_by(reference: str, definitions: Mapping[str, Definition]) -> Definition | None:
-    """The definition somebody names: by key, alias, else the only one alike but for case, spaces and signs; None if unclear.
+    """The definition somebody names: by key, alias, else the only one alike but for case, spaces and signs; None if
+    unclear.
 
     A canonical type that is nobody's word means every activity of that type.
     """

@@ -1,4 +1,6 @@
-"""The local day and week of an instant, in the zone its person was in then. The only place where instants become days."""
+"""The local day and week of an instant, in the zone its person was in then. The only place where instants become
+days.
+"""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -8,7 +10,9 @@ from fairway.lib.periods import MONDAY, week_of, zone
 
 
 class LocalCalendar:
-    """Turns instants into days where people were, with dated zones, and days into weeks as the organisation starts them."""
+    """Turns instants into days where people were, with dated zones, and days into weeks as the organisation starts
+    them.
+    """
 
     def __init__(
         self,
@@ -17,7 +21,9 @@ class LocalCalendar:
         week_starts_on: int = MONDAY,
         zones: Mapping[int, Sequence[tuple[date, str]]] | None = None,
     ) -> None:
-        """`zones` gives for each person the zones with the day each came into force, oldest first; empty is the home zone."""
+        """`zones` gives for each person the zones with the day each came into force, oldest first; empty is the home
+        zone.
+        """
         self.week_starts_on = week_starts_on
         self._home = zone(home_zone)
         self._starts: dict[int, list[date]] = {}
@@ -27,7 +33,9 @@ class LocalCalendar:
             self._zones[person_key] = [zone(name) if name else self._home for _, name in history]
 
     def zone_on(self, person_key: int | None, day: date) -> tzinfo:
-        """The zone somebody was in on a day: before their first dated zone, that one; without any, the organisation's."""
+        """The zone somebody was in on a day: before their first dated zone, that one; without any, the
+        organisation's.
+        """
         zones = self._zones.get(person_key) if person_key is not None else None
         if not zones:
             return self._home

@@ -68,7 +68,7 @@ def weeks_with_records(until_on: date) -> list[date]:
         reading.add_view(connection, table, files[table])
         for _, week in pairs:
             spans.append(connection.execute(f"SELECT min({week}), max({week}) FROM {table}").fetchone())
-    days = [day for span in spans for day in span or () if day is not None]
+    days: list[date] = [day for span in spans for day in (span or ()) if day is not None]
     return weeks_between(min(days), min(max(days), until_on)) if days else []
 
 

@@ -1,4 +1,5 @@
-"""The lake's tables, column by column. Instants are UTC; days and weeks are the person's own, worked out before storing.
+"""The lake's tables, column by column. Instants are UTC; days and weeks are the person's own, worked out before
+storing.
 
 Nothing here names a person: sellers are `person_key` (a number of the database), leads and contacts a keyed hash, and
 free text and names stay in the database. Changing a column means raising LAKE_SCHEMA and adding a step to `upgrades`.

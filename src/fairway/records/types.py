@@ -1,4 +1,6 @@
-"""Canonical rows as sources state them, in their own ids. Instants are aware UTC; a None means the source does not say."""
+"""Canonical rows as sources state them, in their own ids. Instants are aware UTC; a None means the source does not
+say.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -58,7 +58,7 @@ def _svg(width: float, height: float, label: str, body: str, css: str = "", *, i
     name = f' class="{css}"' if css else ""
     return Markup(
         f'<svg role="img" aria-label="{escape(label)}"{name}{size} viewBox="0 0 {width:g} {height:g}">{body}</svg>'
-    )  # noqa: S704
+    )
 
 
 def status_mark(status: str, text: str = "") -> Markup:
@@ -66,18 +66,19 @@ def status_mark(status: str, text: str = "") -> Markup:
     tone, shape, word = STATUS_LOOKS[status]
     return Markup(
         f'<span class="mark {tone}"><svg viewBox="0 0 12 12" aria-hidden="true">{SHAPES[shape]}</svg>{escape(text or word)}</span>'
-    )  # noqa: S704
+    )
 
 
 def class_mark(metric_class: str) -> Markup:
     tone, shape, word = CLASS_LOOKS[metric_class]
     return Markup(
         f'<span class="class-mark mark {tone}"><svg viewBox="0 0 12 12" aria-hidden="true">{SHAPES[shape]}</svg>{word}</span>'
-    )  # noqa: S704
+    )
 
 
 def pips(done: float, expected: float, tone: str = "plain", label: str = "") -> Markup:
-    """One pip for each act: filled done, hatched not done where closed weeks say behind, violet in doubt, outlined else.
+    """One pip for each act: filled done, hatched not done where closed weeks say behind, violet in doubt, outlined
+    else.
 
     `tone` is plain, behind, ask or paused. More than twelve become one bar.
     """
@@ -128,7 +129,9 @@ def _bar(made: int, due: int, tone: str, words: str) -> Markup:
 
 
 def strip(columns: Sequence[Column | None], label: str) -> Markup:
-    """Thirteen weeks in 91 by 27: solid met, hollow missed, dash away, pale the running one. None before an HIA began."""
+    """Thirteen weeks in 91 by 27: solid met, hollow missed, dash away, pale the running one. None before an HIA
+    began.
+    """
     top = max([column.done for column in columns if column] + [column.expected for column in columns if column] + [1.0])
     scale = 26 / top
     body, targets = [], []
@@ -229,5 +232,5 @@ def legend_swatch(kind: str) -> Markup:
             '<rect class="c-done" x="0" y="2" width="5" height="14" rx="1"/><rect class="c-hollow" x="8.6" y="6.6" width="3.8" height="9" rx=".8"/>'
             '<path class="c-away" d="M16 15.4h4"/><rect class="c-running" x="23" y="9" width="5" height="7" rx="1"/>'
         )
-        return Markup(f'<svg aria-hidden="true" width="29" height="16" viewBox="0 0 29 16">{body}</svg>')  # noqa: S704
-    return Markup(f'<svg aria-hidden="true" width="13" height="10" viewBox="0 0 13 10">{samples[kind]}</svg>')  # noqa: S704
+        return Markup(f'<svg aria-hidden="true" width="29" height="16" viewBox="0 0 29 16">{body}</svg>')
+    return Markup(f'<svg aria-hidden="true" width="13" height="10" viewBox="0 0 13 10">{samples[kind]}</svg>')

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -46,7 +47,7 @@ def carry_out(
         messages.error(request, f"{refusal} {getattr(refusal, 'advice', '')}".strip())
         return redirect(back)
     follow(people, then)
-    newest = newest_change_of(request.user.pk)
+    newest = newest_change_of(request.user.pk or 0)
     messages.success(request, f"{title}.", extra_tags=f"undo:{newest}" if newest else "")
     return redirect(back)
 
@@ -57,10 +58,10 @@ def follow(people: Collection[int], then: Callable[[], object] = lambda: None) -
     score(people)
 
 
-def form_problems(request: HttpRequest, errors: dict[str, list[str]]) -> None:
+def form_problems(request: HttpRequest, form: Form) -> None:
     """Say what is wrong with a form, field by field."""
-    for field, problems in errors.items():
+    for field, problems in form.errors.items():
         for problem in problems:
             messages.error(
-                request, problem if field == "__all__" else f"{field.replace('_', ' ').capitalize()}: {problem}"
+                request, str(problem) if field == "__all__" else f"{field.replace('_', ' ').capitalize()}: {problem}"
             )

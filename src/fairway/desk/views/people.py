@@ -62,7 +62,7 @@ def time_off(request: HttpRequest, slug: str) -> HttpResponse:
         )
     form = TimeOffForm(request.POST)
     if not form.is_valid():
-        form_problems(request, {k: list(v) for k, v in form.errors.items()})
+        form_problems(request, form)
         return redirect(back)
     given = form.cleaned_data
     kind = given["kind"] if sees_kind else ""
@@ -114,7 +114,7 @@ def _change_place(request: HttpRequest, viewer: Viewer, person: PersonFacts) -> 
     if "manager_key" in form.fields:
         form.fields["manager_key"].choices = [(other.key, other.name) for other in everyone_on(viewer.on)]  # type: ignore[attr-defined]
     if not form.is_valid():
-        form_problems(request, {k: list(v) for k, v in form.errors.items()})
+        form_problems(request, form)
         return redirect(back)
     given = form.cleaned_data
     if kind == "move":

@@ -90,7 +90,7 @@ def _change_plan(request: HttpRequest, viewer: Viewer, person: PersonFacts) -> H
     kind = request.POST.get("change", "")
     form = {"add": HiaForm, "target": TargetForm, "end": EndForm}.get(kind, EndForm)(request.POST)
     if not form.is_valid():
-        form_problems(request, {k: list(v) for k, v in form.errors.items()})
+        form_problems(request, form)
         return redirect(back)
     given, actor = form.cleaned_data, viewer.user_id
     if kind == "add":
@@ -144,7 +144,7 @@ def team(request: HttpRequest) -> HttpResponse:
     back = reverse("desk:team")
     form = TeamForm(request.POST)
     if not form.is_valid():
-        form_problems(request, {k: list(v) for k, v in form.errors.items()})
+        form_problems(request, form)
         return redirect(back)
     given = form.cleaned_data
     members = [person.key for person in editable if person.team == given["team"]]
@@ -186,7 +186,7 @@ def paste(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/paste.html", context)
     form = PasteForm(request.POST)
     if not form.is_valid():
-        form_problems(request, {k: list(v) for k, v in form.errors.items()})
+        form_problems(request, form)
         return render(request, "desk/paste.html", context)
     metrics = {name: d.key for d in definitions().values() for name in (folded(d.name), folded(d.key))}
     lines = read_lines(form.cleaned_data["lines"], identifiers_of([p.key for p in people]), metrics)

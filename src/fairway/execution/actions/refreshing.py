@@ -47,7 +47,9 @@ def refresh(*, told: Callable[[str], None] = lambda phase: None, touched: Collec
 
 
 def turn_day() -> bool:
-    """What a new day changes without any new record: plans that passed, targets by now. Returns whether a day had turned."""
+    """What a new day changes without any new record: plans that passed, targets by now. Returns whether a day had
+    turned.
+    """
     on, last = today(), scored_on()
     if last is not None and last >= on:
         return False

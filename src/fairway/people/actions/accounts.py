@@ -16,7 +16,9 @@ class NoAddress(ValueError):
 
 @transaction.atomic
 def account_of(person_key: int) -> User:
-    """The person's account, made without a usable password if there is none yet. NoAddress without an e-mail address."""
+    """The person's account, made without a usable password if there is none yet. NoAddress without an e-mail
+    address.
+    """
     person = Person.objects.get(pk=person_key)
     if person.user is not None:
         return person.user

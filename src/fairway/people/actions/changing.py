@@ -87,7 +87,9 @@ def record_leaving(person_key: int, *, last_on: date | None, actor_id: int | Non
 
 
 def add_absence(person_key: int, *, start_on: date, end_on: date, kind: str, actor_id: int | None) -> None:
-    """Days off: targets pause, these days are neither met nor missed. The kind is for the person and operations only."""
+    """Days off: targets pause, these days are neither met nor missed. The kind is for the person and operations
+    only.
+    """
     if end_on < start_on:
         raise RefusedChange("The last day off lies before the first.")
     if (end_on - start_on).days > 366 * 2:

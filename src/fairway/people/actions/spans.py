@@ -9,7 +9,9 @@ from fairway.people.types import ENDLESS, LineKind
 
 
 def rebuild_spans() -> None:
-    """Replace the closure by what the lines now say. Raises ReportingLoop and changes nothing where they run in a circle."""
+    """Replace the closure by what the lines now say. Raises ReportingLoop and changes nothing where they run in a
+    circle.
+    """
     lines = ReportingLine.objects.filter(manager__isnull=False).values_list(
         "person_id", "manager_id", "valid_from_on", "valid_to_on"
     )

@@ -17,7 +17,9 @@ PATTERN_FIELDS = ("timezone", "country", "region", "fte", "working_days")
 
 @dataclass(slots=True)
 class Stored:
-    """What became of a batch of rows. `problems` are (native id, field, value, reason): the rest of the row was kept."""
+    """What became of a batch of rows. `problems` are (native id, field, value, reason): the rest of the row was
+    kept.
+    """
 
     added: int = 0
     changed: int = 0
@@ -192,7 +194,9 @@ def store_lines(rows: Sequence[LineRow], *, source: str) -> Stored:
 
 
 def _close_loops(stored: Stored, source: str) -> None:
-    """Rebuild the closure; people whose lines run in a circle keep their rows and lose the manager, with a word to each."""
+    """Rebuild the closure; people whose lines run in a circle keep their rows and lose the manager, with a word to
+    each.
+    """
     names = {
         key: native_id
         for native_id, key in Identity.objects.filter(source=source).values_list("native_id", "person_id")
@@ -254,7 +258,9 @@ def set_up_organisation(**facts: object) -> None:
 
 
 def set_ramp(role: str, steps: Iterable[tuple[int, float]]) -> None:
-    """What share of a target is expected of a new hire up to each week of employment; an empty role means every role."""
+    """What share of a target is expected of a new hire up to each week of employment; an empty role means every
+    role.
+    """
     RampStep.objects.filter(role=role).delete()
     RampStep.objects.bulk_create(
         RampStep(role=role, until_week=week, share=Decimal(str(share))) for week, share in steps

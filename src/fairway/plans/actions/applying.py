@@ -68,7 +68,7 @@ def _apply(row: Staged, known: dict[str, Definition]) -> tuple[int, str]:
     if found is not None and all(getattr(found, name) == value for name, value in values.items()):
         return person_key, "unchanged"
     others = [
-        plan_facts(plan) for plan in Plan.objects.filter(person_id=person_key).exclude(pk=found.pk if found else None)
+        plan_facts(plan) for plan in Plan.objects.filter(person_id=person_key).exclude(pk=found.pk if found else 0)
     ]
     require_room(others, key["starts_on"], key["metric_key"])
     Plan.objects.update_or_create(**key, defaults=values)

@@ -1,4 +1,6 @@
-"""Everyday changes to plans. Each is one undoable line in the audit and raises Refused with the reason when it may not be."""
+"""Everyday changes to plans. Each is one undoable line in the audit and raises Refused with the reason when it may
+not be.
+"""
 
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager

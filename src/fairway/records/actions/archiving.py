@@ -155,7 +155,7 @@ def _copy_postgres(archive: Archive, scratch: Path) -> tuple[list[TableVersion],
 def _own_connection() -> Any:
     import psycopg
 
-    entry = settings.DATABASES["default"]
+    entry: dict[str, Any] = settings.DATABASES["default"]
     return psycopg.connect(
         dbname=entry["NAME"],
         user=entry["USER"] or None,
@@ -196,7 +196,7 @@ def restore_backup(source: Path) -> str:
                 _extract(file, name, home() / name)
         if connection.vendor == "sqlite":
             connection.close()
-            _extract(file, SQLITE_ENTRY, Path(settings.DATABASES["default"]["NAME"]))
+            _extract(file, SQLITE_ENTRY, Path(str(settings.DATABASES["default"]["NAME"])))
         else:
             _restore_postgres(file, manifest)
     call_command("migrate", verbosity=0)

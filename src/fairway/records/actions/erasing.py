@@ -15,8 +15,9 @@ from django.db import transaction
 from fairway.records import reading
 from fairway.records.actions.labelling import forget_labels
 from fairway.records.actions.publishing import lake, publish, published, recover, writing
+from fairway.records.actions.upkeep import keep_newest_publication
 from fairway.records.lake import Lake, TableVersion
-from fairway.records.models import DirtyWeek, LakeTable, Publication, RecordLabel
+from fairway.records.models import DirtyWeek, LakeTable, RecordLabel
 from fairway.records.pseudonyms import pseudonym
 from fairway.records.schema import TABLES
 
@@ -94,9 +95,7 @@ def _rewrite(cuts: Mapping[str, Cut], person_key: int | None) -> list[str]:
         with transaction.atomic():
             if written:
                 publish(lease, versions=written, positions={}, dirty=())
-            # Earlier publications point at what is about to be removed, and hold positions only.
-            newest = Publication.objects.order_by("-mark").values_list("mark", flat=True).first()
-            Publication.objects.exclude(mark=newest).delete()
+            keep_newest_publication()
             if person_key is not None:
                 DirtyWeek.objects.filter(person_key=person_key).delete()
         for row in LakeTable.objects.all():

@@ -60,7 +60,9 @@ def holder_name() -> str:
 
 @contextmanager
 def writing() -> Iterator[Lease]:
-    """Hold the writer's lease. Raises LakeBusy when somebody else does; an abandoned lease is free after five minutes."""
+    """Hold the writer's lease. Raises LakeBusy when somebody else does; an abandoned lease is free after five
+    minutes.
+    """
     holder = holder_name()
     LakeState.objects.get_or_create(pk=1, defaults={"schema_version": LAKE_SCHEMA})
     now = timezone.now()
@@ -171,7 +173,8 @@ def _fall_back(house: Lake) -> str:
         except MissingFiles:
             continue
         _return_to(states, publication.positions)
-        return f"Went back to what was published at {publication.at:%d %b %Y %H:%M} UTC; the sources are read again from there."
+        at = f"{publication.at:%d %b %Y %H:%M} UTC"
+        return f"Went back to what was published at {at}; the sources are read again from there."
     for name in TABLES:
         house.drop_generations(name, keep=[])
     LakeTable.objects.all().delete()

@@ -195,7 +195,7 @@ class Storage:
         self._write(shape, fresh, changed, gone)
         buffer.clear()
 
-    def _snapshot(self, row: LakeRow, stage_before: str | None) -> None:
+    def _snapshot(self, row: LakeRow, stage_before: Any) -> None:
         native_id = native_id_of(row["opportunity_id"])
         seen = StageChangeRow(native_id, timezone.now().replace(microsecond=0), row["stage"] or "", stage_before)
         lake_row = shaped("stage_changes", seen, self._frame)

@@ -45,13 +45,21 @@ def compact() -> dict[str, int]:
     return counts
 
 
+def keep_newest_publication() -> None:
+    """Earlier publications point at files that are about to go."""
+    newest = Publication.objects.order_by("-mark").first()
+    if newest is not None:
+        Publication.objects.exclude(pk=newest.pk).delete()
+
+
 def vacuum() -> int:
-    """Remove files that no published version uses any more. Returns how many. Earlier publications fall away with them."""
+    """Remove files that no published version uses any more. Returns how many. Earlier publications fall away with
+    them.
+    """
     with writing():
         house = lake()
         removed = sum(house.vacuum(state) for state in published().values())
         for row in LakeTable.objects.all():
             house.drop_generations(row.name, keep=[row.generation])
-        newest = Publication.objects.order_by("-mark").values_list("mark", flat=True).first()
-        Publication.objects.exclude(mark=newest).delete()
+        keep_newest_publication()
     return removed

@@ -1,0 +1,47 @@
+"""Accounts and who they stand for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from fairway.people.models import Person, User
+from fairway.people.types import Viewer
+
+
+def viewer_for(user: User, on: date) -> Viewer:
+    """A logged-in account as the access rules see it."""
+    person = Person.objects.filter(user=user).only("pk", "is_operations").first()
+    return Viewer(
+        user_id=user.pk,
+        person_key=person.pk if person else None,
+        is_operations=bool(user.is_superuser or (person and person.is_operations)),
+        on=on,
+    )
+
+
+def has_read_notice(person_key: int) -> bool:
+    return Person.objects.filter(pk=person_key, has_read_notice=True).exists()
+
+
+def account_names(user_ids: Collection[int]) -> dict[int, str]:
+    """Names of accounts, by key."""
+    rows = User.objects.filter(pk__in=list(user_ids)).select_related("person")
+    return {row.pk: row.person.name if hasattr(row, "person") else row.get_full_name() or row.email for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    name: str
+    slug: str
+    role: str
+
+
+def demo_people() -> list[DemoPerson]:
+    """Who may be entered as on the demonstration: one of each kind, the managers first."""
+    people = Person.objects.filter(identities__source="demo").exclude(email="").order_by("pk")
+    chosen: dict[str, DemoPerson] = {}
+    for person in people:
+        kind = person.role if person.role in {"Sales manager", "Sales leader", "Sales operations"} else "Seller"
+        chosen.setdefault(kind, DemoPerson(person.name, person.slug, kind))
+    order = ("Sales manager", "Seller", "Sales leader", "Sales operations")
+    return [chosen[kind] for kind in order if kind in chosen]

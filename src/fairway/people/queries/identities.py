@@ -1,0 +1,35 @@
+"""Between a source's ids and people."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from fairway.people.models import Identity
+
+
+def keys_by_native_id(native_ids: Iterable[str], *, source: str | None = None) -> dict[str, int]:
+    """Person keys by a source's ids; without a source, ids that exactly one person carries."""
+    rows = Identity.objects.filter(native_id__in=list(native_ids))
+    if source is not None:
+        rows = rows.filter(source=source)
+    found: dict[str, set[int]] = defaultdict(set)
+    for native_id, key in rows.values_list("native_id", "person_id"):
+        found[native_id].add(key)
+    return {native_id: keys.pop() for native_id, keys in found.items() if len(keys) == 1}
+
+
+def all_keys_of(source: str) -> dict[str, int]:
+    """Every id a source knows, with the person's key."""
+    return dict(Identity.objects.filter(source=source).values_list("native_id", "person_id"))
+
+
+def all_people_native_ids(person_keys: Collection[int] | None) -> dict[int, str]:
+    """The id a first source gives each of those people, or everyone."""
+    rows = Identity.objects.order_by("-pk")
+    if person_keys is not None:
+        rows = rows.filter(person_id__in=list(person_keys))
+    return dict(rows.values_list("person_id", "native_id"))
+
+
+def every_identity_of(person_key: int) -> list[tuple[str, str]]:
+    """(source, native id) pairs of a person."""
+    return list(Identity.objects.filter(person_id=person_key).values_list("source", "native_id"))

@@ -1,0 +1,72 @@
+"""Who works for whom on a day, at any height."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from fairway.people.models import ManagedSpan, ReportingLine
+
+
+def in_force(on: date, prefix: str = "") -> Q:
+    """Filter for dated rows that hold on a day."""
+    return Q(**{f"{prefix}valid_from_on__lte": on}) & (
+        Q(**{f"{prefix}valid_to_on__isnull": True}) | Q(**{f"{prefix}valid_to_on__gte": on})
+    )
+
+
+def keys_below(manager_key: int, on: date) -> QuerySet[ManagedSpan, int]:
+    """Keys of everyone under a manager on a day, as a subquery."""
+    return ManagedSpan.objects.filter(manager_id=manager_key, from_on__lte=on, to_on__gte=on).values_list(
+        "person_id", flat=True
+    )
+
+
+def stands_above(manager_key: int, person_key: int, on: date) -> bool:
+    return ManagedSpan.objects.filter(
+        manager_id=manager_key, person_id=person_key, from_on__lte=on, to_on__gte=on
+    ).exists()
+
+
+def direct_managers(person_key: int, on: date) -> set[int]:
+    """First, acting and second managers in force on a day."""
+    lines = ReportingLine.objects.filter(in_force(on), person_id=person_key, manager__isnull=False)
+    return {key for key in lines.values_list("manager_id", flat=True) if key is not None}
+
+
+def manages_anyone(person_key: int, on: date) -> bool:
+    return ManagedSpan.objects.filter(manager_id=person_key, from_on__lte=on, to_on__gte=on).exists()
+
+
+def keys_managed_directly(manager_key: int, on: date) -> set[int]:
+    """Keys of the people whose first, acting or second manager this is on a day."""
+    return set(ReportingLine.objects.filter(in_force(on), manager_id=manager_key).values_list("person_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One reporting line, for pages that show and end them."""
+
+    key: int
+    kind: str
+    manager_name: str
+    team: str
+    from_on: date
+    to_on: date | None
+
+
+def lines_since(person_keys: Collection[int], since_on: date) -> dict[int, list[LineFacts]]:
+    """Reporting lines of those people that hold on or after a day, oldest first."""
+    rows = ReportingLine.objects.filter(
+        Q(valid_to_on__isnull=True) | Q(valid_to_on__gte=since_on), person_id__in=list(person_keys)
+    )
+    found: dict[int, list[LineFacts]] = defaultdict(list)
+    for row in rows.select_related("manager").order_by("valid_from_on", "pk"):
+        found[row.person_id].append(
+            LineFacts(
+                row.pk, row.kind, row.manager.name if row.manager else "", row.team, row.valid_from_on, row.valid_to_on
+            )
+        )
+    return found
