@@ -1,6 +1,8 @@
 """`fairway explain METRIC SELLER WEEK`: the records behind one number."""
 
 import argparse
+from datetime import date
+from typing import Any
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import answer, day, table
@@ -8,9 +10,11 @@ from fairway.exchange.ports import record_link
 from fairway.exchange.queries import refreshed_at, source
 from fairway.execution.queries import today
 from fairway.ledger.queries import records_behind
+from fairway.ledger.types import RecordBehind
 from fairway.lib.periods import week_from_label, week_label
 from fairway.metrics.describing import rule_in_words
 from fairway.metrics.queries import definition_for
+from fairway.metrics.types import Definition
 from fairway.people.queries import keys_by_native_id, organisation
 
 
@@ -23,6 +27,26 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    definition, person_key, week_on = _asked(arguments)
+    records = records_behind(
+        definition,
+        person_key,
+        week_on,
+        arguments.as_of or today(),
+        lambda name, kind, native_id: record_link(source(name), kind, native_id),
+    )
+    if arguments.json:
+        answer(_document(arguments, definition, week_on, records))
+        return 0
+    for sentence in rule_in_words(definition):
+        print(sentence)
+    rows = [[r.day_on, f"{r.table} {r.native_id}", r.about, _effect(r), r.link or ""] for r in records]
+    table(["day", "record", "about", "what it does", "link"], rows)
+    return 0
+
+
+def _asked(arguments: argparse.Namespace) -> tuple[Definition, int, date]:
+    """The metric, person and week that are meant; a Fault names the one that is not known."""
     definition = definition_for(arguments.metric)
     person_key = keys_by_native_id([arguments.seller]).get(arguments.seller)
     if definition is None:
@@ -32,56 +56,40 @@ def run(arguments: argparse.Namespace) -> int:
             f"nobody has the id {arguments.seller!r}", advice="`fairway people` lists everyone.", is_misuse=True
         )
     try:
-        week_on = week_from_label(arguments.week, organisation().week_starts_on)
+        return definition, person_key, week_from_label(arguments.week, organisation().week_starts_on)
     except ValueError as error:
         raise Fault(str(error), is_misuse=True) from error
-    records = records_behind(
-        definition,
-        person_key,
-        week_on,
-        arguments.as_of or today(),
-        lambda name, kind, native_id: record_link(source(name), kind, native_id),
-    )
+
+
+def _document(
+    arguments: argparse.Namespace, definition: Definition, week_on: date, records: list[RecordBehind]
+) -> dict[str, Any]:
     refreshed = refreshed_at()
-    if arguments.json:
-        answer(
+    return {
+        "metric": definition.key,
+        "seller_id": arguments.seller,
+        "week": week_label(week_on),
+        "rule": rule_in_words(definition),
+        "counted": sum(record.is_counted for record in records),
+        "unconfirmed": sum(record.is_unconfirmed for record in records),
+        "refreshed_at": refreshed.isoformat() if refreshed else None,
+        "records": [
             {
-                "metric": definition.key,
-                "seller_id": arguments.seller,
-                "week": week_label(week_on),
-                "rule": rule_in_words(definition),
-                "counted": sum(r.is_counted for r in records),
-                "unconfirmed": sum(r.is_unconfirmed for r in records),
-                "refreshed_at": refreshed.isoformat() if refreshed else None,
-                "records": [
-                    {
-                        "table": r.table,
-                        "id": r.native_id,
-                        "source": r.source,
-                        "day": r.day_on.isoformat(),
-                        "counted": r.is_counted,
-                        "unconfirmed": r.is_unconfirmed,
-                        "about": r.about,
-                        "link": r.link,
-                    }
-                    for r in records
-                ],
+                "table": record.table,
+                "id": record.native_id,
+                "source": record.source,
+                "day": record.day_on.isoformat(),
+                "counted": record.is_counted,
+                "unconfirmed": record.is_unconfirmed,
+                "about": record.about,
+                "link": record.link,
             }
-        )
-        return 0
-    for sentence in rule_in_words(definition):
-        print(sentence)
-    table(
-        ["day", "record", "about", "what it does", "link"],
-        [
-            [
-                r.day_on,
-                f"{r.table} {r.native_id}",
-                r.about,
-                "counted" if r.is_counted else "unconfirmed" if r.is_unconfirmed else "seen, not counted",
-                r.link or "",
-            ]
-            for r in records
+            for record in records
         ],
-    )
-    return 0
+    }
+
+
+def _effect(record: RecordBehind) -> str:
+    if record.is_counted:
+        return "counted"
+    return "unconfirmed" if record.is_unconfirmed else "seen, not counted"

@@ -7,8 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
 from fairway.crm.errors import SourceError, Terminal, Transient
 from fairway.crm.source import open_reader
 from fairway.exchange.actions import (
@@ -16,6 +14,7 @@ from fairway.exchange.actions import (
     fail_run,
     finish_run,
     forget_positions,
+    in_one_step,
     stage_metrics,
     stage_plans,
     store_coverage,
@@ -107,7 +106,7 @@ def pull_into_lake(
         waiting: dict[str, Mapping[str, object]] = {}
         unpublished = 0
         for batch in reader.pull(positions_of(source_name), is_full=is_full):
-            with transaction.atomic():
+            with in_one_step():
                 _take(batch, storage, reader, outcome)
             if is_strict:
                 _refuse_rejects(outcome)

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 from django.db import transaction
@@ -225,3 +226,8 @@ def forget_mentions(native_ids: Sequence[str]) -> None:
             row.delete()
     SyncRun.objects.exclude(error="").update(error="", advice="")
     SyncRun.objects.exclude(rejects_file="").update(rejects_file="")
+
+
+def in_one_step() -> AbstractContextManager[None]:
+    """All or nothing in the database, for callers that do not know it."""
+    return transaction.atomic()

@@ -28,9 +28,7 @@ LEADER = StaffSpec("Ingrid Solheim", "Sales leader", NEW_YORK)
 OPERATIONS = StaffSpec("Noor Haddad", "Sales operations", NEW_YORK)
 DANA = StaffSpec("Dana Hollis", "Sales manager", NEW_YORK, "New business")
 KOFI = StaffSpec("Kofi Mensah", "Sales manager", LONDON, "Account growth")
-LUCIA = StaffSpec(
-    "Lucía Ferrer", "Sales manager", DENVER, "Territory", leaves=(Leave(-215, -182, "parental"),)
-)
+LUCIA = StaffSpec("Lucía Ferrer", "Sales manager", DENVER, "Territory", leaves=(Leave(-215, -182, "parental"),))
 
 
 def _state(kind: str, state: State, *, from_weeks_ago: int = 20, yes: float = 1.0) -> Situation:
@@ -103,9 +101,7 @@ ACCOUNT_GROWTH = (
         is_planful=True,
         situations=(
             replace(
-                shortfall(
-                    Cause.DATA, "account_review_requested", from_weeks_ago=3, state=State.FIX_MEASUREMENT
-                ),
+                shortfall(Cause.DATA, "account_review_requested", from_weeks_ago=3, state=State.FIX_MEASUREMENT),
                 share_logged=1.0,
             ),
         ),
@@ -127,9 +123,7 @@ ACCOUNT_GROWTH = (
         is_planful=True,
         situations=(
             replace(
-                shortfall(
-                    Cause.PRIORITY, "executive_meeting_requested", from_weeks_ago=6, state=State.QUESTION
-                ),
+                shortfall(Cause.PRIORITY, "executive_meeting_requested", from_weeks_ago=6, state=State.QUESTION),
                 counts=(1, 0, 0, 1, 0, 0),
             ),
         ),
@@ -195,9 +189,7 @@ TERRITORY = (
         "Lena Hoffmann",
         LOS_ANGELES,
         is_planful=True,
-        situations=(
-            shortfall(Cause.OPPORTUNITY, "target_account_started", from_weeks_ago=22, until_weeks_ago=15),
-        ),
+        situations=(shortfall(Cause.OPPORTUNITY, "target_account_started", from_weeks_ago=22, until_weeks_ago=15),),
     ),
     SellerSpec("Wanjiru Kamau", DENVER, is_planful=True),
     SellerSpec("Yuki Nakamura", TOKYO, is_planful=True),

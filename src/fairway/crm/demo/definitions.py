@@ -16,7 +16,7 @@ def metrics_yaml() -> str:
             "qualifier": pair.condition,
             "process": pair.process,
             "objective": pair.objective,
-            "why": f"The seller's own act; whether the customer follows stands beside it ({pair.objective_name.lower()}).",
+            "why": f"The seller's own act. The customer's side of it stands beside: {pair.objective_name.lower()}.",
         }
         entries[pair.objective] = {
             **_counting(pair.objective),

@@ -117,8 +117,7 @@ def demo_scenario(last_day: date) -> Scenario:
     """Everything but chance, for a year of history that ends on that day."""
     years = range(last_day.year - 2, last_day.year + 4)
     holidays = {
-        country: frozenset().union(*(public_holidays(country, "", year) for year in years))
-        for country in COUNTRIES
+        country: frozenset().union(*(public_holidays(country, "", year) for year in years)) for country in COUNTRIES
     }
     return Scenario(
         last_day=last_day,

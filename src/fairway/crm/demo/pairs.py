@@ -40,9 +40,7 @@ HIA_PAIRS: Mapping[str, HiaPair] = {
         "accepted",
         "opportunity",
     ),
-    "demo_agenda_sent": HiaPair(
-        "Demo agenda sent", "a working day ahead", "demo_held", "Demo held", "held", "call"
-    ),
+    "demo_agenda_sent": HiaPair("Demo agenda sent", "a working day ahead", "demo_held", "Demo held", "held", "call"),
     "account_review_requested": HiaPair(
         "Account review requested",
         "with its agenda",

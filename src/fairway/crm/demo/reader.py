@@ -94,9 +94,7 @@ class DemoReader:
     def _stated(self) -> tuple[int, date | None]:
         try:
             stated = self._settings.get("last_day")
-            return int(str(self._settings.get("seed", SEED))), date.fromisoformat(
-                str(stated)
-            ) if stated else None
+            return int(str(self._settings.get("seed", SEED))), date.fromisoformat(str(stated)) if stated else None
         except ValueError as error:
             raise Terminal(
                 f"the demonstration organisation's settings cannot be read: {error}",

@@ -59,7 +59,9 @@ class FolderReader:
         return None
 
     def pull(self, positions: Mapping[str, Mapping[str, object]], *, is_full: bool) -> Iterator[Batch]:
-        """Every table in an order in which references resolve, then deletions. Terminal when a needed file is missing."""
+        """Every table in an order in which references resolve, then deletions. Terminal when a needed file is
+        missing.
+        """
         if not self.folder.is_dir():
             raise Terminal(
                 f"{self.folder} is not a folder", advice="Name the folder that holds sellers.csv and activities.csv."

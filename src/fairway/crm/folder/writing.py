@@ -9,7 +9,7 @@ from typing import Any
 
 from fairway.exchange.queries import every_coverage
 from fairway.lib.periods import show_working_days
-from fairway.people.queries import all_people_native_ids, export_rows
+from fairway.people.queries import ExportedPerson, all_people_native_ids, export_rows
 from fairway.people.types import BEGINNING
 from fairway.records.pseudonyms import native_id_of
 from fairway.records.queries import all_labels, lake_rows
@@ -89,9 +89,11 @@ PEOPLE = {"seller_id": "person_key", "owner_id": "owner_key"}
 
 
 def write_folder(target: Path) -> dict[str, int]:
-    """Every table of records and people as CSV. Returns rows per table; empty tables other than the required two are left out."""
+    """Every table of records and people as CSV. Returns rows per table; empty tables other than the required two are
+    left out.
+    """
     ids = all_people_native_ids(None)
-    written = {name: write_table(target, name, columns, rows) for name, columns, rows in _people_tables(ids)}
+    written = {name: write_table(target, name, PEOPLE_COLUMNS[name], rows) for name, rows in _people_tables(ids)}
     labels = {table: all_labels(table) for table in ("contacts", "leads")}
     for table, columns in COLUMNS.items():
         texts = all_labels(table) if table in {"accounts", "opportunities", "activities", "contacts", "leads"} else {}
@@ -100,68 +102,44 @@ def write_folder(target: Path) -> dict[str, int]:
     return {name: count for name, count in written.items() if count}
 
 
-def _people_tables(ids: Mapping[int, str]) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[object]]]]:
+PEOPLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "sellers": (
+        "seller_id", "name", "email", "manager_id", "team", "role", "hired_on", "left_on", "timezone", "country",
+        "region", "fte", "working_days",
+    ),
+    "reporting_lines": ("seller_id", "valid_from_on", "manager_id", "team", "role", "valid_to_on"),
+    "absences": ("seller_id", "start_on", "end_on", "kind"),
+    "coverage": ("seller_id", "type", "from_on", "state", "to_on", "note"),
+}  # fmt: skip
+
+
+def _people_tables(ids: Mapping[int, str]) -> Iterator[tuple[str, Iterable[Sequence[object]]]]:
+    """Rows of the people's tables, in the order of their columns; people without an id of any source are left out."""
     people, lines, absences = export_rows()
-    yield (
-        "sellers",
-        (
-            "seller_id",
-            "name",
-            "email",
-            "manager_id",
-            "team",
-            "role",
-            "hired_on",
-            "left_on",
-            "timezone",
-            "country",
-            "region",
-            "fte",
-            "working_days",
-        ),
-        (
-            (
-                ids[p.key],
-                p.name,
-                p.email,
-                ids.get(p.manager_key or 0),
-                p.team,
-                p.role,
-                p.hired_on,
-                p.left_on,
-                p.timezone,
-                p.country,
-                p.region,
-                p.fte,
-                show_working_days(p.working_days),
-            )
-            for p in people
-            if p.key in ids
-        ),
-    )
+    yield "sellers", [_seller(person, ids) for person in people if person.key in ids]
     yield (
         "reporting_lines",
-        ("seller_id", "valid_from_on", "manager_id", "team", "role", "valid_to_on"),
-        (
+        [
             (ids[key], line.from_on, ids[line.manager_key], line.team, line.role, line.to_on)
             for key, line in lines
             if key in ids and line.manager_key in ids and line.from_on > BEGINNING
-        ),
+        ],
     )
-    yield (
-        "absences",
-        ("seller_id", "start_on", "end_on", "kind"),
-        ((ids[key], a.start_on, a.end_on, a.kind) for key, a in absences if key in ids),
-    )
+    yield "absences", [(ids[key], row.start_on, row.end_on, row.kind) for key, row in absences if key in ids]
     yield (
         "coverage",
-        ("seller_id", "type", "from_on", "state", "to_on", "note"),
-        (
+        [
             (ids[key], spot.activity_type, spot.from_on, spot.state, spot.to_on, spot.note)
             for key, spot in every_coverage()
             if key in ids
-        ),
+        ],
     )
+
+
+def _seller(person: ExportedPerson, ids: Mapping[int, str]) -> tuple[object, ...]:
+    place = (ids.get(person.manager_key or 0), person.team, person.role, person.hired_on, person.left_on)
+    hours = (person.timezone, person.country, person.region, person.fte, show_working_days(person.working_days))
+    return (ids[person.key], person.name, person.email, *place, *hours)
 
 
 def _row(
@@ -210,7 +188,9 @@ def write_table(
 
 
 def _cell(value: object) -> str:
-    """ISO times in UTC, true and false, plain numbers; text that a spreadsheet would run gets the guard an import takes off."""
+    """ISO times in UTC, true and false, plain numbers; text that a spreadsheet would run gets the guard an import
+    takes off.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):

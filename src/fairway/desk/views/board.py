@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from fairway.audit.actions import record_looks
 from fairway.desk.board import groups_of, headline, summary
-from fairway.desk.panels import freshness, results_of, shown_weeks, week_words
+from fairway.desk.queries import freshness, results_of, shown_weeks, week_words
 from fairway.desk.types import BoardPage
 from fairway.desk.views.asking import viewer_of
 from fairway.execution.queries import stored_standings

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from fairway.audit.queries import newest_change_of
-from fairway.desk.previewing import preview
+from fairway.desk.actions import preview
 from fairway.execution.actions.scoring import score
 from fairway.people.actions.changing import RefusedChange
 from fairway.plans.types import Refused

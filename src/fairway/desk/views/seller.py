@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fairway.audit.actions import record_looks
-from fairway.desk.panels import freshness, last_closed_week, results_of, shown_weeks, week_words
+from fairway.desk.queries import freshness, last_closed_week, results_of, shown_weeks, week_words
 from fairway.desk.seller import seller_page
 from fairway.desk.views.asking import viewer_of
 from fairway.desk.views.board import standings_for

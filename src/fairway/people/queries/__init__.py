@@ -4,6 +4,7 @@ from fairway.people.queries.accounts import (
     DemoPerson,
     account_names,
     demo_people,
+    email_of,
     has_read_notice,
     viewer_for,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "currency_rates",
     "demo_people",
     "direct_managers",
+    "email_of",
     "employed_on",
     "every_identity_of",
     "everyone_on",

@@ -45,3 +45,8 @@ def demo_people() -> list[DemoPerson]:
         chosen.setdefault(kind, DemoPerson(person.name, person.slug, kind))
     order = ("Sales manager", "Seller", "Sales leader", "Sales operations")
     return [chosen[kind] for kind in order if kind in chosen]
+
+
+def email_of(person_key: int) -> str:
+    """A person's address; empty when none is known."""
+    return Person.objects.values_list("email", flat=True).get(pk=person_key)

