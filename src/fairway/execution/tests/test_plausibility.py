@@ -1,0 +1,89 @@
+"""The exact test behind "behind": its chance of a false alarm, against enumeration and against simulation."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import nbinom, poisson
+
+from fairway.execution.plausibility import (
+    LONG_LOOKS,
+    SHORT_LOOKS,
+    alpha_per_hia,
+    false_alarm_chance,
+    is_implausible,
+    lines_for,
+)
+
+EXPECTED = st.lists(st.floats(0.2, 9).map(lambda value: round(value, 2)), min_size=1, max_size=13)
+
+
+@given(expected=EXPECTED, alpha=st.sampled_from([0.05, 0.0253, 0.01695]), dispersion=st.sampled_from([1.0, 1.4, 2.0]))
+def test_it_never_exceeds_the_chance_of_a_false_alarm_it_was_given(
+    expected: list[float], alpha: float, dispersion: float
+) -> None:
+    lines = lines_for(tuple(expected), alpha, dispersion)
+    assert false_alarm_chance(expected, lines, dispersion) <= alpha + 1e-9
+
+
+def test_it_agrees_with_adding_up_every_possible_history() -> None:
+    expected = (2.0, 1.5, 3.0)
+    lines = lines_for(expected, 0.05, 1.0)
+    highest = 16
+    chance = 0.0
+    for counts in product(range(highest), repeat=3):
+        if any(sum(counts[:look]) <= line for look, line in lines.items()):
+            chance += float(np.prod([poisson.pmf(c, m) for c, m in zip(counts, expected, strict=True)]))
+    assert false_alarm_chance(expected, lines) == pytest.approx(chance, abs=1e-6)
+
+
+def test_it_agrees_with_simulated_sellers_on_target_whose_weeks_are_noisy() -> None:
+    rng = np.random.default_rng(1)
+    expected, dispersion = (5.0,) * 13, 1.8
+    lines = lines_for(expected, 0.05, dispersion)
+    counts = nbinom.rvs(5.0 / (dispersion - 1), 1 / dispersion, size=(40_000, 13), random_state=rng)
+    sums = counts.cumsum(axis=1)
+    crossed = np.zeros(len(counts), dtype=bool)
+    for look, line in lines.items():
+        crossed |= sums[:, look - 1] <= line
+    assert crossed.mean() == pytest.approx(false_alarm_chance(expected, lines, dispersion), abs=0.004)
+
+
+def test_it_leaves_no_short_line_that_could_be_raised() -> None:
+    expected = (5.0,) * 13
+    lines = dict(lines_for(expected, 0.05, 1.0))
+    for look in SHORT_LOOKS:
+        raised = {**lines, look: lines.get(look, -1) + 1}
+        without_long = {key: line for key, line in raised.items() if key not in LONG_LOOKS}
+        assert false_alarm_chance(expected, without_long) > 0.05
+
+
+def test_it_calls_a_collapse_implausible_at_once_and_a_slow_week_plausible() -> None:
+    on_target = [8.0] * 6
+    assert is_implausible([1, 8, 9, 7, 8, 8], on_target, alpha=0.05) == 1
+    assert is_implausible([6, 8, 9, 7, 8, 8], on_target, alpha=0.05) is None
+    assert is_implausible([3], [5.0], alpha=0.05) is None
+
+
+def test_it_calls_a_small_lasting_shortfall_by_its_thirteen_weeks() -> None:
+    assert is_implausible([3, 4, 3, 4, 3, 4, 3, 4, 3, 4, 3, 3, 3], [5.0] * 13, alpha=0.05) in {6, 13}
+
+
+def test_it_says_nothing_without_expectation() -> None:
+    assert is_implausible([], [], alpha=0.05) is None
+    assert is_implausible([0, 0], [0.0, 0.0], alpha=0.05) is None
+
+
+def test_several_activities_share_one_chance() -> None:
+    for hias in (1, 2, 3):
+        assert 1 - (1 - alpha_per_hia(0.05, hias)) ** hias == pytest.approx(0.05)
+
+
+@given(counts=st.lists(st.integers(0, 12), min_size=3, max_size=13), fewer=st.integers(1, 3))
+def test_doing_less_never_turns_behind_into_on_pace(counts: list[int], fewer: int) -> None:
+    expected = [5.0] * len(counts)
+    less = [max(0, count - fewer) for count in counts]
+    if is_implausible(counts, expected, alpha=0.05) is not None:
+        assert is_implausible(less, expected, alpha=0.05) is not None
