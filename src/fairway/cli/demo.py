@@ -58,7 +58,7 @@ def load(seed: int) -> None:
             )
         return
     say("Loading a sales organisation of three teams with a year of history ...")
-    set_up_organisation(**ORGANISATION)
+    set_up_organisation(ORGANISATION)
     set_ramp("", RAMP)
     settings = {**first_settings(timezone.now(), seed=seed), "goes_on": True}
     connect_source(name=SOURCE, kind="demo", settings=settings, every_minutes=EVERY_MINUTES)

@@ -50,7 +50,7 @@ def _set_timezone(name: str) -> None:
     except ValueError as error:
         raise Fault(str(error), is_misuse=True) from error
     if organisation().timezone != name:
-        set_up_organisation(timezone=name)
+        set_up_organisation({"timezone": name})
 
 
 def import_folder(folder: Path, *, source: str, is_strict: bool) -> tuple[Outcome, Refreshed]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from fairway.lib.periods import zone
 from fairway.people.types import LineKind
 
 PER = (("week", "week"), ("month", "month"))
@@ -95,3 +96,57 @@ class TeamForm(forms.Form):
     target_2 = forms.DecimalField(min_value=1, max_value=200, required=False, label="Target")
     metric_3 = forms.CharField(max_length=120, required=False, label="Third activity")
     target_3 = forms.DecimalField(min_value=1, max_value=200, required=False, label="Target")
+
+
+class OrganisationForm(forms.Form):
+    """The organisation's own facts."""
+
+    name = forms.CharField(max_length=120)
+    timezone = forms.CharField(max_length=64)
+    week_starts_on = forms.TypedChoiceField(coerce=int, choices=((0, "Monday"), (6, "Sunday"), (5, "Saturday")))
+    country = forms.RegexField(r"^[A-Za-z]{2}$", required=False)
+    currency = forms.RegexField(r"^[A-Za-z]{3}$")
+    fiscal_pattern = forms.ChoiceField(
+        choices=(("months", "months"), ("445", "4-4-5"), ("454", "4-5-4"), ("544", "5-4-4"))
+    )
+    fiscal_first_month = forms.TypedChoiceField(coerce=int, choices=[(month, str(month)) for month in range(1, 13)])
+
+    def clean_timezone(self) -> str:
+        name = str(self.cleaned_data["timezone"])
+        try:
+            zone(name)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        return name
+
+    def clean_country(self) -> str:
+        return str(self.cleaned_data["country"]).upper()
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()
+
+
+class CalendarDayForm(forms.Form):
+    """A company holiday, or a public holiday that is worked."""
+
+    on = DayField(label="Day")
+    name = forms.CharField(max_length=120, required=False)
+    country = forms.RegexField(r"^[A-Za-z]{2}$", required=False)
+    is_working = forms.BooleanField(required=False)
+
+
+class RateForm(forms.Form):
+    """How many units of the organisation's currency one unit of another buys, from a day on."""
+
+    currency = forms.RegexField(r"^[A-Za-z]{3}$")
+    on = DayField(label="From")
+    rate = forms.DecimalField(min_value=0, max_digits=18, decimal_places=8)
+
+
+class OdooForm(forms.Form):
+    """How an Odoo is reached."""
+
+    url = forms.URLField(label="Address", assume_scheme="https")
+    database = forms.CharField(max_length=120)
+    login = forms.CharField(max_length=120, required=False)
+    key = forms.CharField(max_length=400, required=False, strip=True)

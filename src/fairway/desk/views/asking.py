@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from fairway.people.access import require_operations
 from fairway.people.types import Viewer
 
 
@@ -10,4 +11,11 @@ def viewer_of(request: HttpRequest) -> Viewer:
     viewer = getattr(request, "viewer", None)
     if not isinstance(viewer, Viewer):
         raise PermissionError("this view needs somebody logged in")
+    return viewer
+
+
+def operations_only(request: HttpRequest) -> Viewer:
+    """The viewer, if they are operations; Hidden for everyone else."""
+    viewer = viewer_of(request)
+    require_operations(viewer)
     return viewer

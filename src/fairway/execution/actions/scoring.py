@@ -13,6 +13,7 @@ from fairway.ledger.queries import stored_counts
 from fairway.lib.periods import week_of
 from fairway.people.queries import organisation, sellers_on
 from fairway.plans.queries import keys_with_plan, planned_metrics
+from fairway.records.queries import activity_words
 
 CHUNK_PEOPLE = 400
 
@@ -65,7 +66,7 @@ def measure_noise() -> None:
     weeks = [newest - timedelta(days=7 * back) for back in range(COUNTED_WEEKS, 0, -1)]
     people = keys_with_plan(on)
     counts = stored_counts(people, weeks[0], weeks[-1])
-    for key, value in measured_noise(counts, planned_metrics(), weeks).items():
+    for key, value in measured_noise(counts, planned_metrics(), weeks, activity_words()).items():
         MetricNoise.objects.update_or_create(metric_key=key, defaults={"dispersion": value, "measured_on": on})
 
 

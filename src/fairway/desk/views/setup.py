@@ -1,0 +1,144 @@
+"""Set-up for operations: the ways in, the organisation, its calendar, metrics in force, health."""
+
+from pathlib import Path
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from fairway.desk.forms import CalendarDayForm, OrganisationForm, RateForm
+from fairway.desk.queries import freshness
+from fairway.desk.views.asking import operations_only
+from fairway.desk.views.carrying import form_problems
+from fairway.exchange.actions import request_run
+from fairway.exchange.queries import newest_run_of, newest_runs, newest_upload, run, source, sources
+from fairway.execution.actions.recounting import recount_everything
+from fairway.lib.home import folder
+from fairway.metrics.queries import definitions
+from fairway.people import access
+from fairway.people.actions.storing import add_calendar_day, add_rate, remove_calendar_day, set_up_organisation
+from fairway.people.queries import calendar_days, currency_rates, organisation
+from fairway.records.queries import activity_words
+
+
+@login_required
+def setup(request: HttpRequest) -> HttpResponse:
+    """Where a new organisation begins, and where its sources stand."""
+    viewer = operations_only(request)
+    connected = [(s, newest_run_of(s.name)) for s in sources() if s.kind != "report"]
+    return render(
+        request,
+        "desk/setup.html",
+        {
+            "viewer": viewer,
+            "sources": connected,
+            "upload": newest_upload(viewer.user_id),
+            "home": organisation(),
+            "runs": newest_runs(8),
+        },
+    )
+
+
+@login_required
+def organisation_page(request: HttpRequest) -> HttpResponse:
+    """Name, zone, week start, fiscal year, currency; changing the zone or the week start counts everything anew."""
+    viewer = operations_only(request)
+    before = organisation()
+    if request.method != "POST":
+        return render(
+            request,
+            "desk/organisation.html",
+            {"viewer": viewer, "home": before, "days": calendar_days(), "rates": currency_rates()},
+        )
+    kind = request.POST.get("change", "")
+    if kind == "organisation":
+        return _change_organisation(request)
+    if kind == "remove_day" and request.POST.get("key", "").isdigit():
+        remove_calendar_day(int(request.POST["key"]), actor_id=viewer.user_id)
+        return redirect("desk:organisation")
+    form = {"day": CalendarDayForm, "rate": RateForm}.get(kind, RateForm)(request.POST)
+    if not form.is_valid():
+        form_problems(request, form)
+    elif kind == "day":
+        add_calendar_day(**form.cleaned_data, actor_id=viewer.user_id)
+        messages.success(request, "The day is in the calendar; standings follow at once.")
+    else:
+        add_rate(**form.cleaned_data, actor_id=viewer.user_id)
+        messages.success(
+            request, "The rate holds from that day; sums in this currency are told again after the next count."
+        )
+    recount_everything(only_standings=kind == "day")
+    return redirect("desk:organisation")
+
+
+def _change_organisation(request: HttpRequest) -> HttpResponse:
+    viewer, before = operations_only(request), organisation()
+    form = OrganisationForm(request.POST)
+    if not form.is_valid():
+        form_problems(request, form)
+        return redirect("desk:organisation")
+    given = form.cleaned_data
+    set_up_organisation(given, actor_id=viewer.user_id)
+    if given["timezone"] != before.timezone or given["week_starts_on"] != before.week_starts_on:
+        recount_everything(with_local_days=True)
+        messages.success(request, "Saved. Days and weeks are worked out anew.")
+    else:
+        recount_everything(only_standings=True)
+        messages.success(request, "Saved.")
+    return redirect("desk:organisation")
+
+
+@login_required
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Every metric that can be counted here, by class."""
+    viewer = operations_only(request)
+    words = activity_words()
+    known = sorted(definitions().values(), key=lambda d: (d.metric_class, d.key not in words, d.name.casefold()))
+    return render(request, "desk/metrics.html", {"viewer": viewer, "metrics": known, "words": words})
+
+
+@login_required
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether records arrive, and what could not be taken."""
+    viewer = operations_only(request)
+    return render(
+        request,
+        "desk/health.html",
+        {"viewer": viewer, "runs": newest_runs(30), "sources": sources(), "freshness": freshness()},
+    )
+
+
+@login_required
+def run_page(request: HttpRequest, key: int) -> HttpResponse:
+    """One run with its progress; the part that changes is asked for every second until it has ended."""
+    viewer = operations_only(request)
+    facts = run(key)
+    if facts is None:
+        raise access.Hidden
+    template = "desk/_run.html" if request.headers.get("HX-Request") else "desk/run.html"
+    rows = [(name, tally) for name, tally in facts.progress.items() if any(tally.values())]
+    context = {"run": facts, "rows": rows, "viewer": viewer, "is_over": facts.state in {"done", "failed"},
+               "read": sum(tally.get("read", 0) for _, tally in rows)}  # fmt: skip
+    return render(request, template, context)
+
+
+@login_required
+def rejects(request: HttpRequest, key: int) -> FileResponse:
+    """Everything a run could not take, as a sheet with reasons."""
+    operations_only(request)
+    facts = run(key)
+    file = Path(facts.rejects_file) if facts and facts.rejects_file else None
+    if file is None or not file.is_file() or folder("rejects") not in file.parents:
+        raise access.Hidden
+    return FileResponse(file.open("rb"), as_attachment=True, filename=file.name, content_type="text/csv")
+
+
+@login_required
+def read_now(request: HttpRequest, name: str) -> HttpResponse:
+    """Ask for a run of a source now."""
+    operations_only(request)
+    if request.method != "POST" or source(name) is None:
+        raise access.Hidden
+    facts = request_run(name, is_full="full" in request.POST)
+    return redirect("desk:run", facts.key)

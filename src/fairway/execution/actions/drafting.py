@@ -1,0 +1,20 @@
+"""Drafting plans for sellers who have none, from the weeks that closed."""
+
+from datetime import timedelta
+
+from fairway.execution.queries import today
+from fairway.execution.scoring import SHOWN_WEEKS
+from fairway.lib.periods import week_of, week_period
+from fairway.people.queries import organisation, sellers_on
+from fairway.plans.actions.drafting import draft_plans
+from fairway.plans.queries import keys_with_plan
+
+
+def draft_for_everyone() -> int:
+    """Suggest up to two activities for each seller who never had a plan. Returns how many drafts were made."""
+    on = today()
+    newest = week_of(on, organisation().week_starts_on)
+    weeks = [newest - timedelta(days=7 * back) for back in range(SHOWN_WEEKS)]
+    closed = [week for week in weeks if week_period(week).end_on <= on]
+    people = [person.key for person in sellers_on(on, with_plan=keys_with_plan(on))]
+    return draft_plans(people, closed, starts_on=newest)

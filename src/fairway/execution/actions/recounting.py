@@ -1,0 +1,14 @@
+"""Counting again what a changed setting moved: standings alone, counts, or local days and weeks in the lake first."""
+
+from fairway.execution.actions.scoring import score
+from fairway.ledger.actions.filling import refill
+from fairway.records.actions.relocalising import relocalise
+
+
+def recount_everything(*, only_standings: bool = False, with_local_days: bool = False) -> None:
+    """Bring standings, and unless only they moved also counts, up to the settings."""
+    if with_local_days:
+        relocalise()
+    if not only_standings:
+        refill()
+    score()
