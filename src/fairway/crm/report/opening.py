@@ -1,0 +1,61 @@
+"""A file to records, whatever it is: text with any signs, a workbook, a page that calls itself a workbook."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from fairway.crm.report.decoding import Decoding, NotATable, decoding_of, opened
+from fairway.crm.report.lines import SHOWN_DELIMITERS, Dialect, Record, dialect_of, records
+from fairway.crm.report.workbooks import Spool, is_workbook, looks_like_html, read_html, read_workbook
+
+SNIFFED_LETTERS = 4_000
+SNIFFED_LINES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How to read one file; its records can be asked for again and again."""
+
+    path: Path
+    decoding: Decoding | None = None
+    dialect: Dialect | None = None
+    spool: Spool | None = None
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def encoding(self) -> str:
+        return self.decoding.shown if self.decoding else ""
+
+    @property
+    def delimiter(self) -> str:
+        return SHOWN_DELIMITERS.get(self.dialect.delimiter, self.dialect.delimiter) if self.dialect else ""
+
+    @property
+    def is_sheet(self) -> bool:
+        return self.spool is not None
+
+    def records(self, width: int | None = None) -> Iterator[Record]:
+        """All records in order. `width` is how many cells a row has, where known."""
+        if self.spool is not None:
+            yield from self.spool.records()
+        elif self.decoding is not None and self.dialect is not None:
+            with opened(self.path, self.decoding) as file:
+                yield from records(file, self.dialect, width)
+
+
+def open_file(path: Path, sheet: str | None = None) -> Opening:
+    """How to read a file. NotATable says why it cannot be, and what to upload instead."""
+    if is_workbook(path):
+        spool, shown, sheets = read_workbook(path, sheet)
+        return Opening(path, spool=spool, sheet=shown, sheets=sheets)
+    decoding = decoding_of(path)
+    with opened(path, decoding) as file:
+        start = file.read(SNIFFED_LETTERS)
+        file.seek(0)
+        if looks_like_html(start):
+            return Opening(path, decoding, spool=read_html(file))
+        if start.lstrip("\ufeff \r\n\t")[:5].lower() in {"<?xml", "<html", "<!doc"}:
+            raise NotATable("the file is a page or an XML document without a table")
+        return Opening(path, decoding, dialect_of(islice(file, SNIFFED_LINES)))

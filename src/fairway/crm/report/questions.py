@@ -1,0 +1,135 @@
+"""Which questions an upload raises. One is asked only if another answer would change something, and says what."""
+
+from collections.abc import Iterator, Sequence
+
+from fairway.crm.report.date_questions import about_clocks, about_dates, about_orders, about_swaps, rows
+from fairway.crm.report.doubts import Doubts
+from fairway.crm.report.folding import fold, one_line
+from fairway.crm.report.people import Doubt, People
+from fairway.crm.report.planning import TablePlan
+from fairway.crm.report.statuses import Standing
+from fairway.crm.report.survey import Survey
+from fairway.exchange.intake import Answers, Option, Question
+from fairway.exchange.intake import Meaning as M
+
+MOST_STATUS_WORDS = 6
+MOST_PEOPLE = 8
+
+
+def questions_of(plans: Sequence[TablePlan], found: Survey, people: People, answers: Answers) -> tuple[Question, ...]:
+    """All open or answered questions, those that move the most rows first within their kind."""
+    asked = [
+        *about_dates(plans, found),
+        *about_orders(plans),
+        *about_swaps(plans),
+        *about_clocks(plans, found),
+        *_about_kinds(plans, found),
+        *_about_groups(plans),
+        *_about_status_words(found),
+        *_about_people(people.doubts),
+        *_about_files(plans),
+    ]
+    return tuple(
+        Question(
+            question.key,
+            question.text,
+            question.options,
+            question.about,
+            question.file,
+            answers.questions.get(question.key),
+        )
+        for question in asked
+    )
+
+
+def _about_kinds(plans: Sequence[TablePlan], found: Survey) -> Iterator[Question]:
+    for plan in plans:
+        place = plan.place(M.KIND) if M.KIND in plan.columns else plan.place(M.TYPE)
+        doubts = found.doubts.get(plan.table.name, Doubts())
+        if plan.subject_rule is None or place is None or not doubts.kind_elsewhere:
+            continue
+        if not plan.is_kind_from_subject and plan.profiles[place].system_types < 0.8:
+            continue  # the column has words of the organisation's own
+        subject, column = plan.header(M.SUBJECT), plan.table.header[place]
+        words = ", ".join(one_line(word, 20) for word in list(plan.subject_rule.words)[:3])
+        by_subject = plan.is_kind_from_subject
+        yield Question(
+            f"kind_from:{plan.table.name}",
+            f"Does “{column}” say what kind of activity it was, or “{subject}”?",
+            (
+                Option(
+                    "subject",
+                    f"“{subject}”: {words}",
+                    f"{len(plan.subject_rule.words)} kinds; {rows(doubts.kind_elsewhere)} differ.",
+                    by_subject,
+                ),
+                Option(
+                    "column",
+                    f"“{column}”",
+                    f"{plan.profiles[place].distinct} kinds; {rows(doubts.kind_elsewhere)} differ.",
+                    not by_subject,
+                ),
+            ),
+            about=column,
+            file=plan.table.name,
+        )
+
+
+def _about_groups(plans: Sequence[TablePlan]) -> Iterator[Question]:
+    for plan in plans:
+        if plan.grouped:
+            place = plan.grouped[0]
+            empty = plan.profiles[place].rows - plan.profiles[place].filled
+            yield Question(
+                f"fill_down:{plan.table.name}",
+                f"Does “{plan.table.header[place]}” hold for the empty cells below it?",
+                (
+                    Option("yes", "Yes, until the next one", f"{rows(empty)} take it from above. Our guess.", True),
+                    Option("no", "No, empty is empty", f"{rows(empty)} lack it and stay out."),
+                ),
+                about=plan.table.header[place],
+                file=plan.table.name,
+            )
+
+
+def _about_status_words(found: Survey) -> Iterator[Question]:
+    for word, count in found.unknown_status.most_common(MOST_STATUS_WORDS):
+        yield Question(
+            f"status:{fold(word)}",
+            f"What does the status “{one_line(word, 40)}” mean?",
+            (
+                Option(
+                    "by_date", "Let the date decide", f"{rows(count)}: done if past, planned if ahead. Our guess.", True
+                ),
+                Option(Standing.DONE, "Done", f"{rows(count)} count as done."),
+                Option(Standing.PLANNED, "Still open", f"{rows(count)} do not count yet."),
+                Option(Standing.CANCELLED, "Cancelled", f"{rows(count)} do not count."),
+            ),
+            about=word,
+        )
+
+
+def _about_people(doubts: Sequence[Doubt]) -> Iterator[Question]:
+    for doubt in sorted(doubts, key=lambda doubt: -doubt.rows)[:MOST_PEOPLE]:
+        shown = doubt.spelling.shown
+        options = [Option("alone", "Somebody else", f"{rows(doubt.rows)} stay with “{shown}”. Our guess.", True)]
+        options += [
+            Option(native_id, name, f"{rows(doubt.rows)} go to {name}.")
+            for native_id, name in zip(doubt.candidates, doubt.names, strict=True)
+        ]
+        yield Question(f"person:{fold(shown)}", f"Who is “{one_line(shown, 40)}”?", tuple(options), about=shown)
+
+
+def _about_files(plans: Sequence[TablePlan]) -> Iterator[Question]:
+    for plan in plans:
+        if plan.titled_seller:
+            name, count = plan.titled_seller, plan.profiles[0].rows
+            yield Question(
+                f"seller_of:{plan.table.name}",
+                f"Are all rows of {plan.table.name} {name}’s?",
+                (
+                    Option(name, f"Yes, {name}’s", f"{rows(count)} go to {name}. Our guess.", True),
+                    Option("nobody", "No", f"{rows(count)} stay out until a column names their sellers."),
+                ),
+                file=plan.table.name,
+            )

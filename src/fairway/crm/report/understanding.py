@@ -1,0 +1,175 @@
+"""From uploaded files to plans: what each file is, and how the files of activities are to be read."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from fairway.crm.report import people_names
+from fairway.crm.report.date_plans import date_columns
+from fairway.crm.report.dates import moment
+from fairway.crm.report.decoding import NotATable
+from fairway.crm.report.looking import Known
+from fairway.crm.report.lookups import Lookup, read_lookup
+from fairway.crm.report.meanings import Judged, judge
+from fairway.crm.report.planning import DateRule, DoneRule, EventRule, Policy, Profiled, TablePlan
+from fairway.crm.report.profiling import ColumnProfile
+from fairway.crm.report.roles import Role, role_of
+from fairway.crm.report.sorting_out import pieces_of
+from fairway.crm.report.statuses import Standing
+from fairway.crm.report.table_plans import plan_of
+from fairway.crm.report.tabling import Table, open_table
+from fairway.exchange.intake import Answers
+from fairway.exchange.intake import Meaning as M
+from fairway.lib.periods import zone
+
+NO_ACTIVITIES = "holds no dates of activities and no list that other files point to"
+LEAVE_OUT = "Leave it out, or upload the file of activities instead."
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that gives nothing, why, and what to do about it. `rows` stand in it where it is a table."""
+
+    name: str
+    problem: str
+    advice: str
+    table: Table | None = None
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """An upload understood: plans of the files of activities, lists beside them, files that are neither."""
+
+    policy: Policy
+    plans: Sequence[TablePlan]
+    lookups: Sequence[Lookup]
+    unread: Sequence[Unread]
+    names: Sequence[str] = ()  # of all files, as they were uploaded
+
+
+def understand(paths: Iterable[Path], answers: Answers) -> Understanding:
+    """Open, profile and plan every file. ValueError for answers that name no zone or meaning."""
+    policy = policy_of(answers)
+    opened = [_opened(path, name, answers) for path, name in _told_apart(paths)]
+    files = [file for file in opened if isinstance(file, Profiled)]
+    first = [_judged(file, Known(), answers) for file in files]
+    roles = [role_of(file.table, file.profiles, judged) for file, judged in zip(files, first, strict=True)]
+    if roles and Role.ACTIVITIES not in roles and Role.NOT_READ in roles:
+        roles[roles.index(Role.NOT_READ)] = Role.ACTIVITIES  # a lone table is read as far as it goes
+    lookups = [
+        _lookup(file, role, policy, answers)
+        for file, role in zip(files, roles, strict=True)
+        if role not in {Role.ACTIVITIES, Role.NOT_READ}
+    ]
+    known = _known(lookups)
+    plans = [
+        plan_of(file, _judged(file, known, answers), policy, answers)
+        for file, role in zip(files, roles, strict=True)
+        if role is Role.ACTIVITIES
+    ]
+    plans.sort(key=_newest, reverse=True)
+    unread = [file for file in opened if isinstance(file, Unread)]
+    unread += [
+        Unread(file.table.name, NO_ACTIVITIES, LEAVE_OUT, file.table, file.rows)
+        for file, role in zip(files, roles, strict=True)
+        if role is Role.NOT_READ
+    ]
+    return Understanding(
+        policy,
+        plans,
+        lookups,
+        unread,
+        [file.table.name if isinstance(file, Profiled) else file.name for file in opened],
+    )
+
+
+def _newest(plan: TablePlan) -> date:
+    """The last day that has passed in any date of the file: of two exports that overlap, the newer one is right."""
+    passed = [
+        found.day
+        for place, column in plan.dates.items()
+        for text in plan.profiles[place].days
+        if (found := moment(text, column.order)) is not None and found.day <= column.today
+    ]
+    return max(passed, default=date.min)
+
+
+def policy_of(answers: Answers) -> Policy:
+    """The choices in force: somebody's answers, guesses for the rest."""
+    home = zone(answers.timezone)
+    now = datetime.now(tz=UTC)
+    today = answers.today or now.astimezone(home).date()
+    if answers.today:
+        now = datetime.combine(today, datetime.max.time(), tzinfo=home).astimezone(UTC)
+    said = answers.questions
+    words: dict[str, Standing | None] = {}
+    for key, option in said.items():
+        if key.startswith("status:"):
+            words[key.removeprefix("status:")] = Standing(option) if option in set(Standing) else None
+    return Policy(
+        home=home,
+        today=today,
+        now=now,
+        week_starts_on=answers.week_starts_on,
+        date_rule=DateRule(said.get("date_rule", DateRule.BY_STATUS)),
+        done_rule=DoneRule(said.get("done_rule", DoneRule.COMPLETED)),
+        event_rule=EventRule(said.get("event_rule", EventRule.UNCONFIRMED)),
+        uses_created=said.get("no_date") == "created",
+        status_words=words,
+    )
+
+
+def _told_apart(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Each file with the name it goes by: two of one name are told apart by a number."""
+    seen: Counter[str] = Counter()
+    for path in paths:
+        seen[path.name] += 1
+        yield path, path.name if seen[path.name] == 1 else f"{path.name} ({seen[path.name]})"
+
+
+def _opened(path: Path, name: str, answers: Answers) -> Profiled | Unread:
+    try:
+        table = replace(open_table(path, answers.sheets.get(name)), name=name)
+    except NotATable as problem:
+        return Unread(name, str(problem), problem.advice)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return Unread(name, f"the file cannot be opened ({why})", "Upload it again.")
+    profiles = [ColumnProfile(header) for header in table.header]
+    head: list[Sequence[str]] = []
+    for piece in pieces_of(table):
+        head += piece.rows[: max(400 - len(head), 0)]
+        for profile, cells in zip(profiles, zip(*piece.rows, strict=True), strict=False):
+            profile.take(cells)
+    return Profiled(table, profiles, head)
+
+
+def _judged(file: Profiled, known: Known, answers: Answers) -> list[Judged]:
+    table = file.table
+    answered = {}
+    for place, header in enumerate(table.header):
+        said = answers.columns.get(f"{table.name}|{header}", answers.columns.get(header))
+        if said is not None:
+            answered[place] = M(said)
+    return judge(file.profiles, known, answered, is_headed=table.is_headed)
+
+
+def _known(lookups: Sequence[Lookup]) -> Known:
+    people: set[str] = set()
+    for lookup in lookups:
+        for person in lookup.people:
+            people |= {person.id, (person.email or ""), people_names.name_of(person.name).key, person.name}
+    ids = {
+        role: {str(getattr(row, name)) for lookup in lookups if lookup.role is role for row in lookup.rows}
+        for role, name in ((Role.ACCOUNTS, "account_id"), (Role.OPPORTUNITIES, "opportunity_id"))
+    }
+    return Known(people - {""}, ids[Role.ACCOUNTS], ids[Role.OPPORTUNITIES])
+
+
+def _lookup(file: Profiled, role: Role, policy: Policy, answers: Answers) -> Lookup:
+    dated = [place for place, profile in enumerate(file.profiles) if profile.dates > 0.5]
+    columns, _ = date_columns(file.table, file.profiles, dated, policy, answers)
+    return read_lookup(file.table, role, file.profiles, columns)
