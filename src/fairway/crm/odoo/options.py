@@ -1,0 +1,105 @@
+"""What can be set about a connected Odoo. Everything has a default but the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from fairway.crm.errors import Terminal
+from fairway.lib.periods import zone
+
+# Documents whose activities are sales work. Others (leave requests, tasks of a project) are somebody's job
+# too, but not a seller's conversation with a customer.
+SALES_MODELS = ("crm.lead", "res.partner", "calendar.event", "sale.order")
+HOSTED_SUFFIX = ".odoo.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The settings of a source of kind odoo.
+
+    `overlap`: how far before the last position a pull looks again, for transactions that committed late.
+    `whole_below`: streams of at most so many records are read whole at every pull, because comparing is then
+    cheaper than trusting clocks. `done_messages_until_on`: completions before that day are taken from
+    messages alone, for a database that was upgraded from a version that deleted completed activities.
+    """
+
+    url: str
+    database: str = ""
+    login: str = ""
+    timezone: str = ""
+    models: tuple[str, ...] = SALES_MODELS
+    overlap: timedelta = timedelta(minutes=30)
+    whole_below: int = 5000
+    done_messages_until_on: date | None = None
+    version: int | None = None
+
+
+def options_from(settings: Mapping[str, object]) -> Options:
+    """Read a source's settings. Terminal, naming the setting, when one cannot be used."""
+    url = _text(settings, "url").rstrip("/")
+    host = urlsplit(url).hostname or ""
+    if not host:
+        raise Terminal(
+            "the address of Odoo is missing", advice="Set url to the address you open Odoo at, with https://."
+        )
+    hosted = host.removesuffix(HOSTED_SUFFIX) if host.endswith(HOSTED_SUFFIX) else ""
+    return Options(
+        url=url,
+        database=_text(settings, "database") or hosted,
+        login=_text(settings, "login"),
+        timezone=_zone(settings),
+        models=_models(settings),
+        overlap=timedelta(minutes=_whole(settings, "overlap_minutes", 30, least=10)),
+        whole_below=_whole(settings, "whole_below", 5000, least=0),
+        done_messages_until_on=_day(settings, "done_messages_until"),
+        version=_whole(settings, "version", 0, least=0) or None,
+    )
+
+
+def _text(settings: Mapping[str, object], name: str) -> str:
+    return str(settings.get(name) or "").strip()
+
+
+def _zone(settings: Mapping[str, object]) -> str:
+    name = _text(settings, "timezone")
+    if name:
+        try:
+            zone(name)
+        except ValueError as error:
+            raise Terminal(f"timezone: {error}", advice="Use an IANA name such as Europe/Berlin.") from error
+    return name
+
+
+def _models(settings: Mapping[str, object]) -> tuple[str, ...]:
+    stated = settings.get("models")
+    if not stated:
+        return SALES_MODELS
+    if isinstance(stated, str):
+        stated = stated.replace(",", " ").split()
+    if not isinstance(stated, list | tuple):
+        raise Terminal("models is not a list of Odoo models", advice="Write it like crm.lead, res.partner.")
+    return tuple(str(model) for model in stated)
+
+
+def _whole(settings: Mapping[str, object], name: str, usual: int, *, least: int) -> int:
+    stated = settings.get(name)
+    if stated is None or stated == "":
+        return usual
+    try:
+        value = int(str(stated))
+    except ValueError as error:
+        raise Terminal(f"{name} is not a whole number", advice=f"Leave {name} out, or give a number.") from error
+    if value < least:
+        raise Terminal(f"{name} is below {least}", advice=f"Leave {name} out, or give a larger number.")
+    return value
+
+
+def _day(settings: Mapping[str, object], name: str) -> date | None:
+    stated = _text(settings, name)
+    if not stated:
+        return None
+    try:
+        return date.fromisoformat(stated)
+    except ValueError as error:
+        raise Terminal(f"{name} is not a date", advice="Write it like 2026-06-12.") from error
