@@ -1,7 +1,7 @@
 """Counting definitions over records: statements run, columns turned into counts. Plain Python over any engine."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -44,7 +44,11 @@ def counted(
 
     Ratios have no counts of their own. `with_all_words` adds every word of the organisation, defined or not.
     """
-    words = {definition.where[0].values[0]: definition.key for definition in definitions if is_word_metric(definition)}
+    words: dict[str, list[str]] = defaultdict(list)
+    for definition in definitions:
+        if is_word_metric(definition):
+            words[str(definition.where[0].values[0])].append(definition.key)
+    taken = {definition.key for definition in definitions}
     for statement in statements_for(tuple(definitions), session.dialect, is_exact_past=is_exact_past):
         if not statement.keys and not words and not with_all_words:
             continue
@@ -52,7 +56,7 @@ def counted(
         if statement.keys:
             yield from _columns(statement, table)
         else:
-            yield from _word_columns(table, words, with_all_words=with_all_words)
+            yield from _word_columns(table, words, taken=taken if with_all_words else None)
 
 
 def _columns(statement: Statement, table: pa.Table) -> Iterator[Column]:
@@ -65,7 +69,13 @@ def _columns(statement: Statement, table: pa.Table) -> Iterator[Column]:
         yield _kept(key, axes, parts)
 
 
-def _word_columns(table: pa.Table, words: Mapping[Any, str], *, with_all_words: bool) -> Iterator[Column]:
+def _word_columns(
+    table: pa.Table, words: Mapping[str, Sequence[str]], *, taken: Collection[str] | None
+) -> Iterator[Column]:
+    """Counts of words under the keys of the metrics that count them.
+
+    A word nobody counts goes under its own name unless a definition has taken that for a key; None leaves it out.
+    """
     axes = _axes(table)
     spelled = np.asarray(table["word"].to_pylist(), dtype=object)
     parts = {part: _numbers(table[part]) for part in ("done", "unconfirmed")}
@@ -75,12 +85,12 @@ def _word_columns(table: pa.Table, words: Mapping[Any, str], *, with_all_words: 
     ordered = spelled[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     for start, end in zip(starts, [*starts[1:], len(ordered)], strict=True):
-        word = str(ordered[start])
-        if word in words or with_all_words:
-            rows = order[start:end]
-            yield _kept(
-                words.get(word, word), tuple(axis[rows] for axis in axes), {n: v[rows] for n, v in parts.items()}
-            )
+        word, rows = str(ordered[start]), order[start:end]
+        keys = list(words.get(word, ()))
+        if taken is not None and word not in taken:
+            keys.append(word)
+        for key in keys:
+            yield _kept(key, tuple(axis[rows] for axis in axes), {n: v[rows] for n, v in parts.items()})
 
 
 def _axes(table: pa.Table) -> tuple[np.ndarray[Any, Any], ...]:

@@ -13,7 +13,7 @@ from fairway.ledger.counting import as_counts, counted, with_ratios
 from fairway.ledger.models import ManagerCount, WeeklyCount
 from fairway.ledger.types import Count, Counts, RecordBehind
 from fairway.lib.periods import end_of_day
-from fairway.metrics.compiling import rows_statement
+from fairway.metrics.behind import rows_statement
 from fairway.metrics.queries import definitions_for
 from fairway.metrics.types import Definition
 from fairway.people.queries import currency_rates, organisation

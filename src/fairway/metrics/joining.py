@@ -1,4 +1,4 @@
-"""What a definition sees through references: accounts, opportunities as they stood, leads, participants, stages.
+"""What a definition sees through references: accounts, opportunities as they stood, leads, participants, rates.
 
 Each function takes a relation and gives it back with more columns and the same rows.
 """
@@ -7,12 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fairway.metrics.types import Condition
-from fairway.metrics.visible import Table, opportunities, scope, stage_changes, stage_positions, stored
-
-
-def kept(t: Table) -> list[Any]:
-    """Every column of a relation, for a select after a join."""
-    return [t[name] for name in t.columns]
+from fairway.metrics.visible import Table, kept, leads, opportunities, scope, stored
 
 
 def with_accounts(t: Table) -> Table:
@@ -28,7 +23,7 @@ def with_accounts(t: Table) -> Table:
 
 
 def with_leads(t: Table) -> Table:
-    other = stored("leads")
+    other = leads()
     return t.left_join(other, t.lead_key == other.lead_key).select(
         *kept(t),
         lead_source=other.source,
@@ -37,8 +32,11 @@ def with_leads(t: Table) -> Table:
     )
 
 
-def with_opportunities(t: Table, instant: str) -> Table:
-    """The opportunity as it stood at the record's instant: its stage, that stage's position, whether it was open."""
+def with_opportunities(t: Table, moment: str) -> Table:
+    """The opportunity with whether it was open at a moment: not closed by then, also if it came to be only later.
+
+    A moment that is not known or lies ahead of the clock is asked about at the clock.
+    """
     other = opportunities()
     t = t.left_join(other, t.opportunity_id == other.opportunity_id).select(
         *kept(t),
@@ -50,28 +48,9 @@ def with_opportunities(t: Table, instant: str) -> Table:
         opportunity_created_at=other.created_at,
         opportunity_closed_at=other.closed_at,
     )
-    open_then = t.opportunity_created_at.notnull() & (
-        t.opportunity_closed_at.isnull() | (t.opportunity_closed_at > t[instant])
-    )
-    return t.mutate(opportunity_is_open_then=open_then)
-
-
-def with_stage_then(t: Table, key: str, instant: str) -> Table:
-    """The stage an opportunity was in at the record's instant, by its last change before, else by its stage today."""
-    changes = stage_changes().select("opportunity_id", "changed_at", "to_stage")
-    moments = t.filter(t.opportunity_id.notnull()).select(
-        moment_key=t[key], moment_opportunity=t.opportunity_id, moment_at=t[instant]
-    )
-    before = moments.inner_join(
-        changes, (moments.moment_opportunity == changes.opportunity_id) & (changes.changed_at <= moments.moment_at)
-    )
-    last = before.group_by("moment_key").agg(stage_from_history=before.to_stage.argmax(before.changed_at))
-    t = t.left_join(last, t[key] == last.moment_key).select(*kept(t), stage_from_history=last.stage_from_history)
-    t = t.mutate(opportunity_stage_then=t.stage_from_history.fill_null(t.opportunity_stage_now))
-    positions = stage_positions()
-    return t.left_join(positions, t.opportunity_stage_then == positions.stage).select(
-        *kept(t), opportunity_position_then=positions.position
-    )
+    # A closing after the clock is not seen, so that a moment ahead of the clock needs no care of its own.
+    was_closed = t.opportunity_closed_at.notnull() & (t[moment].isnull() | (t.opportunity_closed_at <= t[moment]))
+    return t.mutate(opportunity_is_open_then=t.opportunity_created_at.notnull() & ~was_closed)
 
 
 def with_contacts(t: Table, conditions: Sequence[Condition], compare: Any) -> Table:
@@ -93,34 +72,6 @@ def with_contacts(t: Table, conditions: Sequence[Condition], compare: Any) -> Ta
     return out.mutate(
         **{name: out[name].fill_null(False) for name in flags}, contact_count=out.contact_count.fill_null(0)
     )
-
-
-def with_positions(t: Table) -> Table:
-    """Positions of the stages a stage change leads from and to."""
-    before, after = stage_positions(), stage_positions().view()
-    t = t.left_join(before, t.from_stage == before.stage).select(*kept(t), from_position=before.position)
-    return t.left_join(after, t.to_stage == after.stage).select(*kept(t), to_position=after.position)
-
-
-def with_first_time(t: Table) -> Table:
-    """Whether an opportunity entered a stage for the first time."""
-    import ibis
-
-    window = ibis.window(group_by=[t.opportunity_id, t.to_stage], order_by=t.changed_at)
-    return t.mutate(is_first_time=ibis.row_number().over(window) == 0)
-
-
-def with_last_position(t: Table) -> Table:
-    """The furthest open stage an opportunity reached, from its history, else the position of its stage today."""
-    positions = stage_positions()
-    changes = stage_changes()
-    walked = changes.inner_join(positions, changes.to_stage == positions.stage)
-    open_stages = walked.filter(~walked.stage_is_closed.fill_null(False))
-    furthest = open_stages.group_by("opportunity_id").agg(furthest=open_stages.position.max())
-    t = t.left_join(furthest, t.opportunity_id == furthest.opportunity_id).select(*kept(t), furthest=furthest.furthest)
-    today = stage_positions().view()
-    t = t.left_join(today, t.stage == today.stage).select(*kept(t), position_today=today.position)
-    return t.mutate(last_position=t.furthest.fill_null(t.position_today))
 
 
 def with_first_win(t: Table) -> Table:

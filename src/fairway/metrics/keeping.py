@@ -1,4 +1,4 @@
-"""Compiled SQL kept in the home folder, under a hash of the definitions and of the code that compiles them."""
+"""Compiled SQL kept in the home folder, under a hash of the definitions and of the code of this room."""
 
 import json
 import os
@@ -9,8 +9,6 @@ from typing import Any
 
 from fairway.lib.home import folder
 
-COMPILER = ("compiling.py", "relations.py", "joining.py", "visible.py", "fields.py")
-
 
 @lru_cache(maxsize=1)
 def _compiler_hash() -> bytes:
@@ -18,7 +16,7 @@ def _compiler_hash() -> bytes:
     from importlib.metadata import version
 
     here = Path(__file__).parent
-    sources = [here / name for name in COMPILER] + [here.parent / "records" / "schema.py"]
+    sources = [*sorted(here.glob("*.py")), here.parent / "records" / "schema.py"]
     parts = [file.read_bytes() for file in sources] + [version("ibis-framework").encode()]
     return blake2b(b"".join(parts), digest_size=16).digest()
 

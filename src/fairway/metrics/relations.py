@@ -1,15 +1,15 @@
 """One relation per kind of record, with a person, a day, a week and every column a set of definitions asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from fairway.metrics import joining
+from fairway.metrics import joining, stages
 from fairway.metrics.fields import DATES, FIELDS, FieldSource
 from fairway.metrics.types import Condition, Counting, Definition
-from fairway.metrics.visible import VISIBLE, Table, scope
+from fairway.metrics.visible import Table, scope, visible
 
 PREFIXES = {"accounts": "account_", "opportunities": "opportunity_", "leads": "lead_"}
 OWNERS = {("opportunities", "created"): "created_owner_key", ("opportunities", "closed"): "closed_owner_key"}
@@ -18,6 +18,14 @@ INSTANTS = {
     "completed": "completed_at",
     "scheduled": "scheduled_start_at",
     "logged": "logged_at",
+}
+# Fields that need more than the table they stand in.
+NEEDS = {
+    "opportunity.stage": "stage_then",
+    "opportunity.stage_position": "stage_then",
+    "is_first_time": "is_first_time",
+    "is_first_win_of_account": "is_first_win_of_account",
+    "last_position": "last_position",
 }
 
 
@@ -49,20 +57,25 @@ def conditions_of(definition: Definition) -> list[Condition]:
 
 def needs_of(definition: Definition) -> frozenset[str]:
     """Names of the joins a definition asks for."""
-    needs = set()
-    named = [condition.field for condition in conditions_of(definition)] + (
-        [definition.value] if definition.value else []
+    fields = [condition.field for condition in conditions_of(definition)]
+    needs = needs_for(definition.records, [*fields, definition.value])
+    is_in_money = (
+        definition.counting in {Counting.SUM, Counting.AVERAGE, Counting.OPEN} and definition.value == "amount"
     )
-    for name in named:
-        source = FIELDS[definition.records].get(name)
+    return needs | {"rates"} if is_in_money else needs
+
+
+def needs_for(records: str, fields: Iterable[str]) -> frozenset[str]:
+    """Names of the joins that fields of a kind of record ask for."""
+    needs = set()
+    for name in fields:
+        source = FIELDS[records].get(name)
         if source is not None and source.through:
             needs.add(source.through)
-        if name in {"opportunity.stage", "opportunity.stage_position"}:
-            needs.add("stage_then")
-        if name in {"is_first_time", "is_first_win_of_account", "last_position"}:
-            needs.add(name)
-    if definition.counting in {Counting.SUM, Counting.AVERAGE} and definition.value == "amount":
-        needs.add("rates")
+        if name in NEEDS:
+            needs.add(NEEDS[name])
+        if records == "opportunities" and name in {"stage", "last_position"}:
+            needs.add("stage_at")
     return frozenset(needs)
 
 
@@ -74,65 +87,64 @@ def relation_of(definitions: Sequence[Definition], *, is_exact_past: bool) -> Re
     """
     first = definitions[0]
     date = date_of(first)
-    needs = frozenset().union(*(needs_of(definition) for definition in definitions))
-    t = VISIBLE[first.records]()
-    t = _timed(t, first.records, date, is_exact_past=is_exact_past)
+    t = _timed(visible(first.records, is_exact_past=is_exact_past), first.records, date)
     t = t.filter(t.person.notnull() & t.week_on.isin(scope("scope_weeks").scope_week_on))
-    t = _joined(t, first.records, date, needs)
-    contact_conditions = list(
-        dict.fromkeys(
-            condition
-            for definition in definitions
-            for condition in conditions_of(definition)
-            if condition.field.startswith("contacts.") and condition.field != "contacts.count"
-        )
+    needs = frozenset().union(*(needs_of(definition) for definition in definitions))
+    conditions = [condition for definition in definitions for condition in conditions_of(definition)]
+    return looked_up(t, first.records, needs, conditions, moment=moment_of(first.records, date))
+
+
+def moment_of(records: str, date: str) -> str:
+    """The column with the instant at which a record looks at what it refers to."""
+    return INSTANTS[date] if records == "activities" else "as_of_at"
+
+
+def looked_up(
+    t: Table, records: str, needs: frozenset[str], conditions: Iterable[Condition], *, moment: str
+) -> Relation:
+    """The relation with every column those needs ask for, and a flag for each condition on participants."""
+    t = _joined(t, records, needs, moment)
+    about_contacts = list(
+        dict.fromkeys(c for c in conditions if c.field.startswith("contacts.") and c.field != "contacts.count")
     )
     flags: dict[Condition, str] = {}
     if "contacts" in needs:
-        t = joining.with_contacts(t, contact_conditions, lambda c, table: compared(c, table[c.field.partition(".")[2]]))
-        flags = {condition: f"contacts_{number}" for number, condition in enumerate(contact_conditions)}
-    return Relation(table=t, records=first.records, contact_flags=flags)
+        t = joining.with_contacts(t, about_contacts, lambda c, table: compared(c, table[c.field.partition(".")[2]]))
+        flags = {condition: f"contacts_{number}" for number, condition in enumerate(about_contacts)}
+    return Relation(table=t, records=records, contact_flags=flags)
 
 
-def _timed(t: Table, records: str, date: str, *, is_exact_past: bool) -> Table:
-    import ibis
-
+def _timed(t: Table, records: str, date: str) -> Table:
     column = DATES[records][date]
-    if records == "quotas":
-        return t
-    day, week = t[f"{column}_on"], t[f"{column}_week_on"]
-    if records == "activities":
-        person = t.person_key
-        if is_exact_past and date == "occurred":
-            is_open = t.status_now.isin(["planned", "unconfirmed"]) & t.scheduled_on.notnull()
-            day = ibis.cases((is_open, t.scheduled_on), else_=day)
-            week = ibis.cases((is_open, t.scheduled_week_on), else_=week)
-    else:
-        person = t[OWNERS.get((records, date), "owner_key")]
-    t = t.mutate(person=person, day_on=day, week_on=week)
+    person = t.person_key if records == "activities" else t[OWNERS.get((records, date), "owner_key")]
+    t = t.mutate(person=person, day_on=t[f"{column}_on"], week_on=t[f"{column}_week_on"])
+    if records == "activities" and date == "completed":
+        return t.filter(t.completed_at <= t.as_of_at)
     if records == "opportunities" and date == "closed":
-        t = t.filter(t.is_closed_then)
+        return t.filter(t.is_closed_then)
     if records == "leads" and date == "converted":
-        t = t.filter(t.is_converted)
+        return t.filter(t.is_converted)
     return t
 
 
-def _joined(t: Table, records: str, date: str, needs: frozenset[str]) -> Table:
-    instant = {"activities": INSTANTS.get(date, "when_at"), "stage_changes": "changed_at"}.get(records, "")
+def _joined(t: Table, records: str, needs: frozenset[str], moment: str) -> Table:
     if "accounts" in needs:
         t = joining.with_accounts(t)
     if "leads" in needs:
         t = joining.with_leads(t)
-    if {"opportunities", "stage_then"} & needs:
-        t = joining.with_opportunities(t, instant)
+    has_positions = records == "stage_changes" and "stages" in needs
+    if {"opportunities", "stage_then"} & needs or has_positions:
+        t = joining.with_opportunities(t, moment)
     if "stage_then" in needs:
-        t = joining.with_stage_then(t, "record_key" if "record_key" in t.columns else "activity_id", instant)
-    if "stages" in needs and records == "stage_changes":
-        t = joining.with_positions(t)
+        t = stages.with_stage_then(t, moment)
+    if "stage_at" in needs:
+        t = stages.with_stage_at(t, moment)
+    if has_positions:
+        t = stages.with_positions(t)
     if "last_position" in needs:
-        t = joining.with_last_position(t)
+        t = stages.with_last_position(t)
     if "is_first_time" in needs:
-        t = joining.with_first_time(t)
+        t = stages.with_first_time(t)
     if "is_first_win_of_account" in needs:
         t = joining.with_first_win(t)
     return joining.with_rates(t, "day_on") if "rates" in needs else t
@@ -140,14 +152,19 @@ def _joined(t: Table, records: str, date: str, needs: frozenset[str]) -> Table:
 
 def column_of(name: str, relation: Relation) -> Any:
     """The column a definition's field stands in."""
+    import ibis
+
     t = relation.table
     source: FieldSource = FIELDS[relation.records][name]
     if name == "contacts.count":
-        return t.contact_count
+        return t.contact_count.cast("float64")
     if name == "logged_after_hours":
-        return (t.logged_at.epoch_seconds() - t.when_at.epoch_seconds()) / 3600.0
+        hours = (t.logged_at.epoch_seconds() - t.when_at.epoch_seconds()) / 3600.0
+        return ibis.cases((t.when_source != "logged", hours))
     if name == "cycle_days":
-        return t.closed_on.delta(t.created_on, unit="day")
+        # Local days of two zones may lie the wrong way round; a closing before the creation is no cycle at all.
+        days = ibis.greatest(t.closed_on.delta(t.created_on, unit="day"), 0)
+        return ibis.cases((t.closed_at >= t.created_at, days)).cast("float64")
     if name == "status":
         return t.status_now
     column = t[PREFIXES.get(source.through, "") + source.column]

@@ -5,6 +5,9 @@ from collections.abc import Callable, Collection, Iterator
 from fairway.metrics.fields import DATES, FIELDS
 from fairway.metrics.types import Condition, Counting, Credit, Definition, MetricClass, Problem, Unit
 
+GROUPS = frozenset({"all", "any", "none"})
+MONEY_FIELDS = ("amount", "account.potential_amount")
+JOINED_BY = {"activities": ("opportunity_id", "account_id", "lead_key"), "leads": ("lead_key",)}
 STATUSES = ("planned", "done", "unconfirmed", "cancelled", "no_show")
 NUMBER_TESTS = frozenset({"at_least", "at_most", "above", "below"})
 Rule = Callable[[Definition, Collection[str]], Iterator[Problem]]
@@ -42,7 +45,9 @@ def records_are_known(definition: Definition, _known: Collection[str]) -> Iterat
 def fields_are_known(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
     for place, records, condition in _conditions(definition):
         known = FIELDS.get(records, {})
-        if condition.field not in known:
+        if condition.test in GROUPS:
+            yield Problem(definition.key, place, f"{condition.test} needs at least one condition under it")
+        elif condition.field not in known:
             close = ", ".join(sorted(known))
             yield Problem(definition.key, place, f"{records} have no field {condition.field!r}; they have {close}")
 
@@ -52,6 +57,8 @@ def tests_fit_their_fields(definition: Definition, _known: Collection[str]) -> I
         source = FIELDS.get(records, {}).get(condition.field)
         if source is None or condition.test in {"known", "unknown"}:
             continue
+        if not condition.values:
+            yield Problem(definition.key, place, f"{condition.field} {condition.test} needs a value to compare with")
         if condition.test in NUMBER_TESTS and source.kind != "number":
             yield Problem(definition.key, place, f"{condition.field} is not a number and cannot be {condition.test}")
         for value in condition.values:
@@ -101,34 +108,56 @@ def counting_has_what_it_needs(definition: Definition, known: Collection[str]) -
 
 
 def value_is_a_field(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
-    source = FIELDS.get(definition.records, {}).get(definition.value)
-    if definition.value and source is None:
-        yield Problem(definition.key, "value", f"{definition.records} have no field {definition.value!r}")
-    elif (
-        definition.value
-        and definition.counting in {Counting.SUM, Counting.AVERAGE}
-        and source
-        and source.kind != "number"
-    ):
-        yield Problem(definition.key, "value", f"{definition.value} is not a number")
+    value, counting = definition.value, definition.counting
+    source = FIELDS.get(definition.records, {}).get(value)
+    if not value:
+        return
+    if source is None:
+        yield Problem(definition.key, "value", f"{definition.records} have no field {value!r}")
+    elif value.startswith("contacts.") and value != "contacts.count":
+        yield Problem(definition.key, "value", f"{value} may differ between participants; use it in a condition")
+    elif counting in {Counting.SUM, Counting.AVERAGE} and source.kind != "number":
+        yield Problem(definition.key, "value", f"{value} is not a number")
+    elif counting is Counting.OPEN and value != "amount":
+        yield Problem(definition.key, "value", "open opportunities are counted, or their amount is summed")
+    elif counting in {Counting.SUM, Counting.AVERAGE} and value == "opportunity.amount":
+        message = "amounts are added up once per opportunity: use the records opportunities and the value amount"
+        yield Problem(definition.key, "value", message)
+
+
+def quotas_are_summed(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
+    is_sum = definition.counting is Counting.SUM and definition.value == "amount"
+    if definition.records == "quotas" and definition.counting is not Counting.RATIO and not is_sum:
+        yield Problem(definition.key, "counting", "quotas are spread over their days: use counting sum of value amount")
 
 
 def statuses_are_known(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
-    for status in (*definition.statuses, *(definition.follow_up.statuses if definition.follow_up else ())):
-        if status not in STATUSES:
-            yield Problem(definition.key, "statuses", f"{status!r} is not one of {', '.join(STATUSES)}")
+    places = [("statuses", definition.statuses)]
+    if definition.follow_up is not None:
+        places.append(("follow_up", definition.follow_up.statuses))
+    for place, statuses in places:
+        if not statuses:
+            yield Problem(definition.key, place, f"needs at least one status of {', '.join(STATUSES)}")
+        for status in statuses:
+            if status not in STATUSES:
+                yield Problem(definition.key, place, f"{status!r} is not one of {', '.join(STATUSES)}")
 
 
 def follow_up_is_possible(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
     follow_up = definition.follow_up
     if follow_up is None:
         return
-    if follow_up.by not in {"opportunity_id", "account_id", "lead_key"}:
-        yield Problem(definition.key, "follow_up", "records are joined by opportunity_id, account_id or lead_key")
+    joined_by = JOINED_BY.get(definition.records, ())
+    if not joined_by:
+        yield Problem(definition.key, "follow_up", "only activities and leads can be followed up")
+    elif follow_up.by not in joined_by:
+        yield Problem(definition.key, "follow_up", f"{definition.records} are joined by {' or '.join(joined_by)}")
     if not 0 < follow_up.within_hours <= 7 * 24:
         yield Problem(definition.key, "follow_up", "within_hours lies between 0 and 168")
-    if definition.records not in {"activities", "leads"}:
-        yield Problem(definition.key, "follow_up", "only activities and leads can be followed up")
+    if follow_up.date not in DATES["activities"]:
+        yield Problem(
+            definition.key, "follow_up", f"the day of what follows is one of {', '.join(DATES['activities'])}"
+        )
 
 
 def unit_fits_counting(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
@@ -138,7 +167,10 @@ def unit_fits_counting(definition: Definition, _known: Collection[str]) -> Itera
 
 
 def money_is_a_result(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
-    """Money, pipeline value included, can be measured and never managed."""
+    """Money, pipeline value included, can be measured and never managed; only amounts are money."""
+    is_number = definition.counting in {Counting.SUM, Counting.AVERAGE, Counting.OPEN}
+    if is_number and (definition.unit is Unit.MONEY) != (definition.value in MONEY_FIELDS):
+        yield Problem(definition.key, "unit", f"the unit money goes with the value {' or '.join(MONEY_FIELDS)}")
     if definition.unit is Unit.MONEY and definition.metric_class is MetricClass.ACTIVITY:
         yield Problem(definition.key, "class", "money is a result or an objective, never an activity")
 
@@ -164,6 +196,7 @@ RULES: tuple[Rule, ...] = (
     credit_fits_records,
     counting_has_what_it_needs,
     value_is_a_field,
+    quotas_are_summed,
     statuses_are_known,
     follow_up_is_possible,
     unit_fits_counting,

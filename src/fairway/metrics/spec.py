@@ -11,6 +11,7 @@
   date: logged
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -85,6 +86,11 @@ def definitions_from(text: str) -> list[Definition]:
             read.append(definition_from(entry, f"entry {number}"))
         except UnreadableDefinition as error:
             problems.extend(error.problems)
+    problems.extend(
+        Problem(key, "key", f"is defined {count} times; keep one")
+        for key, count in Counter(definition.key for definition in read).items()
+        if count > 1
+    )
     if problems:
         raise UnreadableDefinition(problems)
     return read
@@ -118,8 +124,9 @@ def _read(name: str, value: Any) -> Any:
     if name == "follow_up":
         return _follow_up(value)
     if name == "over":
-        numerator, denominator = value
-        return str(numerator), str(denominator)
+        if not isinstance(value, list) or len(value) != 2:
+            raise ValueError("needs the keys of two metrics, such as [bookings, quota]")
+        return str(value[0]), str(value[1])
     if name not in PLAIN:
         raise ValueError("is not a word of the definition syntax")
     return _plain_value(name, value)
@@ -127,26 +134,41 @@ def _read(name: str, value: Any) -> Any:
 
 def _plain_value(name: str, value: Any) -> Any:
     if name in {"statuses", "aliases"}:
-        return tuple(str(part) for part in value)
+        return _words(value)
     if name in {"is_hygiene", "is_raw_volume"}:
-        if not isinstance(value, bool):
-            raise ValueError(f"{value!r} is neither true nor false")
-        return value
+        return _yes_or_no(value)
     if name == "version":
         return int(value)
-    return " ".join(str(value).split())
+    if value is None or isinstance(value, Mapping | list):
+        raise ValueError(f"{value!r} is not a text")
+    return str(value).strip() if name == "key" else " ".join(str(value).split())
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"{value!r} is not a list; write it like [{value}]")
+    return tuple(str(part) for part in value)
+
+
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{value!r} is neither true nor false")
+    return value
 
 
 def _follow_up(value: Any) -> FollowUp:
     if not isinstance(value, Mapping) or "within_hours" not in value or "by" not in value:
         raise ValueError("needs within_hours and by, such as {within_hours: 24, by: opportunity_id}")
+    unknown = [str(name) for name in value if name not in {item.name for item in fields(FollowUp)}]
+    if unknown:
+        raise ValueError(f"{', '.join(unknown)}: not a word of a follow-up")
     return FollowUp(
         within_hours=float(value["within_hours"]),
         by=str(value["by"]),
         where=conditions_from(value.get("where", [])),
         date=str(value.get("date", "occurred")),
-        statuses=tuple(value.get("statuses", ("done",))),
-        by_same_seller=bool(value.get("by_same_seller", True)),
+        statuses=_words(value.get("statuses", ("done",))),
+        by_same_seller=_yes_or_no(value.get("by_same_seller", True)),
     )
 
 
@@ -162,17 +184,26 @@ def _condition(entry: Any) -> Condition:
         raise ValueError(f"{entry!r} is not a condition; write it like {{field: type, is: meeting}}")
     group = next((name for name in GROUP_TESTS if name in entry), None)
     if group is not None:
+        if len(entry) > 1:
+            raise ValueError(f"{dict(entry)!r} mixes {group} with something else; write it as a condition of its own")
         return Condition(test=group, parts=conditions_from(entry[group]))
     tests = [name for name in entry if name != "field"]
     if "field" not in entry or len(tests) != 1:
         raise ValueError(f"{dict(entry)!r} needs one field and one test")
-    test, value = str(tests[0]), entry[tests[0]]
+    return _single(str(entry["field"]), str(tests[0]), entry[tests[0]])
+
+
+def _single(field: str, test: str, value: Any) -> Condition:
     if test in BARE_TESTS:
-        return Condition(test=test, field=str(entry["field"]))
+        # `known: false` is `unknown: true`.
+        meant = test if _yes_or_no(value) else next(other for other in BARE_TESTS if other != test)
+        return Condition(test=meant, field=field)
     if test in LIST_TESTS:
-        return Condition(test=test, field=str(entry["field"]), values=tuple(value))
+        if not isinstance(value, list):
+            raise ValueError(f"{field} {test}: {value!r} is not a list; write it like [{value}]")
+        return Condition(test=test, field=field, values=tuple(value))
     if test in SINGLE_TESTS:
-        return Condition(test=test, field=str(entry["field"]), values=(value,))
+        return Condition(test=test, field=field, values=(value,))
     raise ValueError(f"{test!r} is not a test; use one of {', '.join((*SINGLE_TESTS, *LIST_TESTS, *BARE_TESTS))}")
 
 

@@ -1,0 +1,194 @@
+"""The oracle's reading of every field a definition may name, and of conditions on it, record by record."""
+
+from decimal import Decimal
+from typing import Any
+
+from fairway.metrics.types import Condition
+from tests.engines.seeing import Seen, Sight
+
+COMPARISONS = {
+    "is": lambda value, wanted: value == wanted[0],
+    "in": lambda value, wanted: value in wanted,
+    "is_not": lambda value, wanted: value != wanted[0],
+    "not_in": lambda value, wanted: value not in wanted,
+    "at_least": lambda value, wanted: value >= wanted[0],
+    "at_most": lambda value, wanted: value <= wanted[0],
+    "above": lambda value, wanted: value > wanted[0],
+    "below": lambda value, wanted: value < wanted[0],
+}
+
+
+def meets_all(sight: Sight, seen: Seen, conditions: tuple[Condition, ...]) -> bool:
+    return all(meets(sight, seen, condition) for condition in conditions)
+
+
+def meets(sight: Sight, seen: Seen, condition: Condition) -> bool:
+    """Unknown is unlike anything: it fails every test but `is_not`, `not_in` and `unknown`."""
+    if condition.test in {"all", "any", "none"}:
+        met = [meets(sight, seen, part) for part in condition.parts]
+        return all(met) if condition.test == "all" else any(met) if condition.test == "any" else not any(met)
+    if condition.field.startswith("contacts.") and condition.field != "contacts.count":
+        name = condition.field.partition(".")[2]
+        return any(compared(condition, value) for value in _of_participants(sight, seen, name))
+    return compared(condition, value_of(sight, seen, condition.field))
+
+
+def compared(condition: Condition, value: Any) -> bool:
+    if condition.test in {"known", "unknown"}:
+        return (value is None) == (condition.test == "unknown")
+    if value is None:
+        return condition.test in {"is_not", "not_in"}
+    return bool(COMPARISONS[condition.test](value, condition.values))
+
+
+def _of_participants(sight: Sight, seen: Seen, name: str) -> list[Any]:
+    values = []
+    for row in sight.rows.participants.values():
+        if row.activity_id == seen.row.activity_id:
+            contact = sight.rows.contacts.get((row.contact_id,))
+            values.append(getattr(row if name in {"role", "response"} else contact, name, None))
+    return values
+
+
+def value_of(sight: Sight, seen: Seen, name: str) -> Any:
+    """A field's value, None where it is not known; numbers as floats."""
+    value = _value(sight, seen, name)
+    return float(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else value
+
+
+def _value(sight: Sight, seen: Seen, name: str) -> Any:
+    own, dot, field = name.partition(".")
+    if dot and own == "account":
+        return getattr(sight.rows.accounts.get((seen.row.account_id,)), field, None)
+    if dot and own == "lead":
+        return getattr(sight.lead(seen.row.lead_id), field, None)
+    if dot and own == "opportunity":
+        return _of_opportunity(sight, seen, field)
+    if name == "contacts.count":
+        return sum(1 for row in sight.rows.participants.values() if row.activity_id == seen.row.activity_id)
+    readers = {
+        "activities": _of_activity,
+        "opportunities": _own_of_opportunity,
+        "stage_changes": _of_stage_change,
+        "leads": _of_lead,
+    }
+    return readers[seen.records](sight, seen, name)
+
+
+def _of_activity(sight: Sight, seen: Seen, name: str) -> Any:
+    row = seen.row
+    if name == "word":
+        return row.subtype or str(row.type)
+    if name == "status":
+        return seen.status
+    if name == "lead_key":
+        return row.lead_id
+    if name == "outcome":
+        return row.outcome if row.status in ("planned", seen.status) else None
+    if name == "logged_after_hours":
+        source, instant, _ = seen.when
+        if row.logged_at is None or instant is None or source == "logged":
+            return None
+        return (row.logged_at - instant).total_seconds() / 3600
+    value = getattr(row, name)
+    return str(value) if value is not None and name in {"type", "direction"} else value
+
+
+def _of_opportunity(sight: Sight, seen: Seen, field: str) -> Any:
+    """Of the opportunity an activity or stage change is about, as it stood."""
+    row = sight.opportunity(seen.row.opportunity_id)
+    if field == "is_open":
+        if row is None:
+            return False
+        moment = seen.moment if seen.moment is not None and seen.moment < sight.at else sight.at
+        return not (row.closed_at is not None and row.closed_at <= moment)
+    if row is None:
+        return None
+    if field == "stage":
+        return sight.stage_then(row, seen.moment)
+    if field == "stage_position":
+        return sight.place(row.pipeline or "", sight.stage_then(row, seen.moment))
+    return (row.pipeline or "") if field == "pipeline" else getattr(row, field)
+
+
+def _own_of_opportunity(sight: Sight, seen: Seen, name: str) -> Any:
+    row = seen.row
+    if name == "pipeline":
+        return row.pipeline or ""
+    if name == "stage":
+        return sight.stage_at(row, seen.moment or sight.at)
+    if name == "is_won":
+        return bool(row.is_won) and sight.is_closed(row)
+    if name == "lost_reason":
+        return row.lost_reason if sight.is_closed(row) else None
+    if name == "cycle_days":
+        return _cycle_days(sight, row)
+    if name == "is_first_win_of_account":
+        return is_first_win(sight, row)
+    if name == "last_position":
+        return last_position(sight, seen)
+    return getattr(row, name)
+
+
+def _cycle_days(sight: Sight, row: Any) -> int | None:
+    """Local days from creation to closing, where each owner was; never negative, unknown where it closed before."""
+    if not sight.is_closed(row) or row.closed_at < row.created_at:
+        return None
+    days = [sight.day(sight.owner_at(row.opportunity_id, at), at) for at in (row.created_at, row.closed_at)]
+    return max((days[1] - days[0]).days, 0) if days[0] and days[1] else None
+
+
+def is_first_win(sight: Sight, row: Any) -> bool:
+    if row.account_id is None:
+        return False
+    wins = [
+        (other.closed_at, other.opportunity_id)
+        for other in sight.rows.opportunities.values()
+        if other.account_id == row.account_id
+        and other.is_won
+        and sight.is_closed(other)
+        and sight.is_past(other.created_at)
+    ]
+    return bool(wins) and min(wins)[1] == row.opportunity_id
+
+
+def last_position(sight: Sight, seen: Seen) -> int | None:
+    """The furthest open stage it was ever in by its history, else its stage if that is open."""
+    row, pipeline = seen.row, seen.row.pipeline or ""
+    walked = []
+    for change in sight.histories.get(row.opportunity_id, []):
+        if sight.is_past(change.changed_at):
+            walked += [change.from_stage, change.to_stage]
+    reached = [sight.place(pipeline, stage) for stage in walked if not sight.is_closed_stage(pipeline, stage)]
+    known = [place for place in reached if place is not None]
+    if known:
+        return max(known)
+    stage = sight.stage_at(row, seen.moment or sight.at)
+    return None if sight.is_closed_stage(pipeline, stage) else sight.place(pipeline, stage)
+
+
+def _of_stage_change(sight: Sight, seen: Seen, name: str) -> Any:
+    row = seen.row
+    if name in {"to_position", "from_position"}:
+        opportunity = sight.opportunity(row.opportunity_id)
+        pipeline = (opportunity.pipeline or "") if opportunity else None
+        return sight.place(pipeline, row.to_stage if name == "to_position" else row.from_stage)
+    if name == "is_first_time":
+        if row.from_stage == row.to_stage:
+            return False
+        earlier = [
+            change
+            for change in sight.histories[row.opportunity_id]
+            if change.changed_at < row.changed_at and row.to_stage in {change.to_stage, change.from_stage}
+        ]
+        return not earlier
+    return getattr(row, name)
+
+
+def _of_lead(sight: Sight, seen: Seen, name: str) -> Any:
+    row = seen.row
+    if name == "is_converted":
+        return sight.is_past(row.converted_at)
+    if name == "converted_opportunity_id":
+        return row.converted_opportunity_id if sight.is_past(row.converted_at) else None
+    return row.lead_id if name == "lead_key" else getattr(row, name)
