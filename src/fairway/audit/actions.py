@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fairway.audit.models import AuditLine, LookLine
 from fairway.audit.recording import row_as_json, row_from_json
+from fairway.audit.scrubbing import without_rows_of, without_words
 from fairway.audit.types import Outdated, Sheet
 
 
@@ -99,10 +100,25 @@ def record_looks(*, viewer_id: int, subject_keys: Collection[int], page: str) ->
         )
 
 
-def forget_subject(subject_kinds: Collection[str], subject_key: object) -> None:
-    """Remove every line about one erased person."""
-    AuditLine.objects.filter(subject_kind__in=subject_kinds, subject_key=str(subject_key)).delete()
-    LookLine.objects.filter(subject_key=int(str(subject_key))).delete()
+def forget_person(person_key: int, *, names: Collection[str], ids: Collection[str]) -> None:
+    """Remove every line about one erased person, and them from lines about others.
+
+    A text that holds one of their names (or e-mail address), and one that equals one of their ids, is replaced.
+    """
+    key = str(person_key)
+    AuditLine.objects.filter(subject_kind="person", subject_key=key).delete()
+    LookLine.objects.filter(subject_key=person_key).delete()
+    for line in AuditLine.objects.exclude(subject_kind="person").iterator(chunk_size=2000):
+        people = line.subject_key.split(",") if line.subject_kind == "people" else []
+        if people == [key]:
+            line.delete()
+            continue
+        detail = without_words(without_rows_of(line.detail, key), names=names, ids=ids)
+        subject = ",".join(other for other in people if other != key) if people else line.subject_key
+        subject = without_words(subject, names=names, ids=ids)
+        if detail != line.detail or subject != line.subject_key:
+            line.detail, line.subject_key = detail, subject
+            line.save(update_fields=["detail", "subject_key"])
 
 
 def forget_older_than(*, changes_on: date, looks_on: date) -> None:

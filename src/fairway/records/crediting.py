@@ -15,15 +15,18 @@ from fairway.records.localising import LocalCalendar
 Row = dict[str, Any]
 
 
-def owner_at(instant: datetime, changes: Sequence[tuple[datetime, int]], today: int | None) -> int | None:
-    """The owner at an instant. `changes` are (instant, new owner), oldest first."""
+Changes = Sequence[tuple[datetime, int | None]]  # (instant, new owner), oldest first; None for somebody erased
+
+
+def owner_at(instant: datetime, changes: Changes, today: int | None) -> int | None:
+    """The owner at an instant."""
     if not changes:
         return today
     place = bisect_right([changed_at for changed_at, _ in changes], instant)
     return changes[place - 1][1] if place else None
 
 
-def credited_opportunity(row: Row, changes: Sequence[tuple[datetime, int]], calendar: LocalCalendar) -> Row:
+def credited_opportunity(row: Row, changes: Changes, calendar: LocalCalendar) -> Row:
     """The opportunity with its owner and local day at creation and at closing."""
     values: Row = {}
     for name in ("created", "closed"):
@@ -35,18 +38,16 @@ def credited_opportunity(row: Row, changes: Sequence[tuple[datetime, int]], cale
     return {**row, **values}
 
 
-def credited_change(
-    row: Row, changes: Sequence[tuple[datetime, int]], today: int | None, calendar: LocalCalendar
-) -> Row:
+def credited_change(row: Row, changes: Changes, today: int | None, calendar: LocalCalendar) -> Row:
     """The stage change with the opportunity's owner then, and that person's local day."""
     owner = owner_at(row["changed_at"], changes, today)
     changed_on = calendar.day(owner, row["changed_at"])
     return {**row, "owner_key": owner, "changed_on": changed_on, "changed_week_on": calendar.week(changed_on)}
 
 
-def histories(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[datetime, int]]]:
+def histories(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[datetime, int | None]]]:
     """Owner changes by opportunity, oldest first."""
-    found: dict[str, list[tuple[datetime, int]]] = {}
+    found: dict[str, list[tuple[datetime, int | None]]] = {}
     for row in sorted(rows, key=lambda row: row["changed_at"]):
         found.setdefault(row["opportunity_id"], []).append((row["changed_at"], row["owner_key"]))
     return found

@@ -9,6 +9,7 @@ class LakeState(models.Model):
     mark = models.BigIntegerField(default=0)
     schema_version = models.PositiveIntegerField(default=1)
     needs_full_count = models.BooleanField(default=False)  # set when the lake fell back: every week is counted anew
+    key_print = models.CharField(max_length=32, blank=True)  # tells the key of the pseudonyms, without giving it away
     writer = models.CharField(max_length=80, blank=True)
     writer_until_at = models.DateTimeField(null=True)
 
@@ -45,7 +46,7 @@ class RecordLabel(models.Model):
     """Names and free text of a record, kept out of the lake: erasing a person reaches them row by row."""
 
     table = models.CharField(max_length=20)
-    record_id = models.CharField(max_length=200)  # the lake's key
+    record_id = models.CharField(max_length=300)  # the lake's key
     native_id = models.CharField(max_length=200)
     source = models.CharField(max_length=60)
     name = models.CharField(max_length=300, blank=True)

@@ -18,6 +18,11 @@ def pseudonym(source: str, native_id: str) -> str:
     return hmac.new(secret("pseudonyms.key"), message, sha256).hexdigest()[:HEX_DIGITS]
 
 
+def key_print() -> str:
+    """Tells one key from another without giving it away."""
+    return hmac.new(secret("pseudonyms.key"), b"fairway:key-print", sha256).hexdigest()[:HEX_DIGITS]
+
+
 def record_id(source: str, native_id: str) -> str:
     """The lake's key for an account, opportunity or activity: the source's word and its own id."""
     return f"{source}:{native_id}"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from fairway.lib.home import home
 from fairway.records.schema import DAY, INSTANT, TABLES, TableShape
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ def connect(*, threads: int | None = None, memory: str | None = None) -> "duckdb
 
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
     connection.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
+    # What does not fit into memory goes where an erasure looks for it, not into the working folder.
+    spill = str(home() / "scratch" / "spill").replace("'", "''")
+    connection.execute(f"SET temp_directory = '{spill}'")
     if threads:
         connection.execute(f"SET threads = {int(threads)}")
     if memory:
@@ -40,15 +44,26 @@ def relation(shape: TableShape, files: Sequence[str]) -> str:
     An empty table has no file at all and still has its columns; a column a file lacks (added since) is null there.
     Instants stay instants: casting them to plain timestamps costs four to ten times the scan.
     """
-    types: Mapping[str, pa.DataType] = {**shape.columns, "record_key": pa.string(), "row_hash": pa.string()}
-    header = ", ".join(f"NULL::{SQL_TYPES[kind]} AS {_quoted(name)}" for name, kind in types.items())
     if not files:
-        return f"SELECT {header} WHERE false"
-    columns = ", ".join(_quoted(name) for name in types)
+        return f"SELECT {_nothing(shape)} WHERE false"
+    columns = ", ".join(_quoted(name) for name in _stored(shape))
     rows = f"read_parquet({_listed(files)}, union_by_name = true, hive_partitioning = false)"
+    return f"SELECT {columns} FROM {_completed(shape, rows)}"
+
+
+def _stored(shape: TableShape) -> Mapping[str, pa.DataType]:
+    return {**shape.columns, "record_key": pa.string(), "row_hash": pa.string()}
+
+
+def _nothing(shape: TableShape) -> str:
+    return ", ".join(f"NULL::{SQL_TYPES[kind]} AS {_quoted(name)}" for name, kind in _stored(shape).items())
+
+
+def _completed(shape: TableShape, rows: str) -> str:
+    """Rows with every column of the table, where columns were added since some files were written."""
     if not ADDED_SINCE_FIRST_SCHEMA.get(shape.name):
-        return f"SELECT {columns} FROM {rows}"
-    return f"SELECT {columns} FROM (SELECT {header} WHERE false UNION ALL BY NAME SELECT * FROM {rows})"
+        return rows
+    return f"(SELECT {_nothing(shape)} WHERE false UNION ALL BY NAME SELECT * FROM {rows})"
 
 
 # Columns added after LAKE_SCHEMA 1, per table: files written before lack them.
@@ -79,22 +94,24 @@ def rows_by_key(
     connection.register("wanted", wanted)
     chosen = ", ".join(_quoted(name) for name in ("record_key", *columns))
     rows = connection.sql(
-        f"SELECT {chosen}, placed_month FROM {with_months(files)} WHERE record_key IN (SELECT record_key FROM wanted)"
+        f"SELECT {chosen}, placed_month FROM {with_months(files, shape)}"
+        " WHERE record_key IN (SELECT record_key FROM wanted)"
     ).to_arrow_table()
     return {row["record_key"]: row for row in rows.to_pylist()}
 
 
-def with_months(files: Sequence[str]) -> str:
-    """SQL that reads files with the month each row was placed in."""
-    return (
+def with_months(files: Sequence[str], shape: TableShape | None = None) -> str:
+    """SQL that reads files with the month each row was placed in; with a shape, every column of it is there."""
+    rows = (
         f"read_parquet({_listed(files)}, union_by_name = true, hive_partitioning = true, "
         f"hive_types = {{'placed_month': VARCHAR}})"
     )
+    return rows if shape is None else _completed(shape, rows)
 
 
 def whole_rows(
     connection: "duckdb.DuckDBPyConnection", shape: TableShape, files: Sequence[str], condition: str
 ) -> list[dict[str, Any]]:
     """Every column of the rows that meet a condition, the month they were placed in included."""
-    rows = connection.sql(f"SELECT * FROM {with_months(files)} WHERE {condition}").to_arrow_table()
+    rows = connection.sql(f"SELECT * FROM {with_months(files, shape)} WHERE {condition}").to_arrow_table()
     return [{name: row.get(name) for name in shape.schema.names} for row in rows.to_pylist()]

@@ -3,14 +3,15 @@
 Plain functions: everything they need to know about people comes in a `Frame`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any
 
 from fairway.lib.home import secret
 from fairway.lib.money import CENT
+from fairway.people.erased import ErasedIds
 from fairway.records.lake import SMALL_TABLE_MONTH
 from fairway.records.localising import LocalCalendar
 from fairway.records.pseudonyms import pseudonym, record_id
@@ -28,6 +29,11 @@ class Frame:
     source: str
     people: Mapping[str, int]  # the source's seller ids
     calendar: LocalCalendar
+    erased: ErasedIds = field(default_factory=ErasedIds)
+
+
+class OfSomebodyErased(LookupError):
+    """A row is about somebody who was erased: it is passed over without a word."""
 
 
 class UnknownSeller(LookupError):
@@ -40,10 +46,12 @@ class UnknownSeller(LookupError):
 
 
 def shaped(table: str, row: object, frame: Frame) -> LakeRow:
-    """A row as the lake holds it. Raises UnknownSeller where a required seller is not known."""
+    """A row as the lake holds it. Raises UnknownSeller where a required seller is not known, OfSomebodyErased for a
+    row that must not come back.
+    """
     lake_row = SHAPERS[table](row, frame)
     shape = TABLES[table]
-    lake_row["record_key"] = "|".join(str(lake_row[name]) for name in shape.key)
+    lake_row["record_key"] = record_key(lake_row[name] for name in shape.key)
     lake_row["placed_month"] = _month(lake_row, shape.placed_by)
     for name, kind in shape.columns.items():
         if kind == AMOUNT and lake_row[name] is not None:
@@ -53,6 +61,11 @@ def shaped(table: str, row: object, frame: Frame) -> LakeRow:
     stated = repr((row, lake_row)).encode()
     lake_row["row_hash"] = blake2b(stated, digest_size=12, key=secret("pseudonyms.key")).hexdigest()
     return lake_row
+
+
+def record_key(parts: Iterable[object]) -> str:
+    """The values that name a row, as one text."""
+    return "|".join(str(part.astimezone(UTC) if isinstance(part, datetime) else part) for part in parts)
 
 
 def _month(lake_row: LakeRow, placed_by: tuple[str, ...]) -> str:
@@ -75,10 +88,32 @@ def _plain(row: object, frame: Frame, **renamed: object) -> LakeRow:
 
 
 def _known(frame: Frame, field: str, native_id: str) -> int:
-    key = frame.people.get(native_id)
+    key = _known_or_erased(frame, field, native_id)
     if key is None:
+        raise OfSomebodyErased(native_id)
+    return key
+
+
+def _known_or_erased(frame: Frame, field: str, native_id: str) -> int | None:
+    """The person's key; None for somebody erased, whose deals stay without an owner."""
+    key = frame.people.get(native_id)
+    if key is None and not frame.erased.has_person(frame.source, native_id):
         raise UnknownSeller(field, native_id)
     return key
+
+
+def _pseudonym(frame: Frame, table: str, native_id: str) -> str:
+    """The lake's key of a contact or lead. OfSomebodyErased where they were erased."""
+    key = pseudonym(frame.source, native_id)
+    if frame.erased.has_record(table, key):
+        raise OfSomebodyErased(native_id)
+    return key
+
+
+def _lead_key(frame: Frame, native_id: str | None) -> str | None:
+    """The lead an activity was about; an activity about an erased one stays, without saying so."""
+    key = pseudonym(frame.source, native_id) if native_id else None
+    return None if frame.erased.has_record("leads", key) else key
 
 
 def _only(table: str, values: LakeRow) -> LakeRow:
@@ -101,7 +136,7 @@ def _activity(row: ActivityRow, frame: Frame) -> LakeRow:
         direction=str(row.direction) if row.direction else None,
         status=str(row.status),
         duration_min=float(row.duration_min) if row.duration_min is not None else None,
-        lead_key=pseudonym(frame.source, row.lead_id) if row.lead_id else None,
+        lead_key=_lead_key(frame, row.lead_id),
         when_at=when_at,
         when_on=when_on,
         when_source=when_source,
@@ -146,7 +181,7 @@ def _account(row: object, frame: Frame) -> LakeRow:
 
 def _contact(row: object, frame: Frame) -> LakeRow:
     values = _plain(row, frame)
-    values["contact_key"] = pseudonym(frame.source, values["contact_id"])
+    values["contact_key"] = _pseudonym(frame, "contacts", values["contact_id"])
     values["seniority"], values["buying_role"] = as_word(values["seniority"]), as_word(values["buying_role"])
     return _only("contacts", values)
 
@@ -156,7 +191,7 @@ def _lead(row: LeadRow, frame: Frame) -> LakeRow:
     values = _plain(
         row,
         frame,
-        lead_key=pseudonym(frame.source, row.lead_id),
+        lead_key=_pseudonym(frame, "leads", row.lead_id),
         owner_key=owner_key,
         status=as_word(row.status),
         source=as_word(row.source),
@@ -170,7 +205,7 @@ def _lead(row: LeadRow, frame: Frame) -> LakeRow:
 
 def _opportunity(row: OpportunityRow, frame: Frame) -> LakeRow:
     """With today's owner in every credit; `crediting` puts in who owned it when, once histories are there."""
-    owner_key = _known(frame, "owner_id", row.owner_id)
+    owner_key = _known_or_erased(frame, "owner_id", row.owner_id)
     words = {name: as_word(getattr(row, name)) for name in ("stage", "pipeline", "type", "source", "lost_reason")}
     values = _plain(row, frame, **words, owner_key=owner_key)
     values["pipeline"] = words["pipeline"] or ""
@@ -197,13 +232,13 @@ def _stage_change(row: object, frame: Frame) -> LakeRow:
 
 def _owner_change(row: object, frame: Frame) -> LakeRow:
     values = _plain(row, frame)
-    values["owner_key"] = _known(frame, "owner_id", values["owner_id"])
+    values["owner_key"] = _known_or_erased(frame, "owner_id", values["owner_id"])
     return _only("owner_changes", values)
 
 
 def _participant(row: object, frame: Frame) -> LakeRow:
     values = _plain(row, frame)
-    values["contact_key"] = pseudonym(frame.source, values["contact_id"])
+    values["contact_key"] = _pseudonym(frame, "contacts", values["contact_id"])
     values["role"], values["response"] = as_word(values["role"]), as_word(values["response"])
     return _only("participants", values)
 

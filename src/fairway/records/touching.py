@@ -95,13 +95,16 @@ def weeks_that_refer_to(
     return found
 
 
-# Every column that names a person, per table: what an export shows and an erasure removes.
-PERSON_COLUMNS: dict[str, tuple[str, ...]] = {
-    "activities": ("person_key",),
-    "leads": ("owner_key",),
+# Whose rows go with a person, and whose only lose the name of their owner.
+GOES_WITH_PERSON: dict[str, str] = {"activities": "person_key", "leads": "owner_key", "quotas": "person_key"}
+LOSES_PERSON: dict[str, tuple[str, ...]] = {
     "accounts": ("owner_key",),
     "owner_changes": ("owner_key",),
-    "opportunities": ("owner_key", "created_owner_key", "closed_owner_key"),
     "stage_changes": ("owner_key",),
-    "quotas": ("person_key",),
+    "opportunities": ("owner_key", "created_owner_key", "closed_owner_key"),
+}
+# Every column that names a person, per table: what an export shows and an erasure removes.
+PERSON_COLUMNS: dict[str, tuple[str, ...]] = {
+    **{table: (column,) for table, column in GOES_WITH_PERSON.items()},
+    **LOSES_PERSON,
 }

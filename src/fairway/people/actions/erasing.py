@@ -1,37 +1,36 @@
 """Removing a person from the database. The lake and everything worked out from it are removed by `execution`."""
 
-import hmac
+from collections.abc import Iterable
 from datetime import date
-from hashlib import sha256
+from typing import Any
 
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
-from fairway.audit.actions import forget_subject, forget_viewer
-from fairway.lib.home import secret
+from fairway.audit.actions import forget_person, forget_viewer
+from fairway.audit.scrubbing import MARK
 from fairway.people.actions.spans import rebuild_spans
+from fairway.people.erased import digest_of, digest_of_record
 from fairway.people.models import ErasedIdentity, Identity, Person, ReportingLine, User
 
 
-def digest_of(source: str, native_id: str) -> str:
-    """What stands for an erased id: without the home's key nobody can test a guess against it."""
-    return hmac.new(secret("pseudonyms.key"), f"erased\x1f{source}\x1f{native_id}".encode(), sha256).hexdigest()
-
-
-def is_erased(source: str, native_id: str) -> bool:
-    return ErasedIdentity.objects.filter(digest=digest_of(source, native_id)).exists()
+def remember_erased_records(table: str, keys: Iterable[str], *, on: date) -> None:
+    """Erased contacts or leads, by the lake's keys: they are not taken in again."""
+    for key in keys:
+        ErasedIdentity.objects.get_or_create(digest=digest_of_record(table, key), defaults={"erased_on": on})
 
 
 @transaction.atomic
 def erase_person(person_key: int, *, on: date) -> None:
     """Remove a person, their account, and every mention of them among other people's rows."""
     person = Person.objects.get(pk=person_key)
-    for identity in person.identities.all():
+    identities = list(person.identities.all())
+    for identity in identities:
         ErasedIdentity.objects.get_or_create(
             digest=digest_of(identity.source, identity.native_id), defaults={"erased_on": on}
         )
         _scrub_mentions(identity)
-    forget_subject(("person", "people"), person_key)
+    forget_person(person_key, names=[person.name, person.email], ids=[identity.native_id for identity in identities])
     user_id = person.user_id
     person.delete()
     if user_id is not None:
@@ -45,11 +44,11 @@ def _scrub_mentions(identity: Identity) -> None:
     """Sources repeat a manager's id in each report's statement."""
     for other in Identity.objects.filter(source=identity.source):
         if other.stated.get("manager_native_id") == identity.native_id:
-            other.stated = {**other.stated, "manager_native_id": "erased"}
+            other.stated = {**other.stated, "manager_native_id": MARK}
             other.save(update_fields=["stated"])
     for line in ReportingLine.objects.filter(origin__startswith=identity.source):
         if line.stated and line.stated[0] == identity.native_id:
-            line.stated = ["erased", *line.stated[1:]]
+            line.stated = [MARK, *line.stated[1:]]
             line.save(update_fields=["stated"])
 
 
@@ -59,13 +58,37 @@ def _end_sessions(user_id: int) -> None:
             session.delete()
 
 
-def forget_bytes() -> None:
-    """Make the database give back the bytes of deleted rows. Takes an exclusive lock while it runs."""
+def was_erased(native_id: str, sources: Iterable[str]) -> bool:
+    """Whether a person of that id was erased before, from any of those sources."""
+    digests = [digest_of(source, native_id) for source in sources]
+    return ErasedIdentity.objects.filter(digest__in=digests).exists()
+
+
+def forget_bytes() -> list[str]:
+    """Make the database give back the bytes of deleted rows. Takes an exclusive lock while it runs.
+
+    Returns what could not be done, in sentences.
+    """
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            cursor.execute("VACUUM FULL")
-            cursor.execute("CHECKPOINT")
+        return _shrink_sqlite(cursor) if connection.vendor == "sqlite" else _shrink_postgres(cursor)
+
+
+def _shrink_sqlite(cursor: Any) -> list[str]:
+    cursor.execute("VACUUM")
+    # The log keeps old pages until nobody reads them any more; this waits as long as any statement may.
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    is_busy = bool(cursor.fetchone()[0])
+    if is_busy:
+        return ["the database's log could not be emptied while somebody was reading; run the same command again"]
+    return []
+
+
+def _shrink_postgres(cursor: Any) -> list[str]:
+    """Statistics are taken anew first: they keep the most common names and addresses of a table as samples."""
+    cursor.execute("VACUUM (FULL, ANALYZE)")
+    cursor.execute("VACUUM FULL pg_catalog.pg_statistic")
+    try:
+        cursor.execute("CHECKPOINT")  # removes the files that were replaced
+    except ProgrammingError:
+        return ["PostgreSQL removes the replaced files at its next checkpoint, within minutes"]
+    return []

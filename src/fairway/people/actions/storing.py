@@ -1,31 +1,56 @@
 """Storing people as sources state them. The same statement twice changes nothing; Fairway's own edits stay."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.text import slugify
 
+from fairway.audit.actions import record_change
 from fairway.people.actions.spans import close_gaps_in_first_lines, rebuild_spans
 from fairway.people.chains import ReportingLoop
-from fairway.people.models import Absence, Identity, Organisation, Person, RampStep, ReportingLine, WorkPattern
+from fairway.people.models import (
+    Absence,
+    CalendarDay,
+    CurrencyRate,
+    Identity,
+    Organisation,
+    Person,
+    RampStep,
+    ReportingLine,
+    WorkPattern,
+)
 from fairway.people.types import BEGINNING, AbsenceRow, LineKind, LineRow, PersonRow
 
 PATTERN_FIELDS = ("timezone", "country", "region", "fte", "working_days")
 
 
+NO_SUCH_SELLER = "no seller has this id"
+KEPT_ALONE = "no seller has this id; kept without a manager"
+IN_A_CIRCLE = "the reporting line runs in a circle; kept without a manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What could not be taken of a row: all of it, or, when it is kept, that field alone."""
+
+    row: object
+    field: str
+    value: str
+    reason: str
+    is_kept: bool = False
+
+
 @dataclass(slots=True)
 class Stored:
-    """What became of a batch of rows. `problems` are (native id, field, value, reason): the rest of the row was
-    kept.
-    """
+    """What became of a batch of rows."""
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     touched: set[int] = field(default_factory=set)  # person keys whose facts moved
-    problems: list[tuple[str, str, str, str]] = field(default_factory=list)
+    problems: list["Misfit"] = field(default_factory=list)
 
 
 def store_people(rows: Sequence[PersonRow], *, source: str, holds_from_on: date = BEGINNING) -> Stored:
@@ -62,7 +87,7 @@ def store_people(rows: Sequence[PersonRow], *, source: str, holds_from_on: date 
         if identity.stated != _statement(row):
             identity.stated = _statement(row)
             identity.save(update_fields=["stated"])
-    _close_loops(stored, source)
+    _close_loops(rows, stored, source)
     return stored
 
 
@@ -127,9 +152,7 @@ def _state_lines(rows: Sequence[PersonRow], known: dict[str, Identity], stored: 
     for row in rows:
         identity = known[row.native_id]
         if row.manager_native_id and row.manager_native_id not in everyone:
-            stored.problems.append(
-                (row.native_id, "manager_id", row.manager_native_id, "no seller has this id; kept without a manager")
-            )
+            stored.problems.append(Misfit(row, "manager_id", row.manager_native_id, KEPT_ALONE, is_kept=True))
         before = {name: identity.stated.get(name) for name in ("manager_native_id", "team", "role")}
         after = {"manager_native_id": row.manager_native_id, "team": row.team, "role": row.role}
         if identity.person_id not in stored.touched or (before == after and identity.stated):
@@ -168,12 +191,10 @@ def store_lines(rows: Sequence[LineRow], *, source: str) -> Stored:
     for row in rows:
         person_key = everyone.get(row.native_id)
         if person_key is None:
-            stored.problems.append((row.native_id, "seller_id", row.native_id, "no seller has this id"))
+            stored.problems.append(Misfit(row, "seller_id", row.native_id, NO_SUCH_SELLER))
             continue
         if row.manager_native_id and row.manager_native_id not in everyone:
-            stored.problems.append(
-                (row.native_id, "manager_id", row.manager_native_id, "no seller has this id; kept without a manager")
-            )
+            stored.problems.append(Misfit(row, "manager_id", row.manager_native_id, KEPT_ALONE, is_kept=True))
         line = present.get((person_key, row.valid_from_on)) or ReportingLine(
             person_id=person_key, valid_from_on=row.valid_from_on, origin=origin
         )
@@ -189,14 +210,15 @@ def store_lines(rows: Sequence[LineRow], *, source: str) -> Stored:
         stored.touched.add(person_key)
     ReportingLine.objects.filter(person_id__in=stored.touched, origin=source, kind=LineKind.LINE).delete()
     close_gaps_in_first_lines(stored.touched)
-    _close_loops(stored, source)
+    _close_loops(rows, stored, source)
     return stored
 
 
-def _close_loops(stored: Stored, source: str) -> None:
+def _close_loops(rows: Sequence[PersonRow | LineRow], stored: Stored, source: str) -> None:
     """Rebuild the closure; people whose lines run in a circle keep their rows and lose the manager, with a word to
     each.
     """
+    stated = {row.native_id: row for row in rows}
     names = {
         key: native_id
         for native_id, key in Identity.objects.filter(source=source).values_list("native_id", "person_id")
@@ -207,14 +229,8 @@ def _close_loops(stored: Stored, source: str) -> None:
         except ReportingLoop as loop:
             shown = " > ".join(names.get(key, str(key)) for key in [*loop.people, loop.people[0]])
             for key in loop.people:
-                stored.problems.append(
-                    (
-                        names.get(key, str(key)),
-                        "manager_id",
-                        shown,
-                        "the reporting line runs in a circle; kept without a manager",
-                    )
-                )
+                row = stated.get(names.get(key, ""))
+                stored.problems.append(Misfit(row, "manager_id", shown, IN_A_CIRCLE, is_kept=True))
             ReportingLine.objects.filter(person_id__in=loop.people, manager_id__in=loop.people).update(manager=None)
             continue
         return
@@ -228,7 +244,7 @@ def store_absences(rows: Iterable[AbsenceRow], *, source: str) -> Stored:
     for row in rows:
         person_key = everyone.get(row.native_id)
         if person_key is None:
-            stored.problems.append((row.native_id, "seller_id", row.native_id, "no seller has this id"))
+            stored.problems.append(Misfit(row, "seller_id", row.native_id, NO_SUCH_SELLER))
             continue
         absence = present.get((person_key, row.start_on, row.end_on))
         if absence is not None and absence.kind == row.kind:
@@ -247,7 +263,7 @@ def store_absences(rows: Iterable[AbsenceRow], *, source: str) -> Stored:
     return stored
 
 
-def set_up_organisation(**facts: object) -> None:
+def set_up_organisation(facts: Mapping[str, object], *, actor_id: int | None = None) -> None:
     """Change the organisation's own facts; unknown names are a TypeError."""
     row = Organisation.objects.first() or Organisation()
     for name, value in facts.items():
@@ -255,6 +271,27 @@ def set_up_organisation(**facts: object) -> None:
             raise TypeError(f"an organisation has no {name}")
         setattr(row, name, value)
     row.save()
+    shown = {name: str(value) for name, value in facts.items()}
+    record_change(actor_id=actor_id, action="set_up_organisation", subject=("organisation", row.pk), detail=shown)
+
+
+def add_calendar_day(*, on: date, name: str, country: str, is_working: bool, actor_id: int | None) -> None:
+    """A day the organisation's calendar overrules, everywhere or in one country."""
+    CalendarDay.objects.update_or_create(
+        on=on, country=country.upper(), region="", defaults={"name": name, "is_working": is_working}
+    )
+    record_change(actor_id=actor_id, action="add_calendar_day", subject=("organisation", on), detail={"name": name})
+
+
+def remove_calendar_day(key: int, *, actor_id: int | None) -> None:
+    CalendarDay.objects.filter(pk=key).delete()
+    record_change(actor_id=actor_id, action="remove_calendar_day", subject=("organisation", key), detail={})
+
+
+def add_rate(*, currency: str, on: date, rate: Decimal, actor_id: int | None) -> None:
+    """Units of the organisation's currency for one unit of another, from a day on."""
+    CurrencyRate.objects.update_or_create(currency=currency.upper(), on=on, defaults={"rate": rate})
+    record_change(actor_id=actor_id, action="add_rate", subject=("organisation", currency), detail={"rate": str(rate)})
 
 
 def set_ramp(role: str, steps: Iterable[tuple[int, float]]) -> None:

@@ -3,6 +3,7 @@
 from fairway.people.queries.accounts import (
     DemoPerson,
     account_names,
+    account_states,
     demo_people,
     email_of,
     has_read_notice,
@@ -16,6 +17,7 @@ from fairway.people.queries.exporting import (
 from fairway.people.queries.identities import (
     all_keys_of,
     all_people_native_ids,
+    erased_ids,
     every_identity_of,
     keys_by_native_id,
 )
@@ -30,8 +32,10 @@ from fairway.people.queries.lines import (
     stands_above,
 )
 from fairway.people.queries.organising import (
+    calendar_days,
     currency_rates,
     is_untouched,
+    is_untouched_organisation,
     organisation,
 )
 from fairway.people.queries.persons import (
@@ -60,13 +64,16 @@ __all__ = [
     "LineFacts",
     "absences_since",
     "account_names",
+    "account_states",
     "all_keys_of",
     "all_people_native_ids",
+    "calendar_days",
     "currency_rates",
     "demo_people",
     "direct_managers",
     "email_of",
     "employed_on",
+    "erased_ids",
     "every_identity_of",
     "everyone_on",
     "export_rows",
@@ -74,6 +81,7 @@ __all__ = [
     "identifiers_of",
     "in_force",
     "is_untouched",
+    "is_untouched_organisation",
     "keys_below",
     "keys_by_native_id",
     "keys_managed_directly",

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from fairway.people.models import Person, User
 from fairway.people.types import Viewer
@@ -50,3 +51,30 @@ def demo_people() -> list[DemoPerson]:
 def email_of(person_key: int) -> str:
     """A person's address; empty when none is known."""
     return Person.objects.values_list("email", flat=True).get(pk=person_key)
+
+
+class AccountState(StrEnum):
+    """Whether somebody can enter."""
+
+    NO_ADDRESS = "no address"
+    NONE = "not invited"
+    INVITED = "invited"
+    ACTIVE = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    state: AccountState
+    is_operations: bool
+
+
+def account_states(person_keys: Collection[int]) -> dict[int, AccountFacts]:
+    """For each person whether they can enter, and whether set-up is open to them."""
+    found = {}
+    for person in Person.objects.filter(pk__in=list(person_keys)).select_related("user"):
+        if person.user is None:
+            state = AccountState.NONE if person.email else AccountState.NO_ADDRESS
+        else:
+            state = AccountState.ACTIVE if person.user.has_usable_password() else AccountState.INVITED
+        found[person.pk] = AccountFacts(state, person.is_operations)
+    return found

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from fairway.people.models import Identity
+from fairway.people.erased import ErasedIds
+from fairway.people.models import ErasedIdentity, Identity
 
 
 def keys_by_native_id(native_ids: Iterable[str], *, source: str | None = None) -> dict[str, int]:
@@ -33,3 +34,8 @@ def all_people_native_ids(person_keys: Collection[int] | None) -> dict[int, str]
 def every_identity_of(person_key: int) -> list[tuple[str, str]]:
     """(source, native id) pairs of a person."""
     return list(Identity.objects.filter(person_id=person_key).values_list("source", "native_id"))
+
+
+def erased_ids() -> ErasedIds:
+    """Hashes of everyone who was erased, in one statement."""
+    return ErasedIds(frozenset(ErasedIdentity.objects.values_list("digest", flat=True)))

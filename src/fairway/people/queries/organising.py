@@ -1,9 +1,10 @@
 """The organisation itself: its facts, its rates, whether anybody is there."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from fairway.people.models import CurrencyRate, Organisation, Person, User
+from fairway.people.models import CalendarDay, CurrencyRate, Organisation, Person, User
 from fairway.people.types import OrganisationFacts
 
 
@@ -29,3 +30,24 @@ def currency_rates() -> list[tuple[str, date, Decimal]]:
 def is_untouched() -> bool:
     """Whether nobody and no account is known here."""
     return not Person.objects.exists() and not User.objects.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDayFacts:
+    """A day the organisation's own calendar overrules."""
+
+    key: int
+    on: date
+    country: str
+    name: str
+    is_working: bool
+
+
+def calendar_days() -> list[CalendarDayFacts]:
+    rows = CalendarDay.objects.order_by("on", "country")
+    return [CalendarDayFacts(row.pk, row.on, row.country, row.name, row.is_working) for row in rows]
+
+
+def is_untouched_organisation() -> bool:
+    """Whether nobody has set the organisation up yet."""
+    return not Organisation.objects.exists()

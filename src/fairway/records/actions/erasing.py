@@ -1,90 +1,105 @@
 """Taking a person out of the lake, down to file bytes: tables are written anew without them, old folders removed.
 
 A deletion in Delta only hides rows: their bytes stay in older files, and smallest and largest values in the log. So a
-table that held anything of the person gets a new generation folder; once it is published the old one is deleted.
-Deals stay, with nobody as their owner for the time it was this person: they belong to the organisation.
+table that holds anything of the person, or may have held it, gets a new generation folder; once it is published the
+old one is deleted. Deals stay, with nobody as their owner for the time it was this person: they belong to the
+organisation.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
 from django.db import transaction
 
+from fairway.people.actions.erasing import remember_erased_records
 from fairway.records import reading
 from fairway.records.actions.labelling import forget_labels
 from fairway.records.actions.publishing import lake, publish, published, recover, writing
-from fairway.records.actions.upkeep import keep_newest_publication
+from fairway.records.actions.upkeep import keep_newest_publication, vacuum_at_once
 from fairway.records.lake import Lake, TableVersion
-from fairway.records.models import DirtyWeek, LakeTable, RecordLabel
+from fairway.records.models import DirtyWeek, RecordLabel
 from fairway.records.pseudonyms import pseudonym
 from fairway.records.schema import TABLES
+from fairway.records.touching import GOES_WITH_PERSON, LOSES_PERSON, weeks_that_refer_to
 
 BATCH_ROWS = 200_000
-# Whose rows go with the person, and whose only lose the name of their owner.
-GOES = {"activities": "person_key", "leads": "owner_key", "owner_changes": "owner_key", "quotas": "person_key"}
-LOSES = {
-    "accounts": ("owner_key",),
-    "stage_changes": ("owner_key",),
-    "opportunities": ("owner_key", "created_owner_key", "closed_owner_key"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """What to do with a table: rows that stay, and columns to blank, both as SQL."""
 
-    keep: str
-    blanked: Mapping[str, str]
+    keep: str = "true"
+    blanked: Mapping[str, str] = field(default_factory=dict)
 
 
-def erase_person_from_lake(person_key: int) -> list[str]:
-    """Write every table that holds anything of the person anew without it. Returns the tables written."""
-    cuts = {table: Cut(f"{column} IS DISTINCT FROM {int(person_key)}", {}) for table, column in GOES.items()}
+def _nothing_else() -> None:
+    """An erasure that changes nothing beside lake and labels."""
+
+
+def erase_person_from_lake(person_key: int, *, also: Callable[[], None] = _nothing_else) -> list[str]:
+    """Write every table that holds anything of the person anew without it. Returns the tables written.
+
+    `also` runs in the publishing transaction, while no other process can write: what the database knows of the person
+    goes there, so that no run that is just reading brings them back.
+    """
+    cuts = {table: Cut(f"{column} IS DISTINCT FROM {int(person_key)}") for table, column in GOES_WITH_PERSON.items()}
     cuts |= {
-        table: Cut("true", {c: f"nullif({c}, {int(person_key)})" for c in columns}) for table, columns in LOSES.items()
+        table: Cut(blanked={c: f"nullif({c}, {int(person_key)})" for c in columns})
+        for table, columns in LOSES_PERSON.items()
     }
     cuts["participants"] = Cut(
-        f"activity_id NOT IN (SELECT activity_id FROM activities WHERE person_key = {int(person_key)})", {}
+        f"activity_id NOT IN (SELECT activity_id FROM activities WHERE person_key = {int(person_key)})"
     )
-    return _rewrite(cuts, person_key)
+
+    def forget(connection: Any) -> None:
+        for table, column, key in (("activities", "person_key", "activity_id"), ("leads", "owner_key", "lead_key")):
+            rows = connection.execute(f"SELECT {key} FROM {table} WHERE {column} = {int(person_key)}").fetchall()
+            forget_labels(table, [record for (record,) in rows])
+        DirtyWeek.objects.filter(person_key=person_key).delete()
+        also()
+
+    return _rewrite(cuts, forget)
 
 
-def erase_contact_from_lake(source: str, native_id: str) -> list[str]:
+def erase_contact_from_lake(source: str, native_id: str, *, on: date) -> list[str]:
     """Take a customer's contact out: their row, their part in meetings, their title."""
     key = pseudonym(source, native_id)
-    forget_labels("contacts", [key])
-    return _rewrite(
-        {"contacts": Cut(f"contact_key <> '{key}'", {}), "participants": Cut(f"contact_key <> '{key}'", {})}, None
-    )
+    cut = Cut(f"contact_key <> '{key}'")
+    return _rewrite({"contacts": cut, "participants": cut}, lambda _: _forget_customer("contacts", key, on))
 
 
-def erase_lead_from_lake(source: str, native_id: str) -> list[str]:
+def erase_lead_from_lake(source: str, native_id: str, *, on: date) -> list[str]:
     """Take a lead out; activities that were about it stay, without saying so."""
     key = pseudonym(source, native_id)
-    forget_labels("leads", [key])
-    return _rewrite(
-        {
-            "leads": Cut(f"lead_key <> '{key}'", {}),
-            "activities": Cut("true", {"lead_key": f"nullif(lead_key, '{key}')"}),
-        },
-        None,
-    )
+    cuts = {
+        "leads": Cut(f"lead_key <> '{key}'"),
+        "activities": Cut(blanked={"lead_key": f"nullif(lead_key, '{key}')"}),
+    }
+    return _rewrite(cuts, lambda _: _forget_customer("leads", key, on))
 
 
-def _rewrite(cuts: Mapping[str, Cut], person_key: int | None) -> list[str]:
+def _forget_customer(table: str, key: str, on: date) -> None:
+    forget_labels(table, [key])
+    remember_erased_records(table, [key], on=on)
+
+
+def _rewrite(cuts: Mapping[str, Cut], forget: Callable[[Any], None]) -> list[str]:
+    """Write tables anew and publish them, with what the database must forget, in one step."""
     with writing() as lease:
         recover(lease)
         house, states = lake(), published()
         connection = reading.connect()
         for name, state in states.items():
             reading.add_view(connection, name, house.files(state))
-        if person_key is not None:
-            _forget_their_labels(connection, person_key)
+        touched = {name for name, cut in cuts.items() if _count(connection, name, cut)}
+        dirty = weeks_that_refer_to({name: _keys(connection, name, cuts[name]) for name in touched}, house, states)
         written = {}
         for name, cut in cuts.items():
-            if _is_touched(connection, name, cut):
+            if name in touched or house.has_removed_anything(states[name]):
                 version = house.write_generation(
                     TABLES[name],
                     states[name].generation + 1,
@@ -93,25 +108,27 @@ def _rewrite(cuts: Mapping[str, Cut], person_key: int | None) -> list[str]:
                 )
                 written[name] = TableVersion(name, states[name].generation + 1, version)
         with transaction.atomic():
-            if written:
-                publish(lease, versions=written, positions={}, dirty=())
+            publish(lease, versions=written, positions={}, dirty=dirty)
             keep_newest_publication()
-            if person_key is not None:
-                DirtyWeek.objects.filter(person_key=person_key).delete()
-        for row in LakeTable.objects.all():
-            house.drop_generations(row.name, keep=[row.generation])
-        for state in published().values():
-            house.vacuum(state)
-    return sorted(written)
+            forget(connection)
+        vacuum_at_once()
+    return sorted(touched)
 
 
-def _is_touched(connection: Any, name: str, cut: Cut) -> bool:
-    blanked = " OR ".join(
-        f"({column} IS NOT NULL AND {expression} IS NULL)" for column, expression in cut.blanked.items()
-    )
-    condition = f"NOT coalesce({cut.keep}, false)" + (f" OR {blanked}" if blanked else "")
-    row = connection.execute(f"SELECT 1 FROM {name} WHERE {condition} LIMIT 1").fetchone()
-    return row is not None
+def _condition(cut: Cut) -> str:
+    """SQL that finds what a cut changes."""
+    blanked = [f"({column} IS NOT NULL AND {expression} IS NULL)" for column, expression in cut.blanked.items()]
+    return " OR ".join([f"NOT coalesce({cut.keep}, false)", *blanked])
+
+
+def _count(connection: Any, name: str, cut: Cut) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {name} WHERE {_condition(cut)}").fetchone()
+    return int(row[0])
+
+
+def _keys(connection: Any, name: str, cut: Cut) -> set[str]:
+    rows = connection.execute(f"SELECT record_key FROM {name} WHERE {_condition(cut)}").fetchall()
+    return {key for (key,) in rows}
 
 
 def _batches(connection: Any, house: Lake, state: TableVersion, cut: Cut) -> Iterator[pa.Table]:
@@ -121,20 +138,12 @@ def _batches(connection: Any, house: Lake, state: TableVersion, cut: Cut) -> Ite
     if not files:
         return
     columns = ", ".join(f"{cut.blanked.get(name, name)} AS {name}" for name in shape.schema.names)
-    reader = connection.execute(f"SELECT {columns} FROM {reading.with_months(files)} WHERE {cut.keep}").to_arrow_reader(
-        BATCH_ROWS
-    )
+    rows = reading.with_months(files, shape)
+    reader = connection.execute(f"SELECT {columns} FROM {rows} WHERE {cut.keep}").to_arrow_reader(BATCH_ROWS)
     for batch in reader:
         yield pa.Table.from_batches([batch]).cast(shape.schema)
 
 
-def _forget_their_labels(connection: Any, person_key: int) -> None:
-    for table, column, key in (("activities", "person_key", "activity_id"), ("leads", "owner_key", "lead_key")):
-        rows = connection.execute(f"SELECT {key} FROM {table} WHERE {column} = {int(person_key)}").fetchall()
-        forget_labels(table, [record for (record,) in rows])
-
-
-def label_of_contact(source: str, native_id: str) -> bool:
-    """Whether a contact or lead of that id is known."""
-    keys = [pseudonym(source, native_id)]
-    return RecordLabel.objects.filter(table__in=("contacts", "leads"), record_id__in=keys).exists()
+def is_known_customer(table: str, source: str, native_id: str) -> bool:
+    """Whether a contact or lead ("contacts", "leads") of that id is known."""
+    return RecordLabel.objects.filter(table=table, record_id=pseudonym(source, native_id)).exists()

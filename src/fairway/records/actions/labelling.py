@@ -55,6 +55,55 @@ def label_of(table: str, row: object, lake_row: LakeRow, source: str) -> LabelDr
     )
 
 
+class Labels:
+    """Names, texts and words of one run, until they are published with their rows."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._drafts: dict[tuple[str, str], LabelDraft] = {}
+        self._gone: set[tuple[str, str]] = set()
+        self._words: dict[str, str] = {}
+
+    def note(self, table: str, row: object, lake_row: LakeRow) -> None:
+        """Take in what a row says beside its lake row."""
+        key = (table, lake_row["record_key"])
+        label = label_of(table, row, lake_row, self.source)
+        if label is None:
+            self._drafts.pop(key, None)
+        else:
+            self._drafts[key] = label
+        if table == "activities":
+            self._words.setdefault(lake_row["word"], lake_row["type"])
+
+    def keep(self, table: str, key: str) -> None:
+        """The row has not changed: its label stays as it is."""
+        self._drafts.pop((table, key), None)
+
+    def replace(self, table: str, key: str) -> None:
+        """The row has changed: a label it no longer has must go."""
+        if table in TEXT_FIELDS and (table, key) not in self._drafts:
+            self._gone.add((table, key))
+
+    def forget(self, table: str, key: str) -> None:
+        """The record goes, and its label with it."""
+        self._drafts.pop((table, key), None)
+        if table in TEXT_FIELDS:
+            self._gone.add((table, key))
+
+    def known(self, table: str) -> set[str]:
+        """Keys of this source that have a label, those of this run included."""
+        stored = RecordLabel.objects.filter(table=table, source=self.source).values_list("record_id", flat=True)
+        known = set(stored) - {key for name, key in self._gone if name == table}
+        return known | {key for name, key in self._drafts if name == table}
+
+    def save(self) -> None:
+        """Write everything down. Call in the transaction that publishes the rows."""
+        for table in TEXT_FIELDS:
+            forget_labels(table, [key for name, key in self._gone if name == table])
+        save_words(self._words, self.source)
+        save_labels(list(self._drafts.values()))
+
+
 def save_labels(drafts: Sequence[LabelDraft]) -> None:
     """Add or replace labels, in chunks of one statement each."""
     for start in range(0, len(drafts), 2000):

@@ -1,6 +1,7 @@
 """The one step by which lake versions become visible, with the cursors and dirty weeks that belong to them."""
 
 import os
+import secrets
 import socket
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,8 +14,9 @@ from django.utils import timezone
 
 from fairway.exchange.actions import position_of_all, save_positions
 from fairway.lib.home import folder
-from fairway.records.lake import Lake, MissingFiles, TableVersion
+from fairway.records.lake import Lake, LeaseLost, MissingFiles, TableVersion
 from fairway.records.models import DirtyWeek, LakeState, LakeTable, Publication
+from fairway.records.pseudonyms import key_print
 from fairway.records.schema import LAKE_SCHEMA, TABLES
 
 LEASE = timedelta(minutes=5)
@@ -25,8 +27,8 @@ class LakeBusy(RuntimeError):
     """Another process is writing to the lake."""
 
 
-class LeaseLost(RuntimeError):
-    """This writer was too slow and another one took over; nothing of this step was published."""
+class WrongKeys(RuntimeError):
+    """This home's records were made with another key than the one in its secrets folder."""
 
 
 def lake() -> Lake:
@@ -43,8 +45,9 @@ def published() -> dict[str, TableVersion]:
 
 
 def _first(name: str) -> TableVersion:
-    version = lake().latest(name, 1)
-    row, _ = LakeTable.objects.get_or_create(name=name, defaults={"generation": 1, "version": version})
+    """A table the database says nothing about is empty, whatever stands in its folder: nobody published that."""
+    lake().open(name, 1)
+    row, _ = LakeTable.objects.get_or_create(name=name, defaults={"generation": 1, "version": 0})
     return TableVersion(name, row.generation, row.version)
 
 
@@ -54,8 +57,12 @@ class Lease:
     mark: int  # the last published step
 
 
-def holder_name() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"
+_held_here: set[str] = set()  # leases of this process, to tell them from those of a dead one with the same number
+
+
+def _new_holder() -> str:
+    """A name nobody else has, not even another thread: machine, process and a random part."""
+    return f"{socket.gethostname()[:50]}:{os.getpid()}:{secrets.token_hex(6)}"
 
 
 @contextmanager
@@ -63,26 +70,44 @@ def writing() -> Iterator[Lease]:
     """Hold the writer's lease. Raises LakeBusy when somebody else does; an abandoned lease is free after five
     minutes.
     """
-    holder = holder_name()
+    holder = _new_holder()
     LakeState.objects.get_or_create(pk=1, defaults={"schema_version": LAKE_SCHEMA})
     now = timezone.now()
     taken = LakeState.objects.filter(
-        Q(writer="") | Q(writer=holder) | Q(writer_until_at__lt=now) | Q(writer__in=_dead_writers()), pk=1
+        Q(writer="") | Q(writer_until_at__lt=now) | Q(writer__in=_dead_writers()), pk=1
     ).update(writer=holder, writer_until_at=now + LEASE)
     if not taken:
         raise LakeBusy("another process is writing records; wait until it has finished, or five minutes after it died")
+    _held_here.add(holder)
     try:
+        _require_same_key()
         yield Lease(holder=holder, mark=LakeState.objects.get(pk=1).mark)
     finally:
+        _held_here.discard(holder)
         LakeState.objects.filter(pk=1, writer=holder).update(writer="", writer_until_at=None)
+
+
+def _require_same_key() -> None:
+    """With another key every contact and lead would get a second pseudonym, silently. Raises WrongKeys."""
+    known = LakeState.objects.values_list("key_print", flat=True).get(pk=1)
+    if not known:
+        LakeState.objects.filter(pk=1).update(key_print=key_print())
+    elif known != key_print():
+        raise WrongKeys(
+            "the keys in this home's secrets folder are not the ones its records were made with; "
+            "put the secrets folder of the old home in its place"
+        )
 
 
 def _dead_writers() -> list[str]:
     """The present holder, if it was a process of this machine that is gone: no need to wait for its lease to end."""
     state = LakeState.objects.filter(pk=1).first()
-    host, _, pid = (state.writer if state else "").rpartition(":")
-    if not state or host != socket.gethostname() or not pid.isdigit():
+    host, _, rest = (state.writer if state else "").partition(":")
+    pid = rest.partition(":")[0]
+    if not state or host != socket.gethostname()[:50] or not pid.isdigit():
         return []
+    if int(pid) == os.getpid():
+        return [] if state.writer in _held_here else [state.writer]
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:
@@ -157,9 +182,9 @@ def recover(lease: Lease) -> list[str]:
     except MissingFiles as problem:
         done.append(f"{problem}. {_fall_back(house)}")
     for state in published().values():
-        version = house.roll_back(state)
-        if version != state.version:
-            LakeTable.objects.filter(name=state.name).update(version=version)
+        version, has_undone = house.roll_back(state)
+        LakeTable.objects.filter(name=state.name).update(version=version)
+        if has_undone:
             done.append(f"{state.name}: undid changes that were written but never published")
     return done
 
@@ -172,24 +197,32 @@ def _fall_back(house: Lake) -> str:
                 house.require_files(state)
         except MissingFiles:
             continue
-        _return_to(states, publication.positions)
+        _return_to(states, publication.positions, mark=publication.mark)
         at = f"{publication.at:%d %b %Y %H:%M} UTC"
-        return f"Went back to what was published at {at}; the sources are read again from there."
+        return (
+            f"Went back to what was published at {at}; connected CRMs are read again from there, "
+            "and folders loaded since then must be imported again."
+        )
     for name in TABLES:
         house.drop_generations(name, keep=[])
-    LakeTable.objects.all().delete()
-    _return_to([TableVersion(name, 1, house.latest(name, 1)) for name in TABLES], {})
-    return "No earlier state was whole; every source is read again from its beginning."
+    _return_to([TableVersion(name, 1, house.latest(name, 1)) for name in TABLES], {}, mark=0)
+    return (
+        "No earlier state was whole; connected CRMs are read again from their beginning, "
+        "and every folder must be imported again."
+    )
 
 
 @transaction.atomic
-def _return_to(states: list[TableVersion], positions: Mapping[str, Mapping[str, Mapping[str, object]]]) -> None:
-    mark = LakeState.objects.get(pk=1).mark
+def _return_to(
+    states: list[TableVersion], positions: Mapping[str, Mapping[str, Mapping[str, object]]], *, mark: int
+) -> None:
+    """Publish that earlier picture again; later ones are not whole. Marks go on rising."""
+    Publication.objects.filter(mark__gt=mark).delete()
     for state in states:
         LakeTable.objects.update_or_create(
             name=state.name, defaults={"generation": state.generation, "version": state.version}
         )
-    save_positions({}, mark, replace_all_by=positions)
+    save_positions({}, LakeState.objects.get(pk=1).mark, replace_all_by=positions)
     LakeState.objects.filter(pk=1).update(needs_full_count=True)
 
 

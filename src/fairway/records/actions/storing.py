@@ -6,30 +6,31 @@ before the last `publish` survives anything, what came after is undone at the ne
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-import pyarrow as pa
 from django.db import transaction
 from django.utils import timezone
 
 from fairway.exchange.types import Reject, Tally
 from fairway.lib.periods import local_day
-from fairway.people.queries import all_keys_of, organisation, zone_history
-from fairway.records import reading
-from fairway.records.actions.labelling import LabelDraft, label_of, save_labels, save_words
-from fairway.records.actions.publishing import Lease, lake, publish, published, recover, writing
+from fairway.people.queries import all_keys_of, erased_ids, organisation, zone_history
+from fairway.records.actions.labelling import Labels
+from fairway.records.actions.publishing import Lease, extend, publish, recover, writing
+from fairway.records.actions.working import WorkingLake
 from fairway.records.crediting import credited_change, credited_opportunity, histories
-from fairway.records.lake import TableVersion
 from fairway.records.localising import LocalCalendar
-from fairway.records.pseudonyms import native_id_of
-from fairway.records.schema import TABLES, TableShape
-from fairway.records.shaping import Frame, LakeRow, UnknownSeller, shaped
-from fairway.records.touching import WEEK_COLUMNS, weeks_of, weeks_that_refer_to
+from fairway.records.native_keys import record_key_of
+from fairway.records.pseudonyms import native_id_of, record_id
+from fairway.records.schema import TABLES
+from fairway.records.shaping import Frame, LakeRow, OfSomebodyErased, UnknownSeller, shaped
+from fairway.records.touching import GOES_WITH_PERSON, LOSES_PERSON, WEEK_COLUMNS, weeks_of, weeks_that_refer_to
 from fairway.records.types import StageChangeRow
 
 BUFFERED_ROWS = 50_000
-DERIVED_FROM_HISTORY = ("opportunities", "stage_changes", "owner_changes")
+KEEP_LEASE_EVERY = timedelta(minutes=1)
+HISTORIES = ("stage_changes", "owner_changes")
+DERIVED_FROM_HISTORY = ("opportunities", *HISTORIES)
 
 
 def calendar_of(source: str | None = None) -> LocalCalendar:
@@ -55,20 +56,19 @@ class Storage:
         # A source without stage history: a stage that differs from the last one seen changed when we saw it.
         self.takes_stage_snapshots = False
         self.tallies: dict[str, Tally] = {}
-        self._lease = lease
-        self._lake = lake()
-        self._working = dict(published())
+        self._lease, self._kept_at = lease, timezone.now()
+        self._lake = WorkingLake(lease.mark + 1)
         self._buffer: dict[str, dict[str, LakeRow | None]] = {name: {} for name in TABLES}
         self._dirty: set[tuple[int, date]] = set()
-        self._labels: dict[tuple[str, str], LabelDraft] = {}
-        self._words: dict[str, str] = {}
+        self._labels = Labels(source)
         self._touched_opportunities: set[str] = set()
+        self._passed_over: set[str] = set()  # activities of erased people: what hangs on them is passed over too
         self._referred: dict[str, set[str]] = {}
         self.refresh_people()
 
     def refresh_people(self) -> None:
         """Read the source's people again, after they were stored."""
-        self._frame = Frame(source=self.source, people=all_keys_of(self.source), calendar=calendar_of(self.source))
+        self._frame = Frame(self.source, all_keys_of(self.source), calendar_of(self.source), erased_ids())
 
     @property
     def today(self) -> date:
@@ -82,6 +82,16 @@ class Storage:
     def people(self) -> Mapping[str, int]:
         return self._frame.people
 
+    def is_erased(self, native_id: str) -> bool:
+        """Whether that seller was erased: what a source still says about them is passed over."""
+        return self._frame.erased.has_person(self.source, native_id)
+
+    def keep_lease(self) -> None:
+        """Call now and then while rows come in slowly. Raises LeaseLost when another writer took over."""
+        if timezone.now() - self._kept_at >= KEEP_LEASE_EVERY:
+            extend(self._lease)
+            self._kept_at = timezone.now()
+
     def tally(self, table: str) -> Tally:
         return self.tallies.setdefault(table, Tally())
 
@@ -93,82 +103,86 @@ class Storage:
         for number, row in enumerate(rows):
             tally.read += 1
             try:
-                lake_row = shaped(table, row, self._frame)
+                lake_row = self._shaped(table, row)
+            except OfSomebodyErased:
+                tally.unchanged += 1
+                continue
             except UnknownSeller as unknown:
-                place, line = places[number] if places else (table, None)
-                rejects.append(
-                    Reject(
-                        place,
-                        line,
-                        unknown.field,
-                        unknown.native_id,
-                        "no seller has this id; add the seller first, then load this again",
-                    )
-                )
+                rejects.append(_of_nobody(unknown, *(places[number] if places else (table, None))))
                 tally.rejected += 1
                 continue
-            if lake_row["record_key"] in buffer:
+            if buffer.get(lake_row["record_key"]) is not None:
                 tally.unchanged += 1  # stated twice in one go: the later one counts
             buffer[lake_row["record_key"]] = lake_row
-            self._note(table, row, lake_row)
+            self._labels.note(table, row, lake_row)
+            if table in DERIVED_FROM_HISTORY:
+                self._touched_opportunities.add(lake_row["opportunity_id"])
             if len(buffer) >= BUFFERED_ROWS:
                 self._flush(table)
         return rejects
 
-    def _note(self, table: str, row: object, lake_row: LakeRow) -> None:
-        label = label_of(table, row, lake_row, self.source)
-        if label is not None:
-            self._labels[table, lake_row["record_key"]] = label
-        if table == "activities":
-            self._words.setdefault(lake_row["word"], lake_row["type"])
-        if table in DERIVED_FROM_HISTORY:
-            self._touched_opportunities.add(lake_row["opportunity_id"])
+    def _shaped(self, table: str, row: object) -> LakeRow:
+        try:
+            lake_row = shaped(table, row, self._frame)
+        except OfSomebodyErased:
+            if table == "activities":
+                self._passed_over.add(record_id(self.source, row.activity_id))  # type: ignore[attr-defined]
+            raise
+        if table == "participants" and lake_row["activity_id"] in self._passed_over:
+            raise OfSomebodyErased(lake_row["activity_id"])
+        return lake_row
+
+    def key_of(self, table: str, native_id: str) -> str | None:
+        """The lake's key for a native id; None where nothing can stand under it. Raises NoSuchKey for nonsense."""
+        return record_key_of(table, native_id, self._frame)
 
     def remove(self, table: str, record_keys: Collection[str]) -> None:
         """Take records out, with what hangs on them."""
-        self._flush(table)  # what came before in this run is found below
-        self._buffer[table].update(dict.fromkeys(record_keys))
+        buffer, tally = self._buffer[table], self.tally(table)
+        for key in record_keys:
+            if buffer.get(key) is not None:
+                tally.unchanged += 1  # it came and went in one go
+            buffer[key] = None
+            self._labels.forget(table, key)
+        if table in HISTORIES:
+            self._touched_opportunities |= {key.partition("|")[0] for key in record_keys}
         self._flush(table)
         for dependent, column in DEPENDENTS.get(table, ()):
             self._flush(dependent)
-            hanging = self._keys_where(dependent, column, record_keys)
-            self._buffer[dependent].update(dict.fromkeys(hanging))
-            self._flush(dependent)
+            hanging = self._lake.keys(dependent, f"{column} IN (SELECT value FROM wanted)", record_keys)
+            if hanging:
+                self.remove(dependent, hanging)
+
+    def remove_person(self, person_key: int) -> None:
+        """Take out what the source credits to somebody; deals and customers stay, with nobody as their owner."""
+        for table, column in GOES_WITH_PERSON.items():
+            self._flush(table)
+            self.remove(table, self._lake.keys(table, f"{column} = {int(person_key)}"))
+        for table, columns in LOSES_PERSON.items():
+            self._flush(table)
+            rows = self._lake.rows(table, " OR ".join(f"{column} = {int(person_key)}" for column in columns))
+            blank = [
+                {name: None if name in columns and row[name] == person_key else row[name] for name in row}
+                for row in rows
+            ]
+            self._rewrite(table, list(zip(rows, blank, strict=True)))
 
     def known_keys(self, table: str) -> set[str]:
-        """Record keys of this source that are in the lake now, for finding what the source no longer has."""
-        self._flush(table)
-        files = self._lake.files(self._working[table])
-        if not files:
-            return set()
-        connection = reading.connect()
-        reading.add_view(connection, table, files)
-        rows = connection.execute(
-            f"SELECT record_key FROM {table} WHERE starts_with(record_key, ?)", [f"{self.source}:"]
-        ).fetchall()
-        return {key for (key,) in rows}
+        """Record keys of this source that are in the lake now, for finding what the source no longer has.
 
-    def _keys_where(self, table: str, column: str, values: Collection[str]) -> list[str]:
-        files = self._lake.files(self._working[table])
-        if not files:
-            return []
-        connection = reading.connect()
-        reading.add_view(connection, table, files)
-        connection.register("wanted", pa.table({"value": pa.array(list(values), pa.string())}))
-        return [
-            key
-            for (key,) in connection.execute(
-                f"SELECT record_key FROM {table} WHERE {column} IN (SELECT value FROM wanted)"
-            ).fetchall()
-        ]
+        Stages and quotas carry no source in their key; for them nothing is known.
+        """
+        self._flush(table)
+        if table in {"contacts", "leads"}:
+            return self._labels.known(table)
+        return set(self._lake.keys(table, "starts_with(record_key, (SELECT value FROM wanted))", [f"{self.source}:"]))
 
     def _flush(self, table: str) -> None:
         buffer = self._buffer[table]
         if not buffer:
             return
-        shape = TABLES[table]
         columns = ["row_hash", *WEEK_COLUMNS.get(table, ()), *(("stage",) if table == "opportunities" else ())]
-        known = reading.rows_by_key(self._lake.files(self._working[table]), shape, list(buffer), columns)
+        known = self._lake.known(table, list(buffer), columns)
         tally = self.tally(table)
         fresh, changed, gone = [], [], []
         for key, row in buffer.items():
@@ -184,15 +198,16 @@ class Storage:
                 changed.append({**row, "placed_month": before["placed_month"]})
                 if table == "opportunities" and self.takes_stage_snapshots and before["stage"] != row["stage"]:
                     self._snapshot(row, before["stage"])
+                self._labels.replace(table, key)
                 self._touch(table, before)
                 self._touch(table, row)
             else:
                 tally.unchanged += 1
-                self._labels.pop((table, key), None)
+                self._labels.keep(table, key)
         tally.added += len(fresh)
         tally.changed += len(changed)
         tally.deleted += len(gone)
-        self._write(shape, fresh, changed, gone)
+        self._lake.write(table, fresh=fresh, changed=changed, gone=gone)
         buffer.clear()
 
     def _snapshot(self, row: LakeRow, stage_before: Any) -> None:
@@ -206,20 +221,6 @@ class Storage:
         if table not in WEEK_COLUMNS or table in {"opportunities", "leads"}:
             self._referred.setdefault(table, set()).add(row["record_key"])
 
-    def _write(
-        self, shape: TableShape, fresh: list[LakeRow], changed: list[LakeRow], gone: list[dict[str, Any]]
-    ) -> None:
-        mark = self._lease.mark + 1
-        state = self._working[shape.name]
-        version = state.version
-        if fresh:
-            version = self._lake.append(shape, state.generation, pa.Table.from_pylist(fresh, shape.schema), mark)
-        if changed:
-            version = self._lake.replace(shape, state.generation, pa.Table.from_pylist(changed, shape.schema), mark)
-        if gone:
-            version = self._lake.remove(shape, state.generation, pa.Table.from_pylist(gone), mark)
-        self._working[shape.name] = TableVersion(shape.name, state.generation, version)
-
     def flush(self) -> None:
         """Write everything taken in so far to the lake, unpublished, with credits worked out."""
         for table in TABLES:
@@ -232,9 +233,10 @@ class Storage:
         self._touched_opportunities.clear()
         for start in range(0, len(wanted), BUFFERED_ROWS):
             chunk = wanted[start : start + BUFFERED_ROWS]
-            owners = histories(self._rows_where("owner_changes", "opportunity_id", chunk))
-            opportunities = self._rows_where("opportunities", "opportunity_id", chunk)
+            owners = histories(self._lake.rows_of("owner_changes", "opportunity_id", chunk))
+            opportunities = self._lake.rows_of("opportunities", "opportunity_id", chunk)
             today = {row["opportunity_id"]: row["owner_key"] for row in opportunities}
+            changes = self._lake.rows_of("stage_changes", "opportunity_id", chunk)
             self._rewrite(
                 "opportunities",
                 [
@@ -242,16 +244,12 @@ class Storage:
                     for row in opportunities
                 ],
             )
+            credits = [(row["opportunity_id"], row) for row in changes]
             self._rewrite(
                 "stage_changes",
                 [
-                    (
-                        row,
-                        credited_change(
-                            row, owners.get(row["opportunity_id"], ()), today.get(row["opportunity_id"]), self.calendar
-                        ),
-                    )
-                    for row in self._rows_where("stage_changes", "opportunity_id", chunk)
+                    (row, credited_change(row, owners.get(id_, ()), today.get(id_), self.calendar))
+                    for id_, row in credits
                 ],
             )
 
@@ -262,28 +260,23 @@ class Storage:
                 changed.append(after)
                 self._touch(table, before)
                 self._touch(table, after)
-        if changed:
-            self._write(TABLES[table], [], changed, [])
-
-    def _rows_where(self, table: str, column: str, values: Sequence[str]) -> list[LakeRow]:
-        files = self._lake.files(self._working[table])
-        if not files:
-            return []
-        connection = reading.connect()
-        connection.register("wanted", pa.table({"value": pa.array(values, pa.string())}))
-        return reading.whole_rows(connection, TABLES[table], files, f"{column} IN (SELECT value FROM wanted)")
+        self._lake.write(table, changed=changed)
 
     def publish(self, positions: Mapping[str, Mapping[str, object]] | None = None) -> None:
         """Make everything so far visible, with the cursors that rest on it, in one transaction."""
         self.flush()
-        dirty = self._dirty | weeks_that_refer_to(self._referred, self._lake, self._working)
+        dirty = self._dirty | weeks_that_refer_to(self._referred, self._lake.house, self._lake.versions)
         by_stream = {(self.source, stream): position for stream, position in (positions or {}).items()}
         with transaction.atomic():
-            save_words(self._words, self.source)
-            save_labels(list(self._labels.values()))
-            self._lease = publish(self._lease, versions=self._working, positions=by_stream, dirty=dirty)
-        self._dirty, self._referred = set(), {}
-        self._labels, self._words = {}, {}
+            self._labels.save()
+            self._lease = publish(self._lease, versions=self._lake.versions, positions=by_stream, dirty=dirty)
+        self._lake.mark = self._lease.mark + 1
+        self._dirty, self._referred, self._labels = set(), {}, Labels(self.source)
+
+
+def _of_nobody(unknown: UnknownSeller, place: str, line: int | None) -> Reject:
+    advice = "no seller has this id; add the seller first, then load this again"
+    return Reject(place, line, unknown.field, unknown.native_id, advice)
 
 
 # What goes with a record that is taken out: (table, column that names it).

@@ -1,15 +1,17 @@
 """Keeping the lake small and the marks clear."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
-from fairway.records.actions.publishing import lake, publish, published, writing
+from fairway.records.actions.publishing import lake, publish, published, recover, writing
 from fairway.records.lake import TableVersion
-from fairway.records.models import DirtyWeek, LakeState, LakeTable, Publication
+from fairway.records.models import DirtyWeek, LakeState, Publication
 
 MANY_FILES = 24  # per table, before joining them pays
+GRACE = timedelta(hours=1)  # how long files of a replaced version stay, for whoever is reading them
 
 
 def clear_dirt(mark: int, *, weeks: Mapping[date, set[int] | None] | None) -> None:
@@ -32,13 +34,14 @@ def clear_dirt(mark: int, *, weeks: Mapping[date, set[int] | None] | None) -> No
 def compact() -> dict[str, int]:
     """Join each table's small files and publish the result. Returns how many files each had."""
     with writing() as lease:
+        recover(lease)
         house = lake()
         versions, counts = {}, {}
         for name, state in published().items():
             files = len(house.files(state))
-            if files >= MANY_FILES:
-                counts[name] = files
-                versions[name] = TableVersion(name, state.generation, house.compact(name, state.generation))
+            joined = house.compact(state) if files >= MANY_FILES else state
+            if joined != state:
+                counts[name], versions[name] = files, joined
         if versions:
             with transaction.atomic():
                 publish(lease, versions=versions, positions={}, dirty=())
@@ -52,14 +55,36 @@ def keep_newest_publication() -> None:
         Publication.objects.exclude(pk=newest.pk).delete()
 
 
-def vacuum() -> int:
-    """Remove files that no published version uses any more. Returns how many. Earlier publications fall away with
-    them.
+def vacuum(*, grace: timedelta = GRACE) -> int:
+    """Remove files that no published version uses any more, and none within the grace, for those who still read it.
+
+    Returns how many. Earlier publications fall away with their files.
     """
-    with writing():
-        house = lake()
-        removed = sum(house.vacuum(state) for state in published().values())
-        for row in LakeTable.objects.all():
-            house.drop_generations(row.name, keep=[row.generation])
-        keep_newest_publication()
+    with writing() as lease:
+        recover(lease)
+        with transaction.atomic():
+            _drop_superseded_before(timezone.now() - grace)
+        return vacuum_at_once()
+
+
+def vacuum_at_once() -> int:
+    """Remove files that no publication kept in the database uses. For the holder of the writer's lease."""
+    house, removed = lake(), 0
+    kept = [
+        TableVersion(name, *numbers)
+        for publication in Publication.objects.all()
+        for name, numbers in publication.versions.items()
+    ]
+    for name, state in published().items():
+        mine = [state, *(other for other in kept if other.name == name)]
+        house.drop_generations(name, keep=[other.generation for other in mine])
+        removed += house.remove_unread([other for other in mine if other.generation == state.generation])
     return removed
+
+
+def _drop_superseded_before(at: datetime) -> None:
+    """A publication is read until the next one, and by slow readers a little longer."""
+    rows = list(Publication.objects.order_by("mark").values_list("pk", "at"))
+    stale = [pk for (pk, _), (_, followed_at) in zip(rows, rows[1:], strict=False) if followed_at < at]
+    for start in range(0, len(stale), 500):
+        Publication.objects.filter(pk__in=stale[start : start + 500]).delete()
