@@ -168,11 +168,13 @@ def show(result: dict[str, object]) -> None:
     for name, row in result["false_alarms"].items():  # type: ignore[attr-defined]
         print(f"{name:58} {row['ours']:7.1%} {row['fixed_rule']:10.1%}")
     print(
-        f"\n{'a halved activity called behind within three weeks':42} {'ours':>7} {'best exact':>11} {'ratio':>7} {'randomised':>11} {'ratio':>7}"
+        f"\n{'a halved activity called behind within three weeks':42} {'ours':>7}"
+        f" {'best exact':>11} {'ratio':>7} {'randomised':>11} {'ratio':>7}"
     )
     for name, row in result["detection"].items():  # type: ignore[attr-defined]
         print(
-            f"{name:42} {row['ours']:7.1%} {row['best_exact']:11.1%} {row['ratio']:7.2f} {row['best_randomised']:11.1%} {row['ratio_randomised']:7.2f}"
+            f"{name:42} {row['ours']:7.1%} {row['best_exact']:11.1%} {row['ratio']:7.2f}"
+            f" {row['best_randomised']:11.1%} {row['ratio_randomised']:7.2f}"
         )
 
 

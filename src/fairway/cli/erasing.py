@@ -6,9 +6,10 @@ from fairway.cli.main import Fault
 from fairway.cli.printing import say
 from fairway.exchange.queries import sources
 from fairway.execution.actions.erasing import erase
+from fairway.execution.queries import today
 from fairway.people.actions.erasing import forget_bytes
 from fairway.people.queries import keys_by_native_id
-from fairway.records.actions.erasing import erase_contact_from_lake, erase_lead_from_lake, label_of_contact
+from fairway.records.actions.erasing import erase_contact_from_lake, erase_lead_from_lake, is_known_customer
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -39,12 +40,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _erase_customer(arguments: argparse.Namespace) -> int:
     names = [arguments.source] if arguments.source else [source.name for source in sources()]
-    found = [name for name in names if label_of_contact(name, arguments.id)]
+    kind = "contacts" if arguments.contact else "leads"
+    found = [name for name in names if is_known_customer(kind, name, arguments.id)]
     if not found:
-        raise Fault(f"no contact or lead has the id {arguments.id!r}", is_misuse=True)
+        raise Fault(f"no {kind[:-1]} has the id {arguments.id!r}", is_misuse=True)
     _ask(arguments)
     for name in found:
-        tables = (erase_contact_from_lake if arguments.contact else erase_lead_from_lake)(name, arguments.id)
+        tables = (erase_contact_from_lake if arguments.contact else erase_lead_from_lake)(
+            name, arguments.id, on=today()
+        )
         say(f"{name}: removed from {', '.join(tables) or 'the labels'}")
     forget_bytes()
     return 0

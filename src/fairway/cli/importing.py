@@ -8,7 +8,9 @@ from django.db import transaction
 from fairway.cli.main import Fault
 from fairway.cli.printing import answer, say, table
 from fairway.crm.folder.reader import FolderReader
-from fairway.crm.sync import Outcome, StrictRefusal, place_of, pull_into_lake, write_rejects
+from fairway.crm.rejects import place_of, write_rejects
+from fairway.crm.sync import StrictRefusal, pull_into_lake
+from fairway.crm.taking import Outcome
 from fairway.exchange.actions import connect_source, finish_run, lease_run, request_run
 from fairway.exchange.types import Severity, Tally
 from fairway.execution.actions.refreshing import Refreshed, refresh

@@ -4,7 +4,9 @@ import argparse
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import answer, say, table
-from fairway.crm.sync import Outcome, place_of, run_sync
+from fairway.crm.rejects import place_of
+from fairway.crm.sync import run_sync
+from fairway.crm.taking import Outcome
 from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.queries import source, sources
 from fairway.exchange.types import Severity

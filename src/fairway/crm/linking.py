@@ -1,9 +1,20 @@
-"""Addresses of records in their CRM, without opening a connection to it."""
+"""What rooms above ask of a closet through `exchange.ports`: addresses of records, and trying a connection."""
 
+from collections.abc import Sequence
+
+from fairway.crm.errors import SourceError
 from fairway.crm.source import open_reader
-from fairway.exchange.types import SourceFacts
+from fairway.exchange.types import Check, SourceFacts
 
 
 def link_to(source: SourceFacts, table: str, native_id: str) -> str | None:
     """Where a record stands in the CRM's pages; None where it has none. Readers connect only when they pull."""
     return open_reader(source, "").link(table, native_id)
+
+
+def tried(source: SourceFacts, secret: str) -> Sequence[Check]:
+    """Every assumption about a source tried; a source that cannot be reached at all is one failed check."""
+    try:
+        return open_reader(source, secret).check()
+    except SourceError as error:
+        return [Check("reachable", False, error.detail, disables="reading this CRM", advice=error.advice)]

@@ -1,17 +1,20 @@
 """Writes about sources: connecting, runs and their leases, cursors, coverage, staging."""
 
 import os
+import secrets
 import shutil
 import socket
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from pathlib import PurePath
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from fairway.audit.actions import record_change
+from fairway.audit.scrubbing import without_words
 from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun, Upload
 from fairway.exchange.queries import run_facts
 from fairway.exchange.types import CoverageRow, PlanRow, RunFacts, Tally
@@ -61,13 +64,15 @@ def lease_run(run_key: int | None = None) -> RunFacts | None:
     """Take the oldest waiting or abandoned run (or that one), for three minutes at a time. None when there is none."""
     now = timezone.now()
     holder = f"{socket.gethostname()}:{os.getpid()}"
-    free = Q(state="waiting") & (Q(not_before_at__isnull=True) | Q(not_before_at__lte=now))
+    is_due = Q(not_before_at__isnull=True) | Q(not_before_at__lte=now)
+    free = Q(state="waiting") & (is_due if run_key is None else Q())  # who asks for one run does not wait for it
     abandoned = Q(state="running", lease_until_at__lt=now)
+    _give_up_on_killers(abandoned)
     runs = SyncRun.objects.filter(free | abandoned, source__is_paused=False).order_by("requested_at")
     if run_key is not None:
-        runs = SyncRun.objects.filter(pk=run_key)
+        runs = SyncRun.objects.filter(free | abandoned, pk=run_key)
     for run in runs[:5]:
-        taken = SyncRun.objects.filter(Q(pk=run.pk) & (free | abandoned | Q(lease_holder=holder))).update(
+        taken = SyncRun.objects.filter(Q(pk=run.pk) & (free | abandoned)).update(
             state="running",
             lease_holder=holder,
             lease_until_at=now + RUN_LEASE,
@@ -79,6 +84,17 @@ def lease_run(run_key: int | None = None) -> RunFacts | None:
             run.refresh_from_db()
             return run_facts(run)
     return None
+
+
+def _give_up_on_killers(abandoned: Q) -> None:
+    """A run that ended its worker time and again (out of memory, say) is not tried for ever."""
+    SyncRun.objects.filter(abandoned, attempts__gte=MOST_ATTEMPTS).update(
+        state="failed",
+        finished_at=timezone.now(),
+        lease_until_at=None,
+        error=f"the process that did this ended without a word, {MOST_ATTEMPTS} times",
+        advice="Look at the machine's log: memory or disk may have run out. Then ask for the run again.",
+    )
 
 
 def beat(run_key: int, *, progress: Mapping[str, Tally], phase: str) -> None:
@@ -105,15 +121,24 @@ def finish_run(run_key: int, *, progress: Mapping[str, Tally], rejects_file: str
     )
 
 
-def fail_run(run_key: int, *, error: str, advice: str, retry_after: timedelta | None) -> None:
-    """End a run with its reason; a transient one waits and is tried again, up to eight times."""
+def fail_run(
+    run_key: int, *, error: str, advice: str, retry_after: timedelta | None, has_moved_on: bool = False
+) -> None:
+    """End a run with its reason; a transient one waits and is tried again, up to eight times without moving on."""
     run = SyncRun.objects.get(pk=run_key)
+    if has_moved_on:
+        run.attempts = 0
     may_retry = retry_after is not None and run.attempts < MOST_ATTEMPTS
     run.state = "waiting" if may_retry else "failed"
     run.not_before_at = timezone.now() + retry_after if may_retry and retry_after else None
     run.finished_at = None if may_retry else timezone.now()
-    run.lease_until_at, run.error, run.advice = None, error[:4000], advice[:1000]
+    run.lease_until_at, run.error, run.advice = None, _storable(error)[:4000], advice[:1000]
     run.save()
+
+
+def _storable(text: str) -> str:
+    """Text that a database takes: an error may quote bytes that are none."""
+    return text.replace("\x00", "").encode("utf-8", "backslashreplace").decode()
 
 
 def position_of_all() -> dict[str, dict[str, object]]:
@@ -150,10 +175,13 @@ def forget_positions(source_name: str) -> None:
 
 
 def store_coverage(
-    rows: Iterable[CoverageRow], *, source: str, people: Mapping[str, int]
+    rows: Iterable[CoverageRow], *, source: str, people: Mapping[str, int], deleted: Iterable[str] = ()
 ) -> tuple[Tally, list[CoverageRow]]:
-    """Coverage a source states. Returns the tally and the rows whose seller nobody knows."""
-    tally, unknown = Tally(), []
+    """Coverage a source states, and what it no longer does, by `seller|type|from_on`.
+
+    Returns the tally and the rows whose seller nobody knows.
+    """
+    tally, unknown = Tally(deleted=_drop_coverage(deleted, source, people)), []
     for row in rows:
         tally.read += 1
         if row.native_seller_id not in people:
@@ -180,9 +208,23 @@ def store_coverage(
     return tally, unknown
 
 
-def stage_plans(rows: Sequence[tuple[PlanRow, Mapping[str, object]]], *, source: str) -> None:
-    """Keep plans a source states until the plans room applies them. Each row comes with its place (file, line)."""
+def _drop_coverage(keys: Iterable[str], source: str, people: Mapping[str, int]) -> int:
+    """Coverage no longer stated; a key that names no row of this source is passed over. Returns how many went."""
+    dropped = 0
+    for seller, activity_type, from_on in (key.split("|") for key in keys if key.count("|") == 2):
+        rows = Coverage.objects.filter(source=source, person_id=people.get(seller, 0), activity_type=activity_type)
+        dropped += sum(row.delete()[0] for row in rows if row.from_on.isoformat() == from_on)
+    return dropped
+
+
+def stage_plans(rows: Sequence[tuple[PlanRow, Mapping[str, object]]], *, source: str) -> int:
+    """Keep plans a source states until the plans room applies them. Each row comes with its place (file, line).
+
+    Returns how many of the rows another row of the same seller, metric and first day replaced.
+    """
+    keys = set()
     for row, place in rows:
+        keys.add((row.native_seller_id, row.metric, row.starts_on))
         payload = {
             name: (str(value) if value is not None else None)
             for name in ("native_seller_id", "metric", "starts_on", "target", "per", "ends_on", "quality_target")
@@ -194,6 +236,12 @@ def stage_plans(rows: Sequence[tuple[PlanRow, Mapping[str, object]]], *, source:
             key=f"{row.native_seller_id}|{row.metric}|{row.starts_on}",
             defaults={"payload": payload, "place": dict(place)},
         )
+    return len(rows) - len(keys)
+
+
+def unstage_plans(keys: Iterable[str], *, source: str) -> None:
+    """Forget plans that wait and are no longer stated, by `seller|metric|starts_on`."""
+    StagedRow.objects.filter(source=source, kind="plan", key__in=list(keys)).delete()
 
 
 def stage_metrics(text: str, *, source: str) -> None:
@@ -219,11 +267,19 @@ def drop_upload(token: str) -> None:
     Upload.objects.filter(token=token).delete()
 
 
-def forget_mentions(native_ids: Sequence[str]) -> None:
-    """Remove staged rows that name an erased person, and messages of runs, which may quote anything."""
+def forget_mentions(native_ids: Sequence[str], names: Sequence[str]) -> None:
+    """Remove staged rows that name an erased person, uploads and what was answered about them, and messages of runs,
+    which may quote anything.
+    """
     for row in StagedRow.objects.filter(kind="plan"):
         if row.payload.get("native_seller_id") in native_ids:
             row.delete()
+    for source in Source.objects.all():
+        settings = without_words(source.settings, names=names, ids=native_ids)
+        if settings != source.settings:
+            source.settings = settings
+            source.save(update_fields=["settings"])
+    Upload.objects.all().delete()
     SyncRun.objects.exclude(error="").update(error="", advice="")
     SyncRun.objects.exclude(rejects_file="").update(rejects_file="")
 
@@ -231,3 +287,24 @@ def forget_mentions(native_ids: Sequence[str]) -> None:
 def in_one_step() -> AbstractContextManager[None]:
     """All or nothing in the database, for callers that do not know it."""
     return transaction.atomic()
+
+
+def keep_upload(files: Iterable[tuple[str, Iterable[bytes]]], *, owner_id: int) -> str:
+    """Store uploaded files in a folder of their own, readable by this server only. Returns the upload's token."""
+    token = secrets.token_urlsafe(18)
+    target = folder("uploads") / token
+    target.mkdir(mode=0o700)
+    names = []
+    for name, chunks in files:
+        plain = PurePath(name).name.replace("\x00", "") or "file"
+        with (target / plain).open("wb") as out:
+            for chunk in chunks:
+                out.write(chunk)
+        names.append(plain)
+    Upload.objects.create(token=token, owner_id=owner_id, file_names=names)
+    return token
+
+
+def answer_upload(token: str, answers: Mapping[str, object]) -> None:
+    """Keep what somebody said about an upload; they may stop and come back."""
+    Upload.objects.filter(token=token).update(answers=dict(answers))

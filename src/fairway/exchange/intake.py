@@ -76,20 +76,45 @@ class Meaning(StrEnum):
 
 
 MEANING_LABELS: Mapping[Meaning, str] = {
-    Meaning.ACTIVITY_ID: "Id of the activity", Meaning.SELLER: "Seller", Meaning.SELLER_FIRST: "Seller’s first name",
-    Meaning.SELLER_LAST: "Seller’s last name", Meaning.SELLER_EMAIL: "Seller’s e-mail", Meaning.SELLER_ID: "Seller’s id",
-    Meaning.MANAGER: "Seller’s manager", Meaning.TEAM: "Team", Meaning.KIND: "Kind of activity",
-    Meaning.TYPE: "Call, e-mail, meeting or task", Meaning.SUBJECT: "Subject", Meaning.DATE: "A date, but which?",
-    Meaning.PLANNED: "When it was planned", Meaning.START: "When it starts", Meaning.HAPPENED: "When it happened",
-    Meaning.COMPLETED: "When it was completed", Meaning.TIME: "Time of day", Meaning.END: "When it ends",
-    Meaning.CREATED: "When it was logged", Meaning.MODIFIED: "When it was last changed", Meaning.STATUS: "Done or not",
-    Meaning.IS_DONE: "Done, yes or no", Meaning.OUTCOME: "Outcome", Meaning.DIRECTION: "In or out",
-    Meaning.DURATION: "How long", Meaning.ACCOUNT: "Customer", Meaning.ACCOUNT_ID: "Customer’s id",
-    Meaning.OPPORTUNITY: "Opportunity", Meaning.OPPORTUNITY_ID: "Opportunity’s id", Meaning.CONTACT: "Contact",
-    Meaning.CONTACT_ID: "Contact’s id", Meaning.LEAD: "Lead", Meaning.LEAD_ID: "Lead’s id",
-    Meaning.RELATED_ID: "Id of customer or opportunity", Meaning.WHO_ID: "Id of contact or lead",
-    Meaning.IS_AUTO: "Captured automatically", Meaning.IS_DELETED: "Deleted in the CRM",
-    Meaning.IS_SERIES: "Head of a series", Meaning.LEAVE_OUT: "Leave out",
+    Meaning.ACTIVITY_ID: "Id of the activity",
+    Meaning.SELLER: "Seller",
+    Meaning.SELLER_FIRST: "Seller’s first name",
+    Meaning.SELLER_LAST: "Seller’s last name",
+    Meaning.SELLER_EMAIL: "Seller’s e-mail",
+    Meaning.SELLER_ID: "Seller’s id",
+    Meaning.MANAGER: "Seller’s manager",
+    Meaning.TEAM: "Team",
+    Meaning.KIND: "Kind of activity",
+    Meaning.TYPE: "Call, e-mail, meeting or task",
+    Meaning.SUBJECT: "Subject",
+    Meaning.DATE: "A date, but which?",
+    Meaning.PLANNED: "When it was planned",
+    Meaning.START: "When it starts",
+    Meaning.HAPPENED: "When it happened",
+    Meaning.COMPLETED: "When it was completed",
+    Meaning.TIME: "Time of day",
+    Meaning.END: "When it ends",
+    Meaning.CREATED: "When it was logged",
+    Meaning.MODIFIED: "When it was last changed",
+    Meaning.STATUS: "Done or not",
+    Meaning.IS_DONE: "Done, yes or no",
+    Meaning.OUTCOME: "Outcome",
+    Meaning.DIRECTION: "In or out",
+    Meaning.DURATION: "How long",
+    Meaning.ACCOUNT: "Customer",
+    Meaning.ACCOUNT_ID: "Customer’s id",
+    Meaning.OPPORTUNITY: "Opportunity",
+    Meaning.OPPORTUNITY_ID: "Opportunity’s id",
+    Meaning.CONTACT: "Contact",
+    Meaning.CONTACT_ID: "Contact’s id",
+    Meaning.LEAD: "Lead",
+    Meaning.LEAD_ID: "Lead’s id",
+    Meaning.RELATED_ID: "Id of customer or opportunity",
+    Meaning.WHO_ID: "Id of contact or lead",
+    Meaning.IS_AUTO: "Captured automatically",
+    Meaning.IS_DELETED: "Deleted in the CRM",
+    Meaning.IS_SERIES: "Head of a series",
+    Meaning.LEAVE_OUT: "Leave out",
 }
 
 
@@ -117,7 +142,8 @@ class FileRead:
     sheets: tuple[str, ...] = ()
     header_line: int | None = None  # None: the file names no columns
     preamble: tuple[LineAround, ...] = ()
-    footer: tuple[LineAround, ...] = ()
+    footer: tuple[LineAround, ...] = ()  # the first of the lines below the heading that are no rows
+    lines_around: int = 0  # all of them, names above groups of rows included
     blank_lines: int = 0
     repeated_headers: int = 0
     problem: str = ""
@@ -279,9 +305,12 @@ class Answers:
         """Answers from a JSON object. ValueError naming the key that cannot be read; unknown keys are passed over."""
         today = stated.get("today")
         return cls(
-            timezone=_text(stated, "timezone", "UTC"), week_starts_on=_whole(stated, "week_starts_on"),
+            timezone=_text(stated, "timezone", "UTC"),
+            week_starts_on=_whole(stated, "week_starts_on"),
             today=date.fromisoformat(str(today)) if today else None,
-            columns=_words(stated, "columns"), questions=_words(stated, "questions"), sheets=_words(stated, "sheets"),
+            columns=_words(stated, "columns"),
+            questions=_words(stated, "questions"),
+            sheets=_words(stated, "sheets"),
             kinds={word: _record(KindAnswer, said, "kinds") for word, said in _mapping(stated, "kinds").items()},
             people={word: _record(PersonAnswer, said, "people") for word, said in _mapping(stated, "people").items()},
         )

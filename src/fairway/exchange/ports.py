@@ -1,11 +1,15 @@
 """What rooms above may ask of connectors without knowing any: filled by `project` when the house starts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from fairway.exchange.types import SourceFacts
+from fairway.exchange.intake import ReportReader
+from fairway.exchange.types import Check, SourceFacts
 
 LinkTo = Callable[[SourceFacts, str, str], str | None]
+TryOut = Callable[[SourceFacts, str], Sequence[Check]]
 _links: dict[str, LinkTo] = {}
+_tryouts: dict[str, TryOut] = {}
+_report_readers: list[Callable[[], ReportReader]] = []
 
 
 def offer_links(kind: str, link_to: LinkTo) -> None:
@@ -18,3 +22,22 @@ def record_link(source: SourceFacts | None, table: str, native_id: str) -> str |
     if source is None or source.kind not in _links:
         return None
     return _links[source.kind](source, table, native_id)
+
+
+def offer_tryout(kind: str, tryout: TryOut) -> None:
+    """A connector kind's way to try a connection: every assumption with what was found. May raise SourceTrouble."""
+    _tryouts[kind] = tryout
+
+
+def try_out(source: SourceFacts, secret: str) -> Sequence[Check]:
+    """What a source answers when every assumption is tried."""
+    return _tryouts[source.kind](source, secret)
+
+
+def offer_report_reader(make: Callable[[], ReportReader]) -> None:
+    """What makes the reader of uploads nobody has described, when it is first needed."""
+    _report_readers[:] = [make]
+
+
+def report_reader() -> ReportReader:
+    return _report_readers[0]()

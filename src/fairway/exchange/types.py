@@ -11,6 +11,8 @@ from typing import Protocol
 
 class Severity(StrEnum):
     LEFT_OUT = "left out"  # the row did not load
+    FILE_LEFT_OUT = "file left out"  # none of its rows was read
+    REPLACED = "replaced"  # a later row of the same key counts
     KEPT = "kept"  # the row loaded without this value
     NOTE = "note"  # worth knowing
 
@@ -47,13 +49,15 @@ class Tally:
 class Batch:
     """Some rows of one canonical table, in a source's own ids, with where the stream stands after them.
 
-    `position` is None while the rows so far cannot be resumed from. `deleted` lists native ids that are gone.
+    `position` is None while the rows so far cannot be resumed from. `deleted` lists native ids that are gone; the parts
+    of a compound one are joined by `|`.
     """
 
     table: str
     rows: Sequence[object] = ()
     places: Sequence[tuple[str, int | None]] = ()  # file and line of each row, for sources that have them
     deleted: Sequence[str] = ()
+    left_as_is: int = 0  # rows that were read and need nothing done
     # Every id the source still has for this table: known records that are missing here were deleted there.
     present_ids: Collection[str] | None = None
     rejects: Sequence[Reject] = ()

@@ -1,7 +1,7 @@
 """Standings: stored ones for pages, fresh ones for any day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -65,23 +65,37 @@ def ground_for(person_keys: Collection[int], as_of_on: date) -> Ground:
         recorded = weeks_recorded(oldest, newest)
     else:
         counts = counts_as_of(as_of_on, weeks, definitions.values())
-        noise = measured_noise(counts, keys, [week for week in weeks if week_period(week).end_on <= as_of_on])
+        noise = measured_noise(counts, keys, [week for week in weeks if week_period(week).end_on <= as_of_on], words)
         recorded = {week for _, _, week in counts}
     return Ground(as_of_on, home.week_starts_on, plans, definitions, words, counts, noise, frozenset(recorded))
 
 
-def measured_noise(counts: Counts, metric_keys: Iterable[str], closed_weeks: Sequence[date]) -> dict[str, float]:
-    """Dispersion of each activity's weekly counts over everyone who does it."""
-    found = {}
-    for key in metric_keys:
-        people = {person for person, metric, _ in counts if metric == key}
-        pairs = []
-        for person in people:
-            values = [of_week(counts, person, key, week).done for week in closed_weeks]
-            first = next((place for place, value in enumerate(values) if value), len(values))
-            pairs += [(a, b) for a, b in zip(values[first:], values[first + 1 :], strict=False) if a and b]
-        found[key] = dispersion(pairs)
-    return found
+def measured_noise(
+    counts: Counts, metric_keys: Iterable[str], closed_weeks: Sequence[date], words: Collection[str]
+) -> dict[str, float]:
+    """Dispersion of each activity's weekly counts over everyone who does it.
+
+    Weeks in which nothing of any kind reached us from a person are left out: they were away, or not seen.
+    """
+    seen = {(person, week) for person, metric, week in counts if metric in words}
+    doers: dict[str, set[int]] = defaultdict(set)
+    for person, metric, _ in counts:
+        doers[metric].add(person)
+    return {
+        key: dispersion(pair for person in doers[key] for pair in _neighbours(counts, key, person, closed_weeks, seen))
+        for key in metric_keys
+    }
+
+
+def _neighbours(
+    counts: Counts, key: str, person: int, closed_weeks: Sequence[date], seen: set[tuple[int, date]]
+) -> Iterator[tuple[float, float]]:
+    """Counts of weeks next to each other, from the first week the person did this at all."""
+    values = [(week, of_week(counts, person, key, week).done) for week in closed_weeks]
+    first = next((place for place, (_, done) in enumerate(values) if done), len(values))
+    for (week, done), (following, done_then) in zip(values[first:], values[first + 1 :], strict=False):
+        if (person, week) in seen and (person, following) in seen:
+            yield done, done_then
 
 
 def standings_on(ground: Ground, person_keys: Collection[int]) -> dict[int, SellerStanding]:

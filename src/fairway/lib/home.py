@@ -32,17 +32,31 @@ def secret(name: str) -> bytes:
 def _secret(path: str) -> bytes:
     file = Path(path)
     if not file.exists():
-        # Written beside and linked into place: two processes starting at once agree on one key.
+        # Written beside and linked into place: two processes starting at once agree on one key. On disk before it is
+        # used: what is encrypted or hashed with it would be lost with it.
         draft = file.with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_bytes(Fernet.generate_key())
+        _sync(draft)
         try:
             os.link(draft, file)
         except FileExistsError:
             pass
         finally:
             draft.unlink()
-    return file.read_bytes().strip()
+        _sync(file.parent)
+    key = file.read_bytes().strip()
+    if not key:
+        raise RuntimeError(f"{file} is empty; put the one of a backup in its place")
+    return key
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def seal(text: str) -> str:

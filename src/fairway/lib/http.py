@@ -38,7 +38,7 @@ class Reply:
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-class HttpTrouble(Exception):
+class HttpError(Exception):
     """A call brought no usable answer. The message is safe to show."""
 
 
@@ -52,7 +52,7 @@ class Lost(StrEnum):
     CUT_OFF = "the answer broke off"
 
 
-class Unreachable(HttpTrouble):
+class UnreachableError(HttpError):
     """No whole answer came back."""
 
     def __init__(self, place: str, lost: Lost) -> None:
@@ -60,7 +60,7 @@ class Unreachable(HttpTrouble):
         self.lost = lost
 
 
-class NotJson(HttpTrouble):
+class NotJsonError(HttpError):
     """An answer that is not JSON, such as a proxy's page. `status` says which kind."""
 
     def __init__(self, message: str, *, status: int) -> None:
@@ -68,8 +68,8 @@ class NotJson(HttpTrouble):
         self.status = status
 
 
-class Refused(HttpTrouble):
-    """An answer with status 300 or above and JSON or nothing in it. `retry_after_s` is the server's own wish."""
+class RefusedError(HttpError):
+    """An answer with status 300 or above, with JSON or nothing. `retry_after_s` is the server's own wish."""
 
     def __init__(self, message: str, *, reply: Reply, retry_after_s: float | None = None) -> None:
         super().__init__(message)
@@ -85,7 +85,9 @@ class JsonHttp:
     """One server. Safe to share between calls, not between threads."""
 
     def __init__(self, url: str, *, timeout_s: float = 120.0, sleep: Callable[[float], None] = time.sleep) -> None:
-        """`url` is scheme, host and perhaps a path; ValueError for anything else. `sleep` waits between tries."""
+        """`url` is scheme, host and perhaps a path; ValueError for anything else. `sleep` waits between
+        tries.
+        """
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError("an address starts with https:// and names a host")
@@ -100,14 +102,22 @@ class JsonHttp:
         self._client.close()
 
     def get(self, path: str, *, headers: Mapping[str, str] | None = None) -> Reply:
-        """Ask for a path. Raises Unreachable, NotJson or Refused."""
+        """Let go of the connection."""
+        """Ask for a path. Raises UnreachableError, NotJsonError or RefusedError."""
         return self._try("GET", path, None, headers or {}, is_repeatable=True)
 
-    def post(self, path: str, payload: Any, *, headers: Mapping[str, str] | None = None,
-             is_repeatable: bool = False) -> Reply:
-        """Send JSON. With `is_repeatable` a dropped connection is tried again quickly, else only what never began.
+    def post(
+        self,
+        path: str,
+        payload: Any,
+        *,
+        headers: Mapping[str, str] | None = None,
+        is_repeatable: bool = False,
+    ) -> Reply:
+        """Send JSON. With `is_repeatable` a dropped connection is tried again quickly, else only what never
+        began.
 
-        Raises Unreachable, NotJson or Refused.
+        Raises UnreachableError, NotJsonError or RefusedError.
         """
         return self._try("POST", path, payload, headers or {}, is_repeatable=is_repeatable)
 
@@ -116,7 +126,7 @@ class JsonHttp:
         for wait_s in (*QUICK_WAITS_S, None):
             try:
                 return self._once(method, path, payload, headers)
-            except (Unreachable, NotJson, Refused) as trouble:
+            except (UnreachableError, NotJsonError, RefusedError) as trouble:
                 pause_s = _pause(trouble, wait_s, is_repeatable=is_repeatable)
                 if pause_s is None or pause_s > left_s:
                     raise
@@ -125,30 +135,30 @@ class JsonHttp:
         raise AssertionError("the last try has no wait after it")
 
     def _once(self, method: str, path: str, payload: Any, headers: Mapping[str, str]) -> Reply:
-        place = f"{self.host}{path}"
+        place = self.host + path.partition("?")[0]
         try:
             answer = self._client.request(method, self._base + path, json=payload, headers=dict(headers))
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             lost = Lost.UNTRUSTED if "CERTIFICATE_VERIFY" in str(error) else Lost.NO_CONNECTION
-            raise Unreachable(place, lost) from error
+            raise UnreachableError(place, lost) from error
         except httpx.TimeoutException as error:
-            raise Unreachable(place, Lost.TOO_SLOW) from error
+            raise UnreachableError(place, Lost.TOO_SLOW) from error
         except httpx.HTTPError as error:
-            raise Unreachable(place, Lost.DROPPED) from error
+            raise UnreachableError(place, Lost.DROPPED) from error
         return _reply_of(answer, place)
 
 
-def _pause(trouble: HttpTrouble, wait_s: float | None, *, is_repeatable: bool) -> float | None:
+def _pause(trouble: HttpError, wait_s: float | None, *, is_repeatable: bool) -> float | None:
     """How long to wait before trying again; None when trying again is not for here."""
     if wait_s is None:
         return None
-    if isinstance(trouble, Unreachable):
+    if isinstance(trouble, UnreachableError):
         may_begin_again = trouble.lost in {Lost.DROPPED, Lost.CUT_OFF} and is_repeatable
         return wait_s if may_begin_again or trouble.lost is Lost.NO_CONNECTION else None
-    status = trouble.status if isinstance(trouble, Refused | NotJson) else 0
+    status = trouble.status if isinstance(trouble, RefusedError | NotJsonError) else 0
     if status not in PASSING_STATUSES or (status != 429 and not is_repeatable):
         return None
-    asked_s = trouble.retry_after_s if isinstance(trouble, Refused) else None
+    asked_s = trouble.retry_after_s if isinstance(trouble, RefusedError) else None
     return wait_s if asked_s is None else asked_s
 
 
@@ -159,15 +169,15 @@ def _reply_of(answer: httpx.Response, place: str) -> Reply:
         payload = json.loads(answer.content) if answer.content else None
     except ValueError as error:
         if is_json and answer.status_code < 300:
-            raise Unreachable(place, Lost.CUT_OFF) from error
+            raise UnreachableError(place, Lost.CUT_OFF) from error
         if answer.status_code < 300:
-            raise NotJson(f"{place}: the answer is not JSON", status=answer.status_code) from error
+            raise NotJsonError(f"{place}: the answer is not JSON", status=answer.status_code) from error
         payload = None
     reply = Reply(answer.status_code, headers, payload)
     if answer.status_code >= 300:
         if payload is None and not is_json and answer.status_code not in PASSING_STATUSES:
-            raise NotJson(f"{place}: status {answer.status_code} and no JSON", status=answer.status_code)
-        raise Refused(f"{place}: status {answer.status_code}", reply=reply, retry_after_s=_retry_after(headers))
+            raise NotJsonError(f"{place}: status {answer.status_code} and no JSON", status=answer.status_code)
+        raise RefusedError(f"{place}: status {answer.status_code}", reply=reply, retry_after_s=_retry_after(headers))
     return reply
 
 

@@ -2,15 +2,25 @@
 
 from django.apps import AppConfig
 
+from fairway.exchange.intake import ReportReader
+
 
 class ProjectConfig(AppConfig):
     name = "fairway.project"
     label = "project"
 
     def ready(self) -> None:
-        from fairway.crm.linking import link_to
+        from fairway.crm.linking import link_to, tried
         from fairway.crm.source import CLOSETS
-        from fairway.exchange.ports import offer_links
+        from fairway.exchange.ports import offer_links, offer_report_reader, offer_tryout
 
         for kind in CLOSETS:
             offer_links(kind, link_to)
+            offer_tryout(kind, tried)
+        offer_report_reader(_reports)
+
+
+def _reports() -> ReportReader:
+    from fairway.crm.report.reader import Reports
+
+    return Reports()

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from fairway.crm.errors import SourceError
 from fairway.crm.sync import run_sync
-from fairway.exchange.actions import drop_old_uploads, lease_run, request_run
-from fairway.exchange.queries import newest_run_of, sources
+from fairway.exchange.actions import drop_old_uploads, drop_upload, lease_run, request_run
+from fairway.exchange.queries import newest_run_of, source, sources
+from fairway.execution.actions.drafting import draft_for_everyone
 from fairway.execution.actions.refreshing import refresh, turn_day
 from fairway.execution.actions.retaining import forget_what_is_too_old
+from fairway.execution.actions.scoring import score
 from fairway.records.actions.publishing import LakeBusy
 from fairway.records.actions.upkeep import compact, vacuum
 
@@ -32,14 +34,14 @@ def tick() -> bool:
 def ask_for_due_runs() -> None:
     """Request a run of each source whose time has come."""
     now = timezone.now()
-    for source in sources():
-        if source.every_minutes is None or source.is_paused:
+    for facts in sources():
+        if facts.every_minutes is None or facts.is_paused:
             continue
-        newest = newest_run_of(source.name)
+        newest = newest_run_of(facts.name)
         if newest is None or (
-            newest.state in {"done", "failed"} and newest.requested_at <= now - timedelta(minutes=source.every_minutes)
+            newest.state in {"done", "failed"} and newest.requested_at <= now - timedelta(minutes=facts.every_minutes)
         ):
-            request_run(source.name)
+            request_run(facts.name)
 
 
 def do_one_run() -> bool:
@@ -50,9 +52,21 @@ def do_one_run() -> bool:
     try:
         run_sync(run)
         refresh()
+        follow_up(run.source)
     except SourceError as error:
         log.warning("%s: %s", run.source, error.detail)
     return True
+
+
+def follow_up(source_name: str) -> None:
+    """What a source from the set-up page asks for: drafts for sellers without a plan, and its upload thrown away."""
+    facts = source(source_name)
+    if facts is None:
+        return
+    if facts.settings.get("drafts") and draft_for_everyone():
+        score()
+    if facts.settings.get("upload"):
+        drop_upload(str(facts.settings["upload"]))
 
 
 def nightly() -> None:

@@ -20,8 +20,8 @@ def work(stop: threading.Event) -> None:
         close_old_connections()
         try:
             is_busy = tick()
-        except OperationalError:
-            log.warning("the database is busy; trying again")
+        except OperationalError as problem:
+            log.warning("the database did not answer (%s); trying again", problem)
             is_busy = False
         except Exception:
             log.exception("a tick failed; the next one tries again")

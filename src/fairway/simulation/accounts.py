@@ -59,8 +59,6 @@ def _account(number: int, seller: Seller, chances: list[float]) -> SimAccount:
 
 def _contacts(account: SimAccount, count: int) -> list[SimContact]:
     return [
-        SimContact(
-            f"con-{account.account_id[4:]}-{place + 1}", account.account_id, title, seniority, buying_role
-        )
+        SimContact(f"con-{account.account_id[4:]}-{place + 1}", account.account_id, title, seniority, buying_role)
         for place, (title, seniority, buying_role) in enumerate(names.CONTACTS[:count])
     ]

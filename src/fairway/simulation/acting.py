@@ -84,9 +84,7 @@ def _count(turn: Turn, kind: Kind, plan: PlanSpec | None) -> tuple[int, Pressure
     count = weekly_count(mean * pressure.conversion, turn.rng, is_planful=is_planful)
     if not kind.attempt:
         return count, pressure, 0
-    in_vain = weekly_count(
-        mean * (1.0 / USUAL_CONVERSION - pressure.conversion), turn.rng, is_planful=is_planful
-    )
+    in_vain = weekly_count(mean * (1.0 / USUAL_CONVERSION - pressure.conversion), turn.rng, is_planful=is_planful)
     return count, pressure, count + in_vain
 
 
@@ -150,9 +148,7 @@ def _subjects(
     if kind.subject == Subject.NOBODY or not accounts:
         return [(None, None)] * count
     if kind.at:
-        accounts = [
-            a for a in accounts if (a.is_customer if kind.at == "customers" else a.is_target)
-        ] or accounts
+        accounts = [a for a in accounts if (a.is_customer if kind.at == "customers" else a.is_target)] or accounts
     return [(accounts[n], None) for n in sample([1.0] * len(accounts), count, turn.rng)]
 
 

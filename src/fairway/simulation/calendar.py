@@ -38,9 +38,7 @@ def weeks_of(last_day: date, *, history: int, warm_up: int, ahead: int = 2) -> W
     zero_on = last_week_on - timedelta(days=7 * (history - 1 + warm_up))
     last = warm_up + history - 1
     is_closed = last_day.weekday() == 6
-    return Weeks(
-        zero_on=zero_on, first=warm_up, last_closed=last if is_closed else last - 1, count=last + 1 + ahead
-    )
+    return Weeks(zero_on=zero_on, first=warm_up, last_closed=last if is_closed else last - 1, count=last + 1 + ahead)
 
 
 @lru_cache(maxsize=200_000)

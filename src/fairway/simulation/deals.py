@@ -57,9 +57,7 @@ class Book:
     deals: list[Deal] = field(default_factory=list)
     open: dict[str, list[Deal]] = field(default_factory=dict)  # by person
     leads: list[SimLead] = field(default_factory=list)
-    converting: dict[tuple[str, int], list[tuple[date, SimLead]]] = field(
-        default_factory=dict
-    )  # by person and week
+    converting: dict[tuple[str, int], list[tuple[date, SimLead]]] = field(default_factory=dict)  # by person and week
     converted: dict[str, str] = field(default_factory=dict)  # deal by lead
     account_doses: dict[str, Doses] = field(default_factory=dict)
 

@@ -58,9 +58,7 @@ def apply_goals(goals: Mapping[str, Goal], deals: Iterable[Deal], last_day: date
         deal.amount = max(1000, int(round(deal.amount * goals[known[-1]].amount_factor, -2)))
 
 
-def quota_rows(
-    sellers: Sequence[Seller], goals: Mapping[str, Goal], weeks: Weeks, until: date
-) -> Iterator[SimQuota]:
+def quota_rows(sellers: Sequence[Seller], goals: Mapping[str, Goal], weeks: Weeks, until: date) -> Iterator[SimQuota]:
     """A quota for each calendar quarter of the history in which somebody was there."""
     for seller in sellers:
         person = seller.person
@@ -91,6 +89,4 @@ def quarters(first_day: date, last_day: date) -> Iterator[tuple[date, date]]:
 
 def _has_half_a_year(seller: Seller, last_day: date) -> bool:
     since = last_day - timedelta(days=7 * WEEKS_OF_BOOKINGS)
-    return seller.person.hired_on <= since and (
-        seller.person.left_on is None or seller.person.left_on > last_day
-    )
+    return seller.person.hired_on <= since and (seller.person.left_on is None or seller.person.left_on > last_day)

@@ -16,9 +16,7 @@ AMOUNT_SPREAD = 0.45  # standard deviation of the log of a deal's amount
 INBOUND = ("website", "referral")
 
 
-def arrivals(
-    turn: Turn, book: Book, accounts: Sequence[SimAccount], scenario: Scenario, weeks: Weeks
-) -> list[Deal]:
+def arrivals(turn: Turn, book: Book, accounts: Sequence[SimAccount], scenario: Scenario, weeks: Weeks) -> list[Deal]:
     """Let this week's leads come in. Returns the deals opened in it, not yet put among the open ones."""
     _new_leads(turn, book, weeks)
     due = book.converting.pop((turn.seller.person.person_id, turn.number), [])
@@ -26,9 +24,7 @@ def arrivals(
     if turn.days and accounts:
         supply = turn.seller.planting.in_week(turn.number).supply
         rate = turn.seller.team.deals_weekly * supply * season(turn.monday) * turn.share
-        at = [accounts] * int(turn.rng.poisson(rate)) + [
-            [account] for account in _stirred(turn, book, accounts, rate)
-        ]
+        at = [accounts] * int(turn.rng.poisson(rate)) + [[account] for account in _stirred(turn, book, accounts, rate)]
         opened.extend(_opened(turn, book, scenario, (choice, None, None)) for choice in at)
     return opened
 
@@ -47,9 +43,7 @@ def _new_leads(turn: Turn, book: Book, weeks: Weeks) -> None:
         is_converting = chances[3] < seller.team.lead_conversion
         # At the earliest next week, so that a deal is opened in the week that is named for it.
         on = (
-            seller.calendar.after(turn.monday + timedelta(days=6), between(1, 8, chances[4]))
-            if is_converting
-            else None
+            seller.calendar.after(turn.monday + timedelta(days=6), between(1, 8, chances[4])) if is_converting else None
         )
         lead = SimLead(
             lead_id=f"lead-{len(book.leads) + 1:05d}",
@@ -69,9 +63,7 @@ def _new_leads(turn: Turn, book: Book, weeks: Weeks) -> None:
 
 def _stirred(turn: Turn, book: Book, accounts: Sequence[SimAccount], rate: float) -> list[SimAccount]:
     """Accounts at which the acts of earlier weeks bring forth a deal that would not have come."""
-    kinds = [
-        kind for kind in turn.seller.kinds if kind.effect.moves == Moves.CREATION and kind.effect.log_ratio
-    ]
+    kinds = [kind for kind in turn.seller.kinds if kind.effect.moves == Moves.CREATION and kind.effect.log_ratio]
     found = []
     for account in accounts:
         doses = book.account_doses.get(account.account_id)

@@ -17,9 +17,7 @@ def hand_over(turn: Turn, book: Book, ground: Ground, colleagues: Mapping[str, S
     if not own and not ground.accounts.get(leaver.person.person_id):
         return
     heirs = [person_id(name) for name in leaver.spec.heirs] or [
-        other
-        for other, seller in colleagues.items()
-        if seller.team is leaver.team and seller.person.left_on is None
+        other for other, seller in colleagues.items() if seller.team is leaver.team and seller.person.left_on is None
     ]
     for number, deal in enumerate(own):
         _give(deal, book, colleagues[heirs[number % len(heirs)]], turn)
@@ -39,9 +37,7 @@ def swap(turn: Turn, book: Book, colleagues: Sequence[Seller], share: float) -> 
     for _ in range(count):
         chances = turn.rng.random(2).tolist()
         place = between(0, len(own) - 1, chances[0])
-        if own[place].owners[-1][0].date() < turn.monday - timedelta(
-            days=1
-        ):  # not one that has just changed hands
+        if own[place].owners[-1][0].date() < turn.monday - timedelta(days=1):  # not one that has just changed hands
             _give(own.pop(place), book, there[between(0, len(there) - 1, chances[1])], turn)
 
 

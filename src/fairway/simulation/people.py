@@ -50,11 +50,7 @@ class Staff:
 
 def person_id(name: str) -> str:
     """An id that can be typed: the name in plain small letters."""
-    plain = (
-        unicodedata.normalize("NFKD", name.replace("ø", "o").replace("ł", "l"))
-        .encode("ascii", "ignore")
-        .decode()
-    )
+    plain = unicodedata.normalize("NFKD", name.replace("ø", "o").replace("ł", "l")).encode("ascii", "ignore").decode()
     return "-".join("".join(letter if letter.isalnum() else " " for letter in plain.lower()).split())
 
 
@@ -139,18 +135,10 @@ def _seller(
 
 
 def _seller_person(spec: SellerSpec, team: TeamSpec, weeks: Weeks, rng: np.random.Generator) -> SimPerson:
-    place = (
-        team.places[between(0, len(team.places) - 1, float(rng.random()))]
-        if spec.place is None
-        else spec.place
-    )
+    place = team.places[between(0, len(team.places) - 1, float(rng.random()))] if spec.place is None else spec.place
     earlier = weeks.zero_on - timedelta(days=between(60, 2000, float(rng.random())))
     hired_on = earlier if spec.hired_weeks_ago is None else weeks.monday(weeks.ago(spec.hired_weeks_ago))
-    left_on = (
-        None
-        if spec.left_weeks_ago is None
-        else weeks.monday(weeks.ago(spec.left_weeks_ago)) + timedelta(days=4)
-    )
+    left_on = None if spec.left_weeks_ago is None else weeks.monday(weeks.ago(spec.left_weeks_ago)) + timedelta(days=4)
     return SimPerson(
         person_id=person_id(spec.name),
         name=spec.name,
@@ -202,9 +190,7 @@ def _drawn_absences(
         rng = stream(seed, "away", spec.name, quarter)
         chances = rng.random(6).tolist()
         holiday_on = weeks.monday(quarter + between(0, 5, chances[0]))
-        sick_on = weeks.monday(quarter + between(7, 11, chances[1])) + timedelta(
-            days=between(0, 3, chances[2])
-        )
+        sick_on = weeks.monday(quarter + between(7, 11, chances[1])) + timedelta(days=between(0, 3, chances[2]))
         for start_on, days, kind, share, chance in (
             (holiday_on, 5, "holiday", 0.8, chances[3]),
             (sick_on, between(1, 2, chances[4]), "sickness", 0.4, chances[5]),
@@ -217,9 +203,7 @@ def _drawn_absences(
 
 
 def _line(person: SimPerson) -> SimLine:
-    return SimLine(
-        person.person_id, person.manager_id, person.team, person.role, person.hired_on, person.left_on
-    )
+    return SimLine(person.person_id, person.manager_id, person.team, person.role, person.hired_on, person.left_on)
 
 
 def _lines(person: SimPerson, stand_ins: tuple[StandIn, ...], weeks: Weeks) -> Iterator[SimLine]:

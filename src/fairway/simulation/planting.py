@@ -67,9 +67,7 @@ def _with(week: WeekPressure, situation: Situation, place: int) -> WeekPressure:
         conversion=before.conversion * situation.conversion,
         yes=before.yes * situation.yes,
         share_good=_stated(situation.share_good, before.share_good),
-        share_logged=_stated(
-            1.0 if is_counted and share_logged is None else share_logged, before.share_logged
-        ),
+        share_logged=_stated(1.0 if is_counted and share_logged is None else share_logged, before.share_logged),
         share_unconfirmed=_stated(
             0.0 if is_counted and share_unconfirmed is None else share_unconfirmed, before.share_unconfirmed
         ),

@@ -12,11 +12,7 @@ def plan_rows(seller: Seller, weeks: Weeks) -> Iterator[SimPlan]:
     """Plans of one seller, from the first day of the history at the earliest, while they are there."""
     for plans in seller.plans.values():
         for plan in plans:
-            number = (
-                weeks.first
-                if plan.from_weeks_ago is None
-                else max(weeks.ago(plan.from_weeks_ago), weeks.first)
-            )
+            number = weeks.first if plan.from_weeks_ago is None else max(weeks.ago(plan.from_weeks_ago), weeks.first)
             starts_on = max(weeks.monday(number), seller.person.hired_on)
             ends_on = seller.person.left_on
             if plan.until_weeks_ago is not None:

@@ -81,9 +81,7 @@ def record(act: Act, seller: Seller, week: int, records: Records) -> None:
     fate, is_scheduled = _fate(act, seller, chances, records.last_day)
     activity_id = None
     if fate is not None:
-        times = (
-            _scheduled(act, seller, at, chances) if is_scheduled else _afterwards(act, seller, at, chances)
-        )
+        times = _scheduled(act, seller, at, chances) if is_scheduled else _afterwards(act, seller, at, chances)
         word: str | None = act.kind.word
         if fate is Fate.UNCONFIRMED:
             times = times._replace(occurred_at=None, completed_at=None)
@@ -102,24 +100,19 @@ def is_source_off(seller: Seller, type_word: str, day: date, last_day: date) -> 
         return False
     ago = (last_day - day).days
     return any(
-        off.type == type_word and off.until_days_ago <= ago <= off.from_days_ago
-        for off in seller.spec.sources_off
+        off.type == type_word and off.until_days_ago <= ago <= off.from_days_ago for off in seller.spec.sources_off
     )
 
 
 def _fate(act: Act, seller: Seller, chances: Sequence[float], last_day: date) -> tuple[Fate | None, bool]:
     """What becomes of the record (None: there is none) and whether it was scheduled."""
     kind, pressure = act.kind, act.pressure
-    share_logged = (
-        kind.share_logged * seller.share_logged if pressure.share_logged is None else pressure.share_logged
-    )
+    share_logged = kind.share_logged * seller.share_logged if pressure.share_logged is None else pressure.share_logged
     if chances[0] >= share_logged or is_source_off(seller, kind.type, act.day, last_day):
         return None, False
     # Only what was in the diary can be left there unconfirmed.
     is_scheduled = chances[1] < kind.share_scheduled or bool(pressure.share_unconfirmed)
-    share_unconfirmed = (
-        kind.share_unconfirmed if pressure.share_unconfirmed is None else pressure.share_unconfirmed
-    )
+    share_unconfirmed = kind.share_unconfirmed if pressure.share_unconfirmed is None else pressure.share_unconfirmed
     if is_scheduled and chances[2] < share_unconfirmed:
         return Fate.UNCONFIRMED, True
     return Fate.DONE, is_scheduled

@@ -56,9 +56,7 @@ def lived(scenario: Scenario, seed: int, *, ahead: int = WEEKS_AHEAD) -> Lived:
     staff = staff_of(scenario, seed, weeks)
     ground = ground_of(staff.sellers, seed)
     run = Lived(scenario, seed, weeks, staff, ground, Book(), Records(scenario.last_day, ground))
-    by_team = {
-        seller.team.name: [s for s in staff.sellers if s.team is seller.team] for seller in staff.sellers
-    }
+    by_team = {seller.team.name: [s for s in staff.sellers if s.team is seller.team] for seller in staff.sellers}
     for number in range(weeks.count):
         for seller in staff.sellers:
             _live(run, seller, number, by_team[seller.team.name])
@@ -88,9 +86,7 @@ def _live(run: Lived, seller: Seller, number: int, team: Sequence[Seller]) -> No
     for act in acts_of_week(turn, book, run.ground, scenario, weeks):
         if number >= weeks.first:
             record(act, seller, number, run.records)
-            record_answer(
-                act, seller, run.records, weeks.number(act.answered_on) if act.answered_on else None
-            )
+            record_answer(act, seller, run.records, weeks.number(act.answered_on) if act.answered_on else None)
     progress(
         turn,
         book,
@@ -105,9 +101,7 @@ def shown(run: Lived, day: date) -> SimOrganisation:
     first_day = weeks.monday(weeks.first)
     cuts = cuts_of(sellers, day, scenario.timezone)
     activities = tuple(
-        seen
-        for activity in run.records.activities
-        if (seen := seen_activity(activity, cuts[activity.seller_id]))
+        seen for activity in run.records.activities if (seen := seen_activity(activity, cuts[activity.seller_id]))
     )
     by_id = {activity.activity_id: activity for activity in activities}
     deals = seen_deals(run.book.deals, cuts, first_day)
@@ -148,9 +142,7 @@ def _truth(run: Lived, day: date, seen: Mapping[str, SimActivity], deals: Sequen
         shortfalls=tuple(row for seller in sellers for row in shortfalls_of(seller, run.scenario, run.weeks)),
         states=tuple(row for seller in sellers for row in states_of(seller)),
         effects=tuple(effects_of(run.scenario)),
-        sellers=tuple(
-            seller_truth(seller, run.goals[seller.person.person_id].attainment) for seller in sellers
-        ),
+        sellers=tuple(seller_truth(seller, run.goals[seller.person.person_id].attainment) for seller in sellers),
         heat={deal.deal_id: heat[deal.deal_id] for deal in deals},
     )
 

@@ -25,9 +25,7 @@ DAYS_OF_WORK_ON_A_LEAD = 30
 def cuts_of(sellers: Iterable[Seller], last_day: date, home_zone: str) -> dict[str, datetime]:
     """The last instant that counts for each person: their own day's end or the organisation's, if earlier."""
     home = day_end(home_zone, last_day)
-    return {
-        seller.person.person_id: min(home, day_end(seller.person.timezone, last_day)) for seller in sellers
-    }
+    return {seller.person.person_id: min(home, day_end(seller.person.timezone, last_day)) for seller in sellers}
 
 
 def seen_activity(activity: SimActivity, cut: datetime) -> SimActivity | None:

@@ -91,9 +91,7 @@ def shortfalls_of(seller: Seller, scenario: Scenario, weeks: Weeks) -> Iterator[
             else [
                 word
                 for word, plans in seller.plans.items()
-                if any(
-                    plan_in_force(plans, number, weeks) for number in range(first, min(last, weeks.count) + 1)
-                )
+                if any(plan_in_force(plans, number, weeks) for number in range(first, min(last, weeks.count) + 1))
             ]
         )
         is_over = weeks.monday(last + 1) <= scenario.last_day
@@ -123,9 +121,7 @@ def _spans(
         first = weeks.number(seller.person.hired_on)
         yield Cause.RAMP, "", first, first + seller.ramp[-1][0] - 1
     for off in seller.spec.sources_off:
-        span = (
-            weeks.number(last_day - timedelta(days=days)) for days in (off.from_days_ago, off.until_days_ago)
-        )
+        span = (weeks.number(last_day - timedelta(days=days)) for days in (off.from_days_ago, off.until_days_ago))
         first, last = span
         yield from ((Cause.DATA, word, first, last) for word in seller.plans if types[word] == off.type)
     for word, plans in seller.plans.items():

@@ -110,9 +110,7 @@ def _team(number: int, sellers: tuple[SellerSpec, ...]) -> TeamSpec:
     return TeamSpec(
         name=f"Team {number + 1}",
         role="Account executive",
-        manager=StaffSpec(
-            f"{person_name(number + 700)} Marlowe", "Sales manager", PLACES[0], f"Team {number + 1}"
-        ),
+        manager=StaffSpec(f"{person_name(number + 700)} Marlowe", "Sales manager", PLACES[0], f"Team {number + 1}"),
         sellers=sellers,
         kinds=tuple(kind.word for kind in KINDS),
         plans=PLANS,

@@ -16,6 +16,8 @@ from fairway.exchange.types import Batch, Check, SourceFacts
 from fairway.simulation.simulating import simulate
 
 ROWS_PER_BATCH = 5_000
+METRICS = "metrics"
+TABLES = (*MAPPERS, METRICS)
 
 
 def open_demo(source: SourceFacts, secret: str) -> "DemoReader":
@@ -57,14 +59,15 @@ class DemoReader:
         Terminal when the source holds another demonstration organisation already: its ids mean other records.
         """
         shown = self._shown(positions)
-        missing = [table for table in MAPPERS if is_full or positions.get(table) != shown.position]
+        missing = [table for table in TABLES if is_full or positions.get(table) != shown.position]
         if not missing:
             return
         organisation = simulate(demo_scenario(shown.last_day), shown.seed, shown_until=shown.until)
         for table, rows in tables_of(organisation):
             if table in missing:
                 yield from _batches(table, rows, shown.position)
-        yield Batch("metrics", rows=(metrics_yaml(),))
+        if METRICS in missing:
+            yield from _batches(METRICS, [metrics_yaml()], shown.position)
 
     def check(self) -> Sequence[Check]:
         shown = self._shown({})

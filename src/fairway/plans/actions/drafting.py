@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from fairway.audit.actions import undoable
 from fairway.audit.types import Sheet
@@ -75,4 +76,6 @@ def discard_draft(person_key: int, *, metric_key: str, actor_id: int | None) -> 
         subject=("person", person_key),
         sheets=[Sheet("plans.Plan", {"person_id": person_key})],
     ):
-        Plan.objects.filter(person_id=person_key, metric_key=metric_key, is_draft=True).delete()
+        # Ended, not deleted: somebody who turned a draft down is not offered one again by the next sync.
+        drafts = Plan.objects.filter(person_id=person_key, metric_key=metric_key, is_draft=True)
+        drafts.update(ends_on=F("starts_on") - timedelta(days=1))

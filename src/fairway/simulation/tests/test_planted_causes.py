@@ -34,9 +34,7 @@ def change(organisation: SimOrganisation, cause: Cause, *kinds: str) -> float:
 
 
 def new_leads(organisation: SimOrganisation, person_id: str, since: date, until: date) -> int:
-    return sum(
-        row.owner_id == person_id and since <= row.created_at.date() <= until for row in organisation.leads
-    )
+    return sum(row.owner_id == person_id and since <= row.created_at.date() <= until for row in organisation.leads)
 
 
 def test_it_names_every_cause_with_its_weeks(organisation: SimOrganisation) -> None:

@@ -42,9 +42,7 @@ def cloglog(x: Floats, y: Floats, offset: Floats) -> Fit:
     return Fit(b[1:], errors[1:])
 
 
-def touched_weeks(
-    organisation: SimOrganisation, kind: str, first: int, last: int, *, on: str
-) -> set[tuple[str, int]]:
+def touched_weeks(organisation: SimOrganisation, kind: str, first: int, last: int, *, on: str) -> set[tuple[str, int]]:
     """Deals or accounts with the weeks in which an act of a kind was that many weeks ago."""
     found = set()
     for row in organisation.activities:
@@ -101,9 +99,7 @@ def test_it_deceives_who_cannot_see_the_heat(evidence: SimOrganisation) -> None:
 
 def test_it_brings_forth_deals_where_accounts_were_worked_on(evidence: SimOrganisation) -> None:
     touched = touched_weeks(evidence, CREATING, 1, 6, on="account_id")
-    opened = {
-        (deal.account_id, (deal.created_at.date() - evidence.first_day).days // 7) for deal in evidence.deals
-    }
+    opened = {(deal.account_id, (deal.created_at.date() - evidence.first_day).days // 7) for deal in evidence.deals}
     accounts = [row.account_id for row in evidence.accounts]
     cells = [(account, week) for account in accounts for week in range(6, 52)]
     with_act = [cell in opened for cell in cells if cell in touched]
@@ -116,9 +112,7 @@ def test_it_brings_forth_deals_where_accounts_were_worked_on(evidence: SimOrgani
 
 def test_it_lets_other_things_help() -> None:
     scenario = typical_scenario(date(2026, 6, 28), sellers=2, teams=1, weeks=2)
-    other = simulate(
-        with_effects(scenario, {IDLE: Effect(Moves.PROGRESS, 0.5, (1, 2)), HELPFUL: Effect()}), 1
-    )
+    other = simulate(with_effects(scenario, {IDLE: Effect(Moves.PROGRESS, 0.5, (1, 2)), HELPFUL: Effect()}), 1)
     moves = {row.kind: row.moves for row in other.truth.effects}
     assert (moves[IDLE], moves[HELPFUL], moves[CREATING]) == ("progress", "nothing", "creation")
 

@@ -16,13 +16,9 @@ def test_it_resolves_every_reference(organisation: SimOrganisation) -> None:
     stages = {(row.pipeline, row.stage) for row in organisation.stages}
     assert {row.manager_id for row in organisation.people} - {None} <= people
     assert {row.manager_id for row in organisation.lines} - {None} <= people
-    assert {
-        row.person_id for row in (*organisation.lines, *organisation.absences, *organisation.quotas)
-    } <= people
+    assert {row.person_id for row in (*organisation.lines, *organisation.absences, *organisation.quotas)} <= people
     assert {row.person_id for row in (*organisation.plans, *organisation.coverage)} <= people
-    assert {
-        row.owner_id for row in (*organisation.accounts, *organisation.leads, *organisation.deals)
-    } <= people
+    assert {row.owner_id for row in (*organisation.accounts, *organisation.leads, *organisation.deals)} <= people
     assert {row.account_id for row in (*organisation.contacts, *organisation.deals)} <= accounts
     assert {row.converted_deal_id for row in organisation.leads} - {None} <= deals
     assert {row.deal_id for row in (*organisation.stage_changes, *organisation.owner_changes)} <= deals

@@ -23,9 +23,7 @@ def recorded(organisation: SimOrganisation, status: Fate) -> Counter[tuple[str, 
         day = at.astimezone(ZoneInfo(zones[row.seller_id])).date()
         return day - timedelta(days=day.weekday())
 
-    return Counter(
-        (row.seller_id, week(row), row.subtype) for row in organisation.activities if row.status is status
-    )
+    return Counter((row.seller_id, week(row), row.subtype) for row in organisation.activities if row.status is status)
 
 
 def test_it_counts_every_act_once(organisation: SimOrganisation) -> None:
@@ -37,18 +35,14 @@ def test_it_counts_every_act_once(organisation: SimOrganisation) -> None:
 
 def test_it_finds_what_was_logged_among_the_done_records(organisation: SimOrganisation) -> None:
     done = recorded(organisation, Fate.DONE)
-    true = {
-        (row.person_id, row.week_on, row.kind): row.logged for row in organisation.truth.weeks if row.logged
-    }
+    true = {(row.person_id, row.week_on, row.kind): row.logged for row in organisation.truth.weeks if row.logged}
     assert true == dict(done)
 
 
 def test_it_finds_what_is_unconfirmed_apart_from_what_is_done(organisation: SimOrganisation) -> None:
     unconfirmed = recorded(organisation, Fate.UNCONFIRMED)
     true = {
-        (row.person_id, row.week_on, row.kind): row.unconfirmed
-        for row in organisation.truth.weeks
-        if row.unconfirmed
+        (row.person_id, row.week_on, row.kind): row.unconfirmed for row in organisation.truth.weeks if row.unconfirmed
     }
     # A meeting nobody came to may wait to be marked as such: it is unconfirmed and was not done.
     assert sum(true.values()) <= unconfirmed.total()

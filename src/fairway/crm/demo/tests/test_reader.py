@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from fairway.crm.demo.mapping import MAPPERS
 from fairway.crm.demo.organisation import first_settings
-from fairway.crm.demo.reader import DemoReader
+from fairway.crm.demo.reader import TABLES, DemoReader
 from fairway.crm.errors import Terminal
 from fairway.crm.source import open_reader
 from fairway.exchange.types import Batch, CoverageRow, PlanRow, SourceFacts
@@ -55,7 +54,7 @@ def test_it_opens_like_any_source() -> None:
 
 def test_it_brings_every_table_with_people_first(batches: list[Batch]) -> None:
     tables = list(dict.fromkeys(batch.table for batch in batches))
-    assert tables == list(MAPPERS)
+    assert tables == list(TABLES)
     assert tables[0] == "people"
     rows = rows_by_table(batches)
     assert all(rows.values())

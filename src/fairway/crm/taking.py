@@ -1,0 +1,160 @@
+"""Handing a batch to the room it belongs to, with a tally of every row and a word about every row left out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fairway.exchange.actions import in_one_step, stage_metrics, stage_plans, store_coverage, unstage_plans
+from fairway.exchange.types import Batch, Reader, Reject, Severity, Tally
+from fairway.people.actions.leaving_out import remove_absences, remove_lines, remove_people
+from fairway.people.actions.storing import Stored, store_absences, store_lines, store_people
+from fairway.people.types import BEGINNING
+from fairway.records.actions.storing import Storage
+from fairway.records.native_keys import NoSuchKey
+
+UNKNOWN_SELLER = "no seller has this id; add the seller first, then load this again"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run brought: tallies per table, and every row or value that could not be taken."""
+
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    rejects: list[Reject] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    touched_people: set[int] = field(default_factory=set)
+    waiting: dict[str, Mapping[str, object]] = field(default_factory=dict)  # positions by stream, not yet published
+    has_published: bool = False
+
+    def tally(self, table: str) -> Tally:
+        return self.tallies.setdefault(table, Tally())
+
+
+def take(batch: Batch, storage: Storage, reader: Reader, outcome: Outcome) -> None:
+    """Store a batch. Records are only buffered or written to the lake; everything else is one database step."""
+    outcome.rejects.extend(batch.rejects)
+    taker = TAKERS.get(batch.table)
+    if taker is None:
+        tally = storage.tally(batch.table)
+        _take_records(batch, storage, outcome)
+    else:
+        tally = outcome.tally(batch.table)
+        with in_one_step():
+            taker(batch, storage, reader, outcome)
+    left_out = sum(1 for reject in batch.rejects if reject.severity is Severity.LEFT_OUT)
+    tally.rejected += left_out
+    tally.unchanged += batch.left_as_is
+    tally.read += left_out + batch.left_as_is
+
+
+def _take_records(batch: Batch, storage: Storage, outcome: Outcome) -> None:
+    if batch.rows:
+        outcome.rejects.extend(storage.put(batch.table, batch.rows, batch.places))
+    if batch.deleted:
+        storage.remove(batch.table, _keys(batch.table, batch.deleted, storage, outcome))
+    if batch.present_ids is not None:
+        gone = storage.known_keys(batch.table) - set(_keys(batch.table, batch.present_ids, storage, outcome))
+        if gone:
+            storage.remove(batch.table, gone)
+
+
+def _keys(table: str, native_ids: Any, storage: Storage, outcome: Outcome) -> list[str]:
+    """The lake's keys of those ids; an id that cannot be one of this table is listed."""
+    keys = []
+    for native_id in native_ids:
+        try:
+            key = storage.key_of(table, native_id)
+        except NoSuchKey as problem:
+            outcome.rejects.append(Reject("deleted ids", None, table, native_id, str(problem), Severity.KEPT))
+            continue
+        if key is not None:
+            keys.append(key)
+    return keys
+
+
+def _take_people(batch: Batch, storage: Storage, reader: Reader, outcome: Outcome) -> None:
+    holds_from_on = BEGINNING if not reader.shows_only_the_present else storage.today
+    rows: Sequence[Any] = batch.rows
+    _note_stored(store_people(rows, source=storage.source, holds_from_on=holds_from_on), batch, outcome)
+    if batch.deleted:
+        for person_key in [storage.people[id_] for id_ in batch.deleted if id_ in storage.people]:
+            storage.remove_person(person_key)
+        outcome.tally("people").deleted += remove_people(batch.deleted, source=storage.source)
+    storage.refresh_people()
+
+
+def _take_lines(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
+    rows: Sequence[Any] = batch.rows
+    _note_stored(store_lines(rows, source=storage.source), batch, outcome)
+    if batch.deleted:
+        outcome.tally("reporting_lines").deleted += remove_lines(batch.deleted, source=storage.source)
+
+
+def _take_absences(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
+    rows: Sequence[Any] = batch.rows
+    _note_stored(store_absences(rows, source=storage.source), batch, outcome)
+    if batch.deleted:
+        outcome.tally("absences").deleted += remove_absences(batch.deleted, source=storage.source)
+
+
+def _note_stored(stored: Stored, batch: Batch, outcome: Outcome) -> None:
+    tally = outcome.tally(batch.table)
+    tally.read += len(batch.rows)
+    tally.added += stored.added
+    tally.changed += stored.changed
+    tally.unchanged += stored.unchanged
+    outcome.touched_people |= stored.touched
+    places = dict(zip(map(id, batch.rows), batch.places, strict=False))
+    for problem in stored.problems:
+        place, line = places.get(id(problem.row), (batch.table, None))
+        severity = Severity.KEPT if problem.is_kept else Severity.LEFT_OUT
+        tally.rejected += severity is Severity.LEFT_OUT
+        outcome.rejects.append(Reject(place, line, problem.field, problem.value, problem.reason, severity))
+
+
+def _take_plans(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
+    rows: Sequence[Any] = batch.rows
+    placed = batch.places or [(batch.table, None)] * len(rows)
+    known = [
+        (row, {"file": place, "line": line})
+        for row, (place, line) in zip(rows, placed, strict=True)
+        if not storage.is_erased(row.native_seller_id)
+    ]
+    replaced = stage_plans(known, source=storage.source)
+    tally = outcome.tally("plans")
+    tally.read += len(rows)
+    tally.unchanged += len(rows) - len(known) + replaced
+    if batch.deleted:
+        unstage_plans(batch.deleted, source=storage.source)
+
+
+def _take_metrics(batch: Batch, storage: Storage, _reader: Reader, _outcome: Outcome) -> None:
+    for text in batch.rows:
+        stage_metrics(str(text), source=storage.source)
+
+
+def _take_coverage(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
+    rows: Sequence[Any] = batch.rows
+    told = [row for row in rows if not storage.is_erased(row.native_seller_id)]
+    tally, unknown = store_coverage(told, source=storage.source, people=storage.people, deleted=batch.deleted)
+    total = outcome.tally("coverage")
+    total.read += len(rows) - len(told)
+    total.unchanged += len(rows) - len(told)
+    for name in ("read", "added", "changed", "unchanged", "deleted"):
+        setattr(total, name, getattr(total, name) + getattr(tally, name))
+    outcome.touched_people |= {storage.people[r.native_seller_id] for r in told if r.native_seller_id in storage.people}
+    places = dict(zip(map(id, rows), batch.places, strict=False))
+    for row in unknown:
+        place, line = places.get(id(row), ("coverage", None))
+        total.rejected += 1
+        outcome.rejects.append(Reject(place, line, "seller_id", row.native_seller_id, UNKNOWN_SELLER))
+
+
+TAKERS: Mapping[str, Callable[[Batch, Storage, Reader, Outcome], None]] = {
+    "people": _take_people,
+    "reporting_lines": _take_lines,
+    "absences": _take_absences,
+    "plans": _take_plans,
+    "metrics": _take_metrics,
+    "coverage": _take_coverage,
+}
