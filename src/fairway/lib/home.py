@@ -25,12 +25,13 @@ def folder(name: str) -> Path:
 
 def secret(name: str) -> bytes:
     """A random key of its own file under `secrets/`, made once. It is never in the database or a backup's data part."""
-    return _secret(str(folder("secrets") / name))
+    return _secret(os.environ.get("FAIRWAY_HOME", ""), os.getcwd(), name)
 
 
-@lru_cache(maxsize=16)
-def _secret(path: str) -> bytes:
-    file = Path(path)
+@lru_cache(maxsize=64)
+def _secret(_home: str, _started_in: str, name: str) -> bytes:
+    """The key of the home that those two name: asked for once a row, so no file system call may be left here."""
+    file = folder("secrets") / name
     if not file.exists():
         # Written beside and linked into place: two processes starting at once agree on one key. On disk before it is
         # used: what is encrypted or hashed with it would be lost with it.
