@@ -113,14 +113,14 @@ def _count(value: float) -> str:
 
 
 def seller_state(hias: Sequence[HiaStanding]) -> SellerState:
-    """One seller's state from their HIAs: a verdict that is sure outranks a doubt, a doubt outranks calm."""
+    """One seller's state from their HIAs. A doubt outranks a verdict: the records come first in any talk about them."""
     judged = [hia.status for hia in hias if hia.status is not Status.NO_PLAN]
     if not judged:
         return SellerState.NO_PLAN
-    if Status.BEHIND in judged:
-        return SellerState.BEHIND
     if Status.CHECK_DATA in judged:
         return SellerState.CHECK_DATA
+    if Status.BEHIND in judged:
+        return SellerState.BEHIND
     if all(status is Status.AWAY for status in judged):
         return SellerState.AWAY
     return SellerState.EXECUTING
