@@ -76,13 +76,13 @@ def test_it_says_nothing_without_expectation() -> None:
     assert is_implausible([0, 0], [0.0, 0.0], alpha=0.05) is None
 
 
-def test_several_activities_share_one_chance() -> None:
+def test_it_shares_one_chance_among_several_activities() -> None:
     for hias in (1, 2, 3):
         assert 1 - (1 - alpha_per_hia(0.05, hias)) ** hias == pytest.approx(0.05)
 
 
 @given(counts=st.lists(st.integers(0, 12), min_size=3, max_size=13), fewer=st.integers(1, 3))
-def test_doing_less_never_turns_behind_into_on_pace(counts: list[int], fewer: int) -> None:
+def test_it_never_turns_behind_into_on_pace_for_doing_less(counts: list[int], fewer: int) -> None:
     expected = [5.0] * len(counts)
     less = [max(0, count - fewer) for count in counts]
     if is_implausible(counts, expected, alpha=0.05) is not None:

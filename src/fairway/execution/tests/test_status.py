@@ -37,36 +37,36 @@ def facts(marks: list[WeekMark], **other: object) -> Facts:
     return Facts(weeks=marks, **{**usual, **other})  # type: ignore[arg-type]
 
 
-def test_it_nobody_is_behind_on_a_draft() -> None:
+def test_it_calls_nobody_behind_on_a_draft() -> None:
     assert decide(facts(weeks(0, 0, 0, 0), is_draft=True)).status is Status.NO_PLAN
 
 
-def test_it_one_slow_week_of_five_is_on_pace() -> None:
+def test_it_leaves_one_slow_week_of_five_on_pace() -> None:
     assert decide(facts(weeks(5, 6, 4, 5, 3))).status is Status.ON_PACE
 
 
-def test_it_the_running_week_is_never_judged() -> None:
+def test_it_never_judges_the_running_week() -> None:
     assert decide(facts(weeks(5, 5, 5, 5, 5, running=0))).status is Status.ON_PACE
 
 
-def test_it_two_empty_weeks_are_behind_and_the_reason_says_of_how_many() -> None:
+def test_it_calls_two_empty_weeks_behind_and_says_of_how_many() -> None:
     decision = decide(facts(weeks(5, 5, 5, 0, 0)))
     assert decision.status is Status.BEHIND
     assert "0 of 5" in decision.reason or "0 of 10" in decision.reason
 
 
-def test_it_unconfirmed_records_that_would_make_it_up_lead_to_the_data_first() -> None:
+def test_it_asks_about_unconfirmed_records_that_would_make_it_up() -> None:
     marks = weeks(5, 5, 5)
     doubtful = [*weeks(5, 5, 5, running=None), *weeks(0, 0, unconfirmed=5.0)]
     assert decide(facts(marks)).status is Status.ON_PACE
     assert decide(facts(doubtful)).status is Status.CHECK_DATA
 
 
-def test_it_unconfirmed_records_too_few_to_matter_leave_it_behind() -> None:
+def test_it_stays_behind_when_unconfirmed_records_are_too_few_to_matter() -> None:
     assert decide(facts([*weeks(5, 5, running=None), *weeks(0, 0, 0, unconfirmed=0.4)])).status is Status.BEHIND
 
 
-def test_it_a_blind_last_week_is_a_question_about_the_source() -> None:
+def test_it_asks_about_the_source_when_the_last_week_is_blind() -> None:
     marks = weeks(5, 5, 5, running=None)
     blind = WeekMark(NEWEST, 0, 5, 5, WeekState.PARTIAL, is_closed=True, is_blind=True)
     decision = decide(facts([*marks, blind], blind_note="The source was off."))
@@ -74,32 +74,32 @@ def test_it_a_blind_last_week_is_a_question_about_the_source() -> None:
     assert decision.reason == "The source was off."
 
 
-def test_it_a_blind_week_further_back_is_left_out_of_the_judgement() -> None:
+def test_it_leaves_a_blind_week_further_back_out_of_the_judgement() -> None:
     blind = WeekMark(NEWEST - timedelta(days=28), 0, 5, 5, WeekState.PARTIAL, is_closed=True, is_blind=True)
     assert decide(facts([blind, *weeks(5, 5, 5)])).status is Status.ON_PACE
 
 
-def test_it_silence_of_a_busy_seller_is_not_called_behind() -> None:
+def test_it_does_not_call_the_silence_of_a_busy_seller_behind() -> None:
     assert decide(facts(weeks(5, 5, 5, 0, 0), silent_since_weeks=2)).status is Status.CHECK_DATA
 
 
-def test_it_a_week_away_is_away_also_for_the_status() -> None:
+def test_it_calls_a_week_away_away() -> None:
     away = WeekMark(NEWEST - timedelta(days=7), 0, 0, 5, WeekState.AWAY)
     assert decide(facts([*weeks(5, 5, running=None), away])).status is Status.AWAY
     assert decide(facts(weeks(5, 0, 0), is_away_now=True)).status is Status.AWAY
 
 
-def test_it_weeks_away_are_stepped_over_when_looking_back() -> None:
+def test_it_steps_over_weeks_away_when_looking_back() -> None:
     away = [WeekMark(NEWEST - timedelta(days=7 * n), 0, 0, 5, WeekState.AWAY) for n in (4, 3)]
     later = weeks(0, 0)
     assert decide(facts([*away, *later])).status is Status.BEHIND
 
 
-def test_it_without_a_closed_week_nobody_is_judged() -> None:
+def test_it_judges_nobody_without_a_closed_week() -> None:
     assert decide(facts(weeks())).status is Status.ON_PACE
 
 
-def test_it_far_more_than_planned_is_ahead() -> None:
+def test_it_calls_far_more_than_planned_ahead() -> None:
     assert decide(facts(weeks(5, 9, 10, 11))).status is Status.AHEAD
 
 
@@ -117,7 +117,7 @@ def test_it_far_more_than_planned_is_ahead() -> None:
         ((Status.NO_PLAN, Status.ON_PACE), SellerState.EXECUTING),
     ],
 )
-def test_it_a_sellers_state_follows_from_their_activities(statuses: tuple[Status, ...], state: SellerState) -> None:
+def test_it_takes_a_sellers_state_from_their_activities(statuses: tuple[Status, ...], state: SellerState) -> None:
     hias = [
         HiaStanding("k", "n", "", 5, "week", status, "", 0, 0, 0, (), is_draft=status is Status.NO_PLAN)
         for status in statuses
