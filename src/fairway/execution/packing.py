@@ -7,6 +7,7 @@ from typing import Any
 
 from fairway.execution.types import HiaStanding, ObjectiveFigure, SellerStanding, Status, WeekMark, WeekState
 from fairway.lib.periods import week_label
+from fairway.web.words import noun_for
 
 
 def packed(hia: HiaStanding) -> dict[str, Any]:
@@ -34,7 +35,8 @@ def unpacked(facts: Mapping[str, Any]) -> HiaStanding:
         WeekMark(date.fromisoformat(day), done, expected, target, WeekState(state), unconfirmed, closed, blind)
         for day, done, expected, target, state, unconfirmed, closed, blind in facts["weeks"]
     )
-    objective = ObjectiveFigure(**facts["objective"]) if facts["objective"] else None
+    figure = facts["objective"]
+    objective = ObjectiveFigure(**{**figure, "weeks": tuple(figure.get("weeks", ()))}) if figure else None
     starts_on = date.fromisoformat(facts["starts_on"]) if facts["starts_on"] else None
     rest = {name: value for name, value in facts.items() if name not in {"weeks", "objective", "starts_on", "status"}}
     return HiaStanding(**rest, status=Status(facts["status"]), weeks=weeks, objective=objective, starts_on=starts_on)
@@ -75,7 +77,8 @@ def _hia_answer(hia: HiaStanding) -> dict[str, Any]:
         "needs_yes": hia.needs_yes,
         "objective": {
             "metric": objective.metric_key,
-            "noun": objective.noun,
+            "name": objective.name,
+            "noun": noun_for(objective.done, objective.noun),
             "done": None if objective.done is None else tidy(objective.done),
         }
         if objective

@@ -215,5 +215,6 @@ def _objective(
     if other is None or not closed:
         return None
     in_doubt = status is Status.CHECK_DATA
-    done = None if in_doubt else sheet.count(other.key, closed[-1].week_on, None).done
-    return ObjectiveFigure(other.key, other.noun or other.name.lower(), done)
+    counts = tuple(sheet.count(other.key, mark.week_on, None).done for mark in closed)
+    done = None if in_doubt else counts[-1]
+    return ObjectiveFigure(other.key, other.noun or other.name.lower(), done, other.name, counts)

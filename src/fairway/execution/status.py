@@ -46,7 +46,7 @@ def decide(facts: Facts) -> Decision:
         return Decision(Status.NO_PLAN, "A draft, not agreed yet: nobody is behind on a draft.")
     closed = [mark for mark in facts.weeks if mark.is_closed]
     if facts.is_away_now or (closed and closed[-1].state is WeekState.AWAY):
-        return Decision(Status.AWAY, "Away: the target is paused, and these weeks are neither met nor missed.")
+        return Decision(Status.AWAY, "Away: the target is paused, and the weeks are neither met nor missed.")
     if not closed:
         return Decision(Status.ON_PACE, "No closed week yet; this one counts once it has closed.")
     if closed[-1].is_blind:
@@ -68,15 +68,12 @@ def _judge(facts: Facts, judged: Sequence[WeekMark]) -> Decision:
         sure = [mark.done + mark.unconfirmed for mark in newest]
         if is_implausible(sure, expected, alpha=facts.alpha, dispersion=facts.dispersion) is None:
             unconfirmed = sum(mark.unconfirmed for mark in newest[:look])
-            return Decision(
-                Status.CHECK_DATA, f"{_count(unconfirmed)} unconfirmed in {_weeks(look)} would make up the difference."
-            )
+            records = f"{_count(unconfirmed)} unconfirmed {'record' if unconfirmed == 1 else 'records'}"
+            return Decision(Status.CHECK_DATA, f"{records} in {_weeks(look)} may make up the difference.")
         return Decision(Status.BEHIND, _shortfall(newest, look))
     if _is_ahead(newest, facts):
-        return Decision(
-            Status.AHEAD,
-            f"{_count(counts[0])} last week, more than the {_count(expected[0])} planned, and not by chance.",
-        )
+        weeks = min(len(newest), max(SHORT_LOOKS))
+        return Decision(Status.AHEAD, f"{_of(newest, weeks)}: more than chance brings somebody on target.")
     return Decision(Status.ON_PACE, _on_pace(newest))
 
 
@@ -89,19 +86,20 @@ def _is_ahead(newest: Sequence[WeekMark], facts: Facts) -> bool:
 
 
 def _shortfall(newest: Sequence[WeekMark], look: int) -> str:
-    done, expected = sum(mark.done for mark in newest[:look]), sum(mark.expected for mark in newest[:look])
-    counts = f"{_count(done)} of {_count(expected)} in {_weeks(look)}"
-    return f"{counts}: somebody on target has so few less than once in twenty weeks."
+    return f"{_of(newest, look)}: somebody on target has so few in fewer than one week of twenty."
 
 
 def _on_pace(newest: Sequence[WeekMark]) -> str:
     if not newest:
         return "No closed week with working time yet."
-    last = newest[0]
-    if last.done + 1e-9 >= last.expected:
-        return f"{_count(last.done)} of {_count(last.expected)} in the last closed week."
-    counts = f"{_count(last.done)} of {_count(last.expected)} in the last closed week"
-    return f"{counts}: chance alone does that to somebody on target."
+    counts = _of(newest, 1)
+    is_met = newest[0].done + 1e-9 >= newest[0].expected
+    return f"{counts}." if is_met else f"{counts}: no fewer than chance alone explains."
+
+
+def _of(newest: Sequence[WeekMark], look: int) -> str:
+    done, expected = sum(mark.done for mark in newest[:look]), sum(mark.expected for mark in newest[:look])
+    return f"{_count(done)} of {_count(expected)} in {_weeks(look)}"
 
 
 def _weeks(number: int) -> str:

@@ -66,11 +66,16 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveFigure:
-    """The customer's side of an HIA in the last closed week: a count and its noun. None where logging is in doubt."""
+    """The customer's side of an HIA: its count in the last closed week, None where logging is in doubt, and its noun.
+
+    `weeks` are the counts of the closed weeks the HIA's own weeks show, oldest first.
+    """
 
     metric_key: str
-    noun: str
+    noun: str  # "met", or "reply|replies" where one and many differ
     done: float | None
+    name: str = ""
+    weeks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

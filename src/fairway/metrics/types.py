@@ -98,7 +98,7 @@ class Definition:
     subcategory: str = ""
     statuses: tuple[str, ...] = ("done",)  # activities only
     qualifier: str = ""  # one line under the name: "before the first meeting"
-    noun: str = ""  # for the figure beside an HIA: "met", "accepted"
+    noun: str = ""  # after the figure beside an HIA: "met", or "reply|replies" where one and many differ
     objective: str = ""  # key of the nearest objective, for activities
     catalogue_id: str = ""  # A01 ... in the catalogue
     lag: str = ""

@@ -55,6 +55,12 @@ def plural(count: float, one: str, many: str = "") -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
+def noun_for(count: float | None, noun: str) -> str:
+    """The form of a noun that follows a count, where `one|many` states both."""
+    one, bar, many = noun.partition("|")
+    return many if bar and count != 1 else one
+
+
 SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 
 class HiaPair(NamedTuple):
-    """How an act is shown, and the objective beside it. `objective_noun` follows a number: "3 held"."""
+    """How an act is shown, and the objective beside it. `objective_noun` follows a number: "3 held",
+    "1 reply" or "3 replies"."""
 
     name: str
     condition: str
@@ -21,7 +22,7 @@ HIA_PAIRS: Mapping[str, HiaPair] = {
         "before the first meeting",
         "next_step_agreed",
         "Next step agreed",
-        "next steps",
+        "next step|next steps",
         "call",
     ),
     "second_stakeholder_invited": HiaPair(
@@ -70,7 +71,7 @@ HIA_PAIRS: Mapping[str, HiaPair] = {
         "the day before the visit",
         "visit_goal_met",
         "Visit goal met",
-        "goals met",
+        "goal met|goals met",
         "call",
     ),
     "target_account_started": HiaPair(
@@ -78,13 +79,13 @@ HIA_PAIRS: Mapping[str, HiaPair] = {
         "with two people approached",
         "first_meeting_held",
         "First meeting held",
-        "first meetings",
+        "first meeting|first meetings",
         "territory",
     ),
     "trial_proposed": HiaPair(
         "Trial proposed", "with success criteria", "trial_started", "Trial started", "started", "opportunity"
     ),
     "brochure_sent": HiaPair(
-        "Brochure sent", "after a visit", "brochure_answered", "Brochure answered", "replies", "call"
+        "Brochure sent", "after a visit", "brochure_answered", "Brochure answered", "reply|replies", "call"
     ),
 }
