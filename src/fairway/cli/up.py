@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import say
+from fairway.people.actions.accounts import first_account_token, is_first_account_open
 
 PORT = 8000
 WEB_PROCESSES = 2
@@ -26,7 +27,11 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    return serve(port=arguments.port, bind=arguments.bind, with_worker=not arguments.no_worker)
+    address = f"http://{_reached_at(arguments.bind)}:{arguments.port}"
+    lines = [f"Fairway answers at {address}"]
+    if is_first_account_open():
+        lines.append(f"First account: {address}/welcome/{first_account_token()}/")
+    return serve(port=arguments.port, bind=arguments.bind, with_worker=not arguments.no_worker, ready=lines)
 
 
 def serve(
@@ -63,8 +68,8 @@ def serve(
         processes.append(subprocess.Popen([sys.executable, "-m", "fairway.project.worker"], env=env))
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        wait_until_ready(f"http://{'127.0.0.1' if bind == '0.0.0.0' else bind}:{port}/healthz", processes)
-        for line in ready or (f"Fairway answers at http://{bind}:{port}",):
+        wait_until_ready(f"http://{_reached_at(bind)}:{port}/healthz", processes)
+        for line in ready:
             say(line)
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
@@ -76,6 +81,11 @@ def serve(
             process.terminate()
         for process in processes:
             process.wait(timeout=20)
+
+
+def _reached_at(bind: str) -> str:
+    """Where this machine reaches a server that listens there."""
+    return "127.0.0.1" if bind == "0.0.0.0" else bind
 
 
 def _interrupt(*_: object) -> None:
@@ -94,12 +104,21 @@ def require_free(bind: str, port: int) -> None:
 
 def wait_until_ready(address: str, processes: Sequence[subprocess.Popen[bytes]], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
+    probe = urllib.request.Request(address, headers=_as_the_proxy_asks())
     while time.monotonic() < deadline:
         if any(process.poll() is not None for process in processes):
             raise Fault("the server did not start; its message stands above")
         try:
-            with urllib.request.urlopen(address, timeout=2):
+            with urllib.request.urlopen(probe, timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise Fault(f"{address} did not answer within {seconds:.0f} seconds")
+
+
+def _as_the_proxy_asks() -> dict[str, str]:
+    """Headers by which the server knows one of its own names, and that the way to it is HTTPS where it has to be."""
+    from django.conf import settings
+
+    names = [name.removeprefix(".") for name in settings.ALLOWED_HOSTS if name != "*"]
+    return {"Host": names[0] if names else "localhost", **({"X-Forwarded-Proto": "https"} if settings.IS_HTTPS else {})}

@@ -15,6 +15,7 @@ urlpatterns = [
     path("password/set/<uidb36>-<key>/", account.password_reset_from_key, name="account_reset_password_from_key"),
     path("password/set/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("welcome/<str:token>/", views.welcome, name="welcome"),
     path("healthz", views.health, name="health"),
 ]
 handler404 = "fairway.project.views.not_found"

@@ -10,8 +10,18 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from fairway.people.actions.accounts import accept_invitation, demo_account, invited_person
-from fairway.people.queries import demo_people
+from fairway.people.actions.accounts import (
+    accept_invitation,
+    demo_account,
+    invited_person,
+    is_first_account_open,
+    is_first_account_token,
+    make_first_account,
+)
+from fairway.people.actions.storing import set_up_organisation
+from fairway.people.queries import demo_people, is_untouched_organisation, organisation
+from fairway.project.forms import WelcomeForm
+from fairway.web.timezones import country_of, time_zones
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -20,6 +30,8 @@ def log_in(request: HttpRequest) -> HttpResponse:
     """E-mail and password; on the demonstration also one button per person."""
     if settings.IS_DEMO_LOGIN_OPEN and request.method == "GET" and not request.user.is_authenticated:
         return render(request, "account/demo.html", {"people": demo_people()})
+    if request.method == "GET" and is_first_account_open():
+        return render(request, "account/nobody.html")
     response: HttpResponse = account.login(request)
     return response
 
@@ -55,6 +67,26 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         login(request, user, backend=BACKEND)
         return redirect("/")
     return render(request, "account/invitation.html", {"name": person})
+
+
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """The first account of an empty home, with the link `fairway up` prints; it leads straight to a first file."""
+    if not is_first_account_token(token):
+        raise Http404
+    form = WelcomeForm(request.POST or None)
+    is_fresh = is_untouched_organisation()
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "zones": time_zones(), "is_fresh": is_fresh, "home": organisation()}
+        return render(request, "account/welcome.html", context)
+    given = form.cleaned_data
+    user = make_first_account(token, name=given["name"], email=given["email"], password=given["password"])
+    if user is None:
+        raise Http404
+    if is_fresh:
+        home = {"name": given["organisation"], "timezone": given["timezone"], "country": country_of(given["timezone"])}
+        set_up_organisation(home, actor_id=user.pk)
+    login(request, user, backend=BACKEND)
+    return redirect("desk:setup")
 
 
 def health(_request: HttpRequest) -> HttpResponse:

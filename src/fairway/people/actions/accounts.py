@@ -1,5 +1,6 @@
 """Accounts: made by operations, entered by invitation. An account sees what its person may see."""
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core import signing
 from django.db import transaction
 
@@ -7,6 +8,7 @@ from fairway.audit.actions import record_change
 from fairway.people.models import Person, User
 
 SALT = "fairway.invitation"
+FIRST_SALT = "fairway.first-account"
 SEVEN_DAYS = 7 * 24 * 3600
 
 
@@ -88,6 +90,35 @@ def add_operator(*, name: str, email: str) -> int:
         person = Person.objects.create(name=name, email=email, slug=free_slug(name), role="Sales operations")
     set_operations(person.pk, is_operations=True, actor_id=None)
     return person.pk
+
+
+def is_first_account_open() -> bool:
+    """Whether nobody can log in here yet, so that whoever started the server has to be let in."""
+    return not User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists()
+
+
+def first_account_token() -> str:
+    """A token with which the first account is made; worth nothing once somebody can log in, or after a week."""
+    return signing.dumps({"may": "make the first account"}, salt=FIRST_SALT)
+
+
+def is_first_account_token(token: str) -> bool:
+    try:
+        signing.loads(token, salt=FIRST_SALT, max_age=SEVEN_DAYS)
+    except signing.BadSignature:
+        return False
+    return is_first_account_open()
+
+
+@transaction.atomic
+def make_first_account(token: str, *, name: str, email: str, password: str) -> User | None:
+    """The first account of a home, in operations; None when the token is not valid (any more)."""
+    if not is_first_account_token(token):
+        return None
+    user = account_of(add_operator(name=name, email=email))
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user
 
 
 def demo_account(slug: str) -> User | None:
