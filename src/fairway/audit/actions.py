@@ -1,32 +1,45 @@
 """Writing lines. Called inside the transaction of the change itself, so that neither exists without the other."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from fairway.audit.models import AuditLine, LookLine
-from fairway.audit.recording import row_as_json, row_from_json
-from fairway.audit.scrubbing import without_rows_of, without_words
-from fairway.audit.types import Outdated, Sheet
+from fairway.audit.models import AuditLine, ChangedPerson, LookLine
+from fairway.audit.recording import fields_from_json, row_as_json, row_from_json
+from fairway.audit.scrubbing import without_person, without_words
+from fairway.audit.types import UNDO, Outdated, Sheet
+
+CHANGED_AGAIN = "something was changed again since; undo that first, or make the change by hand"
 
 
 def record_change(
     *, actor_id: int | None, action: str, subject: tuple[str, object], detail: Mapping[str, object]
 ) -> None:
-    """Append one change. `subject` is (kind, key); `detail` must be JSON and must not repeat secrets."""
+    """Append one change. `subject` is (kind, key), or ("people", keys) for several; `detail` must be JSON and must
+    not repeat secrets.
+    """
     kind, key = subject
-    AuditLine.objects.create(
+    people = _people_of(kind, key)
+    line = AuditLine.objects.create(
         at=timezone.now(),
         actor_id=actor_id,
-        action=action,
+        action=action[:60],
         subject_kind=kind,
-        subject_key=str(key),
+        subject_key="" if kind == "people" else str(key),
         detail=dict(detail),
     )
+    ChangedPerson.objects.bulk_create(ChangedPerson(line=line, person_key=person) for person in sorted(people))
+
+
+def _people_of(kind: str, key: object) -> set[int]:
+    if kind == "people" and isinstance(key, Iterable):
+        return {int(person) for person in key}
+    return {int(str(key))} if kind == "person" else set()
 
 
 @contextmanager
@@ -51,46 +64,66 @@ def undoable(
         record_change(actor_id=actor_id, action=action, subject=subject, detail={**(detail or {}), "sheets": pages})
 
 
-def _rows(sheet: Sheet) -> list[dict[str, str | None]]:
+def _rows(sheet: Sheet) -> list[dict[str, Any]]:
     model = apps.get_model(sheet.model)
     return [row_as_json(row) for row in model.objects.filter(**sheet.where).order_by("pk")]
 
 
 @transaction.atomic
-def undo_change(key: int, *, actor_id: int | None) -> AuditLine:
-    """Put the rows of a change back as they were before it. Outdated when they have been changed again since."""
+def undo_change(key: int, *, actor_id: int | None, then: Callable[[], object] = lambda: None) -> None:
+    """Put the rows of a change back as they were before it, then do what follows from them, or nothing at all.
+
+    Outdated when they have been changed again since, when it has been undone already, or when something they point at
+    is gone.
+    """
     line = AuditLine.objects.select_for_update().get(pk=key)
     pages = line.detail.get("sheets", [])
-    if line.detail.get("is_undone") or not pages:
-        raise Outdated("this change has already been undone, or cannot be")
+    if line.detail.get("is_undone"):
+        raise Outdated("it has been undone already")
+    if not pages:
+        raise Outdated("a change of this kind cannot be undone")
     for page in pages:
         if _rows(Sheet(page["model"], page["where"])) != page["after"]:
-            raise Outdated("something was changed again since; undo that first, or make the change by hand")
-    for page in pages:
-        model = apps.get_model(page["model"])
-        model.objects.filter(**page["where"]).delete()
-        model.objects.bulk_create([row_from_json(model, row) for row in page["before"]])
+            raise Outdated(CHANGED_AGAIN)
+    try:
+        for page in pages:
+            _put_back(page)
+        connection.check_constraints([apps.get_model(page["model"])._meta.db_table for page in pages])
+    except IntegrityError as error:
+        raise Outdated("somebody it concerns has been removed since") from error
     line.detail["is_undone"] = True
     line.save(update_fields=["detail"])
-    record_change(
-        actor_id=actor_id,
-        action=f"undo_{line.action}"[:60],
-        subject=(line.subject_kind, line.subject_key),
-        detail={"of": key},
-    )
-    return line
+    people = list(line.people.values_list("person_key", flat=True))
+    subject = (line.subject_kind, people if line.subject_kind == "people" else line.subject_key)
+    record_change(actor_id=actor_id, action=f"{UNDO}{line.action}", subject=subject, detail={"of": key})
+    then()
 
 
-def record_looks(*, viewer_id: int, subject_keys: Collection[int], page: str) -> None:
-    """Note that a viewer saw these people on a page. One statement, whatever the team's size."""
+def _put_back(page: Mapping[str, Any]) -> None:
+    """Rows are changed in place where they still stand: deleting one would take along everything that hangs on it."""
+    model = apps.get_model(page["model"])
+    name = model._meta.pk.attname
+    before, after = ({row[name]: row for row in page[side]} for side in ("before", "after"))
+    model.objects.filter(pk__in=[key for key in after if key not in before]).delete()
+    for key, row in before.items():
+        if key in after and row != after[key]:
+            model.objects.filter(pk=key).update(**fields_from_json(model, row))
+    model.objects.bulk_create([row_from_json(model, row) for key, row in before.items() if key not in after])
+
+
+def record_looks(*, viewer_id: int, subject_keys: Collection[int], page: str, on: date) -> None:
+    """Note that a viewer saw these people on a page, one line a day. One statement, whatever the team's size.
+
+    `on` is the running day in the organisation's zone.
+    """
     if not subject_keys:
         return
     now = timezone.now()
     table = connection.ops.quote_name(LookLine._meta.db_table)
     rows = ", ".join(["(%s, %s, %s, %s, %s, 1)"] * len(subject_keys))
     values: list[int | str | date | datetime] = []
-    for key in subject_keys:
-        values += [viewer_id, key, page, now.date(), now]
+    for key in sorted(subject_keys):
+        values += [viewer_id, key, page, on, now]
     with connection.cursor() as cursor:
         cursor.execute(
             f'INSERT INTO {table} (viewer_id, subject_key, page, "on", last_at, count) VALUES {rows} '
@@ -106,16 +139,16 @@ def forget_person(person_key: int, *, names: Collection[str], ids: Collection[st
     A text that holds one of their names (or e-mail address), and one that equals one of their ids, is replaced.
     """
     key = str(person_key)
-    AuditLine.objects.filter(subject_kind="person", subject_key=key).delete()
+    about = set(ChangedPerson.objects.filter(person_key=person_key).values_list("line_id", flat=True))
+    shared = set(
+        ChangedPerson.objects.filter(line_id__in=about).exclude(person_key=person_key).values_list("line_id", flat=True)
+    )
+    AuditLine.objects.filter(pk__in=about - shared).delete()
+    ChangedPerson.objects.filter(person_key=person_key).delete()
     LookLine.objects.filter(subject_key=person_key).delete()
-    for line in AuditLine.objects.exclude(subject_kind="person").iterator(chunk_size=2000):
-        people = line.subject_key.split(",") if line.subject_kind == "people" else []
-        if people == [key]:
-            line.delete()
-            continue
-        detail = without_words(without_rows_of(line.detail, key), names=names, ids=ids)
-        subject = ",".join(other for other in people if other != key) if people else line.subject_key
-        subject = without_words(subject, names=names, ids=ids)
+    for line in AuditLine.objects.iterator(chunk_size=2000):
+        detail = without_person(line.detail, key, names=names, ids=ids)
+        subject = without_words(line.subject_key, names=names, ids=ids)
         if detail != line.detail or subject != line.subject_key:
             line.detail, line.subject_key = detail, subject
             line.save(update_fields=["detail", "subject_key"])

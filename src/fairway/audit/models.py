@@ -1,5 +1,5 @@
-"""Two append-only tables: what was changed, and who looked at a person. Accounts are plain keys: audit lies below
-people.
+"""Append-only tables: what was changed, about whom, and who looked at a person. Accounts and people are plain keys:
+audit lies below people.
 """
 
 from django.db import models
@@ -18,6 +18,16 @@ class AuditLine(models.Model):
     class Meta:
         # Serves "what happened to this person's plan", newest first.
         indexes = [models.Index(fields=["subject_kind", "subject_key", "-at"])]
+
+
+class ChangedPerson(models.Model):
+    """Somebody a change is about. A change to a whole team has a row for each."""
+
+    line = models.ForeignKey(AuditLine, on_delete=models.CASCADE, related_name="people")
+    person_key = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person_key", "line"], name="one_mention_per_change")]
 
 
 class LookLine(models.Model):

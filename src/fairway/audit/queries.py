@@ -1,42 +1,48 @@
 """Reading lines back. Accounts come as keys; the people room knows their names."""
 
 from fairway.audit.models import AuditLine, LookLine
-from fairway.audit.types import Change, Look
+from fairway.audit.types import UNDO, Change, Look
 
 
 def looks_at(subject_key: int, *, limit: int = 100) -> list[Look]:
     """Who saw this person's pages, newest first."""
-    lines = LookLine.objects.filter(subject_key=subject_key).order_by("-last_at")[:limit]
-    return [Look(viewer_id=line.viewer_id, page=line.page, last_at=line.last_at, count=line.count) for line in lines]
+    return [_look(line) for line in LookLine.objects.filter(subject_key=subject_key).order_by("-last_at")[:limit]]
 
 
-def changes_of(subject: tuple[str, object], *, limit: int = 100) -> list[Change]:
-    """What was changed about a subject, newest first."""
-    kind, key = subject
-    lines = AuditLine.objects.filter(subject_kind=kind, subject_key=str(key)).order_by("-at", "-pk")
-    return [
-        Change(key=line.pk, at=line.at, actor_id=line.actor_id, action=line.action, detail=line.detail)
-        for line in lines[:limit]
-    ]
+def looks_by(viewer_id: int) -> list[Look]:
+    """Whose pages an account saw, newest first."""
+    return [_look(line) for line in LookLine.objects.filter(viewer_id=viewer_id).order_by("-last_at")]
+
+
+def _look(line: LookLine) -> Look:
+    return Look(line.viewer_id, line.subject_key, line.page, line.on, line.last_at, line.count)
+
+
+def changes_about(person_key: int, *, limit: int = 100) -> list[Change]:
+    """What was changed about a person, alone or with others, newest first."""
+    lines = AuditLine.objects.filter(people__person_key=person_key).order_by("-at", "-pk")
+    return [_change(line) for line in lines.prefetch_related("people")[:limit]]
 
 
 def newest_change_of(actor_id: int) -> int | None:
-    """Key of the newest change somebody made that can be undone."""
+    """Key of the newest change somebody made, if it can be undone."""
     line = AuditLine.objects.filter(actor_id=actor_id).order_by("-pk").first()
-    return line.pk if line and line.detail.get("sheets") and not line.detail.get("is_undone") else None
+    return line.pk if line and _change(line).can_be_undone else None
 
 
 def newest_changes(limit: int = 50, *, actor_id: int | None = None) -> list[Change]:
-    """The newest changes, of one account or everyone's."""
-    lines = AuditLine.objects.order_by("-pk")
+    """The newest changes, of one account or everyone's; undoings stand beside what they undid, not in the list."""
+    lines = AuditLine.objects.exclude(action__startswith=UNDO).order_by("-pk")
     if actor_id is not None:
         lines = lines.filter(actor_id=actor_id)
-    return [
-        Change(key=line.pk, at=line.at, actor_id=line.actor_id, action=line.action, detail=line.detail)
-        for line in lines[:limit]
-    ]
+    return [_change(line) for line in lines.prefetch_related("people")[:limit]]
 
 
 def change(key: int) -> Change | None:
     line = AuditLine.objects.filter(pk=key).first()
-    return Change(line.pk, line.at, line.actor_id, line.action, line.detail) if line else None
+    return _change(line) if line else None
+
+
+def _change(line: AuditLine) -> Change:
+    people = tuple(sorted(mention.person_key for mention in line.people.all()))
+    return Change(line.pk, line.at, line.actor_id, line.action, line.detail, people)

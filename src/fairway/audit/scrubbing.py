@@ -25,16 +25,31 @@ def without_words(value: Any, *, names: Collection[str], ids: Collection[str]) -
     return value
 
 
-def without_rows_of(detail: Mapping[str, Any], person_key: str) -> dict[str, Any]:
-    """A change's detail without the rows of one person on its sheets."""
+def without_person(
+    detail: Mapping[str, Any], person_key: str, *, names: Collection[str], ids: Collection[str]
+) -> dict[str, Any]:
+    """A change's detail without the rows of one person on its sheets and without those words anywhere else."""
+
+    def scrubbed(row: Mapping[str, Any]) -> dict[str, Any]:
+        # Columns that point at our own rows hold our keys: one that looks like a source's id is not that id.
+        return {
+            column: value if _is_key(column) else without_words(value, names=names, ids=ids)
+            for column, value in row.items()
+        }
+
     sheets = [
         {
             **sheet,
             **{
-                side: [row for row in sheet.get(side, ()) if row.get("person_id") != person_key]
+                side: [scrubbed(row) for row in sheet.get(side, ()) if row.get("person_id") != person_key]
                 for side in ("before", "after")
             },
         }
         for sheet in detail.get("sheets", ())
     ]
-    return {**detail, "sheets": sheets} if sheets else dict(detail)
+    rest = {name: value for name, value in detail.items() if name != "sheets"}
+    return {**without_words(rest, names=names, ids=ids), **({"sheets": sheets} if sheets else {})}
+
+
+def _is_key(column: str) -> bool:
+    return column == "id" or column.endswith("_id")

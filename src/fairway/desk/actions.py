@@ -1,20 +1,37 @@
-"""The preview of a change: it is made, looked at and taken back, so that what is shown is exactly what would happen."""
+"""The preview of a change: it is made, looked at and taken back, so that what is shown is exactly what would happen;
+and the undoing of one, with all that follows from it.
+"""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
+from fairway.audit.actions import undo_change
+from fairway.audit.types import Change
+from fairway.execution.actions.recounting import recount_everything
+from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
-from fairway.lib.periods import week_of
+from fairway.ledger.actions.rolling import roll_up
+from fairway.ledger.queries import weeks_recorded
+from fairway.lib.periods import show_working_days, week_of
 from fairway.metrics.queries import definitions_for
-from fairway.people.queries import absences_since, lines_since, names_of, organisation, people_leaving
-from fairway.people.types import ENDLESS, LineKind
-from fairway.plans.queries import plans_of
-from fairway.web.words import number
+from fairway.people.actions.changing import rebuild_after_undo
+from fairway.people.queries import (
+    absences_since,
+    lines_since,
+    names_of,
+    organisation,
+    patterns_of,
+    people_leaving,
+)
+from fairway.people.types import BEGINNING, ENDLESS, LineKind, PatternFacts
+from fairway.plans.queries import open_agreements, plans_of
+from fairway.web.words import number, share
 
-MOST_SHOWN = 60
+KINDS = {LineKind.LINE: "Reports to", LineKind.ACTING: "Acting manager", LineKind.SECOND: "Second manager"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +53,7 @@ def preview(change: Callable[[], object], person_keys: Collection[int]) -> list[
         transaction.set_rollback(True)
     names = names_of(keys)
     effects = []
-    for key in keys[:MOST_SHOWN]:
+    for key in sorted(keys, key=lambda key: (names.get(key, "").casefold(), key)):
         gone = tuple(line for line in before[key] if line not in after[key])
         come = tuple(line for line in after[key] if line not in before[key])
         if gone or come:
@@ -45,38 +62,95 @@ def preview(change: Callable[[], object], person_keys: Collection[int]) -> list[
 
 
 def dossiers(person_keys: Collection[int]) -> dict[int, list[str]]:
-    """For each person everything changeable from this week on, as sentences."""
+    """For each person everything changeable, past and to come, as sentences."""
     on = today()
-    since = week_of(on, organisation().week_starts_on)
-    plans = plans_of(person_keys, since, ENDLESS)
+    plans = plans_of(person_keys, BEGINNING, ENDLESS)
     names = {key: d.name for key, d in definitions_for({p.metric_key for rows in plans.values() for p in rows}).items()}
-    lines, absences = lines_since(person_keys, since), absences_since(person_keys, since)
-    leaving = people_leaving(person_keys)
+    lines, absences = lines_since(person_keys, BEGINNING), absences_since(person_keys, BEGINNING)
+    patterns, leaving = patterns_of(person_keys), people_leaving(person_keys)
     found: dict[int, list[str]] = {}
     for key in person_keys:
         sentences = [
             f"{names.get(plan.metric_key, plan.metric_key)}, {number(plan.target)} a {plan.per}"
-            f"{_span(plan.starts_on, plan.ends_on, since)}{' (draft)' if plan.is_draft else ''}"
+            f"{_span(plan.starts_on, plan.ends_on)}{' (draft)' if plan.is_draft else ''}"
             for plan in plans.get(key, [])
         ]
         sentences += [
-            f"{_line(line.kind)} {line.manager_name or 'nobody'}{f', {line.team}' if line.team else ''}"
-            f"{_span(line.from_on, line.to_on, since)}"
+            f"{KINDS[LineKind(line.kind)]} {line.manager_name or 'nobody'}{f', {line.team}' if line.team else ''}"
+            f"{_span(line.from_on, line.to_on)}"
             for line in lines.get(key, [])
         ]
-        sentences += [f"Off from {a.start_on:%-d %b} to {a.end_on:%-d %b %Y}" for a in absences.get(key, [])]
+        sentences += [f"Off from {_day(a.start_on)} to {_day(a.end_on)}" for a in absences.get(key, [])]
+        sentences += [_works(pattern) for pattern in patterns.get(key, [])]
         if leaving.get(key):
-            sentences.append(f"Last day {leaving[key]:%-d %b %Y}")
+            sentences.append(f"Last day {_day(leaving[key])}")
         found[key] = sentences
+    for asked in open_agreements(person_keys, on):
+        name = names.get(asked.metric_key, asked.metric_key)
+        found[asked.person_key].append(
+            f"Asked whether {name}, {number(asked.target)} a {asked.per}, may count from {_day(asked.from_on)}"
+        )
     return found
 
 
-def _line(kind: str) -> str:
-    return {LineKind.LINE: "Reports to", LineKind.ACTING: "Acting manager", LineKind.SECOND: "Second manager"}[
-        LineKind(kind)
-    ]
+def _works(pattern: PatternFacts) -> str:
+    place = " ".join(filter(None, (pattern.country, pattern.region)))
+    parts = [f"Works {show_working_days(pattern.working_days)}"]
+    if pattern.fte != 1:
+        parts.append(f"{share(float(pattern.fte))} of full time")
+    parts += [part for part in (pattern.timezone, place) if part]
+    return ", ".join(parts) + _span(pattern.valid_from_on, None)
 
 
-def _span(start: date, end: date | None, since: date) -> str:
-    begins = f" from {start:%-d %b %Y}" if start >= since else ""
-    return begins + (f" until {end:%-d %b %Y}" if end else "")
+def _day(day: date) -> str:
+    return f"{day:%-d %b %Y}"
+
+
+def _span(start: date, end: date | None) -> str:
+    begins = f" from {_day(start)}" if start > BEGINNING else ""
+    return begins + (f" until {_day(end)}" if end else "")
+
+
+def sum_again(from_on: date) -> None:
+    """Managers' sums from a day on, after reporting lines changed. Weeks that began before keep theirs."""
+    starts, now = organisation().week_starts_on, today()
+    if from_on <= now:
+        roll_up(sorted(weeks_recorded(week_of(from_on, starts), week_of(now, starts))))
+
+
+def take_back(change: Change, *, actor_id: int | None) -> None:
+    """Undo a change with everything that follows from it, or nothing of it.
+
+    Raises Outdated, or RefusedChange where what was before can no longer be.
+    """
+
+    def follow() -> None:
+        if "people.ReportingLine" in change.models:
+            rebuild_after_undo()
+            sum_again(_first_day_moved(change))
+        score(change.person_keys)
+
+    undo_change(change.key, actor_id=actor_id, then=follow)
+    if "people.WorkPattern" in change.models:
+        recount_everything(with_local_days=True)
+
+
+def _first_day_moved(change: Change) -> date:
+    """The first day on which a change of lines made a difference."""
+    days = []
+    for page in change.detail["sheets"]:
+        if page["model"] == "people.ReportingLine":
+            before, after = ({row["id"]: row for row in page[side]} for side in ("before", "after"))
+            days += [_first_difference(before.get(key), after.get(key)) for key in {**before, **after}]
+    return min((day for day in days if day is not None), default=today())
+
+
+def _first_difference(one: dict[str, Any] | None, other: dict[str, Any] | None) -> date | None:
+    """The first day on which two states of a line say something else; None when they never do."""
+    if one == other:
+        return None
+    rows = [row for row in (one, other) if row is not None]
+    if len(rows) == 2 and all(rows[0][name] == rows[1][name] for name in rows[0] if name != "valid_to_on"):
+        ends = [date.fromisoformat(row["valid_to_on"]) for row in rows if row["valid_to_on"]]
+        return min(ends) + timedelta(days=1)
+    return min(date.fromisoformat(row["valid_from_on"]) for row in rows)

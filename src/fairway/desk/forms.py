@@ -1,6 +1,8 @@
 """What people type, checked before any action sees it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -36,12 +38,18 @@ class TargetForm(HiaForm):
     """Another target for an HIA in force."""
 
     is_agreed = forms.BooleanField(
-        required=False, label="We both agree that it holds from today, this week in proportion"
+        required=False, label="Ask the seller whether it may count from today, this week in proportion"
     )
 
 
 class EndForm(forms.Form):
     metric = forms.CharField(max_length=120)
+
+
+class SwapForm(HiaForm):
+    """A new HIA in the place of one that goes."""
+
+    retired = forms.CharField(max_length=120, label="Which one goes")
 
 
 class TimeOffForm(forms.Form):
@@ -57,7 +65,16 @@ class TimeOffForm(forms.Form):
         return given
 
 
-class SecondManagerForm(forms.Form):
+class PlaceChangeForm(forms.Form):
+    """What the forms about somebody's place share: each says which change it is, and who may be named."""
+
+    def __init__(self, data: Any, *, managers: Sequence[tuple[int, str]] = ()) -> None:
+        super().__init__(data)
+        if "manager_key" in self.fields:
+            self.fields["manager_key"].choices = managers  # type: ignore[attr-defined]
+
+
+class SecondManagerForm(PlaceChangeForm):
     """An acting or second manager beside the first."""
 
     kind = forms.ChoiceField(
@@ -68,7 +85,7 @@ class SecondManagerForm(forms.Form):
     until_on = DayField(required=False, label="Until")
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(PlaceChangeForm):
     """Manager and team from a day on."""
 
     manager_key = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, label="Manager")
@@ -76,26 +93,86 @@ class PlaceForm(forms.Form):
     from_on = DayField(label="From")
 
 
-class LeavingForm(forms.Form):
+class StandInForm(PlaceChangeForm):
+    """Somebody acts for a manager with their whole team."""
+
+    manager_key = forms.TypedChoiceField(coerce=int, label="Who")
+    from_on = DayField(label="From")
+    until_on = DayField(label="Until")
+
+
+class HandOverForm(PlaceChangeForm):
+    """A manager's whole team goes to another one."""
+
+    manager_key = forms.TypedChoiceField(coerce=int, label="To whom")
+    from_on = DayField(label="From")
+
+
+class LeavingForm(PlaceChangeForm):
     last_on = DayField(required=False, label="Last day (empty takes it back)")
+
+
+class EndLineForm(PlaceChangeForm):
+    line = forms.IntegerField(min_value=1)
+
+
+class PatternForm(PlaceChangeForm):
+    """Working days, share of full time, place and zone from a day on."""
+
+    from_on = DayField(label="From")
+    fte = forms.DecimalField(min_value=0, max_value=1, max_digits=4, decimal_places=3, label="Share of full time")
+    working_days = forms.CharField(max_length=40, label="Working days")
+    timezone = forms.CharField(max_length=64, required=False, label="Time zone")
+    country = forms.RegexField(r"^[A-Za-z]{2}$", required=False, label="Country")
+    region = forms.RegexField(r"^[A-Za-z0-9]{1,10}$", required=False, label="Region")
+
+    def clean_country(self) -> str:
+        return str(self.cleaned_data["country"]).upper()
+
+    def clean_region(self) -> str:
+        return str(self.cleaned_data["region"]).upper()
 
 
 class PasteForm(forms.Form):
     """Lines from a sheet: seller, activity, target, per."""
 
-    lines = forms.CharField(max_length=200_000, label="Lines")
+    lines = forms.CharField(max_length=200_000, label="Lines", strip=False)
+    replaces = forms.BooleanField(required=False, label="What these sellers have now ends")
 
 
 class TeamForm(forms.Form):
-    """One set of HIAs for a team."""
+    """One set of HIAs for a team, perhaps kept under a name for the next one."""
 
-    team = forms.CharField(max_length=120, label="Team")
+    team = forms.CharField(max_length=120, required=False, label="Team")
     metric_1 = forms.CharField(max_length=120, label="First activity")
-    target_1 = forms.DecimalField(min_value=1, max_value=200, label="Target")
+    target_1 = forms.DecimalField(min_value=1, max_value=200, max_digits=6, decimal_places=2, label="Target")
+    per_1 = forms.ChoiceField(choices=PER, required=False)
     metric_2 = forms.CharField(max_length=120, required=False, label="Second activity")
-    target_2 = forms.DecimalField(min_value=1, max_value=200, required=False, label="Target")
+    target_2 = forms.DecimalField(min_value=1, max_value=200, max_digits=6, decimal_places=2, required=False)
+    per_2 = forms.ChoiceField(choices=PER, required=False)
     metric_3 = forms.CharField(max_length=120, required=False, label="Third activity")
-    target_3 = forms.DecimalField(min_value=1, max_value=200, required=False, label="Target")
+    target_3 = forms.DecimalField(min_value=1, max_value=200, max_digits=6, decimal_places=2, required=False)
+    per_3 = forms.ChoiceField(choices=PER, required=False)
+    save_as = forms.CharField(max_length=120, required=False, label="Keep as a template called")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for number in (1, 2, 3):
+            metric, target = given.get(f"metric_{number}"), given.get(f"target_{number}")
+            if metric and target is None and f"target_{number}" not in self.errors:
+                self.add_error(f"target_{number}", f"Give {metric} a target, or leave it out.")
+            if target is not None and not metric and f"metric_{number}" not in self.errors:
+                self.add_error(f"metric_{number}", "Choose the activity this target is for.")
+        return given
+
+    def chosen(self) -> list[tuple[str, Decimal, str]]:
+        """(metric, target, week or month) of each line filled in."""
+        given = self.cleaned_data
+        return [
+            (given[f"metric_{number}"], given[f"target_{number}"], given[f"per_{number}"] or "week")
+            for number in (1, 2, 3)
+            if given.get(f"metric_{number}")
+        ]
 
 
 class OrganisationForm(forms.Form):

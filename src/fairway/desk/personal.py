@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from fairway.audit.queries import changes_of, looks_at
+from fairway.audit.queries import changes_about, looks_at
 from fairway.execution.packing import as_answer
 from fairway.execution.queries import standings, today
 from fairway.ledger.queries import stored_counts
@@ -53,7 +53,7 @@ def _weekly(person_key: int, on: date) -> list[dict[str, Any]]:
 
 def _seen_and_changed(person_key: int) -> dict[str, Any]:
     looks = looks_at(person_key, limit=5000)
-    changes = changes_of(("person", person_key), limit=5000)
+    changes = changes_about(person_key, limit=5000)
     names = account_names({look.viewer_id for look in looks} | {c.actor_id for c in changes if c.actor_id})
     return {
         "changes": [{"at": c.at, "by": names.get(c.actor_id or 0, "operator"), "what": c.action} for c in changes],

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from fairway.desk.views import board, people, planning, privacy, seller, setup, setup_crm, setup_file, setup_people
+from fairway.desk.views import (
+    board,
+    changes,
+    people,
+    planning,
+    planning_team,
+    privacy,
+    seller,
+    setup,
+    setup_crm,
+    setup_file,
+    setup_people,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -12,9 +24,10 @@ urlpatterns = [
     path("me/privacy/", privacy.privacy, name="privacy"),
     path("me/privacy/read/", privacy.notice_read, name="notice_read"),
     path("me/export/", privacy.my_export, name="my_export"),
+    path("me/agreements/<int:key>/", planning.answer, name="answer"),
     path("sellers/", planning.sellers, name="sellers"),
-    path("sellers/team/", planning.team, name="team"),
-    path("sellers/paste/", planning.paste, name="paste"),
+    path("sellers/team/", planning_team.team, name="team"),
+    path("sellers/paste/", planning_team.paste, name="paste"),
     path("sellers/drafts/", planning.drafts, name="drafts"),
     path("sellers/<slug:slug>/", seller.seller, name="seller"),
     path("sellers/<slug:slug>/plan/", planning.plan, name="plan"),
@@ -22,8 +35,8 @@ urlpatterns = [
     path("sellers/<slug:slug>/time-off/", people.time_off, name="time_off"),
     path("sellers/<slug:slug>/place/", people.place, name="place"),
     path("sellers/<slug:person_slug>/<slug:hia_slug>/", seller.hia, name="hia"),
-    path("changes/", people.changes, name="changes"),
-    path("changes/<int:key>/undo/", people.undo, name="undo"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/<int:key>/undo/", changes.undo, name="undo"),
     path("setup/", setup.setup, name="setup"),
     path("setup/organisation/", setup.organisation_page, name="organisation"),
     path("setup/metrics/", setup.metrics, name="metrics"),

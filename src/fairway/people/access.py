@@ -62,6 +62,16 @@ def may_edit(viewer: Viewer, person_key: int, edit: Edit) -> bool:
     return viewer.is_operations or relation(viewer, person_key) in EDITS[edit]
 
 
+def editable_keys(viewer: Viewer, person_keys: Collection[int], edit: Edit) -> set[int]:
+    """Those of the people about whom the viewer may change that, in one statement at most. For lists."""
+    keys = set(person_keys)
+    if viewer.is_operations or viewer.person_key is None:
+        return keys if viewer.is_operations else set()
+    own = {viewer.person_key} if Relation.SELF in EDITS[edit] else set()
+    below = queries.keys_managed_directly(viewer.person_key, viewer.on) if Relation.MANAGER in EDITS[edit] else set()
+    return keys & (own | (below - {viewer.person_key}))
+
+
 def require_edit(viewer: Viewer, slug: str, edit: Edit) -> PersonFacts:
     """The person of an address, if the viewer may change that about them; Hidden otherwise."""
     person = person_by_slug(viewer, slug)

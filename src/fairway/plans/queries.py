@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Q
 
-from fairway.plans.models import Plan, PlanTemplate
-from fairway.plans.types import PlanFacts
+from fairway.plans.models import Agreement, Plan, PlanTemplate
+from fairway.plans.types import AgreementFacts, PlanDraft, PlanFacts, TemplateFacts
 
 
 def plans_of(person_keys: Collection[int] | None, since_on: date, until_on: date) -> dict[int, list[PlanFacts]]:
@@ -48,5 +49,39 @@ def planned_metrics() -> set[str]:
     return set(Plan.objects.values_list("metric_key", flat=True).distinct())
 
 
-def templates() -> list[PlanTemplate]:
-    return list(PlanTemplate.objects.order_by("name"))
+def templates() -> list[TemplateFacts]:
+    """Sets of HIAs for teams to start from, by name."""
+    return [
+        TemplateFacts(
+            row.pk,
+            row.name,
+            tuple(PlanDraft(line["metric"], Decimal(line["target"]), line["per"]) for line in row.lines),
+        )
+        for row in PlanTemplate.objects.order_by("name")
+    ]
+
+
+def open_agreements(person_keys: Collection[int], on: date) -> list[AgreementFacts]:
+    """Changed targets that wait for their seller's yes, while the week they would begin in still runs."""
+    asked = Agreement.objects.filter(
+        person_id__in=list(person_keys), answered_at__isnull=True, from_on__lte=on, starts_on__gt=on
+    )
+    found = []
+    for row in asked.order_by("person_id", "pk"):
+        plan = Plan.objects.filter(
+            person_id=row.person_id, metric_key=row.metric_key, starts_on=row.starts_on, is_draft=False
+        ).first()
+        if plan is not None:
+            found.append(
+                AgreementFacts(
+                    row.pk,
+                    row.person_id,
+                    row.metric_key,
+                    float(plan.target),
+                    plan.per,
+                    row.from_on,
+                    row.starts_on,
+                    row.asked_by,
+                )
+            )
+    return found

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from fairway.lib.periods import week_of
 from fairway.metrics.types import Definition, MetricClass, Unit
-from fairway.plans.types import MOST_HIAS, PlanDraft, PlanFacts, Refused
+from fairway.plans.types import MOST_HIAS, NoRoom, PlanDraft, PlanFacts, Refused
 
 REASONS = {
     MetricClass.RESULT: (
@@ -44,7 +44,7 @@ def require_selectable(definition: Definition) -> None:
 def require_sane(draft: PlanDraft) -> None:
     """Raise Refused for a target nobody can plan for."""
     if draft.per not in {"week", "month"}:
-        raise Refused(f"a target is per week or per month, not per {draft.per}")
+        raise Refused(f"A target is per week or per month, not per {draft.per}")
     if not Decimal(0) < draft.target <= 200:
         raise Refused(f"{draft.target} is no target", advice="Choose a number between 1 and 200.")
 
@@ -55,18 +55,20 @@ def in_force(plans: Iterable[PlanFacts], day: date) -> list[PlanFacts]:
 
 
 def require_room(plans: Sequence[PlanFacts], starts_on: date, metric_key: str) -> None:
-    """Raise Refused where a new HIA would be somebody's fourth on any day from its start."""
+    """Raise NoRoom where a new HIA would be somebody's fourth on any day from its start."""
     days = {starts_on, *(plan.starts_on for plan in plans if plan.starts_on > starts_on)}
     for day in sorted(days):
-        others = {plan.metric_key for plan in in_force(plans, day)} - {metric_key}
-        if len(others) >= MOST_HIAS:
-            raise Refused(
-                f"there are already {len(others)} HIAs from {day:%-d %b %Y}; more than {MOST_HIAS} help nobody",
-                advice="End one first: adding an HIA means retiring one.",
+        others = [plan.metric_key for plan in in_force(plans, day) if plan.metric_key != metric_key]
+        held = tuple(dict.fromkeys(others))
+        if len(held) >= MOST_HIAS:
+            raise NoRoom(
+                f"There are {len(held)} HIAs in force on {day:%-d %b %Y} already; more than {MOST_HIAS} help nobody",
+                advice="Adding one means retiring one: which?",
+                held=held,
             )
 
 
-def first_day_of_change(today: date, *, week_starts_on: int, is_agreed_at_once: bool = False) -> date:
-    """From when a changed target holds: the next week's first day, or today where both agree to prorate this week."""
+def first_day_of_change(today: date, *, week_starts_on: int) -> date:
+    """From when a change holds: the next week's first day, or today where a week begins today."""
     this_week = week_of(today, week_starts_on)
-    return today if is_agreed_at_once or today == this_week else this_week + timedelta(days=7)
+    return today if today == this_week else this_week + timedelta(days=7)

@@ -34,6 +34,38 @@ class PlanDraft:
     per: str = "week"
 
 
+@dataclass(frozen=True, slots=True)
+class AgreementFacts:
+    """A target that would count from `from_on` if its seller agreed, and begins on `starts_on` anyway."""
+
+    key: int
+    person_key: int
+    metric_key: str
+    target: float
+    per: str
+    from_on: date
+    starts_on: date
+    asked_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFacts:
+    """A set of HIAs a team may start from."""
+
+    key: int
+    name: str
+    drafts: tuple[PlanDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastedPlan:
+    """One HIA of one seller, with the line it was pasted in."""
+
+    number: int
+    person_key: int
+    draft: PlanDraft
+
+
 class Refused(ValueError):
     """A plan that may not be made, with the reason and what to do instead."""
 
@@ -41,3 +73,14 @@ class Refused(ValueError):
         super().__init__(reason)
         self.reason = reason
         self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.reason}. {self.advice}".strip()
+
+
+class NoRoom(Refused):
+    """One HIA too many. `held` are the metrics of those in force, one of which would have to go."""
+
+    def __init__(self, reason: str, *, advice: str, held: tuple[str, ...]) -> None:
+        super().__init__(reason, advice=advice)
+        self.held = held

@@ -27,6 +27,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ChangedPerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person_key', models.BigIntegerField()),
+                ('line', models.ForeignKey(on_delete=models.deletion.CASCADE, related_name='people', to='audit.auditline')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person_key', 'line'), name='one_mention_per_change')],
+            },
+        ),
+        migrations.CreateModel(
             name='LookLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

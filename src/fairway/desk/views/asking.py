@@ -1,9 +1,10 @@
-"""Who is asking. Every view names its viewer explicitly."""
+"""Who is asking, and about whom. Every view names its viewer explicitly."""
 
 from django.http import HttpRequest
 
+from fairway.audit.actions import record_looks
 from fairway.people.access import require_operations
-from fairway.people.types import Viewer
+from fairway.people.types import PersonFacts, Viewer
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -19,3 +20,9 @@ def operations_only(request: HttpRequest) -> Viewer:
     viewer = viewer_of(request)
     require_operations(viewer)
     return viewer
+
+
+def note_look(viewer: Viewer, person: PersonFacts, page: str) -> None:
+    """Write down that a viewer saw a page about somebody else, for that person to read."""
+    if viewer.person_key != person.key:
+        record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page=page, on=viewer.on)

@@ -41,9 +41,8 @@ def board(request: HttpRequest) -> HttpResponse:
     people = people_on_board(viewer, request.GET.get("manager"), team)
     span = request.GET.get("span", "week")
     standings = standings_for(people)
-    record_looks(
-        viewer_id=viewer.user_id, subject_keys=[p.key for p in people if p.key != viewer.person_key], page="board"
-    )
+    others = [person.key for person in people if person.key != viewer.person_key]
+    record_looks(viewer_id=viewer.user_id, subject_keys=others, page="board", on=viewer.on)
     page = _page(people, standings, team=team, span=span if span in SPANS else "week")
     context = {"page": page, "viewer": viewer, "manager": request.GET.get("manager") or None, **_tour(request, page)}
     return render(request, "desk/board.html", context)

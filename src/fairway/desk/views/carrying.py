@@ -1,8 +1,11 @@
 """Carrying out a change: preview first, then the change with an undo, and standings that follow at once."""
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,52 +13,97 @@ from django.shortcuts import redirect, render
 from fairway.audit.queries import newest_change_of
 from fairway.desk.actions import preview
 from fairway.execution.actions.scoring import score
+from fairway.execution.queries import today
+from fairway.lib.periods import week_of
 from fairway.people.actions.changing import RefusedChange
+from fairway.people.queries import organisation
 from fairway.plans.types import Refused
+from fairway.web.words import long_day
+
+STAYS = "Weeks that have closed stay as they are."
 
 
-def carry_out(
-    request: HttpRequest,
-    *,
-    change: Callable[[], object],
-    people: Collection[int],
-    title: str,
-    back: str,
-    then: Callable[[], object] = lambda: None,
-) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A change somebody asks for.
+
+    `then` follows in the same transaction, `afterwards` once it has been kept; `reaches_back_to` is the first day whose
+    judgement it touches, when that lies in a closed week.
+    """
+
+    change: Callable[[], object]
+    people: Collection[int]
+    title: str
+    back: str
+    then: Callable[[], object] = lambda: None
+    afterwards: Callable[[], object] = lambda: None
+    reaches_back_to: date | None = None
+
+
+def carry_out(request: HttpRequest, order: Order, *, passes: tuple[type[Exception], ...] = ()) -> HttpResponse:
     """Show what a change would do; with `confirm` in the request do it, follow up, and offer to undo it.
 
-    A refusal comes back as a message on the page named by `back`, nothing changed.
+    A refusal comes back as a message on the page it came from, nothing changed; those of the kinds in `passes` are
+    left to the caller.
     """
     try:
         if "confirm" not in request.POST:
-            effects = preview(change, people)
-            if not effects:
-                messages.info(request, "That is how it is already: nothing would change.")
-                return redirect(back)
-            hidden = [
-                (name, value)
-                for name, values in request.POST.lists()
-                if name != "csrfmiddlewaretoken"
-                for value in values
-            ]
-            return render(
-                request, "desk/preview.html", {"title": title, "effects": effects, "hidden": hidden, "back": back}
-            )
-        change()
+            return _preview(request, order)
+        make(order)
+    except passes:
+        raise
     except (Refused, RefusedChange) as refusal:
-        messages.error(request, f"{refusal} {getattr(refusal, 'advice', '')}".strip())
-        return redirect(back)
-    follow(people, then)
+        messages.error(request, str(refusal))
+        return redirect(order.back)
+    tell(request, order.title)
+    return redirect(order.back)
+
+
+def make(order: Order) -> None:
+    """The change with what follows from it, in one transaction."""
+    with transaction.atomic():
+        order.change()
+        order.then()
+        score(order.people)
+    order.afterwards()
+
+
+def tell(request: HttpRequest, title: str) -> None:
+    """Say that a change was made, with its undo."""
     newest = newest_change_of(request.user.pk or 0)
     messages.success(request, f"{title}.", extra_tags=f"undo:{newest}" if newest else "")
-    return redirect(back)
 
 
-def follow(people: Collection[int], then: Callable[[], object] = lambda: None) -> None:
-    """What must follow a change at once: standings of those people, and whatever the change asks for beside."""
-    then()
-    score(people)
+def _preview(request: HttpRequest, order: Order) -> HttpResponse:
+    effects = preview(order.change, order.people)
+    if not effects:
+        messages.info(request, "That is how it is already: nothing would change.")
+        return redirect(order.back)
+    context = {
+        "title": order.title,
+        "effects": effects,
+        "hidden": sent_on(request),
+        "back": order.back,
+        "past": past_words(order.reaches_back_to),
+    }
+    return render(request, "desk/preview.html", context)
+
+
+def past_words(reaches_back_to: date | None) -> str:
+    """What a change does to weeks that are over."""
+    if reaches_back_to is None or reaches_back_to >= week_of(today(), organisation().week_starts_on):
+        return STAYS
+    return f"It reaches back to {long_day(reaches_back_to)}: closed weeks from then on are worked out anew."
+
+
+def sent_on(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was posted, for a form that posts it again."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in {"csrfmiddlewaretoken", "confirm"}
+        for value in map(str, values)
+    ]
 
 
 def form_problems(request: HttpRequest, form: Form) -> None:

@@ -1,7 +1,9 @@
-"""Plans: one seller's, a team's, pasted ones, drafts. Each change in under a minute, with preview and undo."""
+"""Plans of one seller: change a target, retire an HIA, add one. Each in under a minute, with preview and undo."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,23 +12,27 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from fairway.desk.forms import EndForm, HiaForm, PasteForm, TargetForm, TeamForm
-from fairway.desk.views.asking import viewer_of
-from fairway.desk.views.carrying import carry_out, form_problems
+from fairway.desk.forms import EndForm, HiaForm, SwapForm, TargetForm
+from fairway.desk.views.asking import note_look, viewer_of
+from fairway.desk.views.carrying import Order, carry_out, form_problems, tell
+from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
 from fairway.lib.periods import week_of
 from fairway.metrics.queries import definitions
 from fairway.metrics.types import Definition, Unit
 from fairway.people import access
-from fairway.people.queries import identifiers_of, organisation
+from fairway.people.queries import account_states, organisation
+from fairway.people.queries.accounts import AccountState
 from fairway.people.types import ENDLESS, Edit, PersonFacts, Viewer
-from fairway.plans.actions.changing import add_hia, add_pasted, apply_to_people, change_target, confirm_drafts, end_hia
+from fairway.plans.actions.agreeing import answer_agreement
+from fairway.plans.actions.changing import add_hia, change_target, confirm_drafts, end_hia, swap_hia
 from fairway.plans.actions.drafting import discard_draft
-from fairway.plans.pasting import folded, read_lines
-from fairway.plans.queries import keys_with_plan, plans_of
-from fairway.plans.rules import first_day_of_change
-from fairway.plans.types import PlanDraft, PlanFacts
+from fairway.plans.queries import keys_with_plan, open_agreements, plans_of
+from fairway.plans.rules import first_day_of_change, in_force
+from fairway.plans.types import AgreementFacts, NoRoom, PlanDraft, PlanFacts, Refused
 from fairway.records.queries import activity_words
+
+FORMS = {"add": HiaForm, "swap": SwapForm, "target": TargetForm, "end": EndForm}
 
 
 def selectable() -> list[Definition]:
@@ -46,7 +52,8 @@ def sellers(request: HttpRequest) -> HttpResponse:
         request,
         "desk/sellers.html",
         {
-            "people": [(person, _in_words(plans.get(person.key, []))) for person in people],
+            "people": [(person, in_words(plans.get(person.key, []))) for person in people],
+            "editable": access.editable_keys(viewer, [person.key for person in people], Edit.PLAN),
             "viewer": viewer,
             "teams": sorted({person.team for person in people if person.team}),
             "drafts": sum(1 for rows in plans.values() for plan in rows if plan.is_draft),
@@ -54,7 +61,8 @@ def sellers(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _in_words(plans: Sequence[PlanFacts]) -> list[tuple[str, PlanFacts]]:
+def in_words(plans: Sequence[PlanFacts]) -> list[tuple[str, PlanFacts]]:
+    """Plans with what their activity is called."""
     known = definitions()
     return [(known[plan.metric_key].name if plan.metric_key in known else plan.metric_key, plan) for plan in plans]
 
@@ -66,172 +74,154 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     person = access.require_edit(viewer, slug, Edit.PLAN)
     if request.method == "POST":
         return _change_plan(request, viewer, person)
+    note_look(viewer, person, "plan")
+    return _plan_page(request, viewer, person)
+
+
+def _plan_page(
+    request: HttpRequest, viewer: Viewer, person: PersonFacts, *, asked: dict[str, object] | None = None
+) -> HttpResponse:
+    """The page; with `asked`, the question which HIA should go to make room for another."""
     plans = plans_of([person.key], viewer.on, ENDLESS).get(person.key, [])
+    held = {plan.metric_key for plan in in_force(plans, next_start())}
     return render(
         request,
         "desk/plan.html",
         {
             "person": person,
-            "plans": _in_words(plans),
+            "plans": in_words(plans),
             "selectable": selectable(),
             "viewer": viewer,
-            "starts_on": _next_start(),
-            "room": len({p.metric_key for p in plans if not p.is_draft}) < 3,
+            "starts_on": next_start(),
+            "mid_week": next_start() != today(),
+            "waiting": {a.metric_key: a for a in open_agreements([person.key], viewer.on)},
+            "room": len(held) < 3,
+            **(asked or {"asks": False}),
         },
     )
 
 
-def _next_start(*, is_agreed: bool = False) -> date:
-    return first_day_of_change(today(), week_starts_on=organisation().week_starts_on, is_agreed_at_once=is_agreed)
+def next_start() -> date:
+    """The day from which a change made now holds."""
+    return first_day_of_change(today(), week_starts_on=organisation().week_starts_on)
 
 
 def _change_plan(request: HttpRequest, viewer: Viewer, person: PersonFacts) -> HttpResponse:
     back = reverse("desk:plan", args=[person.slug])
     kind = request.POST.get("change", "")
-    form = {"add": HiaForm, "target": TargetForm, "end": EndForm}.get(kind, EndForm)(request.POST)
+    if kind not in FORMS:
+        raise access.Hidden
+    form = FORMS[kind](request.POST)
     if not form.is_valid():
         form_problems(request, form)
         return redirect(back)
-    given, actor = form.cleaned_data, viewer.user_id
-    if kind == "add":
-        draft = PlanDraft(given["metric"], given["target"], given["per"])
-        return carry_out(
-            request,
-            people=[person.key],
-            back=back,
-            title=f"Added for {person.name}",
-            change=lambda: add_hia(person.key, draft=draft, starts_on=_next_start(), actor_id=actor),
-        )
+    given, order = form.cleaned_data, Order(lambda: None, [person.key], "", back)
+    if kind == "end":
+        last_on = next_start() - timedelta(days=1)
+        change = partial(end_hia, person.key, metric_key=given["metric"], last_on=last_on, actor_id=viewer.user_id)
+        return carry_out(request, replace(order, title=f"Retired for {person.name}", change=change))
+    draft = PlanDraft(given["metric"], given["target"], given["per"])
     if kind == "target":
-        draft = PlanDraft(given["metric"], given["target"], given["per"])
-        from_on = _next_start(is_agreed=given["is_agreed"])
-        return carry_out(
-            request,
-            people=[person.key],
-            back=back,
-            title=f"Target changed for {person.name}",
-            change=lambda: change_target(person.key, draft=draft, from_on=from_on, actor_id=actor),
+        return carry_out(request, _retargeting(order, viewer, person, draft, is_asked=given["is_agreed"]))
+    if kind == "swap":
+        change = partial(
+            swap_hia,
+            person.key,
+            retired_key=given["retired"],
+            draft=draft,
+            starts_on=next_start(),
+            actor_id=viewer.user_id,
         )
-    last_on = _next_start() - timedelta(days=1)
-    return carry_out(
-        request,
-        people=[person.key],
-        back=back,
-        title=f"Retired for {person.name}",
-        change=lambda: end_hia(person.key, metric_key=given["metric"], last_on=last_on, actor_id=actor),
+        return carry_out(request, replace(order, title=f"Swapped for {person.name}", change=change))
+    change = partial(add_hia, person.key, draft=draft, starts_on=next_start(), actor_id=viewer.user_id)
+    try:
+        return carry_out(request, replace(order, title=f"Added for {person.name}", change=change), passes=(NoRoom,))
+    except NoRoom as refusal:
+        messages.error(request, str(refusal))
+        return _plan_page(request, viewer, person, asked=_question(refusal, draft))
+
+
+def _question(refusal: NoRoom, draft: PlanDraft) -> dict[str, object]:
+    """Which of those in force should go: their names, and the one that waits for its place."""
+    known = definitions()
+    names = [(key, known[key].name if key in known else key) for key in refusal.held]
+    wanted = known[draft.metric_key].name if draft.metric_key in known else draft.metric_key
+    return {"asks": True, "held": names, "wanted": wanted, "draft": draft}
+
+
+def _retargeting(order: Order, viewer: Viewer, person: PersonFacts, draft: PlanDraft, *, is_asked: bool) -> Order:
+    """A new target from the next week on; from today only if the seller, asked on their page, says yes."""
+    asked_from_on, said = None, ""
+    if is_asked and next_start() != today():
+        if account_states([person.key])[person.key].state is AccountState.ACTIVE:
+            asked_from_on, said = today(), f"; {person.name} is asked whether it may count from today"
+        else:
+            said = f"; {person.name} cannot log in yet to agree, so it begins with the next week"
+    change = partial(
+        change_target,
+        person.key,
+        draft=draft,
+        from_on=next_start(),
+        actor_id=viewer.user_id,
+        asked_from_on=asked_from_on,
     )
+    return replace(order, title=f"Target changed for {person.name}{said}", change=change)
+
+
+def asked_of(person_key: int, on: date) -> list[tuple[str, AgreementFacts]]:
+    """What a seller is asked about changed targets, with the names of the activities."""
+    known = definitions()
+    asked = open_agreements([person_key], on)
+    return [(known[one.metric_key].name if one.metric_key in known else one.metric_key, one) for one in asked]
 
 
 @login_required
-def team(request: HttpRequest) -> HttpResponse:
-    """The same HIAs for a whole team, from Monday."""
+@require_POST
+def answer(request: HttpRequest, key: int) -> HttpResponse:
+    """The seller's answer to a changed target: from the day it was changed, or with the next week."""
     viewer = viewer_of(request)
-    people = access.board_of(viewer, with_plan=keys_with_plan(viewer.on))
-    editable = [person for person in people if access.may_edit(viewer, person.key, Edit.PLAN)]
-    teams = sorted({person.team for person in editable})
-    if request.method != "POST":
-        return render(
-            request,
-            "desk/team.html",
-            {
-                "teams": teams,
-                "selectable": selectable(),
-                "viewer": viewer,
-                "starts_on": _next_start(),
-                "chosen": request.GET.get("team", ""),
-            },
-        )
-    back = reverse("desk:team")
-    form = TeamForm(request.POST)
-    if not form.is_valid():
-        form_problems(request, form)
-        return redirect(back)
-    given = form.cleaned_data
-    members = [person.key for person in editable if person.team == given["team"]]
-    drafts = [
-        PlanDraft(given[f"metric_{n}"], given[f"target_{n}"])
-        for n in (1, 2, 3)
-        if given.get(f"metric_{n}") and given.get(f"target_{n}")
-    ]
-    if not members:
-        messages.error(request, "Nobody you plan for is in that team.")
-        return redirect(back)
-    return carry_out(
-        request,
-        people=members,
-        back=reverse("desk:sellers"),
-        title=f"{given['team']}: {len(members)} plans set",
-        change=lambda: apply_to_people(members, drafts=drafts, starts_on=_next_start(), actor_id=viewer.user_id),
-    )
-
-
-@login_required
-def paste(request: HttpRequest) -> HttpResponse:
-    """Many plans at once, pasted from a sheet: lines that cannot be read are shown, the rest previewed."""
-    viewer = viewer_of(request)
-    people = [
-        p
-        for p in access.board_of(viewer, with_plan=keys_with_plan(viewer.on))
-        if access.may_edit(viewer, p.key, Edit.PLAN)
-    ]
-    context = {
-        "viewer": viewer,
-        "starts_on": _next_start(),
-        "text": request.POST.get("lines", ""),
-        "problems": [],
-        "selectable": selectable(),
-        "example": people[0].name if people else "Maria Silva",
-    }
-    if request.method != "POST":
-        return render(request, "desk/paste.html", context)
-    form = PasteForm(request.POST)
-    if not form.is_valid():
-        form_problems(request, form)
-        return render(request, "desk/paste.html", context)
-    metrics = {name: d.key for d in definitions().values() for name in (folded(d.name), folded(d.key))}
-    lines = read_lines(form.cleaned_data["lines"], identifiers_of([p.key for p in people]), metrics)
-    problems = [line for line in lines if line.problem]
-    if problems or not lines:
-        return render(request, "desk/paste.html", {**context, "problems": problems, "is_empty": not lines})
-    wanted = [(line.person_key, line.draft) for line in lines if line.person_key is not None and line.draft is not None]
-    return carry_out(
-        request,
-        people={key for key, _ in wanted},
-        back=reverse("desk:paste"),
-        title=f"{len(wanted)} plans added",
-        change=lambda: add_pasted(wanted, starts_on=_next_start(), actor_id=viewer.user_id),
-    )
+    if viewer.person_key is None or request.POST.get("answer") not in {"yes", "no"}:
+        raise access.Hidden
+    if key not in {asked.key for asked in open_agreements([viewer.person_key], viewer.on)}:
+        raise access.Hidden
+    is_agreed = request.POST["answer"] == "yes"
+    try:
+        answer_agreement(key, person_key=viewer.person_key, is_agreed=is_agreed, on=viewer.on, actor_id=viewer.user_id)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk:me")
+    score([viewer.person_key])
+    tell(request, "Agreed, this week counts in proportion" if is_agreed else "It begins with the next week")
+    return redirect("desk:me")
 
 
 @login_required
 def drafts(request: HttpRequest) -> HttpResponse:
     """Drafts suggested from what is logged: confirm all or some, or change them one by one."""
     viewer = viewer_of(request)
-    people = {
-        p.key: p
-        for p in access.board_of(viewer, with_plan=keys_with_plan(viewer.on))
-        if access.may_edit(viewer, p.key, Edit.PLAN)
-    }
+    people = {person.key: person for person in planned_for(viewer)}
     rows = {
         key: [plan for plan in plans if plan.is_draft] for key, plans in plans_of(people, viewer.on, ENDLESS).items()
     }
     rows = {key: plans for key, plans in rows.items() if plans}
     if request.method != "POST":
-        shown = [(people[key], _in_words(plans)) for key, plans in rows.items()]
-        return render(request, "desk/drafts.html", {"rows": shown, "viewer": viewer, "starts_on": _next_start()})
+        shown = [(people[key], in_words(plans)) for key, plans in rows.items()]
+        return render(request, "desk/drafts.html", {"rows": shown, "viewer": viewer, "starts_on": next_start()})
     offered = {plan.key for plans in rows.values() for plan in plans}
     chosen = [int(key) for key in request.POST.getlist("plan") if key.isdigit() and int(key) in offered]
     if not chosen:
         messages.error(request, "Choose at least one draft.")
         return redirect("desk:drafts")
     keys = [key for key, plans in rows.items() if any(plan.key in chosen for plan in plans)]
-    return carry_out(
-        request,
-        people=keys,
-        back=reverse("desk:board"),
-        title=f"{len(chosen)} activities agreed",
-        change=lambda: confirm_drafts(keys, starts_on=_this_week(), actor_id=viewer.user_id, chosen=chosen),
-    )
+    change = partial(confirm_drafts, keys, starts_on=_this_week(), actor_id=viewer.user_id, chosen=chosen)
+    return carry_out(request, Order(change, keys, title=f"{len(chosen)} activities agreed", back=reverse("desk:board")))
+
+
+def planned_for(viewer: Viewer) -> list[PersonFacts]:
+    """The sellers on a viewer's board whose plans the viewer may change."""
+    people = access.board_of(viewer, with_plan=keys_with_plan(viewer.on))
+    editable = access.editable_keys(viewer, [person.key for person in people], Edit.PLAN)
+    return [person for person in people if person.key in editable]
 
 
 def _this_week() -> date:
@@ -245,4 +235,6 @@ def end_draft(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = viewer_of(request)
     person = access.require_edit(viewer, slug, Edit.PLAN)
     discard_draft(person.key, metric_key=request.POST.get("metric", ""), actor_id=viewer.user_id)
+    score([person.key])
+    tell(request, f"Draft of {person.name} thrown away")
     return redirect(reverse("desk:plan", args=[person.slug]))

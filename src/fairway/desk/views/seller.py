@@ -12,6 +12,7 @@ from fairway.desk.queries import freshness, last_closed_week, results_of, shown_
 from fairway.desk.seller import seller_page
 from fairway.desk.views.asking import viewer_of
 from fairway.desk.views.board import standings_for
+from fairway.desk.views.planning import asked_of
 from fairway.exchange.ports import record_link
 from fairway.exchange.queries import source
 from fairway.execution.queries import today
@@ -32,7 +33,7 @@ def seller(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = viewer_of(request)
     person = access.person_by_slug(viewer, slug)
     if access.relation(viewer, person.key) is not Relation.SELF:
-        record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page="seller")
+        record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page="seller", on=viewer.on)
     return _render(request, person)
 
 
@@ -63,6 +64,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "freshness": freshness(),
             "results": results_of([person.key]),
             "can_plan": access.may_edit(viewer, person.key, Edit.PLAN),
+            "agreements": asked_of(person.key, viewer.on) if is_own else (),
             **(tour if request.GET.get("tour") == "2" else {"tour": 0}),
         },
     )
@@ -78,7 +80,7 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
     if found is None:
         raise access.Hidden
     if viewer.person_key != person.key:
-        record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page="records")
+        record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page="records", on=viewer.on)
     week_on = _week(request, found)
     definition = definitions_for([found.metric_key])[found.metric_key]
     records = records_behind(definition, person.key, week_on, today(), _link)

@@ -1,5 +1,8 @@
 """Everyday changes to people, each one undoable line in the audit. Past weeks stay with whoever had them."""
 
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -9,31 +12,77 @@ from fairway.lib.periods import parse_working_days, zone
 from fairway.people.actions.spans import close_gaps_in_first_lines, rebuild_spans
 from fairway.people.chains import ReportingLoop
 from fairway.people.models import Absence, Person, ReportingLine, WorkPattern
+from fairway.people.public_holidays import is_known_place
+from fairway.people.queries.lines import in_force, reports_of
 from fairway.people.types import LineKind
+
+LONGEST_ABSENCE_DAYS = 2 * 366
 
 
 class RefusedChange(ValueError):
     """A change that cannot be, with the reason."""
 
 
-def _lines(person_key: int) -> list[Sheet]:
-    return [Sheet("people.ReportingLine", {"person_id": person_key})]
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """When and where somebody works, as it is typed in. An empty zone or country is the organisation's."""
+
+    fte: Decimal
+    working_days: str
+    timezone: str = ""
+    country: str = ""
+    region: str = ""
+
+
+def _recorded(
+    people: Collection[int], action: str, actor_id: int | None, *, model: str
+) -> AbstractContextManager[None]:
+    """One undoable line over some rows of those people."""
+    keys = sorted(people)
+    column = "pk" if model == "people.Person" else "person_id"
+    where: dict[str, object] = {column: keys[0]} if len(keys) == 1 else {f"{column}__in": keys}
+    return undoable(
+        actor_id=actor_id,
+        action=action,
+        subject=("person", keys[0]) if len(keys) == 1 else ("people", keys),
+        sheets=[Sheet(model, where)],
+    )
 
 
 def move_person(person_key: int, *, manager_key: int | None, team: str, from_on: date, actor_id: int | None) -> None:
-    """Another manager or team from a day on. Weeks before stay with the old one."""
-    with undoable(actor_id=actor_id, action="move_person", subject=("person", person_key), sheets=_lines(person_key)):
-        lines = ReportingLine.objects.filter(person_id=person_key, kind=LineKind.LINE)
-        current = lines.filter(valid_from_on__lte=from_on).order_by("valid_from_on").last()
-        lines.filter(valid_from_on__gte=from_on).delete()
-        ReportingLine.objects.create(
-            person_id=person_key,
-            manager_id=manager_key,
-            team=team,
-            role=current.role if current else "",
-            valid_from_on=from_on,
-        )
-        close_gaps_in_first_lines({person_key})
+    """Another manager or team from a day on. Weeks before stay with the old one; lines planned for later fall away."""
+    with _recorded([person_key], "move_person", actor_id, model="people.ReportingLine"):
+        _move(person_key, manager_key, team, from_on)
+        _rebuild()
+
+
+def _move(person_key: int, manager_key: int | None, team: str, from_on: date) -> None:
+    _require_there(manager_key, from_on)
+    lines = ReportingLine.objects.filter(person_id=person_key, kind=LineKind.LINE)
+    current = lines.filter(valid_from_on__lte=from_on).order_by("valid_from_on").last()
+    later = lines.filter(valid_from_on__gt=from_on)
+    if current and current.valid_to_on is None and (current.manager_id, current.team) == (manager_key, team):
+        raise RefusedChange("That is where they stand already.")
+    later.delete()
+    lines.filter(valid_from_on=from_on).delete()
+    ReportingLine.objects.create(
+        person_id=person_key,
+        manager_id=manager_key,
+        team=team,
+        role=current.role if current else "",
+        valid_from_on=from_on,
+    )
+    close_gaps_in_first_lines({person_key})
+
+
+def hand_over(manager_key: int, *, to_key: int, from_on: date, actor_id: int | None) -> None:
+    """Everyone whose first manager somebody is goes to another one from a day on, each staying in their team."""
+    teams = {key: team for key, team in reports_of(manager_key, from_on).items() if key != to_key}
+    if to_key == manager_key or not teams:
+        raise RefusedChange("There is nobody to hand over.")
+    with _recorded(teams, "hand_over", actor_id, model="people.ReportingLine"):
+        for person_key, team in sorted(teams.items()):
+            _move(person_key, to_key, team, from_on)
         _rebuild()
 
 
@@ -46,31 +95,75 @@ def _rebuild() -> None:
         raise RefusedChange(f"The reporting line would run in a circle: {shown}.") from loop
 
 
+def rebuild_after_undo() -> None:
+    """What follows from lines that were put back. RefusedChange where they would now close a circle."""
+    _rebuild()
+
+
+def _require_there(manager_key: int | None, on: date) -> None:
+    """A manager who has left, or does not exist, manages nobody."""
+    if manager_key is None:
+        return
+    manager = Person.objects.filter(pk=manager_key).first()
+    if manager is None:
+        raise RefusedChange("Nobody with that key is there.")
+    if manager.left_on is not None and manager.left_on < on:
+        raise RefusedChange(f"{manager.name} has left by then.")
+
+
 def add_manager(
     person_key: int, *, manager_key: int, kind: LineKind, from_on: date, until_on: date | None, actor_id: int | None
 ) -> None:
     """An acting manager (with an end) or a second one, beside the first."""
     if manager_key == person_key:
         raise RefusedChange("Nobody is their own manager.")
+    _require_span(kind, from_on, until_on)
+    _require_there(manager_key, from_on)
+    with _recorded([person_key], f"add_{kind}_manager", actor_id, model="people.ReportingLine"):
+        _add_beside([person_key], manager_key, kind, from_on, until_on)
+
+
+def stand_in(manager_key: int, *, acting_key: int, from_on: date, until_on: date | None, actor_id: int | None) -> None:
+    """Somebody acts for a manager with everyone who reports to them, for a while."""
+    reports = [key for key in reports_of(manager_key, from_on) if key != acting_key]
+    if acting_key == manager_key or not reports:
+        raise RefusedChange("There is nobody to stand in for.")
+    _require_span(LineKind.ACTING, from_on, until_on)
+    _require_there(acting_key, from_on)
+    with _recorded(reports, "stand_in", actor_id, model="people.ReportingLine"):
+        _add_beside(reports, acting_key, LineKind.ACTING, from_on, until_on)
+
+
+def _require_span(kind: LineKind, from_on: date, until_on: date | None) -> None:
+    if kind is LineKind.LINE:
+        raise RefusedChange("A first manager is set by a move.")
     if kind is LineKind.ACTING and until_on is None:
         raise RefusedChange("An acting manager needs a last day.")
     if until_on is not None and until_on < from_on:
         raise RefusedChange("The last day lies before the first.")
-    with undoable(
-        actor_id=actor_id, action=f"add_{kind}_manager", subject=("person", person_key), sheets=_lines(person_key)
-    ):
-        ReportingLine.objects.create(
+
+
+def _add_beside(
+    person_keys: Sequence[int], manager_key: int, kind: LineKind, from_on: date, until_on: date | None
+) -> None:
+    known = ReportingLine.objects.filter(in_force(from_on), person_id__in=person_keys, manager_id=manager_key)
+    if known.filter(kind=kind).exists():
+        raise RefusedChange("That manager stands beside the first already; end that first.")
+    ReportingLine.objects.bulk_create(
+        ReportingLine(
             person_id=person_key, manager_id=manager_key, kind=kind, valid_from_on=from_on, valid_to_on=until_on
         )
-        _rebuild()
+        for person_key in person_keys
+    )
+    _rebuild()
 
 
-def end_manager(line_key: int, *, last_on: date, actor_id: int | None) -> None:
-    """End an acting or second manager."""
-    line = ReportingLine.objects.exclude(kind=LineKind.LINE).get(pk=line_key)
-    with undoable(
-        actor_id=actor_id, action="end_manager", subject=("person", line.person_id), sheets=_lines(line.person_id)
-    ):
+def end_manager(person_key: int, *, line_key: int, last_on: date, actor_id: int | None) -> None:
+    """End an acting or second manager of that person."""
+    line = ReportingLine.objects.exclude(kind=LineKind.LINE).filter(pk=line_key, person_id=person_key).first()
+    if line is None:
+        raise RefusedChange("That line is not there any more.")
+    with _recorded([person_key], "end_manager", actor_id, model="people.ReportingLine"):
         if line.valid_from_on > last_on:
             line.delete()
         else:
@@ -81,8 +174,10 @@ def end_manager(line_key: int, *, last_on: date, actor_id: int | None) -> None:
 
 def record_leaving(person_key: int, *, last_on: date | None, actor_id: int | None) -> None:
     """Somebody's last day; None takes it back. Their past stays where it was."""
-    sheets = [Sheet("people.Person", {"pk": person_key})]
-    with undoable(actor_id=actor_id, action="record_leaving", subject=("person", person_key), sheets=sheets):
+    hired_on = Person.objects.values_list("hired_on", flat=True).get(pk=person_key)
+    if last_on is not None and hired_on is not None and last_on < hired_on:
+        raise RefusedChange(f"The last day lies before the first, {hired_on:%-d %b %Y}.")
+    with _recorded([person_key], "record_leaving", actor_id, model="people.Person"):
         Person.objects.filter(pk=person_key).update(left_on=last_on)
 
 
@@ -92,48 +187,50 @@ def add_absence(person_key: int, *, start_on: date, end_on: date, kind: str, act
     """
     if end_on < start_on:
         raise RefusedChange("The last day off lies before the first.")
-    if (end_on - start_on).days > 366 * 2:
+    if (end_on - start_on).days > LONGEST_ABSENCE_DAYS:
         raise RefusedChange("More than two years off: enter the last day in the organisation instead.")
-    sheets = [Sheet("people.Absence", {"person_id": person_key})]
-    with undoable(actor_id=actor_id, action="add_absence", subject=("person", person_key), sheets=sheets):
+    with _recorded([person_key], "add_absence", actor_id, model="people.Absence"):
         overlapping = Absence.objects.filter(person_id=person_key, start_on__lte=end_on, end_on__gte=start_on).first()
         if overlapping is not None:
-            raise RefusedChange(f"Already off from {overlapping.start_on:%-d %b} to {overlapping.end_on:%-d %b}.")
+            raise RefusedChange(f"Already off from {overlapping.start_on:%-d %b %Y} to {overlapping.end_on:%-d %b %Y}.")
         Absence.objects.create(person_id=person_key, start_on=start_on, end_on=end_on, kind=kind)
 
 
 def remove_absence(absence_key: int, *, person_key: int, actor_id: int | None) -> None:
-    sheets = [Sheet("people.Absence", {"person_id": person_key})]
-    with undoable(actor_id=actor_id, action="remove_absence", subject=("person", person_key), sheets=sheets):
-        Absence.objects.filter(pk=absence_key, person_id=person_key).delete()
+    """Take days off back."""
+    with _recorded([person_key], "remove_absence", actor_id, model="people.Absence"):
+        removed, _ = Absence.objects.filter(pk=absence_key, person_id=person_key).delete()
+        if not removed:
+            raise RefusedChange("These days off are not there any more.")
 
 
-def change_pattern(
-    person_key: int, *, from_on: date, fte: Decimal, working_days: str, timezone: str, actor_id: int | None
-) -> None:
-    """Other working days, share of full time or time zone from a day on."""
+def change_pattern(person_key: int, *, from_on: date, hours: WorkingHours, actor_id: int | None) -> None:
+    """Other working days, share of full time, place or time zone from a day on."""
     try:
-        parse_working_days(working_days)
-        if timezone:
-            zone(timezone)
+        parse_working_days(hours.working_days)
+        if hours.timezone:
+            zone(hours.timezone)
     except ValueError as error:
-        raise RefusedChange(str(error)) from error
-    if not Decimal(0) < fte <= 1:
+        raise RefusedChange(f"{error}.") from error
+    if not Decimal(0) < hours.fte <= 1:
         raise RefusedChange("The share of full time lies between 0 and 1.")
-    sheets = [Sheet("people.WorkPattern", {"person_id": person_key})]
-    with undoable(actor_id=actor_id, action="change_pattern", subject=("person", person_key), sheets=sheets):
-        before = (
-            WorkPattern.objects.filter(person_id=person_key, valid_from_on__lte=from_on)
-            .order_by("valid_from_on")
-            .last()
+    if hours.country and not is_known_place(hours.country, hours.region):
+        raise RefusedChange(
+            f"No calendar of public holidays is known for {hours.country} {hours.region}".rstrip() + "."
         )
-        place = {"country": before.country, "region": before.region} if before else {}
-        if before is None:
+    with _recorded([person_key], "change_pattern", actor_id, model="people.WorkPattern"):
+        if not WorkPattern.objects.filter(person_id=person_key).exists():
             WorkPattern.objects.create(person_id=person_key)
         WorkPattern.objects.update_or_create(
             person_id=person_key,
             valid_from_on=from_on,
-            defaults={"fte": fte, "working_days": working_days, "timezone": timezone, **place},
+            defaults={
+                "fte": hours.fte,
+                "working_days": hours.working_days,
+                "timezone": hours.timezone,
+                "country": hours.country,
+                "region": hours.region,
+            },
         )
 
 

@@ -29,6 +29,7 @@ from fairway.people.queries.lines import (
     keys_managed_directly,
     lines_since,
     manages_anyone,
+    reports_of,
     stands_above,
 )
 from fairway.people.queries.organising import (
@@ -52,6 +53,7 @@ from fairway.people.queries.persons import (
 from fairway.people.queries.time import (
     AbsenceFacts,
     absences_since,
+    patterns_of,
     working_time_of,
     zone_history,
 )
@@ -89,10 +91,12 @@ __all__ = [
     "manages_anyone",
     "names_of",
     "organisation",
+    "patterns_of",
     "people_facts",
     "people_leaving",
     "person_by_slug",
     "person_facts",
+    "reports_of",
     "sellers_on",
     "stands_above",
     "viewer_for",

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from fairway.people.models import ManagedSpan, ReportingLine
+from fairway.people.types import LineKind
 
 
 def in_force(on: date, prefix: str = "") -> Q:
@@ -43,6 +44,12 @@ def manages_anyone(person_key: int, on: date) -> bool:
 def keys_managed_directly(manager_key: int, on: date) -> set[int]:
     """Keys of the people whose first, acting or second manager this is on a day."""
     return set(ReportingLine.objects.filter(in_force(on), manager_id=manager_key).values_list("person_id", flat=True))
+
+
+def reports_of(manager_key: int, on: date) -> dict[int, str]:
+    """Everyone whose first manager this is on a day, with their team."""
+    lines = ReportingLine.objects.filter(in_force(on), manager_id=manager_key, kind=LineKind.LINE)
+    return dict(lines.values_list("person_id", "team"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,19 @@ def _pattern(row: WorkPattern, home: OrganisationFacts) -> PatternFacts:
     )
 
 
+def patterns_of(person_keys: Collection[int]) -> dict[int, list[PatternFacts]]:
+    """Every working pattern of those people as it was entered, oldest first: an empty zone or country is the
+    organisation's.
+    """
+    found: dict[int, list[PatternFacts]] = defaultdict(list)
+    for row in WorkPattern.objects.filter(person_id__in=list(person_keys)).order_by("valid_from_on"):
+        days = parse_working_days(row.working_days)
+        found[row.person_id].append(
+            PatternFacts(row.valid_from_on, row.timezone, row.country, row.region, row.fte, days)
+        )
+    return found
+
+
 def _days_off(place: tuple[str, str], period: Period) -> frozenset[date]:
     country, region = place
     years = range(period.start_on.year, period.end_on.year + 1)

@@ -1,1 +1,3 @@
-"""Writes to plans: everyday changes (`changing`), what sources state (`applying`), drafts (`drafting`)."""
+"""Writes to plans: everyday changes (`changing`, `pasting`), the seller's answers (`agreeing`), what sources state
+(`applying`), drafts (`drafting`).
+"""

@@ -11,40 +11,43 @@ from fairway.audit.types import Sheet
 from fairway.metrics.queries import definition_for
 from fairway.metrics.types import Definition
 from fairway.people.types import ENDLESS
-from fairway.plans.models import Plan, PlanTemplate
+from fairway.plans.models import Agreement, Plan, PlanTemplate
 from fairway.plans.queries import plans_of
 from fairway.plans.rules import require_room, require_sane, require_selectable
 from fairway.plans.types import PlanDraft, Refused
 
 
-def _recorded(
+def recorded(
     people: Collection[int], action: str, actor_id: int | None, **detail: object
 ) -> AbstractContextManager[None]:
-    """One undoable line over the plans of those people."""
+    """One undoable line over the plans of those people, and over what they were asked about them."""
     keys = sorted(people)
-    subject = ("person", keys[0]) if len(keys) == 1 else ("people", ",".join(map(str, keys))[:80])
+    where: dict[str, object] = {"person_id__in": keys}
     return undoable(
         actor_id=actor_id,
         action=action,
-        subject=subject,
+        subject=("person", keys[0]) if len(keys) == 1 else ("people", keys),
         detail=detail,
-        sheets=[Sheet("plans.Plan", {"person_id__in": keys})],
+        sheets=[Sheet("plans.Plan", where), Sheet("plans.Agreement", where)],
     )
 
 
 def add_hia(person_key: int, *, draft: PlanDraft, starts_on: date, actor_id: int | None) -> None:
     """Put an HIA in force. Refused for results, objectives, hygiene, raw volume, shares and a fourth one."""
-    with _recorded([person_key], "add_hia", actor_id, metric=draft.metric_key):
-        _add(person_key, draft, starts_on)
+    with recorded([person_key], "add_hia", actor_id, metric=draft.metric_key):
+        add(person_key, draft, starts_on)
 
 
-def _add(person_key: int, draft: PlanDraft, starts_on: date) -> None:
+def add(person_key: int, draft: PlanDraft, starts_on: date) -> None:
+    """Put an HIA in force, inside a recorded change."""
     definition = require_known(draft.metric_key)
     require_selectable(definition)
     require_sane(draft)
     mine = plans_of([person_key], starts_on, ENDLESS).get(person_key, [])
-    if any(plan.metric_key == definition.key and plan.holds_on(starts_on) and not plan.is_draft for plan in mine):
-        raise Refused(f"{definition.name} is already in force", advice="Change its target instead.")
+    for plan in mine:
+        if plan.metric_key == definition.key and not plan.is_draft:
+            since = "is in force already" if plan.holds_on(starts_on) else f"is planned from {plan.starts_on:%-d %b %Y}"
+            raise Refused(f"{definition.name} {since}", advice="Change its target instead.")
     require_room(mine, starts_on, definition.key)
     Plan.objects.filter(person_id=person_key, metric_key=definition.key, is_draft=True).delete()
     Plan.objects.create(
@@ -55,41 +58,89 @@ def _add(person_key: int, draft: PlanDraft, starts_on: date) -> None:
 def require_known(metric_key: str) -> Definition:
     definition = definition_for(metric_key)
     if definition is None:
-        raise Refused(f"no metric is called {metric_key!r}", advice="Choose one of the list under Set-up, Metrics.")
+        raise Refused(f"No metric is called {metric_key!r}", advice="Choose one of the list under Set-up, Metrics.")
     return definition
 
 
-def change_target(person_key: int, *, draft: PlanDraft, from_on: date, actor_id: int | None) -> None:
-    """A new target for an HIA in force, from a day on; days before keep the old one."""
+def swap_hia(person_key: int, *, retired_key: str, draft: PlanDraft, starts_on: date, actor_id: int | None) -> None:
+    """One HIA goes and another comes in its place, as one change."""
+    detail = {"metric": draft.metric_key, "retired": retired_key}
+    with recorded([person_key], "swap_hia", actor_id, **detail):
+        retire(person_key, retired_key, starts_on - timedelta(days=1))
+        add(person_key, draft, starts_on)
+
+
+def change_target(
+    person_key: int, *, draft: PlanDraft, from_on: date, actor_id: int | None, asked_from_on: date | None = None
+) -> None:
+    """A new target for an HIA in force, from a day on; days before keep the old one.
+
+    With `asked_from_on`, an earlier day, the seller is asked whether it may count from then already.
+    """
     require_sane(draft)
-    with _recorded([person_key], "change_target", actor_id, metric=draft.metric_key):
-        current = _current(person_key, draft.metric_key, from_on)
-        ends_on = current.ends_on
-        _end(current, from_on)
-        Plan.objects.create(
-            person_id=person_key,
-            metric_key=current.metric_key,
-            target=draft.target,
-            per=draft.per,
-            starts_on=from_on,
-            ends_on=ends_on,
-            needs_yes=current.needs_yes,
-            origin="fairway",
-        )
+    with recorded([person_key], "change_target", actor_id, metric=draft.metric_key):
+        current = in_force_row(person_key, draft.metric_key, from_on)
+        if (current.target, current.per) == (draft.target, draft.per):
+            raise Refused(f"That is the target from {from_on:%-d %b %Y} already")
+        retarget(current, draft, from_on)
+        Agreement.objects.filter(person_id=person_key, metric_key=current.metric_key, answered_at=None).delete()
+        if asked_from_on is not None and asked_from_on < from_on:
+            Agreement.objects.create(
+                person_id=person_key,
+                metric_key=current.metric_key,
+                from_on=asked_from_on,
+                starts_on=from_on,
+                asked_by=actor_id,
+            )
+
+
+def retarget(current: Plan, draft: PlanDraft, from_on: date) -> None:
+    """End a plan's row and start another in its place, inside a recorded change."""
+    ends_on = current.ends_on
+    _end(current, from_on)
+    Plan.objects.create(
+        person_id=current.person_id,
+        metric_key=current.metric_key,
+        target=draft.target,
+        per=draft.per,
+        starts_on=from_on,
+        ends_on=ends_on,
+        needs_yes=current.needs_yes,
+        origin="fairway",
+    )
 
 
 def end_hia(person_key: int, *, metric_key: str, last_on: date, actor_id: int | None) -> None:
     """Retire an HIA: `last_on` is its last day."""
-    with _recorded([person_key], "end_hia", actor_id, metric=metric_key):
-        _end(_current(person_key, metric_key, last_on), last_on + timedelta(days=1))
+    with recorded([person_key], "end_hia", actor_id, metric=metric_key):
+        retire(person_key, metric_key, last_on)
 
 
-def _current(person_key: int, metric_key: str, on: date) -> Plan:
-    rows = Plan.objects.filter(person_id=person_key, metric_key=metric_key, is_draft=False).order_by("-starts_on")
-    for row in rows:
-        if row.ends_on is None or row.ends_on >= on:
+def retire(person_key: int, metric_key: str, last_on: date) -> None:
+    """End every row of an HIA that reaches beyond a day, inside a recorded change."""
+    rows = _rows_of(person_key, metric_key)
+    reaching = [row for row in rows if row.ends_on is None or row.ends_on > last_on]
+    if not reaching:
+        raise Refused(f"{metric_key} is not in force after {last_on:%-d %b %Y}")
+    for row in reaching:
+        _end(row, last_on + timedelta(days=1))
+
+
+def in_force_row(person_key: int, metric_key: str, on: date) -> Plan:
+    """The row of an HIA that holds on a day."""
+    for row in _rows_of(person_key, metric_key):
+        if row.starts_on <= on and (row.ends_on is None or row.ends_on >= on):
             return row
     raise Refused(f"{metric_key} is not in force on {on:%-d %b %Y}")
+
+
+def _rows_of(person_key: int, metric_key: str) -> list[Plan]:
+    """Newest first. What somebody types may be another name of the key."""
+    meant = definition_for(metric_key)
+    keys = {metric_key, meant.key if meant else metric_key}
+    return list(
+        Plan.objects.filter(person_id=person_key, metric_key__in=keys, is_draft=False).order_by("-starts_on", "-pk")
+    )
 
 
 def _end(plan: Plan, first_day_without: date) -> None:
@@ -100,18 +151,25 @@ def _end(plan: Plan, first_day_without: date) -> None:
     plan.save(update_fields=["ends_on"])
 
 
+def end_everything(person_key: int, first_day_without: date, *, but: Collection[int] = ()) -> None:
+    """End all plans and drafts of somebody that reach to a day or beyond, inside a recorded change."""
+    for row in Plan.objects.filter(person_id=person_key).exclude(pk__in=list(but)):
+        if row.ends_on is None or row.ends_on >= first_day_without:
+            _end(row, first_day_without)
+
+
 def confirm_drafts(
     person_keys: Collection[int], *, starts_on: date, actor_id: int | None, chosen: Collection[int] | None = None
 ) -> int:
     """Turn drafts into HIAs from a day on, all of these people's or the chosen ones. Returns how many."""
-    with _recorded(person_keys, "confirm_drafts", actor_id):
+    with recorded(person_keys, "confirm_drafts", actor_id):
         rows = Plan.objects.filter(person_id__in=list(person_keys), is_draft=True)
         if chosen is not None:
             rows = rows.filter(pk__in=list(chosen))
         confirmed = 0
         for row in rows.order_by("person_id", "pk"):
             row.delete()
-            _add(row.person_id, PlanDraft(row.metric_key, row.target, row.per), starts_on)
+            add(row.person_id, PlanDraft(row.metric_key, row.target, row.per), starts_on)
             confirmed += 1
         return confirmed
 
@@ -125,21 +183,12 @@ def apply_to_people(
     replaces: bool = True,
 ) -> None:
     """Give a whole team the same HIAs from a day on; `replaces` ends what they had. One line, undone as one."""
-    with _recorded(person_keys, "apply_template", actor_id, metrics=[draft.metric_key for draft in drafts]):
+    with recorded(person_keys, "apply_template", actor_id, metrics=[draft.metric_key for draft in drafts]):
         for person_key in sorted(person_keys):
             if replaces:
-                for row in Plan.objects.filter(person_id=person_key):
-                    if row.is_draft or row.ends_on is None or row.ends_on >= starts_on:
-                        _end(row, starts_on)
+                end_everything(person_key, starts_on)
             for draft in drafts:
-                _add(person_key, draft, starts_on)
-
-
-def add_pasted(lines: Sequence[tuple[int, PlanDraft]], *, starts_on: date, actor_id: int | None) -> None:
-    """Add many HIAs at once, as pasted from a sheet. All or nothing; Refused names the first that may not be."""
-    with _recorded({person_key for person_key, _ in lines}, "paste_plans", actor_id):
-        for person_key, draft in lines:
-            _add(person_key, draft, starts_on)
+                add(person_key, draft, starts_on)
 
 
 def save_template(name: str, lines: Sequence[PlanDraft]) -> None:
@@ -153,5 +202,6 @@ def save_template(name: str, lines: Sequence[PlanDraft]) -> None:
 
 
 def drop_plans_ended_before(day: date) -> None:
-    """Remove plans that ended before a day."""
+    """Remove plans that ended before a day, and what was asked about them."""
     Plan.objects.filter(ends_on__lt=day).delete()
+    Agreement.objects.filter(starts_on__lt=day).delete()

@@ -7,12 +7,11 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from fairway.audit.actions import undoable
-from fairway.audit.types import Sheet
 from fairway.ledger.queries import stored_counts
 from fairway.ledger.types import Counts, of_week
 from fairway.metrics.queries import definitions
 from fairway.metrics.types import Definition
+from fairway.plans.actions.changing import recorded
 from fairway.plans.drafting import DraftedHia, drafts_from
 from fairway.plans.models import Plan
 from fairway.records.queries import activity_words
@@ -70,12 +69,7 @@ def draft_plans(person_keys: Collection[int], closed_weeks: Collection[date], *,
 
 def discard_draft(person_key: int, *, metric_key: str, actor_id: int | None) -> None:
     """Throw one draft away."""
-    with undoable(
-        actor_id=actor_id,
-        action="discard_draft",
-        subject=("person", person_key),
-        sheets=[Sheet("plans.Plan", {"person_id": person_key})],
-    ):
+    with recorded([person_key], "discard_draft", actor_id, metric=metric_key):
         # Ended, not deleted: somebody who turned a draft down is not offered one again by the next sync.
         drafts = Plan.objects.filter(person_id=person_key, metric_key=metric_key, is_draft=True)
         drafts.update(ends_on=F("starts_on") - timedelta(days=1))

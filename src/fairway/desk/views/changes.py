@@ -1,0 +1,94 @@
+"""What was changed lately, with its undo."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from fairway.audit.queries import change as change_line
+from fairway.audit.queries import newest_changes
+from fairway.audit.types import Change, Outdated
+from fairway.desk.actions import take_back
+from fairway.desk.views.asking import viewer_of
+from fairway.people import access
+from fairway.people.actions.changing import RefusedChange
+from fairway.people.queries import account_names, names_of
+from fairway.people.types import Edit, Viewer
+from fairway.plans.actions.agreeing import AGREE
+from fairway.web.words import join_words, plural
+
+MOST_NAMES = 3
+
+
+@login_required
+def changes(request: HttpRequest) -> HttpResponse:
+    """What was changed lately, newest first: one's own, for operations everyone's."""
+    viewer = viewer_of(request)
+    lines = newest_changes(actor_id=None if viewer.is_operations else viewer.user_id)
+    actors = account_names({line.actor_id for line in lines if line.actor_id})
+    about = {key for line in lines for key in line.person_keys}
+    names = names_of(access.visible_keys(viewer, about))
+    shown = [
+        (
+            line,
+            _whom(line, names),
+            actors.get(line.actor_id or 0, "operator"),
+            line.can_be_undone and may_undo(viewer, line),
+        )
+        for line in lines
+    ]
+    return render(request, "desk/changes.html", {"changes": shown, "viewer": viewer})
+
+
+def _whom(line: Change, names: dict[int, str]) -> str:
+    """Whom a change is about, as far as the viewer may know them."""
+    known = sorted(names[key] for key in line.person_keys if key in names)
+    if len(known) <= MOST_NAMES:
+        return join_words(known)
+    return join_words([*known[: MOST_NAMES - 1], plural(len(known) - MOST_NAMES + 1, "other")])
+
+
+def may_undo(viewer: Viewer, line: Change) -> bool:
+    """Whether a viewer may take a change back today: their own, as long as they might still make it; operations any."""
+    if viewer.is_operations:
+        return True
+    if line.actor_id != viewer.user_id or not line.person_keys:
+        return False
+    if line.action == AGREE:
+        return line.person_keys == (viewer.person_key,)
+    edit = _edit_of(line)
+    return edit is not None and all(access.may_edit(viewer, key, edit) for key in line.person_keys)
+
+
+def _edit_of(line: Change) -> Edit | None:
+    """What a change needed leave for."""
+    rooms = {name.partition(".")[0] for name in line.models}
+    if rooms == {"plans"}:
+        return Edit.PLAN
+    if line.models == {"people.Absence"}:
+        return Edit.TIME_OFF
+    return Edit.PLACE if rooms == {"people"} else None
+
+
+@login_required
+@require_POST
+def undo(request: HttpRequest, key: int) -> HttpResponse:
+    """Take a change back, one's own or, for operations, anybody's."""
+    viewer = viewer_of(request)
+    line = change_line(key)
+    if line is None or not may_undo(viewer, line):
+        raise access.Hidden
+    try:
+        take_back(line, actor_id=viewer.user_id)
+    except Outdated as problem:
+        messages.error(request, f"Not undone: {problem}.")
+        return redirect("desk:changes")
+    except RefusedChange as problem:
+        messages.error(request, f"Not undone. {problem}")
+        return redirect("desk:changes")
+    messages.success(request, "Undone: everything is as it was before.")
+    back = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure())
+    return redirect(back if is_ours else "desk:changes")
