@@ -4,7 +4,7 @@ from django.db import models
 
 
 class SellerScore(models.Model):
-    """One seller's state and next step on the day it was scored."""
+    """One seller's standing on the day it was scored: state, next step, and every HIA with its weeks as shown."""
 
     person_key = models.BigIntegerField(primary_key=True)
     scored_on = models.DateField()
@@ -13,17 +13,7 @@ class SellerScore(models.Model):
     step_text = models.CharField(max_length=120)
     step_note = models.CharField(max_length=200, blank=True)
     away_until_on = models.DateField(null=True)
-
-
-class HiaScore(models.Model):
-    """One HIA of one seller, with its weeks as shown."""
-
-    pk = models.CompositePrimaryKey("person_key", "place")
-    person_key = models.BigIntegerField()
-    place = models.PositiveSmallIntegerField()  # the order in which HIAs started
-    metric_key = models.CharField(max_length=120)
-    status = models.CharField(max_length=12)
-    facts = models.JSONField()
+    hias = models.JSONField(default=list)  # in the order in which they started; packing.py has the format
 
 
 class MetricNoise(models.Model):

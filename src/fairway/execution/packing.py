@@ -1,7 +1,7 @@
 """Standings to JSON and back, for storage and for answers in the contract's words."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,8 @@ from fairway.web.words import noun_for
 
 def packed(hia: HiaStanding) -> dict[str, Any]:
     """A standing as JSON, weeks as short lists."""
-    facts = {name: value for name, value in asdict(hia).items() if name not in {"weeks", "starts_on"}}
+    facts = {item.name: getattr(hia, item.name) for item in fields(hia)}
+    facts["objective"] = asdict(hia.objective) if hia.objective else None
     facts["starts_on"] = hia.starts_on.isoformat() if hia.starts_on else None
     facts["weeks"] = [
         [
@@ -30,9 +31,13 @@ def packed(hia: HiaStanding) -> dict[str, Any]:
     return facts
 
 
+WEEK_STATES = {str(state): state for state in WeekState}  # looked up hundreds of times for a board
+
+
 def unpacked(facts: Mapping[str, Any]) -> HiaStanding:
+    """What `packed` made, as it was."""
     weeks = tuple(
-        WeekMark(date.fromisoformat(day), done, expected, target, WeekState(state), unconfirmed, closed, blind)
+        WeekMark(date.fromisoformat(day), done, expected, target, WEEK_STATES[state], unconfirmed, closed, blind)
         for day, done, expected, target, state, unconfirmed, closed, blind in facts["weeks"]
     )
     figure = facts["objective"]

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from fairway.exchange.queries import blind_spots
-from fairway.execution.models import HiaScore, MetricNoise, SellerScore
+from fairway.execution.models import MetricNoise, SellerScore
 from fairway.execution.noise import dispersion
 from fairway.execution.packing import unpacked
 from fairway.execution.scoring import SHOWN_WEEKS, Sheet, standing_of
-from fairway.execution.types import HiaStanding, NextStep, SellerStanding, SellerState, StepKind
+from fairway.execution.types import NextStep, SellerStanding, SellerState, StepKind
 from fairway.ledger.queries import counts_as_of, stored_counts, weeks_recorded
 from fairway.ledger.types import NOTHING, Count, Counts, of_week
 from fairway.lib.periods import Period, local_day, week_of, week_period
@@ -158,24 +158,17 @@ def standings(person_keys: Collection[int], as_of_on: date) -> dict[int, SellerS
 
 
 def stored_standings(person_keys: Collection[int]) -> dict[int, SellerStanding]:
-    """Those people's standings as last scored, in two statements. People never scored are absent."""
-    keys = list(person_keys)
-    hias: dict[int, list[HiaStanding]] = defaultdict(list)
-    for person_key, facts in (
-        HiaScore.objects.filter(person_key__in=keys).order_by("place").values_list("person_key", "facts")
-    ):
-        hias[person_key].append(unpacked(facts))
-    found = {}
-    for row in SellerScore.objects.filter(person_key__in=keys):
-        step = NextStep(StepKind(row.step_kind), row.step_text, row.step_note)
-        found[row.person_key] = SellerStanding(
+    """Those people's standings as last scored, in one statement. People never scored are absent."""
+    return {
+        row.person_key: SellerStanding(
             row.person_key,
             SellerState(row.state),
-            step,
-            tuple(hias[row.person_key]),
+            NextStep(StepKind(row.step_kind), row.step_text, row.step_note),
+            tuple(unpacked(facts) for facts in row.hias),
             row.away_until_on,
         )
-    return found
+        for row in SellerScore.objects.filter(person_key__in=list(person_keys))
+    }
 
 
 def scored_on() -> date | None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from fairway.execution.models import HiaScore, MetricNoise, SellerScore
+from fairway.execution.models import MetricNoise, SellerScore
 from fairway.execution.packing import packed
 from fairway.execution.queries import COUNTED_WEEKS, ground_for, measured_noise, standings_on, today
 from fairway.execution.types import SellerStanding
@@ -25,7 +25,6 @@ def score(person_keys: Collection[int] | None = None) -> int:
     keys = everyone if person_keys is None else [key for key in everyone if key in set(person_keys)]
     if person_keys is None:
         SellerScore.objects.exclude(person_key__in=everyone).delete()
-        HiaScore.objects.exclude(person_key__in=everyone).delete()
     for start in range(0, len(keys), CHUNK_PEOPLE):
         chunk = keys[start : start + CHUNK_PEOPLE]
         _store(standings_on(ground_for(chunk, on), chunk), on)
@@ -34,7 +33,6 @@ def score(person_keys: Collection[int] | None = None) -> int:
 
 @transaction.atomic
 def _store(standings: dict[int, SellerStanding], on: date) -> None:
-    HiaScore.objects.filter(person_key__in=list(standings)).delete()
     SellerScore.objects.filter(person_key__in=list(standings)).delete()
     SellerScore.objects.bulk_create(
         [
@@ -46,15 +44,9 @@ def _store(standings: dict[int, SellerStanding], on: date) -> None:
                 step_text=s.next_step.text,
                 step_note=s.next_step.note,
                 away_until_on=s.away_until_on,
+                hias=[packed(hia) for hia in s.hias],
             )
             for key, s in standings.items()
-        ]
-    )
-    HiaScore.objects.bulk_create(
-        [
-            HiaScore(person_key=key, place=place, metric_key=hia.metric_key, status=hia.status, facts=packed(hia))
-            for key, s in standings.items()
-            for place, hia in enumerate(s.hias)
         ]
     )
 
@@ -73,4 +65,3 @@ def measure_noise() -> None:
 def forget_scores(person_key: int) -> None:
     """Remove what was worked out about an erased person."""
     SellerScore.objects.filter(person_key=person_key).delete()
-    HiaScore.objects.filter(person_key=person_key).delete()

@@ -12,17 +12,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='HiaScore',
-            fields=[
-                ('pk', models.CompositePrimaryKey('person_key', 'place', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('person_key', models.BigIntegerField()),
-                ('place', models.PositiveSmallIntegerField()),
-                ('metric_key', models.CharField(max_length=120)),
-                ('status', models.CharField(max_length=12)),
-                ('facts', models.JSONField()),
-            ],
-        ),
-        migrations.CreateModel(
             name='MetricNoise',
             fields=[
                 ('metric_key', models.CharField(max_length=120, primary_key=True, serialize=False)),
@@ -40,6 +29,7 @@ class Migration(migrations.Migration):
                 ('step_text', models.CharField(max_length=120)),
                 ('step_note', models.CharField(blank=True, max_length=200)),
                 ('away_until_on', models.DateField(null=True)),
+                ('hias', models.JSONField(default=list)),
             ],
         ),
     ]
