@@ -110,6 +110,6 @@ def lake_rows(table: str) -> Iterator[dict[str, Any]]:
     """Every row of a published lake table, in lake columns, by record key."""
     connection = reading.connect()
     reading.add_view(connection, table, published_files()[table])
-    batches: Any = connection.execute(f"SELECT * FROM {table} ORDER BY record_key").to_arrow_reader(20_000)
+    batches: Any = connection.sql(f"SELECT * FROM {table} ORDER BY record_key").to_arrow_reader(20_000)
     for batch in batches:
         yield from batch.to_pylist()

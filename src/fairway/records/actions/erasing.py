@@ -139,7 +139,7 @@ def _batches(connection: Any, house: Lake, state: TableVersion, cut: Cut) -> Ite
         return
     columns = ", ".join(f"{cut.blanked.get(name, name)} AS {name}" for name in shape.schema.names)
     rows = reading.with_months(files, shape)
-    reader = connection.execute(f"SELECT {columns} FROM {rows} WHERE {cut.keep}").to_arrow_reader(BATCH_ROWS)
+    reader = connection.sql(f"SELECT {columns} FROM {rows} WHERE {cut.keep}").to_arrow_reader(BATCH_ROWS)
     for batch in reader:
         yield pa.Table.from_batches([batch]).cast(shape.schema)
 
