@@ -1,7 +1,7 @@
 """One run of one source: pull, store, publish, in steps that a kill at any moment neither loses nor repeats."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from fairway.crm.errors import SourceError, Terminal, Transient
@@ -10,7 +10,7 @@ from fairway.crm.source import open_reader
 from fairway.crm.taking import Outcome, take
 from fairway.exchange.actions import beat, fail_run, finish_run, forget_positions
 from fairway.exchange.queries import positions_of, secret_of, source
-from fairway.exchange.types import Reader, RunFacts
+from fairway.exchange.types import Reader, Reject, RunFacts
 from fairway.records.actions.publishing import LakeBusy
 from fairway.records.actions.storing import Storage, storing
 from fairway.records.lake import LeaseLost
@@ -88,7 +88,8 @@ def pull_into_lake(
     is_strict: bool = False,
     told: Told = _tell_nobody,
 ) -> None:
-    """Everything a reader has to say, stored and published. With `is_strict` the first refused row undoes it all.
+    """Everything a reader has to say, stored and published. With `is_strict` it is read to its end, and a single row
+    that cannot be taken undoes it all: call that in a transaction.
 
     When a source gives up half-way, what it said before is published, so that the next try starts from there.
     """
@@ -101,6 +102,8 @@ def pull_into_lake(
             if not is_strict:
                 _publish(storage, outcome)
             raise
+        if is_strict:
+            refuse_rejects(outcome.rejects)
         _publish(storage, outcome)
 
 
@@ -117,8 +120,6 @@ def _pull(
     for batch in reader.pull(positions_of(storage.source), is_full=is_full):
         take(batch, storage, reader, outcome)
         outcome.tallies.update(storage.tallies)
-        if is_strict:
-            _refuse_rejects(outcome)
         if batch.position is not None:
             outcome.waiting[batch.stream or batch.table] = batch.position
         unpublished += len(batch.rows) + len(batch.deleted)
@@ -130,9 +131,17 @@ def _pull(
             unpublished, published_at = 0, time.monotonic()
 
 
-def _refuse_rejects(outcome: Outcome) -> None:
-    for refused in listed(outcome.rejects)[:1]:
-        raise StrictRefusal(f"{place_of(refused)}: {refused.reason}", advice="Mend it, or import without --strict.")
+def refuse_rejects(rejects: Sequence[Reject]) -> None:
+    """Raise StrictRefusal where anything could not be taken."""
+    refused = listed(rejects)
+    if not refused:
+        return
+    first, more = refused[0], len(refused) - 1
+    others = f", and {more} more" if more else ""
+    raise StrictRefusal(
+        f"nothing was loaded: {place_of(first)}: {first.reason}{others}",
+        advice="Mend what is listed, or import without --strict.",
+    )
 
 
 def _publish(storage: Storage, outcome: Outcome) -> None:

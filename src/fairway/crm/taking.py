@@ -1,18 +1,25 @@
 """Handing a batch to the room it belongs to, with a tally of every row and a word about every row left out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from fairway.exchange.actions import in_one_step, stage_metrics, stage_plans, store_coverage, unstage_plans
+from fairway.exchange.actions import in_one_step
+from fairway.exchange.coverage.actions import remove_coverage, store_coverage
+from fairway.exchange.staging.actions import stage_metrics, stage_plan_deletions, stage_plans
 from fairway.exchange.types import Batch, Reader, Reject, Severity, Tally
-from fairway.people.actions.leaving_out import remove_absences, remove_lines, remove_people
-from fairway.people.actions.storing import Stored, store_absences, store_lines, store_people
+from fairway.people.actions.absences import store_absences
+from fairway.people.actions.leaving_out import known_people, remove_absences, remove_lines, remove_people
+from fairway.people.actions.reporting import store_lines
+from fairway.people.actions.storing import store_people
+from fairway.people.statements import Stored
 from fairway.people.types import BEGINNING
 from fairway.records.actions.storing import Storage
 from fairway.records.native_keys import NoSuchKey
 
 UNKNOWN_SELLER = "no seller has this id; add the seller first, then load this again"
+DELETIONS = "deleted_ids"
+NOT_LOADED = frozenset({Severity.LEFT_OUT, Severity.REPLACED})
 
 
 @dataclass(slots=True)
@@ -25,6 +32,7 @@ class Outcome:
     touched_people: set[int] = field(default_factory=set)
     waiting: dict[str, Mapping[str, object]] = field(default_factory=dict)  # positions by stream, not yet published
     has_published: bool = False
+    expected: dict[str, int] = field(default_factory=dict)  # rows by table, where the source says how many will come
 
     def tally(self, table: str) -> Tally:
         return self.tallies.setdefault(table, Tally())
@@ -33,6 +41,8 @@ class Outcome:
 def take(batch: Batch, storage: Storage, reader: Reader, outcome: Outcome) -> None:
     """Store a batch. Records are only buffered or written to the lake; everything else is one database step."""
     outcome.rejects.extend(batch.rejects)
+    if batch.expected is not None:
+        outcome.expected[batch.table] = batch.expected
     taker = TAKERS.get(batch.table)
     if taker is None:
         tally = storage.tally(batch.table)
@@ -41,60 +51,93 @@ def take(batch: Batch, storage: Storage, reader: Reader, outcome: Outcome) -> No
         tally = outcome.tally(batch.table)
         with in_one_step():
             taker(batch, storage, reader, outcome)
-    left_out = sum(1 for reject in batch.rejects if reject.severity is Severity.LEFT_OUT)
-    tally.rejected += left_out
+    refused = sum(1 for reject in batch.rejects if reject.severity in NOT_LOADED)
+    tally.rejected += refused
     tally.unchanged += batch.left_as_is
-    tally.read += left_out + batch.left_as_is
+    tally.read += refused + batch.left_as_is
 
 
 def _take_records(batch: Batch, storage: Storage, outcome: Outcome) -> None:
     if batch.rows:
         outcome.rejects.extend(storage.put(batch.table, batch.rows, batch.places))
     if batch.deleted:
-        storage.remove(batch.table, _keys(batch.table, batch.deleted, storage, outcome))
+        before = storage.tally(batch.table).deleted
+        storage.remove(batch.table, _keys(batch, batch.deleted, storage, outcome))
+        _note_removed(batch, storage.tally(batch.table).deleted - before, storage)
     if batch.present_ids is not None:
-        gone = storage.known_keys(batch.table) - set(_keys(batch.table, batch.present_ids, storage, outcome))
+        gone = storage.known_keys(batch.table) - set(_keys(batch, batch.present_ids, storage, outcome))
         if gone:
             storage.remove(batch.table, gone)
 
 
-def _keys(table: str, native_ids: Any, storage: Storage, outcome: Outcome) -> list[str]:
+def _keys(batch: Batch, native_ids: Iterable[str], storage: Storage, outcome: Outcome) -> list[str]:
     """The lake's keys of those ids; an id that cannot be one of this table is listed."""
     keys = []
     for native_id in native_ids:
         try:
-            key = storage.key_of(table, native_id)
+            key = storage.key_of(batch.table, native_id)
         except NoSuchKey as problem:
-            outcome.rejects.append(Reject("deleted ids", None, table, native_id, str(problem), Severity.KEPT))
+            outcome.rejects.append(Reject("deleted ids", None, batch.table, native_id, str(problem), Severity.KEPT))
             continue
         if key is not None:
             keys.append(key)
     return keys
 
 
+def _note_removed(batch: Batch, removed: int, storage: Storage) -> None:
+    """What became of a list of deleted ids, where a source has one: an id that names nothing changes nothing."""
+    if batch.deleted_places:
+        tally = storage.tally(DELETIONS)
+        tally.read += len(batch.deleted)
+        tally.deleted += removed
+        tally.unchanged += len(batch.deleted) - removed
+
+
 def _take_people(batch: Batch, storage: Storage, reader: Reader, outcome: Outcome) -> None:
     holds_from_on = BEGINNING if not reader.shows_only_the_present else storage.today
-    rows: Sequence[Any] = batch.rows
-    _note_stored(store_people(rows, source=storage.source, holds_from_on=holds_from_on), batch, outcome)
-    if batch.deleted:
-        for person_key in [storage.people[id_] for id_ in batch.deleted if id_ in storage.people]:
-            storage.remove_person(person_key)
-        outcome.tally("people").deleted += remove_people(batch.deleted, source=storage.source)
+    rows = _without_erased(batch, storage, outcome)
+    stored = store_people(rows, source=storage.source, holds_from_on=holds_from_on)
+    _note_stored(stored, batch, outcome)
     storage.refresh_people()
+    storage.move_to_new_zones(stored.rezoned)
+    if batch.deleted:
+        _remove_people(batch, storage, outcome)
+
+
+def _remove_people(batch: Batch, storage: Storage, outcome: Outcome) -> None:
+    """Their records now, they themselves in the step that publishes it: a kill between leaves both."""
+    known = known_people(batch.deleted, source=storage.source)
+    for person_key in known.values():
+        storage.remove_person(person_key)
+    storage.on_publishing(lambda: remove_people(list(known), source=storage.source))
+    outcome.tally("people").deleted += len(known)
+    _note_removed(batch, len(known), storage)
 
 
 def _take_lines(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
-    rows: Sequence[Any] = batch.rows
+    rows = _without_erased(batch, storage, outcome)
     _note_stored(store_lines(rows, source=storage.source), batch, outcome)
     if batch.deleted:
-        outcome.tally("reporting_lines").deleted += remove_lines(batch.deleted, source=storage.source)
+        removed = remove_lines(batch.deleted, source=storage.source)
+        outcome.tally("reporting_lines").deleted += removed
+        _note_removed(batch, removed, storage)
 
 
 def _take_absences(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
-    rows: Sequence[Any] = batch.rows
+    rows = _without_erased(batch, storage, outcome)
     _note_stored(store_absences(rows, source=storage.source), batch, outcome)
     if batch.deleted:
-        outcome.tally("absences").deleted += remove_absences(batch.deleted, source=storage.source)
+        removed = remove_absences(batch.deleted, source=storage.source)
+        outcome.tally("absences").deleted += removed
+        _note_removed(batch, removed, storage)
+
+
+def _without_erased(batch: Batch, storage: Storage, outcome: Outcome) -> list[Any]:
+    """The rows of people nobody erased; what a source still says about an erased one is passed over without a word."""
+    rows: Sequence[Any] = batch.rows
+    told = [row for row in rows if not storage.is_erased(row.native_id)]
+    outcome.tally(batch.table).unchanged += len(rows) - len(told)
+    return told
 
 
 def _note_stored(stored: Stored, batch: Batch, outcome: Outcome) -> None:
@@ -104,12 +147,17 @@ def _note_stored(stored: Stored, batch: Batch, outcome: Outcome) -> None:
     tally.changed += stored.changed
     tally.unchanged += stored.unchanged
     outcome.touched_people |= stored.touched
-    places = dict(zip(map(id, batch.rows), batch.places, strict=False))
+    places = _places(batch)
     for problem in stored.problems:
         place, line = places.get(id(problem.row), (batch.table, None))
         severity = Severity.KEPT if problem.is_kept else Severity.LEFT_OUT
         tally.rejected += severity is Severity.LEFT_OUT
         outcome.rejects.append(Reject(place, line, problem.field, problem.value, problem.reason, severity))
+
+
+def _places(batch: Batch) -> dict[int, tuple[str, int | None]]:
+    """Where each row of a batch stands, by the row object's identity."""
+    return dict(zip(map(id, batch.rows), batch.places, strict=False))
 
 
 def _take_plans(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
@@ -125,7 +173,11 @@ def _take_plans(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcom
     tally.read += len(rows)
     tally.unchanged += len(rows) - len(known) + replaced
     if batch.deleted:
-        unstage_plans(batch.deleted, source=storage.source)
+        where = batch.deleted_places or [(batch.table, None)] * len(batch.deleted)
+        stage_plan_deletions(
+            [(key, {"file": place, "line": line}) for key, (place, line) in zip(batch.deleted, where, strict=True)],
+            source=storage.source,
+        )
 
 
 def _take_metrics(batch: Batch, storage: Storage, _reader: Reader, _outcome: Outcome) -> None:
@@ -136,18 +188,22 @@ def _take_metrics(batch: Batch, storage: Storage, _reader: Reader, _outcome: Out
 def _take_coverage(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
     rows: Sequence[Any] = batch.rows
     told = [row for row in rows if not storage.is_erased(row.native_seller_id)]
-    tally, unknown = store_coverage(told, source=storage.source, people=storage.people, deleted=batch.deleted)
+    tally, unknown = store_coverage(told, source=storage.source, people=storage.people)
     total = outcome.tally("coverage")
     total.read += len(rows) - len(told)
     total.unchanged += len(rows) - len(told)
-    for name in ("read", "added", "changed", "unchanged", "deleted"):
+    for name in ("read", "added", "changed", "unchanged"):
         setattr(total, name, getattr(total, name) + getattr(tally, name))
     outcome.touched_people |= {storage.people[r.native_seller_id] for r in told if r.native_seller_id in storage.people}
-    places = dict(zip(map(id, rows), batch.places, strict=False))
+    places = _places(batch)
     for row in unknown:
         place, line = places.get(id(row), ("coverage", None))
         total.rejected += 1
         outcome.rejects.append(Reject(place, line, "seller_id", row.native_seller_id, UNKNOWN_SELLER))
+    if batch.deleted:
+        removed = remove_coverage(batch.deleted, source=storage.source, people=storage.people)
+        total.deleted += removed
+        _note_removed(batch, removed, storage)
 
 
 TAKERS: Mapping[str, Callable[[Batch, Storage, Reader, Outcome], None]] = {

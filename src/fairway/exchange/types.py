@@ -57,6 +57,7 @@ class Batch:
     rows: Sequence[object] = ()
     places: Sequence[tuple[str, int | None]] = ()  # file and line of each row, for sources that have them
     deleted: Sequence[str] = ()
+    deleted_places: Sequence[tuple[str, int | None]] = ()  # of each deleted id, where a file names them
     left_as_is: int = 0  # rows that were read and need nothing done
     # Every id the source still has for this table: known records that are missing here were deleted there.
     present_ids: Collection[str] | None = None

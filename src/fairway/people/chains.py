@@ -22,11 +22,11 @@ class Line:
 
 
 class ReportingLoop(ValueError):
-    """Somebody would stand above themselves. `people` lists the loop in order."""
+    """Somebody would stand above themselves. `people` lists the loop in order, `on` a day on which it is closed."""
 
-    def __init__(self, people: list[int]) -> None:
-        super().__init__(f"reporting line runs in a circle through {people}")
-        self.people = people
+    def __init__(self, people: list[int], on: date) -> None:
+        super().__init__(f"reporting line runs in a circle through {people} on {on}")
+        self.people, self.on = people, on
 
 
 def managed_spans(lines: Iterable[Line]) -> dict[int, Spans]:
@@ -49,7 +49,8 @@ def managed_spans(lines: Iterable[Line]) -> dict[int, Spans]:
         above.update(fresh)
         for person in changed:
             if person in above[person]:
-                raise ReportingLoop(_loop_through(person, above[person][person][0][0], own))
+                on = above[person][person][0][0]
+                raise ReportingLoop(_loop_through(person, on, own), on)
     return above
 
 
@@ -60,7 +61,7 @@ def _joined(person: int, lines: Iterable[Line], above: Mapping[int, Spans]) -> S
         if line.manager is None:
             continue
         if line.manager == person:
-            raise ReportingLoop([person])
+            raise ReportingLoop([person], line.from_on)
         found[line.manager].append((line.from_on, line.to_on))
         for manager, days in above.get(line.manager, {}).items():
             for start, end in days:

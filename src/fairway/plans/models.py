@@ -17,6 +17,7 @@ class Plan(models.Model):
     is_draft = models.BooleanField(default=False)  # suggested from what is logged; nobody is behind on a draft
     needs_yes = models.BooleanField(default=False)  # imported on an objective: moves only with the customer's yes
     origin = models.CharField(max_length=60, default="fairway")
+    stated = models.JSONField(default=dict)  # the source's last words, so that only its changes are applied
     created_at = models.DateTimeField(default=timezone.now)  # set once: a row put back keeps its own
 
     class Meta:

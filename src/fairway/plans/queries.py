@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from fairway.plans.models import Agreement, Plan, PlanTemplate
 from fairway.plans.types import AgreementFacts, PlanDraft, PlanFacts, TemplateFacts
@@ -14,6 +14,7 @@ from fairway.plans.types import AgreementFacts, PlanDraft, PlanFacts, TemplateFa
 def plans_of(person_keys: Collection[int] | None, since_on: date, until_on: date) -> dict[int, list[PlanFacts]]:
     """Plans (drafts included) of those people, or of everyone, that hold on any of those days; oldest first."""
     rows = Plan.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=since_on), starts_on__lte=until_on)
+    rows = rows.exclude(ends_on__lt=F("starts_on"))  # turned down or ended before it began
     if person_keys is not None:
         rows = rows.filter(person_id__in=list(person_keys))
     found: dict[int, list[PlanFacts]] = defaultdict(list)

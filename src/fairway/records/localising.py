@@ -5,6 +5,7 @@ days.
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
 
 from fairway.lib.periods import MONDAY, week_of, zone
 
@@ -62,3 +63,31 @@ class LocalCalendar:
 
     def day_end(self, person_key: int | None, day: date) -> datetime:
         return self.day_start(person_key, day + timedelta(days=1)) - timedelta(microseconds=1)
+
+
+# The columns that hold a local day, with the instant each is worked out from.
+DAYS_OF: dict[str, tuple[tuple[str, str], ...]] = {
+    "activities": (
+        ("when", "when_at"),
+        ("completed", "completed_at"),
+        ("logged", "logged_at"),
+        ("scheduled", "scheduled_start_at"),
+    ),
+    "leads": (("created", "created_at"), ("converted", "converted_at")),
+}
+
+
+def with_local_days(table: str, row: Mapping[str, Any], calendar: LocalCalendar) -> dict[str, Any]:
+    """An activity or lead of the lake with its days and weeks as the calendar has them now. A day it is due is a day
+    already.
+    """
+    moved = dict(row)
+    person = row["person_key"] if table == "activities" else row["owner_key"]
+    for column, instant in DAYS_OF[table]:
+        is_a_day = column in {"when", "scheduled"} and row["due_on"] is not None and row["scheduled_start_at"] is None
+        if is_a_day and row["when_source"] == "due" and column == "when":
+            moved["when_at"] = calendar.day_start(person, row["due_on"])
+        if not (is_a_day and (column == "scheduled" or row["when_source"] == "due")):
+            moved[f"{column}_on"] = calendar.day(person, row[instant])
+        moved[f"{column}_week_on"] = calendar.week(moved[f"{column}_on"])
+    return moved

@@ -6,7 +6,9 @@ Plain functions: everything they need to know about people comes in a `Frame`.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 from fairway.lib.home import secret
@@ -20,6 +22,22 @@ from fairway.records.types import ActivityRow, LeadRow, OpportunityRow
 from fairway.records.words import as_word
 
 LakeRow = dict[str, Any]
+
+# Columns worked out from the others and a calendar, or from histories.
+DERIVED = frozenset(
+    {"word", "when_at", "when_source", "created_owner_key", "closed_owner_key"}
+    | {
+        f"{name}_{kind}"
+        for name in ("when", "completed", "logged", "scheduled", "created", "closed", "converted", "changed")
+        for kind in ("on", "week_on")
+    }
+)
+STATED: dict[str, tuple[str, ...]] = {
+    table: tuple(name for name in shape.columns if name not in DERIVED) for table, shape in TABLES.items()
+}
+AMOUNTS: dict[str, tuple[str, ...]] = {
+    table: tuple(name for name, kind in shape.columns.items() if kind == AMOUNT) for table, shape in TABLES.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +69,14 @@ def shaped(table: str, row: object, frame: Frame) -> LakeRow:
     """
     lake_row = SHAPERS[table](row, frame)
     shape = TABLES[table]
-    lake_row["record_key"] = record_key(lake_row[name] for name in shape.key)
+    lake_row["record_key"] = record_key([lake_row[name] for name in shape.key])
     lake_row["placed_month"] = _month(lake_row, shape.placed_by)
-    for name, kind in shape.columns.items():
-        if kind == AMOUNT and lake_row[name] is not None:
+    for name in AMOUNTS[table]:
+        if lake_row[name] is not None:
             lake_row[name] = lake_row[name].quantize(CENT)
-    # Over what was stated, names included, and what was derived: a renamed account changes too. Keyed, so that the
-    # hash tells nobody whether a guessed name is right.
-    stated = repr((row, lake_row)).encode()
+    # Over what was stated, names included, and whom it was found to be about: a renamed account changes too, a day
+    # worked out anew does not. Keyed, so that the hash tells nobody whether a guessed name is right.
+    stated = repr((FREE_TEXTS[table](row), [lake_row[name] for name in STATED[table]])).encode("utf-8", "replace")
     lake_row["row_hash"] = blake2b(stated, digest_size=12, key=secret("pseudonyms.key")).hexdigest()
     return lake_row
 
@@ -75,14 +93,21 @@ def _month(lake_row: LakeRow, placed_by: tuple[str, ...]) -> str:
     return "undated" if day is None else f"{day:%Y-%m}"
 
 
+PREFIXED = frozenset({"account_id", "opportunity_id", "activity_id", "parent_id", "converted_opportunity_id"})
+
+
+@lru_cache(maxsize=32)
+def _fields_of(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
+    """A row's fields, and whether each is the id of a record."""
+    return tuple((item.name, item.name in PREFIXED) for item in fields(kind))
+
+
 def _plain(row: object, frame: Frame, **renamed: object) -> LakeRow:
     """The row's own fields, ids of records prefixed, words checked, unknown columns left to `renamed`."""
     values: LakeRow = {}
-    for item in fields(row):  # type: ignore[arg-type]
-        value = getattr(row, item.name)
-        if item.name in {"account_id", "opportunity_id", "activity_id", "parent_id", "converted_opportunity_id"}:
-            value = record_id(frame.source, value) if value else None
-        values[item.name] = value
+    for name, is_record in _fields_of(type(row)):  # type: ignore[arg-type]
+        value = getattr(row, name)
+        values[name] = (record_id(frame.source, value) if value else None) if is_record else value
     values.update(renamed)
     return values
 
@@ -248,6 +273,19 @@ def _quota(row: object, frame: Frame) -> LakeRow:
     values["person_key"] = _known(frame, "seller_id", values["seller_id"])
     return _only("quotas", values)
 
+
+def _nothing(row: object) -> None:
+    """A table without names and free text."""
+
+
+# Names and texts that may not enter the lake, or only as a word.
+FREE_TEXTS: dict[str, Callable[[Any], object]] = dict.fromkeys(TABLES, _nothing) | {
+    "accounts": attrgetter("name", "tier", "segment"),
+    "contacts": attrgetter("title", "seniority", "buying_role"),
+    "leads": attrgetter("status", "source"),
+    "opportunities": attrgetter("name", "next_step", "stage", "pipeline", "type", "source", "lost_reason"),
+    "activities": attrgetter("subtype", "outcome"),
+}
 
 SHAPERS: dict[str, Callable[[Any, Frame], LakeRow]] = {
     "activities": _activity,

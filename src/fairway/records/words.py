@@ -1,6 +1,9 @@
 """Short words may enter the lake, free text may not."""
 
+import re
+
 LONGEST_WORD = 60
+ADDRESS = re.compile(r"\S@\S")
 
 
 def as_word(text: str | None) -> str | None:
@@ -8,6 +11,6 @@ def as_word(text: str | None) -> str | None:
     if text is None:
         return None
     stripped = text.strip()
-    if not stripped or len(stripped) > LONGEST_WORD or "\n" in stripped or "@" in stripped:
+    if not stripped or len(stripped) > LONGEST_WORD or "\n" in stripped or "\r" in stripped:
         return None
-    return stripped
+    return None if "@" in stripped and ADDRESS.search(stripped) else stripped

@@ -2,24 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from fairway.crm.errors import Terminal
-from fairway.crm.folder.lines import Line, NotATable, OpenFile, open_table
+from fairway.crm.folder.deletions import Deletions, read_deletions
+from fairway.crm.folder.lines import NotATable, OpenFile, files_of, open_table
+from fairway.crm.folder.reading import Clock, TableReading
 from fairway.crm.folder.tables import DELETED, REQUIRED_FILES, TABLES, FolderTable
-from fairway.crm.folder.values import Unreadable
 from fairway.exchange.types import Batch, Check, Reader, Reject, Severity, SourceFacts
 from fairway.people.queries import all_keys_of
 from fairway.records.actions.storing import calendar_of
-from fairway.records.localising import LocalCalendar
 
 BATCH_ROWS = 20_000
+# Stored as one: a manager or a neighbouring line may stand anywhere in the file.
+WHOLE = frozenset({"sellers", "reporting_lines"})
+METRICS = "metrics.yaml"
+HOW_A_FOLDER_LOOKS = "A folder needs {} with its required columns: see docs/reference/crm-folder.md."
 
 
 def open_folder(source: SourceFacts, _secret: str) -> Reader:
-    """The reader of a connected folder; its settings name the path and whether sellers and activities must be there."""
+    """The reader of a connected folder; its settings name the path."""
     return FolderReader(Path(str(source.settings["path"])), source=source.name)
 
 
@@ -68,179 +70,90 @@ class FolderReader:
             )
         found = {table.file: self._open(table) for table in TABLES}
         self._refuse_if_incomplete(found)
+        deletions = read_deletions(self.folder, Clock(calendar_of(self.source), {}))
+        yield from self._strangers()
         for table in TABLES:
             opened = found[table.file]
             if isinstance(opened, OpenFile):
-                yield from self._table(table, opened)
+                yield from self._table(table, opened, deletions)
             elif isinstance(opened, Reject):
                 yield Batch(table.table, rejects=(opened,))
         yield from self._metrics()
-        yield from self._deletions()
+        yield from deletions.batches()
 
     def _open(self, table: FolderTable) -> OpenFile | Reject | None:
         try:
             opened = open_table(self.folder, table.file)
         except NotATable as problem:
-            return Reject(table.file, None, "", "", str(problem))
+            return Reject(problem.name, None, "", "", f"{problem.problem}; the file was left out", FILE_LEFT_OUT)
         if opened is None:
             return None
         missing = [name for name in table.required if name not in opened.header]
-        if missing:
-            return Reject(
-                opened.path.name, 1, missing[0], "", f"the column {missing[0]} is missing; the file was left out"
-            )
-        return opened
+        if not missing:
+            return opened
+        reason = f"lacks the column {missing[0]}" if len(missing) == 1 else f"lacks the columns {', '.join(missing)}"
+        hint = "; separate cells by commas, not semicolons" if ";" in "".join(opened.header[:1]) else ""
+        found = ", ".join(filter(None, opened.header))[:200]
+        return Reject(opened.path.name, 1, missing[0], found, f"{reason}{hint}; the file was left out", FILE_LEFT_OUT)
 
     def _refuse_if_incomplete(self, found: Mapping[str, OpenFile | Reject | None]) -> None:
         has_people = bool(all_keys_of(self.source))
         for name in REQUIRED_FILES:
             opened = found[name]
             if isinstance(opened, Reject):
-                raise Terminal(
-                    f"{opened.place}, line {opened.line}: {opened.reason}",
-                    advice=f"A folder needs {name} with its required columns: see docs/reference/crm-folder.md.",
-                )
+                at = opened.place if opened.line is None else f"{opened.place}, line {opened.line}"
+                reason = opened.reason.removesuffix("; the file was left out")
+                raise Terminal(f"{at}: {reason}", advice=HOW_A_FOLDER_LOOKS.format(name))
             if opened is None and not has_people and not self.is_add_on:
                 raise Terminal(
                     f"{self.folder} holds no {name}.csv or {name}.parquet",
                     advice="A first import needs sellers and activities; later ones may hold any table.",
                 )
 
-    def _table(self, table: FolderTable, opened: OpenFile) -> Iterator[Batch]:
-        """Batches of one table. Unknown columns are named once; clock times wait for the sellers before them."""
-        unknown = [name for name in opened.header if name and name not in table.columns]
-        notes = [
-            Reject(opened.path.name, 1, name, "", "this column is not known and was left out", Severity.NOTE)
-            for name in unknown
-        ]
-        reading = _TableReading(table, opened, self._clock())
+    def _strangers(self) -> Iterator[Batch]:
+        """A word about each file that will not be read: another name, or a second one of the same."""
+        known, seen, notes = {table.file for table in TABLES} | {DELETED}, set(), []
+        for path in files_of(self.folder):
+            stem = path.stem.lower()
+            if stem not in known:
+                notes.append(Reject(path.name, None, "", "", "is no table of a CRM folder and was left out", NOTE))
+            elif stem in seen:
+                notes.append(Reject(path.name, None, "", "", f"was left out: {stem} is there twice", NOTE))
+            seen.add(stem)
+        if notes:
+            yield Batch("people", rejects=notes)
+
+    def _table(self, table: FolderTable, opened: OpenFile, deletions: Deletions) -> Iterator[Batch]:
+        """Batches of one table. Clock times wait for the sellers before them."""
+        clock = Clock(calendar_of(self.source), all_keys_of(self.source))
+        reading = TableReading(table, opened, clock, deletions)
+        rejects: list[Reject] = list(reading.notes_on_header())
         rows: list[object] = []
         places: list[tuple[str, int | None]] = []
-        rejects: list[Reject] = list(notes)
-        for line in opened.lines:
-            outcome = reading.row(line)
-            if outcome.row is not None:
-                rows.append(outcome.row)
-                places.append((opened.path.name, line.number))
-            rejects.extend(outcome.rejects)
-            if len(rows) + len(rejects) >= BATCH_ROWS:
-                yield Batch(table.table, rows, places, rejects=rejects, expected=opened.rows)
-                rows, places, rejects = [], [], []
-        yield Batch(table.table, rows, places, rejects=rejects, expected=opened.rows)
-
-    def _clock(self) -> "Clock":
-        return Clock(calendar_of(self.source), all_keys_of(self.source))
+        as_is = 0
+        for read in reading.rows():
+            if read.row is not None:
+                rows.append(read.row)
+                places.append((opened.path.name, read.line))
+            rejects.extend(read.rejects)
+            as_is += read.is_left_as_is
+            if len(rows) >= BATCH_ROWS and table.file not in WHOLE:
+                yield Batch(table.table, rows, places, rejects=rejects, left_as_is=as_is, expected=opened.rows)
+                rows, places, rejects, as_is = [], [], [], 0
+        rejects.extend(reading.remarks())
+        yield Batch(table.table, rows, places, rejects=rejects, left_as_is=as_is, expected=opened.rows)
 
     def _metrics(self) -> Iterator[Batch]:
-        file = self.folder / "metrics.yaml"
-        if file.is_file():
-            yield Batch("metrics", rows=(file.read_text(encoding="utf-8"),), places=((file.name, None),))
-
-    def _deletions(self) -> Iterator[Batch]:
-        """`deleted_ids.csv`: table and id; the parts of a compound key are joined by `|`."""
-        try:
-            opened = open_table(self.folder, DELETED)
-        except NotATable as problem:
-            yield Batch("activities", rejects=(Reject(DELETED, None, "", "", str(problem)),))
+        file = self.folder / METRICS
+        if not file.is_file():
             return
-        if opened is None:
-            return
-        gone: dict[str, list[str]] = {}
-        rejects = []
-        tables = {table.file: table.table for table in TABLES}
-        for line in opened.lines:
-            cells = dict(zip(opened.header, line.cells, strict=False))
-            name, key = str(cells.get("table", "")).strip().lower(), str(cells.get("id", "")).strip()
-            if line.problem or name not in tables or not key:
-                reason = line.problem or ("no table has this name" if name not in tables else "the id is empty")
-                rejects.append(Reject(opened.path.name, line.number, "table", name, reason))
-            else:
-                gone.setdefault(tables[name], []).append(key)
-        for table, keys in gone.items():
-            yield Batch(table, deleted=keys)
-        if rejects:
-            yield Batch("activities", rejects=rejects)
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Reads a clock time without offset as its seller meant it."""
-
-    calendar: LocalCalendar
-    people: Mapping[str, int]
-
-    def instant(self, moment: datetime, native_seller_id: str | None) -> datetime:
-        return moment if moment.tzinfo else self.calendar.instant(self.people.get(native_seller_id or ""), moment)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    row: object | None
-    rejects: tuple[Reject, ...] = ()
-
-
-class _TableReading:
-    """Turns the lines of one file into rows, remembering keys to tell repeated ones."""
-
-    def __init__(self, table: FolderTable, opened: OpenFile, clock: Clock) -> None:
-        self.table, self.file, self.clock = table, opened.path.name, clock
-        self.columns = [
-            (place, name, table.columns[name]) for place, name in enumerate(opened.header) if name in table.columns
-        ]
-        self.header = opened.header
-        self.keys: dict[int, tuple[int, int]] = {}  # hash of the key: (line, hash of the row)
-
-    def row(self, line: Line) -> Outcome:
-        if line.problem:
-            return Outcome(None, (Reject(self.file, line.number, "", line.raw[:200], line.problem),))
-        cells: dict[str, Any] = {}
-        name, cell = "", None
         try:
-            for place, name, read in self.columns:
-                cell = line.cells[place]
-                if cell is not None and str(cell).strip() != "":
-                    value = read(cell)
-                    cells[name] = self._timed(value, line) if isinstance(value, datetime) else value
-            missing = next((column for column in self.table.required if column not in cells), None)
-            if missing:
-                return self._reject(line, missing, "", "is empty, and every row needs it")
-            name, cell = self.table.key[-1], ""
-            made = self.table.row(cells)
-        except Unreadable as problem:
-            return self._reject(line, name, "" if cell is None else str(cell), str(problem))
-        return self._told_apart(line, cells, made)
+            text = file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = f"cannot be read ({error}); the file was left out"
+            yield Batch("metrics", rejects=(Reject(METRICS, None, "", "", reason, FILE_LEFT_OUT),))
+            return
+        yield Batch("metrics", rows=(text,), places=((METRICS, None),))
 
-    def _timed(self, moment: datetime, line: Line) -> datetime:
-        column = self.table.seller_column
-        owner = line.cells[self.header.index(column)] if column in self.header and column else None
-        return self.clock.instant(moment, str(owner).strip() if owner else None)
 
-    def _told_apart(self, line: Line, cells: Mapping[str, Any], made: object) -> Outcome:
-        key = hash(tuple(cells[name] for name in self.table.key))
-        content = hash(repr(made))
-        before = self.keys.get(key)
-        self.keys[key] = (line.number, content)
-        if before is None or before[1] == content:
-            return Outcome(made)
-        shown = "|".join(str(cells[name]) for name in self.table.key)
-        return Outcome(
-            made,
-            (
-                Reject(
-                    self.file,
-                    before[0],
-                    self.table.key[0],
-                    shown,
-                    f"line {line.number} has the same key and other content; the later line counts",
-                    row=self._shown(line),
-                ),
-            ),
-        )
-
-    def _reject(self, line: Line, column: str, value: str, reason: str) -> Outcome:
-        return Outcome(None, (Reject(self.file, line.number, column, value[:200], reason, row=self._shown(line)),))
-
-    def _shown(self, line: Line) -> dict[str, str]:
-        return {
-            name: "" if cell is None else str(cell)[:500] for name, cell in zip(self.header, line.cells, strict=False)
-        }
+FILE_LEFT_OUT, NOTE = Severity.FILE_LEFT_OUT, Severity.NOTE

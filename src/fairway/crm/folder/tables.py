@@ -1,19 +1,13 @@
-"""The tables of a CRM folder, column by column, and how a line becomes a canonical row."""
+"""The tables of a CRM folder, column by column, in an order in which references resolve."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from typing import Any
 
-from fairway.crm.folder import values
-from fairway.crm.folder.values import Unreadable
-from fairway.exchange.types import CoverageRow, PlanRow
-from fairway.lib.periods import parse_working_days, zone
-from fairway.people.public_holidays import is_known_place
-from fairway.people.types import AbsenceRow, LineRow, PersonRow
+from fairway.crm.folder import rows, values
+from fairway.crm.folder.rows import Cells
 from fairway.records.types import (
     AccountRow,
-    ActivityRow,
     ActivityType,
     ContactRow,
     Direction,
@@ -21,31 +15,9 @@ from fairway.records.types import (
     OpportunityRow,
     OwnerChangeRow,
     ParticipantRow,
-    QuotaRow,
     StageChangeRow,
     StageRow,
 )
-
-Cells = Mapping[str, Any]  # column to value, empty cells left out
-
-
-class StatedStatus(StrEnum):
-    PLANNED = "planned"
-    DONE = "done"
-    UNCONFIRMED = "unconfirmed"
-    CANCELLED = "cancelled"
-    NO_SHOW = "no_show"
-
-
-class CoverageState(StrEnum):
-    OK = "ok"
-    NO_DATA = "no_data"
-    SOURCE_OFF = "source_off"
-
-
-class Per(StrEnum):
-    WEEK = "week"
-    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,166 +31,63 @@ class FolderTable:
     optional: Mapping[str, Callable[[Any], Any]]
     row: Callable[[Cells], object]
     seller_column: str | None = None  # whose zone reads a clock time without offset
+    # Columns whose record takes this one along when it is removed, with the file that record stands in.
+    goes_with: Mapping[str, str] = field(default_factory=dict)
+    remark: Callable[[Any], str] | None = None  # what is worth saying about a row that is taken as it is
 
     @property
     def columns(self) -> Mapping[str, Callable[[Any], Any]]:
         return {**self.required, **self.optional}
 
 
-def _timezone(cell: Any) -> str:
-    value = values.text(cell)
-    try:
-        zone(value)
-    except ValueError as error:
-        raise Unreadable("is not a time zone; use an IANA name such as Europe/Berlin") from error
-    return value
-
-
-def _working_days(cell: Any) -> str:
-    value = values.text(cell)
-    try:
-        parse_working_days(value)
-    except ValueError as error:
-        raise Unreadable(str(error)) from error
-    return value
-
-
-def _country(cell: Any) -> str:
-    value = values.country(cell)
-    if not is_known_place(value, ""):
-        raise Unreadable("has no holiday calendar here; leave it empty and upload a calendar instead")
-    return value
-
-
-def _person(cells: Cells) -> PersonRow:
-    return PersonRow(
-        native_id=cells["seller_id"],
-        name=cells["name"],
-        email=cells.get("email"),
-        manager_native_id=cells.get("manager_id"),
-        team=cells.get("team"),
-        role=cells.get("role"),
-        hired_on=cells.get("hired_on"),
-        left_on=cells.get("left_on"),
-        timezone=cells.get("timezone"),
-        country=cells.get("country"),
-        region=cells.get("region"),
-        fte=cells.get("fte"),
-        working_days=cells.get("working_days"),
-    )
-
-
-def _line(cells: Cells) -> LineRow:
-    return LineRow(
-        native_id=cells["seller_id"],
-        valid_from_on=cells["valid_from_on"],
-        manager_native_id=cells.get("manager_id"),
-        team=cells.get("team"),
-        role=cells.get("role"),
-        valid_to_on=_not_before(cells, "valid_from_on", "valid_to_on"),
-    )
-
-
-def _not_before(cells: Cells, first: str, last: str) -> Any:
-    if cells.get(last) is not None and cells[last] < cells[first]:
-        raise Unreadable(f"lies before {first} {cells[first]}")
-    return cells.get(last)
-
-
-def _activity(cells: Cells) -> ActivityRow:
-    """Without a stated status: done when completed or occurred, cancelled when cancelled, else planned."""
-    status = cells.get("status")
-    if status is None:
-        if "completed_at" in cells:
-            status = StatedStatus.DONE
-        elif "cancelled_at" in cells:
-            status = StatedStatus.CANCELLED
-        else:
-            status = StatedStatus.DONE if "occurred_at" in cells else StatedStatus.PLANNED
-    if not any(
-        name in cells for name in ("scheduled_start_at", "occurred_at", "completed_at", "cancelled_at", "logged_at")
-    ):
-        raise Unreadable("has no time at all; give at least one of scheduled_start_at, occurred_at, completed_at")
-    return ActivityRow(**{**cells, "status": status})
-
-
-def _plain(kind: Callable[..., object]) -> Callable[[Cells], object]:
-    return lambda cells: kind(**cells)
-
-
-def _absence(cells: Cells) -> AbsenceRow:
-    _not_before(cells, "start_on", "end_on")
-    return AbsenceRow(
-        native_id=cells["seller_id"], start_on=cells["start_on"], end_on=cells["end_on"], kind=cells.get("kind", "")
-    )
-
-
-def _coverage(cells: Cells) -> CoverageRow:
-    return CoverageRow(
-        native_seller_id=cells["seller_id"],
-        activity_type=str(cells["type"]),
-        from_on=cells["from_on"],
-        state=str(cells["state"]),
-        to_on=_not_before(cells, "from_on", "to_on"),
-        note=cells.get("note", "")[:300],
-    )
-
-
-def _plan(cells: Cells) -> PlanRow:
-    return PlanRow(
-        native_seller_id=cells["seller_id"],
-        metric=cells["metric"],
-        starts_on=cells["starts_on"],
-        target=cells["target"],
-        per=str(cells["per"]),
-        ends_on=_not_before(cells, "starts_on", "ends_on"),
-        quality_target=cells.get("quality_target"),
-    )
-
-
-def _quota(cells: Cells) -> QuotaRow:
-    _not_before(cells, "period_start_on", "period_end_on")
-    return QuotaRow(**cells)
-
-
 ID, TEXT, WHEN, DAY, BOOL = values.identifier, values.text, values.instant, values.day, values.yes_or_no
+NAME, TEAM, JOB, KIND = values.text_up_to(200), values.text_up_to(120), values.text_up_to(80), values.text_up_to(40)
+TITLE, STAGE = values.text_up_to(300), rows.stage_name
+OF_SELLER, OF_ACTIVITY, OF_DEAL = (
+    {"seller_id": "sellers"},
+    {"activity_id": "activities"},
+    {"opportunity_id": "opportunities"},
+)
 
 TABLES: tuple[FolderTable, ...] = (
     FolderTable(
         "sellers",
         "people",
         ("seller_id",),
-        {"seller_id": ID, "name": TEXT},
+        {"seller_id": ID, "name": NAME},
         {
-            "email": TEXT,
+            "email": values.text_up_to(254),
             "manager_id": ID,
-            "team": TEXT,
-            "role": TEXT,
+            "team": TEAM,
+            "role": JOB,
             "hired_on": DAY,
             "left_on": DAY,
-            "timezone": _timezone,
-            "country": _country,
-            "region": TEXT,
+            "timezone": rows.timezone,
+            "country": values.country,
+            "region": values.text_up_to(10),
             "fte": values.share,
-            "working_days": _working_days,
+            "working_days": rows.working_days,
         },
-        _person,
+        rows.person,
+        remark=rows.without_calendar,
     ),
     FolderTable(
         "reporting_lines",
         "reporting_lines",
         ("seller_id", "valid_from_on"),
         {"seller_id": ID, "valid_from_on": DAY, "manager_id": ID},
-        {"team": TEXT, "role": TEXT, "valid_to_on": DAY},
-        _line,
+        {"team": TEAM, "role": JOB, "valid_to_on": DAY},
+        rows.line,
+        goes_with=OF_SELLER,
     ),
     FolderTable(
         "absences",
         "absences",
         ("seller_id", "start_on", "end_on"),
         {"seller_id": ID, "start_on": DAY, "end_on": DAY},
-        {"kind": TEXT},
-        _absence,
+        {"kind": KIND},
+        rows.absence,
+        goes_with=OF_SELLER,
     ),
     FolderTable(
         "accounts",
@@ -226,7 +95,7 @@ TABLES: tuple[FolderTable, ...] = (
         ("account_id",),
         {"account_id": ID},
         {
-            "name": TEXT,
+            "name": TITLE,
             "owner_id": ID,
             "tier": TEXT,
             "segment": TEXT,
@@ -235,7 +104,7 @@ TABLES: tuple[FolderTable, ...] = (
             "is_target": BOOL,
             "parent_id": ID,
         },
-        _plain(AccountRow),
+        rows.plain(AccountRow),
     ),
     FolderTable(
         "contacts",
@@ -243,7 +112,7 @@ TABLES: tuple[FolderTable, ...] = (
         ("contact_id",),
         {"contact_id": ID},
         {"account_id": ID, "title": TEXT, "seniority": TEXT, "buying_role": TEXT},
-        _plain(ContactRow),
+        rows.plain(ContactRow),
     ),
     FolderTable(
         "leads",
@@ -257,26 +126,27 @@ TABLES: tuple[FolderTable, ...] = (
             "converted_at": WHEN,
             "converted_opportunity_id": ID,
         },
-        _plain(LeadRow),
+        rows.plain(LeadRow),
         "owner_id",
+        {"owner_id": "sellers"},
     ),
     FolderTable(
         "stages",
         "stages",
         ("pipeline", "stage"),
-        {"pipeline": TEXT, "stage": TEXT, "position": values.whole},
+        {"pipeline": STAGE, "stage": STAGE, "position": values.whole},
         {"is_closed": BOOL, "is_won": BOOL},
-        _plain(StageRow),
+        rows.plain(StageRow),
     ),
     FolderTable(
         "opportunities",
         "opportunities",
         ("opportunity_id",),
-        {"opportunity_id": ID, "owner_id": ID, "created_at": WHEN, "stage": TEXT},
+        {"opportunity_id": ID, "owner_id": ID, "created_at": WHEN, "stage": STAGE},
         {
             "account_id": ID,
-            "name": TEXT,
-            "pipeline": TEXT,
+            "name": TITLE,
+            "pipeline": STAGE,
             "type": TEXT,
             "amount": values.number,
             "currency": values.currency,
@@ -288,16 +158,17 @@ TABLES: tuple[FolderTable, ...] = (
             "next_step": TEXT,
             "next_step_on": DAY,
         },
-        _plain(OpportunityRow),
+        rows.plain(OpportunityRow),
         "owner_id",
     ),
     FolderTable(
         "stage_changes",
         "stage_changes",
         ("opportunity_id", "changed_at", "to_stage"),
-        {"opportunity_id": ID, "changed_at": WHEN, "to_stage": TEXT},
-        {"from_stage": TEXT},
-        _plain(StageChangeRow),
+        {"opportunity_id": ID, "changed_at": WHEN, "to_stage": STAGE},
+        {"from_stage": STAGE},
+        rows.plain(StageChangeRow),
+        goes_with=OF_DEAL,
     ),
     FolderTable(
         "owner_changes",
@@ -305,8 +176,9 @@ TABLES: tuple[FolderTable, ...] = (
         ("opportunity_id", "changed_at"),
         {"opportunity_id": ID, "changed_at": WHEN, "owner_id": ID},
         {},
-        _plain(OwnerChangeRow),
+        rows.plain(OwnerChangeRow),
         "owner_id",
+        OF_DEAL,
     ),
     FolderTable(
         "coverage",
@@ -316,10 +188,11 @@ TABLES: tuple[FolderTable, ...] = (
             "seller_id": ID,
             "type": values.one_of(ActivityType),
             "from_on": DAY,
-            "state": values.one_of(CoverageState),
+            "state": values.one_of(rows.CoverageState),
         },
-        {"to_on": DAY, "note": TEXT},
-        _coverage,
+        {"to_on": DAY, "note": TITLE},
+        rows.coverage,
+        goes_with=OF_SELLER,
     ),
     FolderTable(
         "activities",
@@ -329,7 +202,7 @@ TABLES: tuple[FolderTable, ...] = (
         {
             "subtype": TEXT,
             "direction": values.one_of(Direction),
-            "status": values.one_of(StatedStatus),
+            "status": values.one_of(rows.StatedStatus),
             "scheduled_start_at": WHEN,
             "occurred_at": WHEN,
             "completed_at": WHEN,
@@ -342,8 +215,10 @@ TABLES: tuple[FolderTable, ...] = (
             "lead_id": ID,
             "is_auto_captured": BOOL,
         },
-        _activity,
+        rows.activity,
         "seller_id",
+        OF_SELLER,
+        rows.without_time,
     ),
     FolderTable(
         "participants",
@@ -351,7 +226,8 @@ TABLES: tuple[FolderTable, ...] = (
         ("activity_id", "contact_id"),
         {"activity_id": ID, "contact_id": ID},
         {"role": TEXT, "response": TEXT},
-        _plain(ParticipantRow),
+        rows.plain(ParticipantRow),
+        goes_with={**OF_ACTIVITY, "contact_id": "contacts"},
     ),
     FolderTable(
         "quotas",
@@ -359,8 +235,8 @@ TABLES: tuple[FolderTable, ...] = (
         ("seller_id", "period_start_on", "period_end_on"),
         {"seller_id": ID, "period_start_on": DAY, "period_end_on": DAY, "amount": values.positive},
         {"currency": values.currency},
-        _quota,
-        "seller_id",
+        rows.quota,
+        goes_with=OF_SELLER,
     ),
     FolderTable(
         "plans",
@@ -368,13 +244,14 @@ TABLES: tuple[FolderTable, ...] = (
         ("seller_id", "metric", "starts_on"),
         {
             "seller_id": ID,
-            "metric": TEXT,
+            "metric": TEAM,
             "starts_on": DAY,
-            "target": values.above_zero,
-            "per": values.one_of(Per),
+            "target": values.target,
+            "per": values.one_of(rows.Per),
         },
-        {"ends_on": DAY, "quality_target": values.positive},
-        _plan,
+        {"ends_on": DAY, "quality_target": values.target},
+        rows.plan,
+        goes_with=OF_SELLER,
     ),
 )
 DELETED = "deleted_ids"

@@ -1,4 +1,7 @@
-"""Reading one cell: text to id, instant, day, number, yes or no. A cell that cannot be read says what would be read."""
+"""Reading one cell: text to id, instant, day, number, yes or no. A cell that cannot be read says what would be read.
+
+Cells of CSV are text, those of Parquet may be anything; both come stripped and never empty.
+"""
 
 import re
 from collections.abc import Callable
@@ -10,24 +13,53 @@ from typing import Any
 EARLIEST_YEAR = 1970
 LATEST_YEAR = 2100
 LONGEST_TEXT = 20_000
-LONGEST_ID = 200
+LONGEST_ID = 120
 # A guard that spreadsheets need in front of a formula; ours when we export, theirs when they edit.
-GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
+GUARDED = re.compile(r"^'(?='*[=+\-@])")
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # what a byte that is no UTF-8 was read as
 
 
 class Unreadable(ValueError):
-    """The cell does not hold what its column needs. The message says what it should look like."""
+    """The cell does not hold what its column needs. The message says what it should look like; `column` names it where
+    it is not the one being read.
+    """
+
+    def __init__(self, problem: str, *, column: str = "") -> None:
+        super().__init__(problem)
+        self.column = column
 
 
 def text(cell: Any) -> str:
-    value = GUARDED.sub("", str(cell)).strip()
+    value = cell if type(cell) is str else _as_text(cell)
+    if value[:1] == "'":
+        value = GUARDED.sub("", value)
     if len(value) > LONGEST_TEXT:
         raise Unreadable(f"is {len(value):,} characters long; at most {LONGEST_TEXT:,} can be kept")
     if "\x00" in value:
         raise Unreadable("holds a zero byte; save the file as text again")
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if not value.isascii() and LONE_SURROGATE.search(value):
         raise Unreadable("is not UTF-8; save the file as UTF-8, or use the set-up page, which reads other encodings")
     return value
+
+
+def _as_text(cell: Any) -> str:
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8", "surrogateescape").strip()
+    if isinstance(cell, list | dict):
+        raise Unreadable("is a list; every cell holds one value")
+    return str(cell)
+
+
+def text_up_to(longest: int) -> Callable[[Any], str]:
+    """A reader for text of a limited length."""
+
+    def read(cell: Any) -> str:
+        value = text(cell)
+        if len(value) > longest:
+            raise Unreadable(f"is {len(value):,} characters long; at most {longest} can be kept")
+        return value
+
+    return read
 
 
 def identifier(cell: Any) -> str:
@@ -61,8 +93,8 @@ def _plausible(moment: datetime) -> datetime:
 
 def day(cell: Any) -> date:
     if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
+        value = cell.date()
+    elif isinstance(cell, date):
         value = cell
     else:
         try:
@@ -91,10 +123,11 @@ def positive(cell: Any) -> Decimal:
     return value
 
 
-def above_zero(cell: Any) -> Decimal:
+def target(cell: Any) -> Decimal:
+    """A plan's number: above zero once rounded to hundredths, and such that a plan can hold it."""
     value = number(cell)
-    if value <= 0:
-        raise Unreadable("must be above zero")
+    if not Decimal("0.005") < value < 10**7:
+        raise Unreadable("must be above zero and below ten million")
     return value
 
 
@@ -137,12 +170,13 @@ def country(cell: Any) -> str:
 
 def one_of(kind: type[StrEnum]) -> Callable[[Any], StrEnum]:
     """A reader for a fixed list of words."""
+    words = {str(member): member for member in kind}
 
     def read(cell: Any) -> StrEnum:
-        value = text(cell).lower()
-        try:
-            return kind(value)
-        except ValueError as error:
-            raise Unreadable("is not one of " + ", ".join(kind)) from error
+        value = text(cell)
+        found = words.get(value) or words.get(value.lower())
+        if found is None:
+            raise Unreadable("is not one of " + ", ".join(kind))
+        return found
 
     return read

@@ -3,24 +3,35 @@
 Nothing here reaches into what Fairway's own pages changed: those rows belong to nobody's source.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 
+from fairway.people.actions.reporting import origin_of_history, restate_lines
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Absence, Identity, Person, ReportingLine
+
+
+def known_people(native_ids: Collection[str], *, source: str) -> dict[str, int]:
+    """Those of a source's ids that name somebody, with the person's key."""
+    wanted = set(native_ids)
+    everyone = Identity.objects.filter(source=source).values_list("native_id", "person_id")
+    return {native_id: key for native_id, key in everyone if native_id in wanted}
 
 
 def remove_people(native_ids: Collection[str], *, source: str) -> int:
     """Remove people, unless another source knows them too: then only this source's id and lines go. Returns how many.
 
-    Their plans, days off and lines go with them. Call inside a transaction, after their records were taken out.
+    Their plans, days off and lines go with them. Call in the transaction that publishes the lake without their records.
     """
     removed = 0
-    for identity in Identity.objects.filter(source=source, native_id__in=list(native_ids)).select_related("person"):
+    wanted = set(native_ids)
+    for identity in Identity.objects.filter(source=source).select_related("person"):
+        if identity.native_id not in wanted:
+            continue
         person = identity.person
         if person.identities.count() > 1:
             identity.delete()
-            ReportingLine.objects.filter(person=person, origin__in=(source, f"{source}:history")).delete()
+            ReportingLine.objects.filter(person=person, origin__in=(source, origin_of_history(source))).delete()
         else:
             Person.objects.filter(pk=person.pk).delete()
         removed += 1
@@ -29,38 +40,37 @@ def remove_people(native_ids: Collection[str], *, source: str) -> int:
     return removed
 
 
-def _keyed(native_ids: Collection[str], source: str) -> list[tuple[int, Sequence[str]]]:
-    """(person key, the other parts) of compound ids whose person is known."""
-    people = dict(Identity.objects.filter(source=source).values_list("native_id", "person_id"))
-    split = [native_id.split("|") for native_id in native_ids]
-    return [(people[first], rest) for first, *rest in split if first in people]
-
-
 def remove_lines(native_ids: Collection[str], *, source: str) -> int:
-    """Remove dated lines: `seller_id|valid_from_on`. Returns how many. Call inside a transaction."""
-    removed = 0
-    for person_key, (from_on,) in _keyed(native_ids, source):
-        lines = ReportingLine.objects.filter(
-            person_id=person_key, origin=f"{source}:history", valid_from_on=date.fromisoformat(from_on)
-        )
-        removed += lines.delete()[0]
-    if removed:
-        rebuild_spans()
-    return removed
+    """Remove dated lines: `seller_id|valid_from_on`. Returns how many. Call inside a transaction.
+
+    Neighbouring lines run again as they were stated; somebody without any dated line has the manager of their own row.
+    """
+    people = known_people({native_id.split("|")[0] for native_id in native_ids}, source=source)
+    wanted = {
+        (people[seller], date.fromisoformat(from_on))
+        for seller, from_on in (native_id.split("|") for native_id in native_ids)
+        if seller in people
+    }
+    lines = ReportingLine.objects.filter(origin=origin_of_history(source))
+    gone = [line for line in lines if (line.person_id, line.valid_from_on) in wanted]
+    ReportingLine.objects.filter(pk__in=[line.pk for line in gone]).delete()
+    if gone:
+        restate_lines({line.person_id for line in gone}, source=source)
+    return len(gone)
 
 
 def remove_absences(native_ids: Collection[str], *, source: str) -> int:
     """Remove days off: `seller_id|start_on|end_on`. Returns how many. Call inside a transaction."""
-    removed = 0
-    for person_key, (start_on, end_on) in _keyed(native_ids, source):
-        rows = Absence.objects.filter(
-            person_id=person_key,
-            origin=source,
-            start_on=date.fromisoformat(start_on),
-            end_on=date.fromisoformat(end_on),
-        )
-        removed += rows.delete()[0]
-    return removed
+    people = known_people({native_id.split("|")[0] for native_id in native_ids}, source=source)
+    wanted = {
+        (people[seller], date.fromisoformat(start_on), date.fromisoformat(end_on))
+        for seller, start_on, end_on in (native_id.split("|") for native_id in native_ids)
+        if seller in people
+    }
+    rows = Absence.objects.filter(origin=source)
+    gone = [row.pk for row in rows if (row.person_id, row.start_on, row.end_on) in wanted]
+    Absence.objects.filter(pk__in=gone).delete()
+    return len(gone)
 
 
 def drop_absences_before(day: date) -> int:

@@ -1,112 +1,82 @@
 """Storing people as sources state them. The same statement twice changes nothing; Fairway's own edits stay."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.utils.text import slugify
 
 from fairway.audit.actions import record_change
-from fairway.people.actions.spans import close_gaps_in_first_lines, rebuild_spans
-from fairway.people.chains import ReportingLoop
-from fairway.people.models import (
-    Absence,
-    CalendarDay,
-    CurrencyRate,
-    Identity,
-    Organisation,
-    Person,
-    RampStep,
-    ReportingLine,
-    WorkPattern,
-)
-from fairway.people.types import BEGINNING, AbsenceRow, LineKind, LineRow, PersonRow
+from fairway.people.actions.reporting import Said, close_loops, state_first_lines
+from fairway.people.models import CalendarDay, CurrencyRate, Identity, Organisation, Person, RampStep, WorkPattern
+from fairway.people.queries.identities import erased_ids
+from fairway.people.statements import Stored, fitted, says_otherwise, statement_of
+from fairway.people.types import BEGINNING, PersonRow
 
 PATTERN_FIELDS = ("timezone", "country", "region", "fte", "working_days")
-
-
-NO_SUCH_SELLER = "no seller has this id"
-KEPT_ALONE = "no seller has this id; kept without a manager"
-IN_A_CIRCLE = "the reporting line runs in a circle; kept without a manager"
-
-
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """What could not be taken of a row: all of it, or, when it is kept, that field alone."""
-
-    row: object
-    field: str
-    value: str
-    reason: str
-    is_kept: bool = False
-
-
-@dataclass(slots=True)
-class Stored:
-    """What became of a batch of rows."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    touched: set[int] = field(default_factory=set)  # person keys whose facts moved
-    problems: list["Misfit"] = field(default_factory=list)
+PERSON_FIELDS = ("name", "email", "role", "hired_on", "left_on")
+CHUNK = 500
 
 
 def store_people(rows: Sequence[PersonRow], *, source: str, holds_from_on: date = BEGINNING) -> Stored:
     """Add and change people. `holds_from_on` is the day from which changed dated facts (manager, zone, hours) hold:
 
     the beginning for a source that states facts for all time, today for one that shows only the present.
-    Managers may be stated in any order. Call inside a transaction.
+    Managers may be stated in any order. Erased people are passed over. Call inside a transaction.
     """
-    stored = Stored()
+    stored, erased = Stored(), erased_ids()
     known = {
         identity.native_id: identity for identity in Identity.objects.filter(source=source).select_related("person")
     }
-    people: dict[str, Person] = {}
-    for row in rows:
-        identity = known.get(row.native_id)
-        stated = _statement(row)
-        if identity is not None and identity.stated == stated:
-            stored.unchanged += 1
-            people[row.native_id] = identity.person
-            continue
-        if identity is None:
-            identity = _new_identity(row, source)
-            known[row.native_id] = identity
-            stored.added += 1
-        else:
-            stored.changed += 1
-        _state_person(identity.person, row)
-        _state_pattern(identity.person, row, identity.stated, holds_from_on)
-        people[row.native_id] = identity.person
-        stored.touched.add(identity.person.pk)
-    _state_lines(rows, known, stored, holds_from_on)
-    for row in rows:
-        identity = known[row.native_id]
-        if identity.stated != _statement(row):
-            identity.stated = _statement(row)
-            identity.save(update_fields=["stated"])
-    _close_loops(rows, stored, source)
+    wanted = {row.native_id: row for row in rows if not erased.has_person(source, row.native_id)}
+    stored.unchanged = len(rows) - len(wanted)  # erased, or stated again further down
+    fresh = _add_people([row for key, row in wanted.items() if key not in known], source, known)
+    said = [Said(row, known[key], known[key].stated, statement_of(row, source, erased)) for key, row in wanted.items()]
+    changed = [one for one in said if one.before != one.after]
+    stored.added = len(fresh)
+    stored.changed = len(changed) - len(fresh)
+    stored.unchanged += len(said) - len(changed)
+    stored.touched = {one.identity.person_id for one in changed}
+    _state_people(changed)
+    _state_patterns(changed, holds_from_on, stored)
+    for one in changed:
+        one.identity.stated = one.after
+    Identity.objects.bulk_update([one.identity for one in changed], ["stated"], batch_size=CHUNK)
+    restored = state_first_lines(said, known, stored, source=source, holds_from_on=holds_from_on)
+    close_loops(list(wanted.values()), stored, source, restored=restored)
     return stored
 
 
-def _statement(row: PersonRow) -> dict[str, object]:
-    return {
-        name: str(value) if isinstance(value, date | Decimal) else value
-        for name, value in asdict(row).items()
-        if value is not None
+def _add_people(rows: Sequence[PersonRow], source: str, known: dict[str, Identity]) -> list[Identity]:
+    """Identities for rows of unknown ids, added to `known`: a person another source knows by the same e-mail address,
+    else a new one.
+    """
+    if not rows:
+        return []
+    taken = {identity.person_id for identity in known.values()}
+    by_email = {
+        person.email.casefold(): person
+        for person in Person.objects.exclude(email="").order_by("-pk")
+        if person.pk not in taken
     }
-
-
-def _new_identity(row: PersonRow, source: str) -> Identity:
-    """A known person under a second source's id if the e-mail address is the same, else a new person."""
-    person = None
-    if row.email:
-        person = Person.objects.filter(email__iexact=row.email).exclude(identities__source=source).first()
-    if person is None:
-        person = Person.objects.create(name=row.name, slug=free_slug(row.name), email=row.email or "")
-    return Identity.objects.create(person=person, source=source, native_id=row.native_id, stated={})
+    slugs = set(RESERVED_SLUGS) | set(Person.objects.values_list("slug", flat=True))
+    fresh, people, numbers = [], {}, Counter[str]()
+    for row in rows:
+        person = by_email.pop((row.email or "").casefold(), None) if row.email else None
+        if person is None:
+            person = Person(
+                name=fitted("name", row.name), slug=_slug(row.name, slugs, numbers), email=fitted("email", row.email)
+            )
+            fresh.append(person)
+        people[row.native_id] = person
+    Person.objects.bulk_create(fresh, batch_size=CHUNK)
+    identities = Identity.objects.bulk_create(
+        [Identity(person=person, source=source, native_id=key, stated={}) for key, person in people.items()],
+        batch_size=CHUNK,
+    )
+    known.update({identity.native_id: identity for identity in identities})
+    return identities
 
 
 RESERVED_SLUGS = frozenset({"team", "paste", "drafts"})
@@ -114,153 +84,77 @@ RESERVED_SLUGS = frozenset({"team", "paste", "drafts"})
 
 def free_slug(name: str) -> str:
     """An address for a person that nobody has yet."""
+    return _slug(name, set(RESERVED_SLUGS) | set(Person.objects.values_list("slug", flat=True)), Counter())
+
+
+def _slug(name: str, taken: set[str], numbers: Counter[str]) -> str:
+    """The first address of that name that is not taken, now taken. `numbers` says where counting stands."""
     stem = slugify(name)[:70] or "seller"
-    taken = RESERVED_SLUGS | set(Person.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    number = 1
     slug = stem
     while slug in taken:
-        number += 1
-        slug = f"{stem}-{number}"
+        numbers[stem] = max(numbers[stem], 1) + 1
+        slug = f"{stem}-{numbers[stem]}"
+    taken.add(slug)
     return slug
 
 
-def _state_person(person: Person, row: PersonRow) -> None:
-    person.name = row.name
-    for name in ("email", "role", "hired_on", "left_on"):
-        value = getattr(row, name)
-        if value is not None:
-            setattr(person, name, value)
-    person.save()
+def _state_people(changed: Sequence[Said]) -> None:
+    """What the source says otherwise than before; what it has taken back is empty again."""
+    people: dict[int, Person] = {}
+    for one in changed:
+        person = people.setdefault(one.identity.person_id, one.identity.person)
+        for name in PERSON_FIELDS:
+            if says_otherwise(one.before, one.after, name):
+                value = getattr(one.row, name)
+                setattr(person, name, value if name.endswith("_on") else fitted(name, value))
+    Person.objects.bulk_update(list(people.values()), PERSON_FIELDS, batch_size=CHUNK)
 
 
-def _state_pattern(person: Person, row: PersonRow, before: dict[str, object], holds_from_on: date) -> None:
-    """A changed zone, place or working time starts a new pattern; an unchanged one leaves Fairway's own edits alone."""
-    stated = {name: getattr(row, name) for name in PATTERN_FIELDS if getattr(row, name) is not None}
-    if {name: str(value) for name, value in stated.items()} == {
-        name: str(before[name]) for name in PATTERN_FIELDS if name in before
-    } and person.patterns.exists():
-        return
-    latest = person.patterns.order_by("-valid_from_on").first()
-    start_on = holds_from_on if latest is not None else BEGINNING
-    usual = {name: getattr(latest, name) for name in PATTERN_FIELDS} if latest else {}
-    WorkPattern.objects.update_or_create(person=person, valid_from_on=start_on, defaults={**usual, **stated})
-
-
-def _state_lines(rows: Sequence[PersonRow], known: dict[str, Identity], stored: Stored, holds_from_on: date) -> None:
-    """First lines from `manager_id`, for people whose line the source has not given as dated history."""
-    everyone = {native_id: identity.person_id for native_id, identity in known.items()}
-    for row in rows:
-        identity = known[row.native_id]
-        if row.manager_native_id and row.manager_native_id not in everyone:
-            stored.problems.append(Misfit(row, "manager_id", row.manager_native_id, KEPT_ALONE, is_kept=True))
-        before = {name: identity.stated.get(name) for name in ("manager_native_id", "team", "role")}
-        after = {"manager_native_id": row.manager_native_id, "team": row.team, "role": row.role}
-        if identity.person_id not in stored.touched or (before == after and identity.stated):
-            continue
-        lines = ReportingLine.objects.filter(person_id=identity.person_id, kind=LineKind.LINE)
-        if lines.filter(origin=f"{identity.source}:history").exists():
-            continue
-        manager_key = everyone.get(row.manager_native_id or "")
-        _start_line(identity, manager_key, row, holds_from_on if lines.exists() else BEGINNING)
-
-
-def _start_line(identity: Identity, manager_key: int | None, row: PersonRow, start_on: date) -> None:
-    own = ReportingLine.objects.filter(person_id=identity.person_id, kind=LineKind.LINE)
-    if start_on == BEGINNING:
-        own.filter(origin=identity.source).delete()
-    else:
-        own.filter(origin=identity.source, valid_from_on=start_on).delete()
-        own.filter(origin=identity.source, valid_to_on__isnull=True).update(valid_to_on=start_on - timedelta(days=1))
-    ReportingLine.objects.create(
-        person_id=identity.person_id,
-        manager_id=manager_key,
-        team=row.team or "",
-        role=row.role or "",
-        valid_from_on=start_on,
-        origin=identity.source,
-    )
-    close_gaps_in_first_lines({identity.person_id})
-
-
-def store_lines(rows: Sequence[LineRow], *, source: str) -> Stored:
-    """Dated reporting lines; they replace what `manager_id` said about the same people. Call inside a transaction."""
-    stored = Stored()
-    everyone = dict(Identity.objects.filter(source=source).values_list("native_id", "person_id"))
-    origin = f"{source}:history"
-    present = {(line.person_id, line.valid_from_on): line for line in ReportingLine.objects.filter(origin=origin)}
-    for row in rows:
-        person_key = everyone.get(row.native_id)
-        if person_key is None:
-            stored.problems.append(Misfit(row, "seller_id", row.native_id, NO_SUCH_SELLER))
-            continue
-        if row.manager_native_id and row.manager_native_id not in everyone:
-            stored.problems.append(Misfit(row, "manager_id", row.manager_native_id, KEPT_ALONE, is_kept=True))
-        line = present.get((person_key, row.valid_from_on)) or ReportingLine(
-            person_id=person_key, valid_from_on=row.valid_from_on, origin=origin
-        )
-        stated = [row.manager_native_id, row.team or "", row.role or "", str(row.valid_to_on)]
-        if line.pk and line.stated == stated:
-            stored.unchanged += 1
-            continue
-        stored.changed += 1 if line.pk else 0
-        stored.added += 0 if line.pk else 1
-        line.manager_id = everyone.get(row.manager_native_id or "")
-        line.team, line.role, line.valid_to_on, line.stated = row.team or "", row.role or "", row.valid_to_on, stated
-        line.save()
-        stored.touched.add(person_key)
-    ReportingLine.objects.filter(person_id__in=stored.touched, origin=source, kind=LineKind.LINE).delete()
-    close_gaps_in_first_lines(stored.touched)
-    _close_loops(rows, stored, source)
-    return stored
-
-
-def _close_loops(rows: Sequence[PersonRow | LineRow], stored: Stored, source: str) -> None:
-    """Rebuild the closure; people whose lines run in a circle keep their rows and lose the manager, with a word to
-    each.
+def _state_patterns(changed: Sequence[Said], holds_from_on: date, stored: Stored) -> None:
+    """What the source says otherwise about zone, place and hours holds from that day on: a pattern starts there, and
+    later ones that went on with the old value take the new one.
     """
-    stated = {row.native_id: row for row in rows}
-    names = {
-        key: native_id
-        for native_id, key in Identity.objects.filter(source=source).values_list("native_id", "person_id")
-    }
-    while True:
-        try:
-            rebuild_spans()
-        except ReportingLoop as loop:
-            shown = " > ".join(names.get(key, str(key)) for key in [*loop.people, loop.people[0]])
-            for key in loop.people:
-                row = stated.get(names.get(key, ""))
-                stored.problems.append(Misfit(row, "manager_id", shown, IN_A_CIRCLE, is_kept=True))
-            ReportingLine.objects.filter(person_id__in=loop.people, manager_id__in=loop.people).update(manager=None)
+    patterns: dict[int, list[WorkPattern]] = defaultdict(list)
+    keys = [one.identity.person_id for one in changed]
+    for start in range(0, len(keys), CHUNK):
+        for row in WorkPattern.objects.filter(person_id__in=keys[start : start + CHUNK]).order_by("valid_from_on"):
+            patterns[row.person_id].append(row)
+    touched: dict[int, WorkPattern] = {}
+    for one in changed:
+        rows = patterns[one.identity.person_id]
+        said = [name for name in PATTERN_FIELDS if says_otherwise(one.before, one.after, name)]
+        if rows and not said:
             continue
-        return
+        if rows and "timezone" in said:
+            stored.rezoned.add(one.identity.person_id)
+        base = _pattern_on(rows, one.identity.person_id, holds_from_on)
+        later = [row for row in rows if row.valid_from_on > base.valid_from_on]
+        for name in said:
+            old, new = getattr(base, name), _stated_pattern(one.row, name)
+            for row in [base, *(row for row in later if getattr(row, name) == old)]:
+                setattr(row, name, new)
+        touched.update({id(row): row for row in [base, *later]})
+        rows[:] = sorted({id(row): row for row in [*rows, base]}.values(), key=lambda row: row.valid_from_on)
+    WorkPattern.objects.bulk_create([row for row in touched.values() if row.pk is None], batch_size=CHUNK)
+    WorkPattern.objects.bulk_update([row for row in touched.values() if row.pk], PATTERN_FIELDS, batch_size=CHUNK)
 
 
-def store_absences(rows: Iterable[AbsenceRow], *, source: str) -> Stored:
-    """Absences a source states, keyed by person and both days. Call inside a transaction."""
-    stored = Stored()
-    everyone = dict(Identity.objects.filter(source=source).values_list("native_id", "person_id"))
-    present = {(a.person_id, a.start_on, a.end_on): a for a in Absence.objects.filter(origin=source)}
-    for row in rows:
-        person_key = everyone.get(row.native_id)
-        if person_key is None:
-            stored.problems.append(Misfit(row, "seller_id", row.native_id, NO_SUCH_SELLER))
-            continue
-        absence = present.get((person_key, row.start_on, row.end_on))
-        if absence is not None and absence.kind == row.kind:
-            stored.unchanged += 1
-            continue
-        if absence is None:
-            present[person_key, row.start_on, row.end_on] = Absence.objects.create(
-                person_id=person_key, start_on=row.start_on, end_on=row.end_on, kind=row.kind, origin=source
-            )
-            stored.added += 1
-        else:
-            absence.kind = row.kind
-            absence.save(update_fields=["kind"])
-            stored.changed += 1
-        stored.touched.add(person_key)
-    return stored
+def _pattern_on(rows: Sequence[WorkPattern], person_key: int, on: date) -> WorkPattern:
+    """The pattern that starts on a day; a new one goes on as the one before it, the very first from the beginning."""
+    before = [row for row in rows if row.valid_from_on <= on]
+    if not rows:
+        return WorkPattern(person_id=person_key, valid_from_on=BEGINNING)
+    if before and before[-1].valid_from_on == on:
+        return before[-1]
+    usual = {name: getattr((before or rows)[-1], name) for name in PATTERN_FIELDS}
+    return WorkPattern(person_id=person_key, valid_from_on=on, **usual)
+
+
+def _stated_pattern(row: PersonRow, name: str) -> object:
+    value = getattr(row, name)
+    if value is None:
+        return getattr(WorkPattern(), name)
+    return fitted(name, value) if name in {"timezone", "country", "region"} else value
 
 
 def set_up_organisation(facts: Mapping[str, object], *, actor_id: int | None = None) -> None:

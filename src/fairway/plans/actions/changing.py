@@ -144,10 +144,11 @@ def _rows_of(person_key: int, metric_key: str) -> list[Plan]:
 
 
 def _end(plan: Plan, first_day_without: date) -> None:
-    if plan.starts_on >= first_day_without:
+    if plan.starts_on >= first_day_without and not plan.stated:
         plan.delete()
         return
-    plan.ends_on = first_day_without - timedelta(days=1)
+    # What a source states stays as a row that never held: deleted, the next import would bring it back.
+    plan.ends_on = min(plan.starts_on, first_day_without) - timedelta(days=1)
     plan.save(update_fields=["ends_on"])
 
 

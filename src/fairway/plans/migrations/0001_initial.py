@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('is_draft', models.BooleanField(default=False)),
                 ('needs_yes', models.BooleanField(default=False)),
                 ('origin', models.CharField(default='fairway', max_length=60)),
+                ('stated', models.JSONField(default=dict)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
             ],

@@ -11,7 +11,7 @@ from fairway.records.actions.publishing import lake, publish, published, recover
 from fairway.records.actions.storing import calendar_of
 from fairway.records.crediting import credited_change, credited_opportunity, histories
 from fairway.records.lake import TableVersion
-from fairway.records.localising import LocalCalendar
+from fairway.records.localising import LocalCalendar, with_local_days
 from fairway.records.schema import TABLES
 from fairway.records.shaping import LakeRow
 
@@ -63,20 +63,4 @@ def _dated(name: str, row: LakeRow, calendar: LocalCalendar, owners: Any, today:
     if name == "stage_changes":
         key = row["opportunity_id"]
         return credited_change(row, owners.get(key, ()), today.get(key), calendar)
-    person = row["person_key"] if name == "activities" else row["owner_key"]
-    pairs = (
-        (
-            ("when", "when_at"),
-            ("completed", "completed_at"),
-            ("logged", "logged_at"),
-            ("scheduled", "scheduled_start_at"),
-        )
-        if name == "activities"
-        else (("created", "created_at"), ("converted", "converted_at"))
-    )
-    for column, instant in pairs:
-        is_a_day = column in {"when", "scheduled"} and row["due_on"] is not None and row["scheduled_start_at"] is None
-        if not (is_a_day and (column == "scheduled" or row["when_source"] == "due")):
-            row[f"{column}_on"] = calendar.day(person, row[instant])
-        row[f"{column}_week_on"] = calendar.week(row[f"{column}_on"])
-    return row
+    return with_local_days(name, row, calendar)

@@ -4,7 +4,7 @@ A `Storage` is one run's way in. Rows may come in any order of tables and in any
 before the last `publish` survives anything, what came after is undone at the next start and asked for again.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
@@ -12,14 +12,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fairway.exchange.types import Reject, Tally
+from fairway.exchange.types import Reject, Severity, Tally
 from fairway.lib.periods import local_day
 from fairway.people.queries import all_keys_of, erased_ids, organisation, zone_history
 from fairway.records.actions.labelling import Labels
 from fairway.records.actions.publishing import Lease, extend, publish, recover, writing
 from fairway.records.actions.working import WorkingLake
 from fairway.records.crediting import credited_change, credited_opportunity, histories
-from fairway.records.localising import LocalCalendar
+from fairway.records.localising import LocalCalendar, with_local_days
 from fairway.records.native_keys import record_key_of
 from fairway.records.pseudonyms import native_id_of, record_id
 from fairway.records.schema import TABLES
@@ -29,6 +29,7 @@ from fairway.records.types import StageChangeRow
 
 BUFFERED_ROWS = 50_000
 KEEP_LEASE_EVERY = timedelta(minutes=1)
+KEPT_WITHOUT_OWNER = "no seller has this id; kept without an owner"
 HISTORIES = ("stage_changes", "owner_changes")
 DERIVED_FROM_HISTORY = ("opportunities", *HISTORIES)
 
@@ -64,6 +65,7 @@ class Storage:
         self._touched_opportunities: set[str] = set()
         self._passed_over: set[str] = set()  # activities of erased people: what hangs on them is passed over too
         self._referred: dict[str, set[str]] = {}
+        self._then: list[Callable[[], object]] = []
         self.refresh_people()
 
     def refresh_people(self) -> None:
@@ -85,6 +87,10 @@ class Storage:
     def is_erased(self, native_id: str) -> bool:
         """Whether that seller was erased: what a source still says about them is passed over."""
         return self._frame.erased.has_person(self.source, native_id)
+
+    def on_publishing(self, then: Callable[[], object]) -> None:
+        """Do that in the transaction that publishes what is stored so far: neither stands without the other."""
+        self._then.append(then)
 
     def keep_lease(self) -> None:
         """Call now and then while rows come in slowly. Raises LeaseLost when another writer took over."""
@@ -113,6 +119,10 @@ class Storage:
                 continue
             if buffer.get(lake_row["record_key"]) is not None:
                 tally.unchanged += 1  # stated twice in one go: the later one counts
+            if table == "accounts" and lake_row["owner_key"] is None and self._is_stranger(row):
+                place, line = places[number] if places else (table, None)
+                owner = row.owner_id  # type: ignore[attr-defined]
+                rejects.append(Reject(place, line, "owner_id", owner, KEPT_WITHOUT_OWNER, Severity.KEPT))
             buffer[lake_row["record_key"]] = lake_row
             self._labels.note(table, row, lake_row)
             if table in DERIVED_FROM_HISTORY:
@@ -120,6 +130,10 @@ class Storage:
             if len(buffer) >= BUFFERED_ROWS:
                 self._flush(table)
         return rejects
+
+    def _is_stranger(self, row: Any) -> bool:
+        """Whether an account names an owner whom nobody knows."""
+        return bool(row.owner_id) and row.owner_id not in self.people and not self.is_erased(row.owner_id)
 
     def _shaped(self, table: str, row: object) -> LakeRow:
         try:
@@ -166,6 +180,20 @@ class Storage:
                 for row in rows
             ]
             self._rewrite(table, list(zip(rows, blank, strict=True)))
+
+    def move_to_new_zones(self, person_keys: Collection[int]) -> None:
+        """Work local days out anew for people whose time zone the source corrected."""
+        if not person_keys:
+            return
+        mine = ", ".join(str(int(key)) for key in sorted(person_keys))
+        for table, column in (("activities", "person_key"), ("leads", "owner_key")):
+            self._flush(table)
+            rows = self._lake.rows(table, f"{column} IN ({mine})")
+            self._rewrite(table, [(row, with_local_days(table, row, self.calendar)) for row in rows])
+        for table, columns in (("opportunities", LOSES_PERSON["opportunities"]), ("stage_changes", ("owner_key",))):
+            self._flush(table)
+            condition = " OR ".join(f"{column} IN ({mine})" for column in columns)
+            self._touched_opportunities |= {row["opportunity_id"] for row in self._lake.rows(table, condition)}
 
     def known_keys(self, table: str) -> set[str]:
         """Record keys of this source that are in the lake now, for finding what the source no longer has.
@@ -270,6 +298,9 @@ class Storage:
         with transaction.atomic():
             self._labels.save()
             self._lease = publish(self._lease, versions=self._lake.versions, positions=by_stream, dirty=dirty)
+            for then in self._then:
+                then()
+        self._then.clear()
         self._lake.mark = self._lease.mark + 1
         self._dirty, self._referred, self._labels = set(), {}, Labels(self.source)
 

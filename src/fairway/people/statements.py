@@ -1,0 +1,68 @@
+"""What a source states about people, and what became of it.
+
+A statement is kept as the source's last words, so that only its changes are applied: what Fairway's own pages changed
+stays until the source says something else. Ids of erased people never get into it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from fairway.audit.scrubbing import MARK
+from fairway.people.erased import ErasedIds
+from fairway.people.types import PersonRow
+
+Statement = dict[str, object]
+
+NO_SUCH_SELLER = "no seller has this id"
+KEPT_ALONE = "no seller has this id; kept without a manager"
+IN_A_CIRCLE = "the reporting line runs in a circle; kept without a manager"
+
+# What the database can hold of each text.
+LONGEST = {"name": 200, "email": 254, "team": 120, "role": 80, "country": 2, "region": 10, "timezone": 64}
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What could not be taken of a row: all of it, or, when it is kept, that field alone."""
+
+    row: object
+    field: str
+    value: str
+    reason: str
+    is_kept: bool = False
+
+
+@dataclass(slots=True)
+class Stored:
+    """What became of a batch of rows."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    touched: set[int] = field(default_factory=set)  # person keys whose facts moved
+    rezoned: set[int] = field(default_factory=set)  # those of them who were in another time zone than it was said
+    problems: list[Misfit] = field(default_factory=list)
+
+
+def statement_of(row: PersonRow, source: str, erased: ErasedIds) -> Statement:
+    """A row as JSON, empty values left out; an erased manager as a mark."""
+    stated: Statement = {
+        name: str(value) if isinstance(value, date | Decimal) else value
+        for name, value in asdict(row).items()
+        if value is not None
+    }
+    if erased.has_person(source, row.manager_native_id):
+        stated["manager_native_id"] = MARK
+    return stated
+
+
+def says_otherwise(before: Mapping[str, object], after: Mapping[str, object], name: str) -> bool:
+    """Whether a source now says something else about a fact, or has taken back what it said."""
+    return before.get(name) != after.get(name)
+
+
+def fitted(name: str, value: str | None) -> str:
+    """A text cut to what the database can hold."""
+    return (value or "")[: LONGEST[name]]
