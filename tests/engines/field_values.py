@@ -71,6 +71,7 @@ def _value(sight: Sight, seen: Seen, name: str) -> Any:
         "opportunities": _own_of_opportunity,
         "stage_changes": _of_stage_change,
         "leads": _of_lead,
+        "quotas": lambda _sight, seen, name: getattr(seen.row, name),
     }
     return readers[seen.records](sight, seen, name)
 

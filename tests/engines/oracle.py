@@ -201,7 +201,7 @@ def _quotas(sight: Sight, definition: Definition, weeks: frozenset[date], tally:
     """A quota counts on each day of its period with its even part, priced at the rate of its first day."""
     for row in sight.rows.quotas.values():
         one = Seen("quotas", row, row.seller_id, row.period_start_on, sight.at)
-        if not all(_quota_meets(one, condition) for condition in definition.where):
+        if not meets_all(sight, one, definition.where):
             continue
         days = (row.period_end_on - row.period_start_on).days + 1
         value = at_home(sight, row, row.period_start_on)
@@ -216,9 +216,3 @@ def _quotas(sight: Sight, definition: Definition, weeks: frozenset[date], tally:
             elif cell not in untold:
                 untold.add(cell)
                 tally.add(cell, unconfirmed=1)
-
-
-def _quota_meets(one: Seen, condition: Any) -> bool:
-    from tests.engines.field_values import compared
-
-    return compared(condition, float(one.row.amount))

@@ -136,9 +136,7 @@ class Sight:
         found: dict[str, list[Any]] = {}
         for row in self.rows.stage_changes.values():
             found.setdefault(row.opportunity_id, []).append(row)
-        for changes in found.values():
-            changes.sort(key=lambda row: self._order(row, changes[:]))
-        return found
+        return {key: sorted(rows, key=lambda row, rows=rows: self._order(row, rows)) for key, rows in found.items()}
 
     def _order(self, row: Any, changes: list[Any]) -> tuple[Any, ...]:
         at_once = [other for other in changes if other.changed_at == row.changed_at and other.to_stage != row.to_stage]

@@ -33,7 +33,7 @@ class PostgresSession:
     def __init__(self, dsn: str, scope: Scope, *, schema: str = "public") -> None:
         import psycopg
 
-        self._connection = psycopg.connect(dsn, autocommit=True)
+        self._connection, self._schema = psycopg.connect(dsn, autocommit=True), schema
         self._connection.execute("SET TIME ZONE 'UTC'")
         self._connection.execute(f'SET search_path TO pg_temp, "{schema}"')
         for name, table in scope.tables().items():
@@ -42,10 +42,11 @@ class PostgresSession:
     def add_table(self, name: str, table: pa.Table, *, is_temporary: bool = False) -> None:
         """Make a table from Arrow, replacing one of that name."""
         columns = ", ".join(f'"{field.name}" {sql_type(field.type)}' for field in table.schema)
-        kind = "TEMP TABLE" if is_temporary else "TABLE"
-        self._connection.execute(f'DROP TABLE IF EXISTS "{name}"; CREATE {kind} "{name}" ({columns})')
+        # Named with its schema: the first one of the search path holds temporary tables only.
+        place = f'"{"pg_temp" if is_temporary else self._schema}"."{name}"'
+        self._connection.execute(f"DROP TABLE IF EXISTS {place}; CREATE TABLE {place} ({columns})")
         names = ", ".join(f'"{column}"' for column in table.column_names)
-        with self._connection.cursor() as cursor, cursor.copy(f'COPY "{name}" ({names}) FROM STDIN') as copy:
+        with self._connection.cursor() as cursor, cursor.copy(f"COPY {place} ({names}) FROM STDIN") as copy:
             for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
                 copy.write_row(row)
 

@@ -11,7 +11,8 @@ import pyarrow as pa
 from pyarrow import compute
 
 from fairway.ledger.types import Count
-from fairway.metrics.compiling import Statement, is_word_metric, statements_for
+from fairway.metrics.compiling import LATER, Statement, statements_for
+from fairway.metrics.families import is_word_metric
 from fairway.metrics.types import Definition
 
 PARTS = ("done", "of", "unconfirmed", "quality")
@@ -49,9 +50,8 @@ def counted(
         if is_word_metric(definition):
             words[str(definition.where[0].values[0])].append(definition.key)
     taken = {definition.key for definition in definitions}
-    for statement in statements_for(tuple(definitions), session.dialect, is_exact_past=is_exact_past):
-        if not statement.keys and not words and not with_all_words:
-            continue
+    with_words = bool(words) or with_all_words
+    for statement in statements_for(definitions, session.dialect, is_exact_past=is_exact_past, with_words=with_words):
         table = session.run(statement.sql)
         if statement.keys:
             yield from _columns(statement, table)
@@ -66,7 +66,29 @@ def _columns(statement: Statement, table: pa.Table) -> Iterator[Column]:
     for (key, part), name in zip(statement.columns, names, strict=True):
         by_metric[key][part] = _numbers(table[name])
     for key, parts in by_metric.items():
-        yield _kept(key, axes, parts)
+        later = parts.pop(LATER, None)
+        if later is None:
+            yield _kept(key, axes, parts)
+        else:
+            yield _joined(
+                _kept(key, axes, parts), _kept(key, (*axes[:2], _month_begun_within(axes[1])), {"done": later})
+            )
+
+
+def _month_begun_within(week_on: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The month of each week's last day."""
+    return (week_on + np.timedelta64(6, "D")).astype("datetime64[M]").astype("datetime64[D]")
+
+
+def _joined(one: Column, other: Column) -> Column:
+    """The rows of both; they never share a month."""
+    return Column(
+        one.metric,
+        np.concatenate([one.person_key, other.person_key]),
+        np.concatenate([one.week_on, other.week_on]),
+        np.concatenate([one.month_on, other.month_on]),
+        {name: np.concatenate([one.parts[name], other.parts[name]]) for name in one.parts},
+    )
 
 
 def _word_columns(

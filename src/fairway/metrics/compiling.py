@@ -8,29 +8,30 @@ A week that runs over a month's end gives two rows, so that weeks and months bot
 from days: each is credited to its first day in the week, and weeks are counted whole.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
+from fairway.metrics.families import WORDS, Family, families_of
 from fairway.metrics.following import followed_records
-from fairway.metrics.keeping import keep_statements, kept_statements
-from fairway.metrics.relations import Relation, column_of, date_of, met, needs_of, relation_of
+from fairway.metrics.keeping import keep_statement, kept_statement
+from fairway.metrics.relations import Relation, column_of, met, relation_of
 from fairway.metrics.standing import open_opportunities, quota_parts
 from fairway.metrics.types import Counting, Definition
 from fairway.metrics.visible import Table
 
 WORD_COLUMN = "word"
-ADDITIVE = frozenset({Counting.COUNT, Counting.SUM, Counting.AVERAGE, Counting.SHARE})
+LATER = "later"  # of a distinct count: what was first met in the month that begins within the week
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """SQL for one engine, with the meaning of its columns after person_key, week_on and month_on.
 
-    `columns` pairs each with (metric key, part); parts are done, of, unconfirmed, quality. A statement of words has no
-    metric keys: its columns are word, done, unconfirmed.
+    `columns` pairs each with (metric key, part); parts are done, of, unconfirmed, quality, later. A statement of words
+    has no metric keys: its columns are word, done, unconfirmed.
     """
 
     sql: str
@@ -38,50 +39,38 @@ class Statement:
     keys: tuple[str, ...]  # metrics it counts; empty for words
 
 
-def is_word_metric(definition: Definition) -> bool:
-    """Whether a definition only counts one of the organisation's own words: those are counted together, in one scan."""
-    return (
-        definition.records == "activities"
-        and definition.counting is Counting.COUNT
-        and date_of(definition) == "occurred"
-        and definition.statuses == ("done",)
-        and not definition.quality
-        and len(definition.where) == 1
-        and definition.where[0].field == "word"
-        and definition.where[0].test == "is"
-    )
-
-
-@lru_cache(maxsize=128)
 def statements_for(
-    definitions: tuple[Definition, ...], dialect: str, *, is_exact_past: bool = False
+    definitions: Iterable[Definition], dialect: str, *, is_exact_past: bool = False, with_words: bool = True
 ) -> tuple[Statement, ...]:
-    """Everything needed to count those definitions, and every word, for an engine: duckdb, postgres or pyspark.
+    """Everything needed to count those definitions, and words, for an engine: duckdb, postgres or pyspark."""
+    families = [*([WORDS] if with_words else []), *families_of(definitions)]
+    return tuple(statement_of(family, dialect, is_exact_past=is_exact_past) for family in families)
 
-    Compiling the catalogue takes seconds, so the SQL is kept in the home folder under a hash of all that made it.
+
+@lru_cache(maxsize=1024)
+def statement_of(family: Family, dialect: str, *, is_exact_past: bool) -> Statement:
+    """A family's statement. Compiling takes a good part of a second, so the SQL is kept in the home folder under a hash
+    of all that made it.
     """
-    key = (definitions, dialect, is_exact_past)
-    kept = kept_statements(key)
+    key = (family, dialect, is_exact_past)
+    kept = kept_statement(key)
     if kept is not None:
-        return tuple(Statement(sql, tuple((k, p) for k, p in columns), tuple(keys)) for sql, columns, keys in kept)
-    made = _compiled(definitions, dialect, is_exact_past=is_exact_past)
-    keep_statements(key, [(statement.sql, statement.columns, statement.keys) for statement in made])
+        return Statement(kept["sql"], tuple((k, p) for k, p in kept["columns"]), tuple(kept["keys"]))
+    made = _compiled(family, dialect, is_exact_past=is_exact_past)
+    keep_statement(key, {"sql": made.sql, "columns": made.columns, "keys": made.keys})
     return made
 
 
-def _compiled(definitions: tuple[Definition, ...], dialect: str, *, is_exact_past: bool) -> tuple[Statement, ...]:
-    families: dict[tuple[object, ...], list[Definition]] = defaultdict(list)
-    made = [_words(dialect, is_exact_past=is_exact_past)]
-    for definition in definitions:
-        if is_word_metric(definition) or definition.counting is Counting.RATIO:
-            continue
-        if definition.counting in ADDITIVE and definition.records != "quotas":
-            families[definition.records, date_of(definition), needs_of(definition)].append(definition)
-        else:
-            aggregates = _own_statement(definition, is_exact_past=is_exact_past)
-            made.append(_sql(aggregates, [(definition.key, part) for part in aggregates.columns[3:]], dialect))
-    made.extend(_additive(members, dialect, is_exact_past=is_exact_past) for members in families.values())
-    return tuple(made)
+def _compiled(family: Family, dialect: str, *, is_exact_past: bool) -> Statement:
+    if family.kind == "words":
+        return _words(dialect, is_exact_past=is_exact_past)
+    if family.kind == "additive":
+        return _additive(family.members, dialect, is_exact_past=is_exact_past)
+    if family.kind == "distinct":
+        return _distinct(family.members, dialect, is_exact_past=is_exact_past)
+    definition = family.members[0]
+    aggregates = _own_statement(definition, is_exact_past=is_exact_past)
+    return _sql(aggregates, [(definition.key, part) for part in aggregates.columns[3:]], dialect)
 
 
 def _sql(expression: Table, columns: Sequence[tuple[str, str]], dialect: str) -> Statement:
@@ -111,13 +100,11 @@ def _additive(definitions: Sequence[Definition], dialect: str, *, is_exact_past:
     t = relation.table
     aggregates: dict[str, Any] = {}
     columns: list[tuple[str, str]] = []
-    touched: Any = None
     for number, definition in enumerate(definitions):
         for part, value in _parts(definition, relation).items():
             aggregates[f"m{number}_{part}"] = value
             columns.append((definition.key, part))
-        candidates = _candidates(definition, relation)
-        touched = candidates if touched is None else touched | candidates
+    touched = reduce(or_, (_candidates(definition, relation) for definition in definitions))
     return _sql(_grouped(t.filter(touched)).agg(**aggregates), columns, dialect)
 
 
@@ -129,16 +116,21 @@ def _candidates(definition: Definition, relation: Relation) -> Any:
     return wanted & relation.table.status_now.isin(sorted({*definition.statuses, "unconfirmed"}))
 
 
+def _counted(definition: Definition, relation: Relation) -> Any:
+    """Records that count: conditions met, and of activities the status is one that counts."""
+    wanted = met(definition.where, relation)
+    if definition.records != "activities":
+        return wanted
+    return wanted & relation.table.status_now.isin(list(definition.statuses))
+
+
 def _parts(definition: Definition, relation: Relation) -> dict[str, Any]:
     """The aggregates of one definition."""
-    t = relation.table
-    wanted = met(definition.where, relation)
-    counted, parts = wanted, {}
-    if definition.records == "activities":
-        counted = wanted & t.status_now.isin(list(definition.statuses))
-        if "unconfirmed" not in definition.statuses:
-            unsure = wanted & (t.status_now == "unconfirmed")
-            parts["unconfirmed"] = unsure.sum()
+    t, parts = relation.table, {}
+    counted = _counted(definition, relation)
+    if definition.records == "activities" and "unconfirmed" not in definition.statuses:
+        unsure = met(definition.where, relation) & (t.status_now == "unconfirmed")
+        parts["unconfirmed"] = unsure.sum()
     if definition.counting is Counting.COUNT:
         parts["done"] = counted.sum()
         if definition.quality:
@@ -168,23 +160,33 @@ def _own_statement(definition: Definition, *, is_exact_past: bool) -> Table:
             return _grouped(t).agg(done=t.count())
         without_rate = t.amount.notnull() & t.amount_at_home.isnull()
         return _grouped(t).agg(done=t.amount_at_home.sum(), unconfirmed=without_rate.sum())
-    if definition.counting is Counting.FOLLOWED:
-        t = followed_records(definition, is_exact_past=is_exact_past)
-        return _grouped(t).agg(done=t.is_followed.sum(), of=t.count())
-    return _distinct(definition, is_exact_past=is_exact_past)
+    t = followed_records(definition, is_exact_past=is_exact_past)
+    return _grouped(t).agg(done=t.is_followed.sum(), of=t.count())
 
 
-def _distinct(definition: Definition, *, is_exact_past: bool) -> Table:
-    relation = relation_of([definition], is_exact_past=is_exact_past)
-    t = relation.table
-    counted = met(definition.where, relation)
-    if definition.records == "activities":
-        counted = counted & t.status_now.isin(list(definition.statuses))
-    value = column_of(definition.value, relation)
-    t = t.filter(counted & value.notnull()).mutate(counted_value=value)
-    firsts = t.group_by("person", "week_on", "counted_value").agg(day_on=t.day_on.min())
-    return _grouped(firsts).agg(done=firsts.count())
-
-
-def keys_counted(statements: Iterable[Statement]) -> set[str]:
-    return {key for statement in statements for key in statement.keys}
+def _distinct(definitions: Sequence[Definition], dialect: str, *, is_exact_past: bool) -> Statement:
+    """Different values of one field per metric, each on its first day in the week: `done` for the month the week begins
+    in, `later` for the one that begins within it.
+    """
+    relation = relation_of(definitions, is_exact_past=is_exact_past)
+    counted = [_counted(definition, relation) for definition in definitions]
+    touched = reduce(or_, counted)
+    t = relation.table.mutate(
+        counted_value=column_of(definitions[0].value, relation),
+        **{f"c{number}": condition for number, condition in enumerate(counted)},
+        is_touched=touched,
+    )
+    t = t.filter(t.is_touched & t.counted_value.notnull())
+    firsts = t.group_by("person", "week_on", "counted_value").agg(
+        **{f"d{number}": t.day_on.min(where=t[f"c{number}"]) for number in range(len(counted))}
+    )
+    month_on = firsts.week_on.truncate("M")
+    aggregates: dict[str, Any] = {}
+    columns: list[tuple[str, str]] = []
+    for number, definition in enumerate(definitions):
+        first_on = firsts[f"d{number}"]
+        aggregates[f"m{number}_done"] = (first_on.truncate("M") <= month_on).sum()
+        aggregates[f"m{number}_later"] = (first_on.truncate("M") > month_on).sum()
+        columns += [(definition.key, "done"), (definition.key, LATER)]
+    grouped = firsts.group_by(person_key=firsts.person, week_on=firsts.week_on, month_on=month_on)
+    return _sql(grouped.agg(**aggregates), columns, dialect)

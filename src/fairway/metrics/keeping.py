@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -26,17 +27,18 @@ def _file(key: object) -> Path:
     return folder("compiled") / f"{digest}.json"
 
 
-def kept_statements(key: object) -> list[Any] | None:
+def kept_statement(key: object) -> dict[str, Any] | None:
     """What was kept under that key; None when nothing was, or it cannot be read."""
     try:
-        return list(json.loads(_file(key).read_text(encoding="utf-8")))
+        kept = json.loads(_file(key).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return None
+    return kept if isinstance(kept, dict) else None
 
 
-def keep_statements(key: object, statements: list[Any]) -> None:
+def keep_statement(key: object, statement: Mapping[str, Any]) -> None:
     """Write beside and rename: two processes compiling at once both leave a whole file."""
     file = _file(key)
     draft = file.with_suffix(f".{os.getpid()}")
-    draft.write_text(json.dumps(statements), encoding="utf-8")
+    draft.write_text(json.dumps(statement), encoding="utf-8")
     draft.replace(file)

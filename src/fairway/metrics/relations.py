@@ -165,7 +165,7 @@ def column_of(name: str, relation: Relation) -> Any:
         # Local days of two zones may lie the wrong way round; a closing before the creation is no cycle at all.
         days = ibis.greatest(t.closed_on.delta(t.created_on, unit="day"), 0)
         return ibis.cases((t.closed_at >= t.created_at, days)).cast("float64")
-    if name == "status":
+    if name == "status" and relation.records == "activities":
         return t.status_now
     column = t[PREFIXES.get(source.through, "") + source.column]
     return column.cast("float64") if source.kind == "number" else column

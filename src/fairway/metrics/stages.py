@@ -99,14 +99,17 @@ def with_stage_then(t: Table, moment: str) -> Table:
     """The stage an activity's opportunity was in at a moment, and its place.
 
     By the last change before; before the first change, the stage that one led from, which may be unknown; without any
-    history, its stage today. A moment that is not known or lies ahead of the clock is asked about at the clock.
+    history, its stage today; unknown where the opportunity itself cannot be seen. A moment that is not known or lies
+    ahead of the clock is asked about at the clock.
     """
     import ibis
 
     is_ahead = t[moment].isnull() | (t[moment] > t.as_of_at)
     t = t.mutate(stage_asked_at=ibis.cases((is_ahead, t.as_of_at), else_=t[moment]))
     t = with_span(t, "stage_asked_at")
-    t = t.mutate(opportunity_stage_then=ibis.cases((t.span_of.isnull(), t.opportunity_stage_now), else_=t.span_stage))
+    is_hidden = t.opportunity_created_at.isnull()
+    stage = ibis.cases((t.span_of.isnull(), t.opportunity_stage_now), (~is_hidden, t.span_stage))
+    t = t.mutate(opportunity_stage_then=stage)
     t = t.drop("stage_asked_at", "span_of", "span_stage", "until_at")
     return with_place(
         t, pipeline="opportunity_pipeline", stage="opportunity_stage_then", place="opportunity_position_then"
