@@ -80,6 +80,12 @@ def refreshed_at(source_name: str | None = None) -> datetime | None:
     return newest
 
 
+def refreshed_by_source() -> dict[str, datetime]:
+    """When each source was last read to its end; sources never read are absent."""
+    rows = SyncRun.objects.filter(state="done").values("source__name").annotate(newest=Max("finished_at"))
+    return {row["source__name"]: row["newest"] for row in rows if row["newest"]}
+
+
 @dataclass(frozen=True, slots=True)
 class Blind:
     """Days on which a type of activity of somebody did not reach us. An empty type means every type."""
