@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import nbinom, poisson
 
+from fairway.execution.measured import FILE as MEASURED
 from fairway.execution.noise import dispersion as measured
 from fairway.execution.plausibility import alpha_per_hia
 from fairway.execution.status import FALSE_ALARMS, Facts, decide
@@ -188,7 +189,8 @@ def main() -> int:
     result = measure(1_500 if given.slice else given.people, given.seed)
     show(result)
     if given.write:
-        RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        for file in (RESULTS, MEASURED):  # the page that shows the rules reads the second
+            file.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     return 0
 
 

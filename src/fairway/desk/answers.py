@@ -13,6 +13,7 @@ from fairway.lib.periods import week_label
 from fairway.people.queries import all_people_native_ids, sellers_on
 from fairway.people.types import PersonFacts
 from fairway.plans.queries import keys_with_plan
+from fairway.web.words import name_order
 
 LEFT_SHOWN = timedelta(weeks=13)
 
@@ -48,7 +49,7 @@ def board_answer(
 def needs_first(people: Collection[PersonFacts], standings: dict[int, SellerStanding]) -> list[PersonFacts]:
     """People who need a conversation first, then by name. Never by a count."""
     urgent = {SellerState.BEHIND: 0, SellerState.CHECK_DATA: 0}
-    return sorted(people, key=lambda person: (urgent.get(standings[person.key].state, 1), person.name.casefold()))
+    return sorted(people, key=lambda person: (urgent.get(standings[person.key].state, 1), name_order(person.name)))
 
 
 def _seller(person: PersonFacts, standing: SellerStanding, ground: Ground, ids: dict[int, str]) -> dict[str, Any]:

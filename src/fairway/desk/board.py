@@ -2,14 +2,23 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from fairway.desk.types import BoardColumn, BoardGroup, BoardRow, HiaCell
-from fairway.execution.types import HiaStanding, SellerStanding, SellerState, Status, StepKind, WeekState
+from fairway.execution.types import (
+    HiaStanding,
+    SellerStanding,
+    SellerState,
+    Status,
+    StepKind,
+    WeekMark,
+    WeekState,
+)
 from fairway.metrics.words import address_of
 from fairway.people.types import PersonFacts
 from fairway.web.charts import Column
-from fairway.web.words import number, plural, spelled
+from fairway.web.words import name_order, noun_for, number, plural, spelled
 
 TONES = {Status.BEHIND: "behind", Status.CHECK_DATA: "ask", Status.AWAY: "paused"}
 FLAGS = {Status.BEHIND: "behind", Status.CHECK_DATA: "check_data", Status.AHEAD: "ahead"}
@@ -29,7 +38,7 @@ def groups_of(
         teams.setdefault(person.team, []).append(person)
     return [
         _group(name, members, standings, weeks, step_url)
-        for name, members in sorted(teams.items(), key=lambda t: t[0].casefold())
+        for name, members in sorted(teams.items(), key=lambda t: (not t[0], name_order(t[0])))
     ]
 
 
@@ -41,7 +50,7 @@ def _group(
     step_url: Callable[[PersonFacts, SellerStanding], str | None],
 ) -> BoardGroup:
     shared = _shared_metrics([standings[person.key] for person in members])
-    ordered = sorted(members, key=lambda p: (standings[p.key].state not in URGENT, p.name.casefold()))
+    ordered = sorted(members, key=lambda p: (standings[p.key].state not in URGENT, name_order(p.name)))
     rows = [
         _row(person, standings[person.key], shared, weeks, step_url(person, standings[person.key]))
         for person in ordered
@@ -92,38 +101,19 @@ def _row(
         else:
             cells.append(cell)
     is_calm = standing.state not in URGENT
-    return BoardRow(
-        person, standing.state, state_words(standing), cells, standing.next_step, url, is_calm, _calm_words(standing)
-    )
+    calm = _calm_words(standing, [cell for cell in cells if cell]) if is_calm else ""
+    return BoardRow(person, standing.state, state_words(standing), cells, standing.next_step, url, is_calm, calm)
 
 
 def _padded(row: BoardRow, width: int) -> BoardRow:
-    missing = width - len(row.cells)
-    return (
-        BoardRow(
-            row.person,
-            row.state,
-            row.state_words,
-            [*row.cells, *[None] * missing],
-            row.step,
-            row.step_url,
-            row.is_calm,
-            row.calm_words,
-        )
-        if missing
-        else row
-    )
+    return replace(row, cells=[*row.cells, *[None] * (width - len(row.cells))])
 
 
 def cell_of(hia: HiaStanding, weeks: Sequence[date], *, is_own: bool = False) -> HiaCell:
     """One HIA as the board and the seller's page draw it."""
     by_week = {mark.week_on: mark for mark in hia.weeks}
-    columns = [
-        Column(mark.week_on, mark.done, mark.expected, str(mark.state), not mark.is_closed, mark.is_blind)
-        if (mark := by_week.get(week))
-        else None
-        for week in weeks
-    ]
+    is_doubted = hia.status is Status.CHECK_DATA
+    columns = [_week_column(by_week[week], is_doubted=is_doubted) if week in by_week else None for week in weeks]
     closed = [mark for mark in hia.weeks if mark.is_closed and mark.state in {WeekState.MET, WeekState.MISSED}]
     met = sum(1 for mark in closed if mark.state is WeekState.MET)
     away = sum(1 for mark in hia.weeks if mark.is_closed and mark.state is WeekState.AWAY)
@@ -132,10 +122,11 @@ def cell_of(hia: HiaStanding, weeks: Sequence[date], *, is_own: bool = False) ->
     label += f"; away in {away}" if away else ""
     label += f"; this week so far {number(running)}, not judged yet" if running is not None else ""
     last = hia.last_closed
+    running_due = next((mark.expected for mark in reversed(hia.weeks) if not mark.is_closed), hia.target)
     return HiaCell(
         hia=hia,
         hia_slug=address_of(hia.metric_key),
-        done=last.done if last else hia.done,
+        done=(None if last.is_blind else last.done) if last else hia.done,
         expected=round(last.expected, 1) if last else hia.target,
         tone=TONES.get(hia.status, "plain"),
         flag=FLAGS.get(hia.status, ""),
@@ -143,8 +134,32 @@ def cell_of(hia: HiaStanding, weeks: Sequence[date], *, is_own: bool = False) ->
         strip_label=label,
         met=met,
         judged=len(closed),
+        side=_side(hia),
+        side_in_all=_side(hia, is_in_all=True),
+        due=hia.target if hia.per == "month" else running_due,
         is_own=is_own,
     )
+
+
+def _week_column(mark: WeekMark, *, is_doubted: bool) -> Column:
+    return Column(
+        week_on=mark.week_on,
+        done=mark.done,
+        expected=mark.expected,
+        state=str(mark.state),
+        is_running=not mark.is_closed,
+        is_blind=mark.is_blind,
+        in_doubt=mark.unconfirmed if is_doubted and mark.is_closed else 0.0,
+    )
+
+
+def _side(hia: HiaStanding, *, is_in_all: bool = False) -> str:
+    """The customer's side as a count with its noun."""
+    figure = hia.objective
+    if figure is None or hia.status is Status.AWAY:
+        return ""
+    count = figure.done if not is_in_all or figure.done is None else sum(figure.weeks)
+    return f"{number(count)} {noun_for(count, figure.noun)}"
 
 
 def state_words(standing: SellerStanding) -> str:
@@ -153,50 +168,61 @@ def state_words(standing: SellerStanding) -> str:
     if standing.state is SellerState.BEHIND:
         return f"Executing {standing.executing_count} of {len(judged)}"
     if standing.state is SellerState.NO_PLAN:
-        return "Draft" if standing.hias else "No HIA yet"
+        return "Draft, not agreed" if standing.hias else "No HIA yet"
     return {SellerState.EXECUTING: "Executing", SellerState.CHECK_DATA: "Check logging", SellerState.AWAY: "Away"}[
         standing.state
     ]
 
 
-def _calm_words(standing: SellerStanding) -> str:
-    if not standing.hias:
+def _calm_words(standing: SellerStanding, cells: Sequence[HiaCell]) -> str:
+    """What a folded row says of its activities: `Three activities, all done`."""
+    if not cells:
         return ""
-    return f"{spelled(len(standing.hias))} {'activity' if len(standing.hias) == 1 else 'activities'}"
+    if standing.state is SellerState.NO_PLAN:
+        return f"{spelled(len(cells))} {'draft' if len(cells) == 1 else 'drafts'}"
+    many = f"{spelled(len(cells))} {'activity' if len(cells) == 1 else 'activities'}"
+    if standing.state is SellerState.AWAY:
+        return f"{many}, paused"
+    done = sum(1 for cell in cells if cell.done is not None and cell.done + 1e-6 >= cell.expected)
+    if done == len(cells):
+        return f"{many}, {'done' if done == 1 else 'all done'}"
+    return f"{many}, on pace"
 
 
 def headline(standings: Sequence[SellerStanding]) -> str:
     """The answer to the board's question. People away are not counted; drafts answer nothing yet."""
-    counted = [s for s in standings if s.state in {SellerState.EXECUTING, SellerState.BEHIND, SellerState.CHECK_DATA}]
+    counted = [s for s in standings if s.state in {SellerState.EXECUTING, *URGENT}]
     if not counted:
         drafts = sum(1 for s in standings if any(hia.is_draft for hia in s.hias))
-        return f"Drafts for {plural(drafts, 'seller')}, none agreed yet" if drafts else "No activities chosen yet"
+        if drafts:
+            return f"Drafts for {plural(drafts, 'seller')}, none agreed yet"
+        is_away = any(s.state is SellerState.AWAY for s in standings)
+        return "Everyone is away" if is_away else "No activities chosen yet"
     executing = sum(1 for s in counted if s.state is SellerState.EXECUTING)
     if executing == len(counted):
-        return "Everyone is executing" if len(counted) > 1 else "One of one seller is executing"
-    verb = "is" if executing == 1 else "are"
-    return f"{executing} of {plural(len(counted), 'seller')} {verb} executing"
+        return "Everyone is executing"
+    if not executing:
+        return f"None of {plural(len(counted), 'seller')} is executing yet"
+    return f"{executing} of {plural(len(counted), 'seller')} {'is' if executing == 1 else 'are'} executing"
 
 
 def summary(standings: Sequence[SellerStanding]) -> str:
     """The one grey line: how many conversations, records and people away; and that this week is not judged."""
     kinds = Counter(standing.next_step.kind for standing in standings)
-    away = sum(1 for standing in standings if standing.state is SellerState.AWAY)
-    unplanned = sum(1 for standing in standings if standing.state is SellerState.NO_PLAN)
-    parts = []
-    if kinds[StepKind.ASK_WHY]:
-        parts.append(
-            f"{spelled(kinds[StepKind.ASK_WHY]).lower()} conversation{'s' if kinds[StepKind.ASK_WHY] > 1 else ''}"
-        )
-    if kinds[StepKind.MATCH_RECORDS]:
-        many = kinds[StepKind.MATCH_RECORDS]
-        parts.append(f"{spelled(many).lower()} set{'s' if many > 1 else ''} of records to check")
-    if away:
-        parts.append(f"{'one person' if away == 1 else f'{spelled(away).lower()} people'} away")
-    if unplanned:
-        parts.append(f"{plural(unplanned, 'seller')} without an agreed activity")
+    states = Counter(standing.state for standing in standings)
+    drafted = sum(1 for s in standings if s.state is SellerState.NO_PLAN and s.hias)
+    counts = (
+        (kinds[StepKind.ASK_WHY], "conversation", "conversations"),
+        (kinds[StepKind.MATCH_RECORDS], "set of records to check", "sets of records to check"),
+        (states[SellerState.AWAY], "person away", "people away"),
+        (drafted, "seller with drafts", "sellers with drafts"),
+        (states[SellerState.NO_PLAN] - drafted, "seller without an activity", "sellers without an activity"),
+    )
+    parts = [f"{spelled(many).lower()} {one if many == 1 else more}" for many, one, more in counts if many]
     sentence = ", ".join(parts) if parts else "nobody needs a conversation about activities"
-    return f"{sentence[:1].upper()}{sentence[1:]}. This week counts once it has closed."
+    judged = any(s.state in {SellerState.EXECUTING, *URGENT} for s in standings)
+    tail = " This week counts once it has closed." if judged else ""
+    return f"{sentence[:1].upper()}{sentence[1:]}.{tail}"
 
 
 def closed_week_words(week_on: date, working_days: frozenset[int]) -> str:

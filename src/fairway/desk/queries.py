@@ -7,37 +7,52 @@ from django.utils import timezone
 
 from fairway.desk.board import closed_week_words
 from fairway.desk.types import Freshness, ResultFigure
-from fairway.exchange.queries import newest_runs, refreshed_at, sources
+from fairway.exchange.queries import newest_runs, refreshed_by_source, sources
+from fairway.exchange.types import RunFacts
 from fairway.execution.queries import today
 from fairway.ledger.queries import sums_of
 from fairway.lib.fiscal import quarter_of
 from fairway.lib.periods import week_of, week_period
 from fairway.people.queries import organisation
-from fairway.web.words import money, number, share
+from fairway.web.words import moment, money, number, share
 
 STALE_AFTER = timedelta(hours=26)
+SILENT_AFTER = timedelta(minutes=10)
 RESULT_KEYS = ("bookings", "quota", "opportunities_created", "win_rate")
 
 
 def freshness() -> Freshness:
-    """How old the records are. Stale when a source that should be read by itself was not, or its last run failed."""
-    at = refreshed_at()
-    runs = newest_runs(1)
-    newest = runs[0] if runs else None
-    if newest and newest.state == "running":
-        return Freshness(at, running=newest.phase or "starting")
-    if newest and newest.state == "failed":
-        return Freshness(
-            at, is_stale=True, problem=f"{newest.source} could not be read: {newest.error}", advice=newest.advice
-        )
-    by_itself = any(source.every_minutes and not source.is_paused for source in sources())
-    is_old = by_itself and (at is None or timezone.now() - at > STALE_AFTER)
-    return Freshness(
-        at,
-        is_stale=is_old,
-        problem="The CRM has not been read for more than a day." if is_old else "",
-        advice="Operations can see why under Set-up, Health." if is_old else "",
-    )
+    """How old the records are, and what is wrong with them.
+
+    Stale when a source that is read by itself was not for more than a day: then numbers are in doubt. A run that failed
+    since is an error worth telling before that.
+    """
+    by_source = refreshed_by_source()
+    newest_at = max(by_source.values(), default=None)
+    newest = next(iter(newest_runs(1)), None)
+    if newest and _is_alive(newest):
+        rows = sum(tally.get("read", 0) for tally in newest.progress.values())
+        phase = newest.phase or ("starting" if newest.state == "running" else "waiting for the worker")
+        return Freshness(newest_at, running=phase, run_key=newest.key, rows_read=rows)
+    failed = newest if newest and newest.error else None
+    problem = f"{failed.source} could not be read: {_sentence(failed.error)}" if failed else ""
+    for source in sources():
+        at = by_source.get(source.name)
+        if source.every_minutes and not source.is_paused and (at is None or timezone.now() - at > STALE_AFTER):
+            since = f"was last read {moment(at, organisation().timezone)}" if at else "was never read to its end"
+            told = problem or f"{source.name} {since}."
+            return Freshness(newest_at, is_stale=True, problem=f"{told} What was done since is not in these numbers.")
+    return Freshness(newest_at, problem=problem, advice=failed.advice if failed else "")
+
+
+def _is_alive(run: RunFacts) -> bool:
+    """Whether a run is under way. One whose worker fell silent is not, whatever its state says."""
+    sign_at = run.heartbeat_at or run.requested_at
+    return run.state in {"running", "waiting"} and not run.error and timezone.now() - sign_at < SILENT_AFTER
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def shown_weeks() -> list[date]:

@@ -6,9 +6,23 @@ from datetime import date
 
 from fairway.desk.board import cell_of
 from fairway.desk.types import HiaCell
+from fairway.execution.stepping import known_on
 from fairway.execution.types import HiaStanding, SellerStanding, SellerState, Status, WeekState
 from fairway.people.types import PersonFacts
-from fairway.web.words import first_name, join_words, number, spelled
+from fairway.web.words import first_name, join_words, noun_for, number, spelled
+
+SIDE_WEEKS = 6  # closed weeks on either side of "14 in 6 weeks, was 9"
+CALM = (Status.ON_PACE, Status.AHEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Helping:
+    """What can be said, without a verdict, of an HIA that is executed: its nearest objective then and now."""
+
+    name: str
+    objective: str
+    figure: str  # `14 in 6 weeks, was 9`
+    known_on: date | None = None  # while it is too early to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +34,22 @@ class SellerPage:
     bars_labels: Sequence[str]
     weeks: Sequence[date]
     standing: SellerStanding
+    helping: Sequence[Helping]
     is_own: bool
 
+    @property
+    def behind(self) -> list[HiaCell]:
+        return [cell for cell in self.cells if cell.hia.status is Status.BEHIND]
 
-def seller_page(person: PersonFacts, standing: SellerStanding, weeks: Sequence[date], *, is_own: bool) -> SellerPage:
-    """The page both the manager and the seller see."""
+    @property
+    def doubted(self) -> list[HiaCell]:
+        return [cell for cell in self.cells if cell.hia.status is Status.CHECK_DATA]
+
+
+def seller_page(
+    person: PersonFacts, standing: SellerStanding, weeks: Sequence[date], *, on: date, is_own: bool
+) -> SellerPage:
+    """The page both the manager and the seller see, as of a day."""
     cells = [cell_of(hia, weeks) for hia in standing.hias]
     return SellerPage(
         person=person,
@@ -34,29 +59,25 @@ def seller_page(person: PersonFacts, standing: SellerStanding, weeks: Sequence[d
         bars_labels=[_bars_label(cell) for cell in cells],
         weeks=weeks,
         standing=standing,
+        helping=[_helping(hia, on) for hia in standing.hias if hia.status in CALM and hia.objective],
         is_own=is_own,
     )
 
 
 def _headline(person: PersonFacts, standing: SellerStanding, *, is_own: bool) -> str:
-    (
-        who,
-        is_,
-    ) = ("You", "are") if is_own else (first_name(person.name), "is")
-    has = "have" if is_own else "has"
+    """The answer in words: doubt about the records before any verdict, and a verdict before calm."""
+    who, is_, has = ("You", "are", "have") if is_own else (first_name(person.name), "is", "has")
     judged = [hia for hia in standing.hias if not hia.is_draft]
     if standing.state is SellerState.NO_PLAN:
         return f"{who} {has} drafts to agree on" if standing.hias else f"{who} {has} no activities yet"
     if standing.state is SellerState.AWAY:
         return f"{who} {is_} away"
-    doing = standing.executing_count
+    if standing.state is SellerState.CHECK_DATA:
+        return f"Check {'your' if is_own else f'{who}’s'} records first"
+    doing, many = standing.executing_count, spelled(len(judged)).lower()
     if doing == len(judged):
-        return (
-            f"{who} {is_} executing"
-            if len(judged) == 1
-            else f"{who} {is_} executing all {spelled(len(judged)).lower()}"
-        )
-    return f"{who} {is_} executing {spelled(doing).lower() if doing else 'none'} of {spelled(len(judged)).lower()}"
+        return f"{who} {is_} executing{'' if doing == 1 else ' both' if doing == 2 else f' all {many}'}"
+    return f"{who} {is_} executing {spelled(doing).lower() if doing else 'none'} of {many}"
 
 
 def _line(standing: SellerStanding) -> str:
@@ -64,21 +85,24 @@ def _line(standing: SellerStanding) -> str:
     by_status: dict[Status, list[HiaStanding]] = {}
     for hia in standing.hias:
         by_status.setdefault(hia.status, []).append(hia)
-    parts = []
+    parts = [f"{hia.name}: {_first_down(hia.reason)}" for hia in by_status.get(Status.CHECK_DATA, [])]
     for hia in by_status.get(Status.BEHIND, []):
         missed = _missed_in_a_row(hia)
-        parts.append(
-            f"{hia.name}: missed for {spelled(missed).lower()} closed weeks."
-            if missed > 1
-            else f"{hia.name}: {hia.reason}"
-        )
-    parts += [f"{hia.name}: {hia.reason}" for hia in by_status.get(Status.CHECK_DATA, [])]
-    calm = [hia.name for status in (Status.ON_PACE, Status.AHEAD) for hia in by_status.get(status, [])]
+        words = f"missed for {spelled(missed).lower()} closed weeks." if missed > 1 else _first_down(hia.reason)
+        parts.append(f"{hia.name}: {words}")
+    calm = [hia.name for status in CALM for hia in by_status.get(status, [])]
     if calm:
-        parts.append(f"{join_words(calm)} {'is' if len(calm) == 1 else 'are'} on pace.")
+        parts.append(f"On pace: {join_words(calm)}.")
     if standing.away_until_on:
-        parts.append(f"Targets are paused; back on {standing.away_until_on:%A %-d %B}.")
+        parts.append(f"Targets are paused until {standing.away_until_on:%A %-d %B}.")
+    if standing.state is SellerState.NO_PLAN and standing.hias:
+        parts.append("Suggested from what is logged in a usual week. Nobody is behind on a draft.")
     return " ".join(parts[:3])
+
+
+def _first_down(text: str) -> str:
+    """A sentence as it goes on after a colon."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _missed_in_a_row(hia: HiaStanding) -> int:
@@ -88,6 +112,18 @@ def _missed_in_a_row(hia: HiaStanding) -> int:
             break
         missed += 1
     return missed
+
+
+def _helping(hia: HiaStanding, on: date) -> Helping:
+    figure = hia.objective
+    weeks = figure.weeks if figure else ()
+    recent, before = weeks[-SIDE_WEEKS:], weeks[-2 * SIDE_WEEKS : -SIDE_WEEKS]
+    count = sum(recent)
+    words = f"{number(count)} {noun_for(count, figure.noun) if figure else ''} in {len(recent)} weeks"
+    if len(recent) == len(before) == SIDE_WEEKS:
+        words += f", was {number(sum(before))}"
+    until = known_on(hia.starts_on) if hia.starts_on else on
+    return Helping(hia.name, figure.name if figure else "", words, until if until > on else None)
 
 
 def _bars_label(cell: HiaCell) -> str:

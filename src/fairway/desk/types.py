@@ -1,21 +1,22 @@
 """What the pages show, ready for templates: no template works anything out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 from fairway.execution.types import HiaStanding, NextStep, SellerState
 from fairway.people.types import PersonFacts
 from fairway.web.charts import Column
+from fairway.web.words import number
 
 
 @dataclass(frozen=True, slots=True)
 class HiaCell:
-    """One HIA of one seller on the board."""
+    """One HIA of one seller on the board. Numbers are of the last closed week unless they say otherwise."""
 
     hia: HiaStanding
     hia_slug: str
-    done: float
+    done: float | None  # None where the source was off: not seen is not nought
     expected: float
     tone: str  # plain, behind, ask, paused
     flag: str  # the word beside the count, empty on pace
@@ -23,11 +24,16 @@ class HiaCell:
     strip_label: str
     met: int
     judged: int
+    side: str = ""  # the customer's side: "3 met"; "– met" in doubt, empty when away or without an objective
+    side_in_all: str = ""  # the same over all closed weeks shown
+    due: float = 0.0  # in the running week or month, for the time worked in it
     is_own: bool = False  # another HIA than the team's in this column
 
     @property
     def count_label(self) -> str:
-        return f"{self.done:g} done of {self.expected:g} in the last closed week"
+        if self.done is None:
+            return f"Not seen in the last closed week, {number(self.expected)} expected"
+        return f"{number(self.done)} done of {number(self.expected)} in the last closed week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class BoardRow:
     step: NextStep
     step_url: str | None
     is_calm: bool
-    calm_words: str = ""
+    calm_words: str = ""  # what phones show in place of calm cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,18 @@ class BoardGroup:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """When the records were last read, and what is wrong with them if anything."""
+    """When the records were last read, and what is wrong with them if anything.
+
+    `is_stale` puts the numbers in doubt; a problem without it is an error to know about.
+    """
 
     refreshed_at: datetime | None
     is_stale: bool = False
     problem: str = ""
     advice: str = ""
-    running: str = ""
+    running: str = ""  # what a run is doing now, empty when none runs
+    run_key: int | None = None
+    rows_read: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +100,11 @@ class BoardPage:
     drafts: int = 0
     teams: Sequence[str] = ()
     team: str | None = None
-    weeks: Sequence[date] = field(default_factory=tuple)
+
+    @property
+    def tones(self) -> frozenset[str]:
+        """What the legend has to explain: the tones that occur here, `open` for a pip not filled, `side`."""
+        cells = [cell for group in self.groups for row in group.rows for cell in row.cells if cell]
+        is_open = any(cell.tone == "plain" and (cell.done or 0) < round(cell.expected) for cell in cells)
+        found = {cell.tone for cell in cells} | ({"open"} if is_open else set())
+        return frozenset(found | ({"side"} if any(cell.side for cell in cells) else set()))

@@ -67,9 +67,7 @@ def _judge(facts: Facts, judged: Sequence[WeekMark]) -> Decision:
     if look is not None:
         sure = [mark.done + mark.unconfirmed for mark in newest]
         if is_implausible(sure, expected, alpha=facts.alpha, dispersion=facts.dispersion) is None:
-            unconfirmed = sum(mark.unconfirmed for mark in newest[:look])
-            records = f"{_count(unconfirmed)} unconfirmed {'record' if unconfirmed == 1 else 'records'}"
-            return Decision(Status.CHECK_DATA, f"{records} in {_weeks(look)} may make up the difference.")
+            return Decision(Status.CHECK_DATA, f"Unconfirmed records of {_weeks(look)} may make up the difference.")
         return Decision(Status.BEHIND, _shortfall(newest, look))
     if _is_ahead(newest, facts):
         weeks = min(len(newest), max(SHORT_LOOKS))

@@ -37,8 +37,13 @@ def _match(hias: Sequence[HiaStanding]) -> NextStep:
 def _hold_or_look(hias: Sequence[HiaStanding], as_of_on: date) -> NextStep:
     """Too early while every HIA is younger than its lag; the date says when it can be known, on a working day."""
     started = [hia.starts_on for hia in hias if hia.starts_on and not hia.is_draft]
-    known_on = min((day + LAG for day in started), default=as_of_on)
-    if known_on > as_of_on:
-        known_on += timedelta(days={5: 2, 6: 1}.get(known_on.weekday(), 0))
-        return NextStep(StepKind.HOLD, f"Hold until {known_on:%-d %b}", "too early to tell")
+    first_on = min((known_on(day) for day in started), default=as_of_on)
+    if first_on > as_of_on:
+        return NextStep(StepKind.HOLD, f"Hold until {first_on:%-d %b}", "too early to tell")
     return NextStep(StepKind.SEE_IF_HELPING, "See if it is helping", "")
+
+
+def known_on(starts_on: date) -> date:
+    """The first working day on which a count can tell whether an HIA that began on a day helps."""
+    day = starts_on + LAG
+    return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))

@@ -6,7 +6,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from fairway.people.queries import manages_anyone, organisation, person_facts
-from fairway.people.types import PersonFacts
+from fairway.people.types import PersonFacts, Viewer
+from fairway.plans.queries import plans_of
+
+THEMES = ("light", "dark")
+MOST_TABS = 3  # beside "More", on phones
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +32,52 @@ class Frame:
     role: str = ""
     timezone: str = "UTC"
     is_demonstration: bool = False
+    theme: str = ""  # light or dark where somebody chose, empty for the system's
+    can_find: bool = False
+
+    @property
+    def tabs(self) -> tuple[Link, ...]:
+        return (self.links + self.foot)[:MOST_TABS]
+
+    @property
+    def rest(self) -> tuple[Link, ...]:
+        """What phones find under "More"."""
+        return (self.links + self.foot)[MOST_TABS:]
 
 
 def navigation(request: HttpRequest) -> dict[str, Frame]:
     """Context for the base template."""
-    viewer = getattr(request, "viewer", None)
+    viewer: Viewer | None = getattr(request, "viewer", None)
     home = organisation()
+    theme = request.COOKIES.get("fairway_theme", "")
+    theme = theme if theme in THEMES else ""
     if viewer is None:
-        return {"frame": Frame(timezone=home.timezone, is_demonstration=home.is_demonstration)}
+        return {"frame": Frame(timezone=home.timezone, is_demonstration=home.is_demonstration, theme=theme)}
     me = person_facts(viewer.person_key, viewer.on) if viewer.person_key else None
-    manages = bool(viewer.person_key and manages_anyone(viewer.person_key, viewer.on))
-    links, foot = [], []
-    if manages or viewer.is_operations:
-        links += [
-            ("Board", "desk:board", "layout-grid", "Board"),
-            ("Sellers and plans", "desk:sellers", "users", "Sellers"),
-        ]
-    if me:
-        links.append(("My week" if not manages else "My own page", "desk:me", "calendar-days", "Me"))
+    has_board = viewer.is_operations or bool(me and manages_anyone(me.key, viewer.on))
+    entries, at_foot = [], []
+    if has_board:
+        entries += [("Board", "desk:board", "layout-grid", "Board"), ("Sellers", "desk:sellers", "users", "Sellers")]
+    if me and (not has_board or plans_of([me.key], viewer.on, viewer.on)):
+        entries.append(("My week", "desk:me", "calendar-days", "My week"))
     if viewer.is_operations:
-        foot.append(("Set-up", "desk:setup", "plug", "Set-up"))
-    foot.append(("Who sees what", "desk:privacy", "eye", "Privacy"))
-    shown = [tuple(_link(request, *entry) for entry in part) for part in (links, foot)]
-    role = "Sales operations" if viewer.is_operations else (me.team if me else "")
-    return {"frame": Frame(shown[0], shown[1], me, role or "", home.timezone, home.is_demonstration)}
+        at_foot.append(("Set-up", "desk:setup", "plug", "Set-up"))
+    at_foot.append(("Who sees what", "desk:privacy", "eye", "Privacy"))
+    frame = Frame(
+        links=tuple(_link(request, *entry) for entry in entries),
+        foot=tuple(_link(request, *entry) for entry in at_foot),
+        me=me,
+        role="Sales operations" if viewer.is_operations else (me.team or me.role if me else ""),
+        timezone=home.timezone,
+        is_demonstration=home.is_demonstration,
+        theme=theme,
+        can_find=has_board,
+    )
+    return {"frame": frame}
 
 
 def _link(request: HttpRequest, name: str, view: str, icon: str, short: str) -> Link:
     url = reverse(view)
     here = request.path == url or (view not in {"desk:home", "desk:me"} and request.path.startswith(url))
-    return Link(name, url, icon, here, short)
+    # A page that is not there is the same wherever it is not: no link is the current one.
+    return Link(name, url, icon, here and not getattr(request, "is_missing", False), short)

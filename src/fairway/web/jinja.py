@@ -12,7 +12,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from fairway.web import charts, words
+from fairway.web import charts, marks, words
 
 ICONS = Path(__file__).parent / "icons"
 
@@ -27,16 +27,20 @@ def environment(**options: Any) -> Environment:
         pips=charts.pips,
         strip=charts.strip,
         bars=charts.bars,
-        status_mark=charts.status_mark,
-        class_mark=charts.class_mark,
+        status_mark=marks.status_mark,
+        class_mark=marks.class_mark,
         legend_swatch=charts.legend_swatch,
+        ghost_board=charts.ghost_board,
         plural=words.plural,
+        noun_for=words.noun_for,
     )
     made.filters.update(
         day=words.day,
         long_day=words.long_day,
+        weekday=words.weekday,
         moment=words.moment,
         number=words.number,
+        about=words.about,
         share=words.share,
         money=words.money,
         join_words=words.join_words,

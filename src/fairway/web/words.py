@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_currency
@@ -17,9 +18,14 @@ def number(value: float | None) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
-def share(value: float | None) -> str:
-    """A share of 0 to 1 as whole percent."""
-    return "–" if value is None else f"{value * 100:.0f}%"
+def about(value: float) -> str:
+    """A whole number, and that it is about so where it is not whole."""
+    return number(value) if abs(value - round(value)) < 0.05 else f"about {round(value)}"
+
+
+def share(value: float | None, digits: int = 0) -> str:
+    """A share of 0 to 1 as percent, whole unless asked otherwise."""
+    return "–" if value is None else f"{value * 100:.{digits}f}%"
 
 
 def money(value: float | Decimal, currency: str) -> str:
@@ -37,6 +43,10 @@ def money(value: float | Decimal, currency: str) -> str:
 
 def day(value: date) -> str:
     return f"{value:%-d %b}"
+
+
+def weekday(value: date) -> str:
+    return f"{value:%a %-d %b}"
 
 
 def long_day(value: date) -> str:
@@ -59,6 +69,12 @@ def noun_for(count: float | None, noun: str) -> str:
     """The form of a noun that follows a count, where `one|many` states both."""
     one, bar, many = noun.partition("|")
     return many if bar and count != 1 else one
+
+
+def name_order(name: str) -> str:
+    """A key that puts names in order without regard to case and accents: Çelik before Danner."""
+    plain = "".join(sign for sign in normalize("NFKD", name) if not combining(sign))
+    return plain.casefold()
 
 
 SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")

@@ -1,25 +1,28 @@
 """The board, and where each person lands first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fairway.audit.actions import record_looks
+from fairway.desk.answers import board_answer
 from fairway.desk.board import groups_of, headline, summary
 from fairway.desk.queries import freshness, results_of, shown_weeks, week_words
 from fairway.desk.types import BoardPage
 from fairway.desk.views.asking import viewer_of
 from fairway.execution.queries import stored_standings
-from fairway.execution.types import NextStep, SellerStanding, SellerState, StepKind
+from fairway.execution.types import NextStep, SellerStanding, SellerState, Status, StepKind
 from fairway.metrics.words import address_of
 from fairway.people import access
 from fairway.people.queries import keys_by_native_id, manages_anyone, organisation
-from fairway.people.types import PersonFacts, Viewer
+from fairway.people.types import Edit, PersonFacts, Viewer
 from fairway.plans.queries import keys_with_plan
+from fairway.web.words import first_name, name_order
 
 SPANS = ("week", "13w")
 
@@ -35,25 +38,34 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def board(request: HttpRequest) -> HttpResponse:
-    """Is each seller executing? In a constant number of statements, whatever the team's size."""
+    """Is each seller executing? In a constant number of statements, whatever the team's size.
+
+    `?format=json` gives the same people's answer in the words of the command line.
+    """
     viewer = viewer_of(request)
-    team = request.GET.get("team") or None
-    people = people_on_board(viewer, request.GET.get("manager"), team)
-    span = request.GET.get("span", "week")
-    standings = standings_for(people)
+    team, manager = request.GET.get("team") or None, request.GET.get("manager") or None
+    everyone = people_on_board(viewer, manager)
+    people = [person for person in everyone if team is None or person.team.casefold() == team.casefold()]
+    if team and not people:
+        raise access.Hidden
     others = [person.key for person in people if person.key != viewer.person_key]
     record_looks(viewer_id=viewer.user_id, subject_keys=others, page="board", on=viewer.on)
-    page = _page(people, standings, team=team, span=span if span in SPANS else "week")
-    context = {"page": page, "viewer": viewer, "manager": request.GET.get("manager") or None, **_tour(request, page)}
-    return render(request, "desk/board.html", context)
+    if request.GET.get("format") == "json":
+        return JsonResponse(board_answer(viewer.on, people=people), json_dumps_params={"ensure_ascii": False})
+    span = request.GET.get("span", "week")
+    page = _page(viewer, people, span=span if span in SPANS else "week")
+    page = replace(page, teams=sorted({p.team for p in everyone if p.team}, key=name_order), team=team)
+    return render(
+        request, "desk/board.html", {"page": page, "viewer": viewer, "manager": manager, **_tour(request, page)}
+    )
 
 
-def people_on_board(viewer: Viewer, manager: str | None, team: str | None) -> list[PersonFacts]:
+def people_on_board(viewer: Viewer, manager: str | None) -> list[PersonFacts]:
     """The sellers this viewer's board shows. Hidden for everyone who manages nobody."""
     manager_key = keys_by_native_id([manager]).get(manager) if manager else None
     if manager and manager_key is None:
         raise access.Hidden
-    return access.board_of(viewer, with_plan=keys_with_plan(viewer.on), manager_key=manager_key, team=team)
+    return access.board_of(viewer, with_plan=keys_with_plan(viewer.on), manager_key=manager_key)
 
 
 def standings_for(people: Sequence[PersonFacts]) -> dict[int, SellerStanding]:
@@ -66,15 +78,18 @@ def standings_for(people: Sequence[PersonFacts]) -> dict[int, SellerStanding]:
     }
 
 
-def _page(
-    people: Sequence[PersonFacts], standings: dict[int, SellerStanding], *, team: str | None, span: str
-) -> BoardPage:
-    words, week_span = week_words()
-    teams = sorted({person.team for person in people if person.team})
+def _page(viewer: Viewer, people: Sequence[PersonFacts], *, span: str) -> BoardPage:
+    standings = standings_for(people)
     shown = list(standings.values())
-    scope = team or (teams[0] if len(teams) == 1 else organisation().name)
+    words, week_span = week_words()
+    teams = {person.team for person in people}
+    planned = access.editable_keys(viewer, standings, Edit.PLAN)
+
+    def step_url(person: PersonFacts, standing: SellerStanding) -> str | None:
+        return url_of_step(person, standing, can_plan=person.key in planned)
+
     return BoardPage(
-        scope_name=scope,
+        scope_name=teams.pop() if len(teams) == 1 and "" not in teams else organisation().name,
         week_words=words,
         week_span=week_span,
         headline=headline(shown),
@@ -83,35 +98,36 @@ def _page(
         span=span,
         freshness=freshness(),
         results=results_of([person.key for person in people]) if people else (),
-        drafts=sum(1 for s in shown for hia in s.hias if hia.is_draft),
-        teams=teams,
-        team=team,
+        drafts=sum(1 for s in shown for hia in s.hias if hia.is_draft and s.person_key in planned),
     )
 
 
-def step_url(person: PersonFacts, standing: SellerStanding) -> str | None:
-    """Where a next step is done."""
+def url_of_step(person: PersonFacts, standing: SellerStanding, *, can_plan: bool) -> str | None:
+    """Where a next step is done; None where this viewer can do nothing about it."""
     kind = standing.next_step.kind
+    page = reverse("desk:seller", args=[person.slug])
     if standing.state is SellerState.NO_PLAN:
-        return reverse("desk:plan", args=[person.slug])
+        return reverse("desk:plan", args=[person.slug]) if can_plan else None
     if kind is StepKind.NONE:
         return None
-    wanted = {StepKind.MATCH_RECORDS: "check_data", StepKind.ASK_WHY: "behind"}.get(kind)
-    hia = next((h for h in standing.hias if h.status == wanted), None)
-    if kind is StepKind.MATCH_RECORDS and hia is not None:
-        return reverse("desk:hia", args=[person.slug, address_of(hia.metric_key)])
-    return reverse("desk:seller", args=[person.slug])
+    if kind in {StepKind.SEE_IF_HELPING, StepKind.HOLD}:
+        return f"{page}#helping"
+    wanted = Status.CHECK_DATA if kind is StepKind.MATCH_RECORDS else Status.BEHIND
+    hia = next((h for h in standing.hias if h.status is wanted), None)
+    if hia is None:
+        return page
+    name = address_of(hia.metric_key)
+    return reverse("desk:hia", args=[person.slug, name]) if kind is StepKind.MATCH_RECORDS else f"{page}#{name}"
 
 
 def _tour(request: HttpRequest, page: BoardPage) -> dict[str, object]:
     """Three steps through the demonstration, in the address so that they survive a reload."""
-    if not settings.IS_DEMO_LOGIN_OPEN or request.GET.get("tour") != "1":
+    rows = [row for group in page.groups for row in group.rows if row.state is SellerState.BEHIND]
+    if not settings.IS_DEMO_LOGIN_OPEN or request.GET.get("tour") != "1" or not rows:
         return {"tour": 0}
-    row = next((row for group in page.groups for row in group.rows if row.state is SellerState.BEHIND), None)
-    if row is None:
-        return {"tour": 0}
+    slug = rows[0].person.slug
     return {
         "tour": 1,
-        "tour_name": row.person.name.split()[0],
-        "tour_next": reverse("desk:seller", args=[row.person.slug]) + "?tour=2",
+        "tour_name": first_name(rows[0].person.name),
+        "tour_next": f"{reverse('desk:seller', args=[slug])}?tour=2",
     }

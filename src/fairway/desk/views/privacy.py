@@ -12,6 +12,7 @@ from fairway.audit.queries import looks_at
 from fairway.desk.personal import personal_export
 from fairway.desk.retention import DATA_KEPT
 from fairway.desk.views.asking import viewer_of
+from fairway.execution.measured import measured_rates
 from fairway.people import access
 from fairway.people.actions.changing import confirm_notice
 from fairway.people.queries import account_names, direct_managers, has_read_notice, names_of
@@ -67,4 +68,5 @@ def status_rules(request: HttpRequest) -> HttpResponse:
         if request.GET.get("tour") == "3"
         else {"tour": 0}
     )
-    return render(request, "desk/status_rules.html", {"viewer": viewer_of(request), **tour})
+    context = {"viewer": viewer_of(request), "measured": measured_rates(), **tour}
+    return render(request, "desk/status_rules.html", context)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fairway.audit.actions import record_looks
+from fairway.desk.hia import hia_page
 from fairway.desk.queries import freshness, last_closed_week, results_of, shown_weeks, week_words
 from fairway.desk.seller import seller_page
 from fairway.desk.views.asking import viewer_of
@@ -18,13 +19,14 @@ from fairway.exchange.queries import source
 from fairway.execution.queries import today
 from fairway.execution.types import HiaStanding
 from fairway.ledger.queries import records_behind
-from fairway.lib.periods import week_from_label, week_label
+from fairway.lib.periods import week_from_label
 from fairway.metrics.describing import rule_in_words
 from fairway.metrics.queries import definitions_for
 from fairway.metrics.words import address_of
 from fairway.people import access
 from fairway.people.queries import has_read_notice, organisation
 from fairway.people.types import Edit, Facet, PersonFacts, Relation
+from fairway.web.words import first_name
 
 
 @login_required
@@ -52,8 +54,8 @@ def me(request: HttpRequest) -> HttpResponse:
 def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
     viewer = viewer_of(request)
     is_own = viewer.person_key == person.key
-    page = seller_page(person, standings_for([person])[person.key], shown_weeks(), is_own=is_own)
-    tour = {"tour": 2, "tour_name": person.name.split()[0], "tour_next": reverse("desk:status_rules") + "?tour=3"}
+    page = seller_page(person, standings_for([person])[person.key], shown_weeks(), on=viewer.on, is_own=is_own)
+    tour = {"tour": 2, "tour_name": first_name(person.name), "tour_next": reverse("desk:status_rules") + "?tour=3"}
     return render(
         request,
         "desk/seller.html",
@@ -64,6 +66,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "freshness": freshness(),
             "results": results_of([person.key]),
             "can_plan": access.may_edit(viewer, person.key, Edit.PLAN),
+            "can_enter_time_off": access.may_edit(viewer, person.key, Edit.TIME_OFF),
             "agreements": asked_of(person.key, viewer.on) if is_own else (),
             **(tour if request.GET.get("tour") == "2" else {"tour": 0}),
         },
@@ -84,24 +87,19 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
     week_on = _week(request, found)
     definition = definitions_for([found.metric_key])[found.metric_key]
     records = records_behind(definition, person.key, week_on, today(), _link)
+    page = hia_page(found, week_on, records, shown_weeks())
     return render(
         request,
         "desk/hia.html",
         {
+            "page": page,
             "person": person,
-            "hia": found,
             "hia_slug": hia_slug,
             "definition": definition,
             "rules": rule_in_words(definition),
-            "week_on": week_on,
-            "week_label": week_label(week_on),
-            "records": records,
             "freshness": freshness(),
             "viewer": viewer,
             "is_own": viewer.person_key == person.key,
-            "counted": sum(1 for r in records if r.is_counted),
-            "unconfirmed": sum(1 for r in records if r.is_unconfirmed),
-            "weeks": [(mark, week_label(mark.week_on)) for mark in reversed(found.weeks)],
         },
     )
 

@@ -1,0 +1,51 @@
+"""A shape, a colour and a word that all say the same: marks of status and of class."""
+
+from markupsafe import Markup, escape
+
+SHAPES = {
+    "disc": '<circle cx="6" cy="6" r="4.6" fill="currentColor"/>',
+    "up": '<path d="M6 1.2 11 10.4H1Z" fill="currentColor"/>',
+    "down": '<path d="M6 10.8 11 1.6H1Z" fill="currentColor"/>',
+    "ring": '<circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" stroke-width="1.6" '
+    'stroke-dasharray="2.4 1.9"/>',
+    "dash": '<path d="M1 6h10" stroke="currentColor" stroke-width="2"/>',
+    "circle": '<circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" stroke-width="1.6"/>',
+    "square": '<rect x="1" y="1" width="10" height="10" rx="2.4" fill="currentColor"/>',
+    "open_square": '<rect x="1.8" y="1.8" width="8.4" height="8.4" rx="2" fill="none" '
+    'stroke="currentColor" stroke-width="1.6"/>',
+    "diamond": '<path d="M6 .8 11.2 6 6 11.2.8 6Z" fill="currentColor"/>',
+}
+STATUS_LOOKS = {
+    "executing": ("done", "disc", "Executing"),
+    "on_pace": ("done", "disc", "On pace"),
+    "ahead": ("done", "up", "Ahead"),
+    "behind": ("behind", "down", "Behind"),
+    "check_data": ("ask", "ring", "Check logging"),
+    "away": ("rest", "dash", "Away"),
+    "no_plan": ("rest", "circle", "No HIA yet"),
+    "sure": ("done", "disc", "Sure"),
+    "likely": ("done", "circle", "Likely"),
+    "not_sure": ("ask", "ring", "Not sure"),
+    "draft": ("rest", "circle", "Draft"),
+}
+CLASS_LOOKS = {
+    "activity": ("done", "square", "Activity"),
+    "objective": ("done", "open_square", "Objective"),
+    "result": ("rest", "diamond", "Result"),
+}
+
+
+def status_mark(status: str, text: str = "") -> Markup:
+    """The mark of a status or of how sure we are; `text` replaces its word."""
+    tone, shape, word = STATUS_LOOKS[status]
+    return _mark(f"mark {tone}", shape, text or word)
+
+
+def class_mark(metric_class: str) -> Markup:
+    tone, shape, word = CLASS_LOOKS[metric_class]
+    return _mark(f"mark {tone}", shape, word)
+
+
+def _mark(css: str, shape: str, word: str) -> Markup:
+    svg = f'<svg viewBox="0 0 12 12" aria-hidden="true">{SHAPES[shape]}</svg>'
+    return Markup(f'<span class="{css}">{svg}{escape(word)}</span>')  # noqa: S704  (our own shapes, an escaped word)
