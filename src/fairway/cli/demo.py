@@ -13,6 +13,7 @@ from fairway.crm.sync import run_sync
 from fairway.exchange.actions import connect_source, lease_run, request_run
 from fairway.exchange.queries import source, sources
 from fairway.execution.actions.refreshing import refresh
+from fairway.execution.queries import scored_on
 from fairway.people.actions.accounts import mark_demo_roles
 from fairway.people.actions.storing import set_ramp, set_up_organisation
 from fairway.people.queries import demo_people
@@ -42,7 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def load(seed: int) -> None:
-    """Load the organisation if it is not there yet. It lives on from there: each day the worker adds the one before."""
+    """Load the organisation if it is not there yet, or only half. It lives on from there: each day the worker adds the
+    one before.
+    """
     others = [s.name for s in sources() if s.kind != "demo"]
     if others:
         raise Fault(
@@ -56,12 +59,14 @@ def load(seed: int) -> None:
                 f"this home holds the demonstration of seed {known.settings.get('seed')}",
                 advice="Use that seed, or point FAIRWAY_HOME at an empty folder.",
             )
-        return
+        if scored_on() is not None:
+            return
     say("Loading a sales organisation of three teams with a year of history ...")
-    set_up_organisation(ORGANISATION)
-    set_ramp("", RAMP)
-    settings = {**first_settings(timezone.now(), seed=seed), "goes_on": True}
-    connect_source(name=SOURCE, kind="demo", settings=settings, every_minutes=EVERY_MINUTES)
+    if known is None:
+        set_up_organisation(ORGANISATION)
+        set_ramp("", RAMP)
+        settings = {**first_settings(timezone.now(), seed=seed), "goes_on": True}
+        connect_source(name=SOURCE, kind="demo", settings=settings, every_minutes=EVERY_MINUTES)
     run_facts = lease_run(request_run(SOURCE).key)
     if run_facts is None:
         raise Fault("the demonstration is being loaded by another process", advice="Wait until it has finished.")
