@@ -11,6 +11,7 @@ from fairway.audit.actions import record_change
 from fairway.people.actions.reporting import Said, close_loops, state_first_lines
 from fairway.people.models import CalendarDay, CurrencyRate, Identity, Organisation, Person, RampStep, WorkPattern
 from fairway.people.queries.identities import erased_ids
+from fairway.people.queries.organising import stop_keeping_organisation
 from fairway.people.statements import Stored, fitted, says_otherwise, statement_of
 from fairway.people.types import BEGINNING, PersonRow
 
@@ -165,6 +166,7 @@ def set_up_organisation(facts: Mapping[str, object], *, actor_id: int | None = N
             raise TypeError(f"an organisation has no {name}")
         setattr(row, name, value)
     row.save()
+    stop_keeping_organisation()
     shown = {name: str(value) for name, value in facts.items()}
     record_change(actor_id=actor_id, action="set_up_organisation", subject=("organisation", row.pk), detail=shown)
 

@@ -38,6 +38,8 @@ from fairway.people.queries.organising import (
     is_untouched,
     is_untouched_organisation,
     organisation,
+    organisation_kept,
+    stop_keeping_organisation,
 )
 from fairway.people.queries.persons import (
     employed_on,
@@ -91,6 +93,7 @@ __all__ = [
     "manages_anyone",
     "names_of",
     "organisation",
+    "organisation_kept",
     "patterns_of",
     "people_facts",
     "people_leaving",
@@ -99,6 +102,7 @@ __all__ = [
     "reports_of",
     "sellers_on",
     "stands_above",
+    "stop_keeping_organisation",
     "viewer_for",
     "working_time_of",
     "zone_history",
