@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from fairway.crm.errors import SourceError, Terminal, Transient
@@ -21,6 +22,7 @@ BUSY_WAIT = timedelta(minutes=1)
 SELF_HEALING = "Nothing to do: Fairway tries again by itself."
 
 Told = Callable[[str, Outcome], None]
+Then = Callable[[Outcome, Callable[[str], None]], None]  # what follows a pull; says its own phases
 
 
 class StrictRefusal(Terminal):
@@ -31,17 +33,26 @@ def _tell_nobody(phase: str, outcome: Outcome) -> None:
     """For callers that show no progress."""
 
 
-def run_sync(run: RunFacts, *, told: Told = _tell_nobody) -> Outcome:
-    """Do a leased run to its end and write down how it ended. Raises the SourceError it failed with."""
+def _nothing_more(outcome: Outcome, told: Callable[[str], None]) -> None:
+    """For callers that see to the rest themselves."""
+
+
+def run_sync(run: RunFacts, *, told: Told = _tell_nobody, then: Then = _nothing_more) -> Outcome:
+    """Do a leased run to its end and write down how it ended. Raises the SourceError it failed with.
+
+    A run is done when what follows it is: `then` belongs to it, is repeated with it, and may add to what was left out.
+    """
     facts = source(run.source)
     if facts is None:
         raise Terminal(f"no source is called {run.source}")
-    outcome = Outcome()
+    facts = replace(facts, settings={**facts.settings, **run.asked})
+    outcome, telling = Outcome(), beating(run.key, told)
     try:
         reader = open_reader(facts, secret_of(run.source))
         if run.is_full:
             forget_positions(run.source)
-        pull_into_lake(reader, facts.name, outcome, is_full=run.is_full, told=beating(run.key, told))
+        pull_into_lake(reader, facts.name, outcome, is_full=run.is_full, told=telling)
+        then(outcome, lambda phase: telling(phase, outcome))
     except Exception as error:
         _write_down(run.key, error, outcome)
         if isinstance(error, LakeBusy | LeaseLost):
@@ -73,7 +84,7 @@ def beating(run_key: int, told: Told = _tell_nobody) -> Told:
     """Progress that also says that the run is alive."""
 
     def tell(phase: str, outcome: Outcome) -> None:
-        beat(run_key, progress=outcome.tallies, phase=phase)
+        beat(run_key, progress=outcome.tallies, phase=phase, expected=outcome.expected)
         told(phase, outcome)
 
     return tell

@@ -1,13 +1,10 @@
 """Writes about sources: connecting, runs and their leases, cursors, coverage, staging."""
 
 import os
-import secrets
-import shutil
 import socket
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
-from pathlib import PurePath
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -18,7 +15,7 @@ from fairway.audit.scrubbing import without_words
 from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun, Upload
 from fairway.exchange.queries import run_facts
 from fairway.exchange.types import CoverageRow, PlanRow, RunFacts, Tally
-from fairway.lib.home import folder, seal
+from fairway.lib.home import seal
 
 RUN_LEASE = timedelta(minutes=3)
 MOST_ATTEMPTS = 8
@@ -48,10 +45,14 @@ def connect_source(
     )
 
 
-def request_run(source_name: str, *, is_full: bool = False) -> RunFacts:
-    """Ask for a pull; one that already waits is not doubled."""
+def request_run(source_name: str, *, is_full: bool = False, asked: Mapping[str, object] | None = None) -> RunFacts:
+    """Ask for a pull; one that already waits is not doubled. What is `asked` of this run alone (an upload) gets a run
+    of its own, so that no other takes its place.
+    """
     source = Source.objects.get(name=source_name)
-    run = source.runs.filter(state="waiting").first()
+    if asked:
+        return run_facts(SyncRun.objects.create(source=source, is_full=is_full, asked=dict(asked)))
+    run = source.runs.filter(state="waiting", asked={}).first()
     if run is None:
         run = SyncRun.objects.create(source=source, is_full=is_full)
     elif is_full and not run.is_full:
@@ -97,14 +98,16 @@ def _give_up_on_killers(abandoned: Q) -> None:
     )
 
 
-def beat(run_key: int, *, progress: Mapping[str, Tally], phase: str) -> None:
-    """Say that a run is alive and how far it is."""
-    now = timezone.now()
+def beat(run_key: int, *, progress: Mapping[str, Tally], phase: str, expected: Mapping[str, int] | None = None) -> None:
+    """Say that a run is alive and how far it is. `expected` rows by table, where known, stand beside as `of`."""
+    now, of = timezone.now(), expected or {}
     SyncRun.objects.filter(pk=run_key).update(
         heartbeat_at=now,
         lease_until_at=now + RUN_LEASE,
         phase=phase,
-        progress={table: tally.as_dict() for table, tally in progress.items()},
+        progress={
+            table: tally.as_dict() | ({"of": of[table]} if table in of else {}) for table, tally in progress.items()
+        },
     )
 
 
@@ -255,18 +258,6 @@ def clear_staged(keys: Iterable[int]) -> None:
     StagedRow.objects.filter(pk__in=list(keys)).delete()
 
 
-def drop_old_uploads() -> None:
-    """Remove uploaded files nobody came back for within a week."""
-    for upload in Upload.objects.filter(created_at__lt=timezone.now() - timedelta(days=7)):
-        drop_upload(upload.token)
-
-
-def drop_upload(token: str) -> None:
-    """Remove an upload and its files."""
-    shutil.rmtree(folder("uploads") / token, ignore_errors=True)
-    Upload.objects.filter(token=token).delete()
-
-
 def forget_mentions(native_ids: Sequence[str], names: Sequence[str]) -> None:
     """Remove staged rows that name an erased person, uploads and what was answered about them, and messages of runs,
     which may quote anything.
@@ -280,6 +271,7 @@ def forget_mentions(native_ids: Sequence[str], names: Sequence[str]) -> None:
             source.settings = settings
             source.save(update_fields=["settings"])
     Upload.objects.all().delete()
+    SyncRun.objects.exclude(asked={}).update(asked={})
     SyncRun.objects.exclude(error="").update(error="", advice="")
     SyncRun.objects.exclude(rejects_file="").update(rejects_file="")
 
@@ -287,24 +279,3 @@ def forget_mentions(native_ids: Sequence[str], names: Sequence[str]) -> None:
 def in_one_step() -> AbstractContextManager[None]:
     """All or nothing in the database, for callers that do not know it."""
     return transaction.atomic()
-
-
-def keep_upload(files: Iterable[tuple[str, Iterable[bytes]]], *, owner_id: int) -> str:
-    """Store uploaded files in a folder of their own, readable by this server only. Returns the upload's token."""
-    token = secrets.token_urlsafe(18)
-    target = folder("uploads") / token
-    target.mkdir(mode=0o700)
-    names = []
-    for name, chunks in files:
-        plain = PurePath(name).name.replace("\x00", "") or "file"
-        with (target / plain).open("wb") as out:
-            for chunk in chunks:
-                out.write(chunk)
-        names.append(plain)
-    Upload.objects.create(token=token, owner_id=owner_id, file_names=names)
-    return token
-
-
-def answer_upload(token: str, answers: Mapping[str, object]) -> None:
-    """Keep what somebody said about an upload; they may stop and come back."""
-    Upload.objects.filter(token=token).update(answers=dict(answers))

@@ -5,7 +5,7 @@ guessed; `Answers` holds what somebody said about it; a `ReportReader` turns bot
 Instants are aware UTC, `_on` are days in the organisation's zone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,12 @@ from typing import Protocol, TypeVar
 from fairway.exchange.types import Batch
 
 Stated = TypeVar("Stated")
+Told = Callable[[int, int], None]  # rows worked through so far, and of how many: an estimate that may be passed
+SHOWN_WEEKS = 13
+
+
+def tell_nobody(_rows: int, _of: int) -> None:
+    """For callers that show no progress."""
 
 
 class Confidence(StrEnum):
@@ -226,6 +232,7 @@ class Problem:
     action_key: str
     lines: tuple[tuple[str, int], ...] = ()  # file and line of the first few
     is_left_out: bool = True
+    about: str = ""  # the spelling of a seller or the word it is about, for an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +268,9 @@ class Inspection:
     closed_weeks: int
     done_rows: int
     seconds: float
+    # Activities done in the newest closed weeks, the last one last: by person's id and word of the kind.
+    weeks_on: tuple[date, ...] = ()
+    weekly: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +375,6 @@ class ReportReader(Protocol):
     that does not load is a Reject with file, line, column, value and what to do.
     """
 
-    def inspect(self, paths: Sequence[Path], answers: Answers) -> Inspection: ...
+    def inspect(self, paths: Sequence[Path], answers: Answers, told: Told = tell_nobody) -> Inspection: ...
 
     def batches(self, paths: Sequence[Path], answers: Answers) -> Iterator[Batch]: ...

@@ -23,6 +23,7 @@ class SyncRun(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="runs")
     state = models.CharField(max_length=10, default="waiting")  # waiting, running, done, failed
     is_full = models.BooleanField(default=False)
+    asked = models.JSONField(default=dict)  # what this run alone reads, on top of its source's settings: an upload
     requested_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -31,7 +32,7 @@ class SyncRun(models.Model):
     lease_until_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     not_before_at = models.DateTimeField(null=True)  # a transient failure waits until then
-    progress = models.JSONField(default=dict)  # per table: read, added, changed, unchanged, rejected
+    progress = models.JSONField(default=dict)  # per table: read, added, changed, unchanged, rejected; `of`: expected
     phase = models.CharField(max_length=120, blank=True)
     error = models.TextField(blank=True)
     advice = models.TextField(blank=True)
@@ -89,6 +90,9 @@ class StagedRow(models.Model):
 class Upload(models.Model):
     """A file somebody handed to the set-up page, with the answers given so far. Removed once imported or after a
     week.
+
+    `look` is what was understood of it with the answers `looked_with`. Looking at a large file takes minutes: whoever
+    beats `look_beat_at` does it, and `look_rows` of `look_of` say how far.
     """
 
     token = models.CharField(max_length=40, unique=True)
@@ -96,3 +100,9 @@ class Upload(models.Model):
     file_names = models.JSONField(default=list)
     answers = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
+    look = models.JSONField(null=True)
+    looked_with = models.JSONField(null=True)
+    look_wanted_at = models.DateTimeField(null=True)
+    look_beat_at = models.DateTimeField(null=True)
+    look_rows = models.BigIntegerField(default=0)
+    look_of = models.BigIntegerField(default=0)

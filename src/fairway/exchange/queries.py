@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from django.db.models import Max, Q
 
-from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun, Upload
+from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun
 from fairway.exchange.types import RunFacts, SourceFacts
-from fairway.lib.home import folder, unseal
+from fairway.lib.home import unseal
 
 
 def sources() -> list[SourceFacts]:
@@ -41,6 +40,7 @@ def run_facts(run: SyncRun) -> RunFacts:
         kind=run.source.kind,
         state=run.state,
         is_full=run.is_full,
+        asked=run.asked,
         phase=run.phase,
         progress=run.progress,
         requested_at=run.requested_at,
@@ -134,34 +134,3 @@ def staged(kind: str) -> list[Staged]:
 def every_coverage() -> list[tuple[int, Coverage]]:
     """Every coverage row with its person's key, for exports."""
     return [(row.person_id, row) for row in Coverage.objects.order_by("person_id", "from_on")]
-
-
-@dataclass(frozen=True, slots=True)
-class UploadFacts:
-    """Files somebody handed over, with what they said about them so far."""
-
-    token: str
-    folder: Path
-    file_names: tuple[str, ...]
-    answers: dict[str, object]
-
-    @property
-    def paths(self) -> list[Path]:
-        return [self.folder / name for name in self.file_names]
-
-    @property
-    def size(self) -> int:
-        """Bytes in all."""
-        return sum(path.stat().st_size for path in self.paths if path.exists())
-
-
-def upload(token: str, *, owner_id: int) -> UploadFacts | None:
-    """An upload of that account; None for anybody else's, or one that is gone."""
-    row = Upload.objects.filter(token=token, owner_id=owner_id).first()
-    return UploadFacts(row.token, folder("uploads") / row.token, tuple(row.file_names), row.answers) if row else None
-
-
-def newest_upload(owner_id: int) -> UploadFacts | None:
-    """The upload an account can go on with."""
-    row = Upload.objects.filter(owner_id=owner_id).order_by("-created_at").first()
-    return upload(row.token, owner_id=owner_id) if row else None

@@ -133,6 +133,7 @@ class RunFacts:
     kind: str
     state: str
     is_full: bool
+    asked: Mapping[str, object]  # what this run alone reads, on top of its source's settings
     phase: str
     progress: Mapping[str, Mapping[str, int]]
     requested_at: datetime

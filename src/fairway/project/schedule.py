@@ -1,14 +1,18 @@
 """What happens when, by itself. Every step is idempotent: a tick that comes twice or late does no harm."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
 
 from fairway.crm.errors import SourceError
 from fairway.crm.sync import run_sync
-from fairway.exchange.actions import drop_old_uploads, drop_upload, lease_run, request_run
+from fairway.crm.taking import Outcome
+from fairway.desk.looking import look_at
+from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.queries import newest_run_of, source, sources
+from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, lease_look
 from fairway.execution.actions.drafting import draft_for_everyone
 from fairway.execution.actions.refreshing import refresh, turn_day
 from fairway.execution.actions.retaining import forget_what_is_too_old
@@ -49,24 +53,36 @@ def do_one_run() -> bool:
     run = lease_run()
     if run is None:
         return False
+    facts = source(run.source)
+    asked = {**(facts.settings if facts else {}), **run.asked}
     try:
-        run_sync(run)
-        refresh()
-        follow_up(run.source)
+        run_sync(run, then=lambda outcome, told: follow_up(outcome, told, with_drafts=bool(asked.get("drafts"))))
     except SourceError as error:
         log.warning("%s: %s", run.source, error.detail)
+    else:
+        if asked.get("upload"):
+            drop_upload(str(asked["upload"]))
     return True
 
 
-def follow_up(source_name: str) -> None:
-    """What a source from the set-up page asks for: drafts for sellers without a plan, and its upload thrown away."""
-    facts = source(source_name)
-    if facts is None:
-        return
-    if facts.settings.get("drafts") and draft_for_everyone():
-        score()
-    if facts.settings.get("upload"):
-        drop_upload(str(facts.settings["upload"]))
+def follow_up(outcome: Outcome, told: Callable[[str], None], *, with_drafts: bool) -> None:
+    """From records to the board: counts, standings and, where the source asks for them, drafts for sellers without a
+    plan. Stated plans and metrics that could not be taken are listed with the rest.
+    """
+    outcome.rejects.extend(refresh(told=told, touched=outcome.touched_people).rejects)
+    if with_drafts:
+        told("drafts")
+        if draft_for_everyone():
+            score()
+
+
+def do_one_look() -> bool:
+    """Look at the upload that has waited longest. Returns whether there was one."""
+    mine = lease_look()
+    if mine is None:
+        return False
+    look_at(mine, is_wanted=True)
+    return True
 
 
 def nightly() -> None:

@@ -1,33 +1,47 @@
-"""The worker: ticks every few seconds until it is told to stop. `fairway up` starts it beside the web server."""
+"""The worker: ticks every second until it is told to stop, and looks at uploads beside, so that nobody who waits for
+one waits for a long run. `fairway up` starts it beside the web server.
+"""
 
 import logging
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 
 from django.db import OperationalError, close_old_connections
 
-IDLE_SECONDS = 5.0
+IDLE_SECONDS = 1.0
+LOOK_SECONDS = 0.3  # somebody sits in front of that page
 log = logging.getLogger(__name__)
 
 
 def work(stop: threading.Event) -> None:
-    """Tick until `stop` is set. A busy database or one failing tick never ends the worker."""
-    from fairway.project.schedule import tick
+    """Tick until `stop` is set, and look at uploads in a thread of its own."""
+    from fairway.project.schedule import do_one_look, tick
 
+    looking = threading.Thread(target=_repeat, args=(stop, do_one_look, LOOK_SECONDS), daemon=True)
+    looking.start()
+    _repeat(stop, tick, IDLE_SECONDS)
+    looking.join(timeout=5)
+
+
+def _repeat(stop: threading.Event, step: Callable[[], bool], idle_seconds: float) -> None:
+    """One step after another, with a pause where there was nothing to do. A busy database or one failing step never
+    ends it.
+    """
     while not stop.is_set():
         close_old_connections()
         try:
-            is_busy = tick()
+            is_busy = step()
         except OperationalError as problem:
             log.warning("the database did not answer (%s); trying again", problem)
             is_busy = False
         except Exception:
-            log.exception("a tick failed; the next one tries again")
+            log.exception("a step failed; the next one tries again")
             is_busy = False
         if not is_busy:
-            stop.wait(IDLE_SECONDS)
+            stop.wait(idle_seconds)
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from time import monotonic
 
 from fairway.crm.report import kinds
@@ -19,6 +20,7 @@ from fairway.crm.report.survey import FileCount, KindCount, Survey
 from fairway.crm.report.tabling import Table
 from fairway.crm.report.understanding import Understanding, Unread
 from fairway.exchange.intake import (
+    SHOWN_WEEKS,
     Answers,
     ColumnGuess,
     Confidence,
@@ -78,7 +80,29 @@ def inspection_of(
         closed_weeks=_closed_weeks(found, understood.policy),
         done_rows=found.done_rows,
         seconds=round(monotonic() - started, 2),
+        weeks_on=tuple(closed_weeks(understood.policy)),
+        weekly=_weekly(found, people, understood.policy),
     )
+
+
+def closed_weeks(policy: Policy) -> list[date]:
+    """The newest weeks that are over, the last one last."""
+    this_week_on = week_of(policy.today, policy.week_starts_on)
+    return [this_week_on - timedelta(days=7 * back) for back in range(SHOWN_WEEKS, 0, -1)]
+
+
+def _weekly(found: Survey, people: People, policy: Policy) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Activities done in those weeks by person's id and word; words nobody did in them are left out."""
+    place = {week_on: number for number, week_on in enumerate(closed_weeks(policy))}
+    words = {folded: common_spelling(count) for folded, count in found.kinds.items() if folded}
+    counts: dict[str, dict[str, list[int]]] = {}
+    for (seller, folded, week_on), times in found.done.items():
+        person = people.of(seller)
+        if person is not None and week_on in place:
+            word = words.get(folded) or found.kinds[folded].types.most_common(1)[0][0]
+            row = counts.setdefault(person.native_id, {}).setdefault(word, [0] * len(place))
+            row[place[week_on]] += times
+    return {person: {word: tuple(row) for word, row in words.items()} for person, words in counts.items()}
 
 
 def _left_out(understood: Understanding, found: Survey) -> int:

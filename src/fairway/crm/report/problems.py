@@ -86,4 +86,6 @@ def _problem(group: Group) -> Problem:
         ):
             reason = reason.replace(many, one, 1)
     example = f"Row {line:,}: {group.example}" if group.example else f"Row {line:,}"
-    return Problem(reason, group.rows, example, group.refusal.action, group.refusal.action_key, tuple(group.lines))
+    refusal = group.refusal
+    about = refusal.value if refusal.action_key == "say_who" else ""
+    return Problem(reason, group.rows, example, refusal.action, refusal.action_key, tuple(group.lines), about=about)

@@ -11,9 +11,10 @@ from fairway.crm.report.inspecting import inspection_of
 from fairway.crm.report.people import People, Spelling
 from fairway.crm.report.reading import Reading
 from fairway.crm.report.survey import Survey, survey
+from fairway.crm.report.telling import Progress
 from fairway.crm.report.understanding import Understanding, understand
 from fairway.crm.report.who_is_who import who_is_who
-from fairway.exchange.intake import Answers, Inspection, PersonAnswer, Unreadable
+from fairway.exchange.intake import Answers, Inspection, PersonAnswer, Told, Unreadable, tell_nobody
 from fairway.exchange.types import Batch, Check, Reader, SourceFacts
 
 
@@ -29,10 +30,10 @@ class Surveyed:
 class Reports:
     """A `ReportReader` for tables of any origin."""
 
-    def inspect(self, paths: Sequence[Path], answers: Answers) -> Inspection:
+    def inspect(self, paths: Sequence[Path], answers: Answers, told: Told = tell_nobody) -> Inspection:
         """What is in the files, as the set-up page shows it. Unreadable when none of them holds a table."""
         started = monotonic()
-        done = _surveyed(paths, answers)
+        done = _surveyed(paths, answers, Progress(told))
         return inspection_of(done.understood, done.found, done.people, answers, started)
 
     def batches(self, paths: Sequence[Path], answers: Answers) -> Iterator[Batch]:
@@ -43,9 +44,9 @@ class Reports:
         yield from batches_of(done.understood, done.found, done.people, again, answers)
 
 
-def _surveyed(paths: Sequence[Path], answers: Answers) -> Surveyed:
+def _surveyed(paths: Sequence[Path], answers: Answers, progress: Progress | None = None) -> Surveyed:
     answers = replace(answers, people={**answers.people, **_people_said(answers)})
-    understood = understand(paths, answers)
+    understood = understand(paths, answers, progress)
     if not understood.plans and not understood.lookups:
         first = understood.unread[0] if understood.unread else None
         raise Unreadable(
@@ -53,7 +54,7 @@ def _surveyed(paths: Sequence[Path], answers: Answers) -> Surveyed:
             first.advice if first else "Upload a report.",
         )
     listed = [person for lookup in understood.lookups for person in lookup.people]
-    found = survey(Reading(understood.plans, listed, understood.policy, answers), understood.policy.today)
+    found = survey(Reading(understood.plans, listed, understood.policy, answers), understood.policy.today, progress)
     counted: dict[Spelling, int] = dict(found.sellers)
     for managers in found.managers.values():
         counted.setdefault(Spelling(name=managers.most_common(1)[0][0]), 0)

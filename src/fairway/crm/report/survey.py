@@ -4,7 +4,7 @@ made of.
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from fairway.crm.report.doubts import Doubts, Watch
 from fairway.crm.report.folding import fold, one_line
@@ -14,7 +14,8 @@ from fairway.crm.report.reading import Reading, Row, Stretch
 from fairway.crm.report.refusals import Refusal
 from fairway.crm.report.resolving import Resolved
 from fairway.crm.report.statements import Facts
-from fairway.exchange.intake import LineAround
+from fairway.crm.report.telling import Progress
+from fairway.exchange.intake import SHOWN_WEEKS, LineAround
 from fairway.lib.periods import week_of
 from fairway.records.types import ActivityStatus
 
@@ -77,6 +78,7 @@ class Survey:
     contacts: dict[str, str] = field(default_factory=dict)  # contact to account
     unknown_status: Counter[str] = field(default_factory=Counter)
     weeks: set[date] = field(default_factory=set)
+    done: Counter[tuple[Spelling, str, date]] = field(default_factory=Counter)  # seller, folded kind, week
     first_on: date | None = None
     last_on: date | None = None
     done_rows: int = 0
@@ -92,9 +94,10 @@ class Survey:
     done_ahead_rows: int = 0
 
 
-def survey(reading: Reading, today: date) -> Survey:
+def survey(reading: Reading, today: date, progress: Progress | None = None) -> Survey:
     """Read everything once and keep what is needed to ask, to show and to make people of."""
-    found = Survey()
+    found, progress = Survey(), progress or Progress()
+    first_shown_on = week_of(today, reading.policy.week_starts_on) - timedelta(days=7 * SHOWN_WEEKS)
     for stretch in reading.stretches():
         name = stretch.plan.table.name
         count = found.files.setdefault(name, FileCount())
@@ -110,6 +113,9 @@ def survey(reading: Reading, today: date) -> Survey:
                 count.loaded += 1
                 _take_row(found, row, row.facts, row.resolved, reading.policy, today)
                 watch.look(row, row.facts, row.resolved)
+                if row.resolved.status is ActivityStatus.DONE and (row.resolved.on or date.min) >= first_shown_on:
+                    _count_done(found, row.facts, row.resolved.on or date.min, reading.policy)
+        progress.add(len(stretch.rows))
     return found
 
 
@@ -177,6 +183,10 @@ def _take_row(found: Survey, row: Row, facts: Facts, resolved: Resolved, policy:
             found.weeks.add(week_of(on, policy.week_starts_on))
     _take_records(found, facts, resolved, policy)
     _take_example(found, row, resolved)
+
+
+def _count_done(found: Survey, facts: Facts, on: date, policy: Policy) -> None:
+    found.done[facts.seller, fold(facts.kind), week_of(on, policy.week_starts_on)] += 1
 
 
 def account_id_of(facts: Facts) -> str:

@@ -20,6 +20,7 @@ from fairway.crm.report.sorting_out import pieces_of
 from fairway.crm.report.statuses import Standing
 from fairway.crm.report.table_plans import plan_of
 from fairway.crm.report.tabling import Table, open_table
+from fairway.crm.report.telling import Progress
 from fairway.exchange.intake import Answers
 from fairway.exchange.intake import Meaning as M
 from fairway.lib.periods import zone
@@ -50,11 +51,13 @@ class Understanding:
     names: Sequence[str] = ()  # of all files, as they were uploaded
 
 
-def understand(paths: Iterable[Path], answers: Answers) -> Understanding:
+def understand(paths: Sequence[Path], answers: Answers, progress: Progress | None = None) -> Understanding:
     """Open, profile and plan every file. ValueError for answers that name no zone or meaning."""
-    policy = policy_of(answers)
-    opened = [_opened(path, name, answers) for path, name in _told_apart(paths)]
+    policy, progress = policy_of(answers), progress or Progress()
+    progress.begin(paths)
+    opened = [_opened(path, name, answers, progress) for path, name in _told_apart(paths)]
     files = [file for file in opened if isinstance(file, Profiled)]
+    progress.know(sum(file.rows for file in files))
     first = [_judged(file, Known(), answers) for file in files]
     roles = [role_of(file.table, file.profiles, judged) for file, judged in zip(files, first, strict=True)]
     if roles and Role.ACTIVITIES not in roles and Role.NOT_READ in roles:
@@ -130,7 +133,7 @@ def _told_apart(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
         yield path, path.name if seen[path.name] == 1 else f"{path.name} ({seen[path.name]})"
 
 
-def _opened(path: Path, name: str, answers: Answers) -> Profiled | Unread:
+def _opened(path: Path, name: str, answers: Answers, progress: Progress) -> Profiled | Unread:
     try:
         table = replace(open_table(path, answers.sheets.get(name)), name=name)
     except NotATable as problem:
@@ -144,6 +147,7 @@ def _opened(path: Path, name: str, answers: Answers) -> Profiled | Unread:
         head += piece.rows[: max(400 - len(head), 0)]
         for profile, cells in zip(profiles, zip(*piece.rows, strict=True), strict=False):
             profile.take(cells)
+        progress.add(len(piece.rows))
     return Profiled(table, profiles, head)
 
 

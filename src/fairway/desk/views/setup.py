@@ -12,7 +12,8 @@ from fairway.desk.queries import freshness
 from fairway.desk.views.asking import operations_only
 from fairway.desk.views.carrying import form_problems
 from fairway.exchange.actions import request_run
-from fairway.exchange.queries import newest_run_of, newest_runs, newest_upload, run, source, sources
+from fairway.exchange.queries import newest_run_of, newest_runs, run, source, sources
+from fairway.exchange.uploads.queries import newest_upload
 from fairway.execution.actions.recounting import recount_everything
 from fairway.lib.home import folder
 from fairway.metrics.queries import definitions

@@ -1,6 +1,6 @@
 """From a file to a board: upload, look, answer, dry run, draft, open. Nothing is kept before the last step."""
 
-from datetime import date
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,21 +9,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from fairway.desk import upload as composing
+from fairway.desk.looking import Look, is_quick, kept_look, last_look, look_at, seconds_for
+from fairway.desk.said import answers_from
+from fairway.desk.setup_page import page_of
+from fairway.desk.upload import new_definitions
 from fairway.desk.views.asking import operations_only
-from fairway.exchange.actions import answer_upload, connect_source, drop_upload, keep_upload, request_run
-from fairway.exchange.intake import MEANING_LABELS, Answers, Inspection, Unreadable
-from fairway.exchange.ports import report_reader
-from fairway.exchange.queries import UploadFacts, upload
-from fairway.execution.queries import today
+from fairway.exchange.actions import connect_source, request_run
+from fairway.exchange.intake import Answers
+from fairway.exchange.queries import source
+from fairway.exchange.uploads.actions import answer_upload, drop_upload, keep_upload, want_look
+from fairway.exchange.uploads.folders import is_crm_folder
+from fairway.exchange.uploads.queries import UploadFacts, run_of_upload, upload
+from fairway.exchange.uploads.unpacking import Refused, unpacked
 from fairway.metrics.actions import RefusedDefinition, define_metric
+from fairway.metrics.queries import own_definitions
 from fairway.people import access
 from fairway.people.actions.storing import set_up_organisation
 from fairway.people.queries import is_untouched_organisation, organisation
 from fairway.web.timezones import time_zones
+from fairway.web.words import plural
 
-FOLDER_FILES = frozenset({"sellers.csv", "sellers.parquet", "activities.csv", "activities.parquet"})
-BYTES_A_SECOND = 1_500_000  # how fast a file is understood, for saying how long it takes
+LOADING_SECONDS = 20  # what loading takes beside reading: counting weeks, standings
 
 
 @login_required
@@ -32,37 +38,40 @@ def send(request: HttpRequest) -> HttpResponse:
     """Take files in: a CRM folder's tables go straight to a run, anything else to the page that asks."""
     viewer = operations_only(request)
     files = request.FILES.getlist("files")
-    total = sum(file.size or 0 for file in files)
-    if not files:
-        messages.error(request, "Choose at least one file.")
+    problem = _too_large(sum(file.size or 0 for file in files), is_cut="FAIRWAY_CUT_UPLOAD" in request.META)
+    if not files and not problem:
+        problem = "Choose at least one file."
+    if problem:
+        messages.error(request, problem)
         return redirect("desk:setup")
-    if total > settings.MAX_UPLOAD_BYTES:
-        limit = settings.MAX_UPLOAD_BYTES // 1024 // 1024
-        messages.error(
-            request,
-            f"{total / 1e6:.0f} MB are more than the {limit} MB a page takes: use `fairway import` on the server.",
-        )
+    try:
+        token = keep_upload(unpacked(files, most_bytes=2 * settings.MAX_UPLOAD_BYTES), owner_id=viewer.user_id)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
         return redirect("desk:setup")
-    token = keep_upload(((file.name or "file", file.chunks()) for file in files), owner_id=viewer.user_id)
-    if {(file.name or "").lower() for file in files} & FOLDER_FILES and len(files) > 1:
-        return _open_folder(token, viewer.user_id)
-    answer_upload(
-        token, Answers(timezone=organisation().timezone, week_starts_on=organisation().week_starts_on).as_json()
-    )
+    mine = _mine(request, token)
+    if is_crm_folder(mine.paths):
+        return _open(mine, viewer.user_id, name="folder", reads={"path": str(mine.folder)})
+    answer_upload(token, _no_answers().as_json())
     return redirect("desk:setup_file", token)
 
 
-def _open_folder(token: str, user_id: int) -> HttpResponse:
-    mine = upload(token, owner_id=user_id)
-    if mine is None:
-        raise access.Hidden
-    connect_source(
-        name="folder",
-        kind="folder",
-        settings={"path": str(mine.folder), "upload": token, "drafts": True},
-        actor_id=user_id,
-    )
-    return redirect("desk:run", request_run("folder").key)
+def _too_large(size: int, *, is_cut: bool) -> str:
+    most = settings.MAX_UPLOAD_BYTES
+    if size <= most and not is_cut:
+        return ""
+    return f"That is more than the {most // 1024**2:,} MB a page takes: send less at once, or use `fairway import`."
+
+
+def _open(mine: UploadFacts, user_id: int, *, name: str, reads: Mapping[str, object]) -> HttpResponse:
+    """Ask for the run that loads an upload; where it is asked for already, show that one."""
+    known = run_of_upload(mine.token)
+    if known is not None and known.state in {"waiting", "running"}:
+        return redirect("desk:run", known.key)
+    if source(name) is None:
+        connect_source(name=name, kind=name, settings={}, actor_id=user_id)
+    asked = {**reads, "upload": mine.token, "files": list(mine.file_names), "drafts": True}
+    return redirect("desk:run", request_run(name, asked=asked).key)
 
 
 def _mine(request: HttpRequest, token: str) -> UploadFacts:
@@ -75,100 +84,94 @@ def _mine(request: HttpRequest, token: str) -> UploadFacts:
 
 @login_required
 def setup_file(request: HttpRequest, token: str) -> HttpResponse:
-    """The page opens at once; what takes longer is asked for by itself, with a word on how long."""
-    mine = _mine(request, token)
-    if request.headers.get("HX-Request") or "look" in request.GET:
-        return _look(request, mine)
-    seconds = max(1, round(mine.size / BYTES_A_SECOND))
-    return render(
-        request, "desk/setup_file.html", {"upload": mine, "seconds": seconds, "viewer": operations_only(request)}
-    )
-
-
-def _look(request: HttpRequest, mine: UploadFacts) -> HttpResponse:
-    """Understand the file, with the answers given so far and those in the request."""
-    viewer = operations_only(request)
-    problem = ""
-    answers = Answers.from_json(mine.answers)
+    """What was understood, with the answers given so far and those in the request. Small files are looked at at
+    once; for others the page shows how far the worker is.
+    """
+    mine, problem = _mine(request, token), ""
     if request.method == "POST":
         try:
-            answers = composing.answers_from(dict(request.POST.lists()), answers)
-            answer_upload(mine.token, answers.as_json())
+            is_afresh = "take_back:all:" in request.POST
+            said = _no_answers() if is_afresh else _said(request, mine, last_look(mine))
+            answer_upload(token, said.as_json())
         except ValueError as error:
             problem = str(error)
-    try:
-        inspection = report_reader().inspect(mine.paths, answers)
-    except (Unreadable, ValueError) as error:
-        context = {"upload": mine, "viewer": viewer, "problem": str(error), "advice": getattr(error, "advice", "")}
-        return render(request, _template(request, "unreadable"), context)
-    return render(
-        request,
-        _template(request, "look"),
-        {"viewer": viewer, "problem": problem, **_context(mine, inspection, answers)},
-    )
+        mine = _mine(request, token)
+    look = kept_look(mine) or (look_at(mine) if is_quick(mine) else None)
+    if look is None:
+        want_look(token)
+    return _shown(request, mine, look, problem)
 
 
-def _template(request: HttpRequest, name: str) -> str:
-    return f"desk/_setup_file_{name}.html" if request.headers.get("HX-Request") else f"desk/setup_file_{name}.html"
+def _said(request: HttpRequest, mine: UploadFacts, look: Look | None) -> Answers:
+    """The answers with those of the form. ValueError for one that is none."""
+    shown = look.inspection if look else None
+    return answers_from(dict(request.POST.lists()), Answers.from_json(mine.answers), shown)
 
 
-def _context(mine: UploadFacts, inspection: Inspection, answers: Answers) -> dict[str, object]:
-    day: date = today()
-    preview = composing.board_preview(report_reader().batches(mine.paths, answers), inspection, answers, day)
-    named = {kind.word: kind for kind in inspection.kinds}
-    return {
-        "upload": mine,
-        "inspection": inspection,
-        "answers": answers,
-        "headline": composing.headline(inspection),
-        "line": composing.summary(inspection),
-        "meanings": [(m.value, label) for m, label in MEANING_LABELS.items()],
-        "labels": {m.value: label for m, label in MEANING_LABELS.items()},
-        "preview": preview,
-        "zones": time_zones(),
-        "questions_by_column": {q.about: q for q in inspection.questions if q.about},
-        "kinds": list(named.values()),
-        "loose_questions": [q for q in inspection.questions if q.about not in {c.header for c in inspection.columns}],
-    }
+def _no_answers() -> Answers:
+    home = organisation()
+    return Answers(timezone=home.timezone, week_starts_on=home.week_starts_on)
+
+
+def _minutes(seconds: int) -> str:
+    return plural(seconds, "second") if seconds < 90 else plural(round(seconds / 60), "minute")
+
+
+def _shown(request: HttpRequest, mine: UploadFacts, look: Look | None, problem: str) -> HttpResponse:
+    """The page, or only the part of it that changes when a script asks."""
+    seconds = max(1, round(seconds_for(mine)))
+    context: dict[str, object] = {"viewer": operations_only(request), "upload": mine, "problem": problem}
+    if look is None:
+        name, context["seconds"] = "progress", seconds
+    elif look.inspection is None or look.preview is None:
+        name, context["look"] = "unreadable", look
+        context["answers_given"] = mine.answers != _no_answers().as_json()
+    else:
+        name, answers = "look", Answers.from_json(mine.answers)
+        context |= {
+            "page": page_of(look.inspection, answers),
+            "inspection": look.inspection,
+            "preview": look.preview,
+            "answers": answers,
+            "zones": time_zones(),
+            "is_quick": is_quick(mine),
+            "seconds": seconds,
+            "loading": _minutes(2 * seconds + LOADING_SECONDS),
+        }
+    part = "_" if request.headers.get("HX-Request") else ""
+    return render(request, f"desk/{part}setup_file_{name}.html", context)
 
 
 @login_required
 @require_POST
 def open_board(request: HttpRequest, token: str) -> HttpResponse:
     """Keep the file's records: name its kinds, set the zone on a fresh home, and ask for the run that loads it."""
-    mine = _mine(request, token)
-    viewer = operations_only(request)
-    answers = composing.answers_from(dict(request.POST.lists()), Answers.from_json(mine.answers))
-    answer_upload(token, answers.as_json())
+    mine, viewer = _mine(request, token), operations_only(request)
+    look = last_look(mine)
+    if look is None or look.inspection is None or not look.inspection.rows_readable:
+        return redirect("desk:setup_file", token)
     try:
-        inspection = report_reader().inspect(mine.paths, answers)
-    except (Unreadable, ValueError) as error:
+        answers = _said(request, mine, look)
+    except ValueError as error:
         messages.error(request, str(error))
         return redirect("desk:setup_file", token)
+    answer_upload(token, answers.as_json())
     if is_untouched_organisation():
         set_up_organisation({"timezone": answers.timezone})
-    for definition in composing.definitions_of(inspection):
+    for definition in new_definitions(look.inspection, answers, own_definitions()):
         try:
             define_metric(definition, origin="upload", actor_id=viewer.user_id)
         except RefusedDefinition as refusal:
             messages.error(request, str(refusal))
-    connect_source(
-        name="report",
-        kind="report",
-        actor_id=viewer.user_id,
-        settings={
-            "paths": [str(path) for path in mine.paths],
-            "answers": answers.as_json(),
-            "upload": token,
-            "drafts": True,
-        },
-    )
-    return redirect("desk:run", request_run("report").key)
+    reads = {"paths": [str(path) for path in mine.paths], "answers": answers.as_json()}
+    return _open(mine, viewer.user_id, name="report", reads=reads)
 
 
 @login_required
 @require_POST
 def throw_away(request: HttpRequest, token: str) -> HttpResponse:
     """Forget an upload."""
-    drop_upload(_mine(request, token).token)
+    mine = _mine(request, token)
+    drop_upload(mine.token)
+    messages.success(request, f"{mine.title} is forgotten; nothing of it was kept.")
     return redirect("desk:setup")

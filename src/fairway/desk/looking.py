@@ -1,0 +1,104 @@
+"""Looking at an upload: what was understood of it and the board it would open, worked out once and kept.
+
+A large file takes minutes, so the worker looks and the page shows how far it is. Small files are looked at at once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
+
+from fairway.desk.upload import BoardPreview, board_preview
+from fairway.exchange.intake import Answers, Inspection, Unreadable, tell_nobody
+from fairway.exchange.ports import report_reader
+from fairway.exchange.uploads.actions import beat_look, give_up_look, store_look
+from fairway.exchange.uploads.queries import UploadFacts
+from fairway.lib.frozen import as_json, from_json
+
+BEAT_SECONDS = 0.5
+QUICK_BYTES = 600_000  # text that is understood well within two seconds
+QUICK_SHEET_BYTES = 60_000  # the same of a packed workbook
+TEXT_BYTES_A_SECOND, SHEET_BYTES_A_SECOND = 700_000, 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was understood; or, without an inspection, why nothing could be and what to upload instead."""
+
+    inspection: Inspection | None = None
+    preview: BoardPreview | None = None
+    problem: str = ""
+    advice: str = ""
+
+
+class NotWanted(Exception):
+    """Somebody changed an answer or threw the upload away: what is being looked at is of no use."""
+
+
+def kept_look(mine: UploadFacts) -> Look | None:
+    """What was worked out with the answers as they are now; None when that has to be done first."""
+    return last_look(mine) if mine.is_look_current else None
+
+
+def last_look(mine: UploadFacts) -> Look | None:
+    """What was worked out last, with whatever answers; None when nobody looked yet."""
+    if mine.look is None:
+        return None
+    try:
+        return from_json(Look, mine.look)
+    except (TypeError, ValueError, KeyError):
+        return None  # kept by another version
+
+
+def is_quick(mine: UploadFacts) -> bool:
+    """Whether looking takes less than about two seconds, so that nobody has to wait for the worker."""
+    return seconds_for(mine) <= QUICK_BYTES / TEXT_BYTES_A_SECOND
+
+
+def seconds_for(mine: UploadFacts) -> float:
+    """About how long looking takes."""
+    return sum(_seconds(path) for path in mine.paths)
+
+
+def _seconds(path: Path) -> float:
+    size = path.stat().st_size if path.exists() else 0
+    is_sheet = path.suffix.lower() in {".xlsx", ".xlsm"}
+    return size / (SHEET_BYTES_A_SECOND if is_sheet else TEXT_BYTES_A_SECOND)
+
+
+def look_at(mine: UploadFacts, *, is_wanted: bool = False) -> Look | None:
+    """Understand an upload with its answers and keep that. With `is_wanted` it stops, and answers None, as soon as
+    nobody waits for it any more.
+    """
+    answers = Answers.from_json(mine.answers)
+    told = _beating(mine.token) if is_wanted else tell_nobody
+    try:
+        inspection = report_reader().inspect(mine.paths, answers, told)
+    except NotWanted:
+        give_up_look(mine.token)
+        return None
+    except Unreadable as problem:
+        look = Look(problem=problem.reason, advice=problem.advice)
+    except ValueError as problem:
+        look = Look(problem=str(problem), advice="Change the answer, or start again with the file.")
+    except BaseException:
+        give_up_look(mine.token)
+        raise
+    else:
+        preview = board_preview(inspection)
+        look = Look(replace(inspection, weekly={}), preview)
+    store_look(mine.token, answers=mine.answers, look=as_json(look))
+    return look
+
+
+def _beating(token: str) -> Callable[[int, int], None]:
+    last = 0.0
+
+    def told(rows: int, of: int) -> None:
+        nonlocal last
+        if monotonic() - last >= BEAT_SECONDS:
+            last = monotonic()
+            if not beat_look(token, rows=rows, of=of):
+                raise NotWanted
+
+    return told

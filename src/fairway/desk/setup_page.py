@@ -1,0 +1,223 @@
+"""The set-up page of an upload as a typed view: what needs a person first, the rest folded away."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fairway.exchange.intake import (
+    MEANING_LABELS,
+    Answers,
+    ColumnGuess,
+    Confidence,
+    FileRead,
+    Inspection,
+    KindGuess,
+    Meaning,
+    PersonGuess,
+    Question,
+)
+from fairway.web.words import plural, spelled
+
+SHOWN_LEFT_OUT = 3  # columns left out beyond doubt: more of them are folded away
+SHOWN_KINDS = 12
+SHOWN_PEOPLE = 80
+MEANING_GROUPS: Sequence[tuple[str, tuple[Meaning, ...]]] = (
+    (
+        "Who",
+        (
+            Meaning.SELLER,
+            Meaning.SELLER_FIRST,
+            Meaning.SELLER_LAST,
+            Meaning.SELLER_EMAIL,
+            Meaning.SELLER_ID,
+            Meaning.MANAGER,
+            Meaning.TEAM,
+        ),
+    ),
+    ("What", (Meaning.KIND, Meaning.TYPE, Meaning.SUBJECT, Meaning.OUTCOME, Meaning.DIRECTION, Meaning.DURATION)),
+    (
+        "When",
+        (
+            Meaning.DATE,
+            Meaning.HAPPENED,
+            Meaning.COMPLETED,
+            Meaning.PLANNED,
+            Meaning.START,
+            Meaning.END,
+            Meaning.TIME,
+            Meaning.CREATED,
+            Meaning.MODIFIED,
+        ),
+    ),
+    ("How it stands", (Meaning.STATUS, Meaning.IS_DONE, Meaning.IS_DELETED, Meaning.IS_AUTO, Meaning.IS_SERIES)),
+    (
+        "With whom",
+        (
+            Meaning.ACCOUNT,
+            Meaning.CONTACT,
+            Meaning.OPPORTUNITY,
+            Meaning.LEAD,
+            Meaning.ACCOUNT_ID,
+            Meaning.CONTACT_ID,
+            Meaning.OPPORTUNITY_ID,
+            Meaning.LEAD_ID,
+            Meaning.RELATED_ID,
+            Meaning.WHO_ID,
+            Meaning.ACTIVITY_ID,
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """One column to look at, with the question about it."""
+
+    column: ColumnGuess
+    question: Question | None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    """The columns of files that name the same ones; those left out beyond doubt apart."""
+
+    files: tuple[str, ...]
+    rows: tuple[ColumnRow, ...]
+    left_out: tuple[ColumnRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer that no field of the page shows any more, to be taken back."""
+
+    text: str
+    area: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetupPage:
+    headline: str
+    line: str
+    files: tuple[FileRead, ...]
+    read: str
+    columns: tuple[ColumnGroup, ...]
+    questions: tuple[Question, ...]  # about no column
+    kinds: tuple[KindGuess, ...]  # to name first
+    more_kinds: tuple[KindGuess, ...]
+    people: tuple[PersonGuess, ...]
+    merged: int  # people spelled in more than one way
+    taken: tuple[Taken, ...]
+    meanings: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    has_clock: bool  # times of day stand in the files, so that the time zone matters
+
+
+def page_of(inspection: Inspection, answers: Answers) -> SetupPage:
+    """Everything the page shows, in its order."""
+    placed = _placed(inspection)
+    by_need = sorted(inspection.kinds, key=lambda kind: (not kind.is_guess, -kind.rows))
+    people = tuple(person for person in inspection.people[:SHOWN_PEOPLE] if person.rows)
+    return SetupPage(
+        headline=headline(inspection),
+        line=summary(inspection),
+        files=inspection.files,
+        read=_read(inspection),
+        columns=tuple(_groups(inspection, placed)),
+        questions=tuple(question for question in inspection.questions if question.key not in placed.values()),
+        kinds=tuple(by_need[:SHOWN_KINDS]),
+        more_kinds=tuple(by_need[SHOWN_KINDS:]),
+        people=people,
+        merged=sum(1 for person in people if len(person.spellings) > 1),
+        taken=tuple(_taken(inspection, answers)),
+        meanings=[(group, [(str(m), MEANING_LABELS[m]) for m in meanings]) for group, meanings in MEANING_GROUPS],
+        has_clock=any(
+            ":" in sample and column.meaning is not Meaning.DURATION
+            for column in inspection.columns
+            if column.meaning is not Meaning.LEAVE_OUT
+            for sample in column.samples
+        ),
+    )
+
+
+def headline(inspection: Inspection) -> str:
+    """How many questions stand between this file and a board."""
+    waiting = sum(1 for question in inspection.questions if question.answered is None)
+    if not inspection.rows_readable:
+        return "No activity could be read yet"
+    if not waiting:
+        return "Read, and ready for your board"
+    return f"{spelled(waiting)} question{'s' if waiting > 1 else ''}, then your board"
+
+
+def summary(inspection: Inspection) -> str:
+    kept = f"{inspection.rows_readable:,} of {plural(inspection.rows_read, 'row')} can be read as they stand"
+    return f"{kept}. Nothing is kept until you open the board."
+
+
+def _read(inspection: Inspection) -> str:
+    days = ""
+    if inspection.first_on and inspection.last_on:
+        days = f"{inspection.first_on:%-d %b} to {inspection.last_on:%-d %b %Y}. "
+    return f"{days}Read in {plural(max(1, round(inspection.seconds)), 'second')}."
+
+
+def _placed(inspection: Inspection) -> Mapping[tuple[str, str], str]:
+    """The question that stands under a column, by file and heading: the first column a question can be about."""
+    found: dict[tuple[str, str], str] = {}
+    for question in inspection.questions:
+        column = next(
+            (
+                column
+                for column in inspection.columns
+                if column.header == question.about
+                and question.file in {"", column.file}
+                and (column.file, column.header) not in found
+            ),
+            None,
+        )
+        if column is not None:
+            found[column.file, column.header] = question.key
+    return found
+
+
+def _groups(inspection: Inspection, placed: Mapping[tuple[str, str], str]) -> Iterator[ColumnGroup]:
+    questions = {question.key: question for question in inspection.questions}
+    for files in alike_files(inspection.columns):
+        rows = [
+            ColumnRow(column, questions.get(placed.get((column.file, column.header), "")))
+            for column in inspection.columns
+            if column.file == files[0]
+        ]
+        beyond = [row for row in rows if row.question is None and _is_beyond_doubt(row.column)]
+        folded = beyond if len(beyond) > SHOWN_LEFT_OUT else []
+        yield ColumnGroup(files, tuple(row for row in rows if row not in folded), tuple(folded))
+
+
+def alike_files(columns: Sequence[ColumnGuess]) -> list[tuple[str, ...]]:
+    """Files that name the same columns in the same order, as one: they are asked about once."""
+    headings: dict[str, list[str]] = {}
+    for column in columns:
+        headings.setdefault(column.file, []).append(column.header)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for file, header in headings.items():
+        groups.setdefault(tuple(header), []).append(file)
+    return [tuple(files) for files in groups.values()]
+
+
+def _is_beyond_doubt(column: ColumnGuess) -> bool:
+    is_left_out = column.meaning is Meaning.LEAVE_OUT and column.confidence is Confidence.SURE
+    return is_left_out and not column.is_answered
+
+
+def _taken(inspection: Inspection, answers: Answers) -> Iterator[Taken]:
+    shown = {question.key for question in inspection.questions}
+    if answers.questions.get("no_date") == "created":
+        yield Taken("Rows without a date are dated by when they were logged", "questions", "no_date")
+    for key, option in answers.questions.items():
+        if key.startswith("seller_of:") and key not in shown:
+            yield Taken(f"All rows of {key.removeprefix('seller_of:')} are {option}’s", "questions", key)
+    for spelling, person in answers.people.items():
+        becomes = "stays out" if person.is_left_out else "stands alone" if person.is_alone else f"is {person.is_person}"
+        yield Taken(f"“{spelling}” {becomes}", "people", spelling)
+    for word, kind in answers.kinds.items():
+        if kind.is_left_out:
+            yield Taken(f"Rows of the kind “{word}” stay out", "kinds", word)
