@@ -6,18 +6,24 @@ from typing import Any
 
 from fairway.exchange.actions import in_one_step
 from fairway.exchange.coverage.actions import remove_coverage, store_coverage
+from fairway.exchange.rejecting import as_texts
 from fairway.exchange.staging.actions import stage_metrics, stage_plan_deletions, stage_plans
 from fairway.exchange.types import Batch, Reader, Reject, Severity, Tally
 from fairway.people.actions.absences import store_absences
-from fairway.people.actions.leaving_out import known_people, remove_absences, remove_lines, remove_people
+from fairway.people.actions.leaving_out import (
+    known_people,
+    remove_absences,
+    remove_lines,
+    remove_people,
+    stated_absences,
+)
 from fairway.people.actions.reporting import store_lines
 from fairway.people.actions.storing import store_people
 from fairway.people.statements import Stored
 from fairway.people.types import BEGINNING
-from fairway.records.actions.storing import Storage
+from fairway.records.actions.storing import NO_SUCH_SELLER, Storage
 from fairway.records.native_keys import NoSuchKey
 
-UNKNOWN_SELLER = "no seller has this id; add the seller first, then load this again"
 DELETIONS = "deleted_ids"
 NOT_LOADED = frozenset({Severity.LEFT_OUT, Severity.REPLACED})
 
@@ -126,8 +132,11 @@ def _take_lines(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcom
 def _take_absences(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
     rows = _without_erased(batch, storage, outcome)
     _note_stored(store_absences(rows, source=storage.source), batch, outcome)
-    if batch.deleted:
-        removed = remove_absences(batch.deleted, source=storage.source)
+    gone = set(batch.deleted)
+    if batch.present_ids is not None:
+        gone |= stated_absences(source=storage.source).difference(batch.present_ids)
+    if gone:
+        removed = remove_absences(gone, source=storage.source)
         outcome.tally("absences").deleted += removed
         _note_removed(batch, removed, storage)
 
@@ -152,7 +161,8 @@ def _note_stored(stored: Stored, batch: Batch, outcome: Outcome) -> None:
         place, line = places.get(id(problem.row), (batch.table, None))
         severity = Severity.KEPT if problem.is_kept else Severity.LEFT_OUT
         tally.rejected += severity is Severity.LEFT_OUT
-        outcome.rejects.append(Reject(place, line, problem.field, problem.value, problem.reason, severity))
+        said = as_texts(problem.row)
+        outcome.rejects.append(Reject(place, line, problem.field, problem.value, problem.reason, severity, said))
 
 
 def _places(batch: Batch) -> dict[int, tuple[str, int | None]]:
@@ -199,7 +209,9 @@ def _take_coverage(batch: Batch, storage: Storage, _reader: Reader, outcome: Out
     for row in unknown:
         place, line = places.get(id(row), ("coverage", None))
         total.rejected += 1
-        outcome.rejects.append(Reject(place, line, "seller_id", row.native_seller_id, UNKNOWN_SELLER))
+        outcome.rejects.append(
+            Reject(place, line, "seller_id", row.native_seller_id, NO_SUCH_SELLER, row=as_texts(row))
+        )
     if batch.deleted:
         removed = remove_coverage(batch.deleted, source=storage.source, people=storage.people)
         total.deleted += removed

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from fairway.exchange.rejecting import as_texts
 from fairway.exchange.types import Reject, Severity, Tally
 from fairway.lib.periods import local_day
 from fairway.people.queries import all_keys_of, erased_ids, organisation, zone_history
@@ -24,11 +25,12 @@ from fairway.records.native_keys import record_key_of
 from fairway.records.pseudonyms import native_id_of, record_id
 from fairway.records.schema import TABLES
 from fairway.records.shaping import Frame, LakeRow, OfSomebodyErased, UnknownSeller, shaped
-from fairway.records.touching import GOES_WITH_PERSON, LOSES_PERSON, WEEK_COLUMNS, weeks_of, weeks_that_refer_to
+from fairway.records.touching import GOES_WITH_PERSON, LOSES_PERSON, TOUCH_COLUMNS, Touched
 from fairway.records.types import StageChangeRow
 
 BUFFERED_ROWS = 50_000
 KEEP_LEASE_EVERY = timedelta(minutes=1)
+NO_SUCH_SELLER = "no seller has this id; add the seller first, then load this again"
 KEPT_WITHOUT_OWNER = "no seller has this id; kept without an owner"
 HISTORIES = ("stage_changes", "owner_changes")
 DERIVED_FROM_HISTORY = ("opportunities", *HISTORIES)
@@ -60,11 +62,10 @@ class Storage:
         self._lease, self._kept_at = lease, timezone.now()
         self._lake = WorkingLake(lease.mark + 1)
         self._buffer: dict[str, dict[str, LakeRow | None]] = {name: {} for name in TABLES}
-        self._dirty: set[tuple[int, date]] = set()
+        self._touched = Touched()
         self._labels = Labels(source)
         self._touched_opportunities: set[str] = set()
         self._passed_over: set[str] = set()  # activities of erased people: what hangs on them is passed over too
-        self._referred: dict[str, set[str]] = {}
         self._then: list[Callable[[], object]] = []
         self.refresh_people()
 
@@ -114,7 +115,8 @@ class Storage:
                 tally.unchanged += 1
                 continue
             except UnknownSeller as unknown:
-                rejects.append(_of_nobody(unknown, *(places[number] if places else (table, None))))
+                place, line = places[number] if places else (table, None)
+                rejects.append(Reject(place, line, unknown.field, unknown.native_id, NO_SUCH_SELLER, row=as_texts(row)))
                 tally.rejected += 1
                 continue
             if buffer.get(lake_row["record_key"]) is not None:
@@ -122,7 +124,7 @@ class Storage:
             if table == "accounts" and lake_row["owner_key"] is None and self._is_stranger(row):
                 place, line = places[number] if places else (table, None)
                 owner = row.owner_id  # type: ignore[attr-defined]
-                rejects.append(Reject(place, line, "owner_id", owner, KEPT_WITHOUT_OWNER, Severity.KEPT))
+                rejects.append(Reject(place, line, "owner_id", owner, KEPT_WITHOUT_OWNER, Severity.KEPT, as_texts(row)))
             buffer[lake_row["record_key"]] = lake_row
             self._labels.note(table, row, lake_row)
             if table in DERIVED_FROM_HISTORY:
@@ -209,7 +211,7 @@ class Storage:
         buffer = self._buffer[table]
         if not buffer:
             return
-        columns = ["row_hash", *WEEK_COLUMNS.get(table, ()), *(("stage",) if table == "opportunities" else ())]
+        columns = ["row_hash", *TOUCH_COLUMNS.get(table, ()), *(("stage",) if table == "opportunities" else ())]
         known = self._lake.known(table, list(buffer), columns)
         tally = self.tally(table)
         fresh, changed, gone = [], [], []
@@ -218,17 +220,17 @@ class Storage:
             if row is None:
                 if before is not None:
                     gone.append({"record_key": key, "placed_month": before["placed_month"]})
-                    self._touch(table, before)
+                    self._touched.note(table, before)
             elif before is None:
                 fresh.append(row)
-                self._touch(table, row)
+                self._touched.note(table, row)
             elif before["row_hash"] != row["row_hash"]:
                 changed.append({**row, "placed_month": before["placed_month"]})
                 if table == "opportunities" and self.takes_stage_snapshots and before["stage"] != row["stage"]:
                     self._snapshot(row, before["stage"])
                 self._labels.replace(table, key)
-                self._touch(table, before)
-                self._touch(table, row)
+                self._touched.note(table, before)
+                self._touched.note(table, row)
             else:
                 tally.unchanged += 1
                 self._labels.keep(table, key)
@@ -243,11 +245,6 @@ class Storage:
         seen = StageChangeRow(native_id, timezone.now().replace(microsecond=0), row["stage"] or "", stage_before)
         lake_row = shaped("stage_changes", seen, self._frame)
         self._buffer["stage_changes"][lake_row["record_key"]] = lake_row
-
-    def _touch(self, table: str, row: Mapping[str, Any]) -> None:
-        self._dirty |= weeks_of(table, row)
-        if table not in WEEK_COLUMNS or table in {"opportunities", "leads"}:
-            self._referred.setdefault(table, set()).add(row["record_key"])
 
     def flush(self) -> None:
         """Write everything taken in so far to the lake, unpublished, with credits worked out."""
@@ -286,28 +283,23 @@ class Storage:
         for before, after in rows:
             if before != after:
                 changed.append(after)
-                self._touch(table, before)
-                self._touch(table, after)
+                self._touched.note(table, before)
+                self._touched.note(table, after)
         self._lake.write(table, changed=changed)
 
     def publish(self, positions: Mapping[str, Mapping[str, object]] | None = None) -> None:
         """Make everything so far visible, with the cursors that rest on it, in one transaction."""
         self.flush()
-        dirty = self._dirty | weeks_that_refer_to(self._referred, self._lake.house, self._lake.versions)
+        moved = self._touched.all_moved(self._lake.house, self._lake.versions, self.calendar.week_starts_on)
         by_stream = {(self.source, stream): position for stream, position in (positions or {}).items()}
         with transaction.atomic():
             self._labels.save()
-            self._lease = publish(self._lease, versions=self._lake.versions, positions=by_stream, dirty=dirty)
+            self._lease = publish(self._lease, versions=self._lake.versions, positions=by_stream, moved=moved)
             for then in self._then:
                 then()
         self._then.clear()
         self._lake.mark = self._lease.mark + 1
-        self._dirty, self._referred, self._labels = set(), {}, Labels(self.source)
-
-
-def _of_nobody(unknown: UnknownSeller, place: str, line: int | None) -> Reject:
-    advice = "no seller has this id; add the seller first, then load this again"
-    return Reject(place, line, unknown.field, unknown.native_id, advice)
+        self._touched, self._labels = Touched(), Labels(self.source)
 
 
 # What goes with a record that is taken out: (table, column that names it).
