@@ -1,6 +1,7 @@
 """Writing a CRM folder: the lake and the people room back in the source's own ids and words."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -180,14 +181,17 @@ def write_table(
         writer = csv.writer(file)
         writer.writerow(columns)
         for row in rows:
-            writer.writerow([_cell(value) for value in row])
+            writer.writerow([cell_of(value) for value in row])
             count += 1
     if not count and not keeps_empty and name != "sellers":
         path.unlink()
     return count
 
 
-def _cell(value: object) -> str:
+FORMULA = re.compile(r"^'*[=+\-@]")
+
+
+def cell_of(value: object) -> str:
     """ISO times in UTC, true and false, plain numbers; text that a spreadsheet would run gets the guard an import
     takes off.
     """
@@ -202,4 +206,4 @@ def _cell(value: object) -> str:
     if isinstance(value, float | Decimal):
         return format(Decimal(str(value)).normalize(), "f")
     text = str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    return f"'{text}" if FORMULA.match(text) else text
