@@ -53,7 +53,7 @@ def tidy(value: float) -> float | int:
 
 
 def as_answer(standing: SellerStanding) -> dict[str, Any]:
-    """A seller's part of the board's JSON (docs/reference/command-line.md)."""
+    """A seller's part of the board's JSON (docs/reference/json-answers.md)."""
     return {
         "state": str(standing.state),
         "next_step": {
