@@ -1,4 +1,4 @@
-"""Writes about sources: connecting, runs and their leases, cursors, coverage, staging."""
+"""Writes about sources: connecting, runs and their leases, cursors."""
 
 import os
 import socket
@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from fairway.audit.actions import record_change
 from fairway.audit.scrubbing import without_words
-from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun, Upload
+from fairway.exchange.models import Cursor, Source, StagedRow, SyncRun, Upload
 from fairway.exchange.queries import run_facts
-from fairway.exchange.types import CoverageRow, PlanRow, RunFacts, Tally
+from fairway.exchange.types import RunFacts, Tally
 from fairway.lib.home import seal
 
 RUN_LEASE = timedelta(minutes=3)
@@ -175,83 +175,6 @@ def save_positions(
 def forget_positions(source_name: str) -> None:
     """The next run of this source reads everything again."""
     Cursor.objects.filter(source__name=source_name).delete()
-
-
-def store_coverage(
-    rows: Iterable[CoverageRow], *, source: str, people: Mapping[str, int], deleted: Iterable[str] = ()
-) -> tuple[Tally, list[CoverageRow]]:
-    """Coverage a source states, and what it no longer does, by `seller|type|from_on`.
-
-    Returns the tally and the rows whose seller nobody knows.
-    """
-    tally, unknown = Tally(deleted=_drop_coverage(deleted, source, people)), []
-    for row in rows:
-        tally.read += 1
-        if row.native_seller_id not in people:
-            unknown.append(row)
-            continue
-        facts = {"to_on": row.to_on, "state": row.state, "note": row.note}
-        found = Coverage.objects.filter(
-            person_id=people[row.native_seller_id], activity_type=row.activity_type, from_on=row.from_on, source=source
-        ).first()
-        if found is None:
-            Coverage.objects.create(
-                person_id=people[row.native_seller_id],
-                activity_type=row.activity_type,
-                from_on=row.from_on,
-                source=source,
-                **facts,
-            )
-            tally.added += 1
-        elif {name: getattr(found, name) for name in facts} != facts:
-            Coverage.objects.filter(pk=found.pk).update(**facts)
-            tally.changed += 1
-        else:
-            tally.unchanged += 1
-    return tally, unknown
-
-
-def _drop_coverage(keys: Iterable[str], source: str, people: Mapping[str, int]) -> int:
-    """Coverage no longer stated; a key that names no row of this source is passed over. Returns how many went."""
-    dropped = 0
-    for seller, activity_type, from_on in (key.split("|") for key in keys if key.count("|") == 2):
-        rows = Coverage.objects.filter(source=source, person_id=people.get(seller, 0), activity_type=activity_type)
-        dropped += sum(row.delete()[0] for row in rows if row.from_on.isoformat() == from_on)
-    return dropped
-
-
-def stage_plans(rows: Sequence[tuple[PlanRow, Mapping[str, object]]], *, source: str) -> int:
-    """Keep plans a source states until the plans room applies them. Each row comes with its place (file, line).
-
-    Returns how many of the rows another row of the same seller, metric and first day replaced.
-    """
-    keys = set()
-    for row, place in rows:
-        keys.add((row.native_seller_id, row.metric, row.starts_on))
-        payload = {
-            name: (str(value) if value is not None else None)
-            for name in ("native_seller_id", "metric", "starts_on", "target", "per", "ends_on", "quality_target")
-            for value in [getattr(row, name)]
-        }
-        StagedRow.objects.update_or_create(
-            source=source,
-            kind="plan",
-            key=f"{row.native_seller_id}|{row.metric}|{row.starts_on}",
-            defaults={"payload": payload, "place": dict(place)},
-        )
-    return len(rows) - len(keys)
-
-
-def unstage_plans(keys: Iterable[str], *, source: str) -> None:
-    """Forget plans that wait and are no longer stated, by `seller|metric|starts_on`."""
-    StagedRow.objects.filter(source=source, kind="plan", key__in=list(keys)).delete()
-
-
-def stage_metrics(text: str, *, source: str) -> None:
-    """Keep an organisation's metric definitions (YAML text) until the metrics room applies them."""
-    StagedRow.objects.update_or_create(
-        source=source, kind="metric", key="metrics.yaml", defaults={"payload": {"text": text}}
-    )
 
 
 def clear_staged(keys: Iterable[int]) -> None:
