@@ -133,5 +133,5 @@ def test_it_reads_in_bounded_batches_with_positions(world: World) -> None:
     batches: list[Batch] = list(reader(world.odoo).pull({}, is_full=False))
     assert batches[0].table == "people"
     streams = {batch.stream for batch in batches if batch.position is not None}
-    assert streams == {"accounts", "contacts", "deals", "activities", "completions", "events"}
+    assert streams == {"people", "accounts", "contacts", "deals", "activities", "completions", "events"}
     assert all(batch.expected is None or batch.expected >= len(batch.rows) for batch in batches)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from fairway.crm.odoo.activity_mapping import activity_row, slot_of
+from fairway.crm.odoo.answers import ANSWERED, attendees_of, declined_events
 from fairway.crm.odoo.client import Record
 from fairway.crm.odoo.completion import DoneMessage
 from fairway.crm.odoo.documents import NOTHING, links_of, record_of
@@ -21,7 +22,8 @@ def activities(session: Session) -> Iterator[Batch]:
     """Every activity on a document of sales, also those whose deal or calendar event changed since."""
     client, domain = session.client, [["res_model", "in", list(session.options.models)]]
     words = digest((key, kind) for key, kind in session.kinds.items())
-    related = ("calendar_event_id.write_date",) if "calendar_event_id" in client.fields_of("mail.activity") else ()
+    has_events = "calendar_event_id" in client.fields_of("mail.activity")
+    related = tuple(f"calendar_event_id.{field}" for field in ("write_date", *ANSWERED)) if has_events else ()
     passing = session.begin("activities", Stream("mail.activity", domain, words, related))
     session.present_activities |= {str(key) for key in passing.present_ids}
     session.add_by_deal(passing, "res_id", [["res_model", "=", "crm.lead"]])
@@ -43,12 +45,14 @@ def activity_rows(session: Session, records: Sequence[Record]) -> list[ActivityR
     """Rows of some activities; one that is nobody's has none."""
     done = [record for record in records if not record.get("active", True)]
     messages = messages_of(session, done)
-    links = links_of(session.client, [key for record in records if (key := record_of(record))])
-    events = session.client.read_by_id("calendar.event", keys_of(records, "calendar_event_id"), EVENT_FIELDS)
+    links = links_of(session, [key for record in records if (key := record_of(record))])
+    event_keys = keys_of(records, "calendar_event_id")
+    events = session.client.read_by_id("calendar.event", event_keys, EVENT_FIELDS)
+    declined = declined_events(session, attendees_of(session, event_keys))
     rows = []
     for record in records:
         message = messages.get(record["id"])
-        seller = _seller(session, record, message)
+        seller, event_id = _seller(session, record, message), ref(record.get("calendar_event_id")) or 0
         if seller is None:
             continue
         rows.append(
@@ -58,7 +62,7 @@ def activity_rows(session: Session, records: Sequence[Record]) -> list[ActivityR
                 seller=seller,
                 message=message,
                 links=links.get(record_of(record) or ("", 0), NOTHING),
-                slot=slot_of(events.get(ref(record.get("calendar_event_id")) or 0)),
+                slot=slot_of(events.get(event_id), is_declined=event_id in declined),
             )
         )
     return rows

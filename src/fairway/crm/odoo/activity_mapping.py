@@ -28,20 +28,28 @@ NOON = time(12)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """An activity type: the customer's word for it and what it is to us. `is_kept`: done activities of it
-    stay.
+    """An activity type: the customer's word for it and what it is to us. `is_kept`: done activities of it stay.
+    `is_plain_meeting`: it is Odoo's own meeting. `is_offered`: it is not archived.
     """
 
     name: str
     type: ActivityType
     is_kept: bool = True
+    is_plain_meeting: bool = False
+    is_offered: bool = True
 
 
 def kind_of(activity_type: Record, xmlid: str | None) -> Kind:
     """What an activity type is: by its category, else by which of Odoo's own types it is, else other."""
     category = CATEGORY_TYPES.get(activity_type.get("category") or "")
     type_ = category or XMLID_TYPES.get(xmlid or "", ActivityType.OTHER)
-    return Kind(activity_type["name"], type_, activity_type.get("keep_done", True))
+    return Kind(
+        activity_type["name"],
+        type_,
+        is_kept=bool(activity_type.get("keep_done", True)),
+        is_plain_meeting=xmlid == "mail.mail_activity_data_meeting",
+        is_offered=bool(activity_type.get("active", True)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +70,9 @@ class Slot:
     on: date | None = None
 
 
-def slot_of(event: Record | None) -> Slot | None:
-    """The time of a calendar event; None for none and for one that was called off (archived)."""
-    if event is None or not event.get("active", True):
+def slot_of(event: Record | None, *, is_declined: bool = False) -> Slot | None:
+    """The time of a calendar event; None for none and for one that was called off (archived, declined)."""
+    if event is None or is_declined or not event.get("active", True):
         return None
     if event.get("allday"):
         return Slot(None, None, day(event.get("start_date")) or day(str(event.get("start"))[:10]))
@@ -142,26 +150,25 @@ def completion_row(message: DoneMessage, *, kind: Kind, seller: Seller, links: L
     )
 
 
-def event_row(event: Record, *, kind: Kind, links: Links, is_internal: bool) -> ActivityRow | None:
+def event_row(event: Record, *, kind: Kind, links: Links, declined_at: datetime | None) -> ActivityRow | None:
     """A meeting in its organiser's calendar that no activity stands for; None when nobody here organised it.
 
-    Odoo never says that a meeting took place, so it stays planned; one that is archived was called off.
+    Odoo never says that a meeting took place, so it stays planned; one that is archived or declined was called off.
     """
     organiser_id = ref(event.get("user_id"))
     if organiser_id is None:
         return None
-    is_off = not event.get("active", True)
+    off_at = declined_at if event.get("active", True) else instant(event.get("write_date"))
     slot = slot_of({**event, "active": True})
     return ActivityRow(
         activity_id=event_id(event["id"]),
         seller_id=str(organiser_id),
         type=ActivityType.MEETING,
         subtype=kind.name,
-        direction=Direction.INTERNAL if is_internal else None,
-        status=ActivityStatus.CANCELLED if is_off else ActivityStatus.PLANNED,
+        status=ActivityStatus.CANCELLED if off_at else ActivityStatus.PLANNED,
         scheduled_start_at=slot.start_at if slot else None,
         due_on=slot.on if slot else None,
-        cancelled_at=instant(event.get("write_date")) if is_off else None,
+        cancelled_at=off_at,
         logged_at=instant(event.get("create_date")),
         duration_min=slot.duration_min if slot else None,
         account_id=native(links.account_id),

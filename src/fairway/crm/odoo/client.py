@@ -20,7 +20,8 @@ from fairway.lib.http import HttpError, JsonHttp
 Record = Mapping[str, Any]
 Domain = Sequence[Any]
 
-READ_AT_ONCE = 500
+READ_AT_ONCE = 1000
+BARE = frozenset({"mail.activity", "mail.message"})  # read without the names of what they refer to: twice as fast
 MOST_REFUSALS = 100  # while reading one chunk; beyond, it is no matter of single records
 IDS_AT_ONCE = 5000  # in one condition of a search
 OLDEST_WITH_JSON2 = 19
@@ -55,16 +56,16 @@ class OdooClient:
         self._account: Account | None = None
         self._fields: dict[str, Mapping[str, Record]] = {}
         self._readable: dict[str, bool] = {}
-        self._context: dict[str, Any] = {"lang": "en_US", "tz": "UTC", "active_test": False}
+        self._context: dict[str, Any] = {"lang": options.language, "tz": "UTC", "active_test": False}
         self.server_at: datetime | None = None  # the server's clock at the latest answer
         self.clock_ahead_s: float | None = None  # by how much it runs before ours
 
     def close(self) -> None:
+        """Let go of the connection."""
         self._http.close()
 
     @property
     def version(self) -> int:
-        """Let go of the connection."""
         """Odoo's major version, asked once. Terminal for one that is not supported or not an Odoo."""
         if self._version is None:
             self._version = self._ask_version()
@@ -141,9 +142,10 @@ class OdooClient:
             self.clock_ahead_s = (reply.server_at - datetime.now(UTC)).total_seconds()
         return reply.payload
 
-    def search(self, model: str, domain: Domain, *, order: str = "id") -> list[int]:
-        """Every id that fits and may be seen, without limit."""
-        found = self.call(model, "search", domain=list(domain), order=order)
+    def search(self, model: str, domain: Domain, *, order: str = "id", language: str = "") -> list[int]:
+        """Every id that fits and may be seen, without limit. `language`: the one names in the domain are in."""
+        context = {"lang": language} if language else {}
+        found = self.call(model, "search", domain=list(domain), order=order, context=context)
         if not isinstance(found, list):
             raise Terminal(f"{model}.search: the answer is no list", advice="Report this with Odoo's version.")
         return found
@@ -171,11 +173,12 @@ class OdooClient:
         found, not read.
         """
         waiting, refusals = [list(ids)], 0
+        how = {"load": None} if model in BARE else {}
         records: list[Record] = []
         while waiting:
             part = waiting.pop()
             try:
-                records += self.call(model, "read", part, fields=list(fields)) or []
+                records += self.call(model, "read", part, fields=list(fields), **how) or []
             except (AccessRefused, UnknownName):
                 refusals += 1
                 if refusals > MOST_REFUSALS:

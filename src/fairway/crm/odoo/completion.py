@@ -9,7 +9,7 @@ what the message quotes, and by who is named in it. Every message goes to one ac
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 SAME_MOMENT = timedelta(seconds=1)
@@ -66,6 +66,37 @@ class Matching:
 
     by_activity: Mapping[int, DoneMessage]
     left: Sequence[DoneMessage]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Everything that was ever done on one document. `archived`: the last change of each activity that is no longer
+    open, as it was when its message was looked for.
+    """
+
+    archived: Mapping[int, datetime]
+    by_activity: Mapping[int, DoneMessage]
+    left: Sequence[DoneMessage]
+    still_open: Sequence[OpenAgain]
+    message_ids: frozenset[int]
+
+    @property
+    def size(self) -> int:
+        """Records it remembers."""
+        return len(self.archived) + len(self.message_ids) + len(self.still_open)
+
+
+def past_of(archived: Sequence[Archived], messages: Sequence[DoneMessage], still_open: Sequence[OpenAgain]) -> Past:
+    """The past of one document from all its activities and Done messages."""
+    found = matched(archived, messages)
+    return Past(
+        {activity.activity_id: activity.written_at for activity in archived},
+        # Their words have served: a message with its activity needs none any more.
+        {key: replace(message, words="") for key, message in found.by_activity.items()},
+        found.left,
+        still_open,
+        frozenset(message.message_id for message in messages),
+    )
 
 
 def matched(archived: Iterable[Archived], messages: Iterable[DoneMessage]) -> Matching:

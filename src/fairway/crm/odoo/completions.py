@@ -6,7 +6,7 @@ from typing import Any
 from fairway.crm.odoo.activity_mapping import completion_row
 from fairway.crm.odoo.completion import RecordKey, named_assignee
 from fairway.crm.odoo.documents import NOTHING, links_of, record_of
-from fairway.crm.odoo.done_messages import DONE_MESSAGE, left_messages
+from fairway.crm.odoo.done_messages import left_messages
 from fairway.crm.odoo.passes import Stream
 from fairway.crm.odoo.session import Session, batches, digest
 from fairway.exchange.types import Batch
@@ -16,10 +16,10 @@ from fairway.records.types import ActivityRow
 def completions(session: Session) -> Iterator[Batch]:
     """Completions of which only the message is left."""
     client = session.client
-    domain: list[Any] = [["model", "in", list(session.options.models)], DONE_MESSAGE, *_where_left(session)]
+    domain: list[Any] = [["model", "in", list(session.options.models)], *session.done_message, *_where_left(session)]
     words = digest((key, kind) for key, kind in session.kinds.items())
     passing = session.begin("completions", Stream("mail.message", domain, words))
-    session.add_by_deal(passing, "res_id", [["model", "=", "crm.lead"], DONE_MESSAGE])
+    session.add_by_deal(passing, "res_id", [["model", "=", "crm.lead"], *session.done_message])
     session.present_activities |= {f"message-{key}" for key in passing.present_ids}
     for ids, position in passing.chunks():
         documents = {
@@ -53,9 +53,9 @@ def _where_left(session: Session) -> list[Any]:
 
 def _left_rows(session: Session, wanted: set[int], documents: set[RecordKey]) -> list[ActivityRow]:
     """The assignee's where the message names one, else of whoever pressed Done."""
-    links = links_of(session.client, documents)
+    links = links_of(session, documents)
     rows = []
-    for message in left_messages(session, documents):
+    for message in left_messages(session, documents, wanted):
         if message.message_id not in wanted:
             continue
         assignee_id = named_assignee(message, session.roster.by_name)

@@ -8,10 +8,11 @@ from fairway.crm.odoo.activity_mapping import Links
 from fairway.crm.odoo.client import OdooClient, Record
 from fairway.crm.odoo.completion import RecordKey
 from fairway.crm.odoo.mapping import was_lead
-from fairway.crm.odoo.session import keys_of
+from fairway.crm.odoo.session import Session, keys_of
 from fairway.crm.odoo.values import ref
 
 NOTHING = Links()
+MOST_REMEMBERED = 200_000
 LEAD_FIELDS = ("type", "partner_id", "date_conversion")
 # Other documents: the field that leads to the contact, and the one that leads to the deal.
 OTHER_FIELDS = {"sale.order": ("partner_id", "opportunity_id"), "calendar.event": (None, "opportunity_id")}
@@ -23,8 +24,21 @@ def record_of(record: Record) -> RecordKey | None:
     return (str(model), int(key)) if model and key else None
 
 
-def links_of(client: OdooClient, documents: Iterable[RecordKey]) -> Mapping[RecordKey, Links]:
-    """Links of documents of any model, in a handful of calls. Documents that may not be seen have none."""
+def links_of(session: Session, documents: Iterable[RecordKey]) -> Mapping[RecordKey, Links]:
+    """Links of documents of any model, asked for once a pull. Documents that may not be seen have none."""
+    wanted = set(documents)
+    missing = wanted - session.links.keys()
+    if missing:
+        if len(session.links) > MOST_REMEMBERED:
+            session.links.clear()
+            missing = wanted
+        found = _read_links(session.client, missing)
+        session.links.update({key: found.get(key, NOTHING) for key in missing})
+    return {key: session.links[key] for key in wanted}
+
+
+def _read_links(client: OdooClient, documents: Iterable[RecordKey]) -> Mapping[RecordKey, Links]:
+    """Links in a handful of calls."""
     by_model: dict[str, set[int]] = defaultdict(set)
     for model, key in documents:
         by_model[model].add(key)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from fairway.crm.odoo.activity_mapping import Links, event_id, event_row, participant_row
+from fairway.crm.odoo.answers import ANSWERED, attendees_of, declined_events
 from fairway.crm.odoo.client import Record
-from fairway.crm.odoo.completion import quotes
+from fairway.crm.odoo.completion import RecordKey, quotes
 from fairway.crm.odoo.documents import NOTHING, links_of, record_of
 from fairway.crm.odoo.done_messages import left_messages
 from fairway.crm.odoo.passes import Stream
@@ -45,7 +46,7 @@ def events(session: Session) -> Iterator[Batch]:
     # All events, because those with an activity bring their participants; which of them stand alone is asked
     # for.
     passing = session.begin(
-        "events", Stream("calendar.event", [["user_id", "!=", False]], digest([session.meeting_kind]))
+        "events", Stream("calendar.event", [["user_id", "!=", False]], digest([session.meeting_kind]), ANSWERED)
     )
     without = [["user_id", "!=", False], ["activity_ids", "=", False]]
     alone = set(client.search("calendar.event", without))
@@ -56,7 +57,8 @@ def events(session: Session) -> Iterator[Batch]:
     invited: set[str] = set()
     for ids, position in passing.chunks():
         records = [record for record in client.read("calendar.event", ids, FIELDS) if is_for_us(session, record)]
-        rows = _rows(session, [record for record in records if record["id"] in alone])
+        attendees = attendees_of(session, [record["id"] for record in records])
+        rows = _rows(session, [record for record in records if record["id"] in alone], attendees)
         unstated = {event_id(key) for key in ids} - {row.activity_id for row in rows}
         session.present_activities -= unstated
         yield from batches(
@@ -66,7 +68,7 @@ def events(session: Session) -> Iterator[Batch]:
             expected=passing.expected,
             deleted=() if passing.is_whole else sorted(unstated),
         )
-        participants = _participants(session, records, alone)
+        participants = _participants(session, attendees, alone)
         invited |= {f"{row.activity_id}|{row.contact_id}" for row in participants}
         yield from batches("participants", participants, stream="events", position=position)
     if passing.is_whole:
@@ -88,22 +90,33 @@ def is_for_us(session: Session, event: Record) -> bool:
     return bool(event.get("active", True)) or not event.get("recurrency")
 
 
-def _rows(session: Session, records: Sequence[Record]) -> list[ActivityRow]:
+def _rows(session: Session, records: Sequence[Record], attendees: Mapping[int, Sequence[Record]]) -> list[ActivityRow]:
     documents = {record["id"]: _document(record) for record in records}
-    links = links_of(session.client, [key for key in documents.values() if key])
-    colleagues = set(session.roster.by_partner)
+    links = links_of(session, [key for key in documents.values() if key])
     told = _told_of(session, [record for record in records if record_of(record) is not None])
+    declined = declined_events(session, attendees)
     rows = []
     for record in records:
-        if ref(record.get("user_id")) not in session.roster.by_id or record["id"] in told:
+        document = documents[record["id"]]
+        if record["id"] in told or not _is_sold_at(session, record, document):
             continue
-        about: Links = links.get(documents[record["id"]] or ("", 0), NOTHING)
-        partners = set(record.get("partner_ids") or ())
-        is_internal = documents[record["id"]] is None and bool(partners) and partners <= colleagues
-        row = event_row(record, kind=session.meeting_kind, links=about, is_internal=is_internal)
+        about: Links = links.get(document or ("", 0), NOTHING)
+        row = event_row(record, kind=session.meeting_kind, links=about, declined_at=declined.get(record["id"]))
         if row is not None:
             rows.append(row)
     return rows
+
+
+def _is_sold_at(session: Session, event: Record, document: RecordKey | None) -> bool:
+    """Whether an event is a seller's meeting with somebody outside: about a deal, or, where it is about nothing, with
+    a guest who is no colleague, called by somebody already known to sell."""
+    organiser_id = ref(event.get("user_id"))
+    if organiser_id not in session.roster.by_id:
+        return False
+    if document is not None:
+        return True
+    has_guest = not set(event.get("partner_ids") or ()) <= session.roster.by_partner.keys()
+    return has_guest and organiser_id in session.people_stated
 
 
 def _told_of(session: Session, booked: Sequence[Record]) -> set[int]:
@@ -122,28 +135,19 @@ def _told_of(session: Session, booked: Sequence[Record]) -> set[int]:
     }
 
 
-def _document(event: Record) -> tuple[str, int] | None:
+def _document(event: Record) -> RecordKey | None:
     deal_id = ref(event.get("opportunity_id"))
     return ("crm.lead", deal_id) if deal_id is not None else record_of(event)
 
 
-def _participants(session: Session, events_read: Sequence[Record], alone: set[int]) -> list[ParticipantRow]:
+def _participants(session: Session, attendees: Mapping[int, Sequence[Record]], alone: set[int]) -> list[ParticipantRow]:
     """Invited people who are not colleagues, under the id of whatever stands for the event."""
-    client = session.client
-    if not events_read or not client.can_read("calendar.attendee"):
-        return []
-    keys = [event["id"] for event in events_read]
-    stand_ins = _stand_ins(session, [key for key in keys if key not in alone])
-    ids = client.search_among("calendar.attendee", "event_id", keys)
+    stand_ins = _stand_ins(session, [key for key in attendees if key not in alone])
     rows = []
-    for attendee in client.read("calendar.attendee", ids, ["event_id", "partner_id", "state"]):
-        key = ref(attendee.get("event_id")) or 0
-        if ref(attendee.get("partner_id")) in session.roster.by_partner:
-            continue
+    for key, invited in attendees.items():
+        guests = [one for one in invited if ref(one.get("partner_id")) not in session.roster.by_partner]
         for activity_id in [event_id(key)] if key in alone else stand_ins.get(key, []):
-            row = participant_row(attendee, activity_id)
-            if row is not None:
-                rows.append(row)
+            rows += [row for guest in guests if (row := participant_row(guest, activity_id)) is not None]
     return rows
 
 

@@ -1,5 +1,6 @@
 """What can be set about a connected Odoo. Everything has a default but the address."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,13 +12,17 @@ from fairway.lib.periods import zone
 # Documents whose activities are sales work. Others (leave requests, tasks of a project) are somebody's job
 # too, but not a seller's conversation with a customer.
 SALES_MODELS = ("crm.lead", "res.partner", "calendar.event", "sale.order")
+ENGLISH = "en_US"  # the language Odoo keeps its own data in, installed or not
 HOSTED_SUFFIX = ".odoo.com"
+PAGES = re.compile(r"/(?:odoo|web)(?:/|$)")  # where Odoo's own pages begin
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """The settings of a source of kind odoo.
 
+    `timezone`: of users who chose none; empty is the organisation's. `language`: the one whose names of activity types
+    and stages become the organisation's words.
     `overlap`: how far before the last position a pull looks again, for transactions that committed late.
     `whole_below`: streams of at most so many records are read whole at every pull, because comparing is then
     cheaper than trusting clocks. `done_messages_until_on`: completions before that day are taken from
@@ -28,6 +33,7 @@ class Options:
     database: str = ""
     login: str = ""
     timezone: str = ""
+    language: str = ENGLISH
     models: tuple[str, ...] = SALES_MODELS
     overlap: timedelta = timedelta(minutes=30)
     whole_below: int = 5000
@@ -37,24 +43,35 @@ class Options:
 
 def options_from(settings: Mapping[str, object]) -> Options:
     """Read a source's settings. Terminal, naming the setting, when one cannot be used."""
-    url = _text(settings, "url").rstrip("/")
-    host = urlsplit(url).hostname or ""
-    if not host:
-        raise Terminal(
-            "the address of Odoo is missing", advice="Set url to the address you open Odoo at, with https://."
-        )
+    url, host = _address(settings)
     hosted = host.removesuffix(HOSTED_SUFFIX) if host.endswith(HOSTED_SUFFIX) else ""
     return Options(
         url=url,
         database=_text(settings, "database") or hosted,
         login=_text(settings, "login"),
         timezone=_zone(settings),
+        language=_text(settings, "language") or ENGLISH,
         models=_models(settings),
         overlap=timedelta(minutes=_whole(settings, "overlap_minutes", 30, least=10)),
         whole_below=_whole(settings, "whole_below", 5000, least=0),
         done_messages_until_on=_day(settings, "done_messages_until"),
         version=_whole(settings, "version", 0, least=0) or None,
     )
+
+
+def _address(settings: Mapping[str, object]) -> tuple[str, str]:
+    """Where Odoo answers, and its host. An address copied from the browser names a page; what follows it is cut off."""
+    stated = _text(settings, "url")
+    if not stated:
+        raise Terminal(
+            "the address of Odoo is missing",
+            advice="Set url to the address you open Odoo at, like https://odoo.example.com.",
+        )
+    parts = urlsplit(stated if "://" in stated else f"https://{stated}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+        raise Terminal("the address of Odoo cannot be used", advice="Write it like https://odoo.example.com.")
+    path = PAGES.split(parts.path, maxsplit=1)[0].rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{path}", parts.hostname
 
 
 def _text(settings: Mapping[str, object], name: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 from fairway.crm.odoo.client import Domain, OdooClient, chunks
 
 WIRE_FORMAT = "%Y-%m-%d %H:%M:%S"  # UTC
-CHUNK = 500
+CHUNK = 1000
 NEWEST_LOOKED_AT = 50  # masked calendar events hide their date; one of so many will tell it
 
 

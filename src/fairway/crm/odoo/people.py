@@ -1,22 +1,27 @@
-"""People: users who are or were employees, with the manager and team that other applications state."""
+"""People: users who sell, with the manager and team that other applications state.
 
-from collections.abc import Iterator, Mapping
+An Odoo has many users who sell nothing. Somebody is a person here who is or was in a sales team, leads one, owns a
+customer, lead or deal, is assigned an activity, or manages such a person. Rights say nothing: others have them too.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from fairway.crm.odoo.client import OdooClient
-from fairway.crm.odoo.mapping import Record, Seller, Standing, absence_row, person_row
+from fairway.crm.odoo.mapping import Record, Seller, Standing, person_row
 from fairway.crm.odoo.session import Session, batches, keys_of, roster_of
-from fairway.crm.odoo.values import day, instant, ref, ref_name, text
+from fairway.crm.odoo.values import day, ref, text
 from fairway.exchange.types import Batch
-from fairway.lib.periods import zone
 
 # Odoo's own accounts, which are nobody.
 MACHINE_LOGINS = ("__system__", "default", "public", "portaltemplate")
 USER_FIELDS = ("login", "name", "email", "tz", "active", "partner_id", "write_date")
-FULL_DAY = 1.0  # days; shorter leave is half a day or some hours and takes no day away
+NAMING = ("seller_id", "owner_id")  # fields of records that name a person
 
 
 def people(session: Session) -> Iterator[Batch]:
-    """Every person, at each pull: a user's zone and name are their contact's and leave no date here."""
+    """Members and leaders of teams and everybody stated earlier, at each pull: a user's zone and name are their
+    contact's and leave no date here. Others follow with the first record that names them.
+    """
     client = session.client
     ids = client.search("res.users", [["share", "=", False], ["login", "not in", list(MACHINE_LOGINS)]])
     outside = client.search(
@@ -24,10 +29,42 @@ def people(session: Session) -> Iterator[Batch]:
     )
     ids = sorted({*ids, *keys_of(client.read("mail.activity", outside, ["user_id"]), "user_id")})
     users = client.read("res.users", ids, USER_FIELDS)
-    standings = _standings(client)
+    standings, in_teams = _standings(client)
     session.roster = roster_of(_seller(user, session.options.timezone) for user in users)
-    rows = [person_row(user, _known(standings.get(user["id"]), session), session.options.timezone) for user in users]
-    yield from batches("people", rows, stream="people", expected=len(rows))
+    session.people_rows = {
+        user["id"]: person_row(user, _known(standings.get(user["id"]), session), session.options.timezone)
+        for user in users
+    }
+    known = session.positions.get("people", {}).get("known")
+    before = {int(str(key)) for key in known} if isinstance(known, list) else set()
+    yield from _stated(session, in_teams | before)
+
+
+def with_their_people(session: Session, stream: Iterable[Batch]) -> Iterator[Batch]:
+    """Batches of records, each after the people it is the first to name."""
+    for batch in stream:
+        named = {str(getattr(row, name, None)) for row in batch.rows for name in NAMING}
+        keys = {int(id_) for id_ in named if id_.isdigit()}
+        if not keys <= session.people_stated:
+            yield from _stated(session, keys)
+        yield batch
+
+
+def _stated(session: Session, keys: Collection[int]) -> Iterator[Batch]:
+    """Rows of those people and of whoever is above them, less those stated before in this pull."""
+    fresh: set[int] = set()
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        row = session.people_rows.get(key)
+        if row is not None and key not in fresh and key not in session.people_stated:
+            fresh.add(key)
+            waiting += [int(row.manager_native_id)] if row.manager_native_id else []
+    session.people_stated |= fresh
+    rows = [session.people_rows[key] for key in sorted(fresh)]
+    if rows:
+        position = {"known": sorted(session.people_stated)}
+        yield from batches("people", rows, stream="people", position=position, expected=len(session.people_stated))
 
 
 def _seller(user: Record, usual_timezone: str) -> Seller:
@@ -48,25 +85,26 @@ def _known(standing: Standing | None, session: Session) -> Standing:
     return Standing(None, standing.team, standing.role, standing.left_on)
 
 
-def _standings(client: OdooClient) -> Mapping[int, Standing]:
-    """Manager, team, role and last day by user. The employee file decides about managers, the sales team
-    otherwise.
+def _standings(client: OdooClient) -> tuple[Mapping[int, Standing], set[int]]:
+    """Manager, team, role and last day by user, and who is or was in a team or leads one. The employee file decides
+    about managers, the sales team otherwise.
     """
     teams, leaders = _teams(client)
+    members = _members(client)
     found = {}
-    for user_id, team_id in _members(client).items():
+    for user_id, team_id in members.items():
         leader_id = leaders.get(team_id)
         found[user_id] = Standing(leader_id if leader_id != user_id else None, teams.get(team_id))
     for user_id, standing in _employees(client).items():
         team = found.get(user_id, Standing())
         manager_id = standing.manager_id if standing.manager_id is not None else team.manager_id
         found[user_id] = Standing(manager_id, team.team, standing.role, standing.left_on)
-    return found
+    return found, {*members, *(key for key in leaders.values() if key is not None)}
 
 
 def _teams(client: OdooClient) -> tuple[dict[int, str], dict[int, int | None]]:
     """Names and leaders of sales teams."""
-    teams = client.read_by_id("crm.team", _all(client, "crm.team"), ["name", "user_id"])
+    teams = client.read_by_id("crm.team", every_id(client, "crm.team"), ["name", "user_id"])
     return {key: team["name"] for key, team in teams.items()}, {
         key: ref(team.get("user_id")) for key, team in teams.items()
     }
@@ -78,7 +116,7 @@ def _members(client: OdooClient) -> dict[int, int]:
     """
     records = client.read_by_id(
         "crm.team.member",
-        _all(client, "crm.team.member"),
+        every_id(client, "crm.team.member"),
         ["user_id", "crm_team_id", "active", "create_date"],
     )
     found: dict[int, int] = {}
@@ -95,7 +133,7 @@ def _employees(client: OdooClient) -> dict[int, Standing]:
     """What HR says, from what every user may see of employee files; last days with rights in HR only."""
     records = client.read_by_id(
         "hr.employee.public",
-        _all(client, "hr.employee.public"),
+        every_id(client, "hr.employee.public"),
         ["user_id", "parent_id", "job_title", "active"],
     )
     leaving: Mapping[int, Record] = {}
@@ -129,41 +167,5 @@ def _nearest_user(records: Mapping[int, Record], key: int | None, own_id: int) -
     return None
 
 
-def absences(session: Session) -> Iterator[Batch]:
-    """Approved leave of whole days, from the calendar everybody may see; its kind only with rights in time
-    off.
-    """
-    client = session.client
-    if not client.can_read("hr.leave.report.calendar"):
-        return
-    users = {
-        key: ref(record.get("user_id"))
-        for key, record in client.read_by_id(
-            "hr.employee.public", _all(client, "hr.employee.public"), ["user_id"]
-        ).items()
-    }
-    ids = client.search("hr.leave.report.calendar", [["state", "=", "validate"]])
-    rows = []
-    for leave in client.read(
-        "hr.leave.report.calendar",
-        ids,
-        ["employee_id", "start_datetime", "stop_datetime", "tz", "duration", "holiday_status_id"],
-    ):
-        seller = session.roster.by_id.get(users.get(ref(leave.get("employee_id")) or 0) or 0)
-        start_at, end_at = instant(leave.get("start_datetime")), instant(leave.get("stop_datetime"))
-        if seller is None or start_at is None or end_at is None or (leave.get("duration") or 0) < FULL_DAY:
-            continue
-        place = zone(text(leave.get("tz")) or seller.timezone or "UTC")
-        rows.append(
-            absence_row(
-                seller,
-                start_on=start_at.astimezone(place).date(),
-                end_on=end_at.astimezone(place).date(),
-                kind=ref_name(leave.get("holiday_status_id")) or "",
-            )
-        )
-    yield from batches("absences", rows, stream="absences", expected=len(rows))
-
-
-def _all(client: OdooClient, model: str) -> list[int]:
+def every_id(client: OdooClient, model: str) -> list[int]:
     return client.search(model, []) if client.can_read(model) else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from fairway.crm.odoo.absences import absences
 from fairway.crm.odoo.accounts import accounts
 from fairway.crm.odoo.activities import activities
 from fairway.crm.odoo.client import OdooClient
@@ -11,7 +12,7 @@ from fairway.crm.odoo.doctor import checks
 from fairway.crm.odoo.events import events
 from fairway.crm.odoo.links import link_to
 from fairway.crm.odoo.options import Options, options_from
-from fairway.crm.odoo.people import absences, people
+from fairway.crm.odoo.people import people, with_their_people
 from fairway.crm.odoo.session import Session
 from fairway.exchange.types import Batch, Check, Reader, SourceFacts
 
@@ -41,13 +42,10 @@ class OdooReader:
         """
         session = Session(self._client, self._options, positions, is_full)
         yield from people(session)
-        yield from absences(session)
-        yield from accounts(session)
-        yield from deals(session)
-        yield from activities(session)
-        yield from completions(session)
-        yield from events(session)
+        for stream in (accounts, deals, activities, completions, events):
+            yield from with_their_people(session, stream(session))
         yield Batch("activities", stream="activities", present_ids=frozenset(session.present_activities))
+        yield from absences(session)
 
     def check(self) -> Sequence[Check]:
         """Every assumption about this Odoo, tried. Trouble with reaching it is a failed check, not an

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from fairway.crm.odoo.activity_mapping import Kind, kind_of
+from fairway.crm.odoo.activity_mapping import Kind, Links, kind_of
 from fairway.crm.odoo.client import Domain, OdooClient
+from fairway.crm.odoo.completion import Past, RecordKey
 from fairway.crm.odoo.mapping import Record, Seller
-from fairway.crm.odoo.options import Options
+from fairway.crm.odoo.options import ENGLISH, Options
 from fairway.crm.odoo.passes import Pass, Rules, Stream
 from fairway.exchange.types import Batch
+from fairway.people.types import PersonRow
 from fairway.records.types import ActivityType
 
 LARGEST_BATCH = 2000
@@ -48,8 +50,14 @@ class Session:
     positions: Mapping[str, Mapping[str, object]]
     is_full: bool
     roster: Roster = field(default_factory=Roster)
+    # What there is to say about every user, and the users it was said about in this pull.
+    people_rows: Mapping[int, PersonRow] = field(default_factory=dict)
+    people_stated: set[int] = field(default_factory=set)
     # Native ids of activities that exist now, gathered by every stream that states activities.
     present_activities: set[str] = field(default_factory=set)
+    # What was ever done on documents that came up.
+    pasts: dict[RecordKey, Past] = field(default_factory=dict)
+    links: dict[RecordKey, Links] = field(default_factory=dict)
 
     def begin(self, name: str, stream: Stream) -> Pass:
         """A pass over a stream, from where the last one left off."""
@@ -63,9 +71,18 @@ class Session:
 
     @cached_property
     def meeting_kind(self) -> Kind:
-        """What a plain calendar event is called: Odoo's first activity type for meetings."""
+        """What a plain calendar event is called: as Odoo's own meeting, else as the first type of meetings."""
         meetings = [kind for kind in self.kinds.values() if kind.type is ActivityType.MEETING]
+        meetings.sort(key=lambda kind: (not kind.is_offered, not kind.is_plain_meeting))
         return meetings[0] if meetings else Kind("Meeting", ActivityType.MEETING)
+
+    @cached_property
+    def done_message(self) -> Domain:
+        """A condition on messages that Done left. One of an activity without a type is told by the message's kind."""
+        of_done = [["name", "=", "Activities"], ["res_model", "=", False]]
+        kinds = self.client.search("mail.message.subtype", of_done, language=ENGLISH)
+        has_type = ["mail_activity_type_id", "!=", False]
+        return ["|", has_type, ["subtype_id", "in", kinds]] if kinds else [has_type]
 
     def add_by_deal(self, passing: Pass, field: str, domain: Domain = ()) -> None:
         """Let a partial pass read again what hangs on changed deals: rows say which account and deal they are about,
@@ -80,13 +97,14 @@ class Session:
 
 
 def kinds_of(client: OdooClient) -> Mapping[int, Kind]:
-    """Activity types in the order Odoo shows them. Names are English, Odoo's own language for its data."""
+    """Activity types in the order Odoo shows them, named in the language that was set."""
     ids = client.search("mail.activity.type", [], order="sequence, id")
     xmlids: dict[int, str] = {}
     for facts in client.call("mail.activity.type", "get_metadata", ids) or []:
         xmlids[facts["id"]] = facts.get("xmlid") or ""
     records = {
-        record["id"]: record for record in client.read("mail.activity.type", ids, ["name", "category", "keep_done"])
+        record["id"]: record
+        for record in client.read("mail.activity.type", ids, ["name", "category", "keep_done", "active"])
     }
     return {key: kind_of(records[key], xmlids.get(key)) for key in ids if key in records}
 

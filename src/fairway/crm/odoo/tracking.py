@@ -10,6 +10,7 @@ from functools import cached_property
 
 from fairway.crm.odoo.client import OdooClient, Record
 from fairway.crm.odoo.history import inferred
+from fairway.crm.odoo.options import ENGLISH
 from fairway.crm.odoo.session import keys_of
 from fairway.crm.odoo.values import instant, ref, text
 from fairway.records.types import OwnerChangeRow, StageChangeRow
@@ -125,9 +126,8 @@ class Histories:
 
     @cached_property
     def _stage_subtypes(self) -> list[int]:
-        return self._client.search(
-            "mail.message.subtype", [["res_model", "=", "crm.lead"], ["name", "in", list(STAGE_MESSAGES)]]
-        )
+        of_stages = [["res_model", "=", "crm.lead"], ["name", "in", list(STAGE_MESSAGES)]]
+        return self._client.search("mail.message.subtype", of_stages, language=ENGLISH)
 
     def _stage_instants(self, lead_ids: Sequence[int]) -> dict[int, list[datetime]]:
         """When each deal changed its stage, without the changes a merge brought along."""

@@ -73,6 +73,16 @@ def remove_absences(native_ids: Collection[str], *, source: str) -> int:
     return len(gone)
 
 
+def stated_absences(*, source: str) -> set[str]:
+    """The days off a source stated and did not take back: `seller_id|start_on|end_on`."""
+    ids = {
+        key: native_id
+        for native_id, key in Identity.objects.filter(source=source).values_list("native_id", "person_id")
+    }
+    rows = Absence.objects.filter(origin=source)
+    return {f"{ids[row.person_id]}|{row.start_on}|{row.end_on}" for row in rows if row.person_id in ids}
+
+
 def drop_absences_before(day: date) -> int:
     """Remove days off that ended before a day. Returns how many."""
     return Absence.objects.filter(end_on__lt=day).delete()[0]

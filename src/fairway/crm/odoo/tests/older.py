@@ -168,9 +168,14 @@ class OlderOdoo:
             found.sort(key=lambda row: row[name], reverse=way == "desc")
         return [row["id"] for row in found][:limit]
 
-    def _read(self, model: str, ids: list[int], *, fields: list[str], context: Any) -> list[dict[str, Any]]:
+    def _read(
+        self, model: str, ids: list[int], *, fields: list[str], context: Any, load: str | None = "_classic_read"
+    ) -> list[dict[str, Any]]:
         rows = [self.tables[model][key] for key in ids if key in self.tables[model]]
-        return [{"id": row["id"], **{name: self._shown(name, row[name]) for name in fields}} for row in rows]
+        return [
+            {"id": row["id"], **{name: self._shown(name, row[name]) if load else row[name] for name in fields}}
+            for row in rows
+        ]
 
     def _shown(self, name: str, value: Any) -> Any:
         """A reference as `[id, name]`, as reading shows it."""
@@ -200,6 +205,9 @@ class OlderOdoo:
         name, _, rest = path.partition(".")
         if name == "activity_ids":
             return any(one.get("calendar_event_id") == row["id"] for one in self.tables["mail.activity"].values())
+        if name == "attendee_ids":
+            invited = (one for one in self.tables["calendar.attendee"].values() if one["event_id"] == row["id"])
+            return max((one[rest] for one in invited), default=False)
         value = row.get(name, False)
         if not rest:
             return value

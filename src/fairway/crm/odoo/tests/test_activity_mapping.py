@@ -61,7 +61,9 @@ def row(*, kind: Kind = CALL, message: DoneMessage | None = None, slot: Slot | N
 def test_a_type_is_told_by_its_category_or_by_which_one_it_is(
     category: str, xmlid: str | None, type_: ActivityType
 ) -> None:
-    assert kind_of({"id": 1, "name": "Word", "category": category}, xmlid) == Kind("Word", type_)
+    kind = kind_of({"id": 1, "name": "Word", "category": category}, xmlid)
+    assert (kind.name, kind.type) == ("Word", type_)
+    assert kind.is_plain_meeting is (xmlid == "mail.mail_activity_data_meeting")
 
 
 def test_a_type_that_keeps_done_activities_says_so_before_19() -> None:
@@ -132,7 +134,7 @@ def test_a_whole_day_has_a_date_and_no_hour() -> None:
         "allday": True,
         "user_id": [7, "Anna"],
     }
-    planned = event_row(event, kind=MEETING, links=Links(), is_internal=False)
+    planned = event_row(event, kind=MEETING, links=Links(), declined_at=None)
     assert planned is not None
     assert (planned.scheduled_start_at, planned.due_on) == (None, date(2026, 3, 11))
 
@@ -147,15 +149,19 @@ def test_a_plain_event_is_its_organisers_and_stays_planned() -> None:
         "create_date": "2026-03-01 09:00:00",
         "write_date": "2026-03-02 09:00:00",
     }
-    planned = event_row(event, kind=MEETING, links=Links(opportunity_id=31), is_internal=True)
+    planned = event_row(event, kind=MEETING, links=Links(opportunity_id=31), declined_at=None)
     assert planned is not None
     assert (planned.activity_id, planned.seller_id, planned.type) == ("event-45", "7", ActivityType.MEETING)
-    assert (planned.status, planned.direction) == (ActivityStatus.PLANNED, Direction.INTERNAL)
-    off = event_row({**event, "active": False}, kind=MEETING, links=Links(), is_internal=False)
+    assert (planned.status, planned.direction) == (ActivityStatus.PLANNED, None)
+    off = event_row({**event, "active": False}, kind=MEETING, links=Links(), declined_at=None)
     assert off is not None
     assert (off.status, off.cancelled_at) == (ActivityStatus.CANCELLED, datetime(2026, 3, 2, 9, tzinfo=UTC))
     assert off.scheduled_start_at == datetime(2026, 3, 11, 9, tzinfo=UTC)
-    assert event_row({**event, "user_id": False}, kind=MEETING, links=Links(), is_internal=False) is None
+    declined_at = datetime(2026, 3, 4, 9, tzinfo=UTC)
+    declined = event_row(event, kind=MEETING, links=Links(), declined_at=declined_at)
+    assert declined is not None
+    assert (declined.status, declined.cancelled_at) == (ActivityStatus.CANCELLED, declined_at)
+    assert event_row({**event, "user_id": False}, kind=MEETING, links=Links(), declined_at=None) is None
 
 
 def test_a_completion_known_from_its_message_alone_counts() -> None:

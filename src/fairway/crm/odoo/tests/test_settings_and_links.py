@@ -22,6 +22,21 @@ def test_a_hosted_odoo_names_its_database_in_its_address() -> None:
     assert options_from({"url": "https://acme.odoo.com", "database": "other"}).database == "other"
 
 
+@pytest.mark.parametrize(
+    ("stated", "address"),
+    [
+        ("odoo.example.com", URL),
+        (URL + "/odoo/crm/5?debug=1", URL),
+        (URL + "/web#id=31&model=crm.lead", URL),
+        (URL + "/erp/web/login", URL + "/erp"),
+        ("http://127.0.0.1:8069/", "http://127.0.0.1:8069"),
+        (URL + "/webshop", URL + "/webshop"),
+    ],
+)
+def test_an_address_copied_from_the_browser_serves(stated: str, address: str) -> None:
+    assert options_from({"url": stated}).url == address
+
+
 def test_it_reads_what_is_set() -> None:
     options = options_from(
         {
@@ -45,7 +60,9 @@ def test_it_reads_what_is_set() -> None:
     "settings",
     [
         {},
-        {"url": "odoo.example.com"},
+        {"url": "ftp://odoo.example.com"},
+        {"url": "https://anna:secret@odoo.example.com"},
+        {"url": "https://"},
         {"url": URL, "timezone": "Mars/Base"},
         {"url": URL, "models": 5},
         {"url": URL, "overlap_minutes": 1},
