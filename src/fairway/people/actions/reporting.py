@@ -225,7 +225,9 @@ def close_loops(rows: Sequence[PersonRow | LineRow], stored: Stored, source: str
     """Rebuild the closure. Lines that run in a circle lose their manager: those that were without one before, else
     those the rows state, else all of the circle's. Each row among them is told.
     """
-    stated = {row.native_id: row for row in rows}
+    stated: dict[str, list[PersonRow | LineRow]] = defaultdict(list)
+    for row in rows:
+        stated[row.native_id].append(row)
     names = {
         key: native_id
         for native_id, key in Identity.objects.filter(source=source).values_list("native_id", "person_id")
@@ -238,13 +240,19 @@ def close_loops(rows: Sequence[PersonRow | LineRow], stored: Stored, source: str
             ring = set(loop.people)
             cut = ring & set(restored) or {key for key in ring if names.get(key) in stated} or ring
             shown = " > ".join(names.get(key, str(key)) for key in [*loop.people, loop.people[0]])
-            for key in sorted(cut - told):
-                row = stated.get(names.get(key, ""))
-                if row is not None:
+            for key in sorted(cut):
+                row = _row_on(stated.get(names.get(key, ""), ()), loop.on)
+                if row is not None and id(row) not in told:
                     stored.problems.append(Misfit(row, "manager_id", shown, IN_A_CIRCLE, is_kept=True))
-                    told.add(key)
+                    told.add(id(row))
             if not _cut(cut, ring, loop.on, source):
                 raise
+
+
+def _row_on(rows: Iterable[PersonRow | LineRow], on: date) -> PersonRow | LineRow | None:
+    """The row that states a person's line on a day: of several dated ones the last that has begun."""
+    begun = [row for row in rows if not isinstance(row, LineRow) or row.valid_from_on <= on]
+    return max(begun, key=lambda row: row.valid_from_on if isinstance(row, LineRow) else BEGINNING, default=None)
 
 
 def _cut(people: Collection[int], ring: Collection[int], on: date, source: str) -> int:

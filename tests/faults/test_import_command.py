@@ -1,0 +1,234 @@
+"""`fairway import`: tallies, rejects, `--strict`, exit codes, and that the same folder twice changes nothing."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fairway.cli.main import main
+from fairway.people.models import Identity, Person
+from fairway.plans.models import Plan
+from fairway.records.actions.publishing import published
+from tests.faults.folders import Folder, made, write
+from tests.faults.loading import lake_content
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder() -> Folder:
+    return made(11)
+
+
+def run(*arguments: object, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of a command in this process."""
+    capsys.readouterr()
+    code = main([str(argument) for argument in arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def listed_in(told: Any) -> list[dict[str, str]]:
+    """The rows of the rejects file an import told of."""
+    with Path(told["rejects_file"]).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def board(capsys: pytest.CaptureFixture[str], on: str = "2026-05-24") -> Any:
+    code, out, _ = run("board", "--json", "--as-of", on, capsys=capsys)
+    assert code == 0
+    return {**json.loads(out), "refreshed_at": None}
+
+
+def test_it_tells_what_became_of_every_row_and_changes_nothing_the_second_time(
+    house: Path, folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crm = write(folder, house / "crm")
+    code, out, _ = run("import", crm, "--json", capsys=capsys)
+    first = json.loads(out)
+    assert (code, first["rejects"], first["rejects_file"]) == (0, 0, None)
+    for name, rows in folder.items():
+        expected = {"read": len(rows), "added": len(rows), "changed": 0, "unchanged": 0, "deleted": 0, "rejected": 0}
+        assert first["tables"][name] == expected, name
+    shown, lake, versions = board(capsys), lake_content(), published()
+    assert any(hia["done"] for seller in shown["sellers"] for hia in seller["hias"])
+
+    code, out, _ = run("import", crm, "--json", capsys=capsys)
+    second = json.loads(out)
+    for name, rows in folder.items():
+        expected = {"read": len(rows), "added": 0, "changed": 0, "unchanged": len(rows), "deleted": 0, "rejected": 0}
+        assert second["tables"][name] == expected, name
+    assert second["weeks_counted"] == 0
+    assert board(capsys) == shown
+    assert lake_content() == lake
+    assert published() == versions
+
+
+def test_it_prints_a_table_people_can_read(house: Path, folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run("import", write(folder, house / "crm"), capsys=capsys)
+    assert code == 0
+    assert out.splitlines()[0].split() == ["table", "read", "added", "changed", "unchanged", "deleted", "rejected"]
+    rows = {line.split()[0]: line.split()[1:] for line in out.splitlines()[1:]}
+    assert rows["activities"] == ["120", "120", "0", "0", "0", "0"]
+    assert rows["plans"] == ["12", "12", "0", "0", "0", "0"]
+    assert "Traceback" not in err
+
+
+def test_it_lists_rejects_beside_the_count(house: Path, folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    """Reader, records room, people room and plans room each refuse one row, and one cell is dropped."""
+    folder["activities"][4]["completed_at"] = "soon"
+    folder["leads"][2]["owner_id"] = "nobody"
+    folder["absences"][1]["seller_id"] = "nobody"
+    folder["plans"][3]["metric"] = "no_such_metric"
+    folder["plans"][5]["seller_id"] = "nobody"
+    folder["sellers"][0]["manager_id"] = "nobody"
+    folder["accounts"][0]["owner_id"] = "nobody"
+    code, out, err = run("import", write(folder, house / "crm"), "--json", capsys=capsys)
+    told = json.loads(out)
+    assert (code, told["rejects"]) == (0, 7)
+    listed = listed_in(told)
+    assert {
+        (row["file"], row["line"], row["column"], row["value"], row["what became of the row"]) for row in listed
+    } == {
+        ("activities.csv", "6", "completed_at", "soon", "left out"),
+        ("leads.csv", "4", "owner_id", "nobody", "left out"),
+        ("absences.csv", "3", "seller_id", "nobody", "left out"),
+        ("plans.csv", "5", "metric", "no_such_metric", "left out"),
+        ("plans.csv", "7", "seller_id", "nobody", "left out"),
+        ("sellers.csv", "2", "manager_id", "nobody", "kept"),
+        ("accounts.csv", "2", "owner_id", "nobody", "kept"),
+    }
+    assert all(row["reason"] for row in listed)
+    assert "x5" in next(row["row"] for row in listed if row["file"] == "activities.csv")
+    assert str(told["rejects_file"]) in err
+    rejected = {name: tally["rejected"] for name, tally in told["tables"].items() if tally["rejected"]}
+    assert rejected == {"activities": 1, "leads": 1, "absences": 1, "plans": 2}
+    for name, tally in told["tables"].items():
+        assert tally["read"] == tally["added"] + tally["changed"] + tally["unchanged"] + tally["rejected"], name
+
+
+def test_it_loads_nothing_at_all_when_strict(house: Path, folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    folder["quotas"][2]["amount"] = "plenty"
+    folder["plans"][3]["metric"] = "no_such_metric"
+    crm = write(folder, house / "crm")
+    code, out, err = run("import", crm, "--strict", capsys=capsys)
+    assert (code, out) == (1, "")
+    assert "quotas.csv, line 4, amount 'plenty': is not a number" in err
+    assert "Traceback" not in err
+    assert not Person.objects.exists()
+    assert not Plan.objects.exists()
+    assert not any(lake_content().values())
+    listed = listed_in({"rejects_file": house / "home" / "rejects" / "folder-import.csv"})
+    assert [row["file"] for row in listed] == ["quotas.csv"]  # plans are looked at once everything else is good
+
+    folder["quotas"][2]["amount"] = "1000"
+    code, _, err = run("import", write(folder, crm), "--strict", capsys=capsys)
+    assert code == 1
+    assert "plans.csv, line 5, metric 'no_such_metric'" in err
+    assert not Person.objects.exists()
+
+    folder["plans"][3]["metric"] = "reference_visit"
+    code, out, _ = run("import", write(folder, crm), "--strict", "--json", capsys=capsys)
+    assert code == 0
+    assert json.loads(out)["tables"]["activities"]["added"] == 120
+
+
+def test_it_takes_back_a_strict_import_into_a_full_home(
+    house: Path, folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("import", write(folder, house / "crm"), capsys=capsys)[0] == 0
+    before, people, shown = lake_content(), list(Identity.objects.values_list("native_id", "stated")), board(capsys)
+    other = made(12, activities=200)
+    other["activities"][150]["type"] = "fax"
+    assert run("import", write(other, house / "other"), "--strict", capsys=capsys)[0] == 1
+    assert lake_content() == before
+    assert list(Identity.objects.values_list("native_id", "stated")) == people
+    assert board(capsys) == shown
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, "holds no sellers.csv or sellers.parquet"),
+        ({"sellers.csv": "seller_id,name\ns1,Jo"}, "holds no activities.csv or activities.parquet"),
+        (
+            {"sellers.csv": "seller_id,title\ns1,Jo", "activities.csv": "activity_id,seller_id,type\n"},
+            "sellers.csv, line 1: lacks the column name",
+        ),
+        (
+            {"sellers.csv": "seller_id;name\ns1;Jo", "activities.csv": "activity_id,seller_id,type\n"},
+            "separate cells by commas, not semicolons",
+        ),
+        (
+            {"sellers.csv": "seller_id,name\ns1,Jo", "activities.csv": ""},
+            "activities.csv: is empty; the first line must name the columns",
+        ),
+    ],
+)
+def test_it_says_in_one_line_why_a_folder_is_none(
+    files: dict[str, str], said: str, house: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (house / "crm").mkdir()
+    for name, text in files.items():
+        (house / "crm" / name).write_text(text)
+    code, out, err = run("import", house / "crm", capsys=capsys)
+    assert (code, out) == (1, "")
+    assert said in err.splitlines()[0]
+    assert len(err.splitlines()) == 2  # what is wrong, and what to do
+    assert not Person.objects.exists()
+
+
+def test_it_calls_a_missing_folder_or_a_taken_name_wrong_use(
+    house: Path, folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from fairway.exchange.actions import connect_source
+
+    connect_source(name="crm", kind="odoo", settings={})
+    assert run("import", house / "nowhere", capsys=capsys)[0] == 2
+    assert run("import", write(folder, house / "crm"), "--source", "crm", capsys=capsys)[0] == 2
+    assert run("import", house / "crm", "--timezone", "Mars/Phobos", capsys=capsys)[0] == 2
+    with pytest.raises(SystemExit) as stopped:
+        run("import", house / "crm", "--source", "../../x", capsys=capsys)
+    assert stopped.value.code == 2
+
+
+def test_it_warns_once_about_each_column_and_file_it_does_not_know(
+    house: Path, folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for row in folder["activities"]:
+        row["mood"], row["colour"] = "fine", "red"
+    crm = write(folder, house / "crm")
+    (crm / "activites.csv").write_text("a,b\n1,2\n")
+    (crm / "notes.txt").write_text("not a table")
+    code, _, err = run("import", crm, capsys=capsys)
+    assert code == 0
+    assert err.count("mood") == 1
+    assert err.count("colour") == 1
+    assert err.count("activites.csv") == 1
+    assert "notes.txt" not in err
+
+
+def test_it_leaves_out_an_optional_file_without_a_column_it_needs(
+    house: Path, folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder["quotas"] = [{k: v for k, v in row.items() if k != "amount"} for row in folder["quotas"]]
+    code, out, _ = run("import", write(folder, house / "crm"), "--json", capsys=capsys)
+    told = json.loads(out)
+    assert (code, told["rejects"]) == (0, 1)
+    (row,) = listed_in(told)
+    assert (row["file"], row["line"], row["column"]) == ("quotas.csv", "1", "amount")
+    assert row["what became of the row"] == "file left out"
+    assert told["tables"]["activities"]["added"] == 120
+
+
+def test_it_reads_metrics_and_says_what_is_wrong_with_them(
+    house: Path, folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crm = write(folder, house / "crm")
+    (crm / "metrics.yaml").write_bytes("name: M\xfcller".encode("cp1252"))
+    code, out, _ = run("import", crm, "--json", capsys=capsys)
+    assert (code, json.loads(out)["rejects"]) == (0, 1)
+    (row,) = listed_in(json.loads(out))
+    assert (row["file"], row["what became of the row"]) == ("metrics.yaml", "file left out")
