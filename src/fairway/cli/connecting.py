@@ -1,30 +1,43 @@
-"""`fairway connect KIND`: how a CRM is reached. The secret is read from a file, the environment or the prompt, never
-the call.
+"""`fairway connect KIND`: how a CRM is reached. It is tried first, and stored only if it can be read.
+
+The secret is read from a file, standard input, the environment or the prompt, never from the call, where every other
+account of the machine could read it.
 """
 
 import argparse
 import getpass
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from fairway.cli.main import Fault
-from fairway.cli.printing import say, table
-from fairway.crm.source import CLOSETS, open_reader
-from fairway.exchange.actions import connect_source
+from fairway.cli.printing import answer, say, table
+from fairway.crm.linking import tried
+from fairway.crm.source import CLOSETS
+from fairway.exchange.actions import connect_source, forget_positions
 from fairway.exchange.queries import secret_of, source
+from fairway.exchange.types import Check, SourceFacts
 
 SECRET_VARIABLE = "FAIRWAY_SECRET"  # noqa: S105  (a variable's name)
+STANDARD_INPUT = Path("-")
+NEEDED = {"odoo": ("url",), "folder": ("path",)}
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=sorted(set(CLOSETS) - {"report", "demo"}), help="which CRM")
     parser.add_argument("--name", help="the word under which it is known (default: the kind)")
     parser.add_argument("--url", help="address of the CRM, such as https://example.odoo.com")
-    parser.add_argument("--database", "--db", help="Odoo: the database")
-    parser.add_argument("--login", help="Odoo: the user's log-in, for servers older than 19")
     parser.add_argument(
-        "--secret-file", type=Path, help=f"file that holds the key or password (else ${SECRET_VARIABLE}, else asked)"
+        "--database", "--db", help="Odoo: the database, where the server has several or is older than 19"
+    )
+    parser.add_argument("--login", help="Odoo: the user's log-in, for servers older than 19 and for passwords")
+    parser.add_argument(
+        "--secret-file",
+        type=Path,
+        metavar="FILE",
+        help=f"file that holds the key or password, - for standard input (else ${SECRET_VARIABLE}, else what is piped "
+        "in, else asked)",
     )
     parser.add_argument("--path", type=Path, help="folder: the folder's path")
     parser.add_argument(
@@ -41,28 +54,54 @@ def describe(parser: argparse.ArgumentParser) -> None:
         metavar="KEY=VALUE",
         help="another setting of this kind (see its page in docs)",
     )
-    parser.add_argument("--no-check", action="store_true", help="do not try the connection now")
+    parser.add_argument(
+        "--no-drafts", action="store_true", help="do not suggest activities to sellers who have no plan yet"
+    )
+    parser.add_argument("--no-check", action="store_true", help="store it without trying the connection")
+    parser.add_argument("--json", action="store_true", help="print what was found as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     name = arguments.name or arguments.kind
+    known = source(name)
+    if known is not None and known.kind != arguments.kind:
+        raise Fault(f"{name!r} is a connected {known.kind}", advice="Choose another --name.", is_misuse=True)
+    facts = SourceFacts(name, arguments.kind, _settings(arguments), arguments.every or None, is_paused=False)
+    secret = _secret(arguments, old=secret_of(name) if known else "")
+    checks = [] if arguments.no_check else _checked(facts, secret)
+    if known is not None and _place(known) != _place(facts):
+        forget_positions(name)  # they are of another database
     connect_source(
-        name=name,
-        kind=arguments.kind,
-        settings=_settings(arguments),
-        secret=_secret(arguments),
-        every_minutes=arguments.every or None,
+        name=name, kind=facts.kind, settings=facts.settings, secret=secret, every_minutes=facts.every_minutes
     )
-    if not arguments.no_check:
-        facts = source(name)
-        checks = open_reader(facts, secret_of(name)).check() if facts else ()
-        table(
-            ["check", "passed", "detail", "what it turns off", "what to do"],
-            [[c.name, "yes" if c.is_passed else "no", c.detail, c.disables, c.advice] for c in checks],
-            to_stderr=True,
-        )
+    _tell(checks, as_json=arguments.json)
     say(f"{name} is connected. `fairway sync {name}` reads it; `fairway up` keeps it up to date.")
     return 0
+
+
+def _place(facts: SourceFacts) -> tuple[object, ...]:
+    """What tells one database from another."""
+    return tuple(facts.settings.get(key) for key in ("url", "database", "path"))
+
+
+def _checked(facts: SourceFacts, secret: str) -> Sequence[Check]:
+    """Every assumption tried; a Fault for one without which nothing can be read."""
+    checks = tried(facts, secret)
+    for check in checks:
+        if check.is_vital and not check.is_passed:
+            raise Fault(check.detail, advice=f"{check.advice} Nothing was stored.".strip())
+    return checks
+
+
+def _tell(checks: Sequence[Check], *, as_json: bool) -> None:
+    if as_json:
+        answer([check.as_dict() for check in checks])
+    elif checks:
+        table(
+            ["check", "passed", "detail", "what it turns off", "what to do"],
+            [[c.name, "yes" if c.is_passed else "NO", c.detail, c.disables, c.advice] for c in checks],
+            to_stderr=True,
+        )
 
 
 def _settings(arguments: argparse.Namespace) -> dict[str, object]:
@@ -77,20 +116,38 @@ def _settings(arguments: argparse.Namespace) -> dict[str, object]:
             settings[key] = getattr(arguments, key)
     if arguments.path:
         settings["path"] = str(arguments.path.resolve())
-    needed = {"odoo": ("url", "database"), "folder": ("path",)}.get(arguments.kind, ())
-    missing = [key for key in needed if key not in settings]
+    missing = [key for key in NEEDED.get(arguments.kind, ()) if not settings.get(key)]
     if missing:
         raise Fault(f"{arguments.kind} needs --{' --'.join(missing)}", is_misuse=True)
+    if arguments.kind != "folder":
+        settings["drafts"] = not arguments.no_drafts
     return settings
 
 
-def _secret(arguments: argparse.Namespace) -> str:
+def _secret(arguments: argparse.Namespace, *, old: str) -> str:
+    """The key or password; the one in use where none is given."""
     if arguments.kind == "folder":
         return ""
-    if arguments.secret_file:
-        return str(arguments.secret_file.read_text(encoding="utf-8")).strip()
-    if SECRET_VARIABLE in os.environ:
+    given = _given_secret(arguments.secret_file) or old
+    if not given:
+        raise Fault(
+            "no key given",
+            advice=f"Put it into ${SECRET_VARIABLE}, or into a file named by --secret-file (- for standard input).",
+            is_misuse=True,
+        )
+    return given
+
+
+def _given_secret(file: Path | None) -> str:
+    if file == STANDARD_INPUT:
+        return sys.stdin.readline().strip()
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as problem:
+            raise Fault(f"{file} cannot be read: {problem}", is_misuse=True) from problem
+    if os.environ.get(SECRET_VARIABLE):
         return os.environ[SECRET_VARIABLE].strip()
     if sys.stdin.isatty():
         return getpass.getpass("Key or password: ").strip()
-    raise Fault(f"no key given: use --secret-file FILE or ${SECRET_VARIABLE}", is_misuse=True)
+    return sys.stdin.readline().strip()

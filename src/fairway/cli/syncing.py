@@ -1,18 +1,25 @@
-"""`fairway sync [NAME]`: pull changes now, with what became of every row."""
+"""`fairway sync [NAME]`: pull changes now, up to the board, with what became of every row."""
 
 import argparse
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import answer, say, table
-from fairway.crm.rejects import place_of
+from fairway.crm.errors import SourceError, Transient
+from fairway.crm.rejects import listed, place_of
 from fairway.crm.sync import run_sync
 from fairway.crm.taking import Outcome
 from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.queries import source, sources
-from fairway.exchange.types import Severity
-from fairway.execution.actions.refreshing import refresh
+from fairway.exchange.types import SourceFacts
+from fairway.execution.actions.drafting import draft_and_score
+from fairway.execution.actions.refreshing import Refreshed, refresh
 
 SHOWN_REJECTS = 20
+TOLD_EVERY_ROWS = 1000
+PARTS = ("read", "added", "changed", "unchanged", "deleted", "rejected")
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -21,69 +28,127 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
+@dataclass(slots=True)
+class Synced:
+    """What became of one source."""
+
+    outcome: Outcome = field(default_factory=Outcome)
+    refreshed: Refreshed = field(default_factory=Refreshed)
+    drafts: int = 0
+    seconds: float = 0.0
+
+
 def run(arguments: argparse.Namespace) -> int:
-    names = [arguments.name] if arguments.name else [s.name for s in sources() if s.kind != "report"]
-    if arguments.name and source(arguments.name) is None:
-        raise Fault(
-            f"no source is called {arguments.name!r}",
-            advice="`fairway doctor` lists the connected ones.",
-            is_misuse=True,
-        )
-    if not names:
-        raise Fault(
-            "no CRM is connected",
-            advice="`fairway connect odoo --url ... --database ...` connects one.",
-            is_misuse=True,
-        )
-    answers = {name: _sync(name, is_full=arguments.full) for name in names}
-    told = refresh(told=lambda phase: None)
-    if arguments.json:
-        answer(
-            {
-                "sources": {
-                    name: {table: tally.as_dict() for table, tally in outcome.tallies.items()}
-                    for name, outcome in answers.items()
-                },
-                "weeks_counted": told.filled.weeks,
-                "sellers": told.scored,
-            }
-        )
-    else:
-        rows = [
-            [
-                name,
-                table_name,
-                *(
-                    f"{getattr(tally, part):,}"
-                    for part in ("read", "added", "changed", "unchanged", "deleted", "rejected")
-                ),
-            ]
-            for name, outcome in answers.items()
-            for table_name, tally in outcome.tallies.items()
-            if any(tally.as_dict().values())
-        ]
-        table(["source", "table", "read", "added", "changed", "unchanged", "deleted", "rejected"], rows)
+    done: dict[str, Synced] = {}
+    faults: list[Fault] = []
+    for facts in _wanted(arguments.name):
+        try:
+            done[facts.name] = _synced(facts, is_full=arguments.full)
+        except SourceError as error:
+            faults.append(_fault(facts.name, error))
+        except Fault as refusal:
+            faults.append(refusal)
+    if done:
+        _tell(done, as_json=arguments.json)
+    for fault in faults[:-1]:
+        say(f"fairway: {fault}\n{fault.advice}".strip())
+    if faults:
+        raise faults[-1]
     return 0
 
 
-def _sync(name: str, *, is_full: bool) -> Outcome:
-    run_facts = lease_run(request_run(name, is_full=is_full).key)
-    if run_facts is None:
-        raise Fault(f"{name} is being read by another process", advice="Wait until it has finished.")
-    outcome = run_sync(run_facts, told=_progress)
-    for note in outcome.notes:
+def _wanted(name: str | None) -> list[SourceFacts]:
+    if name is None:
+        found = [facts for facts in sources() if facts.kind != "report"]
+        if not found:
+            raise Fault("no CRM is connected", advice="`fairway connect odoo --url ...` connects one.", is_misuse=True)
+        return found
+    facts = source(name)
+    if facts is None:
+        known = ", ".join(one.name for one in sources()) or "none"
+        raise Fault(f"no source is called {name!r}", advice=f"Connected: {known}.", is_misuse=True)
+    return [facts]
+
+
+def _synced(facts: SourceFacts, *, is_full: bool) -> Synced:
+    leased = lease_run(request_run(facts.name, is_full=is_full).key)
+    if leased is None:
+        raise Fault(f"{facts.name} is being read by another process", advice="Wait until it has finished.")
+    done, started_at = Synced(), time.monotonic()
+
+    def follow(outcome: Outcome, told: Callable[[str], None]) -> None:
+        done.refreshed = refresh(told=told, touched=outcome.touched_people)
+        outcome.rejects.extend(done.refreshed.rejects)
+        if facts.settings.get("drafts"):
+            told("drafts")
+            done.drafts = draft_and_score()
+
+    done.outcome = run_sync(leased, told=_Progress(), then=follow)
+    done.seconds = time.monotonic() - started_at
+    _tell_notes(done)
+    return done
+
+
+def _fault(name: str, error: SourceError) -> Fault:
+    """Why a source could not be read. What passes by itself is for the next call: nobody else is waiting to try."""
+    if not isinstance(error, Transient):
+        return Fault(f"{name}: {error.detail}", advice=error.advice)
+    hint = "" if "by itself" in error.advice else f"{error.advice} "
+    return Fault(
+        f"{name}: {error.detail}",
+        advice=f"{hint}`fairway sync {name}` goes on where this one stopped; `fairway up` does so by itself.",
+    )
+
+
+def _tell_notes(done: Synced) -> None:
+    for note in done.outcome.notes:
         say(note)
-    listed = [reject for reject in outcome.rejects if reject.severity is not Severity.NOTE]
-    for reject in listed[:SHOWN_REJECTS]:
+    for reject in listed(done.outcome.rejects)[:SHOWN_REJECTS]:
         say(f"{reject.severity}: {place_of(reject)}: {reject.reason}")
-    return outcome
+    if done.drafts:
+        say(f"{done.drafts} activities suggested to sellers who had no plan; nobody is behind on a suggestion")
 
 
-_told: dict[str, int] = {}
+def _tell(done: dict[str, Synced], *, as_json: bool) -> None:
+    if as_json:
+        answer(
+            {
+                "sources": {
+                    name: {table: tally.as_dict() for table, tally in one.outcome.tallies.items()}
+                    for name, one in done.items()
+                },
+                "seconds": {name: round(one.seconds, 2) for name, one in done.items()},
+                "rejects": sum(len(listed(one.outcome.rejects)) for one in done.values()),
+                "drafts": sum(one.drafts for one in done.values()),
+                "weeks_counted": sum(one.refreshed.filled.weeks for one in done.values()),
+                "sellers": max(one.refreshed.scored for one in done.values()),
+            }
+        )
+        return
+    rows = [
+        [name, table_name, *(f"{getattr(tally, part):,}" for part in PARTS)]
+        for name, one in done.items()
+        for table_name, tally in one.outcome.tallies.items()
+        if any(tally.as_dict().values())
+    ]
+    table(["source", "table", *PARTS], rows)
 
 
-def _progress(phase: str, outcome: Outcome) -> None:
-    tally = outcome.tallies.get(phase)
-    if tally and tally.read - _told.get(phase, 0) >= 1000:
-        _told[phase] = tally.read
-        say(f"{phase}: {tally.read:,} read")
+class _Progress:
+    """Says how far a source is: the start of each phase, and every thousand rows."""
+
+    def __init__(self) -> None:
+        self._phase = ""
+        self._told: dict[str, int] = {}
+
+    def __call__(self, phase: str, outcome: Outcome) -> None:
+        tally = outcome.tallies.get(phase)
+        read = tally.read if tally else 0
+        is_due = read - self._told.get(phase, 0) >= TOLD_EVERY_ROWS
+        if tally is None and not phase.startswith("counting") and phase != self._phase:
+            say(f"{phase} ...")
+        elif tally is not None and read and (is_due or phase not in self._told):
+            self._told[phase] = read
+            expected = outcome.expected.get(phase, 0)
+            say(f"{phase}: {read:,}" + (f" of {expected:,}" if expected >= read else "") + " read")
+        self._phase = phase

@@ -6,6 +6,8 @@ from fairway.crm.errors import SourceError
 from fairway.crm.source import open_reader
 from fairway.exchange.types import Check, SourceFacts
 
+READING = "reading this source"
+
 
 def link_to(source: SourceFacts, table: str, native_id: str) -> str | None:
     """Where a record stands in the CRM's pages; None where it has none. Readers connect only when they pull."""
@@ -17,4 +19,5 @@ def tried(source: SourceFacts, secret: str) -> Sequence[Check]:
     try:
         return open_reader(source, secret).check()
     except SourceError as error:
-        return [Check("reachable", False, error.detail, disables="reading this CRM", advice=error.advice)]
+        found = Check("reachable", False, error.detail, disables=READING, advice=error.advice, is_vital=True)
+        return [found]

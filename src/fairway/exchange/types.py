@@ -69,13 +69,26 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One assumption about a source, tried: what was found, and what it turns off when it fails."""
+    """One assumption about a source, tried: what was found, and what it turns off when it fails. Without a vital one
+    nothing can be read at all.
+    """
 
     name: str
     is_passed: bool
     detail: str
     disables: str = ""
     advice: str = ""
+    is_vital: bool = False
+
+    def as_dict(self) -> dict[str, object]:
+        """For answers in JSON."""
+        return {
+            "name": self.name,
+            "passed": self.is_passed,
+            "detail": self.detail,
+            "disables": self.disables,
+            "advice": self.advice,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from fairway.desk.looking import look_at
 from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.queries import newest_run_of, source, sources
 from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, lease_look
-from fairway.execution.actions.drafting import draft_for_everyone
+from fairway.execution.actions.drafting import draft_and_score
 from fairway.execution.actions.refreshing import refresh, turn_day
 from fairway.execution.actions.retaining import forget_what_is_too_old
-from fairway.execution.actions.scoring import score
 from fairway.records.actions.publishing import LakeBusy
 from fairway.records.actions.upkeep import compact, vacuum
 
@@ -72,8 +71,7 @@ def follow_up(outcome: Outcome, told: Callable[[str], None], *, with_drafts: boo
     outcome.rejects.extend(refresh(told=told, touched=outcome.touched_people).rejects)
     if with_drafts:
         told("drafts")
-        if draft_for_everyone():
-            score()
+        draft_and_score()
 
 
 def do_one_look() -> bool:

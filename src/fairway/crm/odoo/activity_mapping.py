@@ -29,7 +29,7 @@ NOON = time(12)
 @dataclass(frozen=True, slots=True)
 class Kind:
     """An activity type: the customer's word for it and what it is to us. `is_kept`: done activities of it stay.
-    `is_plain_meeting`: it is Odoo's own meeting. `is_offered`: it is not archived.
+    `is_plain_meeting`: it is Odoo's own meeting. `is_offered`: people can choose it.
     """
 
     name: str

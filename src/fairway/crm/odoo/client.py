@@ -219,6 +219,16 @@ class OdooClient:
                 self._readable[model] = False
         return self._readable[model]
 
+    def distinct(self, model: str, field: str, domain: Domain) -> set[int]:
+        """Ids a reference field holds in records that fit; empty where the model is not readable."""
+        if not self.can_read(model):
+            return set()
+        if self.version >= OLDEST_WITH_JSON2:
+            found = self.call(model, "formatted_read_group", domain=list(domain), groupby=[field], aggregates=[])
+        else:
+            found = self.call(model, "read_group", domain=list(domain), fields=[field], groupby=[field], lazy=False)
+        return {int(group[field][0]) for group in found or [] if group.get(field)}
+
     def has_group(self, group: str) -> bool | None:
         """Whether the key's user is in a group, by its external id; None where this Odoo does not tell."""
         ids = [self.account.user_id] if self.version >= 18 else None

@@ -37,7 +37,7 @@ def people(session: Session) -> Iterator[Batch]:
     }
     known = session.positions.get("people", {}).get("known")
     before = {int(str(key)) for key in known} if isinstance(known, list) else set()
-    yield from _stated(session, in_teams | before)
+    yield from stated(session, in_teams | before)
 
 
 def with_their_people(session: Session, stream: Iterable[Batch]) -> Iterator[Batch]:
@@ -46,11 +46,11 @@ def with_their_people(session: Session, stream: Iterable[Batch]) -> Iterator[Bat
         named = {str(getattr(row, name, None)) for row in batch.rows for name in NAMING}
         keys = {int(id_) for id_ in named if id_.isdigit()}
         if not keys <= session.people_stated:
-            yield from _stated(session, keys)
+            yield from stated(session, keys)
         yield batch
 
 
-def _stated(session: Session, keys: Collection[int]) -> Iterator[Batch]:
+def stated(session: Session, keys: Collection[int]) -> Iterator[Batch]:
     """Rows of those people and of whoever is above them, less those stated before in this pull."""
     fresh: set[int] = set()
     waiting = list(keys)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from fairway.crm.odoo.activity_mapping import Kind, Links, kind_of
@@ -67,7 +67,7 @@ class Session:
     @cached_property
     def kinds(self) -> Mapping[int, Kind]:
         """Activity types by id, archived ones too: old activities still name them."""
-        return kinds_of(self.client)
+        return kinds_of(self.client, self.options.models)
 
     @cached_property
     def meeting_kind(self) -> Kind:
@@ -96,17 +96,21 @@ class Session:
         return self.kinds.get(type_id or 0, Kind("Activity", ActivityType.OTHER))
 
 
-def kinds_of(client: OdooClient) -> Mapping[int, Kind]:
-    """Activity types in the order Odoo shows them, named in the language that was set."""
+def kinds_of(client: OdooClient, models: Sequence[str]) -> Mapping[int, Kind]:
+    """Activity types in the order Odoo shows them, named in the language that was set. Those of other documents than
+    `models` are not offered.
+    """
     ids = client.search("mail.activity.type", [], order="sequence, id")
     xmlids: dict[int, str] = {}
     for facts in client.call("mail.activity.type", "get_metadata", ids) or []:
         xmlids[facts["id"]] = facts.get("xmlid") or ""
-    records = {
-        record["id"]: record
-        for record in client.read("mail.activity.type", ids, ["name", "category", "keep_done", "active"])
+    fields = ["name", "category", "keep_done", "active", "res_model"]
+    records = {record["id"]: record for record in client.read("mail.activity.type", ids, fields)}
+    kinds = {key: kind_of(records[key], xmlids.get(key)) for key in ids if key in records}
+    return {
+        key: kind if (records[key].get("res_model") or models[0]) in models else replace(kind, is_offered=False)
+        for key, kind in kinds.items()
     }
-    return {key: kind_of(records[key], xmlids.get(key)) for key in ids if key in records}
 
 
 def digest(words: Iterable[object]) -> str:

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
 from fairway.execution.scoring import SHOWN_WEEKS
 from fairway.lib.periods import week_of, week_period
 from fairway.people.queries import organisation, sellers_on
 from fairway.plans.actions.drafting import draft_plans
-from fairway.plans.queries import keys_with_plan
+from fairway.plans.queries import has_plan
 
 
 def draft_for_everyone() -> int:
@@ -16,5 +17,13 @@ def draft_for_everyone() -> int:
     newest = week_of(on, organisation().week_starts_on)
     weeks = [newest - timedelta(days=7 * back) for back in range(SHOWN_WEEKS)]
     closed = [week for week in weeks if week_period(week).end_on <= on]
-    people = [person.key for person in sellers_on(on, with_plan=keys_with_plan(on))]
+    people = [person.key for person in sellers_on(on, with_plan=has_plan(on))]
     return draft_plans(people, closed, starts_on=newest)
+
+
+def draft_and_score() -> int:
+    """Drafts for everyone without a plan, and the standings that show them. Returns how many drafts were made."""
+    made = draft_for_everyone()
+    if made:
+        score()
+    return made

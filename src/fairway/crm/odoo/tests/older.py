@@ -185,6 +185,13 @@ class OlderOdoo:
         names = {name for row in self.tables[model].values() for name in row}
         return {name: {"type": "char"} for name in {*names, *ALWAYS_THERE.get(model, ())}}
 
+    def _read_group(
+        self, model: str, *, domain: list[Any], fields: list[str], groupby: list[str], lazy: bool, context: Any
+    ) -> list[dict[str, Any]]:
+        [name] = groupby
+        keys = {row[name] for row in self.tables[model].values() if self._fits(model, row, domain)}
+        return [{name: self._shown(name, key)} for key in sorted(keys, key=str)]
+
     def _get_metadata(self, model: str, ids: list[int], *, context: Any) -> list[dict[str, Any]]:
         return [{"id": key, "xmlid": False} for key in ids]
 
