@@ -151,6 +151,19 @@ class CurrencyRate(models.Model):
         constraints = [models.UniqueConstraint(fields=["currency", "on"], name="one_rate_per_day")]
 
 
+class LogInAttempt(models.Model):
+    """Counters of attempts to log in or to have a password sent, shared by all web processes. Each row says itself
+    until when it counts. Django's database cache reads and writes it under these column names.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "people_log_in_attempt"
+
+
 class ErasedIdentity(models.Model):
     """A keyed hash of an erased person's id: what a source still says about them is not taken in again."""
 

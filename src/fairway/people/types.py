@@ -59,6 +59,7 @@ class Viewer:
     person_key: int | None
     is_operations: bool
     on: date  # today in the organisation's zone; lines in force that day decide
+    has_read_notice: bool = True  # what is kept about them and who sees it; without a person there is nothing to read
 
 
 @dataclass(frozen=True, slots=True)

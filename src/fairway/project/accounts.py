@@ -1,9 +1,18 @@
-"""Accounts are made by operations, never by passers-by."""
+"""Accounts are made by operations, never by passers-by, and end with their person's last day."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from fairway.people.actions.accounts import has_left
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **_: object) -> HttpResponse | None:
+        """Nobody enters after their last day; only who knew the password learns why."""
+        return redirect("account_inactive") if has_left(user) else None

@@ -1,27 +1,64 @@
 """Who is asking, once per request, and what the wrong person is told."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from fairway.lib.periods import local_day
 from fairway.people.access import Hidden
-from fairway.people.queries import organisation, viewer_for
+from fairway.people.queries import manages_anyone, organisation, organisation_kept, viewer_for
+from fairway.people.types import Viewer
+from fairway.plans.queries import plans_of
+
+METHODS = ("GET", "HEAD", "POST")
+# What of the rooms' pages a seller may open before having read what is kept and who sees it.
+OPEN_BEFORE_NOTICE = frozenset({"desk:privacy", "desk:notice_read", "desk:my_export"})
 
 
 class ViewerMiddleware:
-    """Puts `request.viewer` there for everyone logged in, and turns Hidden into the 404 of an unknown address."""
+    """Puts `request.viewer` there for everyone logged in, leads new sellers to the notice, and turns Hidden into the
+    404 of an unknown address. Somebody whose last day has passed is logged out by their next request.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        with organisation_kept():
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            today = local_day(timezone.now(), organisation().timezone)
-            request.viewer = viewer_for(request.user, today)  # type: ignore[attr-defined]
+            viewer = viewer_for(request.user, local_day(timezone.now(), organisation().timezone))
+            if viewer is None:
+                logout(request)
+            else:
+                request.viewer = viewer  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        viewer = getattr(request, "viewer", None)
+        if viewer is None or viewer.has_read_notice or not _is_seller(viewer):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        is_of_the_house = ":" not in name  # the ways in and out
+        return None if is_of_the_house or name in OPEN_BEFORE_NOTICE else redirect("desk:privacy")
 
     def process_exception(self, _request: HttpRequest, exception: Exception) -> None:
         if isinstance(exception, Hidden):
             raise Http404 from exception
+
+
+def _is_seller(viewer: Viewer) -> bool:
+    """Somebody with a plan, or who manages nobody; operations sell nothing."""
+    if viewer.person_key is None or viewer.is_operations:
+        return False
+    return not manages_anyone(viewer.person_key, viewer.on) or bool(plans_of([viewer.person_key], viewer.on, viewer.on))

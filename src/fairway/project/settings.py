@@ -4,6 +4,7 @@ The list with meanings stands in docs/reference/settings.md; a test holds it aga
 """
 
 import os
+from hashlib import sha512
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,12 +14,18 @@ from fairway.lib.home import home, secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
-SECRET_KEY = secret("django.key").decode()
+SECRET_KEY = sha512(secret("django.key")).hexdigest()
 DEBUG = os.environ.get("FAIRWAY_DEBUG", "") == "1"
-ALLOWED_HOSTS = os.environ.get("FAIRWAY_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+LOOPBACK = "localhost,127.0.0.1,[::1]"
+ALLOWED_HOSTS = os.environ.get("FAIRWAY_HOSTS", LOOPBACK).split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("FAIRWAY_ORIGINS", "").split(",") if origin]
-# Behind HTTPS (the normal case in production): secure cookies, HSTS, and trust in the proxy's scheme header.
-IS_HTTPS = os.environ.get("FAIRWAY_HTTPS", "") == "1"
+# Behind HTTPS (wherever another machine can reach it): secure cookies, HSTS, and trust in the proxy's scheme header.
+# A server that answers to this machine's own names alone has no network to protect.
+IS_LOOPBACK_ONLY = set(ALLOWED_HOSTS) <= set(LOOPBACK.split(","))
+IS_HTTPS = os.environ.get("FAIRWAY_HTTPS", "0" if IS_LOOPBACK_ONLY or DEBUG else "1") == "1"
+SILENCED_SYSTEM_CHECKS = (
+    ["security.W004", "security.W008", "security.W012", "security.W016"] if IS_LOOPBACK_ONLY and not IS_HTTPS else []
+)
 # One-click log-in as the demonstration's people. Set by `fairway demo`, never on a deployment with real people.
 IS_DEMO_LOGIN_OPEN = os.environ.get("FAIRWAY_DEMO", "") == "1"
 MAX_UPLOAD_BYTES = int(os.environ.get("FAIRWAY_MAX_UPLOAD_MB", "200")) * 1024 * 1024
@@ -135,19 +142,35 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "fairway.project.accounts.ClosedSignup"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # beside allauth's own limits for the other forms
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to an address only because somebody typed it
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
+# How many proxies stand in front: attempts are counted by the address the outermost of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("FAIRWAY_PROXIES", "1" if IS_HTTPS else "0"))
+# Attempts are counted in the database: every web process sees the same ones, and a restart forgets none.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_log_in_attempt",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+if IS_HTTPS:  # browsers then refuse these cookies from anywhere but this host, over HTTPS
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # load balancers ask in the clear
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -159,7 +182,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
     }
 }
 

@@ -8,6 +8,7 @@ from fairway.project import views
 urlpatterns = [
     path("", include("fairway.desk.urls")),
     path("log-in/", views.log_in, name="account_login"),
+    path("log-in/closed/", views.closed, name="account_inactive"),
     path("log-in/as/", views.log_in_as, name="log_in_as"),
     path("log-out/", account.logout, name="account_logout"),
     path("password/forgotten/", account.password_reset, name="account_reset_password"),

@@ -26,9 +26,14 @@ from fairway.web.timezones import country_of, time_zones
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+def _is_demonstration() -> bool:
+    """Both the server must have been started as one and the organisation be one: neither alone lets anybody in."""
+    return bool(settings.IS_DEMO_LOGIN_OPEN) and organisation().is_demonstration
+
+
 def log_in(request: HttpRequest) -> HttpResponse:
     """E-mail and password; on the demonstration also one button per person."""
-    if settings.IS_DEMO_LOGIN_OPEN and request.method == "GET" and not request.user.is_authenticated:
+    if _is_demonstration() and request.method == "GET" and not request.user.is_authenticated:
         return render(request, "account/demo.html", {"people": demo_people()})
     if request.method == "GET" and is_first_account_open():
         return render(request, "account/nobody.html")
@@ -36,10 +41,15 @@ def log_in(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def closed(request: HttpRequest) -> HttpResponse:
+    """What somebody with the right password is told whose account lets nobody in any more."""
+    return render(request, "account/closed.html")
+
+
 @require_POST
 def log_in_as(request: HttpRequest) -> HttpResponse:
     """Enter as one of the demonstration's people. There is no such address elsewhere."""
-    if not settings.IS_DEMO_LOGIN_OPEN:
+    if not _is_demonstration():
         raise Http404
     user = demo_account(request.POST.get("slug", ""))
     if user is None:
@@ -99,7 +109,8 @@ def health(_request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The same page for what does not exist and for what is somebody else's."""
+    """The same page, to the byte, for what does not exist and for what is somebody else's."""
+    request.is_missing = True  # type: ignore[attr-defined]  # no link of the frame is where we are
     return render(request, "404.html", status=404)
 
 

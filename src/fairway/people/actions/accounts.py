@@ -1,11 +1,16 @@
 """Accounts: made by operations, entered by invitation. An account sees what its person may see."""
 
+from datetime import date
+
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core import signing
 from django.db import transaction
+from django.utils import timezone
 
 from fairway.audit.actions import record_change
+from fairway.lib.periods import local_day
 from fairway.people.models import Person, User
+from fairway.people.queries.organising import organisation
 
 SALT = "fairway.invitation"
 FIRST_SALT = "fairway.first-account"
@@ -13,13 +18,13 @@ SEVEN_DAYS = 7 * 24 * 3600
 
 
 class NoAddress(ValueError):
-    """A person without an e-mail address cannot have an account."""
+    """A person without an e-mail address of their own cannot have an account."""
 
 
 @transaction.atomic
 def account_of(person_key: int) -> User:
     """The person's account, made without a usable password if there is none yet. NoAddress without an e-mail
-    address.
+    address of their own.
     """
     person = Person.objects.get(pk=person_key)
     if person.user is not None:
@@ -27,6 +32,8 @@ def account_of(person_key: int) -> User:
     if not person.email:
         raise NoAddress(f"{person.name} has no e-mail address")
     user = User.objects.filter(email__iexact=person.email).first()
+    if user is not None and hasattr(user, "person"):
+        raise NoAddress(f"{person.name} has the address of {user.person.name}'s account")
     if user is None:
         first, _, last = person.name.partition(" ")
         user = User(
@@ -53,7 +60,14 @@ def _invited(token: str) -> User | None:
     except signing.BadSignature:
         return None
     user = User.objects.filter(pk=given["user"], is_active=True).first()
-    return user if user and user.password[-12:] == given["state"] else None
+    return user if user and user.password[-12:] == given["state"] and has_left(user) is None else None
+
+
+def has_left(user: User) -> date | None:
+    """The last day of an account's person, once it has passed: the account lets nobody in any more."""
+    today = local_day(timezone.now(), organisation().timezone)
+    left_on = Person.objects.filter(user=user, left_on__lt=today).values_list("left_on", flat=True).first()
+    return left_on
 
 
 def invited_person(token: str) -> str | None:
@@ -128,7 +142,7 @@ def demo_account(slug: str) -> User | None:
 
 
 def mark_demo_roles() -> None:
-    """The demonstration's operations person may enter set-up; its sellers have read the notice, except the newest."""
+    """The demonstration's operations person may enter set-up; its people have read the notice."""
     people = Person.objects.filter(identities__source="demo")
     people.filter(role="Sales operations").update(is_operations=True)
     people.update(has_read_notice=True)

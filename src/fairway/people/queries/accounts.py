@@ -5,18 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils import timezone
+
+from fairway.lib.periods import local_day
 from fairway.people.models import Person, User
+from fairway.people.queries.organising import organisation
+from fairway.people.queries.persons import employed_on
 from fairway.people.types import Viewer
 
 
-def viewer_for(user: User, on: date) -> Viewer:
-    """A logged-in account as the access rules see it."""
-    person = Person.objects.filter(user=user).only("pk", "is_operations").first()
+def viewer_for(user: User, on: date) -> Viewer | None:
+    """A logged-in account as the access rules see it; None once its person's last day has passed."""
+    columns = ("pk", "is_operations", "left_on", "has_read_notice")
+    person = Person.objects.filter(user=user).only(*columns).first()
+    if person is not None and person.left_on is not None and person.left_on < on:
+        return None
     return Viewer(
         user_id=user.pk,
         person_key=person.pk if person else None,
         is_operations=bool(user.is_superuser or (person and person.is_operations)),
         on=on,
+        has_read_notice=person is None or person.has_read_notice,
     )
 
 
@@ -38,8 +47,9 @@ class DemoPerson:
 
 
 def demo_people() -> list[DemoPerson]:
-    """Who may be entered as on the demonstration: one of each kind, the managers first."""
-    people = Person.objects.filter(identities__source="demo").exclude(email="").order_by("pk")
+    """Who may be entered as on the demonstration: one of each kind of those employed today, the managers first."""
+    today = local_day(timezone.now(), organisation().timezone)
+    people = Person.objects.filter(employed_on(today), identities__source="demo").exclude(email="").order_by("pk")
     chosen: dict[str, DemoPerson] = {}
     for person in people:
         kind = person.role if person.role in {"Sales manager", "Sales leader", "Sales operations"} else "Seller"

@@ -147,8 +147,8 @@ def _end(plan: Plan, first_day_without: date) -> None:
     if plan.starts_on >= first_day_without and not plan.stated:
         plan.delete()
         return
-    # What a source states stays as a row that never held: deleted, the next import would bring it back.
-    plan.ends_on = min(plan.starts_on, first_day_without) - timedelta(days=1)
+    # What a source states stays, if need be as a row that never held: deleted, the next import would bring it back.
+    plan.ends_on = first_day_without - timedelta(days=1)
     plan.save(update_fields=["ends_on"])
 
 

@@ -1,0 +1,209 @@
+"""A small organisation in which everybody can be told apart: who reports to whom over which days, and a word of their
+own in each name, address, team and absence, so that a page which says too much is caught by that word.
+
+What viewers are to people is worked out here again, from the lines below by plain search.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.test import Client
+from django.utils import timezone
+
+from fairway.audit.queries import newest_change_of
+from fairway.exchange.models import Source, SyncRun, Upload
+from fairway.execution.actions.scoring import score
+from fairway.lib.home import folder
+from fairway.people.actions.accounts import account_of
+from fairway.people.actions.spans import rebuild_spans
+from fairway.people.models import Absence, Identity, Organisation, Person, ReportingLine, User
+from fairway.plans.actions.changing import change_target
+from fairway.plans.models import Agreement, Plan
+from fairway.plans.types import PlanDraft
+
+HIA = "second_stakeholders_invited"
+PASSWORD = "a long enough pass phrase"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A reporting line in days from today; no `since` is for ever before, no `until` for ever after."""
+
+    who: str
+    manager: str
+    kind: str = "line"
+    since: int | None = None
+    until: int | None = None
+
+    def holds(self, day: int) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+LINES = (
+    Line("lea", "cleo"),
+    Line("mia", "lea"),
+    Line("max", "lea"),
+    Line("otto", "lea"),
+    Line("sam", "mia"),
+    Line("sue", "mia"),
+    Line("nia", "mia"),
+    Line("gone", "mia"),
+    Line("tom", "max"),
+    Line("ned", "max", until=-2),  # since yesterday another manager
+    Line("ned", "mia", since=-1),
+    Line("sam", "ada", "acting", -10, 10),
+    Line("sam", "abe", "acting", -30, -1),  # over since yesterday
+    Line("sam", "ann", "acting", 1, 20),  # begins tomorrow
+    Line("sam", "sec", "second", -100),
+    Line("sam", "lev", "second"),  # left yesterday
+    Line("tom", "olm", "second"),  # in operations, and a second manager
+)
+OPERATIONS = frozenset({"ola", "olm", "oli"})
+LEFT = {"lev": -1, "gone": -30}
+SELLERS = ("sam", "sue", "tom", "ned", "nia", "gone")
+PLANNED = (*SELLERS, "mia")
+PEOPLE = ("cleo", "lea", "mia", "max", *SELLERS, "ada", "abe", "ann", "sec", "lev", "otto", "ola", "olm", "oli")
+# Everybody who may try a page: people, then accounts without one.
+VIEWERS = (*PEOPLE, "root", "stranger", "idle", "anonymous")
+KIND = {"sam": "kindsamqx", "sue": "kindsueqx", "tom": "kindtomqx", "gone": "kindgoneqx", "mia": "kindmiaqx"}
+
+
+def name_of(who: str) -> str:
+    return f"{who.title()} {who}qx"
+
+
+@dataclass
+class House:
+    """The organisation once built, with a logged-in client for each viewer."""
+
+    today: date
+    keys: dict[str, int] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    users: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, object] = field(default_factory=dict)  # keys of runs, uploads, changes ... for addresses
+    unknown: dict[str, str] = field(default_factory=dict)  # what an address that nothing has gives each viewer
+
+    def day(self, offset: int | None) -> date | None:
+        return None if offset is None else self.today + timedelta(days=offset)
+
+
+def enters(viewer: str) -> bool:
+    """Whether anybody is let in at all under that account."""
+    return viewer not in {"anonymous", "idle", *(who for who, day in LEFT.items() if day < 0)}
+
+
+def is_operations(viewer: str) -> bool:
+    return viewer in OPERATIONS or viewer == "root"
+
+
+def direct(viewer: str, person: str, day: int = 0) -> bool:
+    return any(line.who == person and line.manager == viewer and line.holds(day) for line in LINES)
+
+
+def above(viewer: str, person: str, day: int = 0) -> bool:
+    """Somewhere up the lines of that day, the direct ones included."""
+    todo, seen = [person], set()
+    while todo:
+        for line in LINES:
+            if line.who == todo[0] and line.holds(day) and line.manager not in seen:
+                seen.add(line.manager)
+                todo.append(line.manager)
+        todo.pop(0)
+    return viewer in seen
+
+
+def manages_anyone(viewer: str) -> bool:
+    return any(line.manager == viewer and line.holds(0) for line in LINES)
+
+
+def on_board(viewer: str) -> set[str]:
+    """The people a viewer's board shows: employed today, with a plan or managing nobody, below the viewer."""
+    there = {
+        who for who in PEOPLE if who not in LEFT and (who in PLANNED or not (manages_anyone(who) or who in OPERATIONS))
+    }
+    return {who for who in there if is_operations(viewer) or above(viewer, who)}
+
+
+def may_know_by_name(viewer: str) -> set[str]:
+    """Whose names may stand on pages of a viewer: those below, one's own managers ever, and who may look at one."""
+    if is_operations(viewer):
+        return set(PEOPLE)
+    below = {who for who in PEOPLE if above(viewer, who)}
+    own = {line.manager for line in LINES if line.who == viewer}
+    lookers = {who for who in PEOPLE if who in OPERATIONS or above(who, viewer)}
+    return {viewer} | below | own | lookers
+
+
+def build() -> House:
+    """Everything in the database, and a client for each viewer. Call inside a transaction of the caller's."""
+    Organisation.objects.create(name="Access Works")
+    house = House(timezone.now().date())
+    for who in PEOPLE:
+        person = Person.objects.create(
+            name=name_of(who),
+            slug=who,
+            email=f"{who}@mailqx-{who}.example",
+            is_operations=who in OPERATIONS,
+            has_read_notice=who != "nia",
+            left_on=house.day(LEFT.get(who)),
+        )
+        Identity.objects.create(person=person, source="test", native_id=f"n-{who}")
+        house.keys[who] = person.pk
+    for line in LINES:
+        ReportingLine.objects.create(
+            person_id=house.keys[line.who],
+            manager_id=house.keys[line.manager],
+            kind=line.kind,
+            team=f"Team {line.manager}" if line.kind == "line" else "",
+            valid_from_on=house.day(line.since) or date(1900, 1, 1),
+            valid_to_on=house.day(line.until),
+        )
+    rebuild_spans()
+    for who, kind in KIND.items():
+        for start in (-40, 3):
+            Absence.objects.create(
+                person_id=house.keys[who], start_on=house.day(start), end_on=house.day(start + 2), kind=kind
+            )
+    for who in PLANNED:
+        Plan.objects.create(
+            person_id=house.keys[who], metric_key=HIA, target=Decimal(3), starts_on=house.today - timedelta(days=60)
+        )
+    _more(house)
+    score()
+    return house
+
+
+def _more(house: House) -> None:
+    """Accounts, runs, uploads, a change by Mia about Sam, a question to Sam: what addresses with numbers name."""
+    for who in PEOPLE:
+        house.users[who] = account_of(house.keys[who]).pk
+    for who in ("root", "stranger", "idle"):
+        user = User.objects.create(username=who, email=f"{who}@example.com", is_superuser=who == "root")
+        user.is_active = who != "idle"
+        user.set_password(PASSWORD)
+        user.save()
+        house.users[who] = user.pk
+    handler = Client().handler  # one for all: each would read the settings and the static files anew
+    for who in VIEWERS:
+        client = Client()
+        client.handler = handler
+        if who in house.users:
+            client.force_login(User.objects.get(pk=house.users[who]))
+        house.clients[who] = client
+    source = Source.objects.create(name="test", kind="folder")
+    rejects = folder("rejects") / "rejectqx.csv"
+    rejects.write_text("reason\nrejectqx\n", encoding="utf-8")
+    run = SyncRun.objects.create(source=source, state="done", rejects_file=str(rejects))
+    upload = Upload.objects.create(token="tokenqx", owner_id=house.users["ola"], file_names=["fileqx.csv"])
+    sam, mia = house.keys["sam"], house.users["mia"]
+    draft = PlanDraft(HIA, Decimal(4))
+    change_target(sam, draft=draft, from_on=house.today + timedelta(days=7), actor_id=mia, asked_from_on=house.today)
+    asked = Agreement.objects.get(person_id=sam)
+    house.numbers = {
+        "run": run.pk,
+        "source": source.name,
+        "token": upload.token,
+        "question": asked.pk,
+        "change": newest_change_of(mia),
+    }

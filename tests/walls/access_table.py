@@ -1,0 +1,127 @@
+"""The access table: every address of the house, who may open it, and what the others are told (nothing).
+
+`who` names a rule of this file; the rules work on the organisation of `access_house`, never on the code they test.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.walls import access_house as org
+from tests.walls.access_house import HIA, House
+
+Rule = Callable[[str, str], bool]  # (viewer, subject), both logged in; may they?
+
+
+def _sees(viewer: str, subject: str) -> bool:
+    return viewer == subject or org.is_operations(viewer) or org.above(viewer, subject)
+
+
+RULES: Mapping[str, Rule] = {
+    "everyone": lambda viewer, _: True,
+    "a person": lambda viewer, _: viewer in org.PEOPLE,
+    "who has a board": lambda viewer, _: org.is_operations(viewer) or org.manages_anyone(viewer),
+    "operations": lambda viewer, _: org.is_operations(viewer),
+    "who sees the person": _sees,
+    "who plans for the person": lambda v, s: org.is_operations(v) or (v != s and org.direct(v, s)),
+    "who enters time off": lambda v, s: v == s or org.is_operations(v) or org.direct(v, s),
+    "the owner": lambda viewer, _: viewer == "ola",
+    "who was asked": lambda viewer, _: viewer == "sam",
+    "who made it, or operations": lambda viewer, _: viewer == "mia" or org.is_operations(viewer),
+    "nobody": lambda viewer, _: False,
+}
+
+
+SUBJECTS = ("sam", "tom", "ned", "gone", "mia", "nobody-there")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address. `get` and `post` are what those who may are answered: a status, or several that may be."""
+
+    who: str
+    get: tuple[int, ...] = (200,)
+    post: tuple[int, ...] = (405,)
+    body: Mapping[str, Any] = field(default_factory=dict)
+    args: Callable[[House, str], tuple[object, ...]] = lambda house, subject: ()
+    is_open: bool = False  # also to nobody in particular
+    subjects: tuple[str, ...] = ("",)  # about whom it is asked for
+
+
+def about(who: str, **other: Any) -> Route:
+    """An address about one person."""
+    return Route(who, args=lambda house, subject: (subject,), subjects=SUBJECTS, **other)
+
+
+def numbered(who: str, name: str, **other: Any) -> Route:
+    """An address that names a run, an upload ..."""
+    return Route(who, args=lambda house, subject: (house.numbers[name],), **other)
+
+
+PAGE, MOVED, BOTH, NEVER = (200,), (302,), (200, 302), (405,)
+OFF = {"start_on": "2026-01-05", "end_on": "2026-01-06"}
+
+TABLE: Mapping[str, Route] = {
+    "desk:home": Route("everyone", get=MOVED, post=MOVED),
+    "desk:board": Route("who has a board", post=PAGE),
+    "desk:me": Route("a person", post=PAGE),
+    "desk:privacy": Route("everyone", post=PAGE),
+    "desk:notice_read": Route("a person", get=NEVER, post=MOVED),
+    "desk:my_export": Route("a person", post=PAGE),
+    "desk:answer": numbered("who was asked", "question", get=NEVER, post=MOVED, body={"answer": "yes"}),
+    "desk:sellers": Route("who has a board", post=PAGE),
+    "desk:team": Route("who has a board", post=MOVED, body={"team": "none", "metric_1": HIA, "target_1": "3"}),
+    "desk:paste": Route("who has a board", post=PAGE, body={"lines": f"Nobody at all\t{HIA}\t5"}),
+    "desk:drafts": Route("who has a board", post=MOVED),
+    "desk:seller": about("who sees the person", post=PAGE),
+    "desk:hia": Route(
+        "who sees the person", args=lambda house, who: (who, HIA), subjects=("sam", "ned", "nobody-there"), post=PAGE
+    ),
+    "desk:plan": about("who plans for the person", post=BOTH, body={"change": "end", "metric": HIA}),
+    "desk:end_draft": about("who plans for the person", get=NEVER, post=MOVED, body={"metric": HIA}),
+    "desk:time_off": about("who enters time off", post=BOTH, body=OFF),
+    "desk:place": about("operations", post=BOTH, body={"change": "move", "team": "other", "from_on": "2026-11-30"}),
+    "desk:changes": Route("everyone", post=PAGE),
+    "desk:undo": numbered("who made it, or operations", "change", get=NEVER, post=MOVED),
+    "desk:setup": Route("operations", post=PAGE),
+    "desk:organisation": Route("operations", post=MOVED, body={"change": "day"}),
+    "desk:metrics": Route("operations", post=PAGE),
+    "desk:health": Route("operations", post=PAGE),
+    "desk:run": numbered("operations", "run", post=PAGE),
+    "desk:rejects": numbered("operations", "run", post=PAGE),
+    "desk:read_now": numbered("operations", "source", get=(404,), post=MOVED),
+    "desk:setup_crm": Route("operations", post=PAGE),
+    "desk:setup_people": Route("operations", post=PAGE),
+    "desk:invite": about("operations", get=(404,), post=MOVED),
+    "desk:change_operations": about("operations", get=(404,), post=MOVED),
+    "desk:setup_send": Route("operations", get=NEVER, post=MOVED),
+    "desk:setup_file": numbered("the owner", "token", post=PAGE),
+    "desk:setup_open": numbered("the owner", "token", get=NEVER, post=BOTH),
+    "desk:setup_forget": numbered("the owner", "token", get=NEVER, post=MOVED),
+    "desk:status_rules": Route("everyone", post=PAGE),
+    "account_login": Route("everyone", get=BOTH, post=BOTH, is_open=True),
+    "account_inactive": Route("everyone", post=PAGE, is_open=True),
+    "log_in_as": Route("nobody", get=NEVER, post=MOVED, body={"slug": "sam"}, is_open=True),
+    "account_logout": Route("everyone", get=BOTH, post=MOVED, is_open=True),
+    "account_reset_password": Route("everyone", get=BOTH, post=BOTH, body={"email": "x@example.com"}, is_open=True),
+    "account_reset_password_done": Route("everyone", post=(200, 405), is_open=True),
+    "account_reset_password_from_key": Route(
+        "everyone", args=lambda house, subject: ("1", "wrong"), get=BOTH, post=BOTH, is_open=True
+    ),
+    "account_reset_password_from_key_done": Route("everyone", post=(200, 405), is_open=True),
+    "invitation": Route("nobody", args=lambda house, subject: ("wrong",), post=MOVED, is_open=True),
+    "welcome": Route("nobody", args=lambda house, subject: ("wrong",), post=MOVED, is_open=True),
+    "health": Route("everyone", post=PAGE, is_open=True),
+}
+
+
+def names_of(patterns: list[URLPattern | URLResolver] | None = None, namespace: str = "") -> Iterator[str]:
+    """Every address the house answers to, by name, as the resolver knows them."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from names_of(entry.url_patterns, inner)
+        else:
+            yield f"{namespace}{entry.name or entry.pattern}"

@@ -1,0 +1,217 @@
+"""Who may open what: every address of the house, for every kind of viewer, about every kind of person, in every form.
+
+The wrong person gets what an unknown address gives them, to the byte, and nothing changes. No page says a word that its
+viewer may not know.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import path, reverse
+
+from tests.walls import access_house as org
+from tests.walls.access_house import PEOPLE, VIEWERS, House
+from tests.walls.access_table import PAGE, RULES, TABLE, Route, names_of
+
+pytestmark = pytest.mark.django_db
+# The same page as a browser asks for it, and as a fragment, as JSON and narrowed all at once.
+FORMS: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
+    ({}, {}),
+    ({"format": "json", "span": "13w", "week": "2026-W24"}, {"HX-Request": "true", "Accept": "application/json"}),
+)
+OTHER_METHODS = ("put", "patch", "delete", "options")
+CELLS: Counter[str] = Counter()
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """One organisation for the whole table; each test works on it and leaves it as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield org.build()
+        transaction.set_rollback(True)
+
+
+def asked(house: House, viewer: str, method: str, address: str, **given: Any) -> HttpResponse:
+    """One request that leaves neither the database nor the viewer's client changed."""
+    client = house.clients[viewer]
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    with transaction.atomic():
+        response: HttpResponse = getattr(client, method)(address, **given)
+        client.cookies = SimpleCookie(cookies)
+        if not response.streaming:
+            response.content  # noqa: B018  (rendered inside the transaction)
+        transaction.set_rollback(True)
+    CELLS["requests"] += 1
+    return response
+
+
+def body_of(response: HttpResponse) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    return bytes(content).decode(errors="replace")
+
+
+def may(route: Route, viewer: str, subject: str) -> bool:
+    """What the table says, for somebody who is let in."""
+    return subject != "nobody-there" and RULES[route.who](viewer, subject)
+
+
+def test_every_address_stands_in_the_table_and_nothing_else_does() -> None:
+    assert sorted(names_of()) == sorted(TABLE)
+
+
+def test_it_finds_an_address_that_was_forgotten() -> None:
+    added = [path("sellers/<slug:slug>/secrets/", lambda request, slug: HttpResponse(), name="secrets")]
+    assert set(names_of([*added])) - set(TABLE) == {"secrets"}
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_it_shows_each_page_to_those_who_may_and_to_nobody_else(name: str, house: House) -> None:
+    route = TABLE[name]
+    for subject in route.subjects:
+        address = reverse(name, args=route.args(house, subject))
+        for viewer in VIEWERS:
+            for query, headers in FORMS:
+                response = asked(house, viewer, "get", address, query_params=query, headers=headers)
+                require_answer(house, route, (viewer, subject), response, statuses=route.get)
+        for viewer in VIEWERS if subject in {"", "sam"} else ():
+            head = asked(house, viewer, "head", address)
+            assert head.status_code == asked(house, viewer, "get", address).status_code
+            CELLS["cells"] += 1
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_it_takes_changes_from_those_who_may_and_from_nobody_else(name: str, house: House) -> None:
+    route = TABLE[name]
+    # Where a page takes no form, posting to it is opening it: tried about one person, as opening it was about all.
+    for subject in route.subjects[:1] if route.post == PAGE else route.subjects:
+        address = reverse(name, args=route.args(house, subject))
+        for viewer in VIEWERS:
+            is_let_in = may(route, viewer, subject)
+            for data in (
+                (route.body, {**route.body, "confirm": "yes"}) if is_let_in else ({**route.body, "confirm": "yes"},)
+            ):
+                response = asked(house, viewer, "post", address, data=data)
+                require_answer(house, route, (viewer, subject), response, statuses=route.post)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_it_answers_no_other_method(name: str, house: House) -> None:
+    route = TABLE[name]
+    address = reverse(name, args=route.args(house, route.subjects[0]))
+    for viewer in VIEWERS:
+        for method in OTHER_METHODS:
+            assert asked(house, viewer, method, address).status_code == 405
+            CELLS["cells"] += 1
+
+
+def require_answer(
+    house: House, route: Route, who: tuple[str, str], response: HttpResponse, *, statuses: tuple[int, ...]
+) -> None:
+    """The answer the table asks for, and no word in it that the viewer may not know."""
+    viewer, subject = who
+    CELLS["cells"] += 1
+    where = f"{viewer}: {response.request['REQUEST_METHOD']} {response.request['PATH_INFO']}"  # type: ignore[attr-defined]
+    text = body_of(response)
+    require_silence(viewer, text, where)
+    status, target = response.status_code, response.get("Location", "")
+    if not org.enters(viewer) and not route.is_open and status != 405:
+        assert status == 302, where
+        assert target.startswith("/log-in/?next="), where
+    elif viewer == "nia" and status == 302 and not route.is_open:
+        assert target in {"/me/privacy/", "/"}, where
+    elif statuses == (405,):
+        assert status == 405, where
+    elif may(route, viewer, subject) or (route.is_open and route.who == "everyone"):
+        assert status in statuses, f"{where} was answered {status}"
+    else:
+        assert status == 404, f"{where} was answered {status}"
+        assert text == unknown(house, viewer), where
+
+
+def unknown(house: House, viewer: str) -> str:
+    """What an address that nothing has gives a viewer."""
+    if viewer not in house.unknown:
+        house.unknown[viewer] = body_of(asked(house, viewer, "get", "/nothing/has/this/address/"))
+    return house.unknown[viewer]
+
+
+def require_silence(viewer: str, text: str, where: str) -> None:
+    """No name, address or kind of absence of somebody whom the viewer may not know by it."""
+    by_name = org.may_know_by_name(viewer) if viewer in PEOPLE else set(PEOPLE) if viewer == "root" else set()
+    for word in set(re.findall(r"\b([a-z]+)qx\b", text)) & {*PEOPLE, *(f"kind{who}" for who in PEOPLE)}:
+        is_kind = word.startswith("kind") and word not in PEOPLE
+        person = word.removeprefix("kind") if is_kind else word
+        is_known = person == viewer or org.is_operations(viewer) or (not is_kind and person in by_name)
+        assert org.enters(viewer), f"{where} says {word!r}"
+        assert is_known, f"{where} says {word!r}"
+    for person in set(re.findall(r"mailqx-([a-z]+)", text)):
+        assert person == viewer or org.is_operations(viewer), f"{where} says the address of {person}"
+
+
+def test_the_board_shows_exactly_the_people_below(house: House) -> None:
+    for viewer in VIEWERS:
+        if not org.enters(viewer) or not (org.is_operations(viewer) or org.manages_anyone(viewer)):
+            continue
+        text = body_of(asked(house, viewer, "get", "/board/"))
+        shown = set(re.findall(r'href="/sellers/([a-z]+)/"', text))
+        assert shown == org.on_board(viewer), viewer
+        answer = asked(house, viewer, "get", "/board/", query_params={"format": "json"}).json()
+        assert {seller["seller_id"] for seller in answer["sellers"]} == {f"n-{who}" for who in org.on_board(viewer)}
+
+
+def test_the_board_of_another_manager_is_open_to_those_above_and_to_operations(house: House) -> None:
+    for viewer in VIEWERS:
+        for manager in (*PEOPLE, "nobody-there"):
+            response = asked(house, viewer, "get", "/board/", query_params={"manager": f"n-{manager}"})
+            CELLS["cells"] += 1
+            has_board = org.is_operations(viewer) or org.manages_anyone(viewer)
+            is_theirs = manager == viewer or org.above(viewer, manager) or org.is_operations(viewer)
+            if not org.enters(viewer):
+                assert response.status_code == 302
+            elif manager in PEOPLE and has_board and is_theirs:
+                assert response.status_code == 200
+                shown = set(re.findall(r'href="/sellers/([a-z]+)/"', body_of(response)))
+                assert shown == {who for who in org.on_board("root") if org.above(manager, who)}, (viewer, manager)
+            elif viewer != "nia":
+                assert response.status_code == 404, (viewer, manager)
+                assert body_of(response) == unknown(house, viewer)
+
+
+def test_a_page_that_breaks_says_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> None:
+        raise RuntimeError(f"{org.name_of('sam')} {org.KIND['sam']}")
+
+    monkeypatch.setattr("fairway.desk.views.seller.standings_for", breaks)
+    client = Client(raise_request_exception=False)
+    client.cookies = house.clients["mia"].cookies
+    response = client.get("/sellers/sam/")
+    assert response.status_code == 500
+    assert "samqx" not in body_of(response)
+
+
+def test_no_page_carries_a_script_or_a_style_of_its_own(house: House) -> None:
+    inline = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.I)
+    for name, route in TABLE.items():
+        address = reverse(name, args=route.args(house, "sam"))
+        for viewer in ("ola", "mia", "sam", "anonymous"):
+            response = asked(house, viewer, "get", address)
+            if response["Content-Type"].startswith("text/html"):
+                assert not inline.search(body_of(response)), address
+                policy = response["Content-Security-Policy"]
+                assert "unsafe" not in policy
+                assert "script-src 'self'" in policy
+
+
+def test_it_leaves_the_organisation_as_it_was(house: House) -> None:
+    """The last word: nothing that was refused above, and nothing that was only shown, has changed a row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM audit_auditline")
+        assert cursor.fetchone()[0] == 1
+    assert CELLS["requests"] >= CELLS["cells"]
