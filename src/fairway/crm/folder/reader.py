@@ -10,7 +10,7 @@ from fairway.crm.folder.lines import NotATable, OpenFile, files_of, open_table
 from fairway.crm.folder.reading import Clock, TableReading
 from fairway.crm.folder.tables import DELETED, REQUIRED_FILES, TABLES, FolderTable
 from fairway.exchange.types import Batch, Check, Reader, Reject, Severity, SourceFacts
-from fairway.people.queries import all_keys_of
+from fairway.people.queries import all_keys_of, all_people_native_ids
 from fairway.records.actions.storing import calendar_of
 
 BATCH_ROWS = 20_000
@@ -97,7 +97,8 @@ class FolderReader:
         return Reject(opened.path.name, 1, missing[0], found, f"{reason}{hint}; the file was left out", FILE_LEFT_OUT)
 
     def _refuse_if_incomplete(self, found: Mapping[str, OpenFile | Reject | None]) -> None:
-        has_people = bool(all_keys_of(self.source))
+        # Plans for a connected CRM's sellers may come as a folder of their own.
+        has_people = bool(all_keys_of(self.source) or all_people_native_ids(None))
         for name in REQUIRED_FILES:
             opened = found[name]
             if isinstance(opened, Reject):

@@ -65,7 +65,9 @@ def state_first_lines(
         if manager and manager != MARK and manager not in everyone:
             stored.problems.append(Misfit(one.row, "manager_id", str(manager), KEPT_ALONE, is_kept=True))
         person_key = one.identity.person_id
-        is_new = not one.before or any(says_otherwise(one.before, one.after, name) for name in LINE_FIELDS)
+        # A second source that says nothing of somebody's line leaves the one they have.
+        is_first = not one.before and not lines.get(person_key)
+        is_new = is_first or any(says_otherwise(one.before, one.after, name) for name in LINE_FIELDS)
         if is_new and person_key not in dated:
             start_on = holds_from_on if lines.get(person_key) else BEGINNING
             fresh.append(_line_of(one.identity, one.after, everyone, start_on))

@@ -50,21 +50,14 @@ def store_people(rows: Sequence[PersonRow], *, source: str, holds_from_on: date 
 
 
 def _add_people(rows: Sequence[PersonRow], source: str, known: dict[str, Identity]) -> list[Identity]:
-    """Identities for rows of unknown ids, added to `known`: a person another source knows by the same e-mail address,
-    else a new one.
-    """
+    """Identities for rows of unknown ids, added to `known`: a person another source knows, else a new one."""
     if not rows:
         return []
-    taken = {identity.person_id for identity in known.values()}
-    by_email = {
-        person.email.casefold(): person
-        for person in Person.objects.exclude(email="").order_by("-pk")
-        if person.pk not in taken
-    }
+    elsewhere = _Elsewhere({identity.person_id for identity in known.values()}, source)
     slugs = set(RESERVED_SLUGS) | set(Person.objects.values_list("slug", flat=True))
     fresh, people, numbers = [], {}, Counter[str]()
     for row in rows:
-        person = by_email.pop((row.email or "").casefold(), None) if row.email else None
+        person = elsewhere.take(row)
         if person is None:
             person = Person(
                 name=fitted("name", row.name), slug=_slug(row.name, slugs, numbers), email=fitted("email", row.email)
@@ -78,6 +71,35 @@ def _add_people(rows: Sequence[PersonRow], source: str, known: dict[str, Identit
     )
     known.update({identity.native_id: identity for identity in identities})
     return identities
+
+
+class _Elsewhere:
+    """People other sources know. Each is given away once."""
+
+    def __init__(self, taken: set[int], source: str) -> None:
+        """`taken` are keys of people this source knows already."""
+        self._taken = taken
+        self._by_email: dict[str, Person] = {}
+        self._by_id_and_name: dict[tuple[str, str], Person] = {}
+        for person in Person.objects.exclude(email="").order_by("-pk"):
+            self._by_email[person.email.casefold()] = person
+        for identity in Identity.objects.exclude(source=source).select_related("person").order_by("-pk"):
+            self._by_id_and_name[identity.native_id, identity.person.name.casefold()] = identity.person
+
+    def take(self, row: PersonRow) -> Person | None:
+        """Whoever has the same e-mail address, else the same id under the same name: a folder that names people by a
+        CRM's ids means that CRM's people.
+        """
+        email = (row.email or "").casefold()
+        person = self._by_email.get(email) if email else None
+        if person is None:
+            person = self._by_id_and_name.get((row.native_id, row.name.casefold()))
+            if person is not None and email and person.email:
+                return None  # two addresses are two people
+        if person is None or person.pk in self._taken:
+            return None
+        self._taken.add(person.pk)
+        return person
 
 
 RESERVED_SLUGS = frozenset({"team", "paste", "drafts"})

@@ -129,7 +129,9 @@ def _apply(row: Staged, books: _Books) -> tuple[int, str]:
     _require_room([plan for plan in mine if plan is not found], starts_on, values["ends_on"], definition.key)
     if found is None:
         plan = Plan(person_id=person_key, metric_key=definition.key, starts_on=starts_on, origin=row.source)
-        mine.append(plan)
+        drafts = [other for other in mine if other.is_draft]  # suggestions were for somebody without a plan
+        books.gone += drafts
+        mine[:] = [*(other for other in mine if not other.is_draft), plan]
     else:
         plan = found
     for name, value in {**values, "stated": stated}.items():
