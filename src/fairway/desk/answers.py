@@ -12,7 +12,7 @@ from fairway.ledger.types import of_week
 from fairway.lib.periods import week_label
 from fairway.people.queries import all_people_native_ids, sellers_on
 from fairway.people.types import PersonFacts
-from fairway.plans.queries import keys_with_plan
+from fairway.plans.queries import has_plan
 from fairway.web.words import name_order
 
 LEFT_SHOWN = timedelta(weeks=13)
@@ -29,9 +29,7 @@ def board_answer(
     shown = (
         list(people)
         if people is not None
-        else sellers_on(
-            as_of_on, with_plan=keys_with_plan(as_of_on), below=manager_key, team=team, left_within=LEFT_SHOWN
-        )
+        else sellers_on(as_of_on, with_plan=has_plan(as_of_on), below=manager_key, team=team, left_within=LEFT_SHOWN)
     )
     keys = [person.key for person in shown]
     ground = ground_for(keys, as_of_on)

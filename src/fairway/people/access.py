@@ -95,7 +95,7 @@ def person_by_key(viewer: Viewer, person_key: int, facet: Facet = Facet.COUNTS) 
 
 
 def board_of(
-    viewer: Viewer, *, with_plan: Collection[int], manager_key: int | None = None, team: str | None = None
+    viewer: Viewer, *, with_plan: queries.PlanCondition, manager_key: int | None = None, team: str | None = None
 ) -> list[PersonFacts]:
     """The sellers a viewer's board shows: those below them; operations see everyone. Hidden when they manage nobody.
 

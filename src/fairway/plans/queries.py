@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from fairway.plans.models import Agreement, Plan, PlanTemplate
 from fairway.plans.types import AgreementFacts, PlanDraft, PlanFacts, TemplateFacts
@@ -41,8 +41,16 @@ def plan_facts(row: Plan) -> PlanFacts:
 
 def keys_with_plan(on: date) -> set[int]:
     """People with an HIA or a draft on a day."""
-    rows = Plan.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
-    return set(rows.values_list("person_id", flat=True))
+    return set(_held_on(on).values_list("person_id", flat=True))
+
+
+def has_plan(on: date) -> Exists:
+    """The same as a condition on a person in somebody else's statement: a page never carries everybody's keys."""
+    return Exists(_held_on(on).filter(person_id=OuterRef("pk")))
+
+
+def _held_on(on: date) -> QuerySet[Plan]:
+    return Plan.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
 
 
 def planned_metrics() -> set[str]:

@@ -21,7 +21,7 @@ from fairway.metrics.words import address_of
 from fairway.people import access
 from fairway.people.queries import keys_by_native_id, manages_anyone, organisation
 from fairway.people.types import Edit, PersonFacts, Viewer
-from fairway.plans.queries import keys_with_plan
+from fairway.plans.queries import has_plan
 from fairway.web.words import first_name, name_order
 
 SPANS = ("week", "13w")
@@ -65,7 +65,7 @@ def people_on_board(viewer: Viewer, manager: str | None) -> list[PersonFacts]:
     manager_key = keys_by_native_id([manager]).get(manager) if manager else None
     if manager and manager_key is None:
         raise access.Hidden
-    return access.board_of(viewer, with_plan=keys_with_plan(viewer.on), manager_key=manager_key)
+    return access.board_of(viewer, with_plan=has_plan(viewer.on), manager_key=manager_key)
 
 
 def standings_for(people: Sequence[PersonFacts]) -> dict[int, SellerStanding]:

@@ -27,7 +27,7 @@ from fairway.people.types import ENDLESS, Edit, PersonFacts, Viewer
 from fairway.plans.actions.agreeing import answer_agreement
 from fairway.plans.actions.changing import add_hia, change_target, confirm_drafts, end_hia, swap_hia
 from fairway.plans.actions.drafting import discard_draft
-from fairway.plans.queries import keys_with_plan, open_agreements, plans_of
+from fairway.plans.queries import has_plan, open_agreements, plans_of
 from fairway.plans.rules import first_day_of_change, in_force
 from fairway.plans.types import AgreementFacts, NoRoom, PlanDraft, PlanFacts, Refused
 from fairway.records.queries import activity_words
@@ -46,7 +46,7 @@ def selectable() -> list[Definition]:
 def sellers(request: HttpRequest) -> HttpResponse:
     """Everyone on this viewer's board with the plan in force."""
     viewer = viewer_of(request)
-    people = access.board_of(viewer, with_plan=keys_with_plan(viewer.on))
+    people = access.board_of(viewer, with_plan=has_plan(viewer.on))
     plans = plans_of([person.key for person in people], viewer.on, viewer.on)
     return render(
         request,
@@ -219,7 +219,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 def planned_for(viewer: Viewer) -> list[PersonFacts]:
     """The sellers on a viewer's board whose plans the viewer may change."""
-    people = access.board_of(viewer, with_plan=keys_with_plan(viewer.on))
+    people = access.board_of(viewer, with_plan=has_plan(viewer.on))
     editable = access.editable_keys(viewer, [person.key for person in people], Edit.PLAN)
     return [person for person in people if person.key in editable]
 

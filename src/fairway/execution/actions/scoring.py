@@ -12,7 +12,7 @@ from fairway.execution.types import SellerStanding
 from fairway.ledger.queries import stored_counts
 from fairway.lib.periods import week_of
 from fairway.people.queries import organisation, sellers_on
-from fairway.plans.queries import keys_with_plan, planned_metrics
+from fairway.plans.queries import has_plan, keys_with_plan, planned_metrics
 from fairway.records.queries import activity_words
 
 CHUNK_PEOPLE = 400
@@ -21,7 +21,7 @@ CHUNK_PEOPLE = 400
 def score(person_keys: Collection[int] | None = None) -> int:
     """Score those people (or everyone on the board) as of today and store it. Returns how many."""
     on = today()
-    everyone = [person.key for person in sellers_on(on, with_plan=keys_with_plan(on))]
+    everyone = [person.key for person in sellers_on(on, with_plan=has_plan(on))]
     keys = everyone if person_keys is None else [key for key in everyone if key in set(person_keys)]
     if person_keys is None:
         SellerScore.objects.exclude(person_key__in=everyone).delete()

@@ -42,10 +42,12 @@ from fairway.people.queries.organising import (
     stop_keeping_organisation,
 )
 from fairway.people.queries.persons import (
+    PlanCondition,
     employed_on,
     everyone_on,
     identifiers_of,
     names_of,
+    people_count,
     people_facts,
     people_leaving,
     person_by_slug,
@@ -66,6 +68,7 @@ __all__ = [
     "ExportedLine",
     "ExportedPerson",
     "LineFacts",
+    "PlanCondition",
     "absences_since",
     "account_names",
     "account_states",
@@ -95,6 +98,7 @@ __all__ = [
     "organisation",
     "organisation_kept",
     "patterns_of",
+    "people_count",
     "people_facts",
     "people_leaving",
     "person_by_slug",

@@ -11,6 +11,8 @@ from fairway.people.queries.lines import in_force, keys_below
 from fairway.people.queries.organising import organisation
 from fairway.people.types import LineKind, PersonFacts
 
+PlanCondition = Exists  # given by the plans room: whether the person of a row has a plan
+
 
 def employed_on(on: date) -> Q:
     return (Q(hired_on__isnull=True) | Q(hired_on__lte=on)) & (Q(left_on__isnull=True) | Q(left_on__gte=on))
@@ -63,27 +65,31 @@ def person_by_slug(slug: str, on: date) -> PersonFacts | None:
 def sellers_on(
     on: date,
     *,
-    with_plan: Collection[int],
+    with_plan: PlanCondition,
     below: int | None = None,
     team: str | None = None,
     left_within: timedelta = timedelta(0),
 ) -> list[PersonFacts]:
     """Who stands on a board that day: everyone employed who manages nobody and is not operations, or has a plan.
 
-    `below` cuts to everyone under a manager at any depth, `team` to a team of that name. `left_within` adds people who
-    left so recently that their weeks are still shown.
+    `with_plan` is the condition that a person has one (plans.queries.has_plan). `below` cuts to those under a manager
+    at any depth, `team` to a team of that name. `left_within` adds people who left so recently that their weeks are
+    still shown.
     """
     manages = ReportingLine.objects.filter(in_force(on), manager=OuterRef("pk"))
     there = (Q(hired_on__isnull=True) | Q(hired_on__lte=on)) & (
         Q(left_on__isnull=True) | Q(left_on__gte=on - left_within)
     )
-    people = Person.objects.filter(there).filter(
-        Q(pk__in=list(with_plan)) | (~Exists(manages) & Q(is_operations=False))
-    )
+    people = Person.objects.filter(there).filter(Q(with_plan) | (~Exists(manages) & Q(is_operations=False)))
     if below is not None:
         people = people.filter(pk__in=keys_below(below, on))
     facts = people_facts(on, people)
     return [person for person in facts if team is None or person.team.casefold() == team.casefold()]
+
+
+def people_count() -> int:
+    """How many people are known, gone ones included."""
+    return Person.objects.count()
 
 
 def names_of(person_keys: Collection[int]) -> dict[int, str]:
