@@ -116,13 +116,8 @@ def cell_of(hia: HiaStanding, weeks: Sequence[date], *, is_own: bool = False) ->
     columns = [_week_column(by_week[week], is_doubted=is_doubted) if week in by_week else None for week in weeks]
     closed = [mark for mark in hia.weeks if mark.is_closed and mark.state in {WeekState.MET, WeekState.MISSED}]
     met = sum(1 for mark in closed if mark.state is WeekState.MET)
-    away = sum(1 for mark in hia.weeks if mark.is_closed and mark.state is WeekState.AWAY)
-    running = next((mark.done for mark in reversed(hia.weeks) if not mark.is_closed), None)
-    label = f"{plural(len(closed), 'closed week')} worked: target met in {met}, missed in {len(closed) - met}"
-    label += f"; away in {away}" if away else ""
-    label += f"; this week so far {number(running)}, not judged yet" if running is not None else ""
     last = hia.last_closed
-    running_due = next((mark.expected for mark in reversed(hia.weeks) if not mark.is_closed), hia.target)
+    now = next((mark for mark in reversed(hia.weeks) if not mark.is_closed), None)
     return HiaCell(
         hia=hia,
         hia_slug=address_of(hia.metric_key),
@@ -131,14 +126,27 @@ def cell_of(hia: HiaStanding, weeks: Sequence[date], *, is_own: bool = False) ->
         tone=TONES.get(hia.status, "plain"),
         flag=FLAGS.get(hia.status, ""),
         columns=columns,
-        strip_label=label,
+        strip_label=_strip_label(hia, len(closed), met),
         met=met,
         judged=len(closed),
         side=_side(hia),
         side_in_all=_side(hia, is_in_all=True),
-        due=hia.target if hia.per == "month" else running_due,
+        due=hia.target if hia.per == "month" or now is None else now.expected,
+        running=f"not seen this {hia.per}" if now and now.is_blind else f"{number(hia.done)} so far this {hia.per}",
         is_own=is_own,
     )
+
+
+def _strip_label(hia: HiaStanding, judged: int, met: int) -> str:
+    closed = [mark for mark in hia.weeks if mark.is_closed]
+    running = next((mark.done for mark in reversed(hia.weeks) if not mark.is_closed), None)
+    tail = f"; this week so far {number(running)}, not judged yet" if running is not None else ""
+    if hia.is_draft:
+        done = number(sum(mark.done for mark in closed))
+        return f"A draft, not judged: {done} done in {plural(len(closed), 'closed week')}{tail}"
+    away = sum(1 for mark in closed if mark.state is WeekState.AWAY)
+    label = f"{plural(judged, 'closed week')} worked: target met in {met}, missed in {judged - met}"
+    return f"{label}{f'; away in {away}' if away else ''}{tail}"
 
 
 def _week_column(mark: WeekMark, *, is_doubted: bool) -> Column:

@@ -36,7 +36,7 @@ def freshness() -> Freshness:
         return Freshness(newest_at, running=phase, run_key=newest.key, rows_read=rows)
     failed = newest if newest and newest.error else None
     problem = f"{failed.source} could not be read: {_sentence(failed.error)}" if failed else ""
-    for source in sources():
+    for source in sources() if newest_at else []:  # without any numbers there are none to doubt
         at = by_source.get(source.name)
         if source.every_minutes and not source.is_paused and (at is None or timezone.now() - at > STALE_AFTER):
             since = f"was last read {moment(at, organisation().timezone)}" if at else "was never read to its end"

@@ -45,6 +45,10 @@ class SellerPage:
     def doubted(self) -> list[HiaCell]:
         return [cell for cell in self.cells if cell.hia.status is Status.CHECK_DATA]
 
+    @property
+    def doubts(self) -> list[tuple[list[str], str]]:
+        return _by_reason([cell.hia for cell in self.doubted])
+
 
 def seller_page(
     person: PersonFacts, standing: SellerStanding, weeks: Sequence[date], *, on: date, is_own: bool
@@ -85,7 +89,8 @@ def _line(standing: SellerStanding) -> str:
     by_status: dict[Status, list[HiaStanding]] = {}
     for hia in standing.hias:
         by_status.setdefault(hia.status, []).append(hia)
-    parts = [f"{hia.name}: {_first_down(hia.reason)}" for hia in by_status.get(Status.CHECK_DATA, [])]
+    doubts = _by_reason(by_status.get(Status.CHECK_DATA, []))
+    parts = [f"{join_words(names)}: {_first_down(reason)}" for names, reason in doubts]
     for hia in by_status.get(Status.BEHIND, []):
         missed = _missed_in_a_row(hia)
         words = f"missed for {spelled(missed).lower()} closed weeks." if missed > 1 else _first_down(hia.reason)
@@ -98,6 +103,14 @@ def _line(standing: SellerStanding) -> str:
     if standing.state is SellerState.NO_PLAN and standing.hias:
         parts.append("Suggested from what is logged in a usual week. Nobody is behind on a draft.")
     return " ".join(parts[:3])
+
+
+def _by_reason(hias: Sequence[HiaStanding]) -> list[tuple[list[str], str]]:
+    """Names of activities with the reason they share, in order."""
+    found: dict[str, list[str]] = {}
+    for hia in hias:
+        found.setdefault(hia.reason, []).append(hia.name)
+    return [(names, reason) for reason, names in found.items()]
 
 
 def _first_down(text: str) -> str:
@@ -130,4 +143,6 @@ def _bars_label(cell: HiaCell) -> str:
     running = next((mark.done for mark in reversed(cell.hia.weeks) if not mark.is_closed), None)
     tail = f" This week so far {number(running)}, not judged yet." if running is not None else ""
     target = f"{number(cell.hia.target)} a {cell.hia.per}"
+    if cell.hia.is_draft:
+        return cell.strip_label
     return f"Target of {target} met in {cell.met} of {cell.judged} closed weeks worked.{tail}"

@@ -1,7 +1,7 @@
 """From plans, counts, working time and coverage to standings. Plain Python: everything comes in as records."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from fairway.exchange.queries import Blind
@@ -69,7 +69,7 @@ def _hia(sheet: Sheet, key: str, alpha: float) -> HiaStanding:
     plans = [plan for plan in sheet.plans if plan.metric_key == key]
     current = plan_on(plans, sheet.as_of_on) or plans[-1]
     same_kind = [plan for plan in plans if plan.is_draft == current.is_draft]
-    weeks = _weeks(sheet, key, same_kind)
+    weeks = _draft_weeks(sheet, key, current) if current.is_draft else _weeks(sheet, key, same_kind)
     decision = decide(
         Facts(
             weeks=weeks,
@@ -122,6 +122,17 @@ def _weeks(sheet: Sheet, key: str, plans: Sequence[PlanFacts]) -> tuple[WeekMark
                 )
             )
     return tuple(marks)
+
+
+def _draft_weeks(sheet: Sheet, key: str, draft: PlanFacts) -> tuple[WeekMark, ...]:
+    """What was done in the shown weeks beside the suggested target: ground for a talk, met or missed by nobody."""
+    hired_on = sheet.time.hired_on
+    marks = _weeks(sheet, key, [replace(draft, starts_on=sheet.weeks[0])])
+    return tuple(
+        mark if mark.state is WeekState.AWAY else mark._replace(state=WeekState.PARTIAL)
+        for mark in marks
+        if hired_on is None or week_period(mark.week_on).end_on >= hired_on
+    )
 
 
 def _week_state(sheet: Sheet, week_on: date, expected: float, done: float, plan: PlanFacts) -> WeekState:

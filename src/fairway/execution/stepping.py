@@ -22,7 +22,9 @@ def next_step(state: SellerState, hias: Sequence[HiaStanding], as_of_on: date, b
         return NextStep(StepKind.NONE, until)
     if state is SellerState.NO_PLAN:
         drafts = [hia for hia in hias if hia.is_draft]
-        return NextStep(StepKind.NONE, "Confirm or change the draft" if drafts else "Choose two activities")
+        if drafts:
+            return NextStep(StepKind.NONE, "Confirm or change", "one draft" if len(drafts) == 1 else "two drafts")
+        return NextStep(StepKind.NONE, "Choose two activities")
     return _hold_or_look(hias, as_of_on)
 
 

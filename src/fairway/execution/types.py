@@ -29,7 +29,7 @@ class WeekState(StrEnum):
     MET = "met"
     MISSED = "missed"
     AWAY = "away"
-    PARTIAL = "partial"  # still running, or not fully seen
+    PARTIAL = "partial"  # still running, not fully seen, or of a draft: counted and not judged
 
 
 class StepKind(StrEnum):

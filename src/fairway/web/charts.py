@@ -25,6 +25,11 @@ class Column:
     is_blind: bool = False
     in_doubt: float = 0.0
 
+    @property
+    def is_pale(self) -> bool:
+        """Counted and not judged: the running week, and every week of a draft."""
+        return self.is_running or self.state == "partial"
+
 
 def _svg(width: float, height: float, label: str, body: str, css: str = "", *, is_scaled: bool = False) -> Markup:
     size = "" if is_scaled else f' width="{width:g}" height="{height:g}"'
@@ -125,7 +130,7 @@ def _small_column(column: Column, x: float, scale: float) -> str:
     height = max(column.done * scale, 1.5)
     if column.is_blind:
         return f'<rect class="c-blind" x="{x + 0.6:.1f}" y="19" width="3.8" height="7.4" rx=".8"/>'
-    if column.is_running:
+    if column.is_pale:
         return f'<rect class="c-running" x="{x:.1f}" y="{27 - height:.1f}" width="5" height="{height:.1f}" rx="1"/>'
     if column.state == "away":
         return f'<path class="c-away" d="M{x + 0.6:.1f} 26h3.8"/>'
@@ -192,10 +197,10 @@ def _dates(columns: Sequence[Column | None], weeks: Sequence[date], step: float,
     """First week, a middle one, and this week. Where an HIA began later, its first week stands instead."""
     first = next((place for place, column in enumerate(columns) if column), 0)
     shown = [f'<text class="c-text" x="{width - 28}" y="108" text-anchor="end">this week</text>']
-    if first > len(weeks) - 4:
-        return shown[0]
     name = f"from {weeks[first]:%-d %b}" if first else f"{weeks[0]:%-d %b}"
-    shown.append(f'<text class="c-text" x="{first * step + 3:.1f}" y="108">{name}</text>')
+    is_late = first * step > width - 160  # no room beside "this week": the words stand before the first column
+    at, anchor = (min(first * step, width - 84) - 2, ' text-anchor="end"') if is_late else (first * step + 3, "")
+    shown.append(f'<text class="c-text" x="{at:.1f}" y="108"{anchor}>{name}</text>')
     middle = len(weeks) // 2
     if first < middle - 3:
         at = middle * step + step / 2
@@ -207,7 +212,7 @@ def _wide_column(column: Column, x: float, width: float, scale: float) -> str:
     height = max(column.done * scale, 2.0)
     if column.is_blind:
         return f'<rect class="c-blind" x="{x + 0.7:.1f}" y="70" width="{width - 1.4:.1f}" height="22" rx="2"/>'
-    if column.is_running:
+    if column.is_pale:
         return f'<rect class="c-running" x="{x:.1f}" y="{92 - height:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2"/>'
     if column.state == "away":
         middle = x + width / 2 + 4

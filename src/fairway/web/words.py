@@ -72,11 +72,12 @@ def noun_for(count: float | None, noun: str) -> str:
 
 
 def name_order(name: str) -> str:
-    """A key that puts names in order without regard to case and accents: Çelik before Danner."""
-    plain = "".join(sign for sign in normalize("NFKD", name) if not combining(sign))
-    return plain.casefold()
+    """A key that puts names in order without regard to case and accents: Çelik before Danner, Łuk before Mann."""
+    plain = "".join(sign for sign in normalize("NFKD", name.casefold()) if not combining(sign))
+    return plain.translate(UNACCENTED)
 
 
+UNACCENTED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 

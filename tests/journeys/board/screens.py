@@ -1,9 +1,9 @@
-"""Pictures of every page of the demonstration as each of its people sees it, for looking at.
+"""Pictures of every page as each of four people sees it, for looking at, of the demonstration or of the invented home.
 
     FAIRWAY_HOME=… FAIRWAY_DEMO=1 django-admin runserver 8123 --settings fairway.project.settings
     python -m tests.journeys.board.screens http://127.0.0.1:8123 --only board --as manager --widths 1440
 
-They land in the folder /screens, which git ignores.
+They land in the folder /screens, which git ignores. Sideways scrolling and anything in the console is told.
 """
 
 import argparse
@@ -14,25 +14,39 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.journeys.board.folder import email_of
+from tests.journeys.board.home import PASSWORD
+
 CHROMIUM = os.environ.get("FAIRWAY_CHROMIUM", "/usr/bin/chromium")
 FOLDER = Path(__file__).parents[3] / "screens"
-PEOPLE = {"manager": "Dana", "seller": "Marcus", "leader": "Ingrid", "operations": "Noor"}
+DEMO_PEOPLE = {"manager": "Dana", "seller": "Marcus", "leader": "Ingrid", "operations": "Noor"}
+HOME_PEOPLE = {"manager": "m-north", "seller": "s-behind", "leader": "lead", "operations": "ops"}
 HEIGHTS = {1440: 900, 390: 844, 320: 700}
-PAGES = {
+SHARED = {
     "board": "/board/",
     "board-13w": "/board/?span=13w",
-    "board-tour": "/board/?tour=1",
-    "seller": "/sellers/marcus-bell/",
-    "seller-doubt": "/sellers/tom-whitfield/",
-    "seller-away": "/sellers/aisha-okafor/",
-    "seller-own": "/sellers/diego-salazar/",
-    "hia": "/sellers/marcus-bell/discovery_plan_written/",
-    "hia-doubt": "/sellers/tom-whitfield/account_review_requested/",
     "me": "/me/",
     "sellers": "/sellers/",
     "rules": "/help/status-rules/",
     "privacy": "/me/privacy/",
     "missing": "/sellers/nobody-here/",
+}
+DEMO_PAGES = {
+    "board-tour": "/board/?tour=1",
+    "seller": "/sellers/marcus-bell/",
+    "seller-doubt": "/sellers/tom-whitfield/",
+    "seller-away": "/sellers/aisha-okafor/",
+    "hia": "/sellers/marcus-bell/discovery_plan_written/",
+    "hia-doubt": "/sellers/tom-whitfield/account_review_requested/",
+}
+HOME_PAGES = {
+    "behind": "/sellers/nils-aaberg/",
+    "doubt": "/sellers/tess-moreau/",
+    "off": "/sellers/uma-reyes/",
+    "long": "/sellers/maximiliane-freifrau-von-hohenstein-wittelsbach/",
+    "none": "/sellers/per-ng/",
+    "new": "/sellers/ivo-gram/",
+    "off-hia": "/sellers/uma-reyes/plan_written/",
 }
 
 
@@ -48,10 +62,16 @@ class Look:
         return FOLDER / f"{self.who}-{self.name}-{self.width}{'-dark' if self.scheme == 'dark' else ''}.png"
 
 
-def enter(page: Page, address: str, who: str) -> None:
-    """Log in with one click as one of the demonstration's people."""
+def enter(page: Page, address: str, who: str) -> dict[str, str]:
+    """Log in, with one click on the demonstration, and return the pages there are."""
     page.goto(f"{address}/log-in/")
-    page.get_by_role("button", name=f"Continue as {PEOPLE[who]}").click()
+    if page.get_by_label("Password").count():
+        page.get_by_label("E-mail").fill(email_of(HOME_PEOPLE[who]))
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        return SHARED | HOME_PAGES
+    page.get_by_role("button", name=f"Continue as {DEMO_PEOPLE[who]}").click()
+    return SHARED | DEMO_PAGES
 
 
 def looks(browser: Browser, address: str, arguments: argparse.Namespace) -> Iterator[tuple[Look, Page]]:
@@ -62,9 +82,9 @@ def looks(browser: Browser, address: str, arguments: argparse.Namespace) -> Iter
                 context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
                 page = context.new_page()
                 page.on("console", lambda said: print(f"console {said.type}: {said.text}"))
-                enter(page, address, who)
-                for name in arguments.only:
-                    page.goto(address + PAGES[name])
+                pages = enter(page, address, who)
+                for name in arguments.only or pages:
+                    page.goto(address + pages[name])
                     yield Look(who, name, width, scheme), page
                 context.close()
 
@@ -72,8 +92,8 @@ def looks(browser: Browser, address: str, arguments: argparse.Namespace) -> Iter
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("address")
-    parser.add_argument("--only", nargs="+", default=list(PAGES), choices=list(PAGES))
-    parser.add_argument("--as", nargs="+", dest="who", default=list(PEOPLE), choices=list(PEOPLE))
+    parser.add_argument("--only", nargs="+", help="names of pages, as in this file")
+    parser.add_argument("--as", nargs="+", dest="who", default=list(DEMO_PEOPLE), choices=list(DEMO_PEOPLE))
     parser.add_argument("--widths", nargs="+", type=int, default=[1440, 390])
     parser.add_argument("--schemes", nargs="+", default=["light", "dark"])
     arguments = parser.parse_args()
