@@ -2,9 +2,9 @@
 
 A seller on target does a Poisson number of acts a week around what their working time lets expect; where the
 organisation's own weeks are noisier than that, a negative binomial with the same mean and the measured dispersion.
-We look at the newest one, two and three closed weeks together, and, for shortfalls that are small but last, at six and
-thirteen. All looks end in the same week, so their sums are one walk, and the chance that any look is below its line is
-found exactly by following the walk (a boundary crossing, no simulation, no normal approximation).
+We look at the newest one, two and three closed weeks together, and, for shortfalls that are small but last, at four,
+six and thirteen. All looks end in the same week, so their sums are one walk, and the chance that any look is below its
+line is found exactly by following the walk (a boundary crossing, no simulation, no normal approximation).
 
 Lines are set so that this chance stays within `alpha`: first one common level for the short looks, each line then
 raised while there is room; what is left goes to the long ones. The test is that of the smallest p-value, adjusted for
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SHORT_LOOKS = (1, 2, 3)
-LONG_LOOKS = (6, 13)
+LONG_LOOKS = (4, 6, 13)
 MOST_WEEKS = max(LONG_LOOKS)
 NEVER = -1  # a line no count is below
 
