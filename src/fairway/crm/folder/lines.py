@@ -1,8 +1,8 @@
 """Records of a CSV or Parquet file with their line numbers, so that one broken line costs one line.
 
 A quote that is never closed would swallow the rest of a file. A record therefore ends where its quotes are balanced;
-if it then has the wrong number of cells, or a whole record stands inside it, its first line alone is broken and
-reading goes on with the second.
+if it is not well-formed then, or a whole record stands inside it, its first line alone is broken and reading goes on
+with the second.
 """
 
 import csv
@@ -154,8 +154,7 @@ def _quoted(first: Numbered, waiting: deque[Numbered], numbered: Iterator[Number
     taken = _take_record(first, waiting, numbered)
     raw = "".join(text for _, text in taken)
     cells, problem = _cells(raw)
-    is_broken = problem or (width is not None and len(cells) != width)
-    if len(taken) > 1 and (is_broken or _holds_a_record(taken[1:], width)):
+    if len(taken) > 1 and (problem or _holds_a_record(taken[1:], width)):
         waiting.extendleft(reversed(taken[1:]))
         return Line(first[0], (), OPEN_QUOTE, first[1].rstrip("\r\n"))
     if problem:

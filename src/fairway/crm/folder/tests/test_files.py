@@ -62,6 +62,11 @@ def test_it_tells_two_open_quotes_from_one_long_cell(tmp_path: Path) -> None:
     assert [cells[0] for _, cells, problem in read if not problem] == ["x1", "x3", "x4", "x6"]
 
 
+def test_it_takes_a_record_of_several_lines_with_a_cell_too_many_for_one(tmp_path: Path) -> None:
+    read = lines_of(f'{HEAD}\nx1,s1,call,"one\ntwo",more\nx2,s1,call,\n', tmp_path)
+    assert [(number, bool(problem)) for number, _, problem in read] == [(2, True), (4, False)]
+
+
 def test_it_counts_cells(tmp_path: Path) -> None:
     read = lines_of(f"{HEAD}\nx1,s1,call\nx2,s1,call,a,b\nx3,s1,call,\n", tmp_path)
     assert [problem for _, _, problem in read] == [

@@ -1,0 +1,93 @@
+"""What stands in a house, as JSON on stdout, in the source's own ids: two houses can be compared whatever numbers their
+databases gave out.
+
+    FAIRWAY_HOME=... python -m tests.faults.showing
+"""
+
+import json
+from typing import Any
+
+
+def shown() -> dict[str, Any]:
+    """Lake rows by table and record key, everything about people and plans, and what is published."""
+    from fairway.exchange.models import Coverage, Cursor
+    from fairway.people.models import Absence, Identity, ReportingLine, WorkPattern
+    from fairway.plans.models import Plan
+    from fairway.records.models import ActivityWord, RecordLabel
+    from fairway.records.queries import lake_rows
+    from fairway.records.schema import TABLES
+
+    names = {
+        key: f"{source}:{native_id}"
+        for source, native_id, key in Identity.objects.values_list("source", "native_id", "person_id")
+    }
+
+    def named(row: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: names.get(value, value) if name.endswith(("person_key", "owner_key")) else value
+            for name, value in row.items()
+            if name != "row_hash"
+        }
+
+    tables = {
+        table: {
+            f"{names.get(row.get('person_key') or 0)} {row['record_key']}"
+            if table == "quotas"
+            else row["record_key"]: named(row)
+            for row in lake_rows(table)
+        }
+        for table in TABLES
+    }
+    if tables["quotas"]:  # a quota's key holds the person's number
+        tables["quotas"] = {
+            f"{row['person_key']}|{row['period_start_on']}": {k: v for k, v in row.items() if k != "record_key"}
+            for row in tables["quotas"].values()
+        }
+    return {
+        "lake": tables,
+        "labels": sorted(RecordLabel.objects.values_list("table", "record_id", "native_id", "name")),
+        "words": sorted(ActivityWord.objects.values_list("word", flat=True)),
+        "people": sorted(
+            (source, native_id, sorted(stated.items(), key=str))
+            for source, native_id, stated in Identity.objects.values_list("source", "native_id", "stated")
+        ),
+        "lines": sorted(
+            [names.get(person), names.get(manager), team, str(start), str(end)]
+            for person, manager, team, start, end in ReportingLine.objects.values_list(
+                "person_id", "manager_id", "team", "valid_from_on", "valid_to_on"
+            )
+        ),
+        "patterns": sorted(
+            [str(names.get(person)), zone, str(fte)]
+            for person, zone, fte in WorkPattern.objects.values_list("person_id", "timezone", "fte")
+        ),
+        "absences": sorted(
+            [str(names.get(person)), str(start), str(end), kind]
+            for person, start, end, kind in Absence.objects.values_list("person_id", "start_on", "end_on", "kind")
+        ),
+        "coverage": sorted(
+            [str(names.get(person)), kind, str(start), state]
+            for person, kind, start, state in Coverage.objects.values_list(
+                "person_id", "activity_type", "from_on", "state"
+            )
+        ),
+        "plans": sorted(
+            [str(names.get(person)), metric, str(start), str(end), str(target)]
+            for person, metric, start, end, target in Plan.objects.values_list(
+                "person_id", "metric_key", "starts_on", "ends_on", "target"
+            )
+        ),
+        "positions": sorted([c.source.name, c.stream, c.position] for c in Cursor.objects.select_related("source")),
+    }
+
+
+def main() -> None:
+    from fairway.cli.main import open_home, start_django
+
+    start_django()
+    open_home()
+    print(json.dumps(shown(), default=str, sort_keys=True))
+
+
+if __name__ == "__main__":
+    main()
