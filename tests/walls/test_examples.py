@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,17 @@ RUN = [
 ]
 
 
+COMPILED = Path(tempfile.mkdtemp(prefix="fairway-compiled-"))  # SQL of the catalogue is the same in every home
+
+
 def fresh(folder: Path) -> dict[str, str]:
     """The environment of a home that nobody has used, on SQLite."""
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    if not (home / "compiled").exists():
+        (home / "compiled").symlink_to(COMPILED)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FAIRWAY_")}
-    return {**kept, "FAIRWAY_HOME": str(folder / "home"), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    return {**kept, "FAIRWAY_HOME": str(home), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
 
 
 def run_page(page: Path, folder: Path) -> subprocess.CompletedProcess[str]:
