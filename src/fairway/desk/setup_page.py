@@ -33,7 +33,18 @@ MEANING_GROUPS: Sequence[tuple[str, tuple[Meaning, ...]]] = (
             Meaning.TEAM,
         ),
     ),
-    ("What", (Meaning.KIND, Meaning.TYPE, Meaning.SUBJECT, Meaning.OUTCOME, Meaning.DIRECTION, Meaning.DURATION)),
+    (
+        "What",
+        (
+            Meaning.KIND,
+            Meaning.TYPE,
+            Meaning.SUBJECT,
+            Meaning.OUTCOME,
+            Meaning.DIRECTION,
+            Meaning.DURATION,
+            Meaning.COUNT,
+        ),
+    ),
     (
         "When",
         (

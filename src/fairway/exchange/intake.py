@@ -65,6 +65,7 @@ class Meaning(StrEnum):
     OUTCOME = "outcome"
     DIRECTION = "direction"
     DURATION = "duration"
+    COUNT = "count"  # how many activities a row stands for, of its own kind or of the one the column is called after
     ACCOUNT = "account"
     ACCOUNT_ID = "account_id"
     OPPORTUNITY = "opportunity"
@@ -107,6 +108,7 @@ MEANING_LABELS: Mapping[Meaning, str] = {
     Meaning.OUTCOME: "Outcome",
     Meaning.DIRECTION: "In or out",
     Meaning.DURATION: "How long",
+    Meaning.COUNT: "How many were done",
     Meaning.ACCOUNT: "Customer",
     Meaning.ACCOUNT_ID: "Customer’s id",
     Meaning.OPPORTUNITY: "Opportunity",

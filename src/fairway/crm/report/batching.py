@@ -187,11 +187,12 @@ def _activities(found: Survey, people: People, reading: Reading, answers: Answer
     for stretch in reading.stretches():
         for row in stretch.rows:
             if row.refusal is not None:
-                rejects.append(reject_of(row))
-            else:
-                rows.append(making.activity(row))
+                rejects += [] if row.is_further else [reject_of(row)]
+            elif row.times:
+                made = making.activities(row)
+                rows += made
                 rejects += making.notes(row)
-                places.append((row.plan.table.name, row.line))
+                places += [(row.plan.table.name, row.line)] * len(made)
                 participants += making.participants(row)
         if len(rows) + len(rejects) >= BATCH_ROWS:
             yield Batch("activities", rows, places, rejects=rejects, expected=expected)
@@ -233,6 +234,13 @@ class _Making:
         for folded, answer in said.items():
             if answer.same_as:
                 self.words[folded] = self.words.get(fold(answer.same_as), answer.same_as)
+
+    def activities(self, row: Row) -> list[ActivityRow]:
+        """One for each activity a row stands for; their ids stay what they are when the number grows."""
+        one = self.activity(row)
+        if not row.plan.counts:
+            return [one]
+        return [replace(one, activity_id=f"{one.activity_id}.{number}") for number in range(1, row.times + 1)]
 
     def activity(self, row: Row) -> ActivityRow:
         facts, resolved = row.facts, row.resolved
@@ -283,7 +291,7 @@ class _Making:
         ]
 
     def participants(self, row: Row) -> list[ParticipantRow]:
-        contact_id = contact_id_of(row.facts) if row.facts else ""
+        contact_id = contact_id_of(row.facts) if row.facts and not row.plan.counts else ""
         return [ParticipantRow(row.native_id.replace("|", "/"), contact_id)] if contact_id else []
 
 

@@ -16,7 +16,7 @@ from fairway.crm.report.date_columns import (
     years_missing,
 )
 from fairway.crm.report.dates import Order
-from fairway.crm.report.day_order import OrderFinding, Setting, finding_of
+from fairway.crm.report.day_order import Agreed, OrderFinding, Setting, finding_of
 from fairway.crm.report.planning import Policy
 from fairway.crm.report.profiling import ColumnProfile
 from fairway.crm.report.roles import language_of
@@ -29,11 +29,16 @@ YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
 def date_columns(
-    table: Table, profiles: Sequence[ColumnProfile], places: Sequence[int], policy: Policy, answers: Answers
+    table: Table,
+    profiles: Sequence[ColumnProfile],
+    places: Sequence[int],
+    policy: Policy,
+    answers: Answers,
+    agreed: Agreed | None = None,
 ) -> tuple[dict[int, DateColumn], dict[int, OrderFinding]]:
     """How each column of dates is written.
 
-    Columns that leave the order open follow those of the file that settle it.
+    Columns that leave the order open follow those of the file that settle it, else those of files alike.
     """
     halves = any(HALF_DAY.search(text) for place in places for text, _ in profiles[place].judged[:50])
     is_american = answers.timezone.startswith(AMERICAN_ZONES)
@@ -43,7 +48,7 @@ def date_columns(
         for place in places
         if (found := finding_of(profiles[place].days, profiles[place].in_order, setting)) is not None
     }
-    findings = _settled_together(findings)
+    findings = _settled_together(findings, agreed)
     said = answers.questions.get(f"day_order:{table.name}")
     made = {}
     for place in places:
@@ -65,7 +70,7 @@ def date_columns(
     return made, findings
 
 
-def _settled_together(findings: Mapping[int, OrderFinding]) -> dict[int, OrderFinding]:
+def _settled_together(findings: Mapping[int, OrderFinding], agreed: Agreed | None) -> dict[int, OrderFinding]:
     """One program wrote all columns of a file: what is certain for one of them holds for the open ones."""
     certain = [finding for finding in findings.values() if not finding.is_open]
     odds = sum(finding.odds for finding in findings.values() if finding.is_open)
@@ -75,6 +80,11 @@ def _settled_together(findings: Mapping[int, OrderFinding]) -> dict[int, OrderFi
             place: replace(finding, order=order, odds=50.0, is_open=finding.is_open and finding.contradicting > 0)
             if finding.is_open
             else finding
+            for place, finding in findings.items()
+        }
+    if agreed is not None:
+        return {
+            place: replace(finding, order=agreed.order, odds=agreed.odds, is_open=not agreed.is_certain)
             for place, finding in findings.items()
         }
     order = Order.DAY_FIRST if odds >= 0 else Order.MONTH_FIRST

@@ -104,7 +104,11 @@ def _which_of_two(plans: Sequence[TablePlan], completed: str, doubts: Doubts) ->
 
 
 def about_orders(plans: Sequence[TablePlan]) -> Iterator[Question]:
+    """Asked once of files that name the same columns, with the rows of all of them."""
+    groups: dict[tuple[str, ...], list[TablePlan]] = {}
     for plan in plans:
+        groups.setdefault(plan.table.header, []).append(plan)
+    for plan, others in ((group[0], group[1:]) for group in groups.values()):
         open_ones = [(place, finding) for place, finding in plan.findings.items() if finding.is_worth_asking]
         if not open_ones:
             continue
@@ -114,7 +118,9 @@ def about_orders(plans: Sequence[TablePlan]) -> Iterator[Question]:
             if item[0] not in {plan.place(M.CREATED), plan.place(M.MODIFIED), plan.place(M.END)}
         ]
         place, finding = max(when or open_ones, key=lambda item: item[1].moving_weeks)
-        moving = finding.moving_weeks
+        moving = finding.moving_weeks + sum(
+            other.findings[place].moving_weeks for other in others if place in other.findings
+        )
         sample = next((text for text in plan.profiles[place].days), "")
         day_first = finding.order is Order.DAY_FIRST
         moved = f"{rows(moving)} move to another week." if moving != 1 else "1 row moves to another week."

@@ -15,7 +15,7 @@ from babel import Locale
 from fairway.crm.report.clocks import clock_apart, clock_time
 from fairway.crm.report.folding import fold
 
-LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "sv", "da")
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "pl", "cs", "fi", "hu", "ro", "tr", "ru", "uk")
 CENTURY_PIVOT = 70  # two-digit years from here on are 19xx
 
 
@@ -100,6 +100,8 @@ ISO = re.compile(
 NUMERIC = re.compile(r"(\d{1,2})\s?([./\-\s])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\.?$")
 YEAR_FIRST = re.compile(r"(\d{4})\s?([./\-\s年])\s?(\d{1,2})\s?[./\-\s月]\s?(\d{1,2})日?\.?$")
 COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(?:\.\d+)?(Z)?)?$")
+WEEK = r"(?:kw|cw|wk|w|s|week|woche|semaine|semana|sem|vecka|uge|tydzień|týden)\.?\s*(\d{1,2})"
+ISO_WEEK = re.compile(rf"(?:(20\d\d)\s*[-/.,]?\s*{WEEK}|{WEEK}\s*[-/.,]?\s*(20\d\d))$", re.IGNORECASE)
 PIECES = re.compile(r"[^\W\d_]+|\d+")
 LONGEST = 90
 
@@ -116,9 +118,20 @@ def moment(text: str, order: Order = Order.DAY_FIRST) -> Moment | None:
     compact = COMPACT.match(stripped)
     if compact:
         return _compact(compact)
+    week = ISO_WEEK.match(stripped)
+    if week:
+        return _monday(int(week[1] or week[4]), int(week[2] or week[3]))
     clock, offset, rest = clock_apart(stripped)
     day = written_day(rest, order)
     return None if day is None else Moment(day, clock, offset)
+
+
+def _monday(year: int, week: int) -> Moment | None:
+    """The first day of an ISO week: `2026-W42`, `KW 42/2026`."""
+    try:
+        return Moment(date.fromisocalendar(year, week, 1))
+    except ValueError:
+        return None
 
 
 def _iso(match: re.Match[str]) -> Moment | None:

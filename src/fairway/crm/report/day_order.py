@@ -48,6 +48,15 @@ class OrderFinding:
         return self.is_open and self.moving_weeks > 0 and (not self.is_usual or self.contradicting > 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """How days are written in files that name the same columns, and whether some date of theirs settles it."""
+
+    order: Order
+    odds: float
+    is_certain: bool
+
+
 def finding_of(days: Mapping[str, int], in_order: Sequence[str], setting: Setting) -> OrderFinding | None:
     """What the day parts of a column say; None when none of its dates leaves the order open."""
     parts = {text: found for text in days if (found := numeric(text) or numeric(text.split(" ")[-1])) is not None}

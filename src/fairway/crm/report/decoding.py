@@ -1,11 +1,15 @@
 """Bytes to text: which encoding a file is written in, and which files are no tables of text at all."""
 
 import codecs
+import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from charset_normalizer import from_bytes
+
+from fairway.crm.report.many_byte import many_byte_encoding
 
 SAMPLE_BYTES = 400_000
 CHUNK_BYTES = 1 << 20
@@ -31,19 +35,6 @@ MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 ONE_BYTE = ("cp1252", "mac_roman", "cp850", "cp1250", "cp1251")
-MANY_BYTE = {
-    "gb18030",
-    "gbk",
-    "gb2312",
-    "big5",
-    "cp932",
-    "shift_jis",
-    "shift_jis_2004",
-    "euc_jp",
-    "euc_kr",
-    "cp949",
-    "johab",
-}
 # How the encoding is called on a page.
 SHOWN = {
     "utf-8": "UTF-8",
@@ -56,10 +47,36 @@ SHOWN = {
     "cp850": "DOS (cp850)",
     "cp1250": "Windows (cp1250)",
     "cp1251": "Windows (cp1251)",
+    "cp932": "Shift-JIS",
+    "euc_jp": "EUC-JP",
+    "gb18030": "GB 18030",
+    "cp949": "Korean (cp949)",
+    "big5": "Big5",
 }
-FREQUENT = set("äöüßéèêëàâçîïôûùœæáíóúñìòãõåøčćšžřěůýłąęńśźżőűÄÖÜÉÈÀÇÁÍÓÚÑÅØČŠŽŁŚŻÊÔ")
-LONE = set("àéèóòêÀÉ")  # words of one letter
-SIGNS = set("€£©®°§«»–—…“”„‘’‚•·¿¡½¼²³ªº±´")
+# Letters above ASCII of languages that share a one-byte encoding with others.
+ALPHABETS = tuple(
+    frozenset(letters)
+    for letters in (
+        "äöüß",
+        "àâçéèêëîïôûùüÿœæ",
+        "áéíóúüñ",
+        "áâãàçéêíóôõú",
+        "àèéìîòù",
+        "åäöæøéü",
+        "ëïéèöüáóí",
+        "ąćęłńóśźż",
+        "áčďéěíňóřšťúůýž",
+        "áäčďéíĺľňóôŕšťúýž",
+        "áéíóöőúüű",
+        "čšžćđ",
+        "ăâîşţșț",
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґјљњћђџў",
+    )
+)
+WESTERN = 7  # the first of them
+DENSE = 0.07  # share of letters above ASCII in the lines that have any, in languages full of accents
+LONE = set("àéèóòêÀÉÈöåyáíúяиваосукЯИВАОСУК")  # words of one letter
+SIGNS_AROUND = "€£©®°§«»–—…“”„‘’‚‹›•·¿¡½¼¾²³ªº±´×"
 
 
 class NotATable(ValueError):
@@ -162,41 +179,73 @@ def _high_lines(chunk: bytes) -> bytes:
 
 
 def _older(sample: bytes) -> str:
-    """The one-byte encoding whose letters look most like words; a many-byte one where none of them does."""
-    scored = [(_fit(sample, encoding), -place, encoding) for place, encoding in enumerate(ONE_BYTE)]
-    best, _, encoding = max(scored)
+    """The one-byte encoding whose letters look most like words; a many-byte one where its characters fit better."""
+    fits = {encoding: _fit(sample, encoding) for encoding in ONE_BYTE}
+    encoding = max(ONE_BYTE, key=lambda name: fits[name])
+    best = fits[encoding]
     high = sum(byte > 127 for byte in sample)
+    if encoding == "cp1250" and fits["cp1252"] > 0.85 * best and high < DENSE * sum(map(_is_letter, sample)):
+        encoding = "cp1252"  # a few foreign names in plain text, not a language full of accents
     if best >= 0.7 * high or high < 4:
         return encoding
+    many = many_byte_encoding(sample[:100_000])
+    if many is not None:
+        return many
+    if best > 0:
+        return encoding
     guess = from_bytes(sample[:50_000]).best()
-    if guess is not None and (guess.encoding in MANY_BYTE or best <= 0):
-        return guess.encoding
-    return encoding
+    return guess.encoding if guess is not None else encoding
+
+
+def _is_letter(byte: int) -> bool:
+    return byte > 127 or 65 <= byte <= 90 or 97 <= byte <= 122
 
 
 def _fit(sample: bytes, encoding: str) -> float:
-    """How much the high bytes look like letters inside words: +1 a usual letter, below zero a sign amid letters."""
-    text = " " + sample.decode(encoding, errors="replace") + " "
-    score = 0.0
-    for place, letter in enumerate(text):
-        if letter <= "\x7f":
-            continue
-        score += _worth(letter, text[place - 1], text[place + 1])
-    return score
+    """How much the letters above ASCII look like one language's words: 1 for each that is in its alphabet."""
+    words = Counter(_words(sample.decode(encoding, errors="replace")))
+    sound = {word: times for word, times in words.items() if _is_sound(word)}
+    wrong = sum(times * _high(word) for word, times in words.items() if word not in sound)
+    letters: Counter[str] = Counter()
+    for word, times in sound.items():
+        for letter in word.lower():
+            if letter > "\x7f" and letter.isalpha():
+                letters[letter] += times
+    one = max(_held(letters, alphabet) for alphabet in ALPHABETS)
+    # Names of a team may come from all over the west; letters of two other languages hardly stand in one file.
+    best = max(one, 0.97 * _held(letters, frozenset().union(*ALPHABETS[:WESTERN])))
+    return best + 0.2 * (letters.total() - best) - 0.8 * wrong
 
 
-def _worth(letter: str, before: str, after: str) -> float:
-    if letter.isalpha():
-        if not (before.isalpha() or after.isalpha()):
-            return 1.0 if letter in LONE else -0.5
-        if "\u0400" <= letter <= "\u04ff":
-            mixed = (before + after).isascii() and (before.isalpha() or after.isalpha())
-            return -0.8 if mixed or (letter.isupper() and before.islower()) else 1.0
-        if (letter.isupper() and before.islower()) or (before > "\x7f" and before.isalpha()):
-            return -0.8  # accented letters stand alone among plain ones in Latin scripts
-        return 1.0 if letter in FREQUENT else 0.3
-    if letter in SIGNS:
-        if before.isalpha() and after.isalpha():
-            return 0.9 if letter == "’" else -0.8
-        return 0.8
-    return -1.0 if before.isalpha() or after.isalpha() else -0.5
+def _held(letters: Counter[str], alphabet: frozenset[str]) -> int:
+    """How many of the letters an alphabet holds."""
+    return sum(times for letter, times in letters.items() if letter in alphabet)
+
+
+def _words(text: str) -> list[str]:
+    """What stands between ASCII signs and blanks, where it holds anything above ASCII."""
+    return [word for word in re.split(r"[\x00-\x26\x28-\x40\x5b-\x60\x7b-\x7f]+", text) if not word.isascii()]
+
+
+def _high(word: str) -> int:
+    return sum(letter > "\x7f" for letter in word)
+
+
+def _is_sound(word: str) -> bool:
+    """Whether it could be a word: no signs inside, one script, no capitals after small letters, and in Latin scripts
+    not made of accents.
+    """
+    bare = word.strip(SIGNS_AROUND)
+    if not bare:
+        return True
+    if any(not letter.isalpha() and letter not in "’'" for letter in bare) or any(
+        one.islower() and other.isupper() for one, other in zip(bare, bare[1:], strict=False)
+    ):
+        return False
+    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in bare)
+    letters = sum(letter.isalpha() for letter in bare)
+    if cyrillic:
+        return cyrillic == letters
+    if len(bare) == 1:
+        return bare in LONE
+    return _high(bare) <= max(1, 0.75 * letters) and re.search(r"[^\x00-\x7f]{5}", bare) is None

@@ -102,7 +102,7 @@ class FactReader:
         if type_place is not None and not statuses.is_blank(cells[type_place]):
             facts.stated_type = kinds.type_of(cells[type_place])
             facts.kind = facts.kind or clean(cells[type_place])
-        facts.kind = facts.kind[:LONGEST_ID]
+        facts.kind = (facts.kind or self.plan.file_kind)[:LONGEST_ID]
 
     def _readers(self) -> list[tuple[M, Callable[[Facts, str], None]]]:
         return [

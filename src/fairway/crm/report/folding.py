@@ -27,7 +27,7 @@ PLAIN = str.maketrans(
     }
 )
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-NO_WORD = re.compile(r"[^0-9a-z]+")
+NO_WORD = re.compile(r"[\W_]+")  # what parts words, in any script
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 

@@ -164,6 +164,8 @@ def heading_scores(heading: str) -> Mapping[M, float]:
 
 def _score(rule: Rule, harmless: frozenset[str], ideas: frozenset[str]) -> float:
     extras = ideas - rule.needs - harmless
+    if rule.needs & THINGS and "owner" in extras:
+        return 0.0  # who owns the account is no account
     others = 0 if rule.needs & THINGS else len(extras & THINGS)
     return max(rule.score - EXTRA_IDEA * (len(extras) - others) - OTHER_THING * others, 0.0)
 

@@ -57,7 +57,7 @@ def inspection_of(
     )
     files = tuple(sorted(told, key=lambda file: understood.names.index(file.name)))
     row_count, left_out = sum(file.rows for file in files), _left_out(understood, found)
-    questions = questions_of(understood.plans, found, people, answers)
+    questions = questions_of(understood.plans, found, people, answers, understood.names)
     asked = {
         (question.file, question.about)
         for question in questions

@@ -94,6 +94,13 @@ def sense_of(word: str, stated_type: str | None = None, language: str = "en") ->
     return KindSense(name, kind_class, why, activity_type, is_expanded or not is_known, is_suited, is_known)
 
 
+@lru_cache(maxsize=4096)
+def is_own_act(word: str) -> bool:
+    """Whether a word names what the seller does alone: a meeting requested is no meeting."""
+    found, _ = CLASSES.of(tokens(word))
+    return "seller_did" in found and "customer_did" not in found
+
+
 def _class_of(parts: Iterable[str], stated_type: str | None) -> tuple[KindClass, str, bool, bool]:
     found, _ = CLASSES.of(parts)
     held = found - {"hygiene"}

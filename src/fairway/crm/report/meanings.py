@@ -144,11 +144,16 @@ def _second_of_its_kind(scores: Mapping[M, float], head: Mapping[M, float], take
 def _fill_gaps(
     given: list[M], profiles: Sequence[ColumnProfile], foreign: Sequence[bool], answered: Mapping[int, M]
 ) -> None:
-    """No row can be read without a seller: where nothing looks like one, the column of few short repeated
-    words is it.
+    """No row can be read without a date and a seller. Where nothing looks like a date, a column of weeks is it; where
+    nothing looks like a seller, the column of few short repeated words.
 
-    The same for kinds, once sellers are found. Both are guesses that a page shows as not sure.
+    The same for kinds, once sellers are found. All are guesses that a page shows as not sure.
     """
+    if not set(given) & (DATES - {M.TIME, M.END, M.MODIFIED}):
+        weeks = [place for place, meaning in enumerate(given) if meaning is M.LEAVE_OUT and place not in answered]
+        weekly = next((place for place in weeks if profiles[place].is_weekly), None)
+        if weekly is not None:
+            given[weekly] = M.DATE
     sellers = {M.SELLER, M.SELLER_EMAIL, M.SELLER_ID, M.SELLER_FIRST, M.SELLER_LAST}
     for wanted, known, most in ((M.SELLER, sellers, 200), (M.KIND, {M.KIND, M.TYPE, M.SUBJECT}, 40)):
         if known & set(given):
@@ -156,13 +161,17 @@ def _fill_gaps(
         open_ones = [
             place
             for place, meaning in enumerate(given)
-            if meaning is M.LEAVE_OUT
+            if (meaning is M.LEAVE_OUT or (wanted is M.SELLER and meaning in PEOPLE_BESIDE))
             and place not in answered
-            and not foreign[place]
+            and (not foreign[place] or meaning in PEOPLE_BESIDE)
             and _could_name(profiles[place], most)
         ]
         if open_ones:
             given[max(open_ones, key=lambda place: _likeness(profiles[place], wanted))] = wanted
+
+
+# Few people who come back row after row are sellers, whatever their column is called.
+PEOPLE_BESIDE = {M.CONTACT, M.LEAD}
 
 
 def _could_name(profile: ColumnProfile, most: int) -> bool:

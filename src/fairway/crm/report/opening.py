@@ -45,11 +45,17 @@ class Opening:
                 yield from records(file, self.dialect, width)
 
 
-def open_file(path: Path, sheet: str | None = None) -> Opening:
-    """How to read a file. NotATable says why it cannot be, and what to upload instead."""
+def openings_of(path: Path, sheet: str | None = None) -> list[Opening]:
+    """How to read a file, sheet by sheet where it has several. NotATable says why it cannot be, and what to upload
+    instead.
+    """
     if is_workbook(path):
-        spool, shown, sheets = read_workbook(path, sheet)
-        return Opening(path, spool=spool, sheet=shown, sheets=sheets)
+        read, sheets = read_workbook(path, sheet)
+        return [Opening(path, spool=spool, sheet=title, sheets=sheets) for spool, title in read]
+    return [_open_text(path)]
+
+
+def _open_text(path: Path) -> Opening:
     decoding = decoding_of(path)
     with opened(path, decoding) as file:
         start = file.read(SNIFFED_LETTERS)

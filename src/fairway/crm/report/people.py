@@ -107,7 +107,7 @@ class Person:
 
 
 def slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "unknown"
+    return re.sub(r"[\W_]+", "-", fold(name)).strip("-") or "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from fairway.crm.report.folding import fold
 from fairway.crm.report.stems import Stems
 from fairway.crm.report.word_tables import listed
 
-EMAIL = re.compile(r"[^@\s<>,;\"']+@[^@\s<>,;\"']+\.[A-Za-z]{2,}")
-WHOLE_EMAIL = re.compile(r"\s*<?([^@\s<>,;\"']+@[^@\s<>,;\"']+\.[A-Za-z]{2,})>?\s*$")
+EMAIL = re.compile(r"[^@\s<>()\[\],;\"']+@[^@\s<>()\[\],;\"']+\.[A-Za-z]{2,}")
+WHOLE_EMAIL = re.compile(r"\s*<?([^@\s<>()\[\],;\"']+@[^@\s<>()\[\],;\"']+\.[A-Za-z]{2,})>?\s*$")
 SEVERAL = re.compile(r"\s*[;/&+|\n]\s*|\s+(?:and|und|et|y)\s+")
 BRACKETS = re.compile(r"\s*[(\[{<][^)\]}>]*[)\]}>]")
 TRAILING_ID = re.compile(r"\s*[-–|#]\s*(?:id\s*)?\d{3,}$", re.IGNORECASE)
@@ -63,10 +63,10 @@ def name_of(text: str) -> Name:
 
 
 def _cased(words: list[str]) -> list[str]:
-    """BELL and bell become Bell; McBell, de and the like stay as they are. A lone letter gets its full stop."""
+    """BELL and bell become Bell; McBell, de and the like stay as they are. An initial gets its full stop."""
     shown = []
     for word in words:
-        if len(word) == 1 and word.isalpha():
+        if len(word) == 1 and word.isalpha() and word.lower() != word.upper():
             shown.append(f"{word.upper()}.")
         elif (word.isupper() or word.islower()) and fold(word) not in PARTICLES and len(word) > 2:
             shown.append("-".join(part.capitalize() for part in word.split("-")))
@@ -103,17 +103,24 @@ def name_from_email(address: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def looks_like_person(text: str) -> bool:
-    """Two to four capitalised words without digits, or `Last, First`; no company's suffix."""
-    if len(text) > 60 or "@" in text or any(letter.isdecimal() for letter in text):
+    """Two to five capitalised words without digits, or `Last, First`; no company's suffix. An address may follow."""
+    plain = BRACKETS.sub(" ", text).replace(",", " ").strip()
+    if "@" in text and " " in plain:
+        plain = EMAIL.sub(" ", plain)
+    if len(plain) > 60 or "@" in plain or any(letter.isdecimal() for letter in plain):
         return False
-    plain = BRACKETS.sub(" ", text).replace(",", " ")
     words = [word for word in re.split(r"[\s.]+", plain) if word]
     if not 2 <= len(words) <= 5 or any(fold(word) in COMPANY for word in words):
         return False
     names = [word for word in words if fold(word) not in PARTICLES and fold(word) not in TITLES]
     return bool(names) and all(
-        word[0].isupper() and word.replace("-", "").replace("'", "").replace("’", "").isalpha() for word in names
+        _is_capital(word) and word.replace("-", "").replace("'", "").replace("’", "").isalpha() for word in names
     )
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word begins with a capital letter, or in a script that has none is as short as names are there."""
+    return word[0].isupper() or (word.lower() == word.upper() and len(word) <= 4)
 
 
 @lru_cache(maxsize=16_384)

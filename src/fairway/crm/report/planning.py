@@ -69,6 +69,14 @@ class Profiled:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A column that says how many: of the kind it is called after, or of the row's own where `kind` is empty."""
+
+    place: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class TablePlan:
     """One file understood. Columns are places in its rows."""
 
@@ -91,6 +99,9 @@ class TablePlan:
     has_sections: bool = False  # a seller's name stands alone above the seller's rows
     titled_seller: str = ""  # a person's name in the title of a file without a column of sellers
     whole_file_seller: str = ""
+    counts: tuple[Counted, ...] = ()  # columns that say how many activities a row stands for
+    could_count: tuple[Counted, ...] = ()  # the same, whatever somebody answered
+    file_kind: str = ""  # what its rows are where no column says so
     file_type: str = ""  # call, email, meeting, task when the file's name says so
     language: str = ""
     is_technical: bool = False

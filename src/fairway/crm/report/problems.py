@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from fairway.crm.report.date_questions import rows
 from fairway.crm.report.folding import one_line
 from fairway.crm.report.lookups import Lookup
-from fairway.crm.report.planning import TablePlan
 from fairway.crm.report.survey import Group, Survey
 from fairway.crm.report.understanding import Understanding
 from fairway.exchange.intake import Problem
@@ -36,19 +35,26 @@ def problems_of(found: Survey, understood: Understanding) -> Iterator[Problem]:
             tuple(found.done_ahead),
             is_left_out=False,
         )
-    yield from _about_sheets(understood.plans)
+    yield from _about_sheets(understood)
     yield from _about_lists(understood.lookups)
     for file in understood.unread:
         joint = " " if file.table else ": "
         yield Problem(f"{file.name}{joint}{file.problem}", file.rows, "", file.advice, "other_file")
 
 
-def _about_sheets(plans: Sequence[TablePlan]) -> Iterator[Problem]:
-    for plan in plans:
-        others = [sheet for sheet in plan.table.opening.sheets if sheet != plan.table.opening.sheet]
+def _about_sheets(understood: Understanding) -> Iterator[Problem]:
+    """Sheets that hold no table, or that somebody left out by choosing one."""
+    read: dict[str, set[str]] = {}
+    sheets: dict[str, tuple[str, ...]] = {}
+    tables = [plan.table for plan in understood.plans] + [lookup.table for lookup in understood.lookups]
+    for table in [*tables, *(file.table for file in understood.unread if file.table)]:
+        read.setdefault(table.opening.path.name, set()).add(table.opening.sheet)
+        sheets[table.opening.path.name] = table.opening.sheets
+    for name, known in read.items():
+        others = [sheet for sheet in sheets[name] if sheet not in known]
         if others:
             yield Problem(
-                f"{len(others)} more sheet{'s' if len(others) > 1 else ''} of {plan.table.name} not read",
+                f"{len(others)} more sheet{'s' if len(others) > 1 else ''} of {name} not read",
                 0,
                 ", ".join(others[:3]),
                 "Choose a sheet",

@@ -3,6 +3,7 @@
 A profile is fed in pieces and stays small: distinct values are counted up to a bound, days without their times beyond.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -72,6 +73,18 @@ class ColumnProfile:
         self.rows_kept += taken
         self._is_full = len(self.values) > MOST_VALUES
 
+    def with_values_of(self, others: Iterable["ColumnProfile"]) -> "ColumnProfile":
+        """This column and the same one of other files as one, under this heading."""
+        merged = ColumnProfile(self.header)
+        for one in (self, *others):
+            merged.rows += one.rows
+            merged.filled += one.filled
+            merged.rows_kept += one.rows_kept
+            merged.values.update(one.values)
+            merged.days.update(one.days)
+            merged.in_order += one.in_order[: IN_ORDER - len(merged.in_order)]
+        return merged
+
     @property
     def distinct(self) -> int:
         """Different values, a lower bound for columns with very many."""
@@ -103,6 +116,17 @@ class ColumnProfile:
     @cached_property
     def dates(self) -> float:
         return self.share(lambda text: dates.moment(text, Order.DAY_FIRST) is not None)
+
+    @cached_property
+    def is_weekly(self) -> bool:
+        """Whether it holds weeks: days that are all the same day of the week, and more than two of them."""
+        for order in (Order.DAY_FIRST, Order.MONTH_FIRST):
+            days = [found.day for text in self.days or self.values if (found := dates.moment(text, order)) is not None]
+            if len(days) > 2 and len(days) >= 0.95 * len(self.days or self.values):
+                weekdays = Counter(day.weekday() for day in days)
+                if weekdays.most_common(1)[0][1] >= 0.95 * len(days):
+                    return True
+        return False
 
     @cached_property
     def yearless(self) -> float:
@@ -147,6 +171,11 @@ class ColumnProfile:
     @cached_property
     def emails(self) -> float:
         return self.share(people_names.is_email)
+
+    @cached_property
+    def addressed(self) -> float:
+        """Share of rows with a name and an address in one cell."""
+        return self.share(lambda text: people_names.email_of(text) is not None and not people_names.is_email(text))
 
     @cached_property
     def persons(self) -> float:
@@ -216,9 +245,13 @@ def day_part(text: str) -> str:
     return text.strip()
 
 
+NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+)(?:[.,]\d+)?")
+CURRENCY = re.compile(r"^(?:[A-Z]{3}\b|[A-Z]{0,2}[$€£¥])\s?|\s?(?:[A-Z]{3}|[$€£¥]|zł|Kč|kr\.?)$")
+
+
 def is_number(text: str) -> bool:
-    stripped = text.strip().replace(",", ".").replace(" ", "")
-    return stripped.replace(".", "", 1).lstrip("-").isdecimal()
+    """A number with whatever signs part thousands and decimals, an amount of money among them."""
+    return NUMBER.fullmatch(CURRENCY.sub("", text.strip())) is not None
 
 
 def salesforce_kind(text: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from fairway.crm.report.alike import PER_FILE, first_alike
+from fairway.crm.report.counts import total_of
 from fairway.crm.report.date_questions import about_clocks, about_dates, about_orders, about_swaps, rows
 from fairway.crm.report.doubts import Doubts
 from fairway.crm.report.folding import fold, one_line
@@ -16,14 +18,21 @@ MOST_STATUS_WORDS = 6
 MOST_PEOPLE = 8
 
 
-def questions_of(plans: Sequence[TablePlan], found: Survey, people: People, answers: Answers) -> tuple[Question, ...]:
-    """All open or answered questions, those that move the most rows first within their kind."""
+def questions_of(
+    plans: Sequence[TablePlan], found: Survey, people: People, answers: Answers, names: Sequence[str] = ()
+) -> tuple[Question, ...]:
+    """All open or answered questions, those that move the most rows first within their kind. `names` are the files in
+    the order they came; of files that name the same columns the first is asked about.
+    """
+    plans = sorted(plans, key=lambda plan: names.index(plan.table.name)) if names else plans
+    first = first_alike([plan.table for plan in plans])
     asked = [
         *about_dates(plans, found),
         *about_orders(plans),
         *about_swaps(plans),
         *about_clocks(plans, found),
         *_about_kinds(plans, found),
+        *_about_counts(plans),
         *_about_groups(plans),
         *_about_status_words(found),
         *_about_people(people.doubts),
@@ -39,6 +48,7 @@ def questions_of(plans: Sequence[TablePlan], found: Survey, people: People, answ
             answers.questions.get(question.key),
         )
         for question in asked
+        if not question.file or question.key.partition(":")[0] not in PER_FILE or first[question.file] == question.file
     )
 
 
@@ -71,6 +81,30 @@ def _about_kinds(plans: Sequence[TablePlan], found: Survey) -> Iterator[Question
                 ),
             ),
             about=column,
+            file=plan.table.name,
+        )
+
+
+def _about_counts(plans: Sequence[TablePlan]) -> Iterator[Question]:
+    for plan in plans:
+        if not plan.could_count:
+            continue
+        headings = [f"“{plan.table.header[column.place]}”" for column in plan.could_count]
+        named = ", ".join(headings[:4]) + (f" and {len(headings) - 4} more" if len(headings) > 4 else "")
+        count, total = plan.profiles[0].rows, total_of(plan.profiles, plan.could_count)
+        text = (
+            f"Does {named} say how many activities a row stands for?"
+            if len(headings) == 1
+            else f"Do {named} say how many of each were done?"
+        )
+        yield Question(
+            f"counts:{plan.table.name}",
+            text,
+            (
+                Option("yes", "Yes, count them", f"{rows(count)} stand for {total:,} activities. Our guess.", True),
+                Option("no", "No, a row is one activity", f"{rows(count)} count once each."),
+            ),
+            about=plan.table.header[plan.could_count[0].place],
             file=plan.table.name,
         )
 
@@ -121,6 +155,9 @@ def _about_people(doubts: Sequence[Doubt]) -> Iterator[Question]:
 
 
 def _about_files(plans: Sequence[TablePlan]) -> Iterator[Question]:
+    titled = [plan for plan in plans if plan.titled_seller]
+    if len(titled) > 2:
+        return  # a file for each seller speaks for itself
     for plan in plans:
         if plan.titled_seller:
             name, count = plan.titled_seller, plan.profiles[0].rows

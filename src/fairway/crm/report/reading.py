@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fairway.crm.report import kinds, refusals
+from fairway.crm.report.counts import how_many
 from fairway.crm.report.facts import FactReader
 from fairway.crm.report.folding import fold
 from fairway.crm.report.people import Listed, Spelling
@@ -32,6 +33,8 @@ class Row:
     resolved: Resolved | None = None
     native_id: str = ""
     refusal: Refusal | None = None
+    times: int = 1  # how many activities it stands for, in reports that are counted already
+    is_further: bool = False  # of a row of the file that was told of already: another kind in the same line
 
 
 @dataclass(slots=True)
@@ -69,17 +72,31 @@ class Reading:
                 for cells, line in zip(piece.rows, piece.lines, strict=True):
                     if reader.is_section(cells):
                         stretch.sections += 1
+                    elif plan.counts:
+                        stretch.rows += self._counted(plan, reader, ids, cells, line)
                     else:
-                        stretch.rows.append(self._row(plan, reader, ids, cells, line))
+                        stretch.rows.append(self._row(plan, reader.facts(cells, line), ids, cells))
                 stretch.rows += [
                     Row(plan, found.line, (), refusal=refusals.broken(found.reason, found.raw))
                     for found in piece.broken
                 ]
                 yield stretch
 
-    def _row(self, plan: TablePlan, reader: FactReader, ids: RowIds, cells: Sequence[str], line: int) -> Row:
-        facts = reader.facts(cells, line)
-        row = Row(plan, line, cells, facts, self._type(facts, plan))
+    def _counted(
+        self, plan: TablePlan, reader: FactReader, ids: RowIds, cells: Sequence[str], line: int
+    ) -> Iterator[Row]:
+        """A row that says how many: one for each kind it counts, and one that stands for nothing where all are zero."""
+        counts = [(column, how_many(cells[column.place])) for column in plan.counts]
+        told = [(column, times) for column, times in counts if times] or [(plan.counts[0], 0)]
+        for number, (column, times) in enumerate(told):
+            facts = reader.facts(cells, line)
+            facts.kind = facts.stated_kind = column.kind or facts.kind
+            row = self._row(plan, facts, ids, cells)
+            row.times, row.is_further = times or 0, number > 0
+            yield row
+
+    def _row(self, plan: TablePlan, facts: Facts, ids: RowIds, cells: Sequence[str]) -> Row:
+        row = Row(plan, facts.line, cells, facts, self._type(facts, plan))
         row.refusal = self._out_of_scope(facts, plan)
         if row.refusal is not None:
             return row

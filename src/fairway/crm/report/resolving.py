@@ -1,14 +1,16 @@
 """From what a row states to how it stands and when it was: the rules, in one place.
 
 Done rows are dated by when they happened. Where the file does not say, a meeting took place when it was planned, other
-acts when they were completed; a task that was logged as already completed took place on the day it was logged for.
-Dates without a time are days: done ones get noon, so that they are that day nearly everywhere.
+acts (asking for a meeting among them) when they were completed; a task that was logged as already completed took place
+on the day it was logged for. Dates without a time are days: done ones get noon, so that they are that day nearly
+everywhere.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fairway.crm.report.date_columns import Stamp, Trouble
+from fairway.crm.report.kinds import is_own_act
 from fairway.crm.report.planning import DateRule, DoneRule, EventRule, Policy, TablePlan
 from fairway.crm.report.statements import Facts
 from fairway.crm.report.statuses import Standing
@@ -145,7 +147,7 @@ def _when_done(facts: Facts, activity_type: str, plan: TablePlan, policy: Policy
         return completed
     if policy.done_rule is DoneRule.PLANNED:
         return planned
-    if activity_type == "meeting":
+    if activity_type == "meeting" and (M.START in stamps or not is_own_act(facts.kind)):
         return completed if completed.on < planned.on else planned
     logged = stamps.get(M.CREATED)
     if logged is not None and planned.on < completed.on and _is_same_moment(logged, completed):

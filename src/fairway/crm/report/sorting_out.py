@@ -98,7 +98,7 @@ class _Sorting:
         return (
             is_total(filled[0])
             and len(filled) <= max(4, self.width // 2)
-            and all(_is_figure(cell) for cell in filled[1:])
+            and all(_is_figure(cell) or is_total(cell) for cell in filled[1:])
         )
 
     def _note(self, record: Record, filled: Sequence[str]) -> None:

@@ -105,16 +105,19 @@ def survey(reading: Reading, today: date, progress: Progress | None = None) -> S
         doubts = found.doubts.setdefault(name, Doubts())
         watch = Watch(stretch.plan, reading.policy, doubts)
         for row in stretch.rows:
-            count.rows += 1
+            count.rows += not row.is_further
             if row.refusal is not None:
-                count.refused += 1
-                _take_refused(found, row)
+                if not row.is_further:
+                    count.refused += 1
+                    _take_refused(found, row)
             elif row.resolved is not None and row.facts is not None:
-                count.loaded += 1
+                count.loaded += not row.is_further
+                if not row.times:
+                    continue
                 _take_row(found, row, row.facts, row.resolved, reading.policy, today)
                 watch.look(row, row.facts, row.resolved)
                 if row.resolved.status is ActivityStatus.DONE and (row.resolved.on or date.min) >= first_shown_on:
-                    _count_done(found, row.facts, row.resolved.on or date.min, reading.policy)
+                    _count_done(found, row, row.facts, row.resolved.on or date.min, reading.policy)
         progress.add(len(stretch.rows))
     return found
 
@@ -152,11 +155,11 @@ def example_of(row: Row) -> str:
 
 
 def _take_row(found: Survey, row: Row, facts: Facts, resolved: Resolved, policy: Policy, today: date) -> None:
-    found.sellers[facts.seller] += 1
+    found.sellers[facts.seller] += row.times
     kind = found.kinds.setdefault(fold(facts.kind), KindCount())
-    kind.rows += 1
-    kind.spellings[facts.kind] += 1
-    kind.types[row.activity_type] += 1
+    kind.rows += row.times
+    kind.spellings[facts.kind] += row.times
+    kind.types[row.activity_type] += row.times
     kind.sellers.add(facts.seller)
     if facts.other_sellers:
         found.shared += 1
@@ -173,7 +176,7 @@ def _take_row(found: Survey, row: Row, facts: Facts, resolved: Resolved, policy:
         found.first_on = on if found.first_on is None else min(found.first_on, on)
         found.last_on = on if found.last_on is None else max(found.last_on, on)
         if resolved.status is ActivityStatus.DONE:
-            found.done_rows += 1
+            found.done_rows += row.times
             if on > today:
                 found.done_ahead_rows += 1
                 found.done_ahead += (
@@ -185,8 +188,8 @@ def _take_row(found: Survey, row: Row, facts: Facts, resolved: Resolved, policy:
     _take_example(found, row, resolved)
 
 
-def _count_done(found: Survey, facts: Facts, on: date, policy: Policy) -> None:
-    found.done[facts.seller, fold(facts.kind), week_of(on, policy.week_starts_on)] += 1
+def _count_done(found: Survey, row: Row, facts: Facts, on: date, policy: Policy) -> None:
+    found.done[facts.seller, fold(facts.kind), week_of(on, policy.week_starts_on)] += row.times
 
 
 def account_id_of(facts: Facts) -> str:

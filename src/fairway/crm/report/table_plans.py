@@ -7,23 +7,29 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from fairway.crm.report import dates, durations, kinds, people_names
+from fairway.crm.report.counts import counted_columns
 from fairway.crm.report.date_columns import DateColumn, is_technical
 from fairway.crm.report.date_plans import date_columns
-from fairway.crm.report.folding import tokens
+from fairway.crm.report.day_order import Agreed
+from fairway.crm.report.folding import fold, tokens
 from fairway.crm.report.meanings import DATES, Judged
-from fairway.crm.report.planning import Policy, Profiled, TablePlan
+from fairway.crm.report.planning import Counted, Policy, Profiled, TablePlan
 from fairway.crm.report.profiling import ColumnProfile
 from fairway.crm.report.roles import FILE_TYPES, Role, language_of
 from fairway.crm.report.subjects import rule_of
 from fairway.crm.report.tabling import Table, trimmed
+from fairway.crm.report.word_tables import listed
 from fairway.exchange.intake import Answers
 from fairway.exchange.intake import Meaning as M
 
+UNTELLING = frozenset(listed("roles", "untelling"))
 EVENT_HEADINGS = {"eventsubtype", "isalldayevent", "alldayevent", "showas", "enddatetime"}
 
 
-def plan_of(file: Profiled, judged: Sequence[Judged], policy: Policy, answers: Answers) -> TablePlan:
-    """How to read one file of activities."""
+def plan_of(
+    file: Profiled, judged: Sequence[Judged], policy: Policy, answers: Answers, agreed: Agreed | None = None
+) -> TablePlan:
+    """How to read one file of activities. `agreed` is how days are written in files that name the same columns."""
     table = file.table
     columns: dict[M, tuple[int, ...]] = {}
     for column in sorted(judged, key=lambda column: -column.score):
@@ -32,7 +38,7 @@ def plan_of(file: Profiled, judged: Sequence[Judged], policy: Policy, answers: A
     places = [
         place for meaning, found in columns.items() if meaning in DATES and meaning is not M.TIME for place in found
     ]
-    by_place, findings = date_columns(table, file.profiles, places, policy, answers)
+    by_place, findings = date_columns(table, file.profiles, places, policy, answers, agreed)
     has_seller = columns.keys() & {M.SELLER, M.SELLER_EMAIL, M.SELLER_ID, M.SELLER_LAST, M.SELLER_FIRST}
     titled = "" if has_seller else _titled_seller(table)
     said = answers.questions.get(f"seller_of:{table.name}", "")
@@ -61,7 +67,30 @@ def plan_of(file: Profiled, judged: Sequence[Judged], policy: Policy, answers: A
         language=language_of(table.header),
         is_technical=is_technical(table.header),
     )
+    counts = counted_columns(file, judged, columns)
+    is_refused = answers.questions.get(f"counts:{table.name}") == "no"
+    plan = replace(
+        plan,
+        could_count=counts,
+        counts=() if is_refused else counts,
+        judged=judged if is_refused else [_as_count(column, counts) for column in judged],
+        file_kind="" if counts or plan.file_type or columns.keys() & {M.KIND, M.TYPE, M.SUBJECT} else named_kind(table),
+    )
     return _with_kinds(plan, answers)
+
+
+def _as_count(column: Judged, counts: Sequence[Counted]) -> Judged:
+    """A column that says how many, called that."""
+    is_one = any(column.place == counted.place for counted in counts)
+    return replace(column, meaning=M.COUNT, why="Its rows are sums") if is_one else column
+
+
+def named_kind(table: Table) -> str:
+    """What rows without any word for their kind are: as the file or sheet is called, where that says something."""
+    stem = re.sub(r"[_\-.()]+", " ", PurePath(table.name.partition(" · ")[0]).stem)
+    words = [word for word in stem.split() if not any(map(str.isdecimal, word)) and fold(word) not in UNTELLING]
+    words = [word for word in words if fold(word).strip(".") not in dates.MONTHS]
+    return " ".join(words).capitalize() if words and len(words) <= 4 else ""
 
 
 def _with_kinds(plan: TablePlan, answers: Answers) -> TablePlan:

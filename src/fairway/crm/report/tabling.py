@@ -13,7 +13,7 @@ from fairway.crm.report.decoding import NotATable
 from fairway.crm.report.folding import fold, one_line
 from fairway.crm.report.headings import likeness_to_headings
 from fairway.crm.report.lines import Record
-from fairway.crm.report.opening import Opening, open_file
+from fairway.crm.report.opening import Opening, openings_of
 from fairway.crm.report.profiling import is_number, looks_like_id
 from fairway.exchange.intake import LineAround
 
@@ -68,9 +68,30 @@ class Table:
         return self.opening.records(len(self.header))
 
 
+def open_tables(path: Path, sheet: str | None = None) -> list[Table]:
+    """The tables in a file: one, or one per sheet of a workbook. NotATable says why there is none, and what to upload
+    instead.
+    """
+    openings = openings_of(path, sheet)
+    if len(openings) == 1:
+        return [_table_of(openings[0])]
+    tables, problem = [], NotATable("no sheet of the workbook holds a table")
+    for opening in openings:
+        try:
+            tables.append(_table_of(opening))
+        except NotATable as error:
+            problem = error
+    if not tables:
+        raise problem
+    return tables
+
+
 def open_table(path: Path, sheet: str | None = None) -> Table:
-    """The table in a file. NotATable says why there is none, and what to upload instead."""
-    opening = open_file(path, sheet)
+    """The first table in a file, or the one in that sheet."""
+    return open_tables(path, sheet)[0]
+
+
+def _table_of(opening: Opening) -> Table:
     sample = list(islice(opening.records(), SAMPLE_RECORDS))
     width = _usual_width(sample, is_sheet=opening.is_sheet)
     if width < 2:
@@ -86,7 +107,7 @@ def open_table(path: Path, sheet: str | None = None) -> Table:
     said = [record for record in above if record.problem or trimmed(record.cells)]
     return Table(
         opening=opening,
-        name=path.name,
+        name=opening.path.name,
         header=header,
         header_line=heading.line if heading else None,
         heading_cells=tuple(trimmed(heading.cells)) if heading else (),
@@ -173,7 +194,23 @@ def _header_score(cells: Sequence[str], below: Sequence[Sequence[str]]) -> float
     different = len({fold(cell) for _, cell in filled}) / len(filled)
     unlike = sum(1 for place, cell in filled if _differs(cell, place, below)) / len(filled)
     known = likeness_to_headings(cell for _, cell in filled)
+    if not plain and not repeated and _stands_apart(filled, below):
+        known = max(known, 0.5)
     return 0.9 * known + 0.5 * unlike - 1.6 * plain - 0.8 * repeated - 0.8 * (1 - different) + fuller + 0.15
+
+
+def _stands_apart(filled: Sequence[tuple[int, str]], below: Sequence[Sequence[str]]) -> bool:
+    """Whether at least two columns repeat a few words below and none of them is the one in this line: then it names
+    them, in whatever language.
+    """
+    apart = 0
+    for place, cell in filled:
+        under = [row[place].strip() for row in below if place < len(row) and row[place].strip()]
+        if len(under) >= 12 and len(set(under)) <= len(under) / 2:
+            if cell in under:
+                return False
+            apart += 1
+    return apart >= 2
 
 
 def _is_value(cell: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from fairway.crm.report import people_names
+from fairway.crm.report.alike import agreed_orders, spread
 from fairway.crm.report.date_plans import date_columns
 from fairway.crm.report.dates import moment
 from fairway.crm.report.decoding import NotATable
@@ -19,7 +20,7 @@ from fairway.crm.report.roles import Role, role_of
 from fairway.crm.report.sorting_out import pieces_of
 from fairway.crm.report.statuses import Standing
 from fairway.crm.report.table_plans import plan_of
-from fairway.crm.report.tabling import Table, open_table
+from fairway.crm.report.tabling import Table, open_tables
 from fairway.crm.report.telling import Progress
 from fairway.exchange.intake import Answers
 from fairway.exchange.intake import Meaning as M
@@ -55,23 +56,27 @@ def understand(paths: Sequence[Path], answers: Answers, progress: Progress | Non
     """Open, profile and plan every file. ValueError for answers that name no zone or meaning."""
     policy, progress = policy_of(answers), progress or Progress()
     progress.begin(paths)
-    opened = [_opened(path, name, answers, progress) for path, name in _told_apart(paths)]
+    opened = [file for path, name in _told_apart(paths) for file in _opened(path, name, answers, progress)]
     files = [file for file in opened if isinstance(file, Profiled)]
     progress.know(sum(file.rows for file in files))
     first = [_judged(file, Known(), answers) for file in files]
     roles = [role_of(file.table, file.profiles, judged) for file, judged in zip(files, first, strict=True)]
     if roles and Role.ACTIVITIES not in roles and Role.NOT_READ in roles:
         roles[roles.index(Role.NOT_READ)] = Role.ACTIVITIES  # a lone table is read as far as it goes
+    answers = spread(answers, [file.table for file in files])
     lookups = [
         _lookup(file, role, policy, answers)
         for file, role in zip(files, roles, strict=True)
         if role not in {Role.ACTIVITIES, Role.NOT_READ}
     ]
     known = _known(lookups)
+    of_activities = [file for file, role in zip(files, roles, strict=True) if role is Role.ACTIVITIES]
+    read = list(_judged_together(of_activities, known, answers))
+    plans = [plan_of(file, judged, policy, answers) for file, judged in read]
+    agreed = agreed_orders(plans)
     plans = [
-        plan_of(file, _judged(file, known, answers), policy, answers)
-        for file, role in zip(files, roles, strict=True)
-        if role is Role.ACTIVITIES
+        plan_of(file, judged, policy, answers, agreed[file.table.name]) if file.table.name in agreed else plan
+        for (file, judged), plan in zip(read, plans, strict=True)
     ]
     plans.sort(key=_newest, reverse=True)
     unread = [file for file in opened if isinstance(file, Unread)]
@@ -133,14 +138,23 @@ def _told_apart(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
         yield path, path.name if seen[path.name] == 1 else f"{path.name} ({seen[path.name]})"
 
 
-def _opened(path: Path, name: str, answers: Answers, progress: Progress) -> Profiled | Unread:
+def _opened(path: Path, name: str, answers: Answers, progress: Progress) -> list[Profiled | Unread]:
+    """Every table of a file with its columns profiled; the sheets of a workbook go by their own names."""
     try:
-        table = replace(open_table(path, answers.sheets.get(name)), name=name)
+        tables = open_tables(path, answers.sheets.get(name))
     except NotATable as problem:
-        return Unread(name, str(problem), problem.advice)
+        return [Unread(name, str(problem), problem.advice)]
     except OSError as error:
         why = error.strerror or type(error).__name__
-        return Unread(name, f"the file cannot be opened ({why})", "Upload it again.")
+        return [Unread(name, f"the file cannot be opened ({why})", "Upload it again.")]
+    several = len(tables) > 1
+    return [
+        _profiled(replace(table, name=f"{name} · {table.opening.sheet}" if several else name), progress)
+        for table in tables
+    ]
+
+
+def _profiled(table: Table, progress: Progress) -> Profiled:
     profiles = [ColumnProfile(header) for header in table.header]
     head: list[Sequence[str]] = []
     for piece in pieces_of(table):
@@ -149,6 +163,17 @@ def _opened(path: Path, name: str, answers: Answers, progress: Progress) -> Prof
             profile.take(cells)
         progress.add(len(piece.rows))
     return Profiled(table, profiles, head)
+
+
+def _judged_together(
+    files: Sequence[Profiled], known: Known, answers: Answers
+) -> Iterator[tuple[Profiled, list[Judged]]]:
+    """Every file with its columns judged; those that name the same columns are judged by all of their values."""
+    for file in files:
+        alike = [other for other in files if other.table.header == file.table.header and other is not file]
+        together = zip(*(other.profiles for other in alike), strict=True) if alike else ()
+        profiles = [one.with_values_of(rest) for one, rest in zip(file.profiles, together, strict=False)]
+        yield file, _judged(replace(file, profiles=profiles or file.profiles), known, answers)
 
 
 def _judged(file: Profiled, known: Known, answers: Answers) -> list[Judged]:

@@ -23,7 +23,8 @@ def value_fits(column: ColumnProfile, known: Known) -> Mapping[M, float]:
 
 def _seller(look: Look) -> float:
     column = look.column
-    if not look.is_text or column.mean_length > 60 or column.yes_no > 0.8 or column.mean_words > 6:
+    longest = 110 if column.addressed > 0.5 else 60
+    if not look.is_text or column.mean_length > longest or column.yes_no > 0.8 or column.mean_words > 7:
         return NEVER
     overlap = (
         column.share(lambda text: text in look.known.people or name_of(text).key in look.known.people)

@@ -24,6 +24,7 @@ from fairway.crm.report.lines import Record
 MOST_ROWS = 1_048_576  # what Excel can hold
 MOST_BLANK_ROWS = 2_000  # in a row: the rest of the sheet is formatting
 WIDEST = 1_000
+MOST_UNPACKED = 1 << 30
 SAVE_AGAIN = "Open it in a spreadsheet and save it as .xlsx or CSV."
 
 
@@ -55,8 +56,8 @@ def is_workbook(path: Path) -> bool:
         return file.read(4) == b"PK\x03\x04"
 
 
-def read_workbook(path: Path, wanted: str | None) -> tuple[Spool, str, tuple[str, ...]]:
-    """The rows of a sheet, its name, and all sheets. Without a wanted one: the first that holds a table."""
+def read_workbook(path: Path, wanted: str | None) -> tuple[list[tuple[Spool, str]], tuple[str, ...]]:
+    """The rows and name of each sheet that holds a table, or of the wanted one only; and the names of all sheets."""
     _refuse_other_archives(path)
     try:
         with warnings.catch_warnings():
@@ -78,8 +79,14 @@ def _refuse_other_archives(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
+            unpacked = sum(member.file_size for member in archive.infolist())
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise NotATable("the file is a damaged archive or workbook", SAVE_AGAIN) from error
+    if unpacked > MOST_UNPACKED:
+        raise NotATable(
+            f"the workbook unpacks to {unpacked // 1024**2:,} MB, more than a list of activities can need",
+            "Export the report as CSV, or only the columns and months that are needed.",
+        )
     if "xl/workbook.xml" not in names:
         what = (
             "an OpenDocument file"
@@ -93,20 +100,22 @@ def _refuse_other_archives(path: Path) -> None:
         )
 
 
-def _spooled(book: Any, wanted: str | None) -> tuple[Spool, str, tuple[str, ...]]:
+def _spooled(book: Any, wanted: str | None) -> tuple[list[tuple[Spool, str]], tuple[str, ...]]:
     sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
     names = tuple(sheet.title for sheet in visible)
-    chosen = next((sheet for sheet in sheets if sheet.title == wanted), None)
-    if chosen is None:
-        chosen = next((sheet for sheet in visible if _holds_table(sheet)), None)
-    if chosen is None:
+    chosen = [sheet for sheet in sheets if sheet.title == wanted]
+    chosen = chosen or [sheet for sheet in visible if _holds_table(sheet)]
+    if not chosen:
         raise NotATable(
             "no sheet of the workbook holds a table", "Put the rows into the first sheet, under one heading line."
         )
-    spool = Spool()
-    spool.fill(_sheet_rows(chosen))
-    return spool, chosen.title, names
+    read = []
+    for sheet in chosen:
+        spool = Spool()
+        spool.fill(_sheet_rows(sheet))
+        read.append((spool, sheet.title))
+    return read, names
 
 
 def _holds_table(sheet: Any) -> bool:
