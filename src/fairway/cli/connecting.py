@@ -15,7 +15,7 @@ from fairway.cli.main import Fault
 from fairway.cli.printing import answer, say, table
 from fairway.crm.linking import tried
 from fairway.crm.source import CLOSETS
-from fairway.exchange.actions import connect_source, forget_positions
+from fairway.exchange.actions import connect_source
 from fairway.exchange.queries import secret_of, source
 from fairway.exchange.types import Check, SourceFacts
 
@@ -69,19 +69,12 @@ def run(arguments: argparse.Namespace) -> int:
     facts = SourceFacts(name, arguments.kind, _settings(arguments), arguments.every or None, is_paused=False)
     secret = _secret(arguments, old=secret_of(name) if known else "")
     checks = [] if arguments.no_check else _checked(facts, secret)
-    if known is not None and _place(known) != _place(facts):
-        forget_positions(name)  # they are of another database
     connect_source(
         name=name, kind=facts.kind, settings=facts.settings, secret=secret, every_minutes=facts.every_minutes
     )
     _tell(checks, as_json=arguments.json)
     say(f"{name} is connected. `fairway sync {name}` reads it; `fairway up` keeps it up to date.")
     return 0
-
-
-def _place(facts: SourceFacts) -> tuple[object, ...]:
-    """What tells one database from another."""
-    return tuple(facts.settings.get(key) for key in ("url", "database", "path"))
 
 
 def _checked(facts: SourceFacts, secret: str) -> Sequence[Check]:

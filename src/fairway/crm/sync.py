@@ -12,14 +12,15 @@ from fairway.crm.taking import Outcome, take
 from fairway.exchange.actions import beat, fail_run, finish_run, forget_positions
 from fairway.exchange.queries import positions_of, secret_of, source
 from fairway.exchange.types import Reader, Reject, RunFacts
-from fairway.records.actions.publishing import LakeBusy
+from fairway.lib.home import OtherKey
+from fairway.records.actions.publishing import LakeBusy, OtherSchema, WrongKeys
 from fairway.records.actions.storing import Storage, storing
 from fairway.records.lake import LeaseLost
 
 PUBLISH_EVERY_ROWS = 100_000
-PUBLISH_EVERY_SECONDS = 120.0  # a slow source loses no more than this to a crash
+PUBLISH_EVERY_SECONDS = 30.0  # a slow source loses no more than this to a crash
 BUSY_WAIT = timedelta(minutes=1)
-SELF_HEALING = "Nothing to do: Fairway tries again by itself."
+UNFORESEEN = "Fairway tries again by itself. If it goes on, send this message to whoever runs it."
 
 Told = Callable[[str, Outcome], None]
 Then = Callable[[Outcome, Callable[[str], None]], None]  # what follows a pull; says its own phases
@@ -54,30 +55,42 @@ def run_sync(run: RunFacts, *, told: Told = _tell_nobody, then: Then = _nothing_
         pull_into_lake(reader, facts.name, outcome, is_full=run.is_full, told=telling)
         then(outcome, lambda phase: telling(phase, outcome))
     except Exception as error:
-        _write_down(run.key, error, outcome)
-        if isinstance(error, LakeBusy | LeaseLost):
-            raise Transient(str(error)) from error
-        raise
+        trouble = as_trouble(error)
+        _write_down(run.key, trouble or error, outcome)
+        if trouble is None or trouble is error:
+            raise
+        raise trouble from error
     rejects_file = write_rejects(outcome.rejects, f"{run.source}-{run.key}")
     finish_run(run.key, progress=outcome.tallies, rejects_file=rejects_file)
     return outcome
 
 
+def as_trouble(error: Exception) -> SourceError | None:
+    """A failure as one that passes by itself or one that somebody must mend; None for what nobody foresaw."""
+    if isinstance(error, SourceError):
+        return error
+    if isinstance(error, LakeBusy | LeaseLost):
+        return Transient(str(error), retry_after=BUSY_WAIT)
+    if isinstance(error, OtherKey | WrongKeys | OtherSchema):
+        return Terminal(str(error))
+    return None
+
+
 def _write_down(run_key: int, error: Exception, outcome: Outcome) -> None:
     """End a run with its reason. What passes by itself is tried again; so is what nobody foresaw."""
-    advice = error.advice if isinstance(error, SourceError) else ""
-    retry_after: timedelta | None = BUSY_WAIT
+    said, advice, retry_after = f"{type(error).__name__}: {error}", UNFORESEEN, BUSY_WAIT
+    if isinstance(error, SourceError):
+        said, advice = error.detail, error.advice
+    is_final = isinstance(error, Terminal)
     if isinstance(error, Transient):
         retry_after = error.retry_after
-    elif isinstance(error, SourceError):
-        retry_after = None
-    elif isinstance(error, LakeBusy | LeaseLost):
-        advice = SELF_HEALING
-    else:
-        advice = "Fairway tries again by itself. If it goes on, send this message to whoever runs it."
-    is_known = isinstance(error, SourceError | LakeBusy | LeaseLost)
-    said = str(error) if is_known else f"{type(error).__name__}: {error}"
-    fail_run(run_key, error=said, advice=advice, retry_after=retry_after, has_moved_on=outcome.has_published)
+    fail_run(
+        run_key,
+        error=said,
+        advice=advice,
+        retry_after=None if is_final else retry_after,
+        has_moved_on=outcome.has_published,
+    )
 
 
 def beating(run_key: int, told: Told = _tell_nobody) -> Told:

@@ -224,6 +224,6 @@ class OdooForm(forms.Form):
     """How an Odoo is reached."""
 
     url = forms.URLField(label="Address", assume_scheme="https")
-    database = forms.CharField(max_length=120)
+    database = forms.CharField(max_length=120, required=False)
     login = forms.CharField(max_length=120, required=False)
     key = forms.CharField(max_length=400, required=False, strip=True)

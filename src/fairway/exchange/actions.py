@@ -19,6 +19,7 @@ from fairway.lib.home import seal
 
 RUN_LEASE = timedelta(minutes=3)
 MOST_ATTEMPTS = 8
+PLACE = ("url", "database", "path")  # settings that tell one database or folder from another
 
 
 @transaction.atomic
@@ -31,8 +32,13 @@ def connect_source(
     every_minutes: int | None = None,
     actor_id: int | None = None,
 ) -> None:
-    """Add a source or change how it is reached. The secret is stored encrypted; an empty one leaves the old."""
+    """Add a source or change how it is reached. The secret is stored encrypted; an empty one leaves the old.
+
+    Where the source stood was said of another database when its place changes: it is read from the beginning then.
+    """
     source, is_new = Source.objects.get_or_create(name=name, defaults={"kind": kind})
+    if not is_new and any(source.settings.get(key) != settings.get(key) for key in PLACE):
+        forget_positions(name)
     source.kind, source.settings, source.every_minutes = kind, dict(settings), every_minutes
     if secret:
         source.sealed_secret = seal(secret)

@@ -37,7 +37,7 @@ def fault_of(trouble: HttpError, place: str) -> SourceError:
     if isinstance(trouble, UnreachableError):
         if trouble.lost is Lost.UNTRUSTED:
             return Terminal(str(trouble), advice="Have the server's certificate renewed, or trust its authority here.")
-        advice = "Check the address if this goes on." if trouble.lost is Lost.NO_CONNECTION else ""
+        advice = "Check that Odoo runs there: host, port, and http or https." * (trouble.lost is Lost.NO_CONNECTION)
         return Transient(str(trouble), advice=advice)
     if isinstance(trouble, NotJsonError):
         return _fault_of_page(trouble)
