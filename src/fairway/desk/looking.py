@@ -86,7 +86,7 @@ def look_at(mine: UploadFacts, *, is_wanted: bool = False) -> Look | None:
         raise
     else:
         preview = board_preview(inspection)
-        look = Look(replace(inspection, weekly={}), preview)
+        look = Look(replace(inspection, weekly={}, reached={}), preview)
     store_look(mine.token, answers=mine.answers, look=as_json(look))
     return look
 

@@ -8,8 +8,8 @@ from statistics import median
 from fairway.exchange.intake import Answers, Inspection, KindAnswer, KindClass, KindGuess
 from fairway.lib.periods import week_period
 from fairway.metrics.types import Condition, Definition, MetricClass
-from fairway.metrics.words import readable
-from fairway.plans.drafting import DraftedHia, drafts_from
+from fairway.metrics.words import REACHED, customers_reached, readable
+from fairway.plans.drafting import DraftedHia, drafts_for
 from fairway.web.words import number
 
 PREVIEWED = 4
@@ -87,10 +87,17 @@ def new_definitions(inspection: Inspection, answers: Answers, own: Collection[st
 
 def board_preview(inspection: Inspection) -> BoardPreview:
     """Drafts, and four sellers' last closed week, from the counts of the file."""
-    definitions = {definition.key: definition for definition in definitions_of(inspection)}
+    of_words = {definition.key: definition for definition in definitions_of(inspection)}
+    reach = {kind: customers_reached(kind) for kind in REACHED}
+    definitions = {definition.key: definition for definition in reach.values()} | of_words
     names = {person.native_id: person.name for person in inspection.people}
-    weekly = {seller: _from_first_week(words) for seller, words in inspection.weekly.items()}
-    drafted = {seller: drafts_from(counts, definitions) for seller, counts in weekly.items()}
+    weekly = {
+        seller: _from_first_week(
+            {reach[kind].key: row for kind, row in inspection.reached.get(seller, {}).items()} | dict(words)
+        )
+        for seller, words in inspection.weekly.items()
+    }
+    drafted = drafts_for(weekly, definitions, own_words=of_words)
     by_activity: dict[str, list[tuple[str, DraftedHia]]] = defaultdict(list)
     for seller, hias in drafted.items():
         for hia in hias:

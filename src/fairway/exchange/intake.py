@@ -273,6 +273,8 @@ class Inspection:
     # Activities done in the newest closed weeks, the last one last: by person's id and word of the kind.
     weeks_on: tuple[date, ...] = ()
     weekly: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
+    # Different customers called and written to in the same weeks, by person's id and canonical type.
+    reached: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,21 @@ from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.models import StoredDefinition
 from fairway.metrics.spec import definition_from
 from fairway.metrics.types import Definition
-from fairway.metrics.words import CANONICAL_TYPES, any_of_type, meant_by, offered
+from fairway.metrics.words import CANONICAL_TYPES, REACHED, any_of_type, customers_reached, meant_by, offered
 from fairway.records.queries import activity_words
 
 
 def definitions() -> dict[str, Definition]:
-    """Every metric that can be counted: the catalogue, the organisation's words, and on top its own definitions."""
+    """Every metric that can be counted: the catalogue, the organisation's words, how many customers were reached where
+    calls or e-mails are logged, and on top its own definitions.
+    """
     found = dict(catalogue())
-    for word in activity_words():
+    words = activity_words()
+    for word in words:
         found.setdefault(word, offered(word))
+    for kind in sorted(REACHED.keys() & set(words.values())):
+        reached = customers_reached(kind)
+        found.setdefault(reached.key, reached)
     found.update(own_definitions())
     return found
 

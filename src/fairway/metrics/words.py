@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from fairway.metrics.types import Condition, Definition, MetricClass
+from fairway.metrics.types import Condition, Counting, Definition, MetricClass
 
 CANONICAL_TYPES = ("call", "email", "meeting", "task", "other")
 TYPE_NAMES = {"call": "Calls", "email": "E-mails", "meeting": "Meetings", "task": "Tasks", "other": "Other activities"}
@@ -31,6 +31,31 @@ def any_of_type(kind: str) -> Definition:
         metric_class=MetricClass.ACTIVITY,
         records="activities",
         where=(Condition(test="is", field="type", values=(kind,)),),
+    )
+
+
+REACHED = {"call": ("customers_called", "Customers called"), "email": ("customers_written_to", "Customers written to")}
+
+
+def customers_reached(kind: str) -> Definition:
+    """How many different customers somebody called or wrote to in a week: unlike a count of calls it says whom, and
+    calling one of them twice adds nothing.
+    """
+    key, name = REACHED[kind]
+    return Definition(
+        key=key,
+        name=name,
+        qualifier="different ones in the week",
+        metric_class=MetricClass.ACTIVITY,
+        records="activities",
+        counting=Counting.DISTINCT,
+        value="account_id",
+        where=(
+            Condition(test="is", field="type", values=(kind,)),
+            Condition(test="is_not", field="direction", values=("inbound",)),
+        ),
+        why="Reaching many customers is the seller's own doing; how they answer is not.",
+        gaming_risk="One short call each; look at the meetings that follow.",
     )
 
 

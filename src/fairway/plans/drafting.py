@@ -1,61 +1,114 @@
-"""Suggesting up to two HIAs from what people already log. A starting point for a conversation, never a verdict."""
+"""Suggesting up to two HIAs from what people already log. A starting point for a conversation, never a verdict.
 
-from collections.abc import Mapping, Sequence
+Only what could be agreed is suggested: the seller's own act, with somebody or something it is done for (a bare count of
+calls or e-mails is volume), that is no good order in the CRM. The target comes from the seller's own weeks and is one
+they reached in at least half of them, so that nobody would start behind.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import floor
 from statistics import median
+from typing import TypeVar
 
-from fairway.metrics.classing import class_of_word
-from fairway.metrics.types import Definition, MetricClass
+from fairway.metrics.classing import class_of_word, is_volume_word
+from fairway.metrics.types import Definition, MetricClass, Unit
 
 FEWEST_WEEKS = 4  # a draft needs a habit to start from
 MOST_DRAFTS = 2
+STILL_DONE_IN = 4  # of the newest weeks: what has stopped is no habit
+PLANNED = (2, 8)  # acts a week that a person can plan one by one
+MOST_A_WEEK = 20  # beyond, it is volume whatever it is called
+
+Somebody = TypeVar("Somebody", bound=Hashable)
+Weeks = Sequence[float]  # counts of closed weeks at work, oldest first, as of a full-time week
 
 
 @dataclass(frozen=True, slots=True)
 class DraftedHia:
     metric_key: str
-    target: Decimal
+    target: Decimal  # whole
     usual: float  # median of the seller's closed weeks
-    low: float  # the middle half of the team's weeks
+    low: float  # the middle half of the seller's weeks
     high: float
 
 
-def drafts_from(weekly: Mapping[str, Sequence[float]], definitions: Mapping[str, Definition]) -> list[DraftedHia]:
-    """Up to two HIAs for one seller from their counts in closed weeks, by metric key.
+def drafts_for(
+    team: Mapping[Somebody, Mapping[str, Weeks]],
+    definitions: Mapping[str, Definition],
+    *,
+    own_words: Collection[str],
+) -> dict[Somebody, list[DraftedHia]]:
+    """Up to two HIAs for each seller from their counts by metric key; sellers without any are left out.
 
-    Only the seller's own acts with a habit behind them: something in at least half of the weeks. Words that sound like
-    the customer's side are left for the figure beside. Steadier and rarer acts go first: two to six a week can be
-    planned, forty cannot. The target is the usual week, so that nobody starts behind.
+    The organisation's own words come before what the catalogue counts. Among equals an act that can be planned one by
+    one, then one that more of the team does, so that a board has few columns, then the steadier one.
     """
-    candidates = []
-    for key, counts in weekly.items():
-        definition = definitions.get(key)
-        if definition is None or not definition.can_be_hia or len(counts) < FEWEST_WEEKS:
-            continue
-        if class_of_word(definition.key, str(definition.name)) is not MetricClass.ACTIVITY:
-            continue
-        usual = median(counts)
-        active = sum(1 for count in counts if count > 0) / len(counts)
-        if active < 0.5 or usual < 1:
-            continue
-        candidates.append((_oddness(usual), -active, key, usual, counts))
-    chosen = sorted(candidates)[:MOST_DRAFTS]
-    return [_draft(key, usual, counts) for _, _, key, usual, counts in chosen]
+    fitting = {
+        key: definition
+        for key, definition in definitions.items()
+        if is_suggestible(definition, is_own_word=key in own_words)
+    }
+    habits = {
+        person: {key: weeks for key, weeks in weekly.items() if key in fitting and is_habit(weeks)}
+        for person, weekly in team.items()
+    }
+    support = Counter(key for kept in habits.values() for key in kept)
+    drafted = {}
+    for person, kept in habits.items():
+        ranked = sorted(
+            kept, key=lambda key: (key not in own_words, _rank(kept[key]), -support[key], _gaps(kept[key]), key)
+        )
+        if ranked:
+            drafted[person] = [_draft(key, kept[key]) for key in ranked[:MOST_DRAFTS]]
+    return drafted
 
 
-def _oddness(usual: float) -> float:
-    """How far a usual week lies from what a person can plan for, 2 to 8 acts."""
-    return 0.0 if 2 <= usual <= 8 else (2 - usual if usual < 2 else usual / 8)
+def is_suggestible(definition: Definition, *, is_own_word: bool) -> bool:
+    """Whether a metric could be agreed on as it stands. A word is asked what it sounds like, for it may be offered as
+    an act only because nobody has said otherwise.
+    """
+    if not definition.can_be_hia or definition.unit is not Unit.COUNT or definition.over is not None:
+        return False
+    if not is_own_word:
+        return True
+    sounds_like_act = class_of_word(definition.key, definition.name) is MetricClass.ACTIVITY
+    return sounds_like_act and not is_volume_word(definition.key) and not is_volume_word(definition.name)
 
 
-def _draft(key: str, usual: float, counts: Sequence[float]) -> DraftedHia:
-    ordered = sorted(counts)
+def is_habit(weeks: Weeks) -> bool:
+    """Something done in at least half of four or more weeks, still done, and not in masses."""
+    if len(weeks) < FEWEST_WEEKS or not any(weeks[-STILL_DONE_IN:]):
+        return False
+    return 1 <= attainable(weeks) <= MOST_A_WEEK
+
+
+def attainable(weeks: Weeks) -> int:
+    """The largest whole number reached in at least half of the weeks."""
+    ordered = sorted(weeks, reverse=True)
+    return floor(ordered[(len(ordered) + 1) // 2 - 1])
+
+
+def _rank(weeks: Weeks) -> int:
+    """0 for what can be planned one by one, more the further a usual week lies from it."""
+    usual = attainable(weeks)
+    return max(PLANNED[0] - usual, usual - PLANNED[1], 0)
+
+
+def _gaps(weeks: Weeks) -> float:
+    """Share of weeks without it."""
+    return sum(1 for count in weeks if count <= 0) / len(weeks)
+
+
+def _draft(key: str, weeks: Weeks) -> DraftedHia:
+    ordered = sorted(weeks)
     quarter = len(ordered) // 4
     return DraftedHia(
         metric_key=key,
-        target=Decimal(max(1, round(usual))),
-        usual=usual,
+        target=Decimal(attainable(weeks)),
+        usual=median(ordered),
         low=ordered[quarter],
         high=ordered[-1 - quarter],
     )

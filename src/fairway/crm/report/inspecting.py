@@ -82,6 +82,7 @@ def inspection_of(
         seconds=round(monotonic() - started, 2),
         weeks_on=tuple(closed_weeks(understood.policy)),
         weekly=_weekly(found, people, understood.policy),
+        reached=_reached(found, people, understood.policy),
     )
 
 
@@ -103,6 +104,20 @@ def _weekly(found: Survey, people: People, policy: Policy) -> dict[str, dict[str
             row = counts.setdefault(person.native_id, {}).setdefault(word, [0] * len(place))
             row[place[week_on]] += times
     return {person: {word: tuple(row) for word, row in words.items()} for person, words in counts.items()}
+
+
+def _reached(found: Survey, people: People, policy: Policy) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Different customers called and written to in those weeks by person's id and type."""
+    place = {week_on: number for number, week_on in enumerate(closed_weeks(policy))}
+    customers: dict[tuple[str, str, date], set[str]] = {}
+    for (seller, kind, week_on), accounts in found.reached.items():
+        person = people.of(seller)
+        if person is not None and week_on in place:
+            customers.setdefault((person.native_id, kind, week_on), set()).update(accounts)
+    counts: dict[str, dict[str, list[int]]] = {}
+    for (person_id, kind, week_on), accounts in customers.items():
+        counts.setdefault(person_id, {}).setdefault(kind, [0] * len(place))[place[week_on]] = len(accounts)
+    return {person: {kind: tuple(row) for kind, row in kinds.items()} for person, kinds in counts.items()}
 
 
 def _left_out(understood: Understanding, found: Survey) -> int:

@@ -79,6 +79,7 @@ class Survey:
     unknown_status: Counter[str] = field(default_factory=Counter)
     weeks: set[date] = field(default_factory=set)
     done: Counter[tuple[Spelling, str, date]] = field(default_factory=Counter)  # seller, folded kind, week
+    reached: dict[tuple[Spelling, str, date], set[str]] = field(default_factory=dict)  # seller, type, week: customers
     first_on: date | None = None
     last_on: date | None = None
     done_rows: int = 0
@@ -189,7 +190,11 @@ def _take_row(found: Survey, row: Row, facts: Facts, resolved: Resolved, policy:
 
 
 def _count_done(found: Survey, row: Row, facts: Facts, on: date, policy: Policy) -> None:
-    found.done[facts.seller, fold(facts.kind), week_of(on, policy.week_starts_on)] += row.times
+    week_on = week_of(on, policy.week_starts_on)
+    found.done[facts.seller, fold(facts.kind), week_on] += row.times
+    account_id = account_id_of(facts)
+    if account_id and row.activity_type in {"call", "email"} and facts.direction != "inbound":
+        found.reached.setdefault((facts.seller, row.activity_type, week_on), set()).add(account_id)
 
 
 def account_id_of(facts: Facts) -> str:

@@ -1,12 +1,14 @@
 """Drafting plans for sellers who have none, from the weeks that closed."""
 
-from datetime import timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
 from fairway.execution.scoring import SHOWN_WEEKS
-from fairway.lib.periods import week_of, week_period
-from fairway.people.queries import organisation, sellers_on
+from fairway.lib.periods import Period, week_of, week_period
+from fairway.people.queries import organisation, sellers_on, working_time_of
+from fairway.people.working_time import pattern_on, share_of_week, weekly_share
 from fairway.plans.actions.drafting import draft_plans
 from fairway.plans.queries import has_plan
 
@@ -18,7 +20,17 @@ def draft_for_everyone() -> int:
     weeks = [newest - timedelta(days=7 * back) for back in range(SHOWN_WEEKS)]
     closed = [week for week in weeks if week_period(week).end_on <= on]
     people = [person.key for person in sellers_on(on, with_plan=has_plan(on))]
-    return draft_plans(people, closed, starts_on=newest)
+    shares = _shares(people, closed) if closed else {}
+    return draft_plans(people, closed, starts_on=newest, shares=shares)
+
+
+def _shares(people: Collection[int], weeks: Sequence[date]) -> dict[int, dict[date, float]]:
+    """How much of a full-time week each is there for, without regard to single holidays; weeks away are left out."""
+    times = working_time_of(people, Period(min(weeks), week_period(max(weeks)).end_on))
+    return {
+        key: {week: weekly_share(pattern_on(time, week)) for week in weeks if share_of_week(time, week) > 0}
+        for key, time in times.items()
+    }
 
 
 def draft_and_score() -> int:

@@ -1,59 +1,65 @@
 """Storing drafts suggested from what people log."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F
 
 from fairway.ledger.queries import stored_counts
-from fairway.ledger.types import Counts, of_week
+from fairway.ledger.types import of_week
 from fairway.metrics.queries import definitions
-from fairway.metrics.types import Definition
 from fairway.plans.actions.changing import recorded
-from fairway.plans.drafting import DraftedHia, drafts_from
+from fairway.plans.drafting import DraftedHia, drafts_for
 from fairway.plans.models import Plan
 from fairway.records.queries import activity_words
 
 
-def suggestions(person_keys: Collection[int], closed_weeks: Collection[date]) -> dict[int, list[DraftedHia]]:
-    """Up to two HIAs for each of those people from their closed weeks, the organisation's own words first."""
+def suggestions(
+    person_keys: Collection[int], closed_weeks: Collection[date], shares: Mapping[int, Mapping[date, float]]
+) -> dict[int, list[DraftedHia]]:
+    """Up to two HIAs for each of those people from their closed weeks, the organisation's own words first.
+
+    `shares` is how much of a full-time week each is there for, by week; weeks of which it says nothing, or nothing, are
+    no weeks at work. Targets are for a full-time week, so counts are too.
+    """
     weeks = sorted(closed_weeks)
     if not weeks:
         return {}
     known = definitions()
-    words: dict[str, Definition] = {word: known[word] for word in activity_words() if word in known}
+    words = {word for word in activity_words() if word in known}
     counts = stored_counts(person_keys, weeks[0], weeks[-1])
     seen: dict[int, set[str]] = defaultdict(set)
-    for person_key, metric, _ in counts:
+    first: dict[int, date] = {}
+    for person_key, metric, week in counts:
         seen[person_key].add(metric)
-    found = {}
+        first[person_key] = min(first.get(person_key, week), week)  # weeks before are not weeks of nothing
+    team = {}
     for person_key in person_keys:
-        first = _first_week(counts, person_key, weeks)
-        weekly = {
-            word: [of_week(counts, person_key, word, week).done for week in weeks[first:]]
-            for word in words
-            if word in seen[person_key]
+        share = shares.get(person_key, {})
+        worked = [week for week in weeks if week >= first.get(person_key, date.max) and share.get(week, 0.0) > 0]
+        team[person_key] = {
+            metric: [of_week(counts, person_key, metric, week).done / share[week] for week in worked]
+            for metric in seen[person_key]
+            if metric in known
         }
-        drafted = drafts_from(weekly, words)
-        if drafted:
-            found[person_key] = drafted
-    return found
-
-
-def _first_week(counts: Counts, person_key: int, weeks: list[date]) -> int:
-    """Where somebody's records begin: weeks before are not weeks of nothing."""
-    days = [week for key, _, week in counts if key == person_key]
-    return weeks.index(min(days)) if days else len(weeks)
+    return drafts_for(team, known, own_words=words)
 
 
 @transaction.atomic
-def draft_plans(person_keys: Collection[int], closed_weeks: Collection[date], *, starts_on: date) -> int:
+def draft_plans(
+    person_keys: Collection[int],
+    closed_weeks: Collection[date],
+    *,
+    starts_on: date,
+    shares: Mapping[int, Mapping[date, float]],
+) -> int:
     """Store suggestions as drafts for people who have no plan yet. Returns how many drafts were made."""
     planned = set(Plan.objects.filter(person_id__in=list(person_keys)).values_list("person_id", flat=True))
     made = 0
-    for person_key, drafted in suggestions([key for key in person_keys if key not in planned], closed_weeks).items():
+    open_to = [key for key in person_keys if key not in planned]
+    for person_key, drafted in suggestions(open_to, closed_weeks, shares).items():
         for hia in drafted:
             Plan.objects.create(
                 person_id=person_key,
