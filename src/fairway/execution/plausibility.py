@@ -13,7 +13,7 @@ looking more than once (Westfall and Young 1993), exact instead of resampled.
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import exp, lgamma, log
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,9 +75,8 @@ class _Walk:
         self.dispersion = dispersion
         highest = int(self.means[-1] + 8 * (self.means[-1] * dispersion) ** 0.5 + 12)
         self.steps = [_pmf(mean, dispersion, highest) for mean in expected]
-        self.sums = {
-            look: np.cumsum(_pmf(self.means[look - 1], dispersion, highest)) for look in range(1, len(expected) + 1)
-        }
+        looks = [look for look in (*SHORT_LOOKS, *LONG_LOOKS) if look <= len(expected)]
+        self.tails = {look: np.cumsum(_pmf(float(self.means[look - 1]), dispersion, highest)) for look in looks}
 
     def crossing(self, lines: Mapping[int, int]) -> float:
         """Chance that the sum is at or below its line at any look."""
@@ -95,12 +94,12 @@ class _Walk:
 
     def line_at(self, look: int, level: float) -> int:
         """The highest sum whose own lower tail is at most `level`."""
-        return int(np.searchsorted(self.sums[look], level + 1e-12, side="right")) - 1
+        return int(np.searchsorted(self.tails[look], level + 1e-12, side="right")) - 1
 
 
 def _common_level(walk: _Walk, looks: Sequence[int], alpha: float) -> dict[int, int]:
     """Lines of the highest p-value that, used at every short look, keeps the whole chance within alpha."""
-    levels = sorted({float(tail) for look in looks for tail in walk.sums[look] if tail <= alpha * 1.0001})
+    levels = sorted({float(tail) for look in looks for tail in walk.tails[look] if tail <= alpha * 1.0001})
     low, high = 0, len(levels)
     while low < high:
         middle = (low + high) // 2
@@ -127,21 +126,21 @@ def _raised(walk: _Walk, lines: Mapping[int, int], look: int, alpha: float) -> d
 def _pmf(mean: float, dispersion: float, highest: int) -> Vector:
     """Chances of 0 to `highest`: Poisson, or negative binomial with variance `dispersion` times the mean.
 
-    Negative binomials of one dispersion add up to one of the same dispersion, so that sums stay in the family.
+    Negative binomials of one dispersion add up to one of the same dispersion, so that sums stay in the family. Each
+    chance is the one before it times a ratio; in logarithms, because the first one may be too small for a float.
     """
     if mean <= 0:
         nothing: Vector = np.zeros(highest + 1)
         nothing[0] = 1.0
         return nothing
+    number = np.arange(1, highest + 1, dtype=float)
     if dispersion <= 1.0:
-        return np.array([exp(k * log(mean) - mean - lgamma(k + 1)) for k in range(highest + 1)])
-    size, chance = mean / (dispersion - 1.0), 1.0 / dispersion
-    return np.array(
-        [
-            exp(lgamma(k + size) - lgamma(size) - lgamma(k + 1) + size * log(chance) + k * log(1.0 - chance))
-            for k in range(highest + 1)
-        ]
-    )
+        first, ratios = -mean, mean / number
+    else:
+        size, chance = mean / (dispersion - 1.0), 1.0 / dispersion
+        first, ratios = size * log(chance), (number - 1.0 + size) / number * (1.0 - chance)
+    logs: Vector = np.concatenate([[first], first + np.cumsum(np.log(ratios))])
+    return np.exp(logs)
 
 
 def alpha_per_hia(alpha: float, hias: int) -> float:

@@ -7,6 +7,7 @@ Shares are plain floats; 1.0 is one full-time week (or month).
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from fairway.lib.periods import Period, month_of, month_period, week_period
 from fairway.people.types import PatternFacts, WorkingTime
@@ -77,9 +78,14 @@ def _share(time: WorkingTime, whole: Period, part: Period, until: date | None) -
             break
         if is_working_day(time, day):
             pattern = pattern_on(time, day)
-            usual_days = sum(1 for other in whole.days() if other.weekday() in pattern.working_days)
-            total += weekly_share(pattern) / usual_days * ramp_share(time, day)
+            total += weekly_share(pattern) / _usual_days(whole, pattern.working_days) * ramp_share(time, day)
     return total
+
+
+@lru_cache(maxsize=4096)  # few patterns and periods, asked about for every day of everybody
+def _usual_days(whole: Period, working_days: frozenset[int]) -> int:
+    """Working days of a pattern in a period, days off not looked at."""
+    return sum(1 for day in whole.days() if day.weekday() in working_days)
 
 
 def working_days_in(time: WorkingTime, days: Iterable[date]) -> int:
