@@ -13,7 +13,7 @@ from fairway.crm.sync import run_sync
 from fairway.crm.taking import Outcome
 from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.queries import source, sources
-from fairway.exchange.types import SourceFacts
+from fairway.exchange.types import Severity, SourceFacts
 from fairway.execution.actions.drafting import draft_and_score
 from fairway.execution.actions.refreshing import Refreshed, refresh
 
@@ -101,7 +101,8 @@ def _fault(name: str, error: SourceError) -> Fault:
 
 
 def _tell_notes(done: Synced) -> None:
-    for note in done.outcome.notes:
+    notes = [reject for reject in done.outcome.rejects if reject.severity is Severity.NOTE]
+    for note in [*done.outcome.notes, *(note.reason for note in notes)]:
         say(note)
     for reject in listed(done.outcome.rejects)[:SHOWN_REJECTS]:
         say(f"{reject.severity}: {place_of(reject)}: {reject.reason}")

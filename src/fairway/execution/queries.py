@@ -51,7 +51,7 @@ class Ground:
 
 
 def ground_for(person_keys: Collection[int], as_of_on: date) -> Ground:
-    """What is known for scoring those people: stored counts for today, counted anew for any earlier day."""
+    """What is known for scoring those people: stored counts for today, counted anew for any other day."""
     home = organisation()
     newest = week_of(as_of_on, home.week_starts_on)
     oldest = newest - timedelta(days=7 * (COUNTED_WEEKS - 1))
@@ -59,7 +59,7 @@ def ground_for(person_keys: Collection[int], as_of_on: date) -> Ground:
     keys = {plan.metric_key for rows in plans.values() for plan in rows}
     definitions, words = definitions_for(keys), activity_words()
     weeks = [oldest + timedelta(days=7 * n) for n in range(COUNTED_WEEKS)]
-    if as_of_on >= today():
+    if as_of_on == today():
         counts = stored_counts(person_keys, oldest, newest)
         noise = dict(MetricNoise.objects.values_list("metric_key", "dispersion"))
         recorded = weeks_recorded(oldest, newest)

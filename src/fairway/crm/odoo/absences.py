@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fairway.crm.odoo.mapping import absence_row
 from fairway.crm.odoo.people import every_id
 from fairway.crm.odoo.session import Session, batches
-from fairway.crm.odoo.values import instant, ref, ref_name, text
+from fairway.crm.odoo.values import instant, ref, ref_name, zone_name
 from fairway.exchange.types import Batch
 from fairway.lib.periods import zone
 
@@ -42,7 +42,7 @@ def absences(session: Session) -> Iterator[Batch]:
             or (leave.get("duration") or 0) < FULL_DAY
         ):
             continue
-        place = zone(text(leave.get("tz")) or seller.timezone or "UTC")
+        place = zone(zone_name(leave.get("tz")) or seller.timezone or "UTC")
         rows.append(
             absence_row(
                 seller,

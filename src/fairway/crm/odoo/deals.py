@@ -6,7 +6,7 @@ from fairway.crm.odoo.accounts import companies_of
 from fairway.crm.odoo.client import OdooClient, Record
 from fairway.crm.odoo.mapping import lead_row, opportunity_row, stage_row, was_lead
 from fairway.crm.odoo.passes import Stream
-from fairway.crm.odoo.session import Session, batches, digest, keys_of
+from fairway.crm.odoo.session import Session, batches, digest, keys_of, left_out
 from fairway.crm.odoo.tracking import Histories
 from fairway.crm.odoo.values import ref
 from fairway.exchange.types import Batch
@@ -39,6 +39,7 @@ def deals(session: Session) -> Iterator[Batch]:
     """
     client = session.client
     if not client.can_read("crm.lead"):
+        yield left_out("opportunities", "crm.lead")
         return
     stages = _stages(client)
     rows = [stage_row(stage, position) for position, stage in enumerate(_first_of_each_name(stages))]

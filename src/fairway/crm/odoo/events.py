@@ -12,7 +12,7 @@ from fairway.crm.odoo.completion import RecordKey, quotes
 from fairway.crm.odoo.documents import NOTHING, links_of, record_of
 from fairway.crm.odoo.done_messages import left_messages
 from fairway.crm.odoo.passes import Stream
-from fairway.crm.odoo.session import Session, batches, digest, keys_of
+from fairway.crm.odoo.session import Session, batches, digest, keys_of, left_out
 from fairway.crm.odoo.values import ref, text
 from fairway.exchange.types import Batch
 from fairway.records.types import ActivityRow, ActivityType, ParticipantRow
@@ -42,6 +42,7 @@ def events(session: Session) -> Iterator[Batch]:
     """Calendar events without an activity, and who is invited to any event."""
     client = session.client
     if not client.can_read("calendar.event"):
+        yield left_out("activities", "calendar.event")
         return
     # All events, because those with an activity bring their participants; which of them stand alone is asked
     # for.

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from fairway.crm.odoo.values import day, instant, native, ref, ref_name, text
+from fairway.crm.odoo.values import day, instant, native, ref, ref_name, text, zone_name
 from fairway.lib.periods import local_day
 from fairway.people.types import AbsenceRow, PersonRow
 from fairway.records.types import (
@@ -51,7 +51,7 @@ def person_row(user: Record, standing: Standing, usual_timezone: str) -> PersonR
     """A user as a person. An archived one left on the day HR says, else on their local day of the last change
     to them: archiving is a change, and little else changes afterwards.
     """
-    timezone = text(user.get("tz")) or usual_timezone or None
+    timezone = zone_name(user.get("tz")) or usual_timezone or None
     left_on = None
     if not user.get("active", True):
         left_on = standing.left_on

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fairway.crm.odoo.client import OdooClient
 from fairway.crm.odoo.mapping import Record, Seller, Standing, person_row
 from fairway.crm.odoo.session import Session, batches, keys_of, roster_of
-from fairway.crm.odoo.values import day, ref, text
+from fairway.crm.odoo.values import day, ref, text, zone_name
 from fairway.exchange.types import Batch
 
 # Odoo's own accounts, which are nobody.
@@ -72,7 +72,7 @@ def _seller(user: Record, usual_timezone: str) -> Seller:
         user["id"],
         text(user.get("name")) or "",
         ref(user.get("partner_id")),
-        text(user.get("tz")) or usual_timezone,
+        zone_name(user.get("tz")) or usual_timezone,
     )
 
 

@@ -11,7 +11,7 @@ from fairway.crm.odoo.completion import Past, RecordKey
 from fairway.crm.odoo.mapping import Record, Seller
 from fairway.crm.odoo.options import ENGLISH, Options
 from fairway.crm.odoo.passes import Pass, Rules, Stream
-from fairway.exchange.types import Batch
+from fairway.exchange.types import Batch, Reject, Severity
 from fairway.people.types import PersonRow
 from fairway.records.types import ActivityType
 
@@ -150,3 +150,9 @@ def keys_of(records: Iterable[Record], name: str) -> list[int]:
         if value:
             found.add(int(value[0] if isinstance(value, list | tuple) else value))
     return sorted(found)
+
+
+def left_out(table: str, model: str) -> Batch:
+    """A word about records this key may not read, or that are not installed."""
+    reason = f"{model} cannot be read with this key and was left out; `fairway doctor` says what that turns off"
+    return Batch(table, rejects=(Reject(model, None, "", "", reason, Severity.NOTE),))

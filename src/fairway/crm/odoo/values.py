@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 from fairway.crm.odoo.passes import WIRE_FORMAT
+from fairway.lib.periods import zone
 
 TAG = re.compile(r"<[^>]*>")
 SPACE = re.compile(r"\s+")
@@ -44,6 +45,15 @@ def instant(value: Any) -> datetime | None:
 def day(value: Any) -> date | None:
     """A date in ISO 8601; None where Odoo has nothing."""
     return date.fromisoformat(value) if value else None
+
+
+def zone_name(value: Any) -> str | None:
+    """A time zone this machine knows; None for none and for one that is newer than our tables."""
+    name = text(value)
+    try:
+        return name if name and zone(name) else None
+    except ValueError:
+        return None
 
 
 def plain(html: Any) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from fairway.crm.errors import Terminal
 from fairway.crm.odoo.reader import open_odoo
-from fairway.crm.odoo.tests.older import USER, OlderOdoo
+from fairway.crm.odoo.tests.older import PARTNER, USER, OlderOdoo
 from fairway.exchange.types import Reader, SourceFacts
 from fairway.lib.tests.listening import listening
 
@@ -135,6 +135,38 @@ def test_an_event_whose_activity_was_cancelled_stands_alone(odoo: OlderOdoo, sto
     odoo.now_at += timedelta(days=2)
     del odoo.tables["mail.activity"][booked]
     assert store.pull() == {f"event-{event}": "planned"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "status"),
+    [(["declined"], "cancelled"), (["declined", "accepted"], "planned"), ([], "planned")],
+)
+def test_a_meeting_all_its_guests_declined_is_called_off(
+    odoo: OlderOdoo, store: Store, answers: list[str], status: str
+) -> None:
+    event = odoo.put(
+        "calendar.event", name="first talk", user_id=USER, start="2026-03-04 09:00:00", allday=False, duration=1.0,
+        active=True, res_model=False, res_id=False, opportunity_id=31, privacy=False, partner_ids=[PARTNER],
+        recurrency=False,
+    )  # fmt: skip
+    store.pull()
+    odoo.now_at += timedelta(days=2)
+    odoo.put("calendar.attendee", event_id=event, partner_id=PARTNER, state="accepted")
+    for number, answer in enumerate(answers):
+        odoo.put("calendar.attendee", event_id=event, partner_id=50 + number, state=answer)
+    assert store.pull() == {f"event-{event}": status}
+
+
+@pytest.mark.parametrize(("partner", "is_stated"), [(PARTNER + 1, False), (50, True)])
+def test_a_meeting_about_no_deal_counts_where_somebody_from_outside_is_invited(
+    odoo: OlderOdoo, store: Store, partner: int, is_stated: bool
+) -> None:
+    event = odoo.put(
+        "calendar.event", name="talk", user_id=USER, start="2026-03-04 09:00:00", allday=False, duration=1.0,
+        active=True, res_model=False, res_id=False, opportunity_id=False, privacy=False,
+        partner_ids=[PARTNER, partner], recurrency=False,
+    )  # fmt: skip
+    assert (f"event-{event}" in store.pull()) is is_stated
 
 
 def test_history_from_before_an_upgrade_counts_where_the_day_is_set(odoo: OlderOdoo, store: Store) -> None:
