@@ -102,6 +102,7 @@ class Author:
 
     def __init__(self, rng: Random, world: World, names: list[str]) -> None:
         self.rng, self.world, self.names = rng, world, names
+        self.written: list[tuple[str, object]] = []
 
     def instant(self) -> datetime:
         """Any minute; often the first or last one of somebody's day, where zones and weeks are easily got wrong."""
@@ -120,6 +121,23 @@ class Author:
 
     def put(self, table: str, row: object) -> None:
         self.world.rows.put(table, row)
+        self.written.append((table, row))
+
+    def rewrite_something(self) -> None:
+        """One record new, or a known one as another: anything about it may differ."""
+        rng = self.rng
+        number = rng.randrange(60)
+        kind = rng.randrange(8)
+        if kind <= 3:
+            self.write_activity(f"a{number}")
+        elif kind == 4:
+            self.write_opportunity(f"o{number % 20}")
+        elif kind == 5:
+            self.put("leads", self._lead(f"l{number % 10}"))
+        elif kind == 6:
+            self.put("accounts", self._account(f"acc{number % 10}"))
+        else:
+            self.write_quotas()
 
     def write_around(self, *, accounts: int, contacts: int, leads: int) -> None:
         rng = self.rng

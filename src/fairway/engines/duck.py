@@ -22,11 +22,16 @@ class DuckSession:
         self._connection = reading.connect(threads=threads, memory=memory)
         for name, paths in files.items():
             reading.add_view(self._connection, name, paths)
+        self.look_at(scope)
+
+    def look_at(self, scope: Scope) -> None:
+        """Ask what follows about another scope; what is known of the files stays."""
         for name, table in scope.tables().items():
             self._connection.register(f"given_{name}", table)
             # A table rather than the Arrow view: joins against it then prune lake files by its smallest and largest
             # day.
-            self._connection.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM given_{name}')
+            self._connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT * FROM given_{name}')
+            self._connection.unregister(f"given_{name}")
 
     def run(self, sql: str) -> pa.Table:
         return self._connection.sql(sql).to_arrow_table()

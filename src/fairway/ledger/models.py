@@ -3,10 +3,23 @@
 from django.db import models
 
 
+class LedgerState(models.Model):
+    """One row: what the counts rest on, and what whoever counts at the moment looks at."""
+
+    counted_on = models.DateField(null=True)  # the day the last whole fill looked from
+    counted_with = models.CharField(max_length=32, blank=True)  # zone, week start, currency and rates then
+    rolled_lines = models.JSONField(default=list)  # the spans of managers that the roll-ups rest on
+    # The picture that was last begun to count from: whoever counts from another one stops.
+    mark = models.BigIntegerField(default=0)
+    looked_on = models.DateField(null=True)
+    known_print = models.CharField(max_length=32, blank=True)
+
+
 class CountedMetric(models.Model):
     """A metric's key as a small number, because it stands in millions of rows."""
 
     key = models.CharField(max_length=120, unique=True)
+    counted_as = models.CharField(max_length=24, blank=True)  # the definition its counts were made with
 
 
 class WeeklyCount(models.Model):

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+KEPT = timedelta(days=3 * 365)  # how long counts are kept, and so how far back weeks are counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ class LakeState(models.Model):
 
     mark = models.BigIntegerField(default=0)
     schema_version = models.PositiveIntegerField(default=1)
-    needs_full_count = models.BooleanField(default=False)  # set when the lake fell back: every week is counted anew
+    needs_full_count = models.BooleanField(default=False)  # the lake fell back, or very much moved: all is counted anew
+    others_from_on = models.DateField(null=True)  # the first week whose leads, deals, stages or quotas moved
     key_print = models.CharField(max_length=32, blank=True)  # tells the key of the pseudonyms, without giving it away
     writer = models.CharField(max_length=80, blank=True)
     writer_until_at = models.DateTimeField(null=True)

@@ -1,15 +1,35 @@
 """Reading what is published: lake files, labels, words, dirty weeks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from fairway.lib.periods import weeks_between
+from fairway.people.queries import organisation
 from fairway.records import reading
 from fairway.records.actions.publishing import lake, published
 from fairway.records.models import ActivityWord, DirtyWeek, LakeState, RecordLabel
-from fairway.records.touching import OWN_WEEKS, PERSON_COLUMNS
+from fairway.records.touching import OWN_WEEKS, PERSON_COLUMNS, TOUCH_COLUMNS, Moved, moved_by
+
+# Instants at which something comes to be true, per table.
+COMES_TRUE: dict[str, tuple[str, ...]] = {
+    "activities": ("when_at", "completed_at", "cancelled_at", "logged_at"),
+    "opportunities": ("created_at", "closed_at"),
+    "stage_changes": ("changed_at",),
+    "owner_changes": ("changed_at",),
+    "leads": ("created_at", "converted_at"),
+}
+
+
+Files = Mapping[str, Sequence[str]]  # of each table's published version
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A moment to look from, with its day in the organisation's zone."""
+
+    at: datetime
+    on: date
 
 
 def published_files() -> dict[str, list[str]]:
@@ -42,11 +62,12 @@ def labels_of(table: str, record_ids: Iterable[str]) -> dict[str, Label]:
 
 @dataclass(frozen=True, slots=True)
 class Dirt:
-    """People's weeks that wait to be counted, up to a mark; `is_everything` after the lake fell back."""
+    """What waits to be counted, up to a mark: people's weeks of activities, and the first week of everything else."""
 
     weeks: Sequence[tuple[int, date]]
+    others_from_on: date | None
     mark: int
-    is_everything: bool
+    is_everything: bool  # after the lake fell back, or where very much moved
 
 
 def dirt() -> Dirt:
@@ -54,22 +75,23 @@ def dirt() -> Dirt:
     mark = state.mark if state else 0
     return Dirt(
         weeks=list(DirtyWeek.objects.filter(mark__lte=mark).values_list("person_key", "week_on")),
+        others_from_on=state.others_from_on if state else None,
         mark=mark,
         is_everything=bool(state and state.needs_full_count),
     )
 
 
-def weeks_with_records(until_on: date) -> list[date]:
-    """First days of all weeks in which anything is recorded or due, from the first up to that day, without gaps."""
-    files = published_files()
+def first_week_with_records(files: Files, since_on: date) -> date | None:
+    """The first week, from that day on, in which anything is recorded; None where nothing is."""
     connection = reading.connect()
-    spans = []
+    parts = []
     for table, pairs in OWN_WEEKS.items():
         reading.add_view(connection, table, files[table])
-        for _, week in pairs:
-            spans.append(connection.execute(f"SELECT min({week}), max({week}) FROM {table}").fetchone())
-    days: list[date] = [day for span in spans for day in (span or ()) if day is not None]
-    return weeks_between(min(days), min(max(days), until_on)) if days else []
+        parts += [f"SELECT min({week}) FROM {table} WHERE {week} >= $since" for week in {week for _, week in pairs}]
+    reading.add_view(connection, "quotas", files["quotas"])
+    parts.append("SELECT min(period_start_on) FROM quotas WHERE period_end_on >= $since")
+    days = connection.execute(" UNION ALL ".join(parts), {"since": since_on}).fetchall()
+    return min((day for (day,) in days if day is not None), default=None)
 
 
 def records_of(person_key: int) -> dict[str, list[dict[str, object]]]:
@@ -88,16 +110,33 @@ def records_of(person_key: int) -> dict[str, list[dict[str, object]]]:
     return found
 
 
-def weeks_of_passed_plans(since_on: date, until_on: date) -> set[tuple[int, date]]:
-    """(person, week) of activities whose scheduled day has passed in that span: what was planned is unconfirmed now."""
+def moved_by_time(files: Files, before: Instant, now: Instant) -> Moved:
+    """What comes to be true, without a new record, between looking from one instant and from a later one: plans that
+    passed unconfirmed, and whatever was stated to happen in between.
+    """
     connection = reading.connect()
-    reading.add_view(connection, "activities", published_files()["activities"])
-    rows = connection.execute(
-        "SELECT DISTINCT person_key, when_week_on FROM activities "
-        "WHERE coalesce(scheduled_on, when_on) BETWEEN ? AND ? AND person_key IS NOT NULL AND when_week_on IS NOT NULL",
-        [since_on, until_on],
-    ).fetchall()
-    return set(rows)
+    rows: list[tuple[str, dict[str, Any]]] = []
+    given = {"from_at": before.at, "to_at": now.at, "from_on": before.on, "to_on": now.on}
+    for table, instants in COMES_TRUE.items():
+        reading.add_view(connection, table, files[table])
+        passed = " OR ".join(f"({name} > $from_at AND {name} <= $to_at)" for name in instants)
+        is_activity = table == "activities"
+        due = " OR (scheduled_on >= $from_on AND scheduled_on < $to_on)" if is_activity else ""
+        columns = ["person_key", *TOUCH_COLUMNS[table]] if is_activity else list(TOUCH_COLUMNS[table])
+        names = list(dict.fromkeys(columns))
+        statement = f"SELECT {', '.join(names)} FROM {table} WHERE {passed}{due}"
+        wanted = {name: value for name, value in given.items() if f"${name}" in statement}
+        found = connection.execute(statement, wanted).fetchall()
+        rows += [(table, dict(zip(names, values, strict=True))) for values in found]
+    return moved_by(rows).all_moved(lake(), published(), organisation().week_starts_on)
+
+
+def states_anything_after(files: Files, instant: datetime) -> bool:
+    """Whether an activity is stated to have happened after an instant."""
+    connection = reading.connect()
+    reading.add_view(connection, "activities", files["activities"])
+    statement = "SELECT 1 FROM activities WHERE when_at > $at AND when_source IN ('occurred', 'completed') LIMIT 1"
+    return bool(connection.execute(statement, {"at": instant}).fetchall())
 
 
 def all_labels(table: str) -> dict[str, Label]:

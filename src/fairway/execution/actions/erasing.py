@@ -5,7 +5,7 @@ import shutil
 from fairway.exchange.actions import forget_mentions
 from fairway.execution.actions.scoring import forget_scores
 from fairway.execution.queries import today
-from fairway.ledger.actions.filling import forget_counts
+from fairway.ledger.actions.dropping import forget_counts
 from fairway.lib.home import folder
 from fairway.people.actions.erasing import erase_person, forget_bytes
 from fairway.people.queries import email_of, every_identity_of, names_of

@@ -5,17 +5,13 @@ Each step is idempotent and finds out by itself what is left to do, so that a ki
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from fairway.exchange.types import Reject, Tally
 from fairway.execution.actions.scoring import measure_noise, score
 from fairway.execution.queries import scored_on, today
-from fairway.ledger.actions.filling import Filled, fill, refill_metrics
+from fairway.ledger.actions.filling import Filled, fill
 from fairway.metrics.actions import apply_staged_definitions
-from fairway.metrics.queries import definitions
 from fairway.plans.actions.applying import apply_staged_plans
-from fairway.records.actions.publishing import mark_dirty
-from fairway.records.queries import dirt, weeks_of_passed_plans
 
 
 @dataclass(slots=True)
@@ -32,14 +28,11 @@ def refresh(*, told: Callable[[str], None] = lambda phase: None, touched: Collec
     """Bring counts and standings up to what is published. `touched` are people whose own facts changed."""
     done = Refreshed()
     told("metrics")
-    changed, done.rejects = apply_staged_definitions()
+    _, done.rejects = apply_staged_definitions()
     told("plans")
     done.plans, plan_rejects, _ = apply_staged_plans()
     done.rejects.extend(plan_rejects)
     done.filled = fill(told=lambda weeks, total: told(f"counting week {weeks} of {total}"))
-    if changed:
-        known = definitions()
-        refill_metrics(known[key] for key in changed if key in known)
     told("standings")
     measure_noise()
     done.scored = score()
@@ -53,8 +46,5 @@ def turn_day() -> bool:
     on, last = today(), scored_on()
     if last is not None and last >= on:
         return False
-    if last is not None:
-        state = dirt()
-        mark_dirty(weeks_of_passed_plans(last - timedelta(days=1), on), state.mark)
     refresh()
     return True

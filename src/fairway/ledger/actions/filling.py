@@ -1,34 +1,28 @@
-"""Counting dirty weeks anew and putting the result in the place of the old.
+"""Counting what waits, and putting the result in the place of the old.
 
-A chunk of weeks is counted outside any transaction, then written in one short transaction that also clears the dirty
-marks it answers: killed at any moment, a week is either counted or still marked.
+Weeks are counted outside any transaction, then written in short ones that also clear the dirty marks they answer:
+killed at any moment, a week is either counted or still marked. A fill finds out by itself what is left to do: dirty
+weeks, a day that turned, changed definitions, settings or reporting lines.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
-import numpy as np
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from fairway.engines.duck import DuckSession
-from fairway.engines.scope import Scope
-from fairway.ledger.actions.rolling import roll_up
-from fairway.ledger.bulk import insert_rows
-from fairway.ledger.counting import PARTS, Column, counted
+from fairway.ledger.actions.ground import Ground, Overtaken, finish, ground_now, take_ground
+from fairway.ledger.actions.replacing import People, replace_counts, rows_by_week, settled
+from fairway.ledger.actions.rolling import follow_lines, note_lines
+from fairway.ledger.counting import Column, counted
 from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
-from fairway.lib.periods import local_day
-from fairway.metrics.queries import definitions
+from fairway.ledger.which import EVERY_METRIC, Metrics
 from fairway.metrics.types import Definition
-from fairway.people.queries import currency_rates, organisation
-from fairway.records.actions.upkeep import clear_dirt
-from fairway.records.queries import Dirt, dirt, published_files, weeks_with_records
+from fairway.records.queries import Instant, moved_by_time
 
-CHUNK_WEEKS = 8
-CURRENT_COLUMNS = ("person_key", "week_on", "metric_id", "month_on", *PARTS)
+CELLS_AT_ONCE = 3_000_000  # person x week x metric held in memory at once
+Told = Callable[[int, int], None]
 
 
 @dataclass(slots=True)
@@ -40,171 +34,157 @@ class Filled:
     people: frozenset[int] = frozenset()
 
 
-def fill(*, told: Callable[[int, int], None] = lambda done, total: None) -> Filled:
-    """Count every dirty week anew. `told` hears (weeks done, weeks in all)."""
-    waiting = dirt()
-    if waiting.is_everything:
-        return _fill_everything(waiting, told)
-    people_by_week: dict[date, set[int]] = defaultdict(set)
-    for person_key, week_on in waiting.weeks:
-        people_by_week[week_on].add(person_key)
-    filled = _fill_weeks(people_by_week, waiting, told)
-    filled.people = frozenset(person_key for person_key, _ in waiting.weeks)
-    return filled
+@dataclass(slots=True)
+class Step:
+    """Definitions to count for people's weeks, and which counts of those weeks they replace."""
+
+    definitions: Sequence[Definition]
+    people_by_week: Mapping[date, People]
+    metrics: Metrics = EVERY_METRIC
+    has_words: bool = False
+    writes_differences: bool = False  # most of it will be as it was: read first, write what is not
+    answers_marks: bool = False
 
 
-def refill() -> Filled:
-    """Drop every count and fill from the lake again: after a definition, the week start or a zone changed."""
-    return _fill_everything(dirt(), lambda done, total: None)
+@dataclass(slots=True)
+class Progress:
+    told: Told
+    total: int
+    filled: Filled = field(default_factory=Filled)
+
+    def went_on(self, weeks: int, rows: int) -> None:
+        self.filled.weeks += weeks
+        self.filled.rows += rows
+        self.told(self.filled.weeks, self.total)
 
 
-def _fill_everything(waiting: Dirt, told: Callable[[int, int], None]) -> Filled:
-    people_by_week: dict[date, set[int] | None] = dict.fromkeys(weeks_with_records(counting_scope(()).as_of_on))
+def fill(*, told: Told = lambda done, total: None) -> Filled:
+    """Count everything that waits. `told` hears (weeks done, weeks in all)."""
+    return _filled(told, is_refill=False)
+
+
+def refill(*, told: Told = lambda done, total: None) -> Filled:
+    """Drop every count and fill from the lake again."""
+    return _filled(told, is_refill=True)
+
+
+def _filled(told: Told, *, is_refill: bool) -> Filled:
+    while True:
+        ground = ground_now()
+        try:
+            take_ground(ground)
+            return _everything(ground, told) if is_refill or ground.is_new else _what_moved(ground, told)
+        except Overtaken:
+            continue  # somebody began to count from a newer picture; what is left is found anew
+
+
+def _everything(ground: Ground, told: Told) -> Filled:
     with transaction.atomic():
+        ground.require_newest()
         for model in (WeeklyCount, ManagerCount):
-            model.objects.exclude(week_on__in=list(people_by_week)).delete()
-    filled = _fill_weeks(people_by_week, waiting, told)
+            model.objects.exclude(week_on__in=ground.weeks).delete()
+    step = Step(
+        list(ground.known.values()), dict.fromkeys(ground.weeks), EVERY_METRIC, has_words=True, answers_marks=True
+    )
+    progress = _count(ground, [step], told)
     with transaction.atomic():
-        clear_dirt(waiting.mark, weeks=None)
-    return filled
+        ground.require_newest()
+        finish(ground, is_everything=True)
+        note_lines(ground.spans)
+    return progress.filled
 
 
-def _fill_weeks(people_by_week: dict[date, Any], waiting: Dirt, told: Callable[[int, int], None]) -> Filled:
-    """Count those weeks; each names the people concerned, or None for everyone."""
-    filled = Filled()
-    if not people_by_week:
-        return filled
-    known = tuple(definitions().values())
-    files, scope = published_files(), counting_scope(())
-    ordered = sorted(people_by_week)
-    for start in range(0, len(ordered), CHUNK_WEEKS):
-        chunk = ordered[start : start + CHUNK_WEEKS]
-        with DuckSession(files, _of_weeks(scope, chunk)) as session:
-            columns = list(counted(session, known, with_all_words=True))
-        filled.rows += _write(columns, {week: people_by_week[week] for week in chunk}, waiting.mark)
-        filled.weeks += len(chunk)
-        told(filled.weeks, len(ordered))
-    return filled
-
-
-def counting_scope(weeks: Sequence[date]) -> Scope:
-    """The present, for those weeks."""
-    home, now = organisation(), timezone.now()
-    return Scope(
-        as_of_at=now,
-        as_of_on=local_day(now, home.timezone),
-        weeks=tuple(weeks),
-        timezone=home.timezone,
-        currency=home.currency,
-        rates=currency_rates(),
-    )
-
-
-def _of_weeks(scope: Scope, weeks: Sequence[date]) -> Scope:
-    return Scope(
-        as_of_at=scope.as_of_at,
-        as_of_on=scope.as_of_on,
-        weeks=tuple(weeks),
-        timezone=scope.timezone,
-        currency=scope.currency,
-        rates=scope.rates,
-    )
-
-
-def _write(columns: Sequence[Column], people_by_week: dict[date, set[int] | None], mark: int) -> int:
-    """Replace the counts of those people's weeks, roll them up and clear their marks, in one transaction."""
-    metric_ids = _metric_ids({column.metric for column in columns})
+def _what_moved(ground: Ground, told: Told) -> Filled:
+    people_by_week, others_from_on = _moved(ground)
+    _drop_undefined(ground)
+    steps = []
+    changed = ground.changed_definitions()
+    if changed:
+        steps.append(Step(changed, dict.fromkeys(ground.weeks), ground.metrics_of(changed)))
+    acts = [definition for definition in ground.known.values() if definition.records == "activities"]
+    others = [definition for definition in ground.known.values() if definition.records != "activities"]
+    if people_by_week:
+        metrics = ground.metrics_but(others)
+        steps.append(Step(acts, people_by_week, metrics, has_words=True, answers_marks=True))
+    if others_from_on is not None:
+        weeks = [week_on for week_on in ground.weeks if week_on >= others_from_on]
+        steps.append(Step(others, dict.fromkeys(weeks), ground.metrics_of(others), writes_differences=True))
+    progress = _count(ground, steps, told)
     with transaction.atomic():
-        _delete(people_by_week)
-        written = 0
-        for column in columns:
-            rows = _rows(column, metric_ids[column.metric], people_by_week)
-            written += len(rows)
-            insert_rows(connection.connection, connection.vendor, WeeklyCount._meta.db_table, CURRENT_COLUMNS, rows)
-        roll_up(list(people_by_week))
-        clear_dirt(mark, weeks=people_by_week)
-    return written
+        ground.require_newest()
+        finish(ground, is_everything=False)
+    follow_lines()
+    progress.filled.people = frozenset(person for people in people_by_week.values() for person in people or ())
+    return progress.filled
 
 
-def _metric_ids(keys: Collection[str]) -> dict[str, int]:
-    known = dict(CountedMetric.objects.values_list("key", "pk"))
-    CountedMetric.objects.bulk_create(
-        [CountedMetric(key=key) for key in sorted(keys) if key not in known], ignore_conflicts=True
-    )
-    return dict(CountedMetric.objects.values_list("key", "pk"))
+def _moved(ground: Ground) -> tuple[dict[date, People], date | None]:
+    """Whose weeks of activities to count, and the first week of everything else; after a night also what came to be
+    true by itself, and weeks that have begun.
+    """
+    weeks = set(ground.waiting.weeks)
+    starts = [ground.waiting.others_from_on]
+    counted_on, today = ground.counted_on, ground.scope.as_of_on
+    begun: list[date] = []
+    if counted_on is not None and counted_on < today:
+        before = Instant(ground.end_of(counted_on), counted_on)
+        moved = moved_by_time(ground.files, before, Instant(ground.scope.as_of_at, today))
+        weeks |= moved.weeks
+        starts += [moved.others_from_on, ground.week_of(counted_on)]
+        begun = [week_on for week_on in ground.weeks if week_on > ground.week_of(counted_on)]
+    people_by_week: dict[date, People] = {}
+    held = set(ground.weeks)
+    for person_key, week_on in weeks:
+        if week_on in held:
+            people_by_week.setdefault(week_on, set()).add(person_key)  # type: ignore[union-attr]
+    people_by_week |= dict.fromkeys(begun)
+    return people_by_week, min((day for day in starts if day is not None), default=None)
 
 
-def _delete(people_by_week: dict[date, set[int] | None]) -> None:
-    whole = [week for week, people in people_by_week.items() if people is None]
-    WeeklyCount.objects.filter(week_on__in=whole).delete()
-    for week, people in people_by_week.items():
-        listed = sorted(people or ())
-        for start in range(0, len(listed), 500):
-            WeeklyCount.objects.filter(week_on=week, person_key__in=listed[start : start + 500]).delete()
-
-
-def _rows(column: Column, metric_id: int, people_by_week: dict[date, set[int] | None]) -> list[tuple[object, ...]]:
-    """Database rows of a column, cut to the people whose weeks are being replaced."""
-    wanted = _wanted(column, people_by_week)
-    size = int(wanted.sum())
-    weeks = np.datetime_as_string(column.week_on[wanted], unit="D").tolist()
-    months = np.datetime_as_string(column.month_on[wanted], unit="D").tolist()
-    zeros = [0.0] * size
-    parts = [column.parts[part][wanted].tolist() if part in column.parts else zeros for part in PARTS]
-    return list(zip(column.person_key[wanted].tolist(), weeks, [metric_id] * size, months, *parts, strict=True))
-
-
-def _wanted(column: Column, people_by_week: dict[date, set[int] | None]) -> np.ndarray[Any, Any]:
-    wanted = np.zeros(len(column.person_key), dtype=bool)
-    for week, people in people_by_week.items():
-        in_week = column.week_on == np.datetime64(week)
-        wanted |= in_week if people is None else in_week & np.isin(column.person_key, list(people))
-    return wanted
-
-
-def drop_metric(key: str) -> None:
-    """Remove every count of a metric. Filling again brings it back."""
+def _drop_undefined(ground: Ground) -> None:
+    """Counts of metrics that were defined once and are no more."""
+    gone = CountedMetric.objects.exclude(counted_as="").exclude(key__in=list(ground.known))
     for model in (WeeklyCount, ManagerCount):
-        model.objects.filter(metric__key=key).delete()
+        model.objects.filter(metric__in=gone).delete()
+    gone.delete()
 
 
-def refill_metrics(changed: Iterable[Definition]) -> None:
-    """Count changed or new definitions anew over all weeks, leaving every other metric alone."""
-    known = tuple(changed)
-    if not known:
-        return
-    files, scope = published_files(), counting_scope(())
-    weeks = sorted(weeks_with_records(scope.as_of_on))
-    for definition in known:
-        drop_metric(definition.key)
-    for start in range(0, len(weeks), CHUNK_WEEKS):
-        chunk = weeks[start : start + CHUNK_WEEKS]
-        with DuckSession(files, _of_weeks(scope, chunk)) as session:
-            columns = list(counted(session, known))
-        metric_ids = _metric_ids({column.metric for column in columns})
-        everyone: dict[date, set[int] | None] = dict.fromkeys(chunk)
-        with transaction.atomic():
-            for column in columns:
-                insert_rows(
-                    connection.connection,
-                    connection.vendor,
-                    WeeklyCount._meta.db_table,
-                    CURRENT_COLUMNS,
-                    _rows(column, metric_ids[column.metric], everyone),
+def _count(ground: Ground, steps: Sequence[Step], told: Told) -> Progress:
+    """Do the steps in order, weeks in pieces that fit into memory, in one session of the engine."""
+    progress = Progress(told, sum(len(step.people_by_week) for step in steps))
+    if not progress.total:
+        return progress
+    with DuckSession(ground.files, ground.scope) as session:
+        for step in steps:
+            for weeks in pieces(sorted(step.people_by_week), ground.people, len(step.definitions)):
+                session.look_at(replace(ground.scope, weeks=tuple(weeks)))
+                columns = list(
+                    counted(
+                        session, step.definitions, is_exact_past=ground.is_exact_past, with_all_words=step.has_words
+                    )
                 )
-            roll_up(chunk)
+                _write(ground, step, weeks, columns, progress)
+    return progress
 
 
-def drop_weeks_before(day: date) -> None:
-    """Remove counts of weeks that began before a day."""
-    for model in (WeeklyCount, ManagerCount):
-        model.objects.filter(week_on__lt=day).delete()
+def pieces(weeks: Sequence[date], people: int, metrics: int) -> Iterator[list[date]]:
+    """Weeks in as few lists as memory allows."""
+    size = max(1, CELLS_AT_ONCE // max(people * metrics, 1))
+    for start in range(0, len(weeks), size):
+        yield list(weeks[start : start + size])
 
 
-def forget_counts(person_key: int) -> int:
-    """Remove an erased person's counts and sum their managers' weeks anew. Returns how many weeks."""
-    weeks = list(WeeklyCount.objects.filter(person_key=person_key).values_list("week_on", flat=True).distinct())
-    WeeklyCount.objects.filter(person_key=person_key).delete()
-    ManagerCount.objects.filter(manager_key=person_key).delete()
-    roll_up(weeks)
-    return len(weeks)
+def _write(ground: Ground, step: Step, weeks: Sequence[date], columns: Sequence[Column], progress: Progress) -> None:
+    people_by_week = {week_on: step.people_by_week[week_on] for week_on in weeks}
+    rows = rows_by_week(columns, people_by_week)
+    if step.writes_differences:
+        people_by_week = {week_on: people for week_on, people in settled(rows, step.metrics).items() if people}
+        rows = rows_by_week(columns, people_by_week)
+    written = replace_counts(
+        rows,
+        people_by_week,
+        metrics=step.metrics,
+        holds=ground.require_newest,
+        answers=ground.waiting.mark if step.answers_marks else None,
+    )
+    progress.went_on(len(weeks), written)

@@ -1,23 +1,32 @@
-"""Sums per manager subtree, written with the counts they sum."""
+"""Sums per manager subtree, written with the counts they sum, and again where reporting lines changed since."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 
-from fairway.ledger.models import ManagerCount, WeeklyCount
+from fairway.ledger.models import LedgerState, ManagerCount, WeeklyCount
+from fairway.ledger.which import EVERY_METRIC, Metrics
+from fairway.lib.periods import week_of
+from fairway.people.queries import organisation
+
+WEEKS_AT_ONCE = 8
+Span = tuple[int, int, date, date]  # manager, person, first and last day
 
 
-def roll_up(weeks: Sequence[date]) -> None:
+def roll_up(weeks: Sequence[date], metrics: Metrics = EVERY_METRIC) -> None:
     """Sum those weeks anew for every manager. Call in the transaction that wrote the counts.
 
     A person's week belongs to the managers they stood under when it began; somebody who had none yet (a new hire) to
     those of their first day in the week. A later move leaves it where it was.
     """
-    ManagerCount.objects.filter(week_on__in=list(weeks)).delete()
+    metrics.of(ManagerCount.objects.filter(week_on__in=list(weeks))).delete()
+    chosen = metrics.sql("c.metric_id")
     with connection.cursor() as cursor:
         for week_on in weeks:
-            cursor.execute(STATEMENT, {"week_on": week_on, "week_end_on": week_on + timedelta(days=6)})
+            cursor.execute(
+                STATEMENT.format(chosen=chosen), {"week_on": week_on, "week_end_on": week_on + timedelta(days=6)}
+            )
 
 
 STATEMENT = f"""
@@ -32,6 +41,57 @@ JOIN (
             SELECT 1 FROM people_managedspan earlier
             WHERE earlier.person_id = s.person_id AND earlier.from_on < s.from_on AND earlier.to_on >= %(week_on)s))
 ) above ON above.person_id = c.person_key
-WHERE c.week_on = %(week_on)s
+WHERE c.week_on = %(week_on)s AND {{chosen}}
 GROUP BY above.manager_id, c.week_on, c.metric_id, c.month_on
 """
+
+
+def follow_lines(told: Callable[[], None] = lambda: None) -> int:
+    """Sum the weeks again in which somebody's managers are others than when they were summed. Returns how many.
+
+    Killed half-way it starts again: what the sums rest on is noted at the end.
+    """
+    before = {(m, p, date.fromisoformat(a), date.fromisoformat(b)) for m, p, a, b in _state().rolled_lines}
+    now = spans_now()
+    first_on = first_difference(before, now)
+    if first_on is None:
+        return 0
+    since = week_of(max(first_on, date.min + timedelta(days=7)), organisation().week_starts_on)
+    weeks = sorted(WeeklyCount.objects.filter(week_on__gte=since).values_list("week_on", flat=True).distinct())
+    for start in range(0, len(weeks), WEEKS_AT_ONCE):
+        with transaction.atomic():
+            roll_up(weeks[start : start + WEEKS_AT_ONCE])
+        told()
+    note_lines(now)
+    return len(weeks)
+
+
+def _state() -> LedgerState:
+    return LedgerState.objects.get_or_create(pk=1)[0]
+
+
+def spans_now() -> set[Span]:
+    """Who stands under whom over which days, at any height."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT manager_id, person_id, from_on, to_on FROM people_managedspan")
+        rows = cursor.fetchall()
+    return {(manager, person, _day(start), _day(end)) for manager, person, start, end in rows}
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def note_lines(spans: Iterable[Span]) -> None:
+    """Remember what the sums rest on."""
+    rows = [[manager, person, str(start), str(end)] for manager, person, start, end in sorted(spans)]
+    LedgerState.objects.filter(pk=1).update(rolled_lines=rows)
+
+
+def first_difference(one: Collection[Span], other: Collection[Span]) -> date | None:
+    """The first day on which two pictures of the reporting lines say something else; None when they never do."""
+    begins: dict[tuple[int, int, date], list[date]] = {}
+    for manager, person, start, end in set(one) ^ set(other):
+        begins.setdefault((manager, person, start), []).append(end)
+    days = [min(ends) + timedelta(days=1) if len(ends) > 1 else start for (_, _, start), ends in begins.items()]
+    return min(days, default=None)

@@ -17,6 +17,19 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=120, unique=True)),
+                ('counted_as', models.CharField(blank=True, max_length=24)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='LedgerState',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('counted_on', models.DateField(null=True)),
+                ('counted_with', models.CharField(blank=True, max_length=32)),
+                ('rolled_lines', models.JSONField(default=list)),
+                ('mark', models.BigIntegerField(default=0)),
+                ('looked_on', models.DateField(null=True)),
+                ('known_print', models.CharField(blank=True, max_length=32)),
             ],
         ),
         migrations.CreateModel(

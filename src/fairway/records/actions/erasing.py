@@ -23,7 +23,7 @@ from fairway.records.lake import Lake, TableVersion
 from fairway.records.models import DirtyWeek, RecordLabel
 from fairway.records.pseudonyms import pseudonym
 from fairway.records.schema import TABLES
-from fairway.records.touching import GOES_WITH_PERSON, LOSES_PERSON, weeks_that_refer_to
+from fairway.records.touching import GOES_WITH_PERSON, LOSES_PERSON, Moved
 
 BATCH_ROWS = 200_000
 
@@ -96,7 +96,6 @@ def _rewrite(cuts: Mapping[str, Cut], forget: Callable[[Any], None]) -> list[str
         for name, state in states.items():
             reading.add_view(connection, name, house.files(state))
         touched = {name for name, cut in cuts.items() if _count(connection, name, cut)}
-        dirty = weeks_that_refer_to({name: _keys(connection, name, cuts[name]) for name in touched}, house, states)
         written = {}
         for name, cut in cuts.items():
             if name in touched or house.has_removed_anything(states[name]):
@@ -108,7 +107,7 @@ def _rewrite(cuts: Mapping[str, Cut], forget: Callable[[Any], None]) -> list[str
                 )
                 written[name] = TableVersion(name, states[name].generation + 1, version)
         with transaction.atomic():
-            publish(lease, versions=written, positions={}, dirty=dirty)
+            publish(lease, versions=written, positions={}, moved=Moved(is_everything=bool(touched)))
             keep_newest_publication()
             forget(connection)
         vacuum_at_once()
@@ -122,13 +121,9 @@ def _condition(cut: Cut) -> str:
 
 
 def _count(connection: Any, name: str, cut: Cut) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {name} WHERE {_condition(cut)}").fetchone()
-    return int(row[0])
-
-
-def _keys(connection: Any, name: str, cut: Cut) -> set[str]:
-    rows = connection.execute(f"SELECT record_key FROM {name} WHERE {_condition(cut)}").fetchall()
-    return {key for (key,) in rows}
+    # Fetched to the end: a result that is still open keeps the connection from reading in pieces.
+    [(number,)] = connection.execute(f"SELECT count(*) FROM {name} WHERE {_condition(cut)}").fetchall()
+    return int(number)
 
 
 def _batches(connection: Any, house: Lake, state: TableVersion, cut: Cut) -> Iterator[pa.Table]:

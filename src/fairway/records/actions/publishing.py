@@ -3,13 +3,15 @@
 import os
 import secrets
 import socket
+import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Q
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from fairway.exchange.actions import position_of_all, save_positions
@@ -18,8 +20,10 @@ from fairway.records.lake import Lake, LeaseLost, MissingFiles, TableVersion
 from fairway.records.models import DirtyWeek, LakeState, LakeTable, Publication
 from fairway.records.pseudonyms import key_print
 from fairway.records.schema import LAKE_SCHEMA, TABLES
+from fairway.records.touching import Moved
 
 LEASE = timedelta(minutes=5)
+ASK_AGAIN_SECONDS = 0.5
 KEPT_PUBLICATIONS = 50
 
 
@@ -29,6 +33,10 @@ class LakeBusy(RuntimeError):
 
 class WrongKeys(RuntimeError):
     """This home's records were made with another key than the one in its secrets folder."""
+
+
+class OtherSchema(RuntimeError):
+    """This home's records were made by another version of Fairway, and this process must not write to them."""
 
 
 def lake() -> Lake:
@@ -66,25 +74,50 @@ def _new_holder() -> str:
 
 
 @contextmanager
-def writing() -> Iterator[Lease]:
-    """Hold the writer's lease. Raises LakeBusy when somebody else does; an abandoned lease is free after five
-    minutes.
+def writing(*, patience: timedelta = timedelta(0), of_any_schema: bool = False) -> Iterator[Lease]:
+    """Hold the writer's lease. Raises LakeBusy when somebody else still does after `patience`; an abandoned lease is
+    free after five minutes. OtherSchema unless the lake is of this version's schema, or `of_any_schema`.
     """
     holder = _new_holder()
     LakeState.objects.get_or_create(pk=1, defaults={"schema_version": LAKE_SCHEMA})
-    now = timezone.now()
-    taken = LakeState.objects.filter(
-        Q(writer="") | Q(writer_until_at__lt=now) | Q(writer__in=_dead_writers()), pk=1
-    ).update(writer=holder, writer_until_at=now + LEASE)
-    if not taken:
-        raise LakeBusy("another process is writing records; wait until it has finished, or five minutes after it died")
+    _take_lease(holder, patience)
     _held_here.add(holder)
     try:
         _require_same_key()
+        if not of_any_schema:
+            _require_same_schema()
         yield Lease(holder=holder, mark=LakeState.objects.get(pk=1).mark)
     finally:
         _held_here.discard(holder)
-        LakeState.objects.filter(pk=1, writer=holder).update(writer="", writer_until_at=None)
+        with suppress(
+            TransactionManagementError
+        ):  # what broke the transaction is told instead; it takes the lease back
+            LakeState.objects.filter(pk=1, writer=holder).update(writer="", writer_until_at=None)
+
+
+def _take_lease(holder: str, patience: timedelta) -> None:
+    until = time.monotonic() + patience.total_seconds()
+    while True:
+        now = timezone.now()
+        is_free = Q(writer="") | Q(writer_until_at__lt=now) | Q(writer__in=_dead_writers())
+        if LakeState.objects.filter(is_free, pk=1).update(writer=holder, writer_until_at=now + LEASE):
+            return
+        if time.monotonic() >= until:
+            raise LakeBusy(
+                "another process is writing records; wait until it has finished, or five minutes after it died"
+            )
+        time.sleep(ASK_AGAIN_SECONDS)
+
+
+def _require_same_schema() -> None:
+    found = LakeState.objects.values_list("schema_version", flat=True).get(pk=1)
+    if found != LAKE_SCHEMA:
+        advice = (
+            "start Fairway anew, so that they are brought up to it" if found < LAKE_SCHEMA else "install the newer one"
+        )
+        raise OtherSchema(
+            f"this home's records are of schema {found}, this version of Fairway writes schema {LAKE_SCHEMA}; {advice}"
+        )
 
 
 def _require_same_key() -> None:
@@ -129,9 +162,9 @@ def publish(
     *,
     versions: Mapping[str, TableVersion],
     positions: Mapping[tuple[str, str], Mapping[str, object]],
-    dirty: Iterable[tuple[int, date]],
+    moved: Moved,
 ) -> Lease:
-    """Make versions visible, save the cursors that rest on them and mark the weeks they touched. Call in a transaction.
+    """Make versions visible, save the cursors that rest on them and mark what they moved. Call in a transaction.
 
     `positions` are by (source, stream). Raises LeaseLost when the lease is no longer this writer's.
     """
@@ -143,7 +176,7 @@ def publish(
             name=name, defaults={"generation": state.generation, "version": state.version}
         )
     save_positions(positions, mark)
-    mark_dirty(dirty, mark)
+    mark_moved(moved, mark)
     Publication.objects.create(
         mark=mark,
         at=timezone.now(),
@@ -152,6 +185,16 @@ def publish(
     )
     Publication.objects.filter(mark__lte=mark - KEPT_PUBLICATIONS).delete()
     return Lease(holder=lease.holder, mark=mark)
+
+
+def mark_moved(moved: Moved, mark: int) -> None:
+    """Note everything that must be counted again."""
+    mark_dirty(moved.weeks, mark)
+    state = LakeState.objects.select_for_update().get(pk=1)
+    starts = [day for day in (moved.others_from_on, state.others_from_on) if day is not None]
+    LakeState.objects.filter(pk=1).update(
+        others_from_on=min(starts, default=None), needs_full_count=state.needs_full_count or moved.is_everything
+    )
 
 
 def mark_dirty(weeks: Iterable[tuple[int, date]], mark: int) -> None:

@@ -14,6 +14,7 @@ from fairway.records.lake import TableVersion
 from fairway.records.localising import LocalCalendar, with_local_days
 from fairway.records.schema import TABLES
 from fairway.records.shaping import LakeRow
+from fairway.records.touching import Moved
 
 BATCH_ROWS = 50_000
 DATED = ("activities", "leads", "opportunities", "stage_changes")
@@ -37,7 +38,7 @@ def relocalise() -> None:
             version = house.write_generation(shape, state.generation + 1, batches, lease.mark + 1)
             written[name] = TableVersion(name, state.generation + 1, version)
         with transaction.atomic():
-            publish(lease, versions=written, positions={}, dirty=())
+            publish(lease, versions=written, positions={}, moved=Moved(is_everything=True))
         for state in published().values():
             house.drop_generations(state.name, keep=[state.generation])
 
@@ -50,7 +51,7 @@ def _batches(connection: Any, files: list[str], name: str, change: Any) -> Itera
     if not files:
         return
     shape = TABLES[name]
-    reader = connection.execute(f"SELECT * FROM {reading.with_months(files)}").to_arrow_reader(BATCH_ROWS)
+    reader = connection.sql(f"SELECT * FROM {reading.with_months(files, shape)}").to_arrow_reader(BATCH_ROWS)
     for batch in reader:
         rows = [change(dict(row)) for row in batch.to_pylist()]
         yield pa.Table.from_pylist(rows, shape.schema)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from fairway.records.actions.publishing import lake, publish, published, recover, writing
 from fairway.records.lake import TableVersion
 from fairway.records.models import DirtyWeek, LakeState, Publication
+from fairway.records.touching import Moved
 
 MANY_FILES = 24  # per table, before joining them pays
 GRACE = timedelta(hours=1)  # how long files of a replaced version stay, for whoever is reading them
@@ -19,7 +20,7 @@ def clear_dirt(mark: int, *, weeks: Mapping[date, set[int] | None] | None) -> No
     marks = DirtyWeek.objects.filter(mark__lte=mark)
     if weeks is None:
         marks.delete()
-        LakeState.objects.filter(pk=1, mark__lte=mark).update(needs_full_count=False)
+        LakeState.objects.filter(pk=1, mark__lte=mark).update(needs_full_count=False, others_from_on=None)
         return
     for week_on, people in weeks.items():
         of_week = marks.filter(week_on=week_on)
@@ -29,6 +30,11 @@ def clear_dirt(mark: int, *, weeks: Mapping[date, set[int] | None] | None) -> No
         listed = sorted(people)
         for start in range(0, len(listed), 500):
             of_week.filter(person_key__in=listed[start : start + 500]).delete()
+
+
+def clear_others(mark: int) -> None:
+    """Note that everything but activities is counted, unless more was published since that mark."""
+    LakeState.objects.filter(pk=1, mark__lte=mark).update(others_from_on=None)
 
 
 def compact() -> dict[str, int]:
@@ -44,7 +50,7 @@ def compact() -> dict[str, int]:
                 counts[name], versions[name] = files, joined
         if versions:
             with transaction.atomic():
-                publish(lease, versions=versions, positions={}, dirty=())
+                publish(lease, versions=versions, positions={}, moved=Moved())
     return counts
 
 

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('mark', models.BigIntegerField(default=0)),
                 ('schema_version', models.PositiveIntegerField(default=1)),
                 ('needs_full_count', models.BooleanField(default=False)),
+                ('others_from_on', models.DateField(null=True)),
                 ('key_print', models.CharField(blank=True, max_length=32)),
                 ('writer', models.CharField(blank=True, max_length=80)),
                 ('writer_until_at', models.DateTimeField(null=True)),

@@ -1,0 +1,29 @@
+"""Taking counts out: of a metric, of weeks kept long enough, of somebody erased."""
+
+from datetime import date
+
+from fairway.ledger.actions.rolling import note_lines, roll_up, spans_now
+from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
+
+
+def drop_metric(key: str) -> None:
+    """Remove every count of a metric. The next fill brings it back, where it is still defined."""
+    for model in (WeeklyCount, ManagerCount):
+        model.objects.filter(metric__key=key).delete()
+    CountedMetric.objects.filter(key=key).update(counted_as="dropped")
+
+
+def drop_weeks_before(day: date) -> None:
+    """Remove counts of weeks that began before a day."""
+    for model in (WeeklyCount, ManagerCount):
+        model.objects.filter(week_on__lt=day).delete()
+
+
+def forget_counts(person_key: int) -> int:
+    """Remove an erased person's counts and sum their managers' weeks anew. Returns how many weeks."""
+    weeks = list(WeeklyCount.objects.filter(person_key=person_key).values_list("week_on", flat=True).distinct())
+    WeeklyCount.objects.filter(person_key=person_key).delete()
+    ManagerCount.objects.filter(manager_key=person_key).delete()
+    roll_up(weeks)
+    note_lines(span for span in spans_now() if person_key not in span[:2])
+    return len(weeks)
