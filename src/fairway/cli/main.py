@@ -81,8 +81,10 @@ def _known_fault(error: Exception) -> tuple[str, str] | None:
     from django.db import OperationalError
 
     from fairway.crm.errors import SourceError
-    from fairway.records.actions.publishing import LakeBusy
+    from fairway.lib.home import OtherKey
+    from fairway.records.actions.publishing import LakeBusy, OtherSchema, WrongKeys
     from fairway.records.durability import UnsafeFolder
+    from fairway.records.lake import LeaseLost, MissingFiles
 
     if isinstance(error, SourceError):
         return error.detail, error.advice
@@ -91,8 +93,10 @@ def _known_fault(error: Exception) -> tuple[str, str] | None:
             f"the database cannot be reached or is busy: {error}",
             "Check FAIRWAY_DATABASE_URL, or wait and try again.",
         )
-    if isinstance(error, LakeBusy | UnsafeFolder):
+    if isinstance(error, LakeBusy | UnsafeFolder | OtherSchema | WrongKeys | OtherKey | LeaseLost):
         return str(error), ""
+    if isinstance(error, MissingFiles):
+        return f"records are missing: {error}", "`fairway upkeep` goes back to the last whole state."
     return None
 
 
@@ -110,14 +114,17 @@ def start_django() -> None:
 
 
 def open_home() -> None:
-    """The first command in an empty home, and in one of an older version, makes its tables."""
+    """The first command in an empty home, and in one of an older version, makes its tables and upgrades its lake."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from fairway.records.actions.upgrading import bring_up_to_date
+
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)
+    bring_up_to_date()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from fairway.exchange.types import Reader, Reject, RunFacts
 from fairway.lib.home import OtherKey
 from fairway.records.actions.publishing import LakeBusy, OtherSchema, WrongKeys
 from fairway.records.actions.storing import Storage, storing
-from fairway.records.lake import LeaseLost
+from fairway.records.lake import LeaseLost, MissingFiles
 
 PUBLISH_EVERY_ROWS = 100_000
 PUBLISH_EVERY_SECONDS = 30.0  # a slow source loses no more than this to a crash
@@ -69,7 +69,7 @@ def as_trouble(error: Exception) -> SourceError | None:
     """A failure as one that passes by itself or one that somebody must mend; None for what nobody foresaw."""
     if isinstance(error, SourceError):
         return error
-    if isinstance(error, LakeBusy | LeaseLost):
+    if isinstance(error, LakeBusy | LeaseLost | MissingFiles):
         return Transient(str(error), retry_after=BUSY_WAIT)
     if isinstance(error, OtherKey | WrongKeys | OtherSchema):
         return Terminal(str(error))

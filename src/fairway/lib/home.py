@@ -1,10 +1,11 @@
 """FAIRWAY_HOME: the one folder that holds the database, the lake and the secrets. Two homes never touch."""
 
 import os
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 
 PRIVATE = 0o700
 
@@ -43,6 +44,9 @@ def _secret(_home: str, _started_in: str, name: str) -> bytes:
             os.link(draft, file)
         except FileExistsError:
             pass
+        except OSError:  # a file system without hard links: the lake refuses it in words, once it is asked
+            with suppress(FileExistsError), open(file, "xb", opener=_private) as out:
+                out.write(draft.read_bytes())
         finally:
             draft.unlink()
         _sync(file.parent)
@@ -50,6 +54,10 @@ def _secret(_home: str, _started_in: str, name: str) -> bytes:
     if not key:
         raise RuntimeError(f"{file} is empty; put the one of a backup in its place")
     return key
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _sync(path: Path) -> None:
@@ -65,6 +73,16 @@ def seal(text: str) -> str:
     return Fernet(secret("credentials.key")).encrypt(text.encode()).decode()
 
 
+class OtherKey(RuntimeError):
+    """A credential was encrypted with another key than the one in this home's secrets folder."""
+
+
 def unseal(sealed: str) -> str:
-    """Decrypt a stored credential; `cryptography.fernet.InvalidToken` when the key is another home's."""
-    return Fernet(secret("credentials.key")).decrypt(sealed.encode()).decode()
+    """Decrypt a stored credential. OtherKey when the key is another home's."""
+    try:
+        return Fernet(secret("credentials.key")).decrypt(sealed.encode()).decode()
+    except InvalidToken as error:
+        raise OtherKey(
+            "a stored credential was encrypted with another key; put the old home's secrets folder in place, "
+            "or connect the CRM again"
+        ) from error

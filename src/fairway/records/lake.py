@@ -161,9 +161,10 @@ class Lake:
         )
 
     def _unmoved(self, state: TableVersion) -> DeltaTable:
-        """The table, if nobody committed to it since this writer did."""
-        table = self.open(state.name, state.generation)
-        if table.version() != state.version:
+        """The table, if nobody committed to it since this writer did, and nobody took its folder away."""
+        path = self.path(state.name, state.generation)
+        table = DeltaTable(path.as_uri()) if commits(path) else None
+        if table is None or table.version() != state.version:
             raise LeaseLost(f"another process wrote to {state.name}; this run starts again from its last position")
         return table
 
@@ -219,9 +220,14 @@ class Lake:
         sync_path(folder)
 
     def has_removed_anything(self, state: TableVersion) -> bool:
-        """Whether a commit of this generation ever took a file out: then older bytes may still stand in its folder."""
+        """Whether a commit of this generation ever took a file out: then older bytes may still stand in its folder.
+
+        Where the first commits were summed up and cleaned away, one of them may have.
+        """
         path = self.path(state.name, state.generation)
-        return any('"remove":' in file.read_text(encoding="utf-8") for file in commits(path).values())
+        return 0 not in commits(path) or any(
+            '"remove":' in file.read_text(encoding="utf-8") for file in commits(path).values()
+        )
 
 
 def _properties(mark: int) -> CommitProperties:

@@ -48,7 +48,7 @@ def relation(shape: TableShape, files: Sequence[str]) -> str:
         return f"SELECT {_nothing(shape)} WHERE false"
     columns = ", ".join(_quoted(name) for name in _stored(shape))
     rows = f"read_parquet({_listed(files)}, union_by_name = true, hive_partitioning = false)"
-    return f"SELECT {columns} FROM {_completed(shape, rows)}"
+    return f"SELECT {columns} FROM {completed(shape, rows)}"
 
 
 def _stored(shape: TableShape) -> Mapping[str, pa.DataType]:
@@ -59,7 +59,7 @@ def _nothing(shape: TableShape) -> str:
     return ", ".join(f"NULL::{SQL_TYPES[kind]} AS {_quoted(name)}" for name, kind in _stored(shape).items())
 
 
-def _completed(shape: TableShape, rows: str) -> str:
+def completed(shape: TableShape, rows: str) -> str:
     """Rows with every column of the table, where columns were added since some files were written."""
     if not ADDED_SINCE_FIRST_SCHEMA.get(shape.name):
         return rows
@@ -106,7 +106,7 @@ def with_months(files: Sequence[str], shape: TableShape | None = None) -> str:
         f"read_parquet({_listed(files)}, union_by_name = true, hive_partitioning = true, "
         f"hive_types = {{'placed_month': VARCHAR}})"
     )
-    return rows if shape is None else _completed(shape, rows)
+    return rows if shape is None else completed(shape, rows)
 
 
 def whole_rows(

@@ -224,10 +224,11 @@ def recover(lease: Lease) -> list[str]:
             house.require_files(state)
     except MissingFiles as problem:
         done.append(f"{problem}. {_fall_back(house)}")
+    has_fallen_back = bool(done)
     for state in published().values():
         version, has_undone = house.roll_back(state)
         LakeTable.objects.filter(name=state.name).update(version=version)
-        if has_undone:
+        if has_undone and not has_fallen_back:
             done.append(f"{state.name}: undid changes that were written but never published")
     return done
 

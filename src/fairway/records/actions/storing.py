@@ -18,6 +18,7 @@ from fairway.lib.periods import local_day
 from fairway.people.queries import all_keys_of, erased_ids, organisation, zone_history
 from fairway.records.actions.labelling import Labels
 from fairway.records.actions.publishing import Lease, extend, publish, recover, writing
+from fairway.records.actions.upgrading import bring_up_to_date
 from fairway.records.actions.working import WorkingLake
 from fairway.records.crediting import credited_change, credited_opportunity, histories
 from fairway.records.localising import LocalCalendar, with_local_days
@@ -45,6 +46,7 @@ def calendar_of(source: str | None = None) -> LocalCalendar:
 @contextmanager
 def storing(source: str) -> Iterator["Storage"]:
     """Open the lake for one source's run. Raises LakeBusy while another process writes."""
+    bring_up_to_date()
     with writing() as lease:
         notes = recover(lease)
         yield Storage(source, lease, notes)
@@ -237,7 +239,7 @@ class Storage:
         tally.added += len(fresh)
         tally.changed += len(changed)
         tally.deleted += len(gone)
-        self._lake.write(table, fresh=fresh, changed=changed, gone=gone)
+        self._write(table, fresh=fresh, changed=changed, gone=gone)
         buffer.clear()
 
     def _snapshot(self, row: LakeRow, stage_before: Any) -> None:
@@ -285,7 +287,13 @@ class Storage:
                 changed.append(after)
                 self._touched.note(table, before)
                 self._touched.note(table, after)
-        self._lake.write(table, changed=changed)
+        self._write(table, changed=changed)
+
+    def _write(self, table: str, **rows: Sequence[LakeRow]) -> None:
+        """Write to the lake, while the lease is still this run's: an erasure may have taken over from a slow one."""
+        if any(rows.values()):
+            extend(self._lease)
+            self._lake.write(table, **rows)
 
     def publish(self, positions: Mapping[str, Mapping[str, object]] | None = None) -> None:
         """Make everything so far visible, with the cursors that rest on it, in one transaction."""
