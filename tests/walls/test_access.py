@@ -77,13 +77,21 @@ def test_it_shows_each_page_to_those_who_may_and_to_nobody_else(name: str, house
     for subject in route.subjects:
         address = reverse(name, args=route.args(house, subject))
         for viewer in VIEWERS:
-            for query, headers in FORMS:
+            # Every form of the page about one person, the plain page about all.
+            for query, headers in FORMS if subject == route.subjects[0] else FORMS[:1]:
                 response = asked(house, viewer, "get", address, query_params=query, headers=headers)
                 require_answer(house, route, (viewer, subject), response, statuses=route.get)
-        for viewer in VIEWERS if subject in {"", "sam"} else ():
-            head = asked(house, viewer, "head", address)
-            assert head.status_code == asked(house, viewer, "get", address).status_code
-            CELLS["cells"] += 1
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_it_answers_a_question_for_the_headers_alone_as_it_answers_for_the_page(name: str, house: House) -> None:
+    route = TABLE[name]
+    address = reverse(name, args=route.args(house, route.subjects[0]))
+    for viewer in ("anonymous", "sue", "mia", "max"):
+        head, page = (asked(house, viewer, method, address) for method in ("head", "get"))
+        assert (head.status_code, head.get("Location")) == (page.status_code, page.get("Location"))
+        assert body_of(head) == ""
+        CELLS["cells"] += 1
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
@@ -105,7 +113,7 @@ def test_it_takes_changes_from_those_who_may_and_from_nobody_else(name: str, hou
 def test_it_answers_no_other_method(name: str, house: House) -> None:
     route = TABLE[name]
     address = reverse(name, args=route.args(house, route.subjects[0]))
-    for viewer in VIEWERS:
+    for viewer in ("anonymous", "sam", "mia", "ola"):
         for method in OTHER_METHODS:
             assert asked(house, viewer, method, address).status_code == 405
             CELLS["cells"] += 1
@@ -214,4 +222,4 @@ def test_it_leaves_the_organisation_as_it_was(house: House) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM audit_auditline")
         assert cursor.fetchone()[0] == 1
-    assert CELLS["requests"] >= CELLS["cells"]
+    print(f"access table: {len(TABLE)} addresses, {len(VIEWERS)} viewers, {CELLS['cells']} cells")

@@ -131,8 +131,17 @@ def take_back(change: Change, *, actor_id: int | None) -> None:
         score(change.person_keys)
 
     undo_change(change.key, actor_id=actor_id, then=follow)
-    if "people.WorkPattern" in change.models:
+    if _moves_zone(change):
         recount_everything(with_local_days=True)
+
+
+def _moves_zone(change: Change) -> bool:
+    """Whether somebody's local days were worked out in another zone before that change."""
+    return any(
+        {row["timezone"] for row in page["before"]} != {row["timezone"] for row in page["after"]}
+        for page in change.detail["sheets"]
+        if page["model"] == "people.WorkPattern" and page["before"]
+    )
 
 
 def _first_day_moved(change: Change) -> date:

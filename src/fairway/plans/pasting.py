@@ -150,8 +150,8 @@ def _drafts(cells: Sequence[str], known: Known) -> list[PlanDraft]:
     drafts, place = [], 0
     while place < len(cells):
         activity, target = cells[place], cells[place + 1] if place + 1 < len(cells) else ""
-        if not activity and not target:
-            place += 1
+        if not activity and not TARGET.fullmatch(target):
+            place += 1  # an empty cell between two activities
             continue
         metric_key = _metric(activity, known)
         amount, per = _target(target, activity)

@@ -66,8 +66,7 @@ def _invited(token: str) -> User | None:
 def has_left(user: User) -> date | None:
     """The last day of an account's person, once it has passed: the account lets nobody in any more."""
     today = local_day(timezone.now(), organisation().timezone)
-    left_on = Person.objects.filter(user=user, left_on__lt=today).values_list("left_on", flat=True).first()
-    return left_on
+    return Person.objects.filter(user=user, left_on__lt=today).values_list("left_on", flat=True).first()
 
 
 def invited_person(token: str) -> str | None:

@@ -1,0 +1,204 @@
+"""Undoing: by whoever may still make the change, once, and only while nothing was changed on top of it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fairway.audit.queries import newest_change_of, newest_changes
+from fairway.desk.tests.office import (
+    CONVERSATIONS,
+    EXECUTIVES,
+    INVITED,
+    MEETINGS,
+    NEXT_MONDAY,
+    WEDNESDAY,
+    Office,
+    everything,
+    opened,
+    said,
+)
+
+PLAN, OFF, PLACE = "/sellers/ann/plan/", "/sellers/ann/time-off/", "/sellers/ann/place/"
+
+
+def add(office: Office, metric: str = EXECUTIVES, who: str = "mona") -> int:
+    office.make(who, PLAN, change="add", metric=metric, target=3, per="week")
+    return newest_changes(1)[0].key
+
+
+def undo(office: Office, who: str, key: int, **data: str) -> list[str]:
+    response = office.clients[who].post(f"/changes/{key}/undo/", data, follow=True)
+    return said(response.content.decode()) if response.status_code == 200 else [str(response.status_code)]
+
+
+def test_it_undoes_once_and_then_says_that_it_was(office: Office) -> None:
+    key = add(office)
+    assert undo(office, "mona", key) == ["Undone: everything is as it was before."]
+    before = everything()
+    assert undo(office, "mona", key) == ["Not undone: it has been undone already."]
+    assert everything() == before
+
+
+def test_it_refuses_when_the_same_person_was_changed_again_and_leaves_the_later_change(office: Office) -> None:
+    first = add(office)
+    second = add(office, MEETINGS)
+    before = everything()
+    assert "something was changed again since" in undo(office, "mona", first)[0]
+    assert everything() == before
+    undo(office, "mona", second)
+    assert undo(office, "mona", first) == ["Undone: everything is as it was before."]
+
+
+def test_a_change_to_somebody_else_does_not_stand_in_the_way(office: Office) -> None:
+    key = add(office)
+    office.make("mona", "/sellers/ben/plan/", change="add", metric=EXECUTIVES, target=3, per="week")
+    assert undo(office, "mona", key) == ["Undone: everything is as it was before."]
+    assert office.plans("ben") == {INVITED: 5, EXECUTIVES: 3}
+
+
+@pytest.mark.parametrize("who", ["ann", "ben", "max", "lea"])
+def test_somebody_elses_change_is_not_found(office: Office, who: str) -> None:
+    key = add(office)
+    before = everything()
+    assert undo(office, who, key) == ["404"]
+    assert undo(office, who, 999999) == ["404"]
+    assert everything() == before
+
+
+def test_operations_undo_anybodys_change(office: Office) -> None:
+    before = everything()
+    assert undo(office, "op", add(office)) == ["Undone: everything is as it was before."]
+    assert everything() == before
+
+
+def test_a_manager_who_handed_the_seller_over_can_no_longer_undo(office: Office) -> None:
+    key = add(office)
+    move = {"change": "move", "manager_key": office.key("max"), "team": "South", "from_on": WEDNESDAY.isoformat()}
+    office.make("op", PLACE, **move)
+    before = everything()
+    assert "Ann Abel" not in office.get("mona", "/changes/")
+    assert undo(office, "mona", key) == ["404"]
+    assert everything() == before
+    assert undo(office, "op", key) == ["Undone: everything is as it was before."]
+
+
+def test_whoever_left_operations_can_no_longer_undo_what_they_did_there(office: Office) -> None:
+    move = {"change": "move", "manager_key": office.key("max"), "team": "South", "from_on": WEDNESDAY.isoformat()}
+    office.make("op", PLACE, **move)
+    key = newest_changes(1)[0].key
+    office.people["op"].is_operations = False
+    office.people["op"].save()
+    before = everything()
+    assert undo(office, "op", key) == ["404"]
+    assert everything() == before
+
+
+def test_a_move_whose_old_line_would_now_close_a_circle_stays(office: Office) -> None:
+    move = {"change": "move", "manager_key": "", "team": "", "from_on": WEDNESDAY.isoformat()}
+    office.make("op", "/sellers/max/place/", **move)
+    key = newest_changes(1)[0].key
+    under = {"change": "move", "manager_key": office.key("max"), "team": "", "from_on": WEDNESDAY.isoformat()}
+    office.make("op", "/sellers/lea/place/", **under)
+    before = everything()
+    assert "The reporting line would run in a circle" in undo(office, "op", key)[0]
+    assert everything() == before
+
+
+def test_it_goes_back_to_a_page_of_ours_and_nowhere_else(office: Office) -> None:
+    for back, goal in (
+        ("/sellers/", "/sellers/"),
+        ("https://elsewhere.example/", "/changes/"),
+        ("//elsewhere.example/", "/changes/"),
+        ("javascript:alert(1)", "/changes/"),
+        ("", "/changes/"),
+    ):
+        key = add(office)
+        response = office.clients["mona"].post(f"/changes/{key}/undo/", {"back": back})
+        assert response.headers["Location"] == goal
+
+
+def test_the_list_says_what_for_whom_and_by_whom(office: Office) -> None:
+    add(office)
+    office.make("ann", OFF, start_on=NEXT_MONDAY.isoformat(), end_on=NEXT_MONDAY.isoformat())
+    mine, everyones = office.get("mona", "/changes/"), office.get("op", "/changes/")
+    assert "Add hia" in mine
+    assert "Ann Abel" in mine
+    assert "Add absence" not in mine
+    assert "Add absence" in everyones
+    assert "Add hia" not in office.get("ann", "/changes/")
+
+
+STEPS: dict[str, Callable[[Office, int], object]] = {
+    "add": lambda o, n: o.make(
+        "mona", PLAN, change="add", metric=(EXECUTIVES, MEETINGS, CONVERSATIONS)[n % 3], target=n + 1, per="week"
+    ),
+    "target": lambda o, n: o.make(
+        "mona", PLAN, change="target", metric=INVITED, target=n + 2, per="week", is_agreed="on"
+    ),
+    "end": lambda o, n: o.make("mona", PLAN, change="end", metric=(INVITED, EXECUTIVES)[n % 2]),
+    "team": lambda o, n: o.make("mona", "/sellers/team/", team="North", metric_1=MEETINGS, target_1=n + 1),
+    "paste": lambda o, n: o.make(
+        "mona", "/sellers/paste/", lines=f"Ann Abel\t{CONVERSATIONS}\t{n + 1}\nBen Bell\t{INVITED}\t9"
+    ),
+    "off": lambda o, n: o.make(
+        "ann",
+        OFF,
+        start_on=(WEDNESDAY + timedelta(days=5 * n - 10)).isoformat(),
+        end_on=(WEDNESDAY + timedelta(days=5 * n - 8)).isoformat(),
+        kind="rest",
+    ),
+    "move": lambda o, n: o.make(
+        "op",
+        PLACE,
+        change="move",
+        manager_key=o.key(("max", "lea")[n % 2]),
+        team=f"T{n}",
+        from_on=(WEDNESDAY + timedelta(days=7 * n - 14)).isoformat(),
+    ),
+    "second": lambda o, n: o.make(
+        "op",
+        PLACE,
+        change="manager",
+        kind=("second", "acting")[n % 2],
+        manager_key=o.key("max"),
+        from_on=WEDNESDAY.isoformat(),
+        until_on=(WEDNESDAY + timedelta(days=n)).isoformat(),
+    ),
+    "hours": lambda o, n: o.make(
+        "op", PLACE, change="pattern", from_on=NEXT_MONDAY.isoformat(), fte=f"0.{n + 1}", working_days="Mon-Thu"
+    ),
+    "leave": lambda o, n: o.make("op", PLACE, change="leaving", last_on=(WEDNESDAY + timedelta(days=n)).isoformat()),
+}
+
+
+@pytest.mark.slow
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 4)), min_size=1, max_size=6))
+def test_any_run_of_everyday_changes_undone_from_the_newest_back_leaves_everything_as_it_was(
+    db: None, monkeypatch: pytest.MonkeyPatch, steps: list[tuple[str, int]]
+) -> None:
+    from django.db import transaction
+
+    with transaction.atomic():
+        office = opened(monkeypatch)
+        states, keys = [], []
+        for name, number in steps:
+            before, newest = everything(), {who: newest_change_of(user(office, who)) for who in ("mona", "ann", "op")}
+            STEPS[name](office, number)
+            line = newest_changes(1)
+            if line and line[0].key not in newest.values() and line[0].key not in keys:
+                states.append(before)
+                keys.append(line[0].key)
+            else:
+                assert everything() == before  # refused, so nothing was changed
+        for key, state in zip(reversed(keys), reversed(states), strict=True):
+            assert undo(office, "op", key) == ["Undone: everything is as it was before."]
+            assert everything() == state
+        transaction.set_rollback(True)
+
+
+def user(office: Office, who: str) -> int:
+    return int(office.clients[who].session["_auth_user_id"])
