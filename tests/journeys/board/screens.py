@@ -69,6 +69,7 @@ def enter(page: Page, address: str, who: str) -> dict[str, str]:
         page.get_by_label("E-mail").fill(email_of(HOME_PEOPLE[who]))
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Log in").click()
+        page.wait_for_url(lambda url: "/log-in/" not in url)
         return SHARED | HOME_PAGES
     page.get_by_role("button", name=f"Continue as {DEMO_PEOPLE[who]}").click()
     return SHARED | DEMO_PAGES

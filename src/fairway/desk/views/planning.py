@@ -31,6 +31,7 @@ from fairway.plans.queries import has_plan, open_agreements, plans_of
 from fairway.plans.rules import first_day_of_change, in_force
 from fairway.plans.types import AgreementFacts, NoRoom, PlanDraft, PlanFacts, Refused
 from fairway.records.queries import activity_words
+from fairway.web.words import name_order
 
 FORMS = {"add": HiaForm, "swap": SwapForm, "target": TargetForm, "end": EndForm}
 
@@ -44,9 +45,15 @@ def selectable() -> list[Definition]:
 
 @login_required
 def sellers(request: HttpRequest) -> HttpResponse:
-    """Everyone on this viewer's board with the plan in force."""
+    """Everyone on this viewer's board with the plan in force; `?find=` narrows to a part of a name, and where one
+    person is left goes straight to their page.
+    """
     viewer = viewer_of(request)
     people = access.board_of(viewer, with_plan=has_plan(viewer.on))
+    find = request.GET.get("find", "").strip()
+    people = [person for person in people if name_order(find) in name_order(person.name)]
+    if find and len(people) == 1:
+        return redirect("desk:seller", people[0].slug)
     plans = plans_of([person.key for person in people], viewer.on, viewer.on)
     return render(
         request,
@@ -55,7 +62,7 @@ def sellers(request: HttpRequest) -> HttpResponse:
             "people": [(person, in_words(plans.get(person.key, []))) for person in people],
             "editable": access.editable_keys(viewer, [person.key for person in people], Edit.PLAN),
             "viewer": viewer,
-            "teams": sorted({person.team for person in people if person.team}),
+            "find": find,
             "drafts": sum(1 for rows in plans.values() for plan in rows if plan.is_draft),
         },
     )
