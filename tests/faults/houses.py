@@ -110,3 +110,8 @@ def on_server(statement: str) -> list[tuple[Any, ...]]:
     with psycopg.connect(SERVER, autocommit=True) as connection:
         cursor = connection.execute(statement)
         return cursor.fetchall() if cursor.description else []
+
+
+def data_folder(house: House) -> Path | None:
+    """PostgreSQL's own folder, with every database of the test's server and its write-ahead log; None on SQLite."""
+    return Path(os.environ["FAIRWAY_TEST_PGDATA"]) if house.database_url else None

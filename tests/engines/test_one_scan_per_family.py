@@ -1,0 +1,90 @@
+"""Activities are the large table: each statement goes through them once, a look-ahead at most once more."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from fairway.engines.duck import DuckSession
+from fairway.lib.periods import week_of
+from fairway.metrics.catalogue_files import catalogue
+from fairway.metrics.compiling import statement_of
+from fairway.metrics.families import WORDS, Family, families_of
+from fairway.metrics.types import Definition
+from tests.engines.lake_files import scope_of, shaped_world
+from tests.engines.organisations import DAYS, FIRST_ON, random_world, sellers_of
+from tests.engines.random_definitions import random_definition
+
+ONLY_IN_ACTIVITIES = "logged_at"  # every look at activities asks when they were logged
+
+
+def scans(plan: list[dict[str, Any]]) -> Iterator[list[str]]:
+    """The columns that each scan of lake files reads."""
+    for node in plan:
+        if node["name"].strip() == "READ_PARQUET":
+            read = node["extra_info"]["Projections"]
+            yield read if isinstance(read, list) else [read]
+        yield from scans(node.get("children", []))
+
+
+def scans_of_activities(session: DuckSession, family: Family) -> int:
+    sql = statement_of(family, "duckdb", is_exact_past=False).sql
+    plan = json.loads(session.explain(f"(FORMAT JSON) {sql}"))
+    return sum(ONLY_IN_ACTIVITIES in columns for columns in scans(plan))
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[DuckSession]:
+    world = random_world(Random(1))
+    files = shaped_world(world, sellers_of(world)).files(tmp_path)
+    # Weeks with records and a day at their end: DuckDB leaves out what its statistics say is empty.
+    weeks = [week_of(FIRST_ON + timedelta(days=day), world.week_starts_on) for day in range(0, DAYS, 7)]
+    with DuckSession(files, scope_of(world, FIRST_ON + timedelta(days=DAYS), weeks)) as opened:
+        yield opened
+
+
+def families(definitions: list[Definition]) -> dict[str, list[Family]]:
+    found: dict[str, list[Family]] = {}
+    for family in families_of(definitions):
+        found.setdefault(family.kind, []).append(family)
+    return found
+
+
+def test_it_scans_activities_once_for_all_additive_metrics_of_a_day(session: DuckSession) -> None:
+    rng = Random(2)
+    own = [random_definition(rng, f"own {number}") for number in range(8)]
+    by_kind = families([*catalogue().values(), *own])
+    of_activities = [family for family in by_kind["additive"] if family.members[0].records == "activities"]
+    days = [family.members[0].date for family in of_activities]
+    assert len(days) == len(set(days))
+    assert max(len(family.members) for family in of_activities) > 10
+    assert [scans_of_activities(session, family) for family in of_activities] == [1] * len(of_activities)
+
+
+def test_it_scans_activities_once_for_all_different_values_of_a_field(session: DuckSession) -> None:
+    (family,) = families(list(catalogue().values()))["distinct"]
+    assert len(family.members) > 1
+    assert scans_of_activities(session, family) == 1
+
+
+def test_it_scans_activities_once_for_every_word(session: DuckSession) -> None:
+    assert scans_of_activities(session, WORDS) == 1
+
+
+def test_it_scans_activities_at_most_twice_for_a_look_ahead(session: DuckSession) -> None:
+    for family in families(list(catalogue().values()))["look-ahead"]:
+        assert 1 <= scans_of_activities(session, family) <= 2
+
+
+def test_it_leaves_activities_alone_for_everything_else(session: DuckSession) -> None:
+    others = [
+        family
+        for family in families_of(catalogue().values())
+        if family.members[0].records != "activities" and family.kind != "look-ahead"
+    ]
+    assert len(others) >= 5
+    assert [scans_of_activities(session, family) for family in others] == [0] * len(others)

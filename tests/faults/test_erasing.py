@@ -1,0 +1,171 @@
+"""After `fairway erase` no byte of a person stands in the house: every file is looked through, on both databases."""
+
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pyarrow import parquet
+
+from tests.faults.folders import Folder, made, write
+from tests.faults.houses import House, data_folder, new_house
+
+pytestmark = pytest.mark.django_db  # so that the suite on PostgreSQL runs it too
+
+ID, NAME, WORD, TEXT = "id", "name", "word", "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Texts that only one person has, each with a part nobody else has in this run of the suite."""
+
+    by_kind: dict[str, str]
+
+    def within(self, content: bytes) -> set[str]:
+        folded = content.lower()
+        return {kind for kind, mark in self.by_kind.items() if mark.encode() in folded}
+
+
+def marks() -> Marks:
+    return Marks({kind: f"{kind}quast{secrets.token_hex(5)}" for kind in (ID, NAME, WORD, TEXT)})
+
+
+def furnished(folder: Folder, mark: Marks) -> Folder:
+    """The folder with its first seller under those texts, everywhere the format has room for one."""
+    native_id, name, word, text = (mark.by_kind[kind] for kind in (ID, NAME, WORD, TEXT))
+    for rows in folder.values():
+        for row in rows:
+            for column in ("seller_id", "owner_id", "manager_id"):
+                if row.get(column) == "s1":
+                    row[column] = native_id
+    for row in folder["sellers"]:
+        if row["seller_id"] == native_id:
+            row.update(name=f"Zo\u00eb {name.title()}", email=f"zoe.{name}@mustercorp.example")
+        if row["seller_id"] == "spare1":
+            row["manager_id"] = native_id
+    theirs = [row for row in folder["activities"] if row["seller_id"] == native_id]
+    theirs[0].update(activity_id=f"x-{word}-1", subtype=word)
+    theirs[1].update(outcome=f"A remark of their own, much too long for a word: {text}. " * 3)
+    others = [row for row in folder["activities"] if row["seller_id"] != native_id]
+    others[0].update(outcome=f"asked zo\u00eb {name}", subtype=f"for zo\u00eb {name}")
+    folder["accounts"][2]["name"] = f"What Zo\u00eb {name.title()} brought in"
+    folder["opportunities"][1]["next_step"] = f"Ask Zo\u00eb {name.title()} about it, then call. " * 3
+    next(row for row in folder["leads"] if row["owner_id"] == native_id)["status"] = f"{text} " * 4
+    next(row for row in folder["absences"] if row["seller_id"] == native_id)["kind"] = text[:40]
+    return folder
+
+
+def places(house: House) -> Iterator[Path]:
+    """Every file of a house: its home, and all of PostgreSQL's folder."""
+    for root in filter(None, (house.home, data_folder(house))):
+        yield from (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def found(house: House, mark: Marks) -> dict[str, set[str]]:
+    """Which marks stand in which files. Lake files are packed, so that they are unpacked for it."""
+    hits: dict[str, set[str]] = {}
+    for path in places(house):
+        try:
+            content = path.read_bytes()
+            if path.suffix == ".parquet":
+                content += repr(parquet.read_table(path).to_pylist()).encode()
+        except FileNotFoundError:  # PostgreSQL tidies while we look
+            continue
+        kinds = mark.within(content)
+        if kinds:
+            hits[str(path)] = kinds
+    return hits
+
+
+def test_it_leaves_no_byte_of_a_person_anywhere(tmp_path: Path) -> None:
+    house, mark = new_house(tmp_path), marks()
+    native_id = mark.by_kind[ID]
+    crm = write(furnished(made(51), mark), tmp_path / "crm")
+    assert house.fairway("import", crm).returncode == 0
+    done = house.run(["tests.faults.furnishing", native_id, mark.by_kind[WORD]])
+    assert done.returncode == 0, done.stderr
+    assert set().union(*found(house, mark).values()) == {ID, NAME, WORD, TEXT}  # the search finds what is there
+    before = house.content()
+
+    done = house.fairway("erase", native_id, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert found(house, mark) == {}
+    after = house.content()
+    _require_everything_else(before, after, native_id)
+
+    done = house.fairway("import", crm, "--json")
+    assert done.returncode == 0, done.stderr
+    assert found(house, mark) == {}
+    assert native_id not in repr(house.content())
+    assert house.fairway("erase", native_id, "--yes").returncode == 0  # finishes what a killed one left
+
+
+def _require_everything_else(before: dict, after: dict, native_id: str) -> None:
+    """Rows of nobody else went, and deals stay, with nobody as their owner."""
+    gone = f"folder:{native_id}"
+    for table, column in (("activities", "person_key"), ("leads", "owner_key"), ("quotas", "person_key")):
+        kept = {key for key, row in before["lake"][table].items() if row[column] != gone}
+        assert set(after["lake"][table]) == kept, table
+    assert set(after["lake"]["opportunities"]) == set(before["lake"]["opportunities"])
+    assert gone not in {row["owner_key"] for row in after["lake"]["opportunities"].values()}
+    assert len(after["people"]) == len(before["people"]) - 1
+    assert len(after["plans"]) == len(before["plans"]) - 2
+
+
+@pytest.mark.parametrize(("table", "flag"), [("contacts", "--contact"), ("leads", "--lead")])
+def test_it_leaves_no_byte_of_a_customer_anywhere(table: str, flag: str, tmp_path: Path) -> None:
+    house, mark, folder = new_house(tmp_path), marks(), made(52)
+    native_id, column = mark.by_kind[ID], {"contacts": "contact_id", "leads": "lead_id"}[table]
+    old = folder[table][0][column]
+    for rows in folder.values():
+        for row in rows:
+            if row.get(column) == old:
+                row[column] = native_id
+    folder[table][0]["title" if table == "contacts" else "status"] = f"{mark.by_kind[TEXT]} and more. " * 4
+    folder["quotas"][0]["amount"] = "many"  # so that there is a list of rejects
+    crm = write(folder, tmp_path / "crm")
+    assert house.fairway("import", crm).returncode == 0
+    assert set().union(*found(house, mark).values()) == {ID, TEXT}
+    rows = len(house.content()["lake"][table])
+
+    assert house.fairway("erase", native_id, flag).returncode == 2  # nobody said that they mean it
+    assert house.fairway("erase", native_id, flag, "--yes").returncode == 0
+    assert found(house, mark) == {}
+    assert house.fairway("import", crm).returncode == 0
+    assert found(house, mark) == {}
+    content = house.content()
+    assert len(content["lake"][table]) == rows - 1
+    assert len(content["lake"]["activities"]) == len(folder["activities"])
+    assert house.fairway("erase", "never-there", flag, "--yes").returncode == 2
+
+
+def test_it_waits_for_a_run_that_has_the_person_in_its_hands(tmp_path: Path) -> None:
+    """The run had read them before they were erased: what it still holds is not written down afterwards."""
+    house, mark, folder = new_house(tmp_path), marks(), made(53)
+    native_id = mark.by_kind[ID]
+    crm = write(furnished(folder, mark), tmp_path / "crm")
+    assert house.fairway("import", crm).returncode == 0
+    folder["activities"] += made(54)["activities"][:1]
+    folder["activities"][-1].update(activity_id="fresh", seller_id=native_id)
+    write(folder, crm)
+    run = house.start(["tests.faults.child", "hold", str(tmp_path / "go"), "import", str(crm)])
+    assert run.stderr is not None
+    assert any("holding" in line for line in run.stderr)
+    erasing = house.start(["fairway.cli.main", "erase", native_id, "--yes"])
+    assert erasing.stderr is not None
+    assert "waiting for the run" in erasing.stderr.readline()
+    (tmp_path / "go").touch()
+    assert (run.wait(120), erasing.wait(120)) == (0, 0)
+    assert found(house, mark) == {}
+    assert native_id not in repr(house.content())
+
+
+def test_it_names_the_files_it_looked_through(tmp_path: Path) -> None:
+    """A search that skips the database proves nothing."""
+    house = new_house(tmp_path)
+    names = " ".join(str(path) for path in places(house))
+    assert re.search(r"fairway\.sqlite3|/base/\d+/\d+", names)
+    if data_folder(house):
+        assert "/pg_wal/" in names
