@@ -1,6 +1,7 @@
 """Storing an organisation's own definitions, version by version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -11,24 +12,32 @@ from fairway.exchange.types import Reject
 from fairway.metrics.models import StoredDefinition
 from fairway.metrics.queries import definitions
 from fairway.metrics.rules import problems_of
-from fairway.metrics.spec import UnreadableDefinition, definitions_from, entry_of
-from fairway.metrics.types import Definition
+from fairway.metrics.spec import entry_of, read_definitions
+from fairway.metrics.types import Definition, Problem
+
+METRICS_FILE = "metrics.yaml"
 
 
 class RefusedDefinition(ValueError):
     """A definition breaks a rule; `problems` say which and what to do."""
 
-    def __init__(self, problems: Sequence[object]) -> None:
-        super().__init__("; ".join(str(problem) for problem in problems))
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(f"{p.place} {p.value} {p.message}" for p in problems))
         self.problems = tuple(problems)
 
 
 @transaction.atomic
-def define_metric(definition: Definition, *, origin: str = "fairway", actor_id: int | None = None) -> bool:
+def define_metric(
+    definition: Definition,
+    *,
+    origin: str = "fairway",
+    actor_id: int | None = None,
+    known: Mapping[str, Definition] | None = None,
+) -> bool:
     """Add a metric or a new version of it. Returns whether anything changed. RefusedDefinition when a rule is
-    broken.
+    broken. `known` are the metrics it may refer to, where more are on their way than are defined.
     """
-    problems = problems_of(definition, {*definitions(), definition.key})
+    problems = problems_of(definition, {**(known or definitions()), definition.key: definition})
     if problems:
         raise RefusedDefinition(problems)
     current = StoredDefinition.objects.filter(key=definition.key, is_current=True).first()
@@ -52,18 +61,19 @@ def apply_staged_definitions() -> tuple[list[str], list[Reject]]:
     changed: list[str] = []
     rejects: list[Reject] = []
     for row in staged("metric"):
-        try:
-            read = definitions_from(str(row.payload["text"]))
-        except UnreadableDefinition as error:
-            rejects.extend(
-                Reject("metrics.yaml", None, f"{p.key} {p.place}".strip(), "", p.message) for p in error.problems
-            )
-            read = []
-        keys = {*definitions(), *(definition.key for definition in read)}
-        for definition in read:
-            problems = problems_of(definition, keys)
-            rejects.extend(Reject("metrics.yaml", None, f"{p.key} {p.place}".strip(), "", p.message) for p in problems)
-            if not problems and define_metric(definition, origin=row.source):
+        file = str(row.place.get("file") or METRICS_FILE)
+        read, problems = read_definitions(str(row.payload["text"]))
+        known = {**definitions(), **{definition.key: definition for definition, _ in read}}
+        for definition, line in read:
+            own = problems_of(definition, known)
+            problems.extend(replace(problem, line=line) for problem in own)
+            if not own and define_metric(definition, origin=row.source, known=known):
                 changed.append(definition.key)
+        rejects.extend(_reject(problem, file) for problem in problems)
         clear_staged([row.key])
     return changed, rejects
+
+
+def _reject(problem: Problem, file: str) -> Reject:
+    """Key and word of the syntax as the field."""
+    return Reject(file, problem.line, f"{problem.key} {problem.place}".strip(), problem.value, problem.message)

@@ -16,8 +16,8 @@ def catalogue() -> dict[str, Definition]:
     definitions = [
         d for file in sorted(FOLDER.glob("*.yaml")) for d in definitions_from(file.read_text(encoding="utf-8"))
     ]
-    keys = [definition.key for definition in definitions]
-    problems = [problem for definition in definitions for problem in problems_of(definition, keys)]
+    known = {definition.key: definition for definition in definitions}
+    problems = [problem for definition in definitions for problem in problems_of(definition, known)]
     if problems:
         raise UnreadableDefinition(problems)
-    return {definition.key: definition for definition in definitions}
+    return known

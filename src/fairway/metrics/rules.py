@@ -1,137 +1,173 @@
-"""Named rules every definition keeps. Each takes a definition and all known keys and gives its problems."""
+"""Named rules every definition keeps. Each takes a definition and all known ones and gives its problems."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
+from fairway.metrics.condition_rules import (
+    Known,
+    conditions_are_few,
+    fields_are_known,
+    ids_are_known_or_not,
+    tests_fit_their_fields,
+)
 from fairway.metrics.fields import DATES, FIELDS
-from fairway.metrics.types import Condition, Counting, Credit, Definition, MetricClass, Problem, Unit
+from fairway.metrics.types import Counting, Credit, Definition, MetricClass, Problem, Unit
 
-GROUPS = frozenset({"all", "any", "none"})
 MONEY_FIELDS = ("amount", "account.potential_amount")
 JOINED_BY = {"activities": ("opportunity_id", "account_id", "lead_key"), "leads": ("lead_key",)}
 STATUSES = ("planned", "done", "unconfirmed", "cancelled", "no_show")
-NUMBER_TESTS = frozenset({"at_least", "at_most", "above", "below"})
-Rule = Callable[[Definition, Collection[str]], Iterator[Problem]]
+LONGEST_KEY = 120
+LONGEST_LOOK_AHEAD = 7 * 24  # hours; changed records are followed back that far
+Rule = Callable[[Definition, Known], Iterator[Problem]]
 
 
-def problems_of(definition: Definition, known_keys: Collection[str] = ()) -> list[Problem]:
-    """Every rule the definition breaks; an empty list when it may be used."""
-    return [problem for rule in RULES for problem in rule(definition, known_keys)]
+def problems_of(definition: Definition, known: Known | None = None) -> list[Problem]:
+    """Every rule the definition breaks; an empty list when it may be used. Without `known`, what it refers to is not
+    looked at.
+    """
+    others = known if known is not None else {}
+    return [replace(problem, rule=rule.__name__) for rule in RULES for problem in rule(definition, others)]
 
 
-def _conditions(definition: Definition) -> Iterator[tuple[str, str, Condition]]:
-    """(place, kind of record, condition), groups opened."""
-    agenda = [("where", definition.records, part) for part in definition.where]
-    agenda += [("of", definition.records, part) for part in definition.of]
-    agenda += [("quality", definition.records, part) for part in definition.quality]
-    if definition.follow_up is not None:
-        agenda += [("follow_up", "activities", part) for part in definition.follow_up.where]
-    while agenda:
-        place, records, condition = agenda.pop(0)
-        agenda.extend((place, records, part) for part in condition.parts)
-        if not condition.parts:
-            yield place, records, condition
-
-
-def key_is_a_word(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
-    if not definition.key.strip() or len(definition.key) > 120:
-        yield Problem(definition.key, "key", "must be a word of at most 120 characters")
-
-
-def records_are_known(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
-    if definition.records not in FIELDS:
-        yield Problem(definition.key, "records", f"{definition.records!r} is not one of {', '.join(FIELDS)}")
-
-
-def fields_are_known(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
-    for place, records, condition in _conditions(definition):
-        known = FIELDS.get(records, {})
-        if condition.test in GROUPS:
-            yield Problem(definition.key, place, f"{condition.test} needs at least one condition under it")
-        elif condition.field not in known:
-            close = ", ".join(sorted(known))
-            yield Problem(definition.key, place, f"{records} have no field {condition.field!r}; they have {close}")
-
-
-def tests_fit_their_fields(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
-    for place, records, condition in _conditions(definition):
-        source = FIELDS.get(records, {}).get(condition.field)
-        if source is None or condition.test in {"known", "unknown"}:
-            continue
-        if not condition.values:
-            yield Problem(definition.key, place, f"{condition.field} {condition.test} needs a value to compare with")
-        if condition.test in NUMBER_TESTS and source.kind != "number":
-            yield Problem(definition.key, place, f"{condition.field} is not a number and cannot be {condition.test}")
-        for value in condition.values:
-            if not _fits(value, source.kind):
-                yield Problem(definition.key, place, f"{condition.field} is a {source.kind}; {value!r} is not")
-
-
-def _fits(value: object, kind: str) -> bool:
-    if kind == "boolean":
-        return isinstance(value, bool)
-    if kind == "number":
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    return isinstance(value, str)
-
-
-def date_is_known(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
-    dates = DATES.get(definition.records, {})
-    if definition.date and definition.date not in dates:
+def key_is_a_word(definition: Definition, _known: Known) -> Iterator[Problem]:
+    """Any word of any language; only what cannot be seen is refused."""
+    key = definition.key
+    if not key.strip() or len(key) > LONGEST_KEY:
+        yield Problem(key, "key", f"must be a word of at most {LONGEST_KEY} characters; shorten it", key)
+    if key != key.strip() or any(not character.isprintable() for character in key):
         yield Problem(
-            definition.key,
-            "date",
-            f"{definition.records} have no day called {definition.date!r}; use {', '.join(dates)}",
+            key, "key", "begins, ends or is broken by something that cannot be seen; write it anew", repr(key)
         )
 
 
-def credit_fits_records(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
-    if definition.records == "activities" and definition.credit is Credit.OWNER:
-        yield Problem(definition.key, "credit", "an activity is credited to the seller who did it")
+def records_are_known(definition: Definition, _known: Known) -> Iterator[Problem]:
+    if definition.records not in FIELDS:
+        message = f"are not known; use one of {', '.join(FIELDS)}"
+        yield Problem(definition.key, "records", message, definition.records)
 
 
-def counting_has_what_it_needs(definition: Definition, known: Collection[str]) -> Iterator[Problem]:
+def date_is_known(definition: Definition, _known: Known) -> Iterator[Problem]:
+    dates = DATES.get(definition.records, {})
+    if definition.date and definition.date not in dates:
+        message = f"{definition.records} have no such day; use one of {', '.join(dates)}, or leave it out"
+        yield Problem(definition.key, "date", message, definition.date)
+    if definition.date and definition.counting in {Counting.OPEN, Counting.RATIO} and definition.date in dates:
+        message = f"{definition.counting} looks at weeks, not at a day of the record; leave it out"
+        yield Problem(definition.key, "date", message, definition.date)
+
+
+def credit_fits_records(definition: Definition, _known: Known) -> Iterator[Problem]:
+    usual = usual_credit(definition.records)
+    if definition.records in FIELDS and definition.credit is not usual:
+        whom = "the seller who did it" if usual is Credit.SELLER else "whoever owned it at that moment"
+        message = f"a record of {definition.records} counts for {whom}; write {usual}, or leave it out"
+        yield Problem(definition.key, "credit", message, definition.credit)
+
+
+def usual_credit(records: str) -> Credit:
+    """An activity counts for who did it; everything else for its owner."""
+    return Credit.SELLER if records == "activities" else Credit.OWNER
+
+
+PARTS: Mapping[str, frozenset[Counting]] = {
+    "of": frozenset({Counting.SHARE}),
+    "follow_up": frozenset({Counting.FOLLOWED}),
+    "over": frozenset({Counting.RATIO}),
+    "quality": frozenset({Counting.COUNT}),
+    "value": frozenset({Counting.DISTINCT, Counting.SUM, Counting.AVERAGE, Counting.OPEN}),
+}
+
+
+def parts_fit_counting(definition: Definition, _known: Known) -> Iterator[Problem]:
+    """What a way of counting would pass over in silence is refused."""
+    for part, countings in PARTS.items():
+        if getattr(definition, part) and definition.counting not in countings:
+            which = " or ".join(sorted(countings))
+            message = f"goes with counting {which}, not with {definition.counting}; leave one of the two out"
+            yield Problem(definition.key, part, message, definition.counting)
+    if definition.records != "activities" and definition.statuses != ("done",):
+        message = f"only activities have one; leave it out, and use the fields of {definition.records}"
+        yield Problem(definition.key, "statuses", message, ", ".join(definition.statuses))
+    if definition.counting is Counting.RATIO and definition.where:
+        yield Problem(definition.key, "where", "a ratio divides two metrics; put conditions into those", "ratio")
+
+
+def counting_has_what_it_needs(definition: Definition, known: Known) -> Iterator[Problem]:
     counting = definition.counting
     if counting is Counting.SHARE and not definition.of:
-        yield Problem(definition.key, "of", "a share needs the conditions of the counted part")
+        message = "a share needs the conditions of the counted part, such as of: [{field: is_won, is: true}]"
+        yield Problem(definition.key, "of", message)
     if counting is Counting.FOLLOWED and definition.follow_up is None:
-        yield Problem(definition.key, "follow_up", "is needed to count what was followed up")
+        message = "is needed to count what was followed up, such as {within_hours: 24, by: opportunity_id}"
+        yield Problem(definition.key, "follow_up", message)
     if counting in {Counting.DISTINCT, Counting.SUM, Counting.AVERAGE} and not definition.value:
-        yield Problem(definition.key, "value", f"{counting} needs the field it works on")
+        yield Problem(definition.key, "value", f"{counting} needs the field it works on, such as value: account_id")
     if counting is Counting.OPEN and definition.records != "opportunities":
-        yield Problem(definition.key, "records", "only opportunities can be open")
-    if counting is Counting.RATIO:
-        missing = [key for key in definition.over or () if known and key not in known]
-        if definition.over is None or missing:
-            yield Problem(
-                definition.key, "over", f"needs the keys of two metrics; unknown: {', '.join(missing) or 'both'}"
-            )
+        yield Problem(definition.key, "records", "only opportunities can be open; use them", definition.records)
+    if counting is Counting.RATIO and definition.over is None:
+        yield Problem(definition.key, "over", "needs the keys of two metrics, such as [bookings, quota]")
+    for key in definition.over or ():
+        other = known.get(key)
+        if known and other is None:
+            yield Problem(definition.key, "over", "no metric has this key; `fairway metrics` lists them", key)
+        elif other is not None and other.counting is Counting.RATIO:
+            yield Problem(definition.key, "over", "is a ratio itself; divide counted metrics", key)
 
 
-def value_is_a_field(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
+def references_are_known(definition: Definition, known: Known) -> Iterator[Problem]:
+    """The objective beside an activity, and the metric to watch with it."""
+    for place, key in (("objective", definition.objective), ("counter_metric", definition.counter_metric)):
+        if key and known and key not in known:
+            message = "no metric has this key; `fairway metrics` lists them, or define it beside this one"
+            yield Problem(definition.key, place, message, key)
+    objective = known.get(definition.objective)
+    if objective is not None and objective.metric_class is not MetricClass.OBJECTIVE:
+        message = f"is a metric of class {objective.metric_class}; name an objective"
+        yield Problem(definition.key, "objective", message, definition.objective)
+    if definition.objective and definition.metric_class is not MetricClass.ACTIVITY:
+        yield Problem(definition.key, "objective", "stands beside activities only; leave it out", definition.objective)
+
+
+def key_is_nobodys_alias(definition: Definition, known: Known) -> Iterator[Problem]:
+    for other in known.values():
+        if other.key != definition.key and definition.key in other.aliases:
+            message = f"is also an alias of {other.key}; take another key, or the alias out"
+            yield Problem(definition.key, "key", message, definition.key)
+        shared = {*definition.aliases} & {other.key, *other.aliases}
+        if other.key != definition.key and shared:
+            message = f"already means {other.key}; leave it out"
+            yield Problem(definition.key, "aliases", message, ", ".join(sorted(shared)))
+
+
+def value_is_a_field(definition: Definition, _known: Known) -> Iterator[Problem]:
     value, counting = definition.value, definition.counting
     source = FIELDS.get(definition.records, {}).get(value)
     if not value:
         return
     if source is None:
-        yield Problem(definition.key, "value", f"{definition.records} have no field {value!r}")
+        message = f"{definition.records} have no such field; use one of {', '.join(FIELDS.get(definition.records, ()))}"
+        yield Problem(definition.key, "value", message, value)
     elif value.startswith("contacts.") and value != "contacts.count":
-        yield Problem(definition.key, "value", f"{value} may differ between participants; use it in a condition")
+        message = "may differ between participants; use it in a condition instead"
+        yield Problem(definition.key, "value", message, value)
     elif counting in {Counting.SUM, Counting.AVERAGE} and source.kind != "number":
-        yield Problem(definition.key, "value", f"{value} is not a number")
+        yield Problem(definition.key, "value", f"is a {source.kind}, not a number; count it with distinct", value)
     elif counting is Counting.OPEN and value != "amount":
-        yield Problem(definition.key, "value", "open opportunities are counted, or their amount is summed")
+        message = "open opportunities are counted, or their amount is summed: leave it out, or write amount"
+        yield Problem(definition.key, "value", message, value)
     elif counting in {Counting.SUM, Counting.AVERAGE} and value == "opportunity.amount":
         message = "amounts are added up once per opportunity: use the records opportunities and the value amount"
-        yield Problem(definition.key, "value", message)
+        yield Problem(definition.key, "value", message, value)
 
 
-def quotas_are_summed(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
+def quotas_are_summed(definition: Definition, _known: Known) -> Iterator[Problem]:
     is_sum = definition.counting is Counting.SUM and definition.value == "amount"
     if definition.records == "quotas" and definition.counting is not Counting.RATIO and not is_sum:
-        yield Problem(definition.key, "counting", "quotas are spread over their days: use counting sum of value amount")
+        message = "quotas are spread over their days: use counting sum of value amount"
+        yield Problem(definition.key, "counting", message, definition.counting)
 
 
-def statuses_are_known(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
+def statuses_are_known(definition: Definition, _known: Known) -> Iterator[Problem]:
     places = [("statuses", definition.statuses)]
     if definition.follow_up is not None:
         places.append(("follow_up", definition.follow_up.statuses))
@@ -140,61 +176,70 @@ def statuses_are_known(definition: Definition, _known: Collection[str]) -> Itera
             yield Problem(definition.key, place, f"needs at least one status of {', '.join(STATUSES)}")
         for status in statuses:
             if status not in STATUSES:
-                yield Problem(definition.key, place, f"{status!r} is not one of {', '.join(STATUSES)}")
+                yield Problem(definition.key, place, f"is no status; use one of {', '.join(STATUSES)}", status)
 
 
-def follow_up_is_possible(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
+def follow_up_is_possible(definition: Definition, _known: Known) -> Iterator[Problem]:
     follow_up = definition.follow_up
     if follow_up is None:
         return
     joined_by = JOINED_BY.get(definition.records, ())
     if not joined_by:
-        yield Problem(definition.key, "follow_up", "only activities and leads can be followed up")
+        message = "only activities and leads can be followed up; use those records"
+        yield Problem(definition.key, "follow_up", message, definition.records)
     elif follow_up.by not in joined_by:
-        yield Problem(definition.key, "follow_up", f"{definition.records} are joined by {' or '.join(joined_by)}")
-    if not 0 < follow_up.within_hours <= 7 * 24:
-        yield Problem(definition.key, "follow_up", "within_hours lies between 0 and 168")
+        message = f"{definition.records} are joined by {' or '.join(joined_by)}"
+        yield Problem(definition.key, "follow_up", message, follow_up.by)
+    if not 0 < follow_up.within_hours <= LONGEST_LOOK_AHEAD:
+        message = f"within_hours lies between 0 and {LONGEST_LOOK_AHEAD}; choose a number of hours in between"
+        yield Problem(definition.key, "follow_up", message, f"{follow_up.within_hours:g}")
     if follow_up.date not in DATES["activities"]:
-        yield Problem(
-            definition.key, "follow_up", f"the day of what follows is one of {', '.join(DATES['activities'])}"
-        )
+        message = f"the day of what follows is one of {', '.join(DATES['activities'])}"
+        yield Problem(definition.key, "follow_up", message, follow_up.date)
 
 
-def unit_fits_counting(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
+def unit_fits_counting(definition: Definition, _known: Known) -> Iterator[Problem]:
     is_share = definition.counting in {Counting.SHARE, Counting.FOLLOWED, Counting.RATIO}
     if is_share != (definition.unit is Unit.SHARE):
-        yield Problem(definition.key, "unit", "shares have the unit share, and nothing else has")
+        message = "shares, follow-ups and ratios have the unit share, and nothing else has"
+        yield Problem(definition.key, "unit", message, definition.unit)
 
 
-def money_is_a_result(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
+def money_is_a_result(definition: Definition, _known: Known) -> Iterator[Problem]:
     """Money, pipeline value included, can be measured and never managed; only amounts are money."""
     is_number = definition.counting in {Counting.SUM, Counting.AVERAGE, Counting.OPEN}
     if is_number and (definition.unit is Unit.MONEY) != (definition.value in MONEY_FIELDS):
-        yield Problem(definition.key, "unit", f"the unit money goes with the value {' or '.join(MONEY_FIELDS)}")
+        message = f"the unit money goes with the value {' or '.join(MONEY_FIELDS)}, and with no other"
+        yield Problem(definition.key, "unit", message, definition.unit)
     if definition.unit is Unit.MONEY and definition.metric_class is MetricClass.ACTIVITY:
-        yield Problem(definition.key, "class", "money is a result or an objective, never an activity")
+        message = "money is a result or an objective, never an activity; write one of those"
+        yield Problem(definition.key, "class", message, definition.metric_class)
 
 
-def activity_is_the_sellers_own_act(definition: Definition, _known: Collection[str]) -> Iterator[Problem]:
+def activity_is_the_sellers_own_act(definition: Definition, _known: Known) -> Iterator[Problem]:
     """The consent test on its face: what counts only with a customer's yes is an objective."""
     if definition.metric_class is MetricClass.ACTIVITY and definition.records in {
         "opportunities",
         "stage_changes",
         "quotas",
     }:
-        yield Problem(
-            definition.key, "class", f"{definition.records} move only with the customer's yes: class it as an objective"
-        )
+        message = f"{definition.records} move only with the customer's yes: class it as an objective or a result"
+        yield Problem(definition.key, "class", message, definition.metric_class)
 
 
 RULES: tuple[Rule, ...] = (
     key_is_a_word,
     records_are_known,
     fields_are_known,
+    conditions_are_few,
+    ids_are_known_or_not,
     tests_fit_their_fields,
     date_is_known,
     credit_fits_records,
+    parts_fit_counting,
     counting_has_what_it_needs,
+    references_are_known,
+    key_is_nobodys_alias,
     value_is_a_field,
     quotas_are_summed,
     statuses_are_known,

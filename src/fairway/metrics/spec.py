@@ -13,11 +13,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import yaml
 
+from fairway.metrics.rules import usual_credit
+from fairway.metrics.text import UnreadableText, whole_document
 from fairway.metrics.types import (
     Condition,
     Counting,
@@ -44,6 +46,8 @@ ENUMS = {
     "process": Process,
 }
 NAMES = {"class": "metric_class"}
+DEEPEST, MOST_IN_A_GROUP = 5, 50
+MOST_SHOWN = 120  # of a value in a message
 PLAIN = {item.name for item in fields(Definition)} - {
     "metric_class",
     "where",
@@ -69,47 +73,63 @@ class UnreadableDefinition(ValueError):
 
 def definitions_from(text: str) -> list[Definition]:
     """Every definition of a YAML text, a list or a mapping with `metrics`. UnreadableDefinition with all problems."""
-    try:
-        content = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise UnreadableDefinition([Problem("metrics.yaml", "", f"is not YAML: {error}")]) from error
-    if isinstance(content, Mapping):
-        content = content.get("metrics")
-    if not isinstance(content, list):
-        raise UnreadableDefinition(
-            [Problem("metrics.yaml", "", "must be a list of definitions, or hold one under `metrics`")]
-        )
-    read: list[Definition] = []
-    problems: list[Problem] = []
-    for number, entry in enumerate(content, start=1):
-        try:
-            read.append(definition_from(entry, f"entry {number}"))
-        except UnreadableDefinition as error:
-            problems.extend(error.problems)
-    problems.extend(
-        Problem(key, "key", f"is defined {count} times; keep one")
-        for key, count in Counter(definition.key for definition in read).items()
-        if count > 1
-    )
+    read, problems = read_definitions(text)
     if problems:
         raise UnreadableDefinition(problems)
-    return read
+    return [definition for definition, _ in read]
+
+
+def read_definitions(text: str) -> tuple[list[tuple[Definition, int]], list[Problem]]:
+    """The definitions that can be read, each with its line, and what is wrong with the rest."""
+    try:
+        document = whole_document(text)
+    except UnreadableText as error:
+        return [], [Problem("", "", str(error), line=error.line)]
+    read: list[tuple[Definition, int]] = []
+    problems: list[Problem] = []
+    for number, (entry, line, repeated) in enumerate(document, start=1):
+        own = [Problem(_key_of(entry, f"entry {number}"), word, STATED_TWICE, line=at) for word, at in repeated]
+        if not own:
+            try:
+                read.append((definition_from(entry, f"entry {number}"), line))
+            except UnreadableDefinition as error:
+                own = [replace(problem, line=line) for problem in error.problems]
+        problems.extend(own)
+    counts = Counter(definition.key for definition, _ in read)
+    for definition, line in read:
+        if counts[definition.key] > 1:
+            message = f"is defined {counts[definition.key]} times; keep one of them"
+            problems.append(Problem(definition.key, "key", message, definition.key, line=line))
+    return [(definition, line) for definition, line in read if counts[definition.key] == 1], problems
+
+
+STATED_TWICE = "is stated twice in this definition; keep one of them"
+
+
+def _key_of(entry: object, place: str) -> str:
+    return str(entry.get("key", place)) if isinstance(entry, Mapping) else place
 
 
 def definition_from(entry: object, place: str = "") -> Definition:
-    """One definition from its mapping."""
+    """One definition from its mapping. UnreadableDefinition with all problems."""
     if not isinstance(entry, Mapping):
-        raise UnreadableDefinition([Problem(place, "", "is not a mapping with key, name, class and records")])
-    key = str(entry.get("key", place))
-    problems = [Problem(key, name, "is needed") for name in ("key", "name", "class", "records") if name not in entry]
+        raise UnreadableDefinition(
+            [Problem(place, "", "is not a mapping with key, name, class and records", str(entry))]
+        )
+    key = _key_of(entry, place)
+    problems = [
+        Problem(key, name, "is needed; add it") for name in ("key", "name", "class", "records") if name not in entry
+    ]
     values: dict[str, Any] = {}
     for name, value in entry.items():
         try:
             values[NAMES.get(str(name), str(name))] = _read(str(name), value)
-        except (ValueError, TypeError, KeyError) as error:
-            problems.append(Problem(key, str(name), str(error).strip("'\"")))
+        except (ValueError, TypeError, KeyError, OverflowError) as error:
+            shown = " ".join(str(value).split())[:MOST_SHOWN]
+            problems.append(Problem(key, str(name), str(error).strip("'\""), shown))
     if problems:
         raise UnreadableDefinition(problems)
+    values.setdefault("credit", usual_credit(values["records"]))
     return Definition(**values)
 
 
@@ -118,7 +138,7 @@ def _read(name: str, value: Any) -> Any:
         try:
             return ENUMS[name](value)
         except ValueError:
-            raise ValueError(f"{value!r} is not one of {', '.join(ENUMS[name])}") from None
+            raise ValueError(f"is none of {', '.join(ENUMS[name])}; write one of them") from None
     if name in {"where", "of", "quality"}:
         return conditions_from(value)
     if name == "follow_up":
@@ -128,7 +148,8 @@ def _read(name: str, value: Any) -> Any:
             raise ValueError("needs the keys of two metrics, such as [bookings, quota]")
         return str(value[0]), str(value[1])
     if name not in PLAIN:
-        raise ValueError("is not a word of the definition syntax")
+        words = ", ".join(sorted({*ENUMS, *PLAIN, "where", "of", "quality", "follow_up", "over"}))
+        raise ValueError(f"is no word of the syntax; leave it out, or use one of {words}")
     return _plain_value(name, value)
 
 
@@ -138,21 +159,27 @@ def _plain_value(name: str, value: Any) -> Any:
     if name in {"is_hygiene", "is_raw_volume"}:
         return _yes_or_no(value)
     if name == "version":
-        return int(value)
+        return _whole_number(value)
     if value is None or isinstance(value, Mapping | list):
-        raise ValueError(f"{value!r} is not a text")
+        raise ValueError("is not a text; write one, in quotes if in doubt")
     return str(value).strip() if name == "key" else " ".join(str(value).split())
 
 
 def _words(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
-        raise ValueError(f"{value!r} is not a list; write it like [{value}]")
+        raise ValueError(f"is not a list; write it like [{value}]")
     return tuple(str(part) for part in value)
+
+
+def _whole_number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError("is not a whole number from 1 on; leave it out, it is counted by itself")
+    return value
 
 
 def _yes_or_no(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"{value!r} is neither true nor false")
+        raise ValueError("is neither true nor false; write one of them")
     return value
 
 
@@ -161,9 +188,13 @@ def _follow_up(value: Any) -> FollowUp:
         raise ValueError("needs within_hours and by, such as {within_hours: 24, by: opportunity_id}")
     unknown = [str(name) for name in value if name not in {item.name for item in fields(FollowUp)}]
     if unknown:
-        raise ValueError(f"{', '.join(unknown)}: not a word of a follow-up")
+        known = ", ".join(item.name for item in fields(FollowUp))
+        raise ValueError(f"{', '.join(unknown)}: no word of a follow-up; use {known}")
+    hours = value["within_hours"]
+    if isinstance(hours, bool) or not isinstance(hours, int | float):
+        raise ValueError(f"within_hours: {hours!r} is not a number; write one such as 24")
     return FollowUp(
-        within_hours=float(value["within_hours"]),
+        within_hours=float(hours),
         by=str(value["by"]),
         where=conditions_from(value.get("where", [])),
         date=str(value.get("date", "occurred")),
@@ -172,24 +203,28 @@ def _follow_up(value: Any) -> FollowUp:
     )
 
 
-def conditions_from(value: Any) -> tuple[Condition, ...]:
+def conditions_from(value: Any, depth: int = 0) -> tuple[Condition, ...]:
     """A list of conditions; all of them must hold."""
     if not isinstance(value, list):
         raise ValueError("must be a list of conditions, each like {field: type, is: meeting}")
-    return tuple(_condition(entry) for entry in value)
+    if depth > DEEPEST or len(value) > MOST_IN_A_GROUP:
+        raise ValueError(
+            f"groups stand in groups more than {DEEPEST} deep, or hold more than {MOST_IN_A_GROUP}; simplify"
+        )
+    return tuple(_condition(entry, depth) for entry in value)
 
 
-def _condition(entry: Any) -> Condition:
+def _condition(entry: Any, depth: int) -> Condition:
     if not isinstance(entry, Mapping):
         raise ValueError(f"{entry!r} is not a condition; write it like {{field: type, is: meeting}}")
     group = next((name for name in GROUP_TESTS if name in entry), None)
     if group is not None:
         if len(entry) > 1:
             raise ValueError(f"{dict(entry)!r} mixes {group} with something else; write it as a condition of its own")
-        return Condition(test=group, parts=conditions_from(entry[group]))
+        return Condition(test=group, parts=conditions_from(entry[group], depth + 1))
     tests = [name for name in entry if name != "field"]
     if "field" not in entry or len(tests) != 1:
-        raise ValueError(f"{dict(entry)!r} needs one field and one test")
+        raise ValueError(f"{dict(entry)!r} needs one field and one test, like {{field: type, is: meeting}}")
     return _single(str(entry["field"]), str(tests[0]), entry[tests[0]])
 
 

@@ -121,5 +121,8 @@ class Problem:
     """One rule a definition breaks, with what to do."""
 
     key: str
-    place: str
-    message: str
+    place: str  # the word of the syntax it is about
+    message: str  # what is wrong and what to do
+    value: str = ""
+    rule: str = ""
+    line: int | None = None  # of the text the definition was read from
