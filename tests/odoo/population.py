@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from tests.odoo.edges import edges, employ_others
 from tests.odoo.scenes import change_deals, change_old, scenes
 from tests.odoo.server import Odoo, run_script
 from tests.odoo.truth import Act, Ledger
@@ -17,6 +18,7 @@ from tests.odoo.world import World
 
 SEED = 20260223
 KEPT = "populated"
+TOLD_BY = ("acting", "dealing", "edges", "population", "scenes", "server", "truth", "working", "world")
 FIRST_MONDAY = date(2026, 2, 23)
 WEEKS = 7
 SELLERS = (
@@ -54,9 +56,7 @@ def populated_world() -> World:
 
 def _fingerprint() -> str:
     """Changes with this population and with the database it was made in."""
-    code = [
-        path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")) if not path.name.startswith("test_")
-    ]
+    code = [Path(__file__).with_name(f"{name}.py").read_bytes() for name in TOLD_BY]
     return hashlib.sha256(b"".join([*code, os.environ["FAIRWAY_ODOO_KEY"].encode()])).hexdigest()[:12]
 
 
@@ -70,7 +70,9 @@ def populate(odoo: Odoo) -> World:
         for seller_id in people[: len(SELLERS)]:
             _ordinary_week(world, people, seller_id, monday_on)
     _boundaries(world, people)
-    scenes(world, people, [FIRST_MONDAY + timedelta(weeks=number) for number in range(WEEKS)])
+    mondays = [FIRST_MONDAY + timedelta(weeks=number) for number in range(WEEKS)]
+    scenes(world, people, mondays)
+    edges(world, people, mondays)
     world.run()
     return world
 
@@ -78,7 +80,7 @@ def populate(odoo: Odoo) -> World:
 def live_on(world: World) -> None:
     """Some more days, in which old things change as well: what a second, partial pull must find."""
     world.chance.seed(SEED + 1)  # the same days whether the weeks were lived or taken from what is kept
-    people = sorted(world.ledger.logins)
+    people = sorted(world.ledger.logins)[: len(SELLERS) + len(LEADERS)]
     sellers = [seller_id for seller_id in people[: len(SELLERS)] if seller_id not in world.ledger.gone_people]
     monday_on = FIRST_MONDAY + timedelta(weeks=WEEKS + 2)  # what was put off is done by then
     for seller_id in sellers:
@@ -107,6 +109,7 @@ def _hire(world: World) -> list[int]:
         ],
     )
     _employ(world, people, leaders)
+    employ_others(world)
     return [*people, *leaders]
 
 

@@ -28,6 +28,7 @@ class Act:
     done_at: datetime | None = None
     state: str = "open"  # open, done, off (archived without Done), gone
     event_id: int | None = None
+    start_at: datetime | None = None  # of its event
     is_counted: bool = True  # whether it is sales work at all
     is_left_as_message: bool = False  # done on a deal that was merged away: only Odoo's message is left
 
@@ -44,6 +45,7 @@ class Meeting:
     seller_id: int
     start_at: datetime
     is_counted: bool = True  # private ones are nobody's business
+    is_off: bool = False  # nobody is coming
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Ledger:
     managers: dict[int, int | None] = field(default_factory=dict)
     teams: dict[int, str | None] = field(default_factory=dict)
     gone_people: set[int] = field(default_factory=set)
+    outsiders: set[int] = field(default_factory=set)  # users who sell nothing
     acts: list[Act] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     deals: dict[int, int] = field(default_factory=dict)  # deal -> owner now
@@ -64,13 +67,28 @@ class Ledger:
     absences: list[tuple[int, date, date]] = field(default_factory=list)
     now_at: datetime | None = None
 
-    def done(self, home_zone: str) -> Counter[Cell]:
-        """Seller x local week x type -> how many were done."""
+    def done(self, home_zone: str, *, until: datetime | None = None) -> Counter[Cell]:
+        """Seller x local week x type -> how many were done, or had been by an instant."""
         counted: Counter[Cell] = Counter()
         for act in self.acts:
-            if act.is_done and act.is_counted and act.done_at is not None:
+            if act.is_done and act.is_counted and act.done_at is not None and (until is None or act.done_at <= until):
                 zone = self.zones[act.seller_id] or home_zone
                 counted[str(act.seller_id), monday(act.done_at, zone), act.kind] += 1
+        return counted
+
+    def unconfirmed(self, home_zone: str, as_of_on: date) -> Counter[Cell]:
+        """Seller x local week x type -> meetings before that day of which nobody said whether they took place."""
+        waiting = [
+            (one.seller_id, "Meeting", one.start_at) for one in self.meetings if one.is_counted and not one.is_off
+        ]
+        waiting += [
+            (act.seller_id, act.kind, act.start_at) for act in self.acts if act.state == "open" and act.start_at
+        ]
+        counted: Counter[Cell] = Counter()
+        for seller_id, kind, start_at in waiting:
+            zone = self.zones[seller_id] or home_zone
+            if start_at.astimezone(ZoneInfo(zone)).date() < as_of_on:
+                counted[str(seller_id), monday(start_at, zone), kind] += 1
         return counted
 
     def ids(self, state: str) -> set[str]:
@@ -93,7 +111,11 @@ class Ledger:
             managers=_keyed(stored["managers"]),
             teams=_keyed(stored["teams"]),
             gone_people=set(stored["gone_people"]),
-            acts=[Act(**{**act, "done_at": _at(act["done_at"])}) for act in stored["acts"]],
+            outsiders=set(stored["outsiders"]),
+            acts=[
+                Act(**{**act, "done_at": _at(act["done_at"]), "start_at": _at(act["start_at"])})
+                for act in stored["acts"]
+            ],
             meetings=[Meeting(**{**one, "start_at": _at(one["start_at"])}) for one in stored["meetings"]],
             deals=_keyed(stored["deals"]),
             stages=_histories(stored["stages"]),

@@ -64,6 +64,15 @@ class Working(Acting):
         )
         return int(activity_id)
 
+    def plan_typeless(self, seller_id: int, record: tuple[str, int]) -> Act:
+        """Schedule something that has no type, as programs can."""
+        [model_id] = self.odoo.admin("ir.model", "search", domain=[["model", "=", record[0]]])
+        values = {"res_model_id": model_id, "res_id": record[1], "user_id": seller_id, "activity_type_id": False}
+        [activity_id] = self.odoo.admin("mail.activity", "create", vals_list=[values])
+        act = Act(activity_id, seller_id, "Activity", *record)
+        self.ledger.acts.append(act)
+        return act
+
     def pick_up(self, activity_id: int, kind: str, record: tuple[str, int], by: int) -> None:
         """Do what nobody was assigned to."""
         self.act_as(by, "mail.activity", "action_feedback", [activity_id])
@@ -122,7 +131,7 @@ class Working(Acting):
             context={"default_res_model": "crm.lead", "default_res_id": lead_id},
         )
         [activity_id] = self.odoo.admin("mail.activity", "search", domain=[["calendar_event_id", "=", event_id]])
-        act = Act(activity_id, seller_id, "Meeting", "crm.lead", lead_id, event_id=event_id)
+        act = Act(activity_id, seller_id, "Meeting", "crm.lead", lead_id, event_id=event_id, start_at=start_at)
         self.ledger.acts.append(act)
         return act
 
@@ -134,11 +143,20 @@ class Working(Acting):
         self.ledger.meetings.append(meeting)
         return meeting
 
+    def decline(self, meeting: Meeting, partner_id: int) -> None:
+        """A guest says that they will not come."""
+        of_guest = [["event_id", "=", meeting.event_id], ["partner_id", "=", partner_id]]
+        attendees = self.odoo.admin("calendar.attendee", "search", domain=of_guest)
+        self.odoo.admin("calendar.attendee", "do_decline", ids=attendees)
+
     def move_event(self, event_id: int, start_at: datetime) -> None:
         self.odoo.admin("calendar.event", "write", ids=[event_id], vals=_event(None, start_at))
         for meeting in self.ledger.meetings:
             if meeting.event_id == event_id:
                 meeting.start_at = start_at
+        for act in self.ledger.acts:
+            if act.event_id == event_id:
+                act.start_at = start_at
 
     def delete_event(self, event_id: int) -> None:
         """Delete an event; Odoo deletes its activity with it, done or not."""

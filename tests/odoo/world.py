@@ -12,7 +12,8 @@ from tests.odoo.working import Working
 class World(Dealing, Working):
     """Everything that can happen."""
 
-    def hire(self, login: str, name: str, zone: str, group: str = "sales_team.group_sale_salesman_all_leads") -> int:
+    def enter(self, login: str, name: str, group: str, zone: str = "") -> int:
+        """Add a user whose work nobody counts."""
         [user_id] = self.odoo.admin(
             "res.users",
             "create",
@@ -27,19 +28,34 @@ class World(Dealing, Working):
                 }
             ],
         )
+        return int(user_id)
+
+    def hire(self, login: str, name: str, zone: str, group: str = "sales_team.group_sale_salesman_all_leads") -> int:
+        user_id = self.enter(login, name, group, zone)
         self.ledger.logins[user_id] = login
         self.ledger.zones[user_id], self.ledger.names[user_id] = zone, name
         self.ledger.managers[user_id] = self.ledger.teams[user_id] = None
         return user_id
 
-    def team(self, name: str, leader_id: int, members: list[int]) -> None:
+    def found_company(self, name: str, members: list[int]) -> int:
+        """A second company; members work there only, and whoever has a key may look into it."""
+        [company_id] = self.odoo.admin("res.company", "create", vals_list=[{"name": name}])
+        looking = self.odoo.admin("res.users", "search", domain=[["login", "in", ["admin", "sales.manager"]]])
+        self.odoo.admin("res.users", "write", ids=looking, vals={"company_ids": [[4, company_id]]})
+        self.odoo.admin(
+            "res.users", "write", ids=members, vals={"company_id": company_id, "company_ids": [[6, 0, [company_id]]]}
+        )
+        return int(company_id)
+
+    def team(self, name: str, leader_id: int | None, members: list[int]) -> None:
         self.odoo.admin(
             "crm.team",
             "create",
             vals_list=[
                 {
                     "name": name,
-                    "user_id": leader_id,
+                    "company_id": False,
+                    "user_id": leader_id or False,
                     "member_ids": [[6, 0, members]],
                 }
             ],
@@ -55,6 +71,11 @@ class World(Dealing, Working):
         for act in self.ledger.acts:
             if act.seller_id == seller_id and act.state == "open":
                 act.state = "gone"
+
+    def bring_back(self, seller_id: int) -> None:
+        """Let somebody who was archived in again."""
+        self.odoo.admin("res.users", "action_unarchive", ids=[seller_id])
+        self.ledger.gone_people.discard(seller_id)
 
     def take_leave(self, seller_id: int, start_on: date, end_on: date) -> None:
         """Whole days off, approved. Nothing happens where the application is not installed."""

@@ -45,13 +45,20 @@ started=$(date +%s)
 say() { echo "[$(($(date +%s) - started)) s] $*" >&2; }
 fail() { echo "$*" >&2; exit 1; }
 
+# Runs something talkative, twice if need be (mirrors have bad moments); what it says is shown only if it fails.
+quietly() {
+  local name=$1 log=$ROOT/$1.log
+  shift
+  "$@" >"$log" 2>&1 || { sleep 5; "$@" >"$log" 2>&1; } || { tail -20 "$log" >&2; fail "$name failed; all of it: $log"; }
+}
+
 install_system_packages() {
-  ls /usr/lib/postgresql/*/bin/initdb /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 \
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 \
     && /usr/bin/python3 -m ensurepip --version >/dev/null 2>&1 && command -v curl >/dev/null && return
   say "installing PostgreSQL, libfaketime and curl"
-  apt-get update -qq >&2
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    postgresql faketime python3-venv curl ca-certificates debian-archive-keyring >/dev/null
+  quietly apt-update apt-get update
+  quietly apt-install env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+    postgresql faketime python3-venv curl ca-certificates debian-archive-keyring
 }
 
 # Odoo is in Debian unstable. It is downloaded through an apt state of our own and unpacked, never installed: the
@@ -70,8 +77,10 @@ unpack_odoo() {
     -o "Dir::State::status=$state/status" -o "Dir::Cache::archives=$state/archives"
     -o "Dir::Cache::pkgcache=" -o "Dir::Cache::srcpkgcache=" -o "APT::Sandbox::User=root"
     -o "Acquire::Languages=none")
-  apt-get "${options[@]}" update -qq >&2
-  (cd "$ROOT/download" && apt-get "${options[@]}" download -qq odoo-19 >&2)
+  quietly odoo-update apt-get "${options[@]}" update
+  cd "$ROOT/download"
+  quietly odoo-download apt-get "${options[@]}" download odoo-19
+  cd /
   package=$(ls "$ROOT"/download/odoo-19_*.deb)
   rm -rf "$PACKAGES/odoo.partial" && mkdir -p "$PACKAGES/odoo.partial"
   dpkg-deb -x "$package" "$PACKAGES/odoo.partial"
@@ -85,11 +94,14 @@ unpack_odoo() {
 make_python() {
   [ -f "$PACKAGES/venv/complete" ] && return
   local site
+  /usr/bin/python3 -c 'import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))' \
+    || fail "Odoo 19 runs on Python 3.10 to 3.13, and /usr/bin/python3 is $(/usr/bin/python3 --version 2>&1)"
   /usr/bin/python3 -m venv "$PACKAGES/venv"
-  "$PACKAGES/venv/bin/pip" install -q asn1crypto babel cbor2 chardet cryptography decorator docutils freezegun geoip2 \
-    gevent greenlet idna jinja2 libsass lxml lxml-html-clean markupsafe num2words ofxparse openpyxl passlib pillow \
-    polib psutil psycopg2-binary pyopenssl pypdf pyserial python-dateutil python-magic python-stdnum pytz pyusb \
-    qrcode reportlab requests rjsmin setuptools urllib3 vobject werkzeug xlrd xlsxwriter xlwt zeep >&2
+  quietly pip-install "$PACKAGES/venv/bin/pip" install --prefer-binary --disable-pip-version-check \
+    asn1crypto babel cbor2 chardet cryptography decorator docutils freezegun geoip2 gevent greenlet idna jinja2 \
+    libsass lxml lxml-html-clean markupsafe num2words ofxparse openpyxl passlib pillow polib psutil psycopg2-binary \
+    pyopenssl pypdf pyserial python-dateutil python-magic python-stdnum pytz pyusb qrcode reportlab requests rjsmin \
+    setuptools urllib3 vobject werkzeug xlrd xlsxwriter xlwt zeep
   site=$("$PYTHON" -c 'import site; print(site.getsitepackages()[0])')
   echo "$ADDONS" >"$site/odoo.pth"
   cat >"$site/sleeping.py" <<'PY'
