@@ -1,6 +1,6 @@
 """Plans of one seller: change a target, retire an HIA, add one. Each in under a minute, with preview and undo."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -54,12 +54,12 @@ def sellers(request: HttpRequest) -> HttpResponse:
     people = [person for person in people if name_order(find) in name_order(person.name)]
     if find and len(people) == 1:
         return redirect("desk:seller", people[0].slug)
-    plans = plans_of([person.key for person in people], viewer.on, viewer.on)
+    plans, known = plans_of([person.key for person in people], viewer.on, viewer.on), definitions()
     return render(
         request,
         "desk/sellers.html",
         {
-            "people": [(person, in_words(plans.get(person.key, []))) for person in people],
+            "people": [(person, in_words(plans.get(person.key, []), known)) for person in people],
             "editable": access.editable_keys(viewer, [person.key for person in people], Edit.PLAN),
             "viewer": viewer,
             "find": find,
@@ -68,9 +68,9 @@ def sellers(request: HttpRequest) -> HttpResponse:
     )
 
 
-def in_words(plans: Sequence[PlanFacts]) -> list[tuple[str, PlanFacts]]:
-    """Plans with what their activity is called."""
-    known = definitions()
+def in_words(plans: Sequence[PlanFacts], known: Mapping[str, Definition] | None = None) -> list[tuple[str, PlanFacts]]:
+    """Plans with what their activity is called. Whoever asks for many people reads the definitions once."""
+    known = definitions() if known is None else known
     return [(known[plan.metric_key].name if plan.metric_key in known else plan.metric_key, plan) for plan in plans]
 
 
@@ -212,7 +212,8 @@ def drafts(request: HttpRequest) -> HttpResponse:
     }
     rows = {key: plans for key, plans in rows.items() if plans}
     if request.method != "POST":
-        shown = [(people[key], in_words(plans)) for key, plans in rows.items()]
+        known = definitions()
+        shown = [(people[key], in_words(plans, known)) for key, plans in rows.items()]
         return render(request, "desk/drafts.html", {"rows": shown, "viewer": viewer, "starts_on": next_start()})
     offered = {plan.key for plans in rows.values() for plan in plans}
     chosen = [int(key) for key in request.POST.getlist("plan") if key.isdigit() and int(key) in offered]
