@@ -29,7 +29,12 @@ class House:
 
     @property
     def environment(self) -> dict[str, str]:
-        wanted = {**os.environ, "FAIRWAY_HOME": str(self.home), "FAIRWAY_LOG": "ERROR", "PYTHONPATH": str(ROOT)}
+        wanted = {
+            **os.environ,
+            "FAIRWAY_HOME": str(self.home),
+            "FAIRWAY_LOG": "ERROR",
+            "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}",
+        }
         wanted.pop("DJANGO_SETTINGS_MODULE", None)
         return {**wanted, "FAIRWAY_DATABASE_URL": self.database_url}
 

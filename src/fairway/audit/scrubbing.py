@@ -1,6 +1,8 @@
 """Taking words and rows out of what was written down as JSON."""
 
+import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
 MARK = "(erased)"  # stands where an erased person's name or id stood
@@ -8,13 +10,12 @@ SHORTEST_NAME = 4  # a shorter one would be found inside other words
 
 
 def without_words(value: Any, *, names: Collection[str], ids: Collection[str]) -> Any:
-    """The value with every text replaced that holds one of the names or equals one of the ids, keys included."""
+    """The value with every text replaced that holds one of the names or equals one of the ids, keys included.
+
+    A name is held where it stands as a word or words of its own: `Mark` is not in `Market`.
+    """
     if isinstance(value, str):
-        folded = value.casefold()
-        held = any(
-            name.casefold() == folded or (len(name) >= SHORTEST_NAME and name.casefold() in folded) for name in names
-        )
-        return MARK if held or value in ids else value
+        return MARK if value in ids or (value and holds_name(value, names)) else value
     if isinstance(value, Mapping):
         return {
             without_words(key, names=names, ids=ids): without_words(item, names=names, ids=ids)
@@ -23,6 +24,19 @@ def without_words(value: Any, *, names: Collection[str], ids: Collection[str]) -
     if isinstance(value, list):
         return [without_words(item, names=names, ids=ids) for item in value]
     return value
+
+
+def holds_name(text: str, names: Collection[str]) -> bool:
+    """Whether a text is one of the names, or one of at least four letters stands in it, in whatever case."""
+    pattern = _pattern_of(tuple(names))
+    return pattern is not None and pattern.search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _pattern_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    alone = [rf"\A{re.escape(name)}\Z" for name in names if name]
+    inside = [rf"(?<!\w){re.escape(name)}(?!\w)" for name in names if len(name) >= SHORTEST_NAME]
+    return re.compile("|".join([*alone, *inside]), re.IGNORECASE) if alone else None
 
 
 def without_person(

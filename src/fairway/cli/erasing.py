@@ -1,15 +1,15 @@
-"""`fairway erase`: a person out of database and lake, down to file bytes."""
+"""`fairway erase`: a person, a contact or a lead out of database and lake, down to file bytes."""
 
 import argparse
+import sys
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import say
 from fairway.exchange.queries import sources
-from fairway.execution.actions.erasing import erase
-from fairway.execution.queries import today
-from fairway.people.actions.erasing import forget_bytes
+from fairway.execution.actions.erasing import StillRunning, erase, erase_customer, erase_rest
+from fairway.people.actions.erasing import was_erased
 from fairway.people.queries import keys_by_native_id
-from fairway.records.actions.erasing import erase_contact_from_lake, erase_lead_from_lake, is_known_customer
+from fairway.records.actions.erasing import is_known_customer
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -22,9 +22,19 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    for sentence in _erased(arguments):
+        say(sentence)
+    say("Backups and exports taken before still hold what was erased: remove them, or let them expire.")
+    return 0
+
+
+def _erased(arguments: argparse.Namespace) -> list[str]:
     if arguments.contact or arguments.lead:
         return _erase_customer(arguments)
+    names = _names(arguments)
     key = keys_by_native_id([arguments.id], source=arguments.source).get(arguments.id)
+    if key is None and was_erased(arguments.id, names):
+        return ["This person was erased before; what was left of it is done now.", *erase_rest()]
     if key is None:
         raise Fault(
             f"nobody has the id {arguments.id!r}, or several sources use it",
@@ -32,31 +42,26 @@ def run(arguments: argparse.Namespace) -> int:
             is_misuse=True,
         )
     _ask(arguments)
-    for sentence in erase(key):
-        say(sentence)
-    say("Backups taken before still hold this person: remove them, or let them expire.")
-    return 0
+    try:
+        return erase(key, told=say)
+    except StillRunning as problem:
+        raise Fault(str(problem)) from problem
 
 
-def _erase_customer(arguments: argparse.Namespace) -> int:
-    names = [arguments.source] if arguments.source else [source.name for source in sources()]
-    kind = "contacts" if arguments.contact else "leads"
-    found = [name for name in names if is_known_customer(kind, name, arguments.id)]
+def _names(arguments: argparse.Namespace) -> list[str]:
+    return [arguments.source] if arguments.source else [source.name for source in sources()]
+
+
+def _erase_customer(arguments: argparse.Namespace) -> list[str]:
+    table = "contacts" if arguments.contact else "leads"
+    found = [name for name in _names(arguments) if is_known_customer(table, name, arguments.id)]
     if not found:
-        raise Fault(f"no {kind[:-1]} has the id {arguments.id!r}", is_misuse=True)
+        raise Fault(f"no {table[:-1]} has the id {arguments.id!r}", is_misuse=True)
     _ask(arguments)
-    for name in found:
-        tables = (erase_contact_from_lake if arguments.contact else erase_lead_from_lake)(
-            name, arguments.id, on=today()
-        )
-        say(f"{name}: removed from {', '.join(tables) or 'the labels'}")
-    forget_bytes()
-    return 0
+    return [sentence for name in found for sentence in erase_customer(table, name, arguments.id)]
 
 
 def _ask(arguments: argparse.Namespace) -> None:
-    import sys
-
     if arguments.yes:
         return
     if not sys.stdin.isatty():

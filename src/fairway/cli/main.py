@@ -128,4 +128,7 @@ def open_home() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Commands raise the Fault of the module they import, which is not this one when it is run as a script.
+    from fairway.cli.main import main as imported_main
+
+    sys.exit(imported_main())

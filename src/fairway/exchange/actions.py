@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fairway.audit.actions import record_change
 from fairway.audit.scrubbing import without_words
-from fairway.exchange.models import Cursor, Source, StagedRow, SyncRun, Upload
+from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun, Upload
 from fairway.exchange.queries import run_facts
 from fairway.exchange.types import RunFacts, Tally
 from fairway.lib.home import seal
@@ -191,9 +191,12 @@ def forget_mentions(native_ids: Sequence[str], names: Sequence[str]) -> None:
     """Remove staged rows that name an erased person, uploads and what was answered about them, and messages of runs,
     which may quote anything.
     """
-    for row in StagedRow.objects.filter(kind="plan"):
+    for row in StagedRow.objects.exclude(kind="metric"):
         if row.payload.get("native_seller_id") in native_ids:
             row.delete()
+    for spot in Coverage.objects.exclude(note=""):
+        if without_words(spot.note, names=names, ids=()) != spot.note:
+            Coverage.objects.filter(pk=spot.pk).update(note="")
     for source in Source.objects.all():
         settings = without_words(source.settings, names=names, ids=native_ids)
         if settings != source.settings:

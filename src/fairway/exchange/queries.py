@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun
 from fairway.exchange.types import RunFacts, SourceFacts
@@ -60,6 +61,11 @@ def run(key: int) -> RunFacts | None:
 
 def newest_runs(limit: int = 20) -> list[RunFacts]:
     return [run_facts(row) for row in SyncRun.objects.select_related("source").order_by("-requested_at")[:limit]]
+
+
+def is_any_run_alive() -> bool:
+    """Whether a process is working on a run right now, from pulling up to standings."""
+    return SyncRun.objects.filter(state="running", lease_until_at__gt=timezone.now()).exists()
 
 
 def newest_run_of(source_name: str) -> RunFacts | None:

@@ -1,42 +1,112 @@
-"""Erasing a person everywhere: database, lake, counts, standings, files on the way. In this order, repeatable."""
+"""Erasing somebody everywhere: lake, database, counts, standings, files on the way, down to bytes.
+
+The lake is written anew first, unpublished. One transaction then publishes it and takes the person out of the database,
+while no run can write. What follows only takes bytes from the disk; killed before it is through, asking for the same
+erasure again finishes it.
+"""
 
 import shutil
+import time
+from collections.abc import Callable, Collection
+from datetime import timedelta
 
+from fairway.audit.scrubbing import holds_name
 from fairway.exchange.actions import forget_mentions
-from fairway.execution.actions.scoring import forget_scores
+from fairway.exchange.queries import is_any_run_alive
+from fairway.execution.actions.scoring import forget_noise, forget_scores, score
 from fairway.execution.queries import today
-from fairway.ledger.actions.dropping import forget_counts
+from fairway.ledger.actions.dropping import forget_counts, forget_metrics
 from fairway.lib.home import folder
-from fairway.people.actions.erasing import erase_person, forget_bytes
-from fairway.people.queries import email_of, every_identity_of, names_of
-from fairway.records.actions.erasing import erase_person_from_lake
+from fairway.metrics.queries import own_definitions
+from fairway.people.actions.erasing import erase_person, forget_bytes, names_of_person
+from fairway.people.queries import every_identity_of
+from fairway.plans.actions.changing import drop_plans_on
+from fairway.plans.queries import planned_metrics, templates
+from fairway.records.actions.erasing import erase_customer_from_lake, erase_person_from_lake, finish_erasing
+from fairway.records.actions.labelling import forget_words
+from fairway.records.queries import activity_words
 
 # Everything a source or a person may have left in files on its way in or out.
-PASSING_FOLDERS = ("rejects", "uploads", "mail")
+PASSING_FOLDERS = ("rejects", "uploads", "mail", "scratch")
+PATIENCE = timedelta(minutes=10)
+ASK_AGAIN_SECONDS = 1.0
 
 
-def erase(person_key: int) -> list[str]:
-    """Remove a person down to file bytes. Returns what was done, in sentences. Backups taken before are not reached."""
-    weeks = 0
+class StillRunning(RuntimeError):
+    """A run is going on that may hold in memory what is to be erased."""
 
-    def forget() -> None:
+
+def erase(person_key: int, *, told: Callable[[str], None] = lambda sentence: None) -> list[str]:
+    """Remove a person down to file bytes. Returns what was done, in sentences. Backups taken before are not reached.
+
+    Waits for a run that is going on; StillRunning when it takes too long.
+    """
+    _wait_for_runs(told)
+    names, weeks = names_of_person(person_key), 0
+
+    def forget(words: Collection[str]) -> None:
         nonlocal weeks
-        forget_scores(person_key)
         weeks = forget_counts(person_key)
-        forget_mentions(
-            [native_id for _, native_id in every_identity_of(person_key)],
-            [*names_of([person_key]).values(), email_of(person_key)],
-        )
+        forget_scores(person_key)
+        forget_mentions([native_id for _, native_id in every_identity_of(person_key)], names)
         erase_person(person_key, on=today())
+        _forget_words(words, names)
 
-    tables = erase_person_from_lake(person_key, also=forget)
-    for name in PASSING_FOLDERS:
-        shutil.rmtree(folder(name), ignore_errors=True)
-    left = forget_bytes()
+    tables = erase_person_from_lake(person_key, names=names, also=forget)
+    score()  # what is said about others may have named them
     return [
         f"lake: {', '.join(tables) if tables else 'held nothing of this person'}",
         f"counts: {weeks} weeks removed, managers' sums worked out again",
         "database: person, account, plans, days off, looks and changes removed, bytes given back",
-        "files: rejects, uploads and undelivered mail removed",
-        *left,
+        *_clear_disk(),
+        *_swept(person_key),
     ]
+
+
+def _wait_for_runs(told: Callable[[str], None]) -> None:
+    """A run that goes on may write down what it counted before; each says that it is alive."""
+    until = time.monotonic() + PATIENCE.total_seconds()
+    if is_any_run_alive():
+        told("waiting for the run that is going on")
+    while is_any_run_alive():
+        if time.monotonic() >= until:
+            raise StillRunning("a run is still going on; pause its source, or wait until it has finished")
+        time.sleep(ASK_AGAIN_SECONDS)
+
+
+def _forget_words(words: Collection[str], names: Collection[str]) -> None:
+    """Words only they used go with them, unless a plan, a template or a definition speaks of them; a word that holds
+    their name goes in any case, with the plans on it.
+    """
+    kept = planned_metrics() | set(own_definitions())
+    kept |= {draft.metric_key for template in templates() for draft in template.drafts}
+    named = {word for word in activity_words() if holds_name(word, names)}
+    unused = (set(words) - kept) | named
+    drop_plans_on(named)
+    forget_words(unused)
+    forget_metrics(unused)
+    forget_noise(unused)
+
+
+def _swept(person_key: int) -> list[str]:
+    """Whoever was just working out counts or standings may have stored them after all: once more, where it was so."""
+    weeks, standings = forget_counts(person_key), forget_scores(person_key)
+    return forget_bytes() if weeks or standings else []
+
+
+def _clear_disk() -> list[str]:
+    for name in PASSING_FOLDERS:
+        shutil.rmtree(folder(name), ignore_errors=True)
+    return ["files: rejects, uploads and undelivered mail removed", *forget_bytes()]
+
+
+def erase_customer(table: str, source: str, native_id: str) -> list[str]:
+    """Remove a customer's contact or a lead ("contacts", "leads") down to file bytes. Returns what was done."""
+    tables = erase_customer_from_lake(table, source, native_id, on=today())
+    return [f"{source}: removed from {', '.join(tables) or 'the labels'}", *_clear_disk()]
+
+
+def erase_rest() -> list[str]:
+    """Finish an erasure that was killed after it was published."""
+    finish_erasing()
+    return _clear_disk()

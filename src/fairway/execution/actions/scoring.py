@@ -62,6 +62,11 @@ def measure_noise() -> None:
         MetricNoise.objects.update_or_create(metric_key=key, defaults={"dispersion": value, "measured_on": on})
 
 
-def forget_scores(person_key: int) -> None:
-    """Remove what was worked out about an erased person."""
-    SellerScore.objects.filter(person_key=person_key).delete()
+def forget_scores(person_key: int) -> int:
+    """Remove what was worked out about an erased person. Returns how many rows."""
+    return SellerScore.objects.filter(person_key=person_key).delete()[0]
+
+
+def forget_noise(metrics: Collection[str]) -> None:
+    """Remove what was measured about metrics that are no more."""
+    MetricNoise.objects.filter(metric_key__in=list(metrics)).delete()

@@ -1,5 +1,6 @@
 """Taking counts out: of a metric, of weeks kept long enough, of somebody erased."""
 
+from collections.abc import Collection
 from datetime import date
 
 from fairway.ledger.actions.rolling import note_lines, roll_up, spans_now
@@ -27,3 +28,8 @@ def forget_counts(person_key: int) -> int:
     roll_up(weeks)
     note_lines(span for span in spans_now() if person_key not in span[:2])
     return len(weeks)
+
+
+def forget_metrics(keys: Collection[str]) -> None:
+    """Remove metrics that are no more, with their counts."""
+    CountedMetric.objects.filter(key__in=list(keys)).delete()

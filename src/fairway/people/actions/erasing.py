@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import ProgrammingError, connection, transaction
 
 from fairway.audit.actions import forget_person, forget_viewer
-from fairway.audit.scrubbing import MARK
+from fairway.audit.scrubbing import MARK, without_words
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.erased import digest_of, digest_of_record
 from fairway.people.models import ErasedIdentity, Identity, Person, ReportingLine, User
@@ -30,12 +30,13 @@ def erase_person(person_key: int, *, on: date) -> None:
             digest=digest_of(identity.source, identity.native_id), defaults={"erased_on": on}
         )
         _scrub_mentions(identity)
-    forget_person(person_key, names=[person.name, person.email], ids=[identity.native_id for identity in identities])
+    names = names_for_erasing(person)
+    forget_person(person_key, names=names, ids=[identity.native_id for identity in identities])
     user_id = person.user_id
+    _clean_sessions(user_id, names)
     person.delete()
     if user_id is not None:
         forget_viewer(user_id)
-        _end_sessions(user_id)
         User.objects.filter(pk=user_id).delete()
     rebuild_spans()
 
@@ -52,10 +53,27 @@ def _scrub_mentions(identity: Identity) -> None:
             line.save(update_fields=["stated"])
 
 
-def _end_sessions(user_id: int) -> None:
+def names_for_erasing(person: Person) -> list[str]:
+    """Every way somebody is called in texts: name, e-mail address, the name in addresses of pages."""
+    return list(filter(None, [person.name, person.email, person.slug]))
+
+
+def names_of_person(person_key: int) -> list[str]:
+    """The same, by key."""
+    return names_for_erasing(Person.objects.get(pk=person_key))
+
+
+def _clean_sessions(user_id: int | None, names: list[str]) -> None:
+    """End the person's own sessions, and take them out of messages that wait to be shown to others."""
     for session in Session.objects.all():
-        if str(session.get_decoded().get("_auth_user_id")) == str(user_id):
+        said = session.get_decoded()
+        if user_id is not None and str(said.get("_auth_user_id")) == str(user_id):
             session.delete()
+            continue
+        cleaned = without_words(said, names=names, ids=())
+        if cleaned != said:
+            session.session_data = Session.objects.encode(cleaned)
+            session.save(update_fields=["session_data"])
 
 
 def was_erased(native_id: str, sources: Iterable[str]) -> bool:
@@ -89,6 +107,33 @@ def _shrink_postgres(cursor: Any) -> list[str]:
     cursor.execute("VACUUM FULL pg_catalog.pg_statistic")
     try:
         cursor.execute("CHECKPOINT")  # removes the files that were replaced
+        return _overwrite_log(cursor)
     except ProgrammingError:
-        return ["PostgreSQL removes the replaced files at its next checkpoint, within minutes"]
+        return [
+            "PostgreSQL removes replaced files at its next checkpoint, within minutes, and its write-ahead log holds "
+            "what was written until it is used again; a superuser's erasure sees to both at once"
+        ]
+
+
+MESSAGE_BYTES = 1_000_000
+MOST_LOG_FILES = 256  # 4 GB: more than a server keeps unless somebody else needs it
+
+
+def _overwrite_log(cursor: Any) -> list[str]:
+    """Go once through every file of the write-ahead log: each keeps its old content until it is written again.
+
+    ProgrammingError without the right to see or switch the log.
+    """
+    cursor.execute("SELECT pg_switch_wal()")
+    cursor.execute("CHECKPOINT")
+    cursor.execute("SELECT count(*), max(size) FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'")
+    files, size = cursor.fetchone()
+    if files > MOST_LOG_FILES:
+        return [
+            f"PostgreSQL keeps {files} files of its write-ahead log for others; they hold what was written till then"
+        ]
+    for _ in range((files + 1) * size // MESSAGE_BYTES + 1):
+        cursor.execute("SELECT pg_logical_emit_message(false, 'fairway', repeat('0', %s))", [MESSAGE_BYTES])
+    cursor.execute("SELECT pg_switch_wal()")
+    cursor.execute("CHECKPOINT")
     return []

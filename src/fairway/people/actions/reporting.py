@@ -243,10 +243,10 @@ def close_loops(rows: Sequence[PersonRow | LineRow], stored: Stored, source: str
             cut = ring & set(restored) or {key for key in ring if names.get(key) in stated} or ring
             shown = " > ".join(names.get(key, str(key)) for key in [*loop.people, loop.people[0]])
             for key in sorted(cut):
-                row = _row_on(stated.get(names.get(key, ""), ()), loop.on)
-                if row is not None and id(row) not in told:
-                    stored.problems.append(Misfit(row, "manager_id", shown, IN_A_CIRCLE, is_kept=True))
-                    told.add(id(row))
+                said = _row_on(stated.get(names.get(key, ""), ()), loop.on)
+                if said is not None and id(said) not in told:
+                    stored.problems.append(Misfit(said, "manager_id", shown, IN_A_CIRCLE, is_kept=True))
+                    told.add(id(said))
             if not _cut(cut, ring, loop.on, source):
                 raise
 

@@ -1,8 +1,9 @@
 """Names and free text of records, and the organisation's words for activities: what the lake must not hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from fairway.audit.scrubbing import without_words
 from fairway.records.models import ActivityWord, RecordLabel
 from fairway.records.shaping import LakeRow
 from fairway.records.words import as_word
@@ -138,3 +139,20 @@ def save_words(words: Mapping[str, str], source: str) -> None:
 def forget_labels(table: str, record_ids: Sequence[str]) -> None:
     for start in range(0, len(record_ids), 500):
         RecordLabel.objects.filter(table=table, record_id__in=record_ids[start : start + 500]).delete()
+
+
+def forget_names_in_labels(names: Collection[str]) -> None:
+    """Replace names and texts of any record that hold one of those names."""
+    changed = []
+    for label in RecordLabel.objects.iterator(chunk_size=5000):
+        name = without_words(label.name, names=names, ids=())
+        texts = without_words(label.texts, names=names, ids=())
+        if (name, texts) != (label.name, label.texts):
+            label.name, label.texts = name, texts
+            changed.append(label)
+    RecordLabel.objects.bulk_update(changed, ["name", "texts"], batch_size=500)
+
+
+def forget_words(words: Collection[str]) -> None:
+    """Words for activities that nobody uses any more."""
+    ActivityWord.objects.filter(word__in=list(words)).delete()
