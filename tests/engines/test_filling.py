@@ -13,7 +13,7 @@ from fairway.ledger.actions.filling import fill, refill
 from fairway.ledger.queries import counts_as_of
 from fairway.lib.periods import end_of_day
 from fairway.metrics.actions import define_metric
-from fairway.metrics.queries import definitions
+from fairway.metrics.queries import countable_definitions, definitions
 from fairway.metrics.types import Definition
 from tests.engines.changing import change_something
 from tests.engines.comparing import cells, differences
@@ -27,13 +27,13 @@ LONG_RUN = int(os.environ.get("FAIRWAY_ORGANISATIONS", "25"))
 
 def wanted(house: House, today: date) -> dict[str, object]:
     """The oracle's numbers of everything that has counts of its own."""
-    known = [definition for definition in definitions().values() if definition.over is None]
+    known = [definition for definition in countable_definitions().values() if definition.over is None]
     return dict(expected(house.world, known, end_of_day(today, house.world.timezone), house.weeks_until(today)))
 
 
 def assert_ledger_is_right(house: House, today: date) -> int:
     expectation = wanted(house, today)
-    found = stored_numbers(house, list(definitions().values()))
+    found = stored_numbers(house, list(countable_definitions().values()))
     assert differences(expectation, found) == []  # type: ignore[arg-type]
     return cells(expectation)  # type: ignore[arg-type]
 
@@ -85,7 +85,7 @@ def test_it_answers_for_any_day_what_a_fill_on_that_day_would_have_counted(house
     last = FIRST_ON + timedelta(days=140)
     with today_is(last, home.world.timezone):
         home.move_in()
-    known = list(definitions().values())
+    known = list(countable_definitions().values())
     for _ in range(2):
         day = FIRST_ON + timedelta(days=rng.randrange(20, 140))
         weeks = home.weeks_until(day)
@@ -118,7 +118,7 @@ def test_it_counts_only_a_changed_definition_again(house: Path) -> None:
         own = replace(definitions()["meetings_held"], key="own metric", name="Own metric")
         define_metric(own)
         first = fill()
-        assert differences(wanted(home, today), stored_numbers(home, list(definitions().values()))) == []  # type: ignore[arg-type]
+        assert differences(wanted(home, today), stored_numbers(home, list(countable_definitions().values()))) == []  # type: ignore[arg-type]
         define_metric(replace(own, name="Another name"))
         renamed = fill()
     assert 0 < first.rows < 200

@@ -10,10 +10,10 @@ from fairway.exchange.ports import record_link
 from fairway.exchange.queries import refreshed_at, source
 from fairway.execution.queries import today
 from fairway.ledger.queries import records_behind
-from fairway.ledger.types import RecordBehind
+from fairway.ledger.types import RecordBehind, number_behind
 from fairway.lib.periods import week_from_label, week_label
 from fairway.metrics.describing import rule_in_words
-from fairway.metrics.queries import definition_for
+from fairway.metrics.queries import definitions_meant
 from fairway.metrics.types import Definition
 from fairway.people.queries import keys_by_native_id, organisation
 
@@ -28,15 +28,16 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     definition, person_key, week_on = _asked(arguments)
+    as_of_on = min(arguments.as_of or today(), today())
     records = records_behind(
         definition,
         person_key,
         week_on,
-        arguments.as_of or today(),
+        as_of_on,
         lambda name, kind, native_id: record_link(source(name), kind, native_id),
     )
     if arguments.json:
-        answer(_document(arguments, definition, week_on, records))
+        answer({**_document(arguments, definition, week_on, records), "as_of": as_of_on.isoformat()})
         return 0
     for sentence in rule_in_words(definition):
         print(sentence)
@@ -47,16 +48,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _asked(arguments: argparse.Namespace) -> tuple[Definition, int, date]:
     """The metric, person and week that are meant; a Fault names the one that is not known."""
-    definition = definition_for(arguments.metric)
+    meant = definitions_meant(arguments.metric)
     person_key = keys_by_native_id([arguments.seller]).get(arguments.seller)
-    if definition is None:
+    if not meant:
         raise Fault(f"no metric is called {arguments.metric!r}", advice="`fairway metrics` lists them.", is_misuse=True)
+    if len(meant) > 1:
+        keys = ", ".join(repr(definition.key) for definition in meant)
+        raise Fault(f"{arguments.metric!r} may be {keys}", advice="Write the one you mean exactly.", is_misuse=True)
     if person_key is None:
         raise Fault(
             f"nobody has the id {arguments.seller!r}", advice="`fairway people` lists everyone.", is_misuse=True
         )
     try:
-        return definition, person_key, week_from_label(arguments.week, organisation().week_starts_on)
+        return meant[0], person_key, week_from_label(arguments.week, organisation().week_starts_on)
     except ValueError as error:
         raise Fault(str(error), is_misuse=True) from error
 
@@ -64,12 +68,15 @@ def _asked(arguments: argparse.Namespace) -> tuple[Definition, int, date]:
 def _document(
     arguments: argparse.Namespace, definition: Definition, week_on: date, records: list[RecordBehind]
 ) -> dict[str, Any]:
-    refreshed = refreshed_at()
+    refreshed, number = refreshed_at(), number_behind(records)
     return {
         "metric": definition.key,
         "seller_id": arguments.seller,
         "week": week_label(week_on),
         "rule": rule_in_words(definition),
+        "unit": str(definition.unit),
+        "number": _plain(number.done),
+        "of": _plain(number.of),
         "counted": sum(record.is_counted for record in records),
         "unconfirmed": sum(record.is_unconfirmed for record in records),
         "refreshed_at": refreshed.isoformat() if refreshed else None,
@@ -80,6 +87,7 @@ def _document(
                 "source": record.source,
                 "day": record.day_on.isoformat(),
                 "counted": record.is_counted,
+                "adds": _plain(record.value) if record.is_counted else 0,
                 "unconfirmed": record.is_unconfirmed,
                 "about": record.about,
                 "link": record.link,
@@ -87,6 +95,10 @@ def _document(
             for record in records
         ],
     }
+
+
+def _plain(number: float) -> float | int:
+    return int(number) if number == int(number) else round(number, 6)
 
 
 def _effect(record: RecordBehind) -> str:

@@ -44,6 +44,7 @@ def counts_as_of(as_of_on: date, weeks: Sequence[date], definitions: Iterable[De
 
 
 def scope_at(as_of_on: date, weeks: Sequence[date]) -> Scope:
+    """Those weeks as seen at the end of a day in the organisation's zone."""
     home = organisation()
     return Scope(
         as_of_at=end_of_day(as_of_on, home.timezone),
@@ -84,8 +85,9 @@ def records_behind(
     """
     parts = [definition]
     if definition.over is not None:
-        parts = [d for key, d in definitions_for(definition.over).items() if key in definition.over]
-    found = [row for part in parts for row in _rows(part, person_key, week_on, as_of_on)]
+        known = definitions_for(definition.over)
+        parts = [known[key] for key in definition.over if key in known]
+    found = [{**row, "part": part.key} for part in parts for row in _rows(part, person_key, week_on, as_of_on)]
     accounts = labels_of("accounts", [row["account_id"] for row in found if row.get("account_id")])
     opportunities = labels_of("opportunities", [row["opportunity_id"] for row in found if row.get("opportunity_id")])
     leads = labels_of("leads", [row["record_id"] for row in found if row["table"] == "leads"])
@@ -94,7 +96,7 @@ def records_behind(
         about = opportunities.get(row.get("opportunity_id") or "") or accounts.get(row.get("account_id") or "")
         record, table = row["record_id"], row["table"]
         lead = leads.get(record)
-        native_id = lead.native_id if lead else native_id_of(record)
+        native_id = lead.native_id if lead else native_id_of(record) or record
         source = source_of(record) if table != "leads" else ""
         behind.append(
             RecordBehind(
@@ -104,6 +106,9 @@ def records_behind(
                 day_on=row["day_on"],
                 is_counted=row["is_counted"],
                 is_unconfirmed=row["is_unconfirmed"],
+                is_base=row["is_base"],
+                value=float(row["value"] or 0),
+                part=row["part"] if definition.over is not None else "",
                 word=row.get("word") or "",
                 when_at=_utc(row.get("when_at")),
                 about=about.name if about else "",

@@ -1,6 +1,6 @@
 """What the ledger gives to other rooms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -47,8 +47,20 @@ class RecordBehind:
     day_on: date
     is_counted: bool
     is_unconfirmed: bool
+    is_base: bool = False  # of a share or an average: belongs to what it is out of
+    value: float = 1.0  # what it adds when it is counted
+    part: str = ""  # of a ratio: the metric it counts in
     word: str = ""
     when_at: datetime | None = None
     about: str = ""  # the account's or opportunity's name
     link: str | None = None
     source: str = ""
+
+
+def number_behind(records: Iterable[RecordBehind]) -> Count:
+    """What the records add up to: the number that stands on the board."""
+    found = Count()
+    for record in records:
+        done = record.value if record.is_counted else 0.0
+        found += Count(done=done, of=float(record.is_base), unconfirmed=float(record.is_unconfirmed))
+    return found

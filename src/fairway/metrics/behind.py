@@ -1,20 +1,41 @@
-"""The records behind one number, as a statement: what counted, what might, and what was only looked at."""
+"""The records behind one number, as a statement: what counted, what might, and what was only looked at.
 
-from typing import Any
+Each row says what it adds: the values of counted rows add up to the number, rows `is_base` are what a share is out of.
+"""
 
+from functools import lru_cache
+
+from fairway.metrics.families import as_counted
 from fairway.metrics.following import followed_records
-from fairway.metrics.relations import column_of, met, relation_of
+from fairway.metrics.keeping import keep_statement, kept_statement
+from fairway.metrics.relations import Relation, column_of, met, relation_of
 from fairway.metrics.standing import open_opportunities, quota_parts
 from fairway.metrics.types import Counting, Definition
 from fairway.metrics.visible import Table
 
 RECORD_KEYS = {"activities": "activity_id", "leads": "lead_key"}
+MONEY = frozenset({Counting.SUM, Counting.AVERAGE})
 
 
 def rows_statement(definition: Definition, dialect: str) -> str:
-    """SQL for the records behind a definition's numbers: key, day, week, whether counted, whether unconfirmed."""
+    """SQL for the records behind a definition's numbers: key, day, week, what each is and adds. Kept like all SQL."""
+    return _statement(as_counted(definition), dialect)
+
+
+@lru_cache(maxsize=256)
+def _statement(definition: Definition, dialect: str) -> str:
     import ibis
 
+    key = ("rows", definition, dialect)
+    kept = kept_statement(key)
+    if kept is not None:
+        return str(kept["sql"])
+    sql = str(ibis.to_sql(_shown(definition), dialect=dialect))
+    keep_statement(key, {"sql": sql})
+    return sql
+
+
+def _shown(definition: Definition) -> Table:
     t = _marked(definition)
     if definition.records == "quotas":
         record_id = t.period_start_on.cast("string")
@@ -23,52 +44,80 @@ def rows_statement(definition: Definition, dialect: str) -> str:
     extra = {name: t[name] for name in ("account_id", "opportunity_id") if name in t.columns}
     if definition.records == "activities":
         extra |= {"word": t.word, "status": t.status_now, "when_at": t.when_at}
-    shown = t.select(
+    return t.select(
         person_key=t.person,
         record_id=record_id,
         day_on=t.day_on,
         week_on=t.week_on,
         is_counted=t.row_is_counted,
+        is_base=t.row_is_base,
         is_unconfirmed=t.row_is_unconfirmed,
+        value=t.row_value.cast("float64"),
         **extra,
     )
-    return str(ibis.to_sql(shown, dialect=dialect))
 
 
 def _marked(definition: Definition) -> Table:
-    """The records concerned with `row_is_counted` and `row_is_unconfirmed`."""
+    """The records concerned with `row_is_counted`, `row_is_base`, `row_is_unconfirmed` and `row_value`."""
     import ibis
 
-    yes, no = ibis.literal(True), ibis.literal(False)
+    no = ibis.literal(False)
     if definition.records == "quotas":
         t = quota_parts(definition)
-        return t.mutate(row_is_counted=t.amount_at_home.notnull(), row_is_unconfirmed=t.amount_at_home.isnull())
+        known = t.amount_at_home.notnull()
+        return t.mutate(row_is_counted=known, row_is_base=no, row_is_unconfirmed=~known, row_value=t.due)
     if definition.counting is Counting.OPEN:
         t = open_opportunities(definition)
-        without_rate = t.amount.notnull() & t.amount_at_home.isnull() if definition.value == "amount" else no
-        return t.mutate(row_is_counted=~without_rate, row_is_unconfirmed=without_rate)
+        if definition.value != "amount":
+            return t.mutate(row_is_counted=~no, row_is_base=no, row_is_unconfirmed=no, row_value=1.0)
+        untold = t.amount.notnull() & t.amount_at_home.isnull()
+        known = t.amount_at_home.notnull()
+        return t.mutate(row_is_counted=known, row_is_base=no, row_is_unconfirmed=untold, row_value=t.amount_at_home)
     if definition.counting is Counting.FOLLOWED:
         t = followed_records(definition, is_exact_past=True)
-        return t.mutate(row_is_counted=t.is_followed, row_is_unconfirmed=no)
-    return _marked_in_week(definition, yes, no)
+        return t.mutate(row_is_counted=t.is_followed, row_is_base=~no, row_is_unconfirmed=no, row_value=1.0)
+    return _marked_in_week(definition)
 
 
-def _marked_in_week(definition: Definition, yes: Any, no: Any) -> Table:
+def _marked_in_week(definition: Definition) -> Table:
+    import ibis
+
     relation = relation_of([definition], is_exact_past=True)
-    t = relation.table
+    t, counting = relation.table, definition.counting
     wanted = met(definition.where, relation)
-    seen, unsure = wanted, no
+    seen, unsure = wanted, ibis.literal(False)
     if definition.records == "activities":
         seen = wanted & t.status_now.isin(list(definition.statuses))
-        if "unconfirmed" not in definition.statuses and definition.counting is not Counting.DISTINCT:
+        if "unconfirmed" not in definition.statuses and counting is not Counting.DISTINCT:
             unsure = wanted & (t.status_now == "unconfirmed")
-    counted = seen
-    if definition.counting is Counting.SHARE:
-        counted = seen & met(definition.of, relation)
-    elif definition.counting in {Counting.SUM, Counting.AVERAGE} and definition.value == "amount":
-        counted = seen & t.amount_at_home.notnull()
-        unsure = unsure | (seen & t.amount.notnull() & t.amount_at_home.isnull())
-    elif definition.value:
-        counted = seen & column_of(definition.value, relation).notnull()
-    t = t.mutate(row_is_counted=counted, row_is_unconfirmed=unsure, row_is_seen=seen | unsure)
+    counted, base, value = seen, ibis.literal(False), ibis.literal(1.0)
+    if counting is Counting.SHARE:
+        counted, base = seen & met(definition.of, relation), seen
+    elif counting in MONEY:
+        is_in_money = definition.value == "amount"
+        value = t.amount_at_home if is_in_money else column_of(definition.value, relation)
+        counted = base = seen & value.notnull()
+        if is_in_money:
+            unsure = unsure | (seen & t.amount.notnull() & value.isnull())
+    t = t.mutate(
+        row_is_counted=counted,
+        row_is_base=base,
+        row_is_unconfirmed=unsure,
+        row_is_seen=seen | unsure,
+        row_value=value,
+    )
+    if counting is Counting.DISTINCT:
+        t = _first_of_each(t, definition, relation)
     return t.filter(t.row_is_seen)
+
+
+def _first_of_each(t: Table, definition: Definition, relation: Relation) -> Table:
+    """Of a person's records of a week with the same value only the first counts."""
+    import ibis
+
+    value = column_of(definition.value, Relation(t, relation.records, relation.contact_flags))
+    t = t.mutate(distinct_value=value)
+    t = t.mutate(row_is_counted=t.row_is_counted & t.distinct_value.notnull())
+    key = t[RECORD_KEYS.get(definition.records, "opportunity_id")]
+    window = ibis.window(group_by=[t.person, t.week_on, t.distinct_value, t.row_is_counted], order_by=[t.day_on, key])
+    return t.mutate(row_is_counted=t.row_is_counted & (ibis.row_number().over(window) == 0))

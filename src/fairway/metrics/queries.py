@@ -6,23 +6,46 @@ from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.models import StoredDefinition
 from fairway.metrics.spec import definition_from
 from fairway.metrics.types import Definition
-from fairway.metrics.words import CANONICAL_TYPES, REACHED, any_of_type, customers_reached, meant_by, offered
+from fairway.metrics.words import (
+    CANONICAL_TYPES,
+    REACHED,
+    all_meant_by,
+    any_of_type,
+    customers_reached,
+    meant_by,
+    offered,
+    offered_as,
+)
 from fairway.records.queries import activity_words
 
 
 def definitions() -> dict[str, Definition]:
-    """Every metric that can be counted: the catalogue, the organisation's words, how many customers were reached where
+    """Every metric that is offered: the catalogue, the organisation's words, how many customers were reached where
     calls or e-mails are logged, and on top its own definitions.
     """
     found = dict(catalogue())
     words = activity_words()
     for word in words:
-        found.setdefault(word, offered(word))
+        built_in = found.get(word)
+        if built_in is None:
+            found[word] = offered(word)
+        elif built_in.records == "activities":
+            found[word] = offered_as(built_in, word)
     for kind in sorted(REACHED.keys() & set(words.values())):
         reached = customers_reached(kind)
         found.setdefault(reached.key, reached)
     found.update(own_definitions())
     return found
+
+
+def countable_definitions() -> dict[str, Definition]:
+    """What the ledger counts: also all activities of a type that is nobody's word, because a plan may name it."""
+    return {**{kind: any_of_type(kind) for kind in CANONICAL_TYPES}, **definitions()}
+
+
+def definitions_meant(reference: str) -> list[Definition]:
+    """Every definition a person or file may mean; one where it is clear."""
+    return all_meant_by(reference, definitions())
 
 
 def own_definitions() -> dict[str, Definition]:

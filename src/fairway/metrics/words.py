@@ -1,7 +1,9 @@
 """The organisation's own words for activities as countable metrics, and finding the definition somebody means."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import blake2b
 
 from fairway.metrics.types import Condition, Counting, Definition, MetricClass
@@ -20,6 +22,26 @@ def offered(word: str) -> Definition:
         metric_class=MetricClass.ACTIVITY,
         records="activities",
         where=(Condition(test="is", field="word", values=(word,)),),
+    )
+
+
+def offered_as(built_in: Definition, word: str) -> Definition:
+    """A word that is also a key of the catalogue counts the records that carry it; what the catalogue knows of its
+    class and place stays.
+    """
+    counted = offered(word)
+    return replace(
+        built_in,
+        records=counted.records,
+        counting=counted.counting,
+        date=counted.date,
+        where=counted.where,
+        of=(),
+        quality=(),
+        value="",
+        follow_up=None,
+        unit=counted.unit,
+        statuses=counted.statuses,
     )
 
 
@@ -65,33 +87,53 @@ def readable(word: str) -> str:
     return text[:1].upper() + text[1:] if text.islower() else text
 
 
+# What follows a seller in an address and is not a metric; the tests compare it with the addresses there are.
+PAGES_OF_A_SELLER = frozenset({"plan", "place"})
+LONGEST_PLAIN, LONGEST_STEM = 60, 40
+
+
 def address_of(key: str) -> str:
-    """A metric's key as part of an address; keys that letters a to z cannot tell apart get a short hash."""
+    """A metric's key as part of an address. No two keys share one.
+
+    A key of small letters, digits and underscores stands for itself; every other one gets a hash of itself behind a
+    hyphen, which no plain one has.
+    """
     plain = slug(key)
-    if slug(key.encode("ascii", "ignore").decode()) == plain and key.isascii() and plain:
-        return plain
-    return f"{plain or 'kind'}-{blake2b(key.encode(), digest_size=4).hexdigest()}"
+    if key == plain and len(key) <= LONGEST_PLAIN and key not in PAGES_OF_A_SELLER:
+        return key
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return f"{plain[:LONGEST_STEM].strip('_') or 'kind'}-{digest}"
 
 
 def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_")
 
 
-def meant_by(reference: str, definitions: Mapping[str, Definition]) -> Definition | None:
-    """The definition somebody names: by key, alias, else the only one alike but for case, spaces and signs; None if
-    unclear.
+def folded(text: str) -> str:
+    """A word without what people write differently: case, width, spaces and signs. Letters of every script stay."""
+    letters = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    kept = (letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in letters)
+    return " ".join("".join(kept).split())
+
+
+def all_meant_by(reference: str, definitions: Mapping[str, Definition]) -> list[Definition]:
+    """The definitions somebody may mean: by key, else by alias, else those alike but for case, spaces and signs.
 
     A canonical type that is nobody's word means every activity of that type.
     """
     text = reference.strip()
     if text in definitions:
-        return definitions[text]
+        return [definitions[text]]
     by_alias = [definition for definition in definitions.values() if text in definition.aliases]
-    if len(by_alias) == 1:
-        return by_alias[0]
-    alike = [d for d in definitions.values() if slug(d.key) == slug(text)] if slug(text) else []
-    if len(alike) == 1:
-        return alike[0]
+    if by_alias:
+        return by_alias
+    alike = [d for d in definitions.values() if folded(d.key) == folded(text)] if folded(text) else []
     if not alike and text.casefold() in CANONICAL_TYPES:
-        return any_of_type(text.casefold())
-    return None
+        return [any_of_type(text.casefold())]
+    return alike
+
+
+def meant_by(reference: str, definitions: Mapping[str, Definition]) -> Definition | None:
+    """The definition somebody names; None where there is none or more than one."""
+    found = all_meant_by(reference, definitions)
+    return found[0] if len(found) == 1 else None

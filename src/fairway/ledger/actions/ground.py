@@ -15,7 +15,7 @@ from fairway.ledger.types import KEPT
 from fairway.ledger.which import Metrics, all_but, only
 from fairway.lib.periods import end_of_day, local_day, week_of, weeks_between
 from fairway.metrics.families import fingerprint
-from fairway.metrics.queries import definitions
+from fairway.metrics.queries import countable_definitions
 from fairway.metrics.types import Definition
 from fairway.metrics.words import offered
 from fairway.people.queries import currency_rates, organisation, people_count
@@ -112,7 +112,7 @@ def ground_now() -> Ground:
         files=files,
         scope=scope,
         week_starts_on=starts,
-        known=definitions(),
+        known=countable_definitions(),
         counted_as=dict(CountedMetric.objects.values_list("key", "counted_as")),
         counted_on=state.counted_on,
         is_new=waiting.is_everything or state.counted_with != settings_print(scope, starts),
