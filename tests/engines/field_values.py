@@ -174,6 +174,8 @@ def _of_stage_change(sight: Sight, seen: Seen, name: str) -> Any:
         opportunity = sight.opportunity(row.opportunity_id)
         pipeline = (opportunity.pipeline or "") if opportunity else None
         return sight.place(pipeline, row.to_stage if name == "to_position" else row.from_stage)
+    if name == "is_forward":
+        return _is_forward(sight, row)
     if name == "is_first_time":
         if row.from_stage == row.to_stage:
             return False
@@ -184,6 +186,17 @@ def _of_stage_change(sight: Sight, seen: Seen, name: str) -> Any:
         ]
         return not earlier
     return getattr(row, name)
+
+
+def _is_forward(sight: Sight, row: Any) -> bool:
+    """To a later stage, or from an unknown one, and not to a lost one."""
+    opportunity = sight.opportunity(row.opportunity_id)
+    pipeline = (opportunity.pipeline or "") if opportunity else None
+    before, after = sight.place(pipeline, row.from_stage), sight.place(pipeline, row.to_stage)
+    own = sight.rows.stages.get((pipeline, row.to_stage))
+    named = [own] if own is not None else [r for r in sight.rows.stages.values() if r.stage == row.to_stage]
+    is_lost = any(stage.is_closed and not stage.is_won for stage in named)
+    return after is not None and (before is None or after > before) and not is_lost
 
 
 def _of_lead(sight: Sight, seen: Seen, name: str) -> Any:

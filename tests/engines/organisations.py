@@ -187,7 +187,11 @@ class Author:
         rng, is_closed = self.rng, stage in {"Won", "Lost"}
         step = one_of(rng, (1, 10))
         return StageRow(
-            pipeline, stage, place * step + rng.randrange(2), is_closed=is_closed if rng.random() < 0.9 else None
+            pipeline,
+            stage,
+            place * step + rng.randrange(2),
+            is_closed=is_closed if rng.random() < 0.9 else None,
+            is_won=stage == "Won" if rng.random() < 0.9 else None,
         )
 
     def write_opportunities(self, count: int) -> None:

@@ -71,6 +71,7 @@ FIELDS: Mapping[str, Mapping[str, FieldSource]] = {
         "to_position": FieldSource("to_position", "number", "stages"),
         "from_position": FieldSource("from_position", "number", "stages"),
         "is_first_time": FieldSource("is_first_time", "boolean"),
+        "is_forward": FieldSource("is_forward", "boolean", "stages"),
         **{
             name: source
             for name, source in OPPORTUNITY_FIELDS.items()

@@ -14,30 +14,44 @@ def places() -> Table:
     is_closed = t.is_closed.fill_null(False)
     window = ibis.window(group_by=t.pipeline, order_by=[is_closed, t.position])
     return t.select(
-        t.pipeline, t.stage, place=(ibis.dense_rank().over(window) + 1).cast("int64"), stage_is_closed=is_closed
+        t.pipeline,
+        t.stage,
+        place=(ibis.dense_rank().over(window) + 1).cast("int64"),
+        stage_is_closed=is_closed,
+        stage_is_lost=is_closed & ~t.is_won.fill_null(False),
     )
 
 
-def with_place(t: Table, *, pipeline: str, stage: str, place: str, is_closed: str = "") -> Table:
+def with_place(t: Table, *, pipeline: str, stage: str, place: str, is_closed: str = "", is_lost: str = "") -> Table:
     """The place of a stage; where its pipeline is unnamed or not known, the one all pipelines agree on, else null."""
     import ibis
 
     own = places()
     t = t.left_join(own, [t[pipeline] == own.pipeline, t[stage] == own.stage]).select(
-        *kept(t), own_place=own.place, own_is_closed=own.stage_is_closed
+        *kept(t), own_place=own.place, own_is_closed=own.stage_is_closed, own_is_lost=own.stage_is_lost
     )
     named = places().view()
     grouped = named.group_by(named_stage=named.stage).agg(
-        lowest=named.place.min(), highest=named.place.max(), some_closed=named.stage_is_closed.any()
+        lowest=named.place.min(),
+        highest=named.place.max(),
+        some_closed=named.stage_is_closed.any(),
+        some_lost=named.stage_is_lost.any(),
     )
     t = t.left_join(grouped, t[stage] == grouped.named_stage).select(
-        *kept(t), lowest=grouped.lowest, highest=grouped.highest, some_closed=grouped.some_closed
+        *kept(t),
+        lowest=grouped.lowest,
+        highest=grouped.highest,
+        some_closed=grouped.some_closed,
+        some_lost=grouped.some_lost,
     )
     agreed = ibis.cases((t.lowest == t.highest, t.lowest))
     added = {place: t.own_place.fill_null(agreed)}
     if is_closed:
         added[is_closed] = t.own_is_closed.fill_null(t.some_closed).fill_null(False)
-    return t.mutate(**added).drop("own_place", "own_is_closed", "lowest", "highest", "some_closed")
+    if is_lost:
+        added[is_lost] = t.own_is_lost.fill_null(t.some_lost).fill_null(False)
+    passing = ("own_place", "own_is_closed", "own_is_lost", "lowest", "highest", "some_closed", "some_lost")
+    return t.mutate(**added).drop(*passing)
 
 
 def stage_spans() -> Table:
@@ -126,9 +140,13 @@ def with_stage_at(t: Table, moment: str) -> Table:
 
 
 def with_positions(t: Table) -> Table:
-    """Places of the stages a stage change leads from and to, in its opportunity's pipeline."""
+    """Places of the stages a stage change leads from and to, in its opportunity's pipeline, and `is_forward`: whether it
+    leads to a later stage that is not a lost one.
+    """
     t = with_place(t, pipeline="opportunity_pipeline", stage="from_stage", place="from_position")
-    return with_place(t, pipeline="opportunity_pipeline", stage="to_stage", place="to_position")
+    t = with_place(t, pipeline="opportunity_pipeline", stage="to_stage", place="to_position", is_lost="to_is_lost")
+    is_later = t.from_position.isnull() | (t.to_position > t.from_position)
+    return t.mutate(is_forward=(t.to_position.notnull() & is_later & ~t.to_is_lost).fill_null(False))
 
 
 def with_first_time(t: Table) -> Table:
