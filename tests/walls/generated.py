@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 
+from tests.walls import bench_tables
 from tests.walls.pages import DOCS, ROOT
 
 MARKED = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.S)
@@ -188,6 +189,10 @@ WRITERS: dict[str, Callable[[], str]] = {
     "beyond": beyond,
     "lines": lines,
     "detection": detection,
+    "bench-results": bench_tables.measured_on,
+    "bench-board": bench_tables.board,
+    "bench-statements": bench_tables.statements,
+    "bench-fill": bench_tables.fill,
 }
 
 

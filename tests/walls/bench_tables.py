@@ -1,0 +1,87 @@
+"""The figures of the benches as tables for the documentation, from the committed results."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from tests.walls.pages import ROOT
+
+RESULTS = ROOT / "bench" / "results"
+DATABASES = {"postgres": "PostgreSQL", "sqlite": "SQLite"}
+WAYS = {
+    "scorecard_words": "counts of ten sellers, HIAs that count a word",
+    "scorecard_rules": "counts of ten sellers, HIAs with rules and a join",
+}
+
+
+def results(bench: str) -> list[tuple[str, dict[str, Any]]]:
+    """(database in words, result) of a bench, those that were measured."""
+    files = {words: RESULTS / f"{bench}_{name}.json" for name, words in DATABASES.items()}
+    return [(words, json.loads(file.read_text(encoding="utf-8"))) for words, file in files.items() if file.exists()]
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join("| " + " | ".join(map(str, line)) + " |\n" for line in lines)
+
+
+def board() -> str:
+    """Medians and 95th percentiles of each way to the same answer, and the median ratio to the rival's round."""
+    rows = []
+    for words, result in results("board"):
+        for part, question in WAYS.items():
+            rival = result[part]["ways"]["raw_rows"]
+            for way, name in (("stored", "as stored"), ("ledger", "out of the ledger"), ("stored_typed", "typed")):
+                ratio = result[part]["ratios"][f"{way} / raw_rows"]
+                rows.append([words, f"{question}: {name}", *_times(result[part]["ways"][way], rival), f"{ratio:.2f}"])
+        for way in ("standings", "page"):
+            page, other = result["page"], f"{way}_from_raw_rows"
+            ratio = page["ratios"][f"{way} / {other}"]
+            name = "standings as records" if way == "standings" else "the whole page"
+            rows.append([words, name, *_times(page["ways"][way], page["ways"][other]), f"{ratio:.2f}"])
+    return table(["database", "question", "ours p50 / p95, ms", "raw rows p50 / p95, ms", "ratio"], rows)
+
+
+def _times(ours: dict[str, float], rival: dict[str, float]) -> list[str]:
+    return [f"{way['p50_ms']:.1f} / {way['p95_ms']:.1f}" for way in (ours, rival)]
+
+
+def statements() -> str:
+    """How many statements a page takes, by the number of sellers on it."""
+    rows = [
+        [words, size, count]
+        for words, result in results("board")
+        for size, count in result["statements_by_team_size"].items()
+    ]
+    return table(["database", "sellers on the page", "statements"], rows)
+
+
+def fill() -> str:
+    """Counting beside the hand-written script, and a whole fill with its database."""
+    rows = []
+    for words, result in results("fill"):
+        for part, name in (("whole", "every week"), ("three_days", "three new days")):
+            cell = result[part]
+            rows.append([
+                words, name, f"{cell['count_ours_s']:.1f}", f"{cell['count_by_hand_s']:.1f}",
+                f"{cell['count_ratio']:.2f}", f"{cell['equal_cells']:,}", f"{cell['fill_s']:.0f}",
+                f"{cell['of_it_engine_s']:.0f} + {cell['of_it_rows_and_database_s']:.0f}", f"{cell['rows_written']:,}",
+            ])  # fmt: skip
+    heads = [
+        "database", "what", "counting, s", "by hand, s", "ratio", "equal figures", "whole fill, s",
+        "engine + rows and database, s", "rows written",
+    ]  # fmt: skip
+    return table(heads, rows)
+
+
+def measured_on() -> str:
+    """Where and when each committed result was measured."""
+    rows = []
+    for file in sorted(RESULTS.glob("*.json")):
+        facts = json.loads(file.read_text(encoding="utf-8"))
+        if "commit" in facts:
+            size = f"{facts['activities']:,} activities, {facts['sellers']:,} sellers" if "activities" in facts else ""
+            size = size or (f"{facts['people']:,} sellers a case" if "people" in facts else "")
+            where = f"{facts['cores']} cores, {facts['memory_gb']} GB, Python {facts['python']}"
+            rows.append([f"`{file.name}`", facts["measured_on"], f"`{facts['commit']}`", facts["seed"], size, where])
+    return table(["result", "day", "commit", "seed", "size", "machine"], rows)
