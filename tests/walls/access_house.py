@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from fairway.audit.queries import newest_change_of
-from fairway.exchange.models import Source, SyncRun, Upload
+from fairway.exchange.models import Source, SyncRun
+from fairway.exchange.uploads.actions import keep_upload
 from fairway.execution.actions.scoring import score
 from fairway.lib.home import folder
 from fairway.people.actions.accounts import account_of
@@ -195,7 +196,7 @@ def _more(house: House) -> None:
     rejects = folder("rejects") / "rejectqx.csv"
     rejects.write_text("reason\nrejectqx\n", encoding="utf-8")
     run = SyncRun.objects.create(source=source, state="done", rejects_file=str(rejects))
-    upload = Upload.objects.create(token="tokenqx", owner_id=house.users["ola"], file_names=["fileqx.csv"])
+    token = keep_upload([("mine.csv", [b"Seller,Day\n"])], owner_id=house.users["ola"])
     sam, mia = house.keys["sam"], house.users["mia"]
     draft = PlanDraft(HIA, Decimal(4))
     change_target(sam, draft=draft, from_on=house.today + timedelta(days=7), actor_id=mia, asked_from_on=house.today)
@@ -203,7 +204,7 @@ def _more(house: House) -> None:
     house.numbers = {
         "run": run.pk,
         "source": source.name,
-        "token": upload.token,
+        "token": token,
         "question": asked.pk,
         "change": newest_change_of(mia),
     }

@@ -13,6 +13,7 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def pre_login(self, request: HttpRequest, user: Any, **_: object) -> HttpResponse | None:
-        """Nobody enters after their last day; only who knew the password learns why."""
-        return redirect("account_inactive") if has_left(user) else None
+    def pre_login(self, request: HttpRequest, user: Any, **hooks: Any) -> HttpResponse | None:
+        """Nobody enters after their last day, or once the account was closed; only who knew the password learns why."""
+        refusal: HttpResponse | None = super().pre_login(request, user, **hooks)
+        return redirect("account_inactive") if refusal is None and has_left(user) else refusal

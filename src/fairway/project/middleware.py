@@ -40,7 +40,10 @@ class ViewerMiddleware:
                 logout(request)
             else:
                 request.viewer = viewer  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Pages are about people: no browser or proxy keeps one for whoever sits there next.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: Any, _kwargs: Any

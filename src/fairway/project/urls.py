@@ -1,7 +1,7 @@
 """Every address of the house. Each stands in the access table of tests/walls."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from fairway.project import views
 
@@ -13,7 +13,12 @@ urlpatterns = [
     path("log-out/", account.logout, name="account_logout"),
     path("password/forgotten/", account.password_reset, name="account_reset_password"),
     path("password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path("password/set/<uidb36>-<key>/", account.password_reset_from_key, name="account_reset_password_from_key"),
+    # Written out: a plain `<uidb36>-<key>` would cut at the last hyphen, and keys hold one themselves.
+    re_path(
+        r"^password/set/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("password/set/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
     path("welcome/<str:token>/", views.welcome, name="welcome"),
