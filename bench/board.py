@@ -64,6 +64,7 @@ def show(result: dict[str, Any]) -> None:
             print(f"{name:16} {way:22} p50 {times['p50_ms']:9.2f} ms  p95 {times['p95_ms']:9.2f} ms")
         for pair, ratio in part["ratios"].items():
             print(f"{name:16} {pair:44} ratio {ratio:.3f}")
+        print(f"{name:16} in the server, ms: {part.get('in_the_server_ms', '')}")
     print(f"statements for a page by team size: {result['statements_by_team_size']}")
     for name in ("scorecard_words", "scorecard_rules"):
         print(f"\nThe rival's plan, {name}:\n" + "\n".join(result[name]["rival_plan"]))

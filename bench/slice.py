@@ -49,6 +49,14 @@ def _ratio(place: str, pair: str) -> Callable[[dict[str, Any]], float]:
     return lambda result: float(result[place]["ratios"][pair])
 
 
+def _scorecard(result: dict[str, Any]) -> float:
+    """Of the server's own times where it tells them, else of the fastest rounds: both hold on a busy machine."""
+    times = result["in_the_server_ms"]
+    if times["raw_rows"] is None:
+        return float(result["ratios_of_fastest"]["stored / raw_rows"])
+    return float(times["stored"] / times["raw_rows"])
+
+
 CLAIMS = (
     Claim("status", "false alarms", lambda r: r["summary"]["false_alarms"], "rate", at_most=0.055),
     Claim("status", "detection", lambda r: r["summary"]["detection"], "rate"),
@@ -57,8 +65,8 @@ CLAIMS = (
         claim
         for part in ("board_postgres", "board_sqlite")
         for claim in (
-            Claim(part, "scorecard, words", _ratio("scorecard_words", "stored / raw_rows"), "ratio", at_most=1.0),
-            Claim(part, "scorecard, rules", _ratio("scorecard_rules", "stored / raw_rows"), "ratio", at_most=1.0),
+            Claim(part, "scorecard, words", lambda r: _scorecard(r["scorecard_words"]), "ratio", at_most=1.0),
+            Claim(part, "scorecard, rules", lambda r: _scorecard(r["scorecard_rules"]), "ratio", at_most=1.0),
             Claim(part, "page", _ratio("page", "page / page_from_raw_rows"), "ratio", at_most=1.0),
             Claim(part, "statements for a page", lambda r: max(r["statements_by_team_size"].values()), "number"),
             Claim(
