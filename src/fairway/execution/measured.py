@@ -1,6 +1,6 @@
 """How often status is wrong and how soon it is right, as the bench measured it, for the page that shows the rules.
 
-`python -m bench.status --write` measures and writes `measured.yaml` beside its own results; a test holds the two equal.
+`python -m bench.status --write bench/results/status.json` also writes `measured.yaml`; a test holds the two equal.
 """
 
 from dataclasses import dataclass
