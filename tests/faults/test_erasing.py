@@ -44,7 +44,7 @@ def furnished(folder: Folder, mark: Marks) -> Folder:
         if row["seller_id"] == native_id:
             row.update(name=f"Zo\u00eb {name.title()}", email=f"zoe.{name}@mustercorp.example")
         if row["seller_id"] == "spare1":
-            row["manager_id"] = native_id
+            row.update(manager_id=native_id, team=f"Team zo\u00eb {name}")
     theirs = [row for row in folder["activities"] if row["seller_id"] == native_id]
     theirs[0].update(activity_id=f"x-{word}-1", subtype=word)
     theirs[1].update(outcome=f"A remark of their own, much too long for a word: {text}. " * 3)

@@ -47,7 +47,7 @@ class Stored:
 
 
 def statement_of(row: PersonRow, source: str, erased: ErasedIds) -> Statement:
-    """A row as JSON, empty values left out; an erased manager as a mark."""
+    """A row as JSON, empty values left out; an erased manager, and a team called after one, as a mark."""
     stated: Statement = {
         name: str(value) if isinstance(value, date | Decimal) else value
         for name, value in asdict(row).items()
@@ -55,6 +55,9 @@ def statement_of(row: PersonRow, source: str, erased: ErasedIds) -> Statement:
     }
     if erased.has_person(source, row.manager_native_id):
         stated["manager_native_id"] = MARK
+    for name in ("team", "role"):
+        if erased.is_named_in(getattr(row, name)):
+            stated[name] = MARK
     return stated
 
 

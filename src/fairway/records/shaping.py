@@ -141,6 +141,12 @@ def _lead_key(frame: Frame, native_id: str | None) -> str | None:
     return None if frame.erased.has_record("leads", key) else key
 
 
+def _word(frame: Frame, text: str | None) -> str | None:
+    """The text if it may enter the lake: a category that names nobody who was erased."""
+    word = as_word(text)
+    return None if frame.erased.is_named_in(word) else word
+
+
 def _only(table: str, values: LakeRow) -> LakeRow:
     """Keep the lake's columns; names and free text fall away here."""
     return {name: values.get(name) for name in TABLES[table].columns}
@@ -148,7 +154,7 @@ def _only(table: str, values: LakeRow) -> LakeRow:
 
 def _activity(row: ActivityRow, frame: Frame) -> LakeRow:
     person_key = _known(frame, "seller_id", row.seller_id)
-    subtype = as_word(row.subtype)
+    subtype = _word(frame, row.subtype)
     when_at, when_on, when_source = when_of(row, person_key, frame.calendar)
     values = _plain(
         row,
@@ -156,7 +162,7 @@ def _activity(row: ActivityRow, frame: Frame) -> LakeRow:
         person_key=person_key,
         subtype=subtype,
         word=subtype or str(row.type),
-        outcome=as_word(row.outcome),
+        outcome=_word(frame, row.outcome),
         type=str(row.type),
         direction=str(row.direction) if row.direction else None,
         status=str(row.status),
@@ -200,14 +206,14 @@ def when_of(
 def _account(row: object, frame: Frame) -> LakeRow:
     values = _plain(row, frame)
     values["owner_key"] = frame.people.get(values["owner_id"] or "")
-    values["tier"], values["segment"] = as_word(values["tier"]), as_word(values["segment"])
+    values["tier"], values["segment"] = _word(frame, values["tier"]), _word(frame, values["segment"])
     return _only("accounts", values)
 
 
 def _contact(row: object, frame: Frame) -> LakeRow:
     values = _plain(row, frame)
     values["contact_key"] = _pseudonym(frame, "contacts", values["contact_id"])
-    values["seniority"], values["buying_role"] = as_word(values["seniority"]), as_word(values["buying_role"])
+    values["seniority"], values["buying_role"] = _word(frame, values["seniority"]), _word(frame, values["buying_role"])
     return _only("contacts", values)
 
 
@@ -218,8 +224,8 @@ def _lead(row: LeadRow, frame: Frame) -> LakeRow:
         frame,
         lead_key=_pseudonym(frame, "leads", row.lead_id),
         owner_key=owner_key,
-        status=as_word(row.status),
-        source=as_word(row.source),
+        status=_word(frame, row.status),
+        source=_word(frame, row.source),
         created_on=frame.calendar.day(owner_key, row.created_at),
         converted_on=frame.calendar.day(owner_key, row.converted_at),
     )
@@ -231,7 +237,8 @@ def _lead(row: LeadRow, frame: Frame) -> LakeRow:
 def _opportunity(row: OpportunityRow, frame: Frame) -> LakeRow:
     """With today's owner in every credit; `crediting` puts in who owned it when, once histories are there."""
     owner_key = _known_or_erased(frame, "owner_id", row.owner_id)
-    words = {name: as_word(getattr(row, name)) for name in ("stage", "pipeline", "type", "source", "lost_reason")}
+    words = {name: _word(frame, getattr(row, name)) for name in ("type", "source", "lost_reason")}
+    words |= {name: as_word(getattr(row, name)) for name in ("stage", "pipeline")}
     values = _plain(row, frame, **words, owner_key=owner_key)
     values["pipeline"] = words["pipeline"] or ""
     values["created_owner_key"] = owner_key
@@ -264,7 +271,7 @@ def _owner_change(row: object, frame: Frame) -> LakeRow:
 def _participant(row: object, frame: Frame) -> LakeRow:
     values = _plain(row, frame)
     values["contact_key"] = _pseudonym(frame, "contacts", values["contact_id"])
-    values["role"], values["response"] = as_word(values["role"]), as_word(values["response"])
+    values["role"], values["response"] = _word(frame, values["role"]), _word(frame, values["response"])
     return _only("participants", values)
 
 

@@ -8,9 +8,9 @@ from django.contrib.sessions.models import Session
 from django.db import ProgrammingError, connection, transaction
 
 from fairway.audit.actions import forget_person, forget_viewer
-from fairway.audit.scrubbing import MARK, without_words
+from fairway.audit.scrubbing import MARK, SHORTEST_NAME, without_words
 from fairway.people.actions.spans import rebuild_spans
-from fairway.people.erased import digest_of, digest_of_record
+from fairway.people.erased import digest_of, digest_of_name, digest_of_record
 from fairway.people.models import ErasedIdentity, Identity, Person, ReportingLine, User
 
 
@@ -31,6 +31,10 @@ def erase_person(person_key: int, *, on: date) -> None:
         )
         _scrub_mentions(identity)
     names = names_for_erasing(person)
+    for name in names:
+        if len(name) >= SHORTEST_NAME:
+            ErasedIdentity.objects.get_or_create(digest=digest_of_name(name), defaults={"erased_on": on})
+    _scrub_teams(names)
     forget_person(person_key, names=names, ids=[identity.native_id for identity in identities])
     user_id = person.user_id
     _clean_sessions(user_id, names)
@@ -51,6 +55,22 @@ def _scrub_mentions(identity: Identity) -> None:
         if line.stated and line.stated[0] == identity.native_id:
             line.stated = [MARK, *line.stated[1:]]
             line.save(update_fields=["stated"])
+
+
+def _scrub_teams(names: list[str]) -> None:
+    """Teams and jobs are sometimes called after somebody."""
+    for other in Identity.objects.all():
+        said_of_work = {name: value for name, value in other.stated.items() if name in {"team", "role"}}
+        stated = {**other.stated, **without_words(said_of_work, names=names, ids=())}
+        if stated != other.stated:
+            other.stated = stated
+            other.save(update_fields=["stated"])
+    for line in ReportingLine.objects.all():
+        said = [line.team, line.role, line.stated]
+        cleaned = without_words(said, names=names, ids=())
+        if cleaned != said:
+            line.team, line.role, line.stated = cleaned
+            line.save(update_fields=["team", "role", "stated"])
 
 
 def names_for_erasing(person: Person) -> list[str]:

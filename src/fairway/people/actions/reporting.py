@@ -160,7 +160,11 @@ def store_lines(rows: Sequence[LineRow], *, source: str) -> Stored:
             (person_key, row.valid_from_on),
             ReportingLine(person_id=person_key, valid_from_on=row.valid_from_on, origin=origin_of_history(source)),
         )
-        stated = [MARK if is_erased else manager, fitted("team", row.team), fitted("role", row.role)]
+        work = [
+            MARK if erased.is_named_in(getattr(row, name)) else fitted(name, getattr(row, name))
+            for name in ("team", "role")
+        ]
+        stated = [MARK if is_erased else manager, *work]
         stated.append(row.valid_to_on.isoformat() if row.valid_to_on else None)
         if line.stated == stated:
             stored.unchanged += 1

@@ -1,9 +1,10 @@
 """Names and free text of records, and the organisation's words for activities: what the lake must not hold."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from fairway.audit.scrubbing import without_words
+from fairway.audit.scrubbing import MARK, without_words
+from fairway.people.erased import ErasedIds
 from fairway.records.models import ActivityWord, RecordLabel
 from fairway.records.shaping import LakeRow
 from fairway.records.words import as_word
@@ -56,11 +57,17 @@ def label_of(table: str, row: object, lake_row: LakeRow, source: str) -> LabelDr
     )
 
 
+def _without_erased(label: LabelDraft, erased: ErasedIds) -> LabelDraft:
+    """A label whose texts that name somebody erased are replaced."""
+    texts = {name: MARK if erased.is_named_in(text) else text for name, text in label.texts.items()}
+    return replace(label, name=MARK if erased.is_named_in(label.name) else label.name, texts=texts)
+
+
 class Labels:
     """Names, texts and words of one run, until they are published with their rows."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, source: str, erased: ErasedIds) -> None:
+        self.source, self._erased = source, erased
         self._drafts: dict[tuple[str, str], LabelDraft] = {}
         self._gone: set[tuple[str, str]] = set()
         self._words: dict[str, str] = {}
@@ -69,12 +76,18 @@ class Labels:
         """Take in what a row says beside its lake row."""
         key = (table, lake_row["record_key"])
         label = label_of(table, row, lake_row, self.source)
+        if label is not None and self._erased.names:
+            label = _without_erased(label, self._erased)
         if label is None:
             self._drafts.pop(key, None)
         else:
             self._drafts[key] = label
-        if table == "activities":
-            self._words.setdefault(lake_row["word"], lake_row["type"])
+
+    def note_word(self, lake_row: LakeRow) -> None:
+        """Take in the word of a new or changed activity. An unchanged one has nothing new to say: a word that was
+        erased since must not come back with it.
+        """
+        self._words.setdefault(lake_row["word"], lake_row["type"])
 
     def keep(self, table: str, key: str) -> None:
         """The row has not changed: its label stays as it is."""

@@ -65,7 +65,7 @@ class Storage:
         self._lake = WorkingLake(lease.mark + 1)
         self._buffer: dict[str, dict[str, LakeRow | None]] = {name: {} for name in TABLES}
         self._touched = Touched()
-        self._labels = Labels(source)
+        self._labels = Labels(source, erased_ids())
         self._touched_opportunities: set[str] = set()
         self._passed_over: set[str] = set()  # activities of erased people: what hangs on them is passed over too
         self._then: list[Callable[[], object]] = []
@@ -236,6 +236,8 @@ class Storage:
             else:
                 tally.unchanged += 1
                 self._labels.keep(table, key)
+        for row in (*fresh, *changed) if table == "activities" else ():
+            self._labels.note_word(row)
         tally.added += len(fresh)
         tally.changed += len(changed)
         tally.deleted += len(gone)
@@ -307,7 +309,7 @@ class Storage:
                 then()
         self._then.clear()
         self._lake.mark = self._lease.mark + 1
-        self._touched, self._labels = Touched(), Labels(self.source)
+        self._touched, self._labels = Touched(), Labels(self.source, self._frame.erased)
 
 
 # What goes with a record that is taken out: (table, column that names it).
