@@ -24,7 +24,7 @@ COUNTED_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Definitions counted by one statement: additive, distinct, look-ahead, standing; `words` has no members."""
+    """Definitions counted by one statement: additive, distinct, look-ahead, lasting; `words` has no members."""
 
     kind: str
     members: tuple[Definition, ...] = ()
@@ -72,14 +72,9 @@ def _family_key(definition: Definition) -> tuple[str, ...]:
     """Additive metrics share a scan where records and day are the same; different values also the value's field."""
     records, date = definition.records, date_of(definition)
     if records == "quotas" or definition.counting is Counting.OPEN:
-        return "standing", definition.key
+        return "lasting", definition.key
     if definition.counting is Counting.FOLLOWED:
         return "look-ahead", definition.key
     if definition.counting is Counting.DISTINCT:
         return "distinct", records, date, definition.value
     return "additive", records, date
-
-
-def stands(definition: Definition) -> bool:
-    """Whether a metric tells what holds over time (an open opportunity, a quota) rather than what happened."""
-    return definition.records == "quotas" or definition.counting is Counting.OPEN
