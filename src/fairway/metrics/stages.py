@@ -140,7 +140,7 @@ def with_stage_at(t: Table, moment: str) -> Table:
 
 
 def with_positions(t: Table) -> Table:
-    """Places of the stages a stage change leads from and to, in its opportunity's pipeline, and `is_forward`: whether it
+    """Places of the stages a change leads from and to, in its opportunity's pipeline, and `is_forward`: whether it
     leads to a later stage that is not a lost one.
     """
     t = with_place(t, pipeline="opportunity_pipeline", stage="from_stage", place="from_position")
