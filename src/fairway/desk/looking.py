@@ -16,9 +16,9 @@ from fairway.exchange.uploads.queries import UploadFacts
 from fairway.lib.frozen import as_json, from_json
 
 BEAT_SECONDS = 0.5
-QUICK_BYTES = 600_000  # text that is understood well within two seconds
-QUICK_SHEET_BYTES = 60_000  # the same of a packed workbook
-TEXT_BYTES_A_SECOND, SHEET_BYTES_A_SECOND = 700_000, 40_000
+QUICK_BYTES = 900_000  # text that is understood within two seconds
+
+TEXT_BYTES_A_SECOND, SHEET_BYTES_A_SECOND = 1_000_000, 50_000
 
 
 @dataclass(frozen=True, slots=True)

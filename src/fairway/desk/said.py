@@ -9,6 +9,7 @@ from fairway.exchange.intake import Answers, Inspection
 from fairway.metrics.words import readable
 
 OUT = "leave_out"
+EVERY_SHEET = "*"
 
 
 def answers_from(posted: Mapping[str, Sequence[str]], before: Answers, shown: Inspection | None = None) -> Answers:
@@ -25,6 +26,8 @@ def answers_from(posted: Mapping[str, Sequence[str]], before: Answers, shown: In
         if area == "take_back":
             kept, _, about = key.partition(":")
             said[kept] = {word: answer for word, answer in said.get(kept, {}).items() if word != about}
+        elif area == "sheet" and value == before.sheets.get(key, EVERY_SHEET):
+            continue
         elif value and (repeated.get(name) != value or _is_said(said, area, key)):
             for every in _alike(area, key, shown):
                 _put(said, area, every, value)
@@ -44,7 +47,6 @@ def _shown_values(shown: Inspection) -> dict[str, str]:
     """What the page showed in each field."""
     fields = {f"column:{column.file}|{column.header}": str(column.meaning) for column in shown.columns}
     fields |= {f"question:{question.key}": question.answered or question.guess.key for question in shown.questions}
-    fields |= {f"sheet:{file.name}": file.sheet for file in shown.files if file.sheet}
     for kind in shown.kinds:
         fields[f"kind_name:{kind.word}"] = kind.suggested_name or readable(kind.word)
         fields[f"kind_class:{kind.word}"] = str(kind.kind_class)

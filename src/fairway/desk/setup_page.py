@@ -19,6 +19,7 @@ from fairway.web.words import plural, spelled
 
 SHOWN_LEFT_OUT = 3  # columns left out beyond doubt: more of them are folded away
 SHOWN_KINDS = 12
+MOST_KINDS = 200  # further ones are kept as they are called
 SHOWN_PEOPLE = 80
 MEANING_GROUPS: Sequence[tuple[str, tuple[Meaning, ...]]] = (
     (
@@ -97,6 +98,15 @@ class ColumnGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file, or several that name the same columns."""
+
+    name: str
+    detail: str
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """An answer that no field of the page shows any more, to be taken back."""
 
@@ -109,16 +119,19 @@ class Taken:
 class SetupPage:
     headline: str
     line: str
-    files: tuple[FileRead, ...]
+    files: tuple[FileLine, ...]
+    books: tuple[tuple[str, tuple[str, ...], str], ...]  # workbook, its sheets, the one somebody chose
     read: str
     columns: tuple[ColumnGroup, ...]
     questions: tuple[Question, ...]  # about no column
     kinds: tuple[KindGuess, ...]  # to name first
     more_kinds: tuple[KindGuess, ...]
+    kept_kinds: int  # so many more, called as in the file
     people: tuple[PersonGuess, ...]
     merged: int  # people spelled in more than one way
     taken: tuple[Taken, ...]
     meanings: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    unit: str  # what the file's rows are called when kinds are counted
     has_clock: bool  # times of day stand in the files, so that the time zone matters
 
 
@@ -130,16 +143,19 @@ def page_of(inspection: Inspection, answers: Answers) -> SetupPage:
     return SetupPage(
         headline=headline(inspection),
         line=summary(inspection),
-        files=inspection.files,
+        files=tuple(_file_lines(inspection)),
+        books=tuple(_books(inspection, answers)),
         read=_read(inspection),
         columns=tuple(_groups(inspection, placed)),
         questions=tuple(question for question in inspection.questions if question.key not in placed.values()),
         kinds=tuple(by_need[:SHOWN_KINDS]),
-        more_kinds=tuple(by_need[SHOWN_KINDS:]),
+        more_kinds=tuple(by_need[SHOWN_KINDS:MOST_KINDS]),
+        kept_kinds=max(0, len(by_need) - MOST_KINDS),
         people=people,
-        merged=sum(1 for person in people if len(person.spellings) > 1),
+        merged=sum(1 for person in people if _spellings_of_name(person) > 1),
         taken=tuple(_taken(inspection, answers)),
         meanings=[(group, [(str(m), MEANING_LABELS[m]) for m in meanings]) for group, meanings in MEANING_GROUPS],
+        unit="activity" if any(c.meaning is Meaning.COUNT for c in inspection.columns) else "row",
         has_clock=any(
             ":" in sample and column.meaning is not Meaning.DURATION
             for column in inspection.columns
@@ -147,6 +163,47 @@ def page_of(inspection: Inspection, answers: Answers) -> SetupPage:
             for sample in column.samples
         ),
     )
+
+
+def _file_lines(inspection: Inspection) -> Iterator[FileLine]:
+    """Every file; more than two that name the same columns in one line."""
+    alike = {file: files for files in alike_files(inspection.columns) if len(files) > 2 for file in files}
+    for file in inspection.files:
+        if file.name not in alike:
+            yield FileLine(file.name, _detail(file), not file.problem)
+        elif file.name == alike[file.name][0]:
+            files = [one for one in inspection.files if alike.get(one.name) == alike[file.name]]
+            book = file.name.partition(" · ")[0]
+            is_book = all(one.name.startswith(f"{book} · ") for one in files)
+            name = f"{book}, {len(files)} sheets" if is_book else f"{file.name} and {len(files) - 1} more alike"
+            yield FileLine(name, f"{plural(sum(one.rows for one in files), 'row')} of {file.role}.", is_read=True)
+
+
+def _detail(file: FileRead) -> str:
+    if file.problem:
+        return file.problem
+    words = f"{plural(file.rows, 'row')} of {file.role}"
+    if file.encoding and file.encoding != "UTF-8":
+        words += f", {file.encoding}"
+    around = len(file.preamble) + file.lines_around
+    if around:
+        words += f"; {plural(around, 'line')} around them {'is no row' if around == 1 else 'are no rows'}"
+    return f"{words}."
+
+
+def _spellings_of_name(person: PersonGuess) -> int:
+    """In how many ways the name is written; ids and addresses are no spellings of it."""
+    names = {spelling.casefold() for spelling in person.spellings if " " in spelling.strip() and "@" not in spelling}
+    return len(names)
+
+
+def _books(inspection: Inspection, answers: Answers) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    seen: set[str] = set()
+    for file in inspection.files:
+        name = file.name.partition(" · ")[0]
+        if len(file.sheets) > 1 and name not in seen:
+            seen.add(name)
+            yield name, file.sheets, answers.sheets.get(name, "*")
 
 
 def headline(inspection: Inspection) -> str:
@@ -160,6 +217,8 @@ def headline(inspection: Inspection) -> str:
 
 
 def summary(inspection: Inspection) -> str:
+    if not inspection.rows_readable:
+        return "A row needs who did it and a day. Say below which columns hold them, or use another file."
     kept = f"{inspection.rows_readable:,} of {plural(inspection.rows_read, 'row')} can be read as they stand"
     return f"{kept}. Nothing is kept until you open the board."
 
@@ -192,7 +251,8 @@ def _placed(inspection: Inspection) -> Mapping[tuple[str, str], str]:
 
 def _groups(inspection: Inspection, placed: Mapping[tuple[str, str], str]) -> Iterator[ColumnGroup]:
     questions = {question.key: question for question in inspection.questions}
-    for files in alike_files(inspection.columns):
+    order = [file.name for file in inspection.files]
+    for files in sorted(alike_files(inspection.columns), key=lambda files: order.index(files[0])):
         rows = [
             ColumnRow(column, questions.get(placed.get((column.file, column.header), "")))
             for column in inspection.columns

@@ -61,7 +61,7 @@ def inspection_of(
     asked = {
         (question.file, question.about)
         for question in questions
-        if question.key.partition(":")[0] in {"date_rule", "done_rule", "day_order"}
+        if question.key.partition(":")[0] in {"date_rule", "done_rule", "day_order", "counts"}
     }
     return Inspection(
         files=files,

@@ -78,7 +78,7 @@ def judge(
         for head, fit, is_foreign in zip(heads, fits, foreign, strict=True)
     ]
     given = _given(scores, heads, answered)
-    _fill_gaps(given, profiles, foreign, answered)
+    _fill_gaps(given, profiles, heads, foreign, answered)
     judged = []
     for place, profile in enumerate(profiles):
         meaning = given[place]
@@ -142,7 +142,11 @@ def _second_of_its_kind(scores: Mapping[M, float], head: Mapping[M, float], take
 
 
 def _fill_gaps(
-    given: list[M], profiles: Sequence[ColumnProfile], foreign: Sequence[bool], answered: Mapping[int, M]
+    given: list[M],
+    profiles: Sequence[ColumnProfile],
+    heads: Sequence[Mapping[M, float]],
+    foreign: Sequence[bool],
+    answered: Mapping[int, M],
 ) -> None:
     """No row can be read without a date and a seller. Where nothing looks like a date, a column of weeks is it; where
     nothing looks like a seller, the column of few short repeated words.
@@ -161,17 +165,29 @@ def _fill_gaps(
         open_ones = [
             place
             for place, meaning in enumerate(given)
-            if (meaning is M.LEAVE_OUT or (wanted is M.SELLER and meaning in PEOPLE_BESIDE))
+            if (meaning is M.LEAVE_OUT or _is_rather(wanted, meaning, heads[place], profiles[place]))
             and place not in answered
-            and (not foreign[place] or meaning in PEOPLE_BESIDE)
+            and (not foreign[place] or meaning is not M.LEAVE_OUT)
             and _could_name(profiles[place], most)
         ]
         if open_ones:
             given[max(open_ones, key=lambda place: _likeness(profiles[place], wanted))] = wanted
 
 
-# Few people who come back row after row are sellers, whatever their column is called.
+# What columns are taken for that hold sellers or kinds, where nothing else does.
 PEOPLE_BESIDE = {M.CONTACT, M.LEAD}
+NAMES_BESIDE = {M.ACCOUNT, M.OPPORTUNITY, M.CONTACT, M.LEAD, M.TEAM}
+FEW_KINDS = 15
+
+
+def _is_rather(wanted: M, meaning: M, head: Mapping[M, float], profile: ColumnProfile) -> bool:
+    """Few people who come back row after row are sellers, whatever their column is called; a few words that come back
+    are kinds, unless the heading plainly says something else.
+    """
+    if wanted is M.SELLER:
+        return meaning in PEOPLE_BESIDE
+    is_plain = head.get(meaning, 0.0) >= 0.6 or profile.companies > 0.2 or profile.persons > 0.5
+    return meaning in NAMES_BESIDE and not is_plain and profile.distinct <= FEW_KINDS
 
 
 def _could_name(profile: ColumnProfile, most: int) -> bool:

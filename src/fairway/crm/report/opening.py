@@ -1,5 +1,6 @@
 """A file to records, whatever it is: text with any signs, a workbook, a page that calls itself a workbook."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +11,7 @@ from fairway.crm.report.lines import SHOWN_DELIMITERS, Dialect, Record, dialect_
 from fairway.crm.report.workbooks import Spool, is_workbook, looks_like_html, read_html, read_workbook
 
 SNIFFED_LETTERS = 4_000
+JSON_START = re.compile(r"\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*[\[{])")
 SNIFFED_LINES = 600
 
 
@@ -64,4 +66,6 @@ def _open_text(path: Path) -> Opening:
             return Opening(path, decoding, spool=read_html(file))
         if start.lstrip("\ufeff \r\n\t")[:5].lower() in {"<?xml", "<html", "<!doc"}:
             raise NotATable("the file is a page or an XML document without a table")
+        if JSON_START.match(start):
+            raise NotATable("the file holds JSON, not rows")
         return Opening(path, decoding, dialect_of(islice(file, SNIFFED_LINES)))

@@ -1,6 +1,6 @@
 """The report closet's door: inspects uploads, and reads them as a source like any other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -10,12 +10,14 @@ from fairway.crm.report.batching import batches_of
 from fairway.crm.report.inspecting import inspection_of
 from fairway.crm.report.people import People, Spelling
 from fairway.crm.report.reading import Reading
-from fairway.crm.report.survey import Survey, survey
-from fairway.crm.report.telling import Progress
-from fairway.crm.report.understanding import Understanding, understand
+from fairway.crm.report.survey import Survey, surveying
+from fairway.crm.report.telling import Progress, Steps, to_the_end
+from fairway.crm.report.understanding import Understanding, understand, understanding
 from fairway.crm.report.who_is_who import who_is_who
 from fairway.exchange.intake import Answers, Inspection, PersonAnswer, Told, Unreadable, tell_nobody
 from fairway.exchange.types import Batch, Check, Reader, SourceFacts
+
+SIGN_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +35,36 @@ class Reports:
     def inspect(self, paths: Sequence[Path], answers: Answers, told: Told = tell_nobody) -> Inspection:
         """What is in the files, as the set-up page shows it. Unreadable when none of them holds a table."""
         started = monotonic()
-        done = _surveyed(paths, answers, Progress(told))
+        progress = Progress(told)
+        progress.begin(paths)
+        done = to_the_end(_surveying(paths, answers), progress)
         return inspection_of(done.understood, done.found, done.people, answers, started)
 
     def batches(self, paths: Sequence[Path], answers: Answers) -> Iterator[Batch]:
         """Canonical rows with everything that could not become one. Unreadable when no file holds a table."""
-        done = _surveyed(paths, answers)
+        done = yield from _signs_of_life(_surveying(paths, answers))
         listed = [person for lookup in done.understood.lookups for person in lookup.people]
         again = Reading(done.understood.plans, listed, done.understood.policy, answers)
         yield from batches_of(done.understood, done.found, done.people, again, answers)
 
 
-def _surveyed(paths: Sequence[Path], answers: Answers, progress: Progress | None = None) -> Surveyed:
+def _signs_of_life(steps: Steps[Surveyed]) -> Generator[Batch, None, Surveyed]:
+    """A batch without rows every second while files are looked through, so that whoever pulls knows it goes on."""
+    last = monotonic()
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Surveyed = end.value
+            return result
+        if monotonic() - last >= SIGN_SECONDS:
+            last = monotonic()
+            yield Batch("activities")
+
+
+def _surveying(paths: Sequence[Path], answers: Answers) -> Steps[Surveyed]:
     answers = replace(answers, people={**answers.people, **_people_said(answers)})
-    understood = understand(paths, answers, progress)
+    understood = yield from understanding(paths, answers)
     if not understood.plans and not understood.lookups:
         first = understood.unread[0] if understood.unread else None
         raise Unreadable(
@@ -54,7 +72,7 @@ def _surveyed(paths: Sequence[Path], answers: Answers, progress: Progress | None
             first.advice if first else "Upload a report.",
         )
     listed = [person for lookup in understood.lookups for person in lookup.people]
-    found = survey(Reading(understood.plans, listed, understood.policy, answers), understood.policy.today, progress)
+    found = yield from surveying(Reading(understood.plans, listed, understood.policy, answers), understood.policy.today)
     counted: dict[Spelling, int] = dict(found.sellers)
     for managers in found.managers.values():
         counted.setdefault(Spelling(name=managers.most_common(1)[0][0]), 0)

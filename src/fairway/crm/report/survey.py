@@ -14,7 +14,7 @@ from fairway.crm.report.reading import Reading, Row, Stretch
 from fairway.crm.report.refusals import Refusal
 from fairway.crm.report.resolving import Resolved
 from fairway.crm.report.statements import Facts
-from fairway.crm.report.telling import Progress
+from fairway.crm.report.telling import Steps
 from fairway.exchange.intake import SHOWN_WEEKS, LineAround
 from fairway.lib.periods import week_of
 from fairway.records.types import ActivityStatus
@@ -95,9 +95,9 @@ class Survey:
     done_ahead_rows: int = 0
 
 
-def survey(reading: Reading, today: date, progress: Progress | None = None) -> Survey:
+def surveying(reading: Reading, today: date) -> Steps[Survey]:
     """Read everything once and keep what is needed to ask, to show and to make people of."""
-    found, progress = Survey(), progress or Progress()
+    found = Survey()
     first_shown_on = week_of(today, reading.policy.week_starts_on) - timedelta(days=7 * SHOWN_WEEKS)
     for stretch in reading.stretches():
         name = stretch.plan.table.name
@@ -119,7 +119,7 @@ def survey(reading: Reading, today: date, progress: Progress | None = None) -> S
                 watch.look(row, row.facts, row.resolved)
                 if row.resolved.status is ActivityStatus.DONE and (row.resolved.on or date.min) >= first_shown_on:
                     _count_done(found, row, row.facts, row.resolved.on or date.min, reading.policy)
-        progress.add(len(stretch.rows))
+        yield len(stretch.rows)
     return found
 
 

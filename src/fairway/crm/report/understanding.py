@@ -21,7 +21,7 @@ from fairway.crm.report.sorting_out import pieces_of
 from fairway.crm.report.statuses import Standing
 from fairway.crm.report.table_plans import plan_of
 from fairway.crm.report.tabling import Table, open_tables
-from fairway.crm.report.telling import Progress
+from fairway.crm.report.telling import Steps, to_the_end
 from fairway.exchange.intake import Answers
 from fairway.exchange.intake import Meaning as M
 from fairway.lib.periods import zone
@@ -52,13 +52,18 @@ class Understanding:
     names: Sequence[str] = ()  # of all files, as they were uploaded
 
 
-def understand(paths: Sequence[Path], answers: Answers, progress: Progress | None = None) -> Understanding:
+def understand(paths: Sequence[Path], answers: Answers) -> Understanding:
     """Open, profile and plan every file. ValueError for answers that name no zone or meaning."""
-    policy, progress = policy_of(answers), progress or Progress()
-    progress.begin(paths)
-    opened = [file for path, name in _told_apart(paths) for file in _opened(path, name, answers, progress)]
+    return to_the_end(understanding(paths, answers))
+
+
+def understanding(paths: Sequence[Path], answers: Answers) -> Steps[Understanding]:
+    """The same in steps."""
+    policy = policy_of(answers)
+    opened: list[Profiled | Unread] = []
+    for path, name in _told_apart(paths):
+        opened += yield from _opened(path, name, answers)
     files = [file for file in opened if isinstance(file, Profiled)]
-    progress.know(sum(file.rows for file in files))
     first = [_judged(file, Known(), answers) for file in files]
     roles = [role_of(file.table, file.profiles, judged) for file, judged in zip(files, first, strict=True)]
     if roles and Role.ACTIVITIES not in roles and Role.NOT_READ in roles:
@@ -138,7 +143,7 @@ def _told_apart(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
         yield path, path.name if seen[path.name] == 1 else f"{path.name} ({seen[path.name]})"
 
 
-def _opened(path: Path, name: str, answers: Answers, progress: Progress) -> list[Profiled | Unread]:
+def _opened(path: Path, name: str, answers: Answers) -> Steps[list[Profiled | Unread]]:
     """Every table of a file with its columns profiled; the sheets of a workbook go by their own names."""
     try:
         tables = open_tables(path, answers.sheets.get(name))
@@ -148,20 +153,22 @@ def _opened(path: Path, name: str, answers: Answers, progress: Progress) -> list
         why = error.strerror or type(error).__name__
         return [Unread(name, f"the file cannot be opened ({why})", "Upload it again.")]
     several = len(tables) > 1
-    return [
-        _profiled(replace(table, name=f"{name} · {table.opening.sheet}" if several else name), progress)
-        for table in tables
-    ]
+    found: list[Profiled | Unread] = []
+    for table in tables:
+        found.append(
+            (yield from _profiled(replace(table, name=f"{name} · {table.opening.sheet}" if several else name)))
+        )
+    return found
 
 
-def _profiled(table: Table, progress: Progress) -> Profiled:
+def _profiled(table: Table) -> Steps[Profiled]:
     profiles = [ColumnProfile(header) for header in table.header]
     head: list[Sequence[str]] = []
     for piece in pieces_of(table):
         head += piece.rows[: max(400 - len(head), 0)]
         for profile, cells in zip(profiles, zip(*piece.rows, strict=True), strict=False):
             profile.take(cells)
-        progress.add(len(piece.rows))
+        yield len(piece.rows)
     return Profiled(table, profiles, head)
 
 

@@ -2,18 +2,22 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from fairway.desk.forms import CalendarDayForm, OrganisationForm, RateForm
 from fairway.desk.queries import freshness
+from fairway.desk.run_page import run_page_of
 from fairway.desk.views.asking import operations_only
 from fairway.desk.views.carrying import form_problems
+from fairway.desk.views.parts import part_or_page
 from fairway.exchange.actions import request_run
 from fairway.exchange.queries import newest_run_of, newest_runs, run, source, sources
-from fairway.exchange.uploads.queries import newest_upload
+from fairway.exchange.uploads.queries import newest_upload, run_of_upload, upload
 from fairway.execution.actions.recounting import recount_everything
 from fairway.lib.home import folder
 from fairway.metrics.queries import definitions
@@ -22,21 +26,26 @@ from fairway.people.actions.storing import add_calendar_day, add_rate, remove_ca
 from fairway.people.queries import calendar_days, currency_rates, organisation
 from fairway.records.queries import activity_words
 
+RUN_STATES = {"done": "Read", "failed": "Not read", "running": "Reading now", "waiting": "Waits"}
+
 
 @login_required
 def setup(request: HttpRequest) -> HttpResponse:
     """Where a new organisation begins, and where its sources stand."""
     viewer = operations_only(request)
-    connected = [(s, newest_run_of(s.name)) for s in sources() if s.kind != "report"]
+    waiting = newest_upload(viewer.user_id)
     return render(
         request,
         "desk/setup.html",
         {
             "viewer": viewer,
-            "sources": connected,
-            "upload": newest_upload(viewer.user_id),
+            "sources": [(s, newest_run_of(s.name)) for s in sources() if s.kind != "report"],
+            "upload": waiting,
+            "upload_run": run_of_upload(waiting.token) if waiting else None,
             "home": organisation(),
-            "runs": newest_runs(8),
+            "runs": newest_runs(5),
+            "states": RUN_STATES,
+            "most_bytes": settings.MAX_UPLOAD_BYTES,
         },
     )
 
@@ -117,11 +126,14 @@ def run_page(request: HttpRequest, key: int) -> HttpResponse:
     facts = run(key)
     if facts is None:
         raise access.Hidden
-    template = "desk/_run.html" if request.headers.get("HX-Request") else "desk/run.html"
-    rows = [(name, tally) for name, tally in facts.progress.items() if any(tally.values())]
-    context = {"run": facts, "rows": rows, "viewer": viewer, "is_over": facts.state in {"done", "failed"},
-               "read": sum(tally.get("read", 0) for _, tally in rows)}  # fmt: skip
-    return render(request, template, context)
+    token = str(facts.asked.get("upload", ""))
+    context = {
+        "viewer": viewer,
+        "run": facts,
+        "page": run_page_of(facts, timezone.now()),
+        "upload": upload(token, owner_id=viewer.user_id) if token else None,
+    }
+    return part_or_page(request, "run", context)
 
 
 @login_required

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from fairway.desk.looking import Look, is_quick, kept_look, last_look, look_at, seconds_for
@@ -14,6 +14,7 @@ from fairway.desk.said import answers_from
 from fairway.desk.setup_page import page_of
 from fairway.desk.upload import new_definitions
 from fairway.desk.views.asking import operations_only
+from fairway.desk.views.parts import part_or_page
 from fairway.exchange.actions import connect_source, request_run
 from fairway.exchange.intake import Answers
 from fairway.exchange.queries import source
@@ -138,8 +139,7 @@ def _shown(request: HttpRequest, mine: UploadFacts, look: Look | None, problem: 
             "seconds": seconds,
             "loading": _minutes(2 * seconds + LOADING_SECONDS),
         }
-    part = "_" if request.headers.get("HX-Request") else ""
-    return render(request, f"desk/{part}setup_file_{name}.html", context)
+    return part_or_page(request, f"setup_file_{name}", context)
 
 
 @login_required

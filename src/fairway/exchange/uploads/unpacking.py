@@ -49,7 +49,7 @@ def unpacked(files: Iterable[Sent], *, most_bytes: int) -> Iterator[tuple[str, I
 
 def _is_archive(file: IO[bytes]) -> bool:
     file.seek(0)
-    is_packed = file.read(4) == b"PK\x03\x04"
+    is_packed = file.read(4) in {b"PK\x03\x04", b"PK\x05\x06"}
     file.seek(0)
     if not is_packed:
         return False
