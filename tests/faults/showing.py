@@ -10,17 +10,19 @@ from typing import Any
 
 def shown() -> dict[str, Any]:
     """Lake rows by table and record key, everything about people and plans, and what is published."""
-    from fairway.exchange.models import Coverage, Cursor
-    from fairway.people.models import Absence, Identity, ReportingLine, WorkPattern
-    from fairway.plans.models import Plan
-    from fairway.records.models import ActivityWord, RecordLabel
-    from fairway.records.queries import lake_rows
-    from fairway.records.schema import TABLES
+    from fairway.people.models import Identity
 
     names = {
         key: f"{source}:{native_id}"
         for source, native_id, key in Identity.objects.values_list("source", "native_id", "person_id")
     }
+    return {"lake": _lake(names), **_people(names), **_published(names)}
+
+
+def _lake(names: dict[int, str]) -> dict[str, Any]:
+    """Lake rows by table and record key, with people's own ids in the place of their numbers."""
+    from fairway.records.queries import lake_rows
+    from fairway.records.schema import TABLES
 
     def named(row: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -29,24 +31,18 @@ def shown() -> dict[str, Any]:
             if name != "row_hash"
         }
 
-    tables = {
-        table: {
-            f"{names.get(row.get('person_key') or 0)} {row['record_key']}"
-            if table == "quotas"
-            else row["record_key"]: named(row)
-            for row in lake_rows(table)
-        }
-        for table in TABLES
+    tables = {table: {row["record_key"]: named(row) for row in lake_rows(table)} for table in TABLES}
+    tables["quotas"] = {  # a quota's key holds the person's number
+        f"{row['person_key']}|{row['period_start_on']}": {k: v for k, v in row.items() if k != "record_key"}
+        for row in tables["quotas"].values()
     }
-    if tables["quotas"]:  # a quota's key holds the person's number
-        tables["quotas"] = {
-            f"{row['person_key']}|{row['period_start_on']}": {k: v for k, v in row.items() if k != "record_key"}
-            for row in tables["quotas"].values()
-        }
+    return tables
+
+
+def _people(names: dict[int, str]) -> dict[str, Any]:
+    from fairway.people.models import Absence, Identity, ReportingLine, WorkPattern
+
     return {
-        "lake": tables,
-        "labels": sorted(RecordLabel.objects.values_list("table", "record_id", "native_id", "name")),
-        "words": sorted(ActivityWord.objects.values_list("word", flat=True)),
         "people": sorted(
             (source, native_id, sorted(stated.items(), key=str))
             for source, native_id, stated in Identity.objects.values_list("source", "native_id", "stated")
@@ -65,6 +61,17 @@ def shown() -> dict[str, Any]:
             [str(names.get(person)), str(start), str(end), kind]
             for person, start, end, kind in Absence.objects.values_list("person_id", "start_on", "end_on", "kind")
         ),
+    }
+
+
+def _published(names: dict[int, str]) -> dict[str, Any]:
+    from fairway.exchange.models import Coverage, Cursor
+    from fairway.plans.models import Plan
+    from fairway.records.models import ActivityWord, RecordLabel
+
+    return {
+        "labels": sorted(RecordLabel.objects.values_list("table", "record_id", "native_id", "name")),
+        "words": sorted(ActivityWord.objects.values_list("word", flat=True)),
         "coverage": sorted(
             [str(names.get(person)), kind, str(start), state]
             for person, kind, start, state in Coverage.objects.values_list(
