@@ -5,13 +5,18 @@ from collections.abc import Iterator
 import pytest
 
 from fairway.crm.odoo.tests.older import OlderOdoo
-from fairway.desk.tests.office import Office, said
+from fairway.desk.tests.office import Office, opened, said
 from fairway.exchange.actions import connect_source
 from fairway.exchange.queries import newest_run_of, secret_of, source
 from fairway.lib.tests.listening import Listening, listening
 
 PAGE = "/setup/crm/"
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(db: None, monkeypatch: pytest.MonkeyPatch) -> Office:
+    return opened(monkeypatch)
 
 
 @pytest.fixture
