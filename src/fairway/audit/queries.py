@@ -4,8 +4,8 @@ from fairway.audit.models import AuditLine, LookLine
 from fairway.audit.types import UNDO, Change, Look
 
 
-def looks_at(subject_key: int, *, limit: int = 100) -> list[Look]:
-    """Who saw this person's pages, newest first."""
+def looks_at(subject_key: int, *, limit: int | None = 100) -> list[Look]:
+    """Who saw this person's pages, newest first; without a limit all that are kept."""
     return [_look(line) for line in LookLine.objects.filter(subject_key=subject_key).order_by("-last_at")[:limit]]
 
 
@@ -18,10 +18,16 @@ def _look(line: LookLine) -> Look:
     return Look(line.viewer_id, line.subject_key, line.page, line.on, line.last_at, line.count)
 
 
-def changes_about(person_key: int, *, limit: int = 100) -> list[Change]:
+def changes_about(person_key: int) -> list[Change]:
     """What was changed about a person, alone or with others, newest first."""
     lines = AuditLine.objects.filter(people__person_key=person_key).order_by("-at", "-pk")
-    return [_change(line) for line in lines.prefetch_related("people")[:limit]]
+    return [_change(line) for line in lines.prefetch_related("people")]
+
+
+def changes_by(actor_id: int) -> list[Change]:
+    """What an account changed, newest first."""
+    lines = AuditLine.objects.filter(actor_id=actor_id).order_by("-pk").prefetch_related("people")
+    return [_change(line) for line in lines]
 
 
 def newest_change_of(actor_id: int) -> int | None:

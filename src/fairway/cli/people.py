@@ -1,9 +1,10 @@
-"""`fairway people`: who is who; invitations; the first operator of an empty home."""
+"""`fairway people`: who is who; invitations; what is kept about somebody; the first operator of an empty home."""
 
 import argparse
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import answer, say, table
+from fairway.desk.personal import personal_export
 from fairway.execution.queries import today
 from fairway.people.actions.accounts import NoAddress, add_operator, invite, set_operations
 from fairway.people.queries import all_people_native_ids, everyone_on, keys_by_native_id
@@ -16,6 +17,9 @@ def describe(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--invite", metavar="ID", help="print a link with which this person chooses a password")
     parser.add_argument("--operations", metavar="ID", help="let this person into set-up, people and health")
+    parser.add_argument(
+        "--kept", metavar="ID", help="print everything that is kept about this person, as their own export has it"
+    )
     parser.add_argument("--address", default="http://localhost:8000", help="where Fairway is reached, for the link")
 
 
@@ -29,6 +33,9 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.invite:
         return _print_invitation(_key(arguments.invite), arguments.address)
+    if arguments.kept:
+        answer(personal_export(_key(arguments.kept)))
+        return 0
     people = everyone_on(today())
     ids = all_people_native_ids([person.key for person in people])
     rows = [

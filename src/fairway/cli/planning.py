@@ -1,6 +1,7 @@
 """`fairway plan`: High-Impact Activities from the command line, under the same rules as the pages."""
 
 import argparse
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 
 from fairway.cli.main import Fault
@@ -12,6 +13,7 @@ from fairway.people.queries import all_people_native_ids, keys_by_native_id, org
 from fairway.people.types import ENDLESS
 from fairway.plans.actions.changing import add_hia, change_target, end_hia
 from fairway.plans.queries import plans_of
+from fairway.plans.rules import first_day_of_change
 from fairway.plans.types import PlanDraft, Refused
 
 
@@ -26,7 +28,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
         dest="from_on",
         type=day,
         metavar="DATE",
-        help="first day (end: last day); default this week's first day",
+        help="first day; for end the last day. Where none is given, add holds from this week on, target from the next, "
+        "and end with this week's end",
     )
     parser.add_argument("--json", action="store_true")
 
@@ -44,19 +47,27 @@ def run(arguments: argparse.Namespace) -> int:
         raise Fault(
             f"nobody has the id {arguments.seller!r}", advice="`fairway people` lists everyone.", is_misuse=True
         )
-    on = arguments.from_on or week_of(today(), organisation().week_starts_on)
     try:
-        if arguments.what == "end":
-            end_hia(person_key, metric_key=arguments.metric, last_on=on, actor_id=None)
-        elif arguments.what == "add":
-            add_hia(person_key, draft=_draft(arguments), starts_on=on, actor_id=None)
-        else:
-            change_target(person_key, draft=_draft(arguments), from_on=on, actor_id=None)
+        _change(arguments, person_key)
     except Refused as refusal:
         raise Fault(refusal.reason, advice=refusal.advice) from refusal
     score([person_key])
     say("done")
     return 0
+
+
+def _change(arguments: argparse.Namespace, person_key: int) -> None:
+    """Without a day as on the pages: weeks that have begun keep their targets. A day given is the operator's word."""
+    starts = organisation().week_starts_on
+    following = first_day_of_change(today(), week_starts_on=starts)
+    if arguments.what == "add":
+        first_on = arguments.from_on or week_of(today(), starts)
+        add_hia(person_key, draft=_draft(arguments), starts_on=first_on, actor_id=None)
+    elif arguments.what == "target":
+        change_target(person_key, draft=_draft(arguments), from_on=arguments.from_on or following, actor_id=None)
+    else:
+        last_on = arguments.from_on or following - timedelta(days=1)
+        end_hia(person_key, metric_key=arguments.metric, last_on=last_on, actor_id=None)
 
 
 def _draft(arguments: argparse.Namespace) -> PlanDraft:

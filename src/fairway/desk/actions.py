@@ -4,8 +4,7 @@ and the undoing of one, with all that follows from it.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from django.db import transaction
 
@@ -14,16 +13,14 @@ from fairway.audit.types import Change
 from fairway.execution.actions.recounting import recount_everything
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
-from fairway.ledger.actions.rolling import roll_up
-from fairway.ledger.queries import weeks_recorded
-from fairway.lib.periods import show_working_days, week_of
+from fairway.ledger.actions.rolling import follow_lines
+from fairway.lib.periods import show_working_days
 from fairway.metrics.queries import definitions_for
 from fairway.people.actions.changing import rebuild_after_undo
 from fairway.people.queries import (
     absences_since,
     lines_since,
     names_of,
-    organisation,
     patterns_of,
     people_leaving,
 )
@@ -111,13 +108,6 @@ def _span(start: date, end: date | None) -> str:
     return begins + (f" until {_day(end)}" if end else "")
 
 
-def sum_again(from_on: date) -> None:
-    """Managers' sums from a day on, after reporting lines changed. Weeks that began before keep theirs."""
-    starts, now = organisation().week_starts_on, today()
-    if from_on <= now:
-        roll_up(sorted(weeks_recorded(week_of(from_on, starts), week_of(now, starts))))
-
-
 def take_back(change: Change, *, actor_id: int | None) -> None:
     """Undo a change with everything that follows from it, or nothing of it.
 
@@ -127,7 +117,7 @@ def take_back(change: Change, *, actor_id: int | None) -> None:
     def follow() -> None:
         if "people.ReportingLine" in change.models:
             rebuild_after_undo()
-            sum_again(_first_day_moved(change))
+            follow_lines()
         score(change.person_keys)
 
     undo_change(change.key, actor_id=actor_id, then=follow)
@@ -142,24 +132,3 @@ def _moves_zone(change: Change) -> bool:
         for page in change.detail["sheets"]
         if page["model"] == "people.WorkPattern" and page["before"]
     )
-
-
-def _first_day_moved(change: Change) -> date:
-    """The first day on which a change of lines made a difference."""
-    days = []
-    for page in change.detail["sheets"]:
-        if page["model"] == "people.ReportingLine":
-            before, after = ({row["id"]: row for row in page[side]} for side in ("before", "after"))
-            days += [_first_difference(before.get(key), after.get(key)) for key in {**before, **after}]
-    return min((day for day in days if day is not None), default=today())
-
-
-def _first_difference(one: dict[str, Any] | None, other: dict[str, Any] | None) -> date | None:
-    """The first day on which two states of a line say something else; None when they never do."""
-    if one == other:
-        return None
-    rows = [row for row in (one, other) if row is not None]
-    if len(rows) == 2 and all(rows[0][name] == rows[1][name] for name in rows[0] if name != "valid_to_on"):
-        ends = [date.fromisoformat(row["valid_to_on"]) for row in rows if row["valid_to_on"]]
-        return min(ends) + timedelta(days=1)
-    return min(date.fromisoformat(row["valid_from_on"]) for row in rows)

@@ -1,61 +1,98 @@
-"""Everything Fairway knows about one person, for that person."""
+"""Everything Fairway keeps about one person, for that person: every row of every table that is about them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
-from fairway.audit.queries import changes_about, looks_at
-from fairway.execution.packing import as_answer
-from fairway.execution.queries import standings, today
-from fairway.ledger.queries import stored_counts
-from fairway.ledger.types import of_week
-from fairway.lib.periods import Period, show_working_days
-from fairway.people.queries import absences_since, account_names, email_of, lines_since, person_facts, working_time_of
-from fairway.people.types import BEGINNING, ENDLESS
-from fairway.plans.queries import plans_of
-from fairway.records.queries import records_of
+from fairway.audit.queries import changes_about, changes_by, looks_at, looks_by
+from fairway.audit.types import Change, Look
+from fairway.exchange.keeping import queries as exchange
+from fairway.execution import queries as execution
+from fairway.ledger import queries as ledger
+from fairway.people.queries import account_names, every_identity_of, names_of
+from fairway.people.queries.keeping import account_key_of
+from fairway.people.queries.keeping import kept_about as people_kept_about
+from fairway.plans import queries as plans
+from fairway.records.queries import labels_of, records_of
+
+REMOVED = "a removed account"
 
 
 def personal_export(person_key: int) -> dict[str, Any]:
-    """Own facts, working time, lines, days off, plans, standing, counts, records, changes and who looked."""
-    on = today()
+    """By table, as JSON may hold it once dates and instants are written out. Other people appear by name where they
+    managed, looked or changed something, and nowhere else.
+    """
+    user_id = account_key_of(person_key)
+    native_ids = [native_id for _, native_id in every_identity_of(person_key)]
     return {
-        "person": {**asdict(person_facts(person_key, on)), "email": email_of(person_key)},
-        "working_time": _working_time(person_key, on),
-        "reporting_lines": _all(lines_since([person_key], BEGINNING).get(person_key, [])),
-        "days_off": _all(absences_since([person_key], BEGINNING).get(person_key, [])),
-        "plans": _all(plans_of([person_key], BEGINNING, ENDLESS).get(person_key, [])),
-        "standing": as_answer(standings([person_key], on)[person_key]),
-        "weekly_counts": _weekly(person_key, on),
-        "records": records_of(person_key),
-        **_seen_and_changed(person_key),
+        **people_kept_about(person_key),
+        **plans.kept_about(person_key),
+        **execution.kept_about(person_key),
+        **ledger.kept_about(person_key),
+        **exchange.kept_about(person_key, user_id=user_id, native_ids=native_ids),
+        "records": _records(person_key),
+        "changes": _changes(changes_about(person_key), person_key),
+        "changes_you_made": _changes(changes_by(user_id), person_key) if user_id is not None else [],
+        "who_looked": _looks_at(looks_at(person_key, limit=None)),
+        "whom_you_looked_at": _looks_by(looks_by(user_id)) if user_id is not None else [],
     }
 
 
-def _all(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    """Records as JSON, without the database's own keys."""
-    return [{name: value for name, value in asdict(row).items() if name not in {"key", "person_key"}} for row in rows]
+def _records(person_key: int) -> dict[str, list[dict[str, Any]]]:
+    """CRM records credited to the person, with the names and texts kept beside them."""
+    found = {}
+    for table, rows in records_of(person_key).items():
+        labels = labels_of(table, [str(row["record_key"]) for row in rows])
+        found[table] = [
+            {**row, "name": label.name, "texts": label.texts} if (label := labels.get(str(row["record_key"]))) else row
+            for row in rows
+        ]
+    return found
 
 
-def _working_time(person_key: int, on: date) -> list[dict[str, Any]]:
-    patterns = working_time_of([person_key], Period(on, on))[person_key].patterns
-    return [{**asdict(pattern), "working_days": show_working_days(pattern.working_days)} for pattern in patterns]
-
-
-def _weekly(person_key: int, on: date) -> list[dict[str, Any]]:
-    counts = stored_counts([person_key], BEGINNING, on)
+def _changes(changes: Iterable[Change], person_key: int) -> list[dict[str, Any]]:
+    """Each with what it did to this person's own rows."""
+    told = list(changes)
+    names = account_names({change.actor_id for change in told if change.actor_id})
     return [
-        {"metric": metric, "week_of": week_on, **asdict(of_week(counts, person_key, metric, week_on))}
-        for _, metric, week_on in sorted(counts, key=lambda key: (key[2], key[1]))
+        {
+            "at": change.at,
+            "by": names.get(change.actor_id or 0, "operator"),
+            "what": change.action,
+            "detail": {name: value for name, value in change.detail.items() if name != "sheets"},
+            "rows": _own_rows(change, str(person_key)),
+        }
+        for change in told
     ]
 
 
-def _seen_and_changed(person_key: int) -> dict[str, Any]:
-    looks = looks_at(person_key, limit=5000)
-    changes = changes_about(person_key, limit=5000)
-    names = account_names({look.viewer_id for look in looks} | {c.actor_id for c in changes if c.actor_id})
-    return {
-        "changes": [{"at": c.at, "by": names.get(c.actor_id or 0, "operator"), "what": c.action} for c in changes],
-        "who_looked": [{**asdict(look), "viewer_id": names.get(look.viewer_id, "a removed account")} for look in looks],
-    }
+def _own_rows(change: Change, key: str) -> list[dict[str, Any]]:
+    pages = []
+    for page in change.detail.get("sheets", ()):
+        own = "id" if page["model"] == "people.Person" else "person_id"
+        sides = {side: [row for row in page[side] if row.get(own) == key] for side in ("before", "after")}
+        if any(sides.values()):
+            pages.append({"table": page["model"], **sides})
+    return pages
+
+
+def _looks_at(looks: Iterable[Look]) -> list[dict[str, Any]]:
+    told = list(looks)
+    names = account_names({look.viewer_id for look in told})
+    return [
+        {"who": names.get(look.viewer_id, REMOVED), **_without(asdict(look), "viewer_id", "subject_key")}
+        for look in told
+    ]
+
+
+def _looks_by(looks: Iterable[Look]) -> list[dict[str, Any]]:
+    told = list(looks)
+    names = names_of({look.subject_key for look in told})
+    return [
+        {"whom": names.get(look.subject_key, "somebody removed"), **_without(asdict(look), "viewer_id", "subject_key")}
+        for look in told
+    ]
+
+
+def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
+from fairway.audit.recording import row_as_json
 from fairway.exchange.queries import blind_spots
 from fairway.execution.models import MetricNoise, SellerScore
 from fairway.execution.noise import dispersion
@@ -169,6 +171,11 @@ def stored_standings(person_keys: Collection[int]) -> dict[int, SellerStanding]:
         )
         for row in SellerScore.objects.filter(person_key__in=list(person_keys))
     }
+
+
+def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
+    """One person's standing as it is stored, for that person's own export."""
+    return {"standing": [row_as_json(row) for row in SellerScore.objects.filter(person_key=person_key)]}
 
 
 def scored_on() -> date | None:

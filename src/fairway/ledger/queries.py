@@ -35,6 +35,17 @@ def stored_counts(person_keys: Collection[int], since_week_on: date, until_week_
     return found
 
 
+def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
+    """Every count of one person, and every sum over those they managed, for that person's own export."""
+    columns = ("metric__key", "week_on", "month_on", "done", "of", "unconfirmed")
+    own = WeeklyCount.objects.filter(person_key=person_key).order_by("week_on", "metric__key", "month_on")
+    below = ManagerCount.objects.filter(manager_key=person_key).order_by("week_on", "metric__key", "month_on")
+    return {
+        "weekly_counts": list(own.values(*columns, "quality")),
+        "weekly_sums_of_people_you_managed": list(below.values(*columns, "sellers")),
+    }
+
+
 def counts_as_of(as_of_on: date, weeks: Sequence[date], definitions: Iterable[Definition]) -> Counts:
     """Everyone's counts as they could be seen at the end of a day, from the lake."""
     known = tuple(definitions)

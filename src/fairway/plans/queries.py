@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from fairway.audit.recording import row_as_json
 from fairway.plans.models import Agreement, Plan, PlanTemplate
 from fairway.plans.types import AgreementFacts, PlanDraft, PlanFacts, TemplateFacts
 
@@ -51,6 +53,14 @@ def has_plan(on: date) -> Exists:
 
 def _held_on(on: date) -> QuerySet[Plan]:
     return Plan.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
+    """Every row about one person's plans, all columns, for that person's own export."""
+    return {
+        "plans": [row_as_json(row) for row in Plan.objects.filter(person_id=person_key).order_by("starts_on", "pk")],
+        "agreements": [row_as_json(row) for row in Agreement.objects.filter(person_id=person_key).order_by("pk")],
+    }
 
 
 def planned_metrics() -> set[str]:

@@ -131,26 +131,34 @@ def test_the_list_says_what_for_whom_and_by_whom(office: Office) -> None:
     assert "Add hia" not in office.get("ann", "/changes/")
 
 
+def tried(office: Office, who: str, address: str, **data: object) -> None:
+    """A change somebody confirms, whether or not they may by now."""
+    status = office.clients[who].post(address, {**data, "confirm": "yes"}).status_code
+    assert status in {200, 302, 404}
+
+
 STEPS: dict[str, Callable[[Office, int], object]] = {
-    "add": lambda o, n: o.make(
-        "mona", PLAN, change="add", metric=(EXECUTIVES, MEETINGS, CONVERSATIONS)[n % 3], target=n + 1, per="week"
+    "add": lambda o, n: tried(
+        o, "mona", PLAN, change="add", metric=(EXECUTIVES, MEETINGS, CONVERSATIONS)[n % 3], target=n + 1, per="week"
     ),
-    "target": lambda o, n: o.make(
-        "mona", PLAN, change="target", metric=INVITED, target=n + 2, per="week", is_agreed="on"
+    "target": lambda o, n: tried(
+        o, "mona", PLAN, change="target", metric=INVITED, target=n + 2, per="week", is_agreed="on"
     ),
-    "end": lambda o, n: o.make("mona", PLAN, change="end", metric=(INVITED, EXECUTIVES)[n % 2]),
-    "team": lambda o, n: o.make("mona", "/sellers/team/", team="North", metric_1=MEETINGS, target_1=n + 1),
-    "paste": lambda o, n: o.make(
-        "mona", "/sellers/paste/", lines=f"Ann Abel\t{CONVERSATIONS}\t{n + 1}\nBen Bell\t{INVITED}\t9"
+    "end": lambda o, n: tried(o, "mona", PLAN, change="end", metric=(INVITED, EXECUTIVES)[n % 2]),
+    "team": lambda o, n: tried(o, "mona", "/sellers/team/", team="North", metric_1=MEETINGS, target_1=n + 1),
+    "paste": lambda o, n: tried(
+        o, "mona", "/sellers/paste/", lines=f"Ann Abel\t{CONVERSATIONS}\t{n + 1}\nBen Bell\t{INVITED}\t9"
     ),
-    "off": lambda o, n: o.make(
+    "off": lambda o, n: tried(
+        o,
         "ann",
         OFF,
         start_on=(WEDNESDAY + timedelta(days=5 * n - 10)).isoformat(),
         end_on=(WEDNESDAY + timedelta(days=5 * n - 8)).isoformat(),
         kind="rest",
     ),
-    "move": lambda o, n: o.make(
+    "move": lambda o, n: tried(
+        o,
         "op",
         PLACE,
         change="move",
@@ -158,7 +166,8 @@ STEPS: dict[str, Callable[[Office, int], object]] = {
         team=f"T{n}",
         from_on=(WEDNESDAY + timedelta(days=7 * n - 14)).isoformat(),
     ),
-    "second": lambda o, n: o.make(
+    "second": lambda o, n: tried(
+        o,
         "op",
         PLACE,
         change="manager",
@@ -167,10 +176,10 @@ STEPS: dict[str, Callable[[Office, int], object]] = {
         from_on=WEDNESDAY.isoformat(),
         until_on=(WEDNESDAY + timedelta(days=n)).isoformat(),
     ),
-    "hours": lambda o, n: o.make(
-        "op", PLACE, change="pattern", from_on=NEXT_MONDAY.isoformat(), fte=f"0.{n + 1}", working_days="Mon-Thu"
+    "hours": lambda o, n: tried(
+        o, "op", PLACE, change="pattern", from_on=NEXT_MONDAY.isoformat(), fte=f"0.{n + 1}", working_days="Mon-Thu"
     ),
-    "leave": lambda o, n: o.make("op", PLACE, change="leaving", last_on=(WEDNESDAY + timedelta(days=n)).isoformat()),
+    "leave": lambda o, n: tried(o, "op", PLACE, change="leaving", last_on=(WEDNESDAY + timedelta(days=n)).isoformat()),
 }
 
 
@@ -195,7 +204,7 @@ def test_any_run_of_everyday_changes_undone_from_the_newest_back_leaves_everythi
             else:
                 assert everything() == before  # refused, so nothing was changed
         for key, state in zip(reversed(keys), reversed(states), strict=True):
-            assert undo(office, "op", key) == ["Undone: everything is as it was before."]
+            assert undo(office, "op", key)[-1] == "Undone: everything is as it was before."
             assert everything() == state
         transaction.set_rollback(True)
 

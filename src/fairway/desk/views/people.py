@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from fairway.desk.actions import sum_again
 from fairway.desk.forms import (
     EndLineForm,
     HandOverForm,
@@ -26,6 +25,7 @@ from fairway.desk.views.asking import note_look, viewer_of
 from fairway.desk.views.carrying import Order, carry_out, form_problems
 from fairway.execution.actions.recounting import recount_everything
 from fairway.execution.queries import today
+from fairway.ledger.actions.rolling import follow_lines
 from fairway.lib.periods import show_working_days
 from fairway.people import access
 from fairway.people.actions import changing
@@ -183,7 +183,7 @@ def _of_lines(person: PersonFacts, change: Callable[[], object], people: list[in
         people,
         title,
         back=reverse("desk:place", args=[person.slug]),
-        then=partial(sum_again, from_on),
+        then=follow_lines,
         reaches_back_to=from_on,
     )
 

@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.sessions.models import Session
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
 from fairway.audit.actions import record_change
 from fairway.lib.periods import local_day
-from fairway.people.models import Person, User
+from fairway.people.models import LogInAttempt, Person, User
 from fairway.people.queries.organising import organisation
 
 SALT = "fairway.invitation"
@@ -103,6 +104,13 @@ def add_operator(*, name: str, email: str) -> int:
         person = Person.objects.create(name=name, email=email, slug=free_slug(name), role="Sales operations")
     set_operations(person.pk, is_operations=True, actor_id=None)
     return person.pk
+
+
+def end_what_has_expired() -> None:
+    """Remove sessions that nobody can use any more, and counters of attempts that count no longer."""
+    now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    LogInAttempt.objects.filter(expires__lt=now).delete()
 
 
 def is_first_account_open() -> bool:

@@ -1,0 +1,93 @@
+"""Plans and people from the command line: the same rules as the pages, one line of advice when they say no."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from fairway.cli.main import main
+from fairway.execution.queries import today
+from fairway.people.models import Absence, Identity, Person, User
+from fairway.plans.models import Plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def ann(house: object) -> Person:
+    person = Person.objects.create(name="Ann Abel", slug="ann", email="ann@example.com")
+    Identity.objects.create(person=person, source="crm", native_id="u1")
+    return person
+
+
+def monday() -> date:
+    return today() - timedelta(days=today().weekday())
+
+
+def rows() -> list[tuple[str, int, date, date | None]]:
+    values = Plan.objects.order_by("starts_on", "pk").values_list("metric_key", "target", "starts_on", "ends_on")
+    return [(metric, int(target), start, end) for metric, target, start, end in values]
+
+
+def test_it_adds_changes_and_ends_with_whole_weeks() -> None:
+    start = monday() - timedelta(days=28)
+    assert main(["plan", "add", "u1", "executive_calls", "4", "--from", start.isoformat()]) == 0
+    assert main(["plan", "target", "u1", "executive_calls", "6"]) == 0
+    following = monday() if today() == monday() else monday() + timedelta(days=7)
+    assert rows() == [
+        ("executive_calls", 4, start, following - timedelta(days=1)),
+        ("executive_calls", 6, following, None),
+    ]
+    assert main(["plan", "end", "u1", "executive_calls"]) == 0
+    assert rows() == [("executive_calls", 4, start, following - timedelta(days=1))]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["add", "u1", "bookings", "3"], 1, "is a result: it can be measured, not managed"),
+        (["add", "u1", "meetings_held", "3"], 1, "needs the customer's yes"),
+        (["add", "u1", "nothing", "3"], 1, "No metric is called 'nothing'"),
+        (["add", "u1", "executive_calls", "many"], 2, "'many' is not a target"),
+        (["add", "u1", "executive_calls", "0"], 1, "0 is no target"),
+        (["add", "u9", "executive_calls", "3"], 2, "nobody has the id 'u9'"),
+        (["add", "u1", "executive_calls"], 2, "plan add needs SELLER METRIC TARGET"),
+        (["target", "u1", "executive_calls", "3"], 1, "executive_calls is not in force"),
+        (["end", "u1", "executive_calls"], 1, "executive_calls is not in force"),
+    ],
+)
+def test_it_refuses_in_one_line(words: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", *words]) == code
+    told = capsys.readouterr().err
+    assert said in told
+    assert "Traceback" not in told
+    assert rows() == []
+
+
+def test_a_fourth_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    keys = ("executive_calls", "second_stakeholders_invited", "tier_a_meeting_requests", "early_stage_conversations")
+    assert [main(["plan", "add", "u1", key, "3"]) for key in keys] == [0, 0, 0, 1]
+    assert "There are 3 HIAs in force" in capsys.readouterr().err
+
+
+def test_an_invitation_is_printed_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["people", "--invite", "u1", "--address", "https://fairway.example.com/"]) == 0
+    out = capsys.readouterr()
+    assert out.out.startswith("https://fairway.example.com/invitation/")
+    assert out.out.count("\n") == 1
+    assert not User.objects.get().has_usable_password()
+
+
+def test_somebody_without_an_address_cannot_be_invited(ann: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    Person.objects.filter(pk=ann.pk).update(email="")
+    assert main(["people", "--invite", "u1"]) == 1
+    assert "has no e-mail address" in capsys.readouterr().err
+
+
+def test_it_prints_all_that_is_kept_about_somebody(ann: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    Absence.objects.create(person=ann, start_on=today(), end_on=today(), kind="a kind")
+    assert main(["people", "--kept", "u1"]) == 0
+    kept = json.loads(capsys.readouterr().out)
+    assert kept["person"][0]["name"] == "Ann Abel"
+    assert kept["days_off"][0]["kind"] == "a kind"
+    assert main(["people", "--kept", "u9"]) == 2

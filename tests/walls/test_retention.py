@@ -1,0 +1,352 @@
+"""What is kept about people is listed, goes when its time is over, and is handed out whole to whom it is about."""
+
+import json
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from fairway.audit.actions import record_change, record_looks
+from fairway.audit.models import AuditLine, LookLine
+from fairway.desk.retention import ABOUT_NOBODY, DATA_KEPT, NOT_EXPORTED
+from fairway.exchange.models import Coverage, Source, StagedRow, SyncRun, Upload
+from fairway.execution.models import SellerScore
+from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
+from fairway.lib.home import folder
+from fairway.people.actions.accounts import account_of
+from fairway.people.actions.spans import rebuild_spans
+from fairway.people.models import Absence, Identity, LogInAttempt, Person, ReportingLine, User, WorkPattern
+from fairway.plans.models import Agreement, Plan
+from fairway.project.schedule import nightly
+from fairway.records.actions.storing import storing
+from fairway.records.models import RecordLabel
+from fairway.records.queries import lake_rows
+from fairway.records.types import (
+    ActivityRow,
+    ActivityStatus,
+    ActivityType,
+    LeadRow,
+    OpportunityRow,
+    ParticipantRow,
+    QuotaRow,
+    StageChangeRow,
+)
+
+pytestmark = pytest.mark.django_db
+THREE_YEARS, ONE_YEAR, RUNS = timedelta(days=3 * 365), timedelta(days=365), timedelta(days=90)
+FUTURE = timedelta(days=400)
+
+
+def test_every_table_is_listed_as_about_people_or_about_nobody() -> None:
+    tables = {model._meta.label for model in apps.get_models()}
+    about = {table for kept in DATA_KEPT for table in kept.tables}
+    assert about | set(ABOUT_NOBODY) == tables
+    assert not about & set(ABOUT_NOBODY)
+    assert set(NOT_EXPORTED) <= about
+
+
+def test_every_datum_says_why_who_and_how_long_on_the_page() -> None:
+    ann = Person.objects.create(name="Ann Abel", slug="ann", email="ann@example.com", has_read_notice=True)
+    client = Client()
+    client.force_login(account_of(ann.pk))
+    page = client.get("/me/privacy/").content.decode()
+    for kept in DATA_KEPT:
+        for words in (kept.what, kept.why, kept.seen_by, kept.how_long):
+            assert words in page
+            assert len(words) > 5
+
+
+@pytest.fixture
+def ann(house: Path) -> Person:
+    person = Person.objects.create(name="Ann Abel", slug="ann", email="ann@example.com", has_read_notice=True)
+    mona = Person.objects.create(name="Mona Moor", slug="mona", email="mona@example.com")
+    Identity.objects.create(person=person, source="crm", native_id="u1", stated={"name": "stated-qx"})
+    ReportingLine.objects.create(person=person, manager=mona, team="team-qx")
+    rebuild_spans()
+    return person
+
+
+# Per table: how to plant a row of a day; the day on which it goes; which rows are left. `on` is when it was over.
+Plant = Callable[[Person, date], object]
+METRIC = "executive_calls"
+
+
+def counted(model: Any, key: str) -> Plant:
+    def plant(person: Person, on: date) -> object:
+        metric, _ = CountedMetric.objects.get_or_create(key=METRIC)
+        return model.objects.create(**{key: person.pk}, week_on=on, month_on=on.replace(day=1), metric=metric, done=1)
+
+    return plant
+
+
+def changed(person: Person, on: date) -> None:
+    record_change(actor_id=None, action=f"made {on}", subject=("person", person.pk), detail={})
+    AuditLine.objects.filter(action=f"made {on}").update(at=instant(on))
+
+
+def run(person: Person, on: date) -> None:
+    source, _ = Source.objects.get_or_create(name="crm", kind="folder")
+    made = SyncRun.objects.create(source=source, state="done", finished_at=instant(on), error=f"about {person.name}")
+    SyncRun.objects.filter(pk=made.pk).update(requested_at=instant(on))
+
+
+def file_in(name: str) -> Plant:
+    def plant(person: Person, on: date) -> None:
+        path = folder(name) / f"{on}.txt"
+        path.write_text(person.name, encoding="utf-8")
+        os.utime(path, (instant(on).timestamp(),) * 2)
+
+    return plant
+
+
+def instant(on: date) -> datetime:
+    return datetime.combine(on, time(12), tzinfo=UTC)
+
+
+DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
+    "plans": (
+        THREE_YEARS,
+        lambda p, on: Plan.objects.create(
+            person=p, metric_key=METRIC, target=3, starts_on=on - timedelta(days=90), ends_on=on
+        ),
+        Plan.objects.count,
+    ),
+    "agreements": (
+        THREE_YEARS,
+        lambda p, on: Agreement.objects.create(person=p, metric_key=METRIC, from_on=on, starts_on=on),
+        Agreement.objects.count,
+    ),
+    "counts": (THREE_YEARS, counted(WeeklyCount, "person_key"), WeeklyCount.objects.count),
+    "sums": (THREE_YEARS, counted(ManagerCount, "manager_key"), ManagerCount.objects.count),
+    "days off": (
+        THREE_YEARS,
+        lambda p, on: Absence.objects.create(person=p, start_on=on, end_on=on, kind="x"),
+        Absence.objects.count,
+    ),
+    "coverage": (
+        THREE_YEARS,
+        lambda p, on: Coverage.objects.create(person=p, from_on=on, to_on=on, state="no_data", source="crm"),
+        Coverage.objects.count,
+    ),
+    "changes": (THREE_YEARS, changed, AuditLine.objects.filter(action__startswith="made").count),
+    "looks": (
+        ONE_YEAR,
+        lambda p, on: record_looks(viewer_id=9, subject_keys=[p.pk], page="seller", on=on),
+        LookLine.objects.count,
+    ),
+    "runs": (RUNS, run, SyncRun.objects.count),
+    "rejects": (RUNS, file_in("rejects"), lambda: len(list(folder("rejects").iterdir()))),
+    "mail": (RUNS, file_in("mail"), lambda: len(list(folder("mail").iterdir()))),
+    "sessions": (
+        timedelta(0),
+        lambda p, on: Session.objects.create(session_key=f"k{on}", session_data="x", expire_date=instant(on)),
+        Session.objects.count,
+    ),
+    "attempts": (
+        timedelta(0),
+        lambda p, on: LogInAttempt.objects.create(cache_key=f"k{on}", value="x", expires=instant(on)),
+        LogInAttempt.objects.count,
+    ),
+    "uploads": (
+        timedelta(days=7),
+        lambda p, on: Upload.objects.filter(
+            pk=Upload.objects.create(token=f"t{on}", owner=account_of(p.pk), file_names=["a.csv"]).pk
+        ).update(created_at=instant(on)),
+        Upload.objects.count,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", sorted(DATABASE))
+def test_the_night_takes_what_was_kept_long_enough_and_leaves_the_rest(ann: Person, what: str) -> None:
+    kept_for, plant, left = DATABASE[what]
+    edge = timezone.now().date() - kept_for
+    plant(ann, edge - timedelta(days=2))
+    plant(ann, edge + timedelta(days=2))
+    assert left() == 2
+    nightly()
+    assert left() == 1
+    nightly()
+    assert left() == 1
+
+
+@pytest.mark.django_db(transaction=True)  # giving bytes back is done outside any transaction
+def test_somebody_gone_for_three_years_is_erased_and_somebody_gone_for_less_is_not(ann: Person) -> None:
+    edge = timezone.now().date() - THREE_YEARS
+    for slug, left_on in (("old", edge - timedelta(days=2)), ("late", edge + timedelta(days=2)), ("here", None)):
+        person = Person.objects.create(name=f"{slug} seller", slug=slug, email=f"{slug}@example.com", left_on=left_on)
+        Identity.objects.create(person=person, source="crm", native_id=slug)
+        WorkPattern.objects.create(person=person)
+        account_of(person.pk)
+    nightly()
+    assert set(Person.objects.values_list("slug", flat=True)) == {"ann", "mona", "late", "here"}
+    assert set(User.objects.values_list("email", flat=True)) == {"late@example.com", "here@example.com"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_source_does_not_bring_back_whom_the_night_erased(ann: Person) -> None:
+    from fairway.people.actions.storing import store_people
+    from fairway.people.types import PersonRow
+
+    old = timezone.now().date() - THREE_YEARS - timedelta(days=9)
+    store_people([PersonRow("u9", "Gone Girl", left_on=old)], source="crm")
+    nightly()
+    store_people([PersonRow("u9", "Gone Girl", left_on=old)], source="crm")
+    assert not Person.objects.filter(name="Gone Girl").exists()
+
+
+def records(at: datetime, name: str) -> list[tuple[str, object]]:
+    """An activity with its participant, a lead, a deal that was closed and one that is open, a quota."""
+    return [
+        ("leads", LeadRow(f"lead-{name}", "u1", at)),
+        (
+            "opportunities",
+            OpportunityRow(f"won-{name}", "u1", at, "won", name=f"Deal {name}", closed_at=at, is_won=True),
+        ),
+        ("opportunities", OpportunityRow(f"open-{name}", "u1", at, "new", name=f"Open {name}")),
+        ("stage_changes", StageChangeRow(f"won-{name}", at, "won", "new")),
+        ("stage_changes", StageChangeRow(f"open-{name}", at, "new")),
+        (
+            "activities",
+            ActivityRow(
+                f"call-{name}", "u1", ActivityType.CALL, status=ActivityStatus.DONE, occurred_at=at, outcome="ok"
+            ),
+        ),
+        ("participants", ParticipantRow(f"call-{name}", "contact-1")),
+        ("quotas", QuotaRow("u1", at.date(), at.date() + timedelta(days=1), Decimal(1000), "USD")),
+    ]
+
+
+def stored(rows: list[tuple[str, object]]) -> None:
+    with storing("crm") as storage:
+        for table in dict.fromkeys(name for name, _ in rows):
+            assert storage.put(table, [row for name, row in rows if name == table]) == []
+        storage.publish()
+
+
+def test_records_that_were_over_three_years_ago_leave_the_lake_with_their_names(ann: Person) -> None:
+    edge = timezone.now() - THREE_YEARS
+    stored([*records(edge - timedelta(days=9), "old"), *records(edge + timedelta(days=9), "young")])
+    before = {table: len(list(lake_rows(table))) for table in ("activities", "leads", "opportunities", "quotas")}
+    assert before == {"activities": 2, "leads": 2, "opportunities": 4, "quotas": 2}
+    nightly()
+    left = {
+        table: sorted(str(row["record_key"]) for row in lake_rows(table))
+        for table in ("activities", "leads", "opportunities", "quotas", "participants", "stage_changes")
+    }
+    assert {table: len(keys) for table, keys in left.items()} == {
+        "activities": 1,
+        "leads": 1,
+        "opportunities": 3,  # an open deal stays, whatever its age, with its history
+        "quotas": 1,
+        "participants": 1,
+        "stage_changes": 3,
+    }
+    assert not any("won-old" in key or "call-old" in key for keys in left.values() for key in keys)
+    assert set(RecordLabel.objects.filter(table="opportunities").values_list("name", flat=True)) == {
+        "Open old",
+        "Open young",
+        "Deal young",
+    }
+    nightly()
+    assert len(list(lake_rows("opportunities"))) == 3
+
+
+def planted(person: Person) -> dict[str, str]:
+    """A row with a word of its own in each table about people; returns the words by table."""
+    on = timezone.now().date()
+    user = account_of(person.pk)
+    mark = {table: f"{table.lower().replace('.', '-')}-qx" for kept in DATA_KEPT for table in kept.tables}
+    Person.objects.filter(pk=person.pk).update(role=mark["people.Person"])
+    User.objects.filter(pk=user.pk).update(last_name=mark["people.User"])
+    Identity.objects.create(person=person, source="other", native_id=mark["people.Identity"])
+    ReportingLine.objects.filter(person=person).update(team=mark["people.ReportingLine"])
+    mark["people.WorkPattern"] = "region-qx"
+    WorkPattern.objects.create(person=person, region=mark["people.WorkPattern"])
+    Absence.objects.create(person=person, start_on=on, end_on=on, kind=mark["people.Absence"])
+    EmailAddress.objects.create(user=user, email=f"{mark['account.EmailAddress']}@example.com")
+    session = Client()
+    session.force_login(user)
+    expires = datetime(2031, 5, 17, tzinfo=UTC)
+    Session.objects.update(expire_date=expires)
+    mark["sessions.Session"] = "2031-05-17"
+    Plan.objects.create(person=person, metric_key=mark["plans.Plan"], target=1, starts_on=on)
+    Agreement.objects.create(person=person, metric_key=mark["plans.Agreement"], from_on=on, starts_on=on)
+    for model, key in ((WeeklyCount, "person_key"), (ManagerCount, "manager_key")):
+        metric = CountedMetric.objects.create(key=mark[model._meta.label])
+        model.objects.create(**{key: person.pk}, week_on=on, month_on=on, metric=metric, done=1)
+    SellerScore.objects.create(
+        person_key=person.pk,
+        scored_on=on,
+        state="executing",
+        step_kind="none",
+        step_text=mark["execution.SellerScore"],
+        hias=[],
+    )
+    Coverage.objects.create(person=person, from_on=on, state="no_data", source="crm", note=mark["exchange.Coverage"])
+    Upload.objects.create(token="t", owner=user, file_names=[mark["exchange.Upload"]])
+    payload = {"native_seller_id": "u1", "metric": mark["exchange.StagedRow"]}
+    StagedRow.objects.create(source="crm", kind="plan", key="1", payload=payload)
+    record_looks(viewer_id=user.pk + 99, subject_keys=[person.pk], page=mark["audit.LookLine"], on=on)
+    detail = {"metric": mark["audit.ChangedPerson"]}
+    record_change(actor_id=None, action=mark["audit.AuditLine"], subject=("people", [person.pk, 10**6]), detail=detail)
+    rows = [OpportunityRow("d1", "u1", timezone.now(), "new", name=mark["records.RecordLabel"])]
+    stored([("opportunities", row) for row in rows])
+    return mark
+
+
+def test_the_personal_export_holds_something_from_every_table_about_the_person(ann: Person) -> None:
+    words = planted(ann)
+    client = Client()
+    client.force_login(User.objects.get(person=ann))
+    response = client.get("/me/export/")
+    text = response.content.decode()
+    assert json.loads(text)["person"]
+    missing = [table for table, word in words.items() if table not in NOT_EXPORTED and word not in text]
+    assert missing == []
+    assert "attachment" in response["Content-Disposition"]
+
+
+def test_the_personal_export_leaves_out_what_only_serves_thieves_and_other_peoples_facts(ann: Person) -> None:
+    mona = Person.objects.get(slug="mona")
+    planted(ann)
+    planted_other = Absence.objects.create(person=mona, start_on=date.today(), end_on=date.today(), kind="monas-kind")  # noqa: DTZ011
+    user = User.objects.get(person=ann)
+    user.set_password("four horses on a hill")
+    user.save()
+    client = Client()
+    client.force_login(user)
+    text = client.get("/me/export/").content.decode()
+    assert user.password not in text
+    assert user.password.split("$")[-1] not in text
+    assert planted_other.kind not in text
+    assert "mona@example.com" not in text
+    client.force_login(account_of(mona.pk))
+    hers = client.get("/me/export/").content.decode()
+    assert "people-absence-qx" not in hers
+    assert "Ann Abel" not in hers
+    assert '"lines_of_people_you_managed"' in hers
+
+
+def test_a_change_to_several_people_is_exported_with_ones_own_rows_alone(ann: Person) -> None:
+    from fairway.plans.actions.changing import apply_to_people
+    from fairway.plans.types import PlanDraft
+
+    ben = Person.objects.create(name="Ben Bell", slug="ben", email="ben@example.com")
+    Plan.objects.create(person=ben, metric_key="bens-own", target=1, starts_on=date(2026, 1, 5))
+    apply_to_people([ann.pk, ben.pk], drafts=[PlanDraft(METRIC, Decimal(3))], starts_on=date(2026, 6, 8), actor_id=None)
+    client = Client()
+    client.force_login(account_of(ann.pk))
+    exported = client.get("/me/export/").json()
+    [change] = exported["changes"]
+    assert [row["metric_key"] for row in change["rows"][0]["after"]] == [METRIC]
+    assert "bens-own" not in json.dumps(exported)
