@@ -20,7 +20,7 @@ from fairway.people.models import Person
 from fairway.people.queries import everyone_on, organisation
 from fairway.plans.models import Plan
 from fairway.project import schedule
-from tests.journeys.acts import acts, weekly
+from tests.journeys.acts import SELLERS, acts, weekly
 from tests.journeys.exports_odd import sheet_for_each_month, summed_by_week
 from tests.journeys.exports_sheets import people_and_activities, tasks_and_events
 from tests.journeys.exports_text import Export, german_pipeline, hubspot_with_bodies, written
@@ -288,3 +288,33 @@ def test_it_shows_an_upload_to_whoever_sent_it_and_nobody_else(door: SetUp, hous
     address = door.send(*german_pipeline(house, today()).files)
     assert Client().get(address).status_code == 302
     assert organisation().country == "FR"
+
+
+def test_it_knows_the_people_of_an_earlier_report_again(door: SetUp, house: Path) -> None:
+    """The first has ids and addresses, the second names only, turned round."""
+    rows = acts(["Sample sent"], until=today(), seed=73, states=False, ahead=False)
+    first = [
+        ("Owner ID", lambda row: 500 + SELLERS.index(row.seller)),
+        ("Owner", lambda row: row.seller),
+        ("Email", lambda row: row.email),
+    ]
+    rest = [("Type", lambda row: row.kind), ("Date", lambda row: f"{row.at:%Y-%m-%d %H:%M}")]
+    second = [("Rep", lambda row: f"{row.last}, {row.first}")]
+    for name, who, part in (("ids.csv", first, rows[::2]), ("names.csv", second, rows[1::2])):
+        path = written(house / name, [*who, *rest], part)
+        door.open(door_page(door, door.send(path)))
+        door.work()
+    names = [person.name for person in everyone_on(today())]
+    assert len(names) == len(set(names))
+    assert alike(ledger()) == alike(weekly(rows))
+
+
+def test_it_forgets_what_was_said_about_people_with_the_file(door: SetUp, house: Path) -> None:
+    address = door.send(*german_pipeline(house, today()).files)
+    door.page(address)
+    door.say(address, {"person:Ingrid Solberg": "leave_out"})
+    door.open(address)
+    door.work()
+    run = SyncRun.objects.get()
+    assert run.state == "done"
+    assert list(run.asked) == ["files"]

@@ -9,12 +9,14 @@ from pathlib import Path
 from time import monotonic
 
 from fairway.desk.upload import BoardPreview, board_preview
-from fairway.exchange.intake import Answers, Inspection, Unreadable, tell_nobody
+from fairway.exchange.intake import Answers, Inspection, KnownPerson, Unreadable, tell_nobody
 from fairway.exchange.ports import report_reader
 from fairway.exchange.uploads.actions import beat_look, give_up_look, store_look
 from fairway.exchange.uploads.queries import UploadFacts
 from fairway.lib.frozen import as_json, from_json
+from fairway.people.queries import ids_and_names
 
+SOURCE = "report"  # the word under which uploaded reports are known
 BEAT_SECONDS = 0.5
 QUICK_BYTES = 900_000  # text that is understood within two seconds
 
@@ -29,6 +31,11 @@ class Look:
     preview: BoardPreview | None = None
     problem: str = ""
     advice: str = ""
+
+
+def with_known_people(answers: Answers) -> Answers:
+    """Answers with everybody the house knows, so that a name in a second report is not a second person."""
+    return replace(answers, known=tuple(KnownPerson(*told) for told in ids_and_names(SOURCE)))
 
 
 class NotWanted(Exception):
@@ -70,7 +77,7 @@ def look_at(mine: UploadFacts, *, is_wanted: bool = False) -> Look | None:
     """Understand an upload with its answers and keep that. With `is_wanted` it stops, and answers None, as soon as
     nobody waits for it any more.
     """
-    answers = Answers.from_json(mine.answers)
+    answers = with_known_people(Answers.from_json(mine.answers))
     told = _beating(mine.token) if is_wanted else tell_nobody
     try:
         inspection = report_reader().inspect(mine.paths, answers, told)

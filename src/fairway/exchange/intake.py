@@ -299,10 +299,20 @@ class PersonAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody the organisation knows already, so that a name in a second report is not a second person."""
+
+    native_id: str
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """Everything somebody said about an upload; empty is a good start. JSON both ways.
 
-    `columns` maps a heading, or "file|heading", to a Meaning. `questions` maps a question's key to an option's key.
+    `known` is not said by anybody: it comes from the house, with the reading. `columns` maps a heading, or
+    "file|heading", to a Meaning. `questions` maps a question's key to an option's key.
     """
 
     timezone: str = "UTC"
@@ -313,6 +323,7 @@ class Answers:
     kinds: Mapping[str, KindAnswer] = field(default_factory=dict)
     people: Mapping[str, PersonAnswer] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
+    known: tuple[KnownPerson, ...] = ()
 
     @classmethod
     def from_json(cls, stated: Mapping[str, object]) -> "Answers":
@@ -327,16 +338,28 @@ class Answers:
             sheets=_words(stated, "sheets"),
             kinds={word: _record(KindAnswer, said, "kinds") for word, said in _mapping(stated, "kinds").items()},
             people={word: _record(PersonAnswer, said, "people") for word, said in _mapping(stated, "people").items()},
+            known=tuple(_record(KnownPerson, person, "known") for person in _listed(stated, "known")),
         )
 
     def as_json(self) -> dict[str, object]:
-        return {**asdict(self), "today": self.today.isoformat() if self.today else None}
+        return {
+            **asdict(self),
+            "today": self.today.isoformat() if self.today else None,
+            "known": [asdict(person) for person in self.known],
+        }
 
 
 def _mapping(stated: Mapping[str, object], key: str) -> Mapping[str, object]:
     value = stated.get(key) or {}
     if not isinstance(value, Mapping):
         raise ValueError(f"answers: {key!r} must be an object, not {type(value).__name__}")
+    return value
+
+
+def _listed(stated: Mapping[str, object], key: str) -> Sequence[object]:
+    value = stated.get(key) or ()
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise ValueError(f"answers: {key!r} must be a list, not {type(value).__name__}")
     return value
 
 

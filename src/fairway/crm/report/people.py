@@ -1,8 +1,9 @@
 """Who is who among all spellings of sellers in an upload.
 
 Same id or address, or same full name without a contradiction, is one person. A shorter spelling (`M. Bell`, `mbell`,
-`marcus.bell@x.com`) joins a person only if exactly one fits; where several do, somebody is asked. Native ids: the
-e-mail address, else the id of the file, else the name in lower case with dashes.
+`marcus.bell@x.com`) joins a person only if exactly one fits; where several do, somebody is asked. Native ids: that of a
+person the organisation knows already, else the address, else the id of the file, else the name in lower case with
+dashes.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 from fairway.crm.report.folding import fold
 from fairway.crm.report.people_names import is_system_user, name_from_email, name_of
+from fairway.exchange.intake import KnownPerson
 
 
 class Spelling(NamedTuple):
@@ -50,6 +52,7 @@ class Person:
 
     spellings: list[Spelling] = field(default_factory=list)
     listed: Listed | None = None
+    known: KnownPerson | None = None  # whom the organisation knows already
     renamed: str = ""
     why: str = ""
     is_guess: bool = False
@@ -59,6 +62,8 @@ class Person:
     def email(self) -> str | None:
         if self.listed and self.listed.email:
             return self.listed.email.lower()
+        if self.known and self.known.email:
+            return self.known.email.lower()
         return next((spelling.email for spelling in self.spellings if spelling.email), None)
 
     @property
@@ -69,9 +74,8 @@ class Person:
 
     @property
     def keys(self) -> set[str]:
-        names = [spelling.name for spelling in self.spellings if spelling.name] + (
-            [self.listed.name] if self.listed else []
-        )
+        beside = [stated.name for stated in (self.listed, self.known) if stated]
+        names = [spelling.name for spelling in self.spellings if spelling.name] + beside
         return {name_of(name).key for name in names if name_of(name).words}
 
     @property
@@ -81,6 +85,8 @@ class Person:
             return self.renamed
         if self.listed and self.listed.name:
             return name_of(self.listed.name).shown or self.listed.name
+        if self.known:
+            return self.known.name
         names = [
             name_of(spelling.name) for spelling in self.spellings if spelling.name and name_of(spelling.name).words
         ]
@@ -98,7 +104,7 @@ class Person:
 
     @property
     def native_id(self) -> str:
-        return self.email or self.stated_id or slug(self.name)
+        return self.known.native_id if self.known else self.email or self.stated_id or slug(self.name)
 
     @property
     def is_system(self) -> bool:

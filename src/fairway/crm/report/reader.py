@@ -76,7 +76,7 @@ def _surveying(paths: Sequence[Path], answers: Answers) -> Steps[Surveyed]:
     counted: dict[Spelling, int] = dict(found.sellers)
     for managers in found.managers.values():
         counted.setdefault(Spelling(name=managers.most_common(1)[0][0]), 0)
-    return Surveyed(understood, found, who_is_who(counted, listed, answers.people))
+    return Surveyed(understood, found, who_is_who(counted, listed, answers.people, answers.known))
 
 
 def _people_said(answers: Answers) -> dict[str, PersonAnswer]:

@@ -7,14 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from fairway.crm.report.folding import fold
 from fairway.crm.report.people import Doubt, Listed, People, Person, Spelling
 from fairway.crm.report.people_names import email_of, is_system_user, name_from_email, name_of
-from fairway.exchange.intake import PersonAnswer
+from fairway.exchange.intake import KnownPerson, PersonAnswer
 
 
 def who_is_who(
-    counted: Mapping[Spelling, int], listed: Iterable[Listed], answers: Mapping[str, PersonAnswer]
+    counted: Mapping[Spelling, int],
+    listed: Iterable[Listed],
+    answers: Mapping[str, PersonAnswer],
+    known: Iterable[KnownPerson] = (),
 ) -> People:
-    """Match every spelling. `answers` are keyed by a spelling as shown; they win over every guess."""
+    """Match every spelling. `answers` are keyed by a spelling as shown; they win over every guess. `known` are people
+    of the organisation, met before any file was opened.
+    """
     sorting = _Sorting(answers)
+    for somebody in known:
+        sorting.add_known(somebody)
     for person in listed:
         sorting.add_listed(person)
     ordered = sorted(counted, key=lambda spelling: (-_fullness(spelling), spelling))
@@ -48,14 +55,35 @@ class _Sorting:
         texts = (spelling.name, spelling.email, spelling.id)
         return next((self.answers[fold(text)] for text in texts if text and fold(text) in self.answers), None)
 
-    def add_listed(self, listed: Listed) -> None:
-        person = Person(listed=listed)
+    def add_known(self, known: KnownPerson) -> None:
+        person = Person(known=known)
         self.people.append(person)
+        self.by_id.setdefault(_id_key(known.native_id), person)
+        if known.email:
+            self.by_email.setdefault(known.email.lower(), person)
+        self._remember(known.name, person)
+
+    def add_listed(self, listed: Listed) -> None:
+        person = self._known_as(listed) or Person()
+        person.listed = listed
+        if person not in self.people:
+            self.people.append(person)
         if listed.id:
             self.by_id.setdefault(_id_key(listed.id), person)
         if listed.email:
             self.by_email.setdefault(listed.email.lower(), person)
         self._remember(listed.name, person)
+
+    def _known_as(self, listed: Listed) -> Person | None:
+        """The person of the organisation whom a line of a list is about: by address, id, or the only one so called."""
+        person = self.by_email.get((listed.email or "").lower()) or (
+            self.by_id.get(_id_key(listed.id)) if listed.id else None
+        )
+        if person is None and listed.name:
+            named = [one for one in self.by_key.get(name_of(listed.name).key, []) if one.known]
+            stands_apart = bool(named and listed.email and named[0].email and named[0].email != listed.email.lower())
+            person = named[0] if len(named) == 1 and not stands_apart else None
+        return person if person is not None and person.known and person.listed is None else None
 
     def add_stated(self, spelling: Spelling) -> None:
         """By id, address or full name; what has none of them waits until everybody is known."""

@@ -9,7 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from fairway.desk.looking import Look, is_quick, kept_look, last_look, look_at, seconds_for
+from fairway.desk.looking import (
+    SOURCE,
+    Look,
+    is_quick,
+    kept_look,
+    last_look,
+    look_at,
+    seconds_for,
+    with_known_people,
+)
 from fairway.desk.said import answers_from
 from fairway.desk.setup_page import page_of
 from fairway.desk.upload import new_definitions
@@ -163,8 +172,8 @@ def open_board(request: HttpRequest, token: str) -> HttpResponse:
             define_metric(definition, origin="upload", actor_id=viewer.user_id)
         except RefusedDefinition as refusal:
             messages.error(request, str(refusal))
-    reads = {"paths": [str(path) for path in mine.paths], "answers": answers.as_json()}
-    return _open(mine, viewer.user_id, name="report", reads=reads)
+    reads = {"paths": [str(path) for path in mine.paths], "answers": with_known_people(answers).as_json()}
+    return _open(mine, viewer.user_id, name=SOURCE, reads=reads)
 
 
 @login_required

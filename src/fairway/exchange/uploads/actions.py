@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from fairway.exchange.models import Upload
+from fairway.exchange.models import SyncRun, Upload
 from fairway.exchange.uploads.queries import LOOK_LEASE, UploadFacts, upload_facts
 from fairway.lib.home import folder
 
@@ -98,9 +98,12 @@ def give_up_look(token: str) -> None:
 
 
 def drop_upload(token: str) -> None:
-    """Remove an upload and its files."""
+    """Remove an upload, its files, and what was said about the people in them; runs keep only the files' names."""
     shutil.rmtree(folder("uploads") / token, ignore_errors=True)
     Upload.objects.filter(token=token).delete()
+    for run in SyncRun.objects.filter(asked__upload=token).exclude(state="running"):
+        run.asked = {"files": run.asked.get("files", [])}
+        run.save(update_fields=["asked"])
 
 
 def drop_old_uploads() -> None:

@@ -19,6 +19,7 @@ from fairway.people.queries.identities import (
     all_people_native_ids,
     erased_ids,
     every_identity_of,
+    ids_and_names,
     keys_by_native_id,
 )
 from fairway.people.queries.lines import (
@@ -86,6 +87,7 @@ __all__ = [
     "export_rows",
     "has_read_notice",
     "identifiers_of",
+    "ids_and_names",
     "in_force",
     "is_untouched",
     "is_untouched_organisation",

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from django.db.models import Prefetch
+
 from fairway.people.erased import ErasedIds
-from fairway.people.models import ErasedIdentity, Identity
+from fairway.people.models import ErasedIdentity, Identity, Person
 
 
 def keys_by_native_id(native_ids: Iterable[str], *, source: str | None = None) -> dict[str, int]:
@@ -39,3 +41,17 @@ def every_identity_of(person_key: int) -> list[tuple[str, str]]:
 def erased_ids() -> ErasedIds:
     """Hashes of everyone who was erased, in one statement."""
     return ErasedIds(frozenset(ErasedIdentity.objects.values_list("digest", flat=True)))
+
+
+def ids_and_names(source: str) -> list[tuple[str, str, str]]:
+    """(native id, name, e-mail address) of everybody, by the id that source knows them by, else another's, else the
+    address. Whoever has none of them is left out.
+    """
+    people = Person.objects.order_by("pk").prefetch_related(Prefetch("identities", Identity.objects.order_by("pk")))
+    found = []
+    for person in people:
+        ids = sorted(person.identities.all(), key=lambda identity: identity.source != source)
+        native_id = ids[0].native_id if ids else person.email
+        if native_id:
+            found.append((native_id, person.name, person.email))
+    return found
