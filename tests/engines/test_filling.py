@@ -31,10 +31,10 @@ def wanted(house: House, today: date) -> dict[str, object]:
     return dict(expected(house.world, known, end_of_day(today, house.world.timezone), house.weeks_until(today)))
 
 
-def assert_ledger_is_right(house: House, today: date) -> int:
+def assert_ledger_is_right(house: House, today: date, after: str = "") -> int:
     expectation = wanted(house, today)
     found = stored_numbers(house, list(countable_definitions().values()))
-    assert differences(expectation, found) == []  # type: ignore[arg-type]
+    assert differences(expectation, found) == [], after  # type: ignore[arg-type]
     return cells(expectation)  # type: ignore[arg-type]
 
 
