@@ -14,7 +14,8 @@ HIGHEST = 4.0
 def dispersion(pairs: Iterable[tuple[float, float]]) -> float:
     """Variance over mean from pairs of neighbouring weekly counts; 1.0 (Poisson) without enough of them.
 
-    One standard error is taken off, so that chance alone does not blunt the test.
+    Taken as it is measured once it is more than a standard error above 1, and as 1 before, so that chance alone does
+    not blunt the test. Never less than measured: that would call people of small, noisy organisations behind.
     """
     squares, total, number = 0.0, 0.0, 0
     for first, second in pairs:
@@ -27,4 +28,4 @@ def dispersion(pairs: Iterable[tuple[float, float]]) -> float:
     mean = total / number
     # Var of (x-y)^2/2 for Poisson x, y is mean/2 + 2 mean^2; pairs that share a week are correlated, hence the 1.5.
     error = sqrt(1.5 * (mean / 2 + 2 * mean**2) / number) / mean
-    return min(max(1.0, ratio - error), HIGHEST)
+    return min(ratio, HIGHEST) if ratio - error > 1.0 else 1.0
