@@ -46,7 +46,9 @@ def test_it_closes_that_door_behind_the_first_one() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "token", ["", "x", signing.dumps({}, salt="fairway.invitation"), signing.dumps({}, salt=FIRST_SALT) + "x"]
+    "token",
+    ["", "x", signing.dumps({}, salt="fairway.invitation"), signing.dumps({}, salt=FIRST_SALT) + "x"],
+    ids=["none", "nonsense", "an invitation's", "one letter more"],
 )
 def test_it_opens_with_no_other_token(token: str) -> None:
     assert Client().get(f"/welcome/{token or 'none'}/").status_code == 404

@@ -36,7 +36,9 @@ def test_it_works_out_the_same_share_of_a_week_and_month_as_the_product(life: se
 
 
 @pytest.mark.parametrize(
-    ("draw", "spread"), [(selling.poisson, 1.0), (selling.even, 0.5), (selling.noisy(1.6), 1.6)], ids=str
+    ("draw", "spread"),
+    [(selling.poisson, 1.0), (selling.even, 0.5), (selling.noisy(1.6), 1.6)],
+    ids=["poisson", "even", "noisy"],
 )
 def test_it_draws_weeks_with_the_mean_and_the_noise_it_claims(draw: selling.Draw, spread: float) -> None:
     drawn = draw(np.random.default_rng(2), np.full((1, 1, 40_000), 5.0))

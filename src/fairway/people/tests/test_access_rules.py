@@ -136,7 +136,7 @@ def test_it_opens_to_each_viewer_what_an_oracle_opens(
             assert {key for key in keys if access.may_edit(asks, key, edit)} == may
 
 
-@pytest.mark.parametrize(("facet", "relation"), product(Facet, COLUMNS))
+@pytest.mark.parametrize(("facet", "relation"), list(product(Facet, COLUMNS)))
 def test_the_table_of_the_code_is_the_table_of_the_promise(facet: Facet, relation: Relation) -> None:
     assert (facet in access.OPEN_TO[relation]) == SEES[facet][COLUMNS.index(relation)]
 
