@@ -39,6 +39,8 @@ class Story:
     world: World
     house: House
     folder: Path
+    phases: Sequence[str] = PHASES  # in which it is killed
+    past_days: Sequence[date] = PAST_DAYS  # asked about
     tallies: dict[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
     turns: dict[str, Turn] = field(default_factory=dict)
     every_type: dict[Cell, int] = field(default_factory=dict)
@@ -52,14 +54,14 @@ class Story:
         self._turn("drafts")
         self._plan_every_type()
         self._turn("planned")
-        for day in PAST_DAYS:
+        for day in self.past_days:
             done = self.world.ledger.done(HOME_ZONE, until=end_of(day))
             self.past[day] = Turn(self.house.board(day), day, dict(done), {})
         live_on(self.world)
         self.tallies["partial"] = self.house.sync()
         self._turn("lived on")
         self._change_something()
-        for phase in PHASES:
+        for phase in self.phases:
             self.taken_before_kill[phase] = self.house.sync_killed(phase)
         self.tallies["after kills"] = self.house.sync()
         self._turn("after kills")
@@ -67,6 +69,7 @@ class Story:
         self._turn("full")
 
     def _turn(self, name: str) -> None:
+        self.world.odoo.admin("res.users", "search", domain=[], limit=1)  # looks at the clock
         on = self.world.odoo.server_at.date()
         ledger = self.world.ledger
         self.turns[name] = Turn(

@@ -1,7 +1,6 @@
 """The board of a real Odoo, by commands alone, against what people did: at first, after more changes, after kills."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
@@ -23,6 +22,8 @@ def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     world = populated_world()
     key = world.odoo.admin_key if request.param == ADMIN else world.odoo.manager_key
     told = Story(world, House(tmp_path_factory.mktemp("home"), world.odoo, key), tmp_path_factory.mktemp("plans"))
+    if request.param == SALES_MANAGER:  # nothing about days and kills depends on rights: once more is enough
+        told.phases, told.past_days = PHASES[2:4], PAST_DAYS[2:3]
     told.tell()
     yield told
     world.odoo.release_clock()
@@ -74,15 +75,15 @@ def unconfirmed_cells(turn: Turn) -> dict[object, int]:
     }
 
 
-@pytest.mark.parametrize("day", PAST_DAYS, ids=str)
-def test_it_answers_as_of_a_past_day(story: Story, day: date) -> None:
-    turn = story.past[day]
+def test_it_answers_as_of_past_days(story: Story) -> None:
     names = story.world.ledger.names
-    there = {key: name for key, name in names.items() if str(key) in turn.board}
-    assert len(there) > 8
-    truth = expected_cells(turn.done, there, LAST_PLANNED, day)
-    assert sum(truth.values()) > 0
-    assert planned_cells(turn.board) == truth
+    assert story.past
+    for day, turn in story.past.items():
+        there = {key: name for key, name in names.items() if str(key) in turn.board}
+        assert len(there) > 8
+        truth = expected_cells(turn.done, there, LAST_PLANNED, day)
+        assert planned_cells(turn.board) == truth, day
+    assert sum(sum(turn.done.values()) for turn in story.past.values()) > 100
 
 
 def test_it_reads_less_the_second_time_than_the_first(story: Story) -> None:
@@ -90,9 +91,9 @@ def test_it_reads_less_the_second_time_than_the_first(story: Story) -> None:
     assert 0 < partial < first
 
 
-@pytest.mark.parametrize("phase", PHASES)
-def test_it_had_taken_rows_before_it_was_killed(story: Story, phase: str) -> None:
-    assert story.taken_before_kill[phase] > 0
+def test_it_had_taken_rows_before_it_was_killed(story: Story) -> None:
+    assert len(story.taken_before_kill) > 1
+    assert all(taken > 0 for taken in story.taken_before_kill.values())
 
 
 def test_it_keeps_teams_and_managers_through_a_folder_of_plans(story: Story) -> None:
