@@ -318,3 +318,20 @@ def test_it_forgets_what_was_said_about_people_with_the_file(door: SetUp, house:
     run = SyncRun.objects.get()
     assert run.state == "done"
     assert list(run.asked) == ["files"]
+
+
+def test_it_adds_addresses_and_managers_from_a_list_of_users_alone(door: SetUp, house: Path) -> None:
+    rows = acts(["Sample sent"], until=today(), seed=74, states=False, ahead=False)
+    columns = [("Rep", lambda row: row.seller), ("What", lambda row: row.kind), ("Date", lambda row: row.at.date())]
+    door.open(door_page(door, door.send(written(house / "log.csv", columns, rows))))
+    door.work()
+    assert "cannot be invited" in door.page("/setup/people/")
+    listed = {row.seller: row.email for row in rows}
+    lines = [f"{name},{email},Mina Okoro" for name, email in listed.items()]
+    text = "\n".join(["Name,Email,Manager", "Mina Okoro,mina@brightwater.example,", *lines])
+    door.open(door_page(door, door.send(("users.csv", text.encode()))))
+    door.work()
+    people = {person.name: person for person in everyone_on(today())}
+    assert set(people) == {*listed, "Mina Okoro", "Nadia Ferrer"}
+    assert {people[name].manager_key for name in listed} == {people["Mina Okoro"].key}
+    assert "cannot be invited" not in door.page("/setup/people/")

@@ -25,6 +25,7 @@ from fairway.people import access
 from fairway.people.actions.storing import add_calendar_day, add_rate, remove_calendar_day, set_up_organisation
 from fairway.people.queries import calendar_days, currency_rates, organisation
 from fairway.records.queries import activity_words
+from fairway.web.timezones import countries, months, time_zones
 
 RUN_STATES = {"done": "Read", "failed": "Not read", "running": "Reading now", "waiting": "Waits"}
 
@@ -56,11 +57,9 @@ def organisation_page(request: HttpRequest) -> HttpResponse:
     viewer = operations_only(request)
     before = organisation()
     if request.method != "POST":
-        return render(
-            request,
-            "desk/organisation.html",
-            {"viewer": viewer, "home": before, "days": calendar_days(), "rates": currency_rates()},
-        )
+        context = {"viewer": viewer, "home": before, "days": calendar_days(), "rates": currency_rates()}
+        choices = {"zones": time_zones(), "countries": countries(), "months": months()}
+        return render(request, "desk/organisation.html", {**context, **choices})
     kind = request.POST.get("change", "")
     if kind == "organisation":
         return _change_organisation(request)
