@@ -90,9 +90,12 @@ def _published(names: dict[int, str]) -> dict[str, Any]:
 
 def main() -> None:
     from fairway.cli.main import open_home, start_django
+    from fairway.lib.home import secret
 
     start_django()
     open_home()
+    for key in ("pseudonyms.key", "credentials.key"):
+        secret(key)  # drawn now, so that copies of this house share them
     print(json.dumps(shown(), default=str, sort_keys=True))
 
 
