@@ -18,7 +18,7 @@ from fairway.ledger.queries import stored_counts
 from fairway.ledger.types import of_week
 from fairway.people.actions.accounts import first_account_token
 from fairway.people.queries import everyone_on
-from fairway.project.schedule import do_one_look, do_one_run
+from fairway.project.schedule import do_one_inspection, do_one_run
 from fairway.records.queries import activity_words
 from tests.journeys.acts import Cell
 
@@ -62,7 +62,7 @@ class SetUp:
 
     def work(self) -> None:
         """The worker, until it has nothing to do."""
-        while do_one_look() or do_one_run():
+        while do_one_inspection() or do_one_run():
             pass
 
     def state(self) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from fairway.desk import looking
+from fairway.desk import inspecting
 from fairway.exchange.models import Source, SyncRun, Upload
 from fairway.exchange.queries import newest_runs
 from fairway.execution.queries import stored_standings, today
@@ -60,9 +60,9 @@ def test_it_drafts_on_the_board_what_its_page_had_announced(door: SetUp, house: 
     upload = Upload.objects.get()
     door.page(address)
     upload.refresh_from_db()
-    assert upload.look is not None
-    announced = {row["name"]: row["target"] for row in upload.look["preview"]["rows"]}
-    activity = upload.look["preview"]["activity"]
+    assert upload.inspected is not None
+    announced = {row["name"]: row["target"] for row in upload.inspected["preview"]["rows"]}
+    activity = upload.inspected["preview"]["activity"]
     door.open(address)
     door.work()
     names = {person.key: person.name for person in everyone_on(today())}
@@ -199,38 +199,38 @@ def test_it_leads_back_to_the_file_when_it_could_not_be_read(door: SetUp, house:
 def test_it_lets_the_worker_look_at_a_large_file_and_shows_how_far_it_is(
     door: SetUp, house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "QUICK_BYTES", 0)
+    monkeypatch.setattr(inspecting, "QUICK_BYTES", 0)
     address = door.send(*german_pipeline(house, today()).files)
     assert "Waiting for its turn" in door.page(address)
     assert "Open the board" not in door.page(address, as_part=True)
-    assert schedule.do_one_look()
+    assert schedule.do_one_inspection()
     assert "Open the board" in door.page(address, as_part=True)
-    assert not schedule.do_one_look()
+    assert not schedule.do_one_inspection()
 
 
 def test_it_stops_looking_when_an_answer_has_changed_and_looks_anew(
     door: SetUp, house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "QUICK_BYTES", 0)
-    monkeypatch.setattr(looking, "BEAT_SECONDS", 0.0)
+    monkeypatch.setattr(inspecting, "QUICK_BYTES", 0)
+    monkeypatch.setattr(inspecting, "BEAT_SECONDS", 0.0)
     export = german_pipeline(house, today())
     address = door.send(*export.files)
     door.page(address)
-    beat, said = looking.beat_look, []
+    beat, said = inspecting.beat_inspection, []
 
     def change_then_beat(token: str, *, rows: int, of: int) -> bool:
         if not said:
             said.append(door.client.post(address, {"question:done_rule": "planned"}))
-            Upload.objects.update(look_wanted_at=None)
+            Upload.objects.update(inspection_wanted_at=None)
         return beat(token, rows=rows, of=of)
 
-    monkeypatch.setattr(looking, "beat_look", change_then_beat)
-    assert schedule.do_one_look()
-    assert Upload.objects.get().look is None
+    monkeypatch.setattr(inspecting, "beat_inspection", change_then_beat)
+    assert schedule.do_one_inspection()
+    assert Upload.objects.get().inspected is None
     door.page(address)
-    assert schedule.do_one_look()
+    assert schedule.do_one_inspection()
     upload = Upload.objects.get()
-    assert upload.looked_with == upload.answers
+    assert upload.inspected_with == upload.answers
     assert upload.answers["questions"] == {"done_rule": "planned"}
 
 

@@ -91,8 +91,8 @@ class Upload(models.Model):
     """A file somebody handed to the set-up page, with the answers given so far. Removed once imported or after a
     week.
 
-    `look` is what was understood of it with the answers `looked_with`. Looking at a large file takes minutes: whoever
-    beats `look_beat_at` does it, and `look_rows` of `look_of` say how far.
+    `inspected` is what was understood of it with the answers `inspected_with`. That takes minutes for a large file:
+    whoever beats `inspection_beat_at` does it, and `inspected_rows` of `inspected_of` say how far.
     """
 
     token = models.CharField(max_length=40, unique=True)
@@ -100,9 +100,9 @@ class Upload(models.Model):
     file_names = models.JSONField(default=list)
     answers = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
-    look = models.JSONField(null=True)
-    looked_with = models.JSONField(null=True)
-    look_wanted_at = models.DateTimeField(null=True)
-    look_beat_at = models.DateTimeField(null=True)
-    look_rows = models.BigIntegerField(default=0)
-    look_of = models.BigIntegerField(default=0)
+    inspected = models.JSONField(null=True)
+    inspected_with = models.JSONField(null=True)
+    inspection_wanted_at = models.DateTimeField(null=True)
+    inspection_beat_at = models.DateTimeField(null=True)
+    inspected_rows = models.BigIntegerField(default=0)
+    inspected_of = models.BigIntegerField(default=0)

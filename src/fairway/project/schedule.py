@@ -9,10 +9,10 @@ from django.utils import timezone
 from fairway.crm.errors import SourceError
 from fairway.crm.sync import run_sync
 from fairway.crm.taking import Outcome
-from fairway.desk.looking import look_at
+from fairway.desk.inspecting import inspect_upload
 from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.queries import newest_run_of, source, sources
-from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, lease_look
+from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, lease_inspection
 from fairway.execution.actions.drafting import draft_and_score
 from fairway.execution.actions.refreshing import refresh, turn_day
 from fairway.execution.actions.retaining import forget_what_is_too_old
@@ -74,12 +74,12 @@ def follow_up(outcome: Outcome, told: Callable[[str], None], *, with_drafts: boo
         draft_and_score()
 
 
-def do_one_look() -> bool:
-    """Look at the upload that has waited longest. Returns whether there was one."""
-    mine = lease_look()
+def do_one_inspection() -> bool:
+    """Inspected at the upload that has waited longest. Returns whether there was one."""
+    mine = lease_inspection()
     if mine is None:
         return False
-    look_at(mine, is_wanted=True)
+    inspect_upload(mine, is_wanted=True)
     return True
 
 

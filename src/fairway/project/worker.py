@@ -1,4 +1,4 @@
-"""The worker: ticks every second until it is told to stop, and looks at uploads beside, so that nobody who waits for
+"""The worker: ticks every second until it is told to stop, and inspects uploads beside, so that nobody who waits for
 one waits for a long run. `fairway up` starts it beside the web server.
 """
 
@@ -12,18 +12,18 @@ from collections.abc import Callable
 from django.db import OperationalError, close_old_connections
 
 IDLE_SECONDS = 1.0
-LOOK_SECONDS = 0.3  # somebody sits in front of that page
+INSPECTION_SECONDS = 0.3  # somebody sits in front of that page
 log = logging.getLogger(__name__)
 
 
 def work(stop: threading.Event) -> None:
-    """Tick until `stop` is set, and look at uploads in a thread of its own."""
-    from fairway.project.schedule import do_one_look, tick
+    """Tick until `stop` is set, and inspect uploads in a thread of its own."""
+    from fairway.project.schedule import do_one_inspection, tick
 
-    looking = threading.Thread(target=_repeat, args=(stop, do_one_look, LOOK_SECONDS), daemon=True)
-    looking.start()
+    inspecting = threading.Thread(target=_repeat, args=(stop, do_one_inspection, INSPECTION_SECONDS), daemon=True)
+    inspecting.start()
     _repeat(stop, tick, IDLE_SECONDS)
-    looking.join(timeout=5)
+    inspecting.join(timeout=5)
 
 
 def _repeat(stop: threading.Event, step: Callable[[], bool], idle_seconds: float) -> None:

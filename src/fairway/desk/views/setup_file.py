@@ -1,4 +1,4 @@
-"""From a file to a board: upload, look, answer, dry run, draft, open. Nothing is kept before the last step."""
+"""From a file to a board: upload, inspect, answer, dry run, draft, open. Nothing is kept before the last step."""
 
 from collections.abc import Mapping
 
@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from fairway.desk.looking import (
+from fairway.desk.inspecting import (
     SOURCE,
-    Look,
+    Inspected,
+    inspect_upload,
     is_quick,
-    kept_look,
-    last_look,
-    look_at,
+    kept_inspection,
+    last_inspection,
     seconds_for,
     with_known_people,
 )
@@ -27,7 +27,7 @@ from fairway.desk.views.parts import part_or_page
 from fairway.exchange.actions import connect_source, request_run
 from fairway.exchange.intake import Answers
 from fairway.exchange.queries import source
-from fairway.exchange.uploads.actions import answer_upload, drop_upload, keep_upload, want_look
+from fairway.exchange.uploads.actions import answer_upload, drop_upload, keep_upload, want_inspection
 from fairway.exchange.uploads.folders import is_crm_folder
 from fairway.exchange.uploads.queries import UploadFacts, run_of_upload, upload
 from fairway.exchange.uploads.unpacking import Refused, unpacked
@@ -94,27 +94,27 @@ def _mine(request: HttpRequest, token: str) -> UploadFacts:
 
 @login_required
 def setup_file(request: HttpRequest, token: str) -> HttpResponse:
-    """What was understood, with the answers given so far and those in the request. Small files are looked at at
+    """What was understood, with the answers given so far and those in the request. Small files are inspected at
     once; for others the page shows how far the worker is.
     """
     mine, problem = _mine(request, token), ""
     if request.method == "POST":
         try:
             is_afresh = "take_back:all:" in request.POST
-            said = _no_answers() if is_afresh else _said(request, mine, last_look(mine))
+            said = _no_answers() if is_afresh else _said(request, mine, last_inspection(mine))
             answer_upload(token, said.as_json())
         except ValueError as error:
             problem = str(error)
         mine = _mine(request, token)
-    look = kept_look(mine) or (look_at(mine) if is_quick(mine) else None)
-    if look is None:
-        want_look(token)
-    return _shown(request, mine, look, problem)
+    found = kept_inspection(mine) or (inspect_upload(mine) if is_quick(mine) else None)
+    if found is None:
+        want_inspection(token)
+    return _shown(request, mine, found, problem)
 
 
-def _said(request: HttpRequest, mine: UploadFacts, look: Look | None) -> Answers:
+def _said(request: HttpRequest, mine: UploadFacts, found: Inspected | None) -> Answers:
     """The answers with those of the form. ValueError for one that is none."""
-    shown = look.inspection if look else None
+    shown = found.inspection if found else None
     return answers_from(dict(request.POST.lists()), Answers.from_json(mine.answers), shown)
 
 
@@ -127,21 +127,21 @@ def _minutes(seconds: int) -> str:
     return plural(seconds, "second") if seconds < 90 else plural(round(seconds / 60), "minute")
 
 
-def _shown(request: HttpRequest, mine: UploadFacts, look: Look | None, problem: str) -> HttpResponse:
+def _shown(request: HttpRequest, mine: UploadFacts, found: Inspected | None, problem: str) -> HttpResponse:
     """The page, or only the part of it that changes when a script asks."""
     seconds = max(1, round(seconds_for(mine)))
     context: dict[str, object] = {"viewer": operations_only(request), "upload": mine, "problem": problem}
-    if look is None:
+    if found is None:
         name, context["seconds"] = "progress", seconds
-    elif look.inspection is None or look.preview is None:
-        name, context["look"] = "unreadable", look
+    elif found.inspection is None or found.preview is None:
+        name, context["found"] = "unreadable", found
         context["answers_given"] = mine.answers != _no_answers().as_json()
     else:
-        name, answers = "look", Answers.from_json(mine.answers)
+        name, answers = "inspected", Answers.from_json(mine.answers)
         context |= {
-            "page": page_of(look.inspection, answers),
-            "inspection": look.inspection,
-            "preview": look.preview,
+            "page": page_of(found.inspection, answers),
+            "inspection": found.inspection,
+            "preview": found.preview,
             "answers": answers,
             "zones": time_zones(),
             "is_quick": is_quick(mine),
@@ -156,18 +156,18 @@ def _shown(request: HttpRequest, mine: UploadFacts, look: Look | None, problem: 
 def open_board(request: HttpRequest, token: str) -> HttpResponse:
     """Keep the file's records: name its kinds, set the zone on a fresh home, and ask for the run that loads it."""
     mine, viewer = _mine(request, token), operations_only(request)
-    look = last_look(mine)
-    if look is None or look.inspection is None or not look.inspection.rows_readable:
+    found = last_inspection(mine)
+    if found is None or found.inspection is None or not found.inspection.rows_readable:
         return redirect("desk:setup_file", token)
     try:
-        answers = _said(request, mine, look)
+        answers = _said(request, mine, found)
     except ValueError as error:
         messages.error(request, str(error))
         return redirect("desk:setup_file", token)
     answer_upload(token, answers.as_json())
     if is_untouched_organisation():
         set_up_organisation({"timezone": answers.timezone})
-    for definition in new_definitions(look.inspection, answers, own_definitions()):
+    for definition in new_definitions(found.inspection, answers, own_definitions()):
         try:
             define_metric(definition, origin="upload", actor_id=viewer.user_id)
         except RefusedDefinition as refusal:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fairway.exchange.models import SyncRun, Upload
-from fairway.exchange.uploads.queries import LOOK_LEASE, UploadFacts, upload_facts
+from fairway.exchange.uploads.queries import INSPECTION_LEASE, UploadFacts, upload_facts
 from fairway.lib.home import folder
 
 KEPT_FOR = timedelta(days=7)
@@ -50,51 +50,51 @@ def _free_name(name: str, taken: Iterable[str]) -> str:
 
 @transaction.atomic
 def answer_upload(token: str, answers: Mapping[str, object]) -> None:
-    """Keep what somebody said about an upload; they may stop and come back. Another answer needs another look."""
+    """Keep what somebody said about an upload; they may stop and come back. Another answer needs another inspection."""
     row = Upload.objects.select_for_update().filter(token=token).first()
     if row is not None and row.answers != dict(answers):
-        row.answers, row.look_wanted_at, row.look_rows, row.look_of = dict(answers), None, 0, 0
-        row.save(update_fields=["answers", "look_wanted_at", "look_rows", "look_of"])
+        row.answers, row.inspection_wanted_at, row.inspected_rows, row.inspected_of = dict(answers), None, 0, 0
+        row.save(update_fields=["answers", "inspection_wanted_at", "inspected_rows", "inspected_of"])
 
 
-def want_look(token: str) -> None:
-    """Ask the worker to look at an upload; a wish that is there already keeps its place."""
-    Upload.objects.filter(token=token, look_wanted_at__isnull=True).update(look_wanted_at=timezone.now())
+def want_inspection(token: str) -> None:
+    """Ask the worker to inspect an upload; a wish that is there already keeps its place."""
+    Upload.objects.filter(token=token, inspection_wanted_at__isnull=True).update(inspection_wanted_at=timezone.now())
 
 
-def lease_look() -> UploadFacts | None:
-    """Take the upload that has waited longest to be looked at and that nobody looks at now. None when there is none."""
+def lease_inspection() -> UploadFacts | None:
+    """Take the upload that has waited longest and that nobody inspects now. None when there is none."""
     now = timezone.now()
-    free = Q(look_beat_at__isnull=True) | Q(look_beat_at__lt=now - LOOK_LEASE)
-    waiting = Upload.objects.filter(free, look_wanted_at__isnull=False).order_by("look_wanted_at")
+    free = Q(inspection_beat_at__isnull=True) | Q(inspection_beat_at__lt=now - INSPECTION_LEASE)
+    waiting = Upload.objects.filter(free, inspection_wanted_at__isnull=False).order_by("inspection_wanted_at")
     for row in waiting[:5]:
-        if Upload.objects.filter(free, pk=row.pk).update(look_beat_at=now, look_rows=0, look_of=0):
+        if Upload.objects.filter(free, pk=row.pk).update(inspection_beat_at=now, inspected_rows=0, inspected_of=0):
             row.refresh_from_db()
             return upload_facts(row)
     return None
 
 
-def beat_look(token: str, *, rows: int, of: int) -> bool:
-    """Say that a look goes on and how far it is. False when nobody wants it any more: an answer has changed since."""
-    wanted = Upload.objects.filter(token=token, look_wanted_at__isnull=False)
-    return bool(wanted.update(look_beat_at=timezone.now(), look_rows=rows, look_of=of))
+def beat_inspection(token: str, *, rows: int, of: int) -> bool:
+    """Say that an inspection goes on and how far it is. False when nobody wants it any more."""
+    wanted = Upload.objects.filter(token=token, inspection_wanted_at__isnull=False)
+    return bool(wanted.update(inspection_beat_at=timezone.now(), inspected_rows=rows, inspected_of=of))
 
 
 @transaction.atomic
-def store_look(token: str, *, answers: Mapping[str, object], look: Mapping[str, object]) -> None:
+def store_inspection(token: str, *, answers: Mapping[str, object], inspected: Mapping[str, object]) -> None:
     """Keep what was understood with those answers. A wish for other answers, made meanwhile, stands."""
     row = Upload.objects.select_for_update().filter(token=token).first()
     if row is None:
         return
-    row.look, row.looked_with, row.look_beat_at = dict(look), dict(answers), None
-    if row.answers == row.looked_with:
-        row.look_wanted_at = None
-    row.save(update_fields=["look", "looked_with", "look_beat_at", "look_wanted_at"])
+    row.inspected, row.inspected_with, row.inspection_beat_at = dict(inspected), dict(answers), None
+    if row.answers == row.inspected_with:
+        row.inspection_wanted_at = None
+    row.save(update_fields=["inspected", "inspected_with", "inspection_beat_at", "inspection_wanted_at"])
 
 
-def give_up_look(token: str) -> None:
-    """Stop looking without a result; whoever wants it finds it free."""
-    Upload.objects.filter(token=token).update(look_beat_at=None)
+def give_up_inspection(token: str) -> None:
+    """Stop without a result; whoever wants it finds it free."""
+    Upload.objects.filter(token=token).update(inspection_beat_at=None)
 
 
 def drop_upload(token: str) -> None:

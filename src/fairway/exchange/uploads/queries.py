@@ -12,26 +12,26 @@ from fairway.exchange.queries import run_facts
 from fairway.exchange.types import RunFacts
 from fairway.lib.home import folder
 
-LOOK_LEASE = timedelta(seconds=45)  # who looks says so every second; after that long they are gone
+INSPECTION_LEASE = timedelta(seconds=45)  # who inspects says so every second; after that long they are gone
 
 
 @dataclass(frozen=True, slots=True)
 class UploadFacts:
     """Files somebody handed over, with what they said about them so far and what was understood of them.
 
-    `look` is None until somebody looked. It was made with other answers when it is not `is_look_current`.
+    `inspected` is None until somebody did. It was made with other answers when it is not `is_inspection_current`.
     """
 
     token: str
     folder: Path
     file_names: tuple[str, ...]
     answers: Mapping[str, object]
-    look: Mapping[str, object] | None
-    is_look_current: bool
-    is_looked_at: bool  # somebody was looking not long ago
-    look_rows: int
-    look_of: int
-    look_wanted_at: datetime | None
+    inspected: Mapping[str, object] | None
+    is_inspection_current: bool
+    is_being_inspected: bool  # somebody was at it not long ago
+    inspected_rows: int
+    inspected_of: int
+    inspection_wanted_at: datetime | None
 
     @property
     def paths(self) -> list[Path]:
@@ -68,16 +68,16 @@ def run_of_upload(token: str) -> RunFacts | None:
 
 
 def upload_facts(row: Upload) -> UploadFacts:
-    since = timezone.now() - LOOK_LEASE
+    since = timezone.now() - INSPECTION_LEASE
     return UploadFacts(
         token=row.token,
         folder=folder("uploads") / row.token,
         file_names=tuple(row.file_names),
         answers=row.answers,
-        look=row.look,
-        is_look_current=row.look is not None and row.looked_with == row.answers,
-        is_looked_at=row.look_beat_at is not None and row.look_beat_at > since,
-        look_rows=row.look_rows,
-        look_of=row.look_of,
-        look_wanted_at=row.look_wanted_at,
+        inspected=row.inspected,
+        is_inspection_current=row.inspected is not None and row.inspected_with == row.answers,
+        is_being_inspected=row.inspection_beat_at is not None and row.inspection_beat_at > since,
+        inspected_rows=row.inspected_rows,
+        inspected_of=row.inspected_of,
+        inspection_wanted_at=row.inspection_wanted_at,
     )

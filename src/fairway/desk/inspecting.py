@@ -1,6 +1,6 @@
-"""Looking at an upload: what was understood of it and the board it would open, worked out once and kept.
+"""Inspecting an upload: what was understood of it and the board it would open, worked out once and kept.
 
-A large file takes minutes, so the worker looks and the page shows how far it is. Small files are looked at at once.
+A large file takes minutes, so the worker does it and the page shows how far it is. Small ones are inspected at once.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from time import monotonic
 from fairway.desk.upload import BoardPreview, board_preview
 from fairway.exchange.intake import Answers, Inspection, KnownPerson, Unreadable, tell_nobody
 from fairway.exchange.ports import report_reader
-from fairway.exchange.uploads.actions import beat_look, give_up_look, store_look
+from fairway.exchange.uploads.actions import beat_inspection, give_up_inspection, store_inspection
 from fairway.exchange.uploads.queries import UploadFacts
 from fairway.lib.frozen import as_json, from_json
 from fairway.people.queries import ids_and_names
@@ -24,7 +24,7 @@ TEXT_BYTES_A_SECOND, SHEET_BYTES_A_SECOND = 1_000_000, 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Inspected:
     """What was understood; or, without an inspection, why nothing could be and what to upload instead."""
 
     inspection: Inspection | None = None
@@ -39,31 +39,31 @@ def with_known_people(answers: Answers) -> Answers:
 
 
 class NotWanted(Exception):
-    """Somebody changed an answer or threw the upload away: what is being looked at is of no use."""
+    """Somebody changed an answer or threw the upload away: what is being worked out is of no use."""
 
 
-def kept_look(mine: UploadFacts) -> Look | None:
+def kept_inspection(mine: UploadFacts) -> Inspected | None:
     """What was worked out with the answers as they are now; None when that has to be done first."""
-    return last_look(mine) if mine.is_look_current else None
+    return last_inspection(mine) if mine.is_inspection_current else None
 
 
-def last_look(mine: UploadFacts) -> Look | None:
-    """What was worked out last, with whatever answers; None when nobody looked yet."""
-    if mine.look is None:
+def last_inspection(mine: UploadFacts) -> Inspected | None:
+    """What was worked out last, with whatever answers; None when nobody did yet."""
+    if mine.inspected is None:
         return None
     try:
-        return from_json(Look, mine.look)
+        return from_json(Inspected, mine.inspected)
     except (TypeError, ValueError, KeyError):
         return None  # kept by another version
 
 
 def is_quick(mine: UploadFacts) -> bool:
-    """Whether looking takes less than about two seconds, so that nobody has to wait for the worker."""
+    """Whether inspecting takes less than about two seconds, so that nobody has to wait for the worker."""
     return seconds_for(mine) <= QUICK_BYTES / TEXT_BYTES_A_SECOND
 
 
 def seconds_for(mine: UploadFacts) -> float:
-    """About how long looking takes."""
+    """About how long inspecting takes."""
     return sum(_seconds(path) for path in mine.paths)
 
 
@@ -73,7 +73,7 @@ def _seconds(path: Path) -> float:
     return size / (SHEET_BYTES_A_SECOND if is_sheet else TEXT_BYTES_A_SECOND)
 
 
-def look_at(mine: UploadFacts, *, is_wanted: bool = False) -> Look | None:
+def inspect_upload(mine: UploadFacts, *, is_wanted: bool = False) -> Inspected | None:
     """Understand an upload with its answers and keep that. With `is_wanted` it stops, and answers None, as soon as
     nobody waits for it any more.
     """
@@ -82,20 +82,20 @@ def look_at(mine: UploadFacts, *, is_wanted: bool = False) -> Look | None:
     try:
         inspection = report_reader().inspect(mine.paths, answers, told)
     except NotWanted:
-        give_up_look(mine.token)
+        give_up_inspection(mine.token)
         return None
     except Unreadable as problem:
-        look = Look(problem=problem.reason, advice=problem.advice)
+        found = Inspected(problem=problem.reason, advice=problem.advice)
     except ValueError as problem:
-        look = Look(problem=str(problem), advice="Change the answer, or start again with the file.")
+        found = Inspected(problem=str(problem), advice="Change the answer, or start again with the file.")
     except BaseException:
-        give_up_look(mine.token)
+        give_up_inspection(mine.token)
         raise
     else:
         preview = board_preview(inspection)
-        look = Look(replace(inspection, weekly={}, reached={}), preview)
-    store_look(mine.token, answers=mine.answers, look=as_json(look))
-    return look
+        found = Inspected(replace(inspection, weekly={}, reached={}), preview)
+    store_inspection(mine.token, answers=mine.answers, inspected=as_json(found))
+    return found
 
 
 def _beating(token: str) -> Callable[[int, int], None]:
@@ -105,7 +105,7 @@ def _beating(token: str) -> Callable[[int, int], None]:
         nonlocal last
         if monotonic() - last >= BEAT_SECONDS:
             last = monotonic()
-            if not beat_look(token, rows=rows, of=of):
+            if not beat_inspection(token, rows=rows, of=of):
                 raise NotWanted
 
     return told
