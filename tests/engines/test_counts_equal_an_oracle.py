@@ -4,9 +4,7 @@
 """
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -14,68 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairway.engines.duck import DuckSession
-from fairway.engines.postgres import PostgresSession
-from fairway.lib.periods import week_of, weeks_between
-from fairway.metrics.catalogue_files import catalogue
-from fairway.metrics.types import Definition
-from fairway.metrics.words import offered
-from fairway.records.schema import TABLES
-from tests.engines.comparing import cells, differences
-from tests.engines.lake_files import Shaped, engine_counts, scope_of, shaped_world
-from tests.engines.oracle import expected
-from tests.engines.organisations import DAYS, FIRST_ON, WORDS, random_world, sellers_of
+from tests.engines.cases import BUILT_IN, case_of, compare_duckdb, compare_postgres
+from tests.engines.organisations import DAYS, FIRST_ON
 from tests.engines.random_definitions import random_definition
-from tests.engines.world import World
 
 LONG_RUN = int(os.environ.get("FAIRWAY_ORGANISATIONS", "60"))
-EVERY_WORD = [offered(word) for word in (*WORDS, "call", "email", "meeting", "task", "other")]
-BUILT_IN = [*catalogue().values(), *EVERY_WORD]
-
-
-@dataclass
-class Case:
-    """An organisation with days to look from."""
-
-    world: World
-    shaped: Shaped
-    days: list[date]
-    weeks: list[date]
-
-
-def case_of(rng: Random, *, days: int = 2, sellers: int = 4, activities: int = 120, around: int = 8) -> Case:
-    world = random_world(rng, sellers=sellers, activities=activities, around=around)
-    first = week_of(FIRST_ON - timedelta(days=14), world.week_starts_on)
-    weeks = weeks_between(first, week_of(FIRST_ON + timedelta(days=DAYS + 100), world.week_starts_on))
-    looked_from = [FIRST_ON + timedelta(days=rng.randrange(DAYS + 20)) for _ in range(days)]
-    return Case(world, shaped_world(world, sellers_of(world)), looked_from, weeks)
-
-
-def compare_duckdb(case: Case, definitions: Sequence[Definition], folder: Path) -> int:
-    """Asserts that nothing differs on any day; returns how many numbers were compared."""
-    files, compared = case.shaped.files(folder), 0
-    for as_of_on in case.days:
-        scope = scope_of(case.world, as_of_on, case.weeks)
-        with DuckSession(files, scope) as session:
-            found = engine_counts(session, definitions, case.shaped.sellers)
-        wanted = expected(case.world, definitions, scope.as_of_at, case.weeks)
-        assert differences(wanted, found) == [], f"as of {as_of_on}"
-        compared += cells(wanted)
-    return compared
-
-
-def compare_postgres(case: Case, definitions: Sequence[Definition], warehouse: str) -> int:
-    compared = 0
-    for number, as_of_on in enumerate(case.days):
-        scope = scope_of(case.world, as_of_on, case.weeks)
-        with PostgresSession(warehouse, scope) as session:
-            for name in TABLES if number == 0 else ():
-                session.add_canonical(name, case.shaped.tables[name])
-            found = engine_counts(session, definitions, case.shaped.sellers)
-        wanted = expected(case.world, definitions, scope.as_of_at, case.weeks)
-        assert differences(wanted, found) == [], f"as of {as_of_on}"
-        compared += cells(wanted)
-    return compared
 
 
 @pytest.mark.parametrize("seed", range(5))
