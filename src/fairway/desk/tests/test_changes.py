@@ -1,7 +1,9 @@
 """Undoing: by whoever may still make the change, once, and only while nothing was changed on top of it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +22,7 @@ from fairway.desk.tests.office import (
     opened,
     said,
 )
+from fairway.desk.views import changes
 
 PLAN, OFF, PLACE = "/sellers/ann/plan/", "/sellers/ann/time-off/", "/sellers/ann/place/"
 
@@ -124,11 +127,25 @@ def test_the_list_says_what_for_whom_and_by_whom(office: Office) -> None:
     add(office)
     office.make("ann", OFF, start_on=NEXT_MONDAY.isoformat(), end_on=NEXT_MONDAY.isoformat())
     mine, everyones = office.get("mona", "/changes/"), office.get("op", "/changes/")
-    assert "Add hia" in mine
+    assert "Activity added: Calls to executives" in mine
     assert "Ann Abel" in mine
-    assert "Add absence" not in mine
-    assert "Add absence" in everyones
-    assert "Add hia" not in office.get("ann", "/changes/")
+    assert "Days off entered" not in mine
+    assert "Days off entered" in everyones
+    assert "Activity added" not in office.get("ann", "/changes/")
+
+
+def test_every_change_that_is_written_down_has_words_of_its_own() -> None:
+    """Whatever the rooms record as an action stands in the list in a person's words."""
+    source = Path(changes.__file__).parents[2]
+    recorded = set()
+    for file in source.rglob("actions/*.py"):
+        if file.parent.parent.name in {"people", "plans"}:
+            text = file.read_text(encoding="utf-8")
+            recorded |= set(re.findall(r'(?:recorded|_recorded)\([^"]*?"([a-z_]+)"', text))
+            recorded |= set(re.findall(r'action="([a-z_]+)"', text))
+    of_people = {name for name in recorded if not re.search("calendar|rate|organisation", name)}
+    assert len(of_people) >= 15
+    assert of_people <= set(changes.WORDS)
 
 
 def tried(office: Office, who: str, address: str, **data: object) -> None:

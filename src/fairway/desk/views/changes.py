@@ -1,5 +1,7 @@
 """What was changed lately, with its undo."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from fairway.audit.queries import newest_changes
 from fairway.audit.types import Change, Outdated
 from fairway.desk.actions import take_back
 from fairway.desk.views.asking import viewer_of
+from fairway.metrics.queries import definitions_for
 from fairway.people import access
 from fairway.people.actions.changing import RefusedChange
 from fairway.people.queries import account_names, names_of
@@ -20,6 +23,30 @@ from fairway.plans.actions.agreeing import AGREE
 from fairway.web.words import join_words, plural
 
 MOST_NAMES = 3
+WORDS = {
+    "add_hia": "Activity added",
+    "swap_hia": "Activity swapped",
+    "change_target": "Target changed",
+    "end_hia": "Activity retired",
+    "apply_template": "Set of activities for a team",
+    "paste_plans": "Plans pasted from a sheet",
+    "confirm_drafts": "Drafts agreed",
+    "discard_draft": "Draft thrown away",
+    AGREE: "Agreed: a target counts from the day it was changed",
+    "decline_at_once": "Answered: a target begins with its week",
+    "add_absence": "Days off entered",
+    "remove_absence": "Days off taken back",
+    "move_person": "Moved to another manager or team",
+    "hand_over": "Team handed over",
+    "add_acting_manager": "Acting manager added",
+    "add_second_manager": "Second manager added",
+    "stand_in": "Stand-in for a manager set",
+    "end_manager": "Acting or second manager ended",
+    "record_leaving": "Last day set",
+    "change_pattern": "Working time changed",
+    "invite": "Invited",
+    "set_operations": "Operations given or taken back",
+}
 
 
 @login_required
@@ -30,9 +57,13 @@ def changes(request: HttpRequest) -> HttpResponse:
     actors = account_names({line.actor_id for line in lines if line.actor_id})
     about = {key for line in lines for key in line.person_keys}
     names = names_of(access.visible_keys(viewer, about))
+    metrics = {
+        key: str(d.name) for key, d in definitions_for({str(line.detail.get("metric", "")) for line in lines}).items()
+    }
     shown = [
         (
             line,
+            _what(line, metrics),
             _whom(line, names),
             actors.get(line.actor_id or 0, "operator"),
             line.can_be_undone and may_undo(viewer, line),
@@ -40,6 +71,13 @@ def changes(request: HttpRequest) -> HttpResponse:
         for line in lines
     ]
     return render(request, "desk/changes.html", {"changes": shown, "viewer": viewer})
+
+
+def _what(line: Change, metrics: Mapping[str, str]) -> str:
+    """What a change was, with the activity it was about."""
+    words = WORDS.get(line.action, line.action.replace("_", " ").capitalize())
+    metric = str(line.detail.get("metric", ""))
+    return f"{words}: {metrics.get(metric, metric)}" if metric else words
 
 
 def _whom(line: Change, names: dict[int, str]) -> str:
