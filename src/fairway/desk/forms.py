@@ -1,5 +1,6 @@
 """What people type, checked before any action sees it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -201,6 +202,28 @@ class OrganisationForm(forms.Form):
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()
+
+
+class RampForm(forms.Form):
+    """What is expected of new hires: `4: 25, 8: 50` is a quarter of the target up to the fourth week, half up to the
+    eighth. Nothing takes a ramp back.
+    """
+
+    role = forms.CharField(max_length=80, required=False)
+    steps = forms.CharField(max_length=200, required=False)
+
+    def clean_steps(self) -> list[tuple[int, float]]:
+        parts = [part.strip() for part in re.split(r"[,;\n]", str(self.cleaned_data["steps"])) if part.strip()]
+        steps = []
+        for part in parts:
+            match = re.fullmatch(r"(\d{1,3})\s*[:=]\s*(\d{1,3})\s*%?", part)
+            if match is None or not 0 < int(match[1]) <= 156 or int(match[2]) > 100:
+                raise forms.ValidationError(f"{part}: write a week and a percentage, such as 4: 25")
+            steps.append((int(match[1]), int(match[2]) / 100))
+        weeks = [week for week, _ in steps]
+        if weeks != sorted(set(weeks)):
+            raise forms.ValidationError("Each week stands once, in rising order.")
+        return steps
 
 
 class CalendarDayForm(forms.Form):

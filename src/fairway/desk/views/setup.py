@@ -5,11 +5,12 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from fairway.desk.forms import CalendarDayForm, OrganisationForm, RateForm
+from fairway.desk.forms import CalendarDayForm, OrganisationForm, RampForm, RateForm
 from fairway.desk.queries import freshness
 from fairway.desk.run_page import run_page_of
 from fairway.desk.views.asking import operations_only
@@ -22,11 +23,18 @@ from fairway.execution.actions.recounting import recount_everything
 from fairway.lib.home import folder
 from fairway.metrics.queries import definitions
 from fairway.people import access
-from fairway.people.actions.storing import add_calendar_day, add_rate, remove_calendar_day, set_up_organisation
-from fairway.people.queries import calendar_days, currency_rates, organisation
+from fairway.people.actions.storing import (
+    add_calendar_day,
+    add_rate,
+    remove_calendar_day,
+    set_ramp,
+    set_up_organisation,
+)
+from fairway.people.queries import calendar_days, currency_rates, organisation, ramps
 from fairway.records.queries import activity_words
 from fairway.web.timezones import countries, months, time_zones
 
+ORGANISATION_FORMS: dict[str, type[Form]] = {"day": CalendarDayForm, "rate": RateForm, "ramp": RampForm}
 RUN_STATES = {"done": "Read", "failed": "Not read", "running": "Reading now", "waiting": "Waits"}
 
 
@@ -58,6 +66,7 @@ def organisation_page(request: HttpRequest) -> HttpResponse:
     before = organisation()
     if request.method != "POST":
         context = {"viewer": viewer, "home": before, "days": calendar_days(), "rates": currency_rates()}
+        context["ramps"] = sorted(ramps().items())
         choices = {"zones": time_zones(), "countries": countries(), "months": months()}
         return render(request, "desk/organisation.html", {**context, **choices})
     kind = request.POST.get("change", "")
@@ -66,9 +75,14 @@ def organisation_page(request: HttpRequest) -> HttpResponse:
     if kind == "remove_day" and request.POST.get("key", "").isdigit():
         remove_calendar_day(int(request.POST["key"]), actor_id=viewer.user_id)
         return redirect("desk:organisation")
-    form = {"day": CalendarDayForm, "rate": RateForm}.get(kind, RateForm)(request.POST)
+    if kind not in ORGANISATION_FORMS:
+        raise access.Hidden
+    form = ORGANISATION_FORMS[kind](request.POST)
     if not form.is_valid():
         form_problems(request, form)
+    elif kind == "ramp":
+        set_ramp(form.cleaned_data["role"].strip(), form.cleaned_data["steps"], actor_id=viewer.user_id)
+        messages.success(request, "The ramp holds for everybody who is in those weeks; standings follow at once.")
     elif kind == "day":
         add_calendar_day(**form.cleaned_data, actor_id=viewer.user_id)
         messages.success(request, "The day is in the calendar; standings follow at once.")
@@ -77,7 +91,7 @@ def organisation_page(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, "The rate holds from that day; sums in this currency are told again after the next count."
         )
-    recount_everything(only_standings=kind == "day")
+    recount_everything(only_standings=kind in {"day", "ramp"})
     return redirect("desk:organisation")
 
 

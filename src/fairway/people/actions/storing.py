@@ -212,11 +212,12 @@ def add_rate(*, currency: str, on: date, rate: Decimal, actor_id: int | None) ->
     record_change(actor_id=actor_id, action="add_rate", subject=("organisation", currency), detail={"rate": str(rate)})
 
 
-def set_ramp(role: str, steps: Iterable[tuple[int, float]]) -> None:
+def set_ramp(role: str, steps: Iterable[tuple[int, float]], *, actor_id: int | None = None) -> None:
     """What share of a target is expected of a new hire up to each week of employment; an empty role means every
     role.
     """
+    rows = [RampStep(role=role, until_week=week, share=Decimal(str(share))) for week, share in steps]
     RampStep.objects.filter(role=role).delete()
-    RampStep.objects.bulk_create(
-        RampStep(role=role, until_week=week, share=Decimal(str(share))) for week, share in steps
-    )
+    RampStep.objects.bulk_create(rows)
+    shown = {"role": role, "steps": [[row.until_week, str(row.share)] for row in rows]}
+    record_change(actor_id=actor_id, action="set_ramp", subject=("organisation", "ramp"), detail=shown)

@@ -59,6 +59,7 @@ from fairway.people.queries.time import (
     AbsenceFacts,
     absences_since,
     patterns_of,
+    ramps,
     working_time_of,
     zone_history,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "people_leaving",
     "person_by_slug",
     "person_facts",
+    "ramps",
     "reports_of",
     "sellers_on",
     "stands_above",

@@ -27,7 +27,7 @@ def working_time_of(keys: Collection[int], period: Period) -> dict[int, WorkingT
     usual = PatternFacts(BEGINNING, home.timezone, home.country, "", WorkPattern().fte, frozenset(range(5)))
     places = {(p.country, p.region) for rows in patterns.values() for p in rows} | {(home.country, "")}
     days_off = {place: _days_off(place, period) for place in places}
-    ramps = _ramps()
+    steps = ramps()
     people = Person.objects.filter(pk__in=list(keys)).values_list("pk", "hired_on", "left_on", "role")
     return {
         key: WorkingTime(
@@ -35,7 +35,7 @@ def working_time_of(keys: Collection[int], period: Period) -> dict[int, WorkingT
             absences=tuple(absences.get(key, ())),
             hired_on=hired_on,
             left_on=left_on,
-            ramp=ramps.get(role, ramps.get("", ())),
+            ramp=steps.get(role, steps.get("", ())),
             days_off=days_off,
         )
         for key, hired_on, left_on, role in people
@@ -78,7 +78,8 @@ def _days_off(place: tuple[str, str], period: Period) -> frozenset[date]:
     return frozenset(days)
 
 
-def _ramps() -> dict[str, tuple[tuple[int, Decimal], ...]]:
+def ramps() -> dict[str, tuple[tuple[int, Decimal], ...]]:
+    """By role (empty: every other one) the shares of a target expected up to each week of employment, rising."""
     steps: dict[str, list[tuple[int, Decimal]]] = defaultdict(list)
     for step in RampStep.objects.order_by("until_week"):
         steps[step.role].append((step.until_week, step.share))
