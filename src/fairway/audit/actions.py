@@ -14,6 +14,7 @@ from fairway.audit.recording import fields_from_json, row_as_json, row_from_json
 from fairway.audit.scrubbing import without_person, without_words
 from fairway.audit.types import UNDO, Outdated, Sheet
 
+LOOKS_AT_ONCE = 5_000  # databases take some ten thousand values in a statement
 CHANGED_AGAIN = "something was changed again since; undo that first, or make the change by hand"
 
 
@@ -112,17 +113,21 @@ def _put_back(page: Mapping[str, Any]) -> None:
 
 
 def record_looks(*, viewer_id: int, subject_keys: Collection[int], page: str, on: date) -> None:
-    """Note that a viewer saw these people on a page, one line a day. One statement, whatever the team's size.
+    """Note that a viewer saw these people on a page, one line a day. One statement for as many as any team has.
 
     `on` is the running day in the organisation's zone.
     """
-    if not subject_keys:
-        return
+    keys = sorted(set(subject_keys))
+    for start in range(0, len(keys), LOOKS_AT_ONCE):
+        _note_looks(viewer_id, keys[start : start + LOOKS_AT_ONCE], page, on)
+
+
+def _note_looks(viewer_id: int, keys: Sequence[int], page: str, on: date) -> None:
     now = timezone.now()
     table = connection.ops.quote_name(LookLine._meta.db_table)
-    rows = ", ".join(["(%s, %s, %s, %s, %s, 1)"] * len(subject_keys))
+    rows = ", ".join(["(%s, %s, %s, %s, %s, 1)"] * len(keys))
     values: list[int | str | date | datetime] = []
-    for key in sorted(subject_keys):
+    for key in keys:
         values += [viewer_id, key, page, on, now]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from fairway.audit.actions import record_looks
 from fairway.audit.models import LookLine
 from fairway.desk.tests.office import INVITED, WEDNESDAY, Office
 from fairway.people.models import Person
@@ -117,3 +118,10 @@ def test_only_the_person_reads_who_looked(office: Office) -> None:
         for address in ("/me/privacy/", "/sellers/ann/", "/changes/"):
             response = office.clients[who].get(address)
             assert "Lea Long" not in response.content.decode().partition("Who looked at your pages")[2]
+
+
+def test_a_board_of_more_people_than_a_statement_takes_is_written_whole(db: None) -> None:
+    record_looks(viewer_id=1, subject_keys=range(1, 12_002), page="board", on=WEDNESDAY)
+    record_looks(viewer_id=1, subject_keys=[5, 5, 12_001], page="board", on=WEDNESDAY)
+    assert LookLine.objects.count() == 12_001
+    assert set(LookLine.objects.filter(count=2).values_list("subject_key", flat=True)) == {5, 12_001}
