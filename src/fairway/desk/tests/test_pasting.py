@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from fairway.desk.tests.office import (
     EXECUTIVES,
     INVITED,
@@ -142,6 +144,25 @@ def test_nothing_that_can_be_taken_changes_nothing_and_keeps_the_text(office: Of
     assert "Nobody;at all;5" in box(page)
     assert everything() == before
     assert "There was no line to read" in office.make("mona", PASTE, lines=" \n ")
+
+
+@pytest.mark.parametrize("replaces", [{}, {"replaces": "yes"}])
+def test_lines_that_are_all_against_the_rules_change_nothing(office: Office, replaces: dict[str, str]) -> None:
+    before = everything()
+    text = "Ann Abel;Bookings;5\nBen Bell;meetings_held;2"
+    page = office.make("mona", PASTE, lines=text, **replaces)
+    assert "2 lines not taken" in page
+    assert box(page).strip() == text
+    assert everything() == before
+
+
+def test_a_line_with_several_activities_is_taken_whole_or_not_at_all(office: Office) -> None:
+    text = f"Ann Abel;{EXECUTIVES};4;Bookings;9\nBen Bell;{EXECUTIVES};4;{MEETINGS};2;month"
+    page = office.make("mona", PASTE, lines=text)
+    assert said(page)[0] == "1 line taken in."
+    assert box(page).strip() == text.splitlines()[0]
+    assert office.plans("ann") == {INVITED: 5}
+    assert office.plans("ben") == {INVITED: 5, EXECUTIVES: 4, MEETINGS: 2}
 
 
 def test_back_to_the_lines_keeps_them(office: Office) -> None:

@@ -16,6 +16,8 @@ from fairway.plans.queries import plans_of
 from fairway.plans.rules import require_room, require_sane, require_selectable
 from fairway.plans.types import PlanDraft, Refused
 
+Known = dict[str, Definition]  # definitions by key, read once where many plans are made
+
 
 def recorded(
     people: Collection[int], action: str, actor_id: int | None, **detail: object
@@ -38,9 +40,9 @@ def add_hia(person_key: int, *, draft: PlanDraft, starts_on: date, actor_id: int
         add(person_key, draft, starts_on)
 
 
-def add(person_key: int, draft: PlanDraft, starts_on: date) -> None:
+def add(person_key: int, draft: PlanDraft, starts_on: date, known: Known | None = None) -> None:
     """Put an HIA in force, inside a recorded change."""
-    definition = require_known(draft.metric_key)
+    definition = require_known(draft.metric_key, known)
     require_selectable(definition)
     require_sane(draft)
     mine = plans_of([person_key], starts_on, ENDLESS).get(person_key, [])
@@ -55,8 +57,9 @@ def add(person_key: int, draft: PlanDraft, starts_on: date) -> None:
     )
 
 
-def require_known(metric_key: str) -> Definition:
-    definition = definition_for(metric_key)
+def require_known(metric_key: str, known: Known | None = None) -> Definition:
+    """The definition somebody means, of those known here; Refused when there is none."""
+    definition = definition_for(metric_key, known)
     if definition is None:
         raise Refused(f"No metric is called {metric_key!r}", advice="Choose one of the list under Set-up, Metrics.")
     return definition
@@ -126,17 +129,17 @@ def retire(person_key: int, metric_key: str, last_on: date) -> None:
         _end(row, last_on + timedelta(days=1))
 
 
-def in_force_row(person_key: int, metric_key: str, on: date) -> Plan:
+def in_force_row(person_key: int, metric_key: str, on: date, known: Known | None = None) -> Plan:
     """The row of an HIA that holds on a day."""
-    for row in _rows_of(person_key, metric_key):
+    for row in _rows_of(person_key, metric_key, known):
         if row.starts_on <= on and (row.ends_on is None or row.ends_on >= on):
             return row
     raise Refused(f"{metric_key} is not in force on {on:%-d %b %Y}")
 
 
-def _rows_of(person_key: int, metric_key: str) -> list[Plan]:
+def _rows_of(person_key: int, metric_key: str, known: Known | None = None) -> list[Plan]:
     """Newest first. What somebody types may be another name of the key."""
-    meant = definition_for(metric_key)
+    meant = definition_for(metric_key, known)
     keys = {metric_key, meant.key if meant else metric_key}
     return list(
         Plan.objects.filter(person_id=person_key, metric_key__in=keys, is_draft=False).order_by("-starts_on", "-pk")

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 
-from fairway.plans.actions.changing import add, end_everything, in_force_row, recorded, retarget
+from fairway.metrics.queries import definitions
+from fairway.plans.actions.changing import Known, add, end_everything, in_force_row, recorded, retarget
 from fairway.plans.types import PastedPlan, Refused
 
 
@@ -26,44 +28,55 @@ def add_pasted(
     for plan in plans:
         by_person[plan.person_key].append(plan)
     refused: dict[int, str] = {}
-    with recorded(by_person, "paste_plans", actor_id):
-        for person_key, lines in by_person.items():
-            if replaces:
-                refused |= _replace(person_key, lines, starts_on)
-            else:
-                refused |= _add_each(lines, starts_on)
-        if len(refused) == len(plans):
-            transaction.set_rollback(True)  # nothing was taken: no change to record
+    known = definitions()
+    try:
+        with recorded(by_person, "paste_plans", actor_id):
+            for person_key, lines in by_person.items():
+                one_seller = partial(_replace, person_key) if replaces else _add_each
+                refused |= one_seller(lines, starts_on, known)
+            if refused.keys() == {plan.number for plan in plans}:
+                raise _NothingTaken
+    except _NothingTaken:
+        pass  # no change, and so none to record
     return refused
 
 
-def _add_each(lines: Sequence[PastedPlan], starts_on: date) -> dict[int, str]:
+class _NothingTaken(Exception):
+    """Every line was refused."""
+
+
+def _add_each(plans: Sequence[PastedPlan], starts_on: date, known: Known) -> dict[int, str]:
+    """Line by line, each whole or not at all; the reasons of those that may not be."""
+    by_line: dict[int, list[PastedPlan]] = defaultdict(list)
+    for plan in plans:
+        by_line[plan.number].append(plan)
     refused = {}
-    for line in lines:
+    for number, of_line in by_line.items():
         try:
             with transaction.atomic():
-                _put(line, starts_on)
+                for plan in of_line:
+                    _put(plan, starts_on, known)
         except Refused as refusal:
-            refused[line.number] = str(refusal)
+            refused[number] = str(refusal)
     return refused
 
 
-def _put(line: PastedPlan, starts_on: date) -> None:
+def _put(line: PastedPlan, starts_on: date, known: Known) -> None:
     """A new HIA, or another target for one in force."""
     try:
-        current = in_force_row(line.person_key, line.draft.metric_key, starts_on)
+        current = in_force_row(line.person_key, line.draft.metric_key, starts_on, known)
     except Refused:
-        add(line.person_key, line.draft, starts_on)
+        add(line.person_key, line.draft, starts_on, known)
         return
     if (current.target, current.per) != (line.draft.target, line.draft.per):
         retarget(current, line.draft, starts_on)
 
 
-def _replace(person_key: int, lines: Sequence[PastedPlan], starts_on: date) -> Mapping[int, str]:
+def _replace(person_key: int, lines: Sequence[PastedPlan], starts_on: date, known: Known) -> Mapping[int, str]:
     try:
         with transaction.atomic():
-            _end_all_but(person_key, lines, starts_on)
-            refused = _add_each(lines, starts_on)
+            _end_all_but(person_key, lines, starts_on, known)
+            refused = _add_each(lines, starts_on, known)
             if refused:
                 raise Refused("the seller keeps what they have until all of their lines can be taken")
     except Refused as held:
@@ -71,12 +84,12 @@ def _replace(person_key: int, lines: Sequence[PastedPlan], starts_on: date) -> M
     return {}
 
 
-def _end_all_but(person_key: int, lines: Collection[PastedPlan], starts_on: date) -> None:
+def _end_all_but(person_key: int, lines: Collection[PastedPlan], starts_on: date, known: Known) -> None:
     """End what somebody has; an HIA that is pasted unchanged goes on without a cut."""
     kept = []
     for line in lines:
         try:
-            current = in_force_row(person_key, line.draft.metric_key, starts_on)
+            current = in_force_row(person_key, line.draft.metric_key, starts_on, known)
         except Refused:
             continue
         if (current.target, current.per) == (line.draft.target, line.draft.per) and current.ends_on is None:
