@@ -127,7 +127,7 @@ def test_a_server_that_is_not_there_passes_with_a_hint() -> None:
     client = OdooClient(Options(url), KEY, http=JsonHttp(url, sleep=lambda _seconds: None))
     with pytest.raises(Transient) as caught:
         client.search("crm.lead", [])
-    assert "address" in caught.value.advice
+    assert "host, port" in caught.value.advice
 
 
 def test_it_wants_an_address_and_a_key() -> None:
