@@ -335,3 +335,18 @@ def test_it_adds_addresses_and_managers_from_a_list_of_users_alone(door: SetUp, 
     assert set(people) == {*listed, "Mina Okoro", "Nadia Ferrer"}
     assert {people[name].manager_key for name in listed} == {people["Mina Okoro"].key}
     assert "cannot be invited" not in door.page("/setup/people/")
+
+
+def test_it_keeps_the_weeks_of_who_left_and_nobody_who_was_gone_before(door: SetUp, house: Path) -> None:
+    rows = acts(["Sample sent", "Trade fair"], until=today(), seed=75, states=False, ahead=False)
+    columns = [("Rep", lambda row: row.seller), ("What", lambda row: row.kind), ("Date", lambda row: row.at.date())]
+    gone = rows[0].seller
+    last_on = max(row.at.date() for row in rows if row.seller == gone)
+    users = f"Full name,Username,Status\n{gone},{rows[0].email},Inactive\nOld Timer,old@x.example,Disabled\n"
+    door.open(door_page(door, door.send(written(house / "log.csv", columns, rows), ("users.csv", users.encode()))))
+    door.work()
+    assert not Person.objects.filter(name="Old Timer").exists()
+    assert Person.objects.get(name=gone).left_on == last_on
+    assert Person.objects.get(name=gone).email == rows[0].email
+    told = {cell: times for cell, times in weekly(rows).items() if cell[0] != gone}
+    assert alike({cell: times for cell, times in ledger().items() if cell[0] != gone}) == alike(told)

@@ -1,6 +1,5 @@
 """Canonical rows in batches: people first, then what activities point to, then activities with file and line."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,10 +7,10 @@ from datetime import UTC, datetime
 from fairway.crm.report import statuses
 from fairway.crm.report.folding import fold
 from fairway.crm.report.inspecting import common_spelling
-from fairway.crm.report.people import People, Person, Spelling
+from fairway.crm.report.people import People
 from fairway.crm.report.planning import Policy
 from fairway.crm.report.reading import Reading, Row
-from fairway.crm.report.roles import Role
+from fairway.crm.report.staffing import BATCH_ROWS, LONGEST_VALUE, people_batches, sliced
 from fairway.crm.report.statements import Facts
 from fairway.crm.report.survey import Survey, account_id_of, contact_id_of, opportunity_id_of
 from fairway.crm.report.understanding import Understanding, Unread
@@ -19,7 +18,6 @@ from fairway.exchange.intake import Answers
 from fairway.exchange.intake import Meaning as M
 from fairway.exchange.types import Batch, Reject, Severity
 from fairway.lib.periods import zone
-from fairway.people.types import PersonRow
 from fairway.records.types import (
     AccountRow,
     ActivityRow,
@@ -31,8 +29,6 @@ from fairway.records.types import (
 )
 from fairway.records.words import LONGEST_WORD
 
-BATCH_ROWS = 10_000
-LONGEST_VALUE = 200
 LONGEST_CELL = 500
 UNKNOWN_STAGE = "unknown"  # of opportunities that only activities name
 
@@ -41,97 +37,17 @@ def batches_of(
     understood: Understanding, found: Survey, people: People, reading: Reading, answers: Answers
 ) -> Iterator[Batch]:
     """All tables of an upload. `found` and `people` come from a pass over the same files with the same answers."""
-    yield from _people(understood, found, people)
+    yield from people_batches(understood, found, people)
     by_id = {person.stated_id: person.native_id for person in people.everyone if person.stated_id}
     yield from _accounts(understood, found, by_id)
     yield from _opportunities(understood, found, people, by_id)
     if found.contacts:
-        yield from _sliced(
+        yield from sliced(
             "contacts",
             [ContactRow(contact_id, account_id or None) for contact_id, account_id in sorted(found.contacts.items())],
         )
     yield from _activities(found, people, reading, answers)
     yield from _unread(understood.unread)
-
-
-def _sliced(table: str, rows: Sequence[object], places: Sequence[tuple[str, int | None]] = ()) -> Iterator[Batch]:
-    for start in range(0, len(rows), BATCH_ROWS):
-        yield Batch(table, rows[start : start + BATCH_ROWS], places[start : start + BATCH_ROWS], expected=len(rows))
-
-
-def _people(understood: Understanding, found: Survey, people: People) -> Iterator[Batch]:
-    """Everybody with activities, everybody listed who is no program, and their managers."""
-    rows, places = [], []
-    needed = [
-        person
-        for person in people.everyone
-        if (person.rows or person.listed or _is_manager(person)) and not _is_idle_system(person)
-    ]
-    known = {person.native_id for person in needed}
-    for person in needed:
-        manager = _manager(person, found, people)
-        teams = sum((found.teams.get(spelling, Counter()) for spelling in person.spellings), Counter[str]())
-        rows.append(
-            PersonRow(
-                native_id=person.native_id,
-                name=person.name,
-                email=person.email,
-                manager_native_id=manager if manager in known and manager != person.native_id else None,
-                timezone=(person.listed.timezone if person.listed else None) or None,
-                team=(person.listed.team if person.listed else "")
-                or (teams.most_common(1)[0][0] if teams else None)
-                or None,
-                is_active=person.listed.is_active if person.listed else True,
-            )
-        )
-        places.append(
-            (person.listed.file, person.listed.line)
-            if person.listed
-            else (understood.plans[0].table.name if understood.plans else "", None)
-        )
-    for lookup in understood.lookups:
-        rejects = [
-            Reject(lookup.table.name, broken.line, "", broken.raw[:LONGEST_VALUE], broken.reason)
-            for broken in lookup.broken
-        ]
-        if rejects:
-            yield Batch(_table_of(lookup.role), rejects=rejects)
-    yield from _sliced("people", _once(rows), places if len(_once(rows)) == len(rows) else ())
-
-
-def _is_manager(person: Person) -> bool:
-    return bool(person.spellings) and not person.rows
-
-
-def _is_idle_system(person: Person) -> bool:
-    return person.is_system and not person.rows
-
-
-def _once(rows: Sequence[PersonRow]) -> list[PersonRow]:
-    """One row per id: two people of one name without address or id cannot be told apart."""
-    return list({row.native_id: row for row in reversed(rows)}.values())[::-1]
-
-
-def _manager(person: Person, found: Survey, people: People) -> str | None:
-    if person.listed and person.listed.manager:
-        wanted = person.listed.manager
-        match = next(
-            (other for other in people.everyone if other.stated_id and other.stated_id[:15] == wanted[:15]), None
-        )
-        return (
-            match.native_id
-            if match
-            else next((other.native_id for other in people.everyone if fold(other.name) == fold(wanted)), None)
-        )
-    named = sum((found.managers.get(spelling, Counter()) for spelling in person.spellings), Counter[str]())
-    if not named:
-        return None
-    manager = people.of(Spelling(name=named.most_common(1)[0][0]))
-    return manager.native_id if manager else None
-
-
-def _table_of(role: Role) -> str:
-    return role.value
 
 
 def _accounts(understood: Understanding, found: Survey, by_id: Mapping[str, str]) -> Iterator[Batch]:
@@ -145,7 +61,7 @@ def _accounts(understood: Understanding, found: Survey, by_id: Mapping[str, str]
         for account_id, stub in sorted(found.accounts.items())
         if account_id not in listed
     ]
-    yield from _sliced("accounts", [*listed.values(), *stubs])
+    yield from sliced("accounts", [*listed.values(), *stubs])
 
 
 def _opportunities(
@@ -174,7 +90,7 @@ def _opportunities(
                     name=stub.name or None,
                 )
             )
-    yield from _sliced("opportunities", [*listed.values(), *stubs])
+    yield from sliced("opportunities", [*listed.values(), *stubs])
 
 
 def _activities(found: Survey, people: People, reading: Reading, answers: Answers) -> Iterator[Batch]:

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from fairway.crm.report import statuses
 from fairway.crm.report.date_columns import DateColumn, Stamp
-from fairway.crm.report.folding import tokens
+from fairway.crm.report.folding import fold, tokens
 from fairway.crm.report.headings import ideas_of
 from fairway.crm.report.people import Listed
 from fairway.crm.report.people_names import email_of
@@ -14,6 +14,7 @@ from fairway.crm.report.profiling import ColumnProfile
 from fairway.crm.report.roles import Role
 from fairway.crm.report.sorting_out import pieces_of
 from fairway.crm.report.tabling import Broken, Table
+from fairway.crm.report.word_tables import listed
 from fairway.exchange.intake import LineAround
 from fairway.lib.periods import zone
 from fairway.records.types import AccountRow, OpportunityRow
@@ -57,7 +58,15 @@ FIELDS: Mapping[Role, Mapping[str, Wanted]] = {
 }
 # Fields known by the heading's letters alone.
 SPELLED: Mapping[str, frozenset[str]] = {
-    "active": frozenset({"isactive", "active", "aktiv", "actif", "activo"}),
+    "active": frozenset(
+        {
+            *("isactive", "active", "aktiv", "actif", "activo", "enabled", "isenabled", "ativo", "attivo"),
+            *("status", "state", "userstatus", "accountstatus", "userstate", "statut", "estado", "stato"),
+        }
+    ),
+    "inactive": frozenset(
+        {"inactive", "isinactive", "deactivated", "isdeactivated", "disabled", "archived", "suspended"}
+    ),
     "timezone": frozenset({"timezonesidkey", "timezone", "zeitzone", "fuseauhoraire", "zonahoraria"}),
     "stage": frozenset({"stage", "stagename", "dealstage", "phase", "etape", "etapa", "salesstage", "verkaufsphase"}),
     "amount": frozenset({"amount", "betrag", "montant", "importe", "value", "dealvalue", "wert"}),
@@ -102,6 +111,9 @@ def columns_of(role: Role, profiles: Sequence[ColumnProfile]) -> dict[str, int]:
                     max(fitting, key=lambda place: profiles[place].mean_words) if name == "name" else fitting[0]
                 )
                 break
+    if role is Role.PEOPLE and "email" not in taken:
+        address = next((place for place, profile in enumerate(profiles) if profile.emails > 0.6), None)
+        taken |= {} if address is None or address in taken.values() else {"email": address}
     for name, spelled in SPELLED.items():
         place = next(
             (place for place, profile in enumerate(profiles) if "".join(tokens(profile.header)) in spelled), None
@@ -152,16 +164,26 @@ def _listed(stated: Mapping[str, str], _dates: Mapping[str, DateColumn]) -> List
     email = email_of(stated.get("email", ""))
     if not (name or email or stated.get("id")):
         return "names nobody: no name, e-mail or id"
-    active = statuses.yes_or_no(stated.get("active", ""))
     return Listed(
         stated.get("id", ""),
         name,
         email,
         stated.get("manager", ""),
         stated.get("team", ""),
-        active is not False,
+        _is_active(stated),
         _zone_name(stated),
     )
+
+
+INACTIVE = frozenset(map(fold, listed("names", "inactive")))
+
+
+def _is_active(stated: Mapping[str, str]) -> bool:
+    """Whether a line of users is about somebody who still is one."""
+    said = stated.get("active", "")
+    if statuses.yes_or_no(said) is False or set(tokens(said)) & INACTIVE:
+        return False
+    return statuses.yes_or_no(stated.get("inactive", "")) is not True
 
 
 def _zone_name(stated: Mapping[str, str]) -> str:

@@ -168,7 +168,7 @@ def _fill_gaps(
             if (meaning is M.LEAVE_OUT or _is_rather(wanted, meaning, heads[place], profiles[place]))
             and place not in answered
             and (not foreign[place] or meaning is not M.LEAVE_OUT)
-            and _could_name(profiles[place], most)
+            and _could_name(profiles[place], most, least=2 if meaning is M.LEAVE_OUT else 1)
         ]
         if open_ones:
             given[max(open_ones, key=lambda place: _likeness(profiles[place], wanted))] = wanted
@@ -187,18 +187,20 @@ def _is_rather(wanted: M, meaning: M, head: Mapping[M, float], profile: ColumnPr
     if wanted is M.SELLER:
         return meaning in PEOPLE_BESIDE
     is_plain = head.get(meaning, 0.0) >= 0.6 or profile.companies > 0.2 or profile.persons > 0.5
+    if meaning is M.STATUS:
+        return not is_plain and profile.deeds > 0.6
     return meaning in NAMES_BESIDE and not is_plain and profile.distinct <= FEW_KINDS
 
 
-def _could_name(profile: ColumnProfile, most: int) -> bool:
-    """Short words that come back: 2 to `most` of them, each in three rows or more on average."""
-    is_repeating = 2 <= profile.distinct <= min(most, max(profile.filled // 3, 2)) and profile.fill > 0.5
+def _could_name(profile: ColumnProfile, most: int, *, least: int = 2) -> bool:
+    """Short words that come back: `least` to `most` of them, each in three rows or more on average."""
+    is_repeating = least <= profile.distinct <= min(most, max(profile.filled // 3, 2)) and profile.fill > 0.5
     is_word = (
         profile.mean_length <= 40
         and profile.mean_words <= 4
         and max(profile.numbers, profile.dates, profile.clocks, profile.yes_no) < 0.3
     )
-    return is_repeating and is_word and profile.standings < 0.6
+    return is_repeating and is_word and (profile.standings < 0.6 or profile.deeds > 0.6)
 
 
 def _likeness(profile: ColumnProfile, wanted: M) -> float:

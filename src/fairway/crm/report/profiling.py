@@ -192,6 +192,11 @@ class ColumnProfile:
         return self.share(lambda text: statuses.standing_of(text) is not None)
 
     @cached_property
+    def deeds(self) -> float:
+        """Share of phrases that say of something that it was done: `Quote sent`, which is no status like `Sent`."""
+        return self.share_of_values(statuses.is_deed)
+
+    @cached_property
     def yes_no(self) -> float:
         return self.share(lambda text: statuses.yes_or_no(text) is not None)
 

@@ -62,6 +62,13 @@ def standing_of(word: str) -> Standing | None:
     return next((standing for standing in STRONGEST if standing in standings), None)
 
 
+def is_deed(text: str) -> bool:
+    """Whether it says of something that it was done (`Quote sent`), rather than only that (`Sent`, `Not completed`)."""
+    if standing_of(text) is not Standing.DONE or fold(text) in WHOLE:
+        return False
+    return any(standing_of(word) is None for word in tokens(text))
+
+
 @lru_cache(maxsize=1024)
 def yes_or_no(text: str) -> bool | None:
     """A cell that is a yes or a no in any of the languages; None for anything else, empty cells too."""

@@ -71,6 +71,7 @@ class Survey:
     groups: dict[str, Group] = field(default_factory=dict)
     kinds: dict[str, KindCount] = field(default_factory=dict)
     sellers: Counter[Spelling] = field(default_factory=Counter)
+    last_by: dict[Spelling, date] = field(default_factory=dict)  # each seller's last day done
     managers: dict[Spelling, Counter[str]] = field(default_factory=dict)
     teams: dict[Spelling, Counter[str]] = field(default_factory=dict)
     accounts: dict[str, Stub] = field(default_factory=dict)
@@ -177,6 +178,7 @@ def _take_row(found: Survey, row: Row, facts: Facts, resolved: Resolved, policy:
         found.first_on = on if found.first_on is None else min(found.first_on, on)
         found.last_on = on if found.last_on is None else max(found.last_on, on)
         if resolved.status is ActivityStatus.DONE:
+            found.last_by[facts.seller] = max(found.last_by.get(facts.seller, on), on)
             found.done_rows += row.times
             if on > today:
                 found.done_ahead_rows += 1

@@ -95,6 +95,26 @@ def test_it_follows_the_status_and_dates_days_at_noon(tmp_path: Path) -> None:
     assert (planned.due_on, planned.occurred_at) == (date(2026, 11, 6), None)
 
 
+@pytest.mark.parametrize(
+    "heading,words,kinds",
+    [
+        ("What", ("Quote sent", "Sample sent"), {"Quote sent", "Sample sent"}),
+        ("Activity", ("Demo held", "Demo held"), {"Demo held"}),
+        ("State", ("Sent", "Not sent yet"), {""}),
+    ],
+)
+def test_it_tells_kinds_that_say_done_from_statuses(
+    heading: str, words: tuple[str, str], kinds: set[str], tmp_path: Path
+) -> None:
+    lines = [
+        f"{name},{words[day % 2]},2026-11-0{day}"
+        for name in ("Marcus Bell", "Tom Reed", "Ana Cole")
+        for day in (2, 3, 4, 5)
+    ]
+    found = activities(read(tmp_path, *lines, header=f"Rep,{heading},Date"))
+    assert {row.subtype or "" for row in found} == kinds
+
+
 def test_it_asks_about_a_status_nobody_lists(tmp_path: Path) -> None:
     path = upload(
         tmp_path,
