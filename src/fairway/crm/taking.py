@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from fairway.crm.folder.native import FILE, facts_in
 from fairway.exchange.actions import in_one_step
 from fairway.exchange.coverage.actions import remove_coverage, store_coverage
 from fairway.exchange.rejecting import as_texts
 from fairway.exchange.staging.actions import stage_metrics, stage_plan_deletions, stage_plans
 from fairway.exchange.types import Batch, Reader, Reject, Severity, Tally
 from fairway.people.actions.absences import store_absences
+from fairway.people.actions.founding import found_organisation
 from fairway.people.actions.leaving_out import (
     known_people,
     remove_absences,
@@ -17,6 +19,7 @@ from fairway.people.actions.leaving_out import (
     remove_people,
     stated_absences,
 )
+from fairway.people.actions.patterns import store_patterns
 from fairway.people.actions.reporting import store_lines
 from fairway.people.actions.storing import store_people
 from fairway.people.statements import Stored
@@ -149,6 +152,29 @@ def _without_erased(batch: Batch, storage: Storage, outcome: Outcome) -> list[An
     return told
 
 
+def _take_patterns(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
+    rows: Sequence[Any] = batch.rows
+    stored = store_patterns(rows, source=storage.source)
+    _note_stored(stored, batch, outcome)
+    storage.refresh_people()
+    storage.move_to_new_zones(stored.rezoned)
+    if batch.deleted:
+        _note_removed(batch, 0, storage)
+
+
+def _take_organisation(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
+    """An export's word about the organisation itself, where nobody has set it up here yet."""
+    for text in batch.rows:
+        try:
+            has_taken = found_organisation(facts_in(str(text)))
+        except (ValueError, TypeError, KeyError) as problem:
+            reason = f"{problem}; the file was left out"
+            outcome.rejects.append(Reject(FILE, None, "", "", reason, Severity.FILE_LEFT_OUT))
+            continue
+        if has_taken:
+            storage.refresh_people()
+
+
 def _note_stored(stored: Stored, batch: Batch, outcome: Outcome) -> None:
     tally = outcome.tally(batch.table)
     tally.read += len(batch.rows)
@@ -222,6 +248,8 @@ TAKERS: Mapping[str, Callable[[Batch, Storage, Reader, Outcome], None]] = {
     "people": _take_people,
     "reporting_lines": _take_lines,
     "absences": _take_absences,
+    "work_patterns": _take_patterns,
+    "organisation": _take_organisation,
     "plans": _take_plans,
     "metrics": _take_metrics,
     "coverage": _take_coverage,

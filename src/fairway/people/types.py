@@ -157,3 +157,16 @@ class AbsenceRow:
     start_on: date
     end_on: date
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRow:
+    """Where and how much somebody works from a day on, as an export of Fairway states it."""
+
+    native_id: str
+    valid_from_on: date
+    timezone: str = ""
+    country: str = ""
+    region: str = ""
+    fte: Decimal = Decimal(1)
+    working_days: str = "Mon-Fri"

@@ -48,6 +48,7 @@ class Label:
     native_id: str
     name: str
     texts: dict[str, str]
+    source: str = ""
 
 
 def labels_of(table: str, record_ids: Iterable[str]) -> dict[str, Label]:
@@ -142,7 +143,7 @@ def states_anything_after(files: Files, instant: datetime) -> bool:
 def all_labels(table: str) -> dict[str, Label]:
     """Every label of a table, by lake key."""
     rows = RecordLabel.objects.filter(table=table).iterator(chunk_size=5000)
-    return {row.record_id: Label(row.native_id, row.name, row.texts) for row in rows}
+    return {row.record_id: Label(row.native_id, row.name, row.texts, row.source) for row in rows}
 
 
 def lake_rows(table: str) -> Iterator[dict[str, Any]]:

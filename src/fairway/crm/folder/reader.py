@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fairway.crm.errors import Terminal
+from fairway.crm.folder import native
 from fairway.crm.folder.deletions import Deletions, read_deletions
 from fairway.crm.folder.lines import NotATable, OpenFile, files_of, open_table
 from fairway.crm.folder.reading import Clock, TableReading
@@ -71,6 +72,7 @@ class FolderReader:
         found = {table.file: self._open(table) for table in TABLES}
         self._refuse_if_incomplete(found)
         deletions = read_deletions(self.folder, Clock(calendar_of(self.source), {}))
+        yield from self._text(native.FILE, "organisation")
         yield from self._strangers()
         for table in TABLES:
             opened = found[table.file]
@@ -78,7 +80,7 @@ class FolderReader:
                 yield from self._table(table, opened, deletions)
             elif isinstance(opened, Reject):
                 yield Batch(table.table, rejects=(opened,))
-        yield from self._metrics()
+        yield from self._text(METRICS, "metrics")
         yield from deletions.batches()
 
     def _open(self, table: FolderTable) -> OpenFile | Reject | None:
@@ -144,17 +146,18 @@ class FolderReader:
         rejects.extend(reading.remarks())
         yield Batch(table.table, rows, places, rejects=rejects, left_as_is=as_is, expected=opened.rows)
 
-    def _metrics(self) -> Iterator[Batch]:
-        file = self.folder / METRICS
+    def _text(self, name: str, table: str) -> Iterator[Batch]:
+        """A file that is taken in as one text."""
+        file = self.folder / name
         if not file.is_file():
             return
         try:
             text = file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             reason = f"cannot be read ({error}); the file was left out"
-            yield Batch("metrics", rejects=(Reject(METRICS, None, "", "", reason, FILE_LEFT_OUT),))
+            yield Batch(table, rejects=(Reject(name, None, "", "", reason, FILE_LEFT_OUT),))
             return
-        yield Batch("metrics", rows=(text,), places=((METRICS, None),))
+        yield Batch(table, rows=(text,), places=((name, None),))
 
 
 FILE_LEFT_OUT, NOTE = Severity.FILE_LEFT_OUT, Severity.NOTE

@@ -9,7 +9,7 @@ from fairway.crm.folder.values import Unreadable
 from fairway.exchange.types import CoverageRow, PlanRow
 from fairway.lib.periods import parse_working_days, show_working_days, zone
 from fairway.people.public_holidays import is_known_place
-from fairway.people.types import AbsenceRow, LineRow, PersonRow
+from fairway.people.types import AbsenceRow, LineRow, PatternRow, PersonRow
 from fairway.records.types import ActivityRow, QuotaRow
 from fairway.records.words import LONGEST_WORD, as_word
 
@@ -102,6 +102,10 @@ def line(cells: Cells) -> LineRow:
         role=cells.get("role"),
         valid_to_on=_not_before(cells, "valid_from_on", "valid_to_on"),
     )
+
+
+def pattern(cells: Cells) -> PatternRow:
+    return PatternRow(native_id=cells["seller_id"], **{name: cells[name] for name in cells if name != "seller_id"})
 
 
 def _not_before(cells: Cells, first: str, last: str) -> Any:

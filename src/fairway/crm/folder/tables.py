@@ -80,6 +80,21 @@ TABLES: tuple[FolderTable, ...] = (
         rows.line,
         goes_with=OF_SELLER,
     ),
+    FolderTable(  # what an export adds: hours and places that changed on a day
+        "work_patterns",
+        "work_patterns",
+        ("seller_id", "valid_from_on"),
+        {"seller_id": ID, "valid_from_on": DAY},
+        {
+            "timezone": rows.timezone,
+            "country": values.country,
+            "region": values.text_up_to(10),
+            "fte": values.share,
+            "working_days": rows.working_days,
+        },
+        rows.pattern,
+        goes_with=OF_SELLER,
+    ),
     FolderTable(
         "absences",
         "absences",

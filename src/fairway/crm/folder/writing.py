@@ -1,138 +1,99 @@
-"""Writing a CRM folder: the lake and the people room back in the source's own ids and words."""
+"""Writing a CRM folder: the lake and the people room back in the source's own ids and words.
+
+Names and texts come from the labels. Where several sources use one id, ids are written with the source's name, and a
+contact or lead no source has listed keeps the key that stands for it, so that everything still points at each other.
+"""
 
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from fairway.audit.scrubbing import MARK
+from fairway.crm.folder.columns import COLUMNS, PEOPLE_COLUMNS
 from fairway.exchange.queries import every_coverage
 from fairway.lib.periods import show_working_days
-from fairway.people.queries import ExportedPerson, all_people_native_ids, export_rows
-from fairway.people.types import BEGINNING
-from fairway.records.pseudonyms import native_id_of
-from fairway.records.queries import all_labels, lake_rows
+from fairway.people.queries import ExportedPerson, export_rows
+from fairway.records.actions.storing import calendar_of
+from fairway.records.localising import LocalCalendar
+from fairway.records.pseudonyms import native_id_of, source_of
+from fairway.records.queries import Label, all_labels, lake_rows
 
-# Per table: the folder's columns and where each stands in the lake; names and texts come from the labels.
-ACTIVITY_COLUMNS = (
-    "activity_id",
-    "seller_id",
-    "type",
-    "subtype",
-    "direction",
-    "status",
-    "scheduled_start_at",
-    "occurred_at",
-    "completed_at",
-    "cancelled_at",
-    "logged_at",
-    "duration_min",
-    "outcome",
-    "account_id",
-    "opportunity_id",
-    "lead_id",
-    "is_auto_captured",
-)
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "accounts": (
-        "account_id",
-        "name",
-        "owner_id",
-        "tier",
-        "segment",
-        "potential_amount",
-        "is_customer",
-        "is_target",
-        "parent_id",
-    ),
-    "contacts": ("contact_id", "account_id", "title", "seniority", "buying_role"),
-    "leads": (
-        "lead_id",
-        "owner_id",
-        "created_at",
-        "source",
-        "is_inbound",
-        "status",
-        "converted_at",
-        "converted_opportunity_id",
-    ),
-    "stages": ("pipeline", "stage", "position", "is_closed", "is_won"),
-    "opportunities": (
-        "opportunity_id",
-        "owner_id",
-        "created_at",
-        "stage",
-        "account_id",
-        "name",
-        "pipeline",
-        "type",
-        "amount",
-        "currency",
-        "expected_close_on",
-        "closed_at",
-        "is_won",
-        "source",
-        "lost_reason",
-        "next_step",
-        "next_step_on",
-    ),
-    "stage_changes": ("opportunity_id", "changed_at", "to_stage", "from_stage"),
-    "owner_changes": ("opportunity_id", "changed_at", "owner_id"),
-    "activities": ACTIVITY_COLUMNS,
-    "participants": ("activity_id", "contact_id", "role", "response"),
-    "quotas": ("seller_id", "period_start_on", "period_end_on", "amount", "currency"),
-}
 PREFIXED = frozenset({"account_id", "opportunity_id", "activity_id", "parent_id", "converted_opportunity_id"})
 PSEUDONYMS = {"contact_id": ("contact_key", "contacts"), "lead_id": ("lead_key", "leads")}
 PEOPLE = {"seller_id": "person_key", "owner_id": "owner_key"}
+NEEDS_OWNER = frozenset({"opportunities", "owner_changes"})
+LABELLED = ("accounts", "opportunities", "activities", "contacts", "leads")
+FIRST_DAY = date(1970, 1, 1)  # the earliest the format takes: "for all time" in a dated row
 
 
-def write_folder(target: Path) -> dict[str, int]:
-    """Every table of records and people as CSV. Returns rows per table; empty tables other than the required two are
-    left out.
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """How people and records are called in the folder."""
+
+    people: Mapping[int, str]
+    names_source: bool  # whether ids of records need their source in front
+    labels: Mapping[str, Mapping[str, Label]]
+
+    def record(self, key: str) -> str:
+        return key if self.names_source else native_id_of(key)
+
+    def customer(self, table: str, key: str) -> str:
+        """A contact or lead, by its source's id."""
+        label = self.labels[table].get(key)
+        if label is None:
+            return key
+        return f"{label.source}:{label.native_id}" if self.names_source else label.native_id
+
+
+def write_folder(target: Path, people: Mapping[int, str]) -> dict[str, int]:
+    """Every table of records and people as CSV; `people` gives everyone's id. Returns rows per table.
+
+    Empty tables other than the required two are left out.
     """
-    ids = all_people_native_ids(None)
-    written = {name: write_table(target, name, PEOPLE_COLUMNS[name], rows) for name, rows in _people_tables(ids)}
-    labels = {table: all_labels(table) for table in ("contacts", "leads")}
+    written = {name: write_table(target, name, PEOPLE_COLUMNS[name], rows) for name, rows in _people_tables(people)}
+    labels = {table: all_labels(table) for table in LABELLED}
+    sources = {
+        source_of(row["record_key"])
+        for table in ("accounts", "opportunities", "activities")
+        for row in lake_rows(table)
+    }
+    ids = Ids(people, len(sources | {label.source for rows in labels.values() for label in rows.values()}) > 1, labels)
+    calendar = calendar_of()
     for table, columns in COLUMNS.items():
-        texts = all_labels(table) if table in {"accounts", "opportunities", "activities", "contacts", "leads"} else {}
-        rows = (_row(table, row, columns, ids, labels, texts) for row in lake_rows(table))
+        rows = (_row(table, _timed(table, row, calendar), columns, ids) for row in lake_rows(table))
         written[table] = write_table(target, table, columns, rows, keeps_empty=table == "activities")
     return {name: count for name, count in written.items() if count}
 
 
-PEOPLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "sellers": (
-        "seller_id", "name", "email", "manager_id", "team", "role", "hired_on", "left_on", "timezone", "country",
-        "region", "fte", "working_days",
-    ),
-    "reporting_lines": ("seller_id", "valid_from_on", "manager_id", "team", "role", "valid_to_on"),
-    "absences": ("seller_id", "start_on", "end_on", "kind"),
-    "coverage": ("seller_id", "type", "from_on", "state", "to_on", "note"),
-}  # fmt: skip
-
-
 def _people_tables(ids: Mapping[int, str]) -> Iterator[tuple[str, Iterable[Sequence[object]]]]:
-    """Rows of the people's tables, in the order of their columns; people without an id of any source are left out."""
-    people, lines, absences = export_rows()
-    yield "sellers", [_seller(person, ids) for person in people if person.key in ids]
+    """Rows of the people's tables, in the order of their columns."""
+    found = export_rows()
+    yield "sellers", [_seller(person, ids) for person in found.people]
     yield (
         "reporting_lines",
         [
-            (ids[key], line.from_on, ids[line.manager_key], line.team, line.role, line.to_on)
-            for key, line in lines
-            if key in ids and line.manager_key in ids and line.from_on > BEGINNING
+            (ids[key], max(line.from_on, FIRST_DAY), ids[line.manager_key], line.team, line.role, line.to_on)
+            for key, line in found.lines
         ],
     )
-    yield "absences", [(ids[key], row.start_on, row.end_on, row.kind) for key, row in absences if key in ids]
+    yield (
+        "work_patterns",
+        [
+            (ids[key], p.valid_from_on, p.timezone, p.country, p.region, p.fte, show_working_days(p.working_days))
+            for key, p in found.patterns
+        ],
+    )
+    yield "absences", [(ids[key], row.start_on, row.end_on, row.kind) for key, row in found.absences]
     yield (
         "coverage",
         [
             (ids[key], spot.activity_type, spot.from_on, spot.state, spot.to_on, spot.note)
             for key, spot in every_coverage()
-            if key in ids
         ],
     )
 
@@ -143,27 +104,25 @@ def _seller(person: ExportedPerson, ids: Mapping[int, str]) -> tuple[object, ...
     return (ids[person.key], person.name, person.email, *place, *hours)
 
 
-def _row(
-    table: str,
-    row: Mapping[str, Any],
-    columns: Sequence[str],
-    ids: Mapping[int, str],
-    labels: Mapping[str, Mapping[str, Any]],
-    texts: Mapping[str, Any],
-) -> list[object]:
-    label = texts.get(row["record_key"])
+def _timed(table: str, row: dict[str, Any], calendar: LocalCalendar) -> dict[str, Any]:
+    """An activity that has only a day to be done by is planned for the beginning of that day."""
+    if table == "activities" and row["due_on"] is not None and row["scheduled_start_at"] is None:
+        return {**row, "scheduled_start_at": calendar.day_start(row["person_key"], row["due_on"])}
+    return row
+
+
+def _row(table: str, row: Mapping[str, Any], columns: Sequence[str], ids: Ids) -> list[object]:
+    label = ids.labels.get(table, {}).get(row["record_key"])
     values: list[object] = []
     for column in columns:
-        if column in PSEUDONYMS and table not in {"contacts", "leads"}:
+        if column in PSEUDONYMS:
             key, other = PSEUDONYMS[column]
-            found = labels[other].get(row[key]) if row[key] else None
-            values.append(found.native_id if found else None)
-        elif column in PSEUDONYMS:
-            values.append(label.native_id if label else None)
+            values.append(ids.customer(other, row[key]) if row[key] else None)
         elif column in PEOPLE:
-            values.append(ids.get(row[PEOPLE[column]]) if row[PEOPLE[column]] is not None else None)
+            owner = ids.people.get(row[PEOPLE[column]] or 0)
+            values.append(owner or (MARK if table in NEEDS_OWNER else None))
         elif column in PREFIXED:
-            values.append(native_id_of(row[column]) if row[column] else None)
+            values.append(ids.record(row[column]) if row[column] else None)
         elif label and (column == "name" or column in label.texts):
             values.append(label.name if column == "name" else label.texts[column])
         else:

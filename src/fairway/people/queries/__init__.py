@@ -11,6 +11,7 @@ from fairway.people.queries.accounts import (
 )
 from fairway.people.queries.exporting import (
     ExportedLine,
+    ExportedPeople,
     ExportedPerson,
     export_rows,
 )
@@ -20,6 +21,7 @@ from fairway.people.queries.identities import (
     erased_ids,
     every_identity_of,
     ids_and_names,
+    ids_for_export,
     keys_by_native_id,
 )
 from fairway.people.queries.lines import (
@@ -68,6 +70,7 @@ __all__ = [
     "AbsenceFacts",
     "DemoPerson",
     "ExportedLine",
+    "ExportedPeople",
     "ExportedPerson",
     "LineFacts",
     "PlanCondition",
@@ -89,6 +92,7 @@ __all__ = [
     "has_read_notice",
     "identifiers_of",
     "ids_and_names",
+    "ids_for_export",
     "in_force",
     "is_untouched",
     "is_untouched_organisation",

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from fairway.lib.periods import parse_working_days
 from fairway.people.models import Absence, Person, ReportingLine, WorkPattern
 from fairway.people.queries.time import AbsenceFacts
-from fairway.people.types import LineKind
+from fairway.people.types import BEGINNING, LineKind, PatternFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,27 @@ class ExportedLine:
     to_on: date | None
 
 
-def export_rows() -> tuple[list[ExportedPerson], list[tuple[int, ExportedLine]], list[tuple[int, AbsenceFacts]]]:
-    """Everyone with their newest line and pattern, every dated first line, every absence."""
-    people = []
+@dataclass(frozen=True, slots=True)
+class ExportedPeople:
+    """Everyone with their newest line and first pattern; dated lines of those who have several; later patterns."""
+
+    people: list[ExportedPerson]
+    lines: list[tuple[int, ExportedLine]]
+    patterns: list[tuple[int, PatternFacts]]
+    absences: list[tuple[int, AbsenceFacts]]
+
+
+def export_rows() -> ExportedPeople:
+    """Everyone, oldest key first. A line for all time is a person's own; as soon as one is dated, all are listed."""
+    found = ExportedPeople([], [], [], [])
     rows = Person.objects.order_by("pk").prefetch_related(
-        Prefetch("lines", ReportingLine.objects.filter(kind=LineKind.LINE).order_by("valid_from_on")),
+        Prefetch("lines", ReportingLine.objects.filter(kind=LineKind.LINE).order_by("valid_from_on", "pk")),
         Prefetch("patterns", WorkPattern.objects.order_by("valid_from_on")),
     )
     for row in rows:
-        line = next(reversed(list(row.lines.all())), None)
-        pattern = next(reversed(list(row.patterns.all())), None) or WorkPattern()
-        people.append(
+        lines, patterns = list(row.lines.all()), list(row.patterns.all())
+        line, pattern = (lines[-1] if lines else None), (patterns[0] if patterns else WorkPattern())
+        found.people.append(
             ExportedPerson(
                 row.pk,
                 row.name,
@@ -65,15 +75,18 @@ def export_rows() -> tuple[list[ExportedPerson], list[tuple[int, ExportedLine]],
                 parse_working_days(pattern.working_days),
             )
         )
-    lines = [
-        (line.person_id, ExportedLine(line.manager_id, line.team, line.role, line.valid_from_on, line.valid_to_on))
-        for line in ReportingLine.objects.filter(kind=LineKind.LINE, manager__isnull=False).order_by(
-            "person_id", "valid_from_on"
-        )
-        if line.manager_id is not None
-    ]
-    absences = [
+        if any(line.valid_from_on > BEGINNING or line.valid_to_on for line in lines):
+            found.lines.extend(
+                (row.pk, ExportedLine(one.manager_id, one.team, one.role, one.valid_from_on, one.valid_to_on))
+                for one in lines
+                if one.manager_id is not None
+            )
+        for later in patterns[1:]:
+            days = parse_working_days(later.working_days)
+            facts = (later.valid_from_on, later.timezone, later.country, later.region, Decimal(later.fte), days)
+            found.patterns.append((row.pk, PatternFacts(*facts)))
+    found.absences.extend(
         (a.person_id, AbsenceFacts(a.pk, a.start_on, a.end_on, a.kind))
         for a in Absence.objects.order_by("person_id", "start_on")
-    ]
-    return people, lines, absences
+    )
+    return found

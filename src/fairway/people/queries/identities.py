@@ -1,6 +1,6 @@
 """Between a source's ids and people."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
 from django.db.models import Prefetch
@@ -55,3 +55,18 @@ def ids_and_names(source: str) -> list[tuple[str, str, str]]:
         if native_id:
             found.append((native_id, person.name, person.email))
     return found
+
+
+def ids_for_export() -> dict[int, str]:
+    """An id for everyone that nobody else has: their first source's; with its name where two sources use it for two
+    people; one of our own for somebody no source knows.
+    """
+    first = {row.person_id: row for row in Identity.objects.order_by("-pk")}
+    used = Counter(row.native_id for row in first.values())
+    ids = {
+        key: row.native_id if used[row.native_id] == 1 else f"{row.source}:{row.native_id}"
+        for key, row in first.items()
+    }
+    for key in Person.objects.values_list("pk", flat=True):
+        ids.setdefault(key, f"fairway:{key}")
+    return ids
