@@ -99,6 +99,7 @@ def test_it_gives_a_leader_all_teams_and_a_choice_of_one(visit: Visit) -> None:
     assert page.locator("[data-row] a[data-open]").all_inner_texts() == ["Olu Bakare", "Pia Lund"]
     assert page.get_by_role("heading", level=1).inner_text() == "Everyone is executing"
     page.get_by_role("link", name="13 weeks").click()
+    page.locator(".hia-count", has_text="of 12 weeks").first.wait_for()
     assert page.locator("[data-row]").count() == 2
     assert "of 12 weeks" in page.locator(".hia-count").first.inner_text()
 
