@@ -141,7 +141,7 @@ def _meetings(world: World) -> None:
         scheduled_start_at=at(4, 10),
         logged_at=at(4, 11),
     )
-    act(world, 13, MEETING, at(2, 9), direction=INTERNAL)
+    act(world, 13, MEETING, at(2, 9), scheduled_start_at=at(2, 9), direction=INTERNAL)
     missed = {"status": ActivityStatus.NO_SHOW, "occurred_at": None}
     act(world, 14, MEETING, None, account_id="C1", scheduled_start_at=at(6, 9), logged_at=at(6, 9), **missed)
     act(world, 15, MEETING, None, account_id="C1", scheduled_start_at=at(5, 9), logged_at=at(5, 8), **planned)

@@ -37,7 +37,7 @@ ANN: Numbers = {
     "meetings_with_buyers": (1, 0, 0),  # a9
     "meetings_held": (2, 0, 1),  # a9 a12; a15 unconfirmed
     "connect_rate": (3, 5, 0),  # a1 a6 a16
-    "meeting_show_rate": (2, 3, 1),  # a9 a12 of those and a14; a15 unconfirmed
+    "meeting_show_rate": (2, 3, 1),  # a9 a12 of those and a14; a15 unconfirmed; a13 is internal
     "meetings_booked": (5, 0, 0),  # a9 a11 a12 a14 a15
     "lead_conversion": (1, 3, 0),  # l2
     "stage_progress": (4, 0, 0),  # o1 o2 o3 o4; o5 and o6 were lost
@@ -112,7 +112,7 @@ def test_it_has_counted_every_metric_of_the_catalogue_by_hand() -> None:
 def test_it_puts_the_nearest_objective_beside_every_activity_that_can_be_chosen() -> None:
     known = catalogue()
     chosen = [definition for definition in known.values() if definition.can_be_hia]
-    assert len(chosen) >= 14
+    assert len(chosen) >= 10
     for definition in chosen:
         assert known[definition.objective].metric_class is MetricClass.OBJECTIVE, definition.key
         assert known[definition.objective].noun, f"{definition.objective} is a figure beside {definition.key}"

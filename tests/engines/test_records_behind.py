@@ -113,3 +113,27 @@ def test_it_explains_a_day_in_the_past_as_it_was_then(house: Path) -> None:
             assert found.unconfirmed == sum(parts[2] for parts in of_week)
             compared += 1
     assert compared > 5
+
+
+def test_it_leads_from_a_lead_to_its_page_in_the_crm(house: Path) -> None:
+    """The lake holds a lead under a hash: its own id and its source come from its label."""
+    world = random_world(Random(12), activities=80)
+    home = House(world)
+    leads = {row.lead_id for row in world.rows.leads.values()}
+    with today_is(FIRST_ON + timedelta(days=100), world.timezone):
+        home.move_in()
+        fill()
+        key = "leads_called_within_4_hours"
+        weeks = WeeklyCount.objects.filter(metric__key=key).values_list("person_key", "week_on").distinct()
+        found = [
+            record
+            for person, week_on in weeks
+            for record in records_behind(
+                catalogue()[key], person, week_on, FIRST_ON + timedelta(days=100), lambda *facts: "/".join(facts)
+            )
+        ]
+    assert found
+    for record in found:
+        assert record.native_id in leads
+        assert record.link == f"{record.source}/leads/{record.native_id}"
+        assert record.source

@@ -108,7 +108,7 @@ def records_behind(
         record, table = row["record_id"], row["table"]
         lead = leads.get(record)
         native_id = lead.native_id if lead else native_id_of(record) or record
-        source = source_of(record) if table != "leads" else ""
+        source = lead.source if lead else source_of(record) if table != "leads" else ""
         behind.append(
             RecordBehind(
                 record_id=record,
@@ -142,15 +142,6 @@ def _rows(definition: Definition, person_key: int, week_on: date, as_of_on: date
 
 def _utc(value: object) -> datetime | None:
     return value if isinstance(value, datetime) else None
-
-
-def every_record(counts: Counts, words: Collection[str], person_key: int, week_on: date) -> float:
-    """How many activities of any kind reached us of somebody's week, done or unconfirmed."""
-    total = 0.0
-    for word in words:
-        for count in counts.get((person_key, word, week_on), {}).values():
-            total += count.done + count.unconfirmed
-    return total
 
 
 def sums_of(

@@ -112,8 +112,9 @@ class Definition:
 
     @property
     def can_be_hia(self) -> bool:
-        """Only the seller's own act, with a population or a quality rule, can be a High-Impact Activity."""
-        return self.metric_class is MetricClass.ACTIVITY and not self.is_hygiene and not self.is_raw_volume
+        """Only the seller's own act, counted, with a population or a quality rule, can be a High-Impact Activity."""
+        is_own_act = self.metric_class is MetricClass.ACTIVITY and self.unit is Unit.COUNT
+        return is_own_act and not self.is_hygiene and not self.is_raw_volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +127,6 @@ class Problem:
     value: str = ""
     rule: str = ""
     line: int | None = None  # of the text the definition was read from
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", str(self.value))  # of an enumeration its word, also in a repr

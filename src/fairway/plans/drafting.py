@@ -14,7 +14,7 @@ from statistics import median
 from typing import TypeVar
 
 from fairway.metrics.classing import class_of_word, is_volume_word
-from fairway.metrics.types import Definition, MetricClass, Unit
+from fairway.metrics.types import Definition, MetricClass
 
 FEWEST_WEEKS = 4  # a draft needs a habit to start from
 MOST_DRAFTS = 2
@@ -70,7 +70,7 @@ def is_suggestible(definition: Definition, *, is_own_word: bool) -> bool:
     """Whether a metric could be agreed on as it stands. A word is asked what it sounds like, for it may be offered as
     an act only because nobody has said otherwise.
     """
-    if not definition.can_be_hia or definition.unit is not Unit.COUNT or definition.over is not None:
+    if not definition.can_be_hia or definition.over is not None:
         return False
     if not is_own_word:
         return True

@@ -57,7 +57,7 @@ def labels_of(table: str, record_ids: Iterable[str]) -> dict[str, Label]:
     found: dict[str, Label] = {}
     for start in range(0, len(wanted), 500):
         rows = RecordLabel.objects.filter(table=table, record_id__in=wanted[start : start + 500])
-        found.update({row.record_id: Label(row.native_id, row.name, row.texts) for row in rows})
+        found.update({row.record_id: Label(row.native_id, row.name, row.texts, row.source) for row in rows})
     return found
 
 

@@ -19,7 +19,7 @@ from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
 from fairway.lib.periods import week_of
 from fairway.metrics.queries import definitions
-from fairway.metrics.types import Definition, Unit
+from fairway.metrics.types import Definition
 from fairway.people import access
 from fairway.people.queries import account_states, organisation
 from fairway.people.queries.accounts import AccountState
@@ -39,7 +39,7 @@ FORMS = {"add": HiaForm, "swap": SwapForm, "target": TargetForm, "end": EndForm}
 def selectable() -> list[Definition]:
     """Activities that can be chosen as an HIA: the organisation's own words first, then the catalogue, by name."""
     words = activity_words()
-    chosen = [d for d in definitions().values() if d.can_be_hia and d.unit is Unit.COUNT]
+    chosen = [d for d in definitions().values() if d.can_be_hia]
     return sorted(chosen, key=lambda d: (d.key not in words, d.name.casefold()))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from anyascii import anyascii
 from django.utils.text import slugify
 
 from fairway.audit.actions import record_change
@@ -112,7 +113,7 @@ def free_slug(name: str) -> str:
 
 def _slug(name: str, taken: set[str], numbers: Counter[str]) -> str:
     """The first address of that name that is not taken, now taken. `numbers` says where counting stands."""
-    stem = slugify(name)[:70] or "seller"
+    stem = slugify(anyascii(name))[:70] or "seller"
     slug = stem
     while slug in taken:
         numbers[stem] = max(numbers[stem], 1) + 1
