@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.homes import share_compiled
+
 SESSION_HOME = tempfile.mkdtemp(prefix="fairway-test-")
 os.environ["FAIRWAY_HOME"] = SESSION_HOME
+os.environ.setdefault("FAIRWAY_TEST_COMPILED", tempfile.mkdtemp(prefix="fairway-compiled-"))  # one for all workers
+share_compiled(Path(SESSION_HOME))
 os.environ.setdefault("FAIRWAY_LOG", "ERROR")
 
 if os.environ.get("FAIRWAY_TEST_DATABASE") == "postgres":
@@ -43,6 +47,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Path:
     """A fresh home with a lake of its own, and an empty database."""
     monkeypatch.setenv("FAIRWAY_HOME", str(tmp_path / "home"))
+    share_compiled(tmp_path / "home")
     return tmp_path
 
 

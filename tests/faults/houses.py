@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from tests.homes import share_compiled
+
 ROOT = Path(__file__).parents[2]
 SERVER = os.environ.get("FAIRWAY_DATABASE_URL", "")  # set by conftest where the suite runs on PostgreSQL
 _numbers = count()
@@ -87,7 +89,8 @@ def new_house(place: Path) -> House:
     """A house with its tables made and its keys drawn: the same keys in every one, so that two can be compared."""
     made, name = _model(), f"house_{os.getpid()}_{next(_numbers)}"
     home = place / f"home{next(_numbers)}"
-    shutil.copytree(made.home, home)
+    shutil.copytree(made.home, home, ignore=shutil.ignore_patterns("compiled"))
+    share_compiled(home)
     if not SERVER:
         return House(home)
     on_server(f'CREATE DATABASE "{name}" TEMPLATE "{urlsplit(made.database_url).path[1:]}"')

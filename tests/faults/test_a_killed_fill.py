@@ -18,6 +18,7 @@ from tests.engines.comparing import Counted, cells, differences
 from tests.engines.oracle import expected
 from tests.engines.organisations import FIRST_ON, WORDS
 from tests.faults.filling_process import TODAY, history
+from tests.homes import share_compiled
 
 SEED = 31
 ROOT = Path(__file__).parents[2]
@@ -27,6 +28,7 @@ class Home:
     """Commands in processes of their own, on one home."""
 
     def __init__(self, folder: Path) -> None:
+        share_compiled(folder)
         self.environment = {
             **{name: value for name, value in os.environ.items() if name != "FAIRWAY_DATABASE_URL"},
             "FAIRWAY_HOME": str(folder),

@@ -5,11 +5,11 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
 
+from tests.homes import share_compiled
 from tests.walls.pages import DOCS, ROOT, blocks_of, name_of, section_of, text_of
 
 RUN = [
@@ -19,15 +19,10 @@ RUN = [
 ]
 
 
-COMPILED = Path(tempfile.mkdtemp(prefix="fairway-compiled-"))  # SQL of the catalogue is the same in every home
-
-
 def fresh(folder: Path) -> dict[str, str]:
     """The environment of a home that nobody has used, on SQLite."""
     home = folder / "home"
-    home.mkdir(exist_ok=True)
-    if not (home / "compiled").exists():
-        (home / "compiled").symlink_to(COMPILED)
+    share_compiled(home)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FAIRWAY_")}
     return {**kept, "FAIRWAY_HOME": str(home), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.homes import share_compiled
 from tests.journeys.board.screens import CHROMIUM, enter
 
 Window = Callable[..., BrowserContext]
@@ -33,6 +34,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 def board_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented organisation, imported by the command line in a process of its own."""
     home = tmp_path_factory.mktemp("board") / "home"
+    share_compiled(home)
     command = [sys.executable, "-m", "tests.journeys.board.home"]
     made = subprocess.run(command, env=environment(home), cwd=ROOT, capture_output=True, text=True, check=False)
     if made.returncode:
