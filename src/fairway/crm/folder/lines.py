@@ -1,8 +1,8 @@
 """Records of a CSV or Parquet file with their line numbers, so that one broken line costs one line.
 
-A quote that is never closed would swallow the rest of a file. A record therefore ends where its quotes are balanced;
-if it is not well-formed then, or a whole record stands inside it, its first line alone is broken and reading goes on
-with the second.
+A quote that is never closed would swallow the rest of a file. A record therefore ends where its quotes are balanced.
+Well-formed and as wide as the header it is taken, whatever its cells hold. If it is not well-formed, or of another
+width and with a whole record inside, its first line alone is broken and reading goes on with the second.
 """
 
 import csv
@@ -17,6 +17,7 @@ from typing import Any
 LONGEST_RECORD_LINES = 400
 NARROW = 3  # with fewer columns, a line of a letter may look like a record
 OPEN_QUOTE = "has a quote that is not closed"
+LIKE_RECORDS = "a quoted cell holds lines that look like rows; if they are, its quote must be closed before them"
 csv.field_size_limit(2**31 - 1)
 
 Numbered = tuple[int, str]
@@ -24,12 +25,13 @@ Numbered = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One record: cells by position, or the reason why it is none."""
+    """One record: cells by position, or the reason why it is none. `remark` is worth saying of one that is taken."""
 
     number: int
     cells: tuple[Any, ...]
     problem: str = ""
     raw: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,14 @@ def _quoted(first: Numbered, waiting: deque[Numbered], numbered: Iterator[Number
     taken = _take_record(first, waiting, numbered)
     raw = "".join(text for _, text in taken)
     cells, problem = _cells(raw)
-    if len(taken) > 1 and (problem or _holds_a_record(taken[1:], width)):
+    holds_a_record = not problem and _holds_a_record(taken[1:], width)
+    if len(taken) > 1 and (problem or (holds_a_record and len(cells) != width)):
         waiting.extendleft(reversed(taken[1:]))
         return Line(first[0], (), OPEN_QUOTE, first[1].rstrip("\r\n"))
     if problem:
         return Line(first[0], (), problem, raw.rstrip("\r\n"))
-    return _counted(Line(first[0], cells, "", raw.rstrip("\r\n")), width)
+    remark = LIKE_RECORDS if holds_a_record else ""
+    return _counted(Line(first[0], cells, "", raw.rstrip("\r\n"), remark), width)
 
 
 def _take_record(first: Numbered, waiting: deque[Numbered], numbered: Iterator[Numbered]) -> list[Numbered]:

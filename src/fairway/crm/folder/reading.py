@@ -164,10 +164,10 @@ class TableReading:
         )
 
     def _note_remark(self, line: Line, made: object) -> None:
-        text = self.table.remark(made) if self.table.remark else ""
-        if text:
-            self._remarks[text] += 1
-            self._first_remark.setdefault(text, line.number)
+        for text in (line.remark, self.table.remark(made) if self.table.remark else ""):
+            if text:
+                self._remarks[text] += 1
+                self._first_remark.setdefault(text, line.number)
 
     def _told_apart(self, key: Key, lines: list[tuple[Line, object]]) -> Iterator[Read]:
         """The last of several lines with one key counts; an earlier one is listed where it says something else."""

@@ -1,5 +1,6 @@
 """Files as people really save them: marks, line ends, quotes, encodings, columns that are missing or in excess."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -47,19 +48,42 @@ def test_it_loses_one_line_to_a_quote_that_never_closes(tmp_path: Path) -> None:
     assert len(read) == len(rows)
 
 
-def test_it_tells_two_open_quotes_from_one_long_cell(tmp_path: Path) -> None:
-    """Together they look like one well-formed record that swallows what lies between."""
-    rows = [
-        "x1,s1,call,fine",
-        'x2,s1,call,"fine',
-        "x3,s1,call,fine",
-        "x4,s1,call,fine",
-        'x5,s1,call,fine"',
-        "x6,s1,call,",
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Multi\r\nAcme, Berlin, Munich, Rome\r\nGmbH",  # in the middle of the row
+        "Spoken to:\r\nAnna, Berlin, CFO, yes\r\nBo, Paris, CEO, no",  # with as many cells in every line
+    ],
+)
+@pytest.mark.parametrize("place", range(4))
+def test_it_takes_a_well_formed_record_whatever_its_cells_hold(text: str, place: int, tmp_path: Path) -> None:
+    rows = [["x1", "s1", "call", "fine"], ["x2", "s1", "call", "fine"], ["x3", "s1", "call", "fine"]]
+    rows[1][place] = text
+    with (tmp_path / "written.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([HEAD.split(","), *rows])
+    read = lines_of((tmp_path / "written.csv").read_bytes(), tmp_path)
+    assert [(list(cells), problem) for _, cells, problem in read] == [(row, "") for row in rows]
+
+
+def test_it_says_so_when_a_cell_holds_lines_that_look_like_rows(tmp_path: Path) -> None:
+    """Two quotes left open look like one long cell, and nothing but its owner can tell them apart."""
+    rows = ["x1,s1,call,fine", 'x2,s1,call,"fine', "x3,s1,call,fine", 'x4,s1,call,fine"', "x5,s1,call,"]
+    (tmp_path / "activities.csv").write_text("\n".join([HEAD, *rows]))
+    opened = open_table(tmp_path, "activities")
+    assert opened is not None
+    read = list(opened.lines())
+    assert [(line.number, line.problem, bool(line.remark)) for line in read] == [
+        (2, "", False),
+        (3, "", True),
+        (6, "", False),
     ]
+
+
+def test_it_loses_one_line_to_two_open_quotes_that_make_no_row_together(tmp_path: Path) -> None:
+    rows = ["x1,s1,call,fine", 'x2,s1,"call,fine', "x3,s1,call,fine", 'x4,s1,call,fine"', "x5,s1,call,"]
     read = lines_of("\n".join([HEAD, *rows]), tmp_path)
-    assert [number for number, _, problem in read if problem] == [3, 6]
-    assert [cells[0] for _, cells, problem in read if not problem] == ["x1", "x3", "x4", "x6"]
+    assert [number for number, _, problem in read if problem] == [3, 5]
+    assert [cells[0] for _, cells, problem in read if not problem] == ["x1", "x3", "x5"]
 
 
 def test_it_takes_a_record_of_several_lines_with_a_cell_too_many_for_one(tmp_path: Path) -> None:
