@@ -57,9 +57,11 @@ def dispersions(judged: Judged) -> Mapping[str, float]:
 
 def behind(judged: Judged, person: int, week: int, noise: Mapping[str, float]) -> list[bool]:
     """For each HIA whether the product calls it behind once that week has closed."""
+    last_on = week_on(week) + timedelta(days=6)
     sheet = Sheet(
         person_key=person,
-        as_of_on=week_on(week) + timedelta(days=6),
+        as_of_on=last_on,
+        last_over_on=last_on,
         week_starts_on=0,
         plans=_plans(judged, person),
         time=working_time(judged.people, person),

@@ -9,7 +9,7 @@ from fairway.desk.board import closed_week_words
 from fairway.desk.types import Freshness, ResultFigure
 from fairway.exchange.queries import newest_runs, refreshed_by_source, sources
 from fairway.exchange.types import RunFacts
-from fairway.execution.queries import today
+from fairway.execution.queries import last_over, today
 from fairway.ledger.queries import sums_of
 from fairway.lib.fiscal import quarter_of
 from fairway.lib.periods import week_of, week_period
@@ -63,7 +63,7 @@ def shown_weeks() -> list[date]:
 
 def last_closed_week() -> date:
     weeks = shown_weeks()
-    return weeks[-1] if week_period(weeks[-1]).end_on <= today() else weeks[-2]
+    return weeks[-1] if week_period(weeks[-1]).end_on <= last_over(today()) else weeks[-2]
 
 
 def week_words() -> tuple[str, str]:

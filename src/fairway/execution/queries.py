@@ -33,11 +33,17 @@ def today() -> date:
     return local_day(timezone.now(), organisation().timezone)
 
 
+def last_over(as_of_on: date) -> date:
+    """The newest day that is over as of the end of a day: that day, or yesterday where it runs or is still to come."""
+    return min(as_of_on, today() - timedelta(days=1))
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Everything needed to score a set of sellers as of a day."""
 
     as_of_on: date
+    last_over_on: date
     week_starts_on: int
     plans: Mapping[int, Sequence[PlanFacts]]
     definitions: Mapping[str, Definition]
@@ -61,15 +67,16 @@ def ground_for(person_keys: Collection[int], as_of_on: date) -> Ground:
     keys = {plan.metric_key for rows in plans.values() for plan in rows}
     definitions, words = definitions_for(keys), activity_words()
     weeks = [oldest + timedelta(days=7 * n) for n in range(COUNTED_WEEKS)]
+    over_on = last_over(as_of_on)
     if as_of_on == today():
         counts = stored_counts(person_keys, oldest, newest)
         noise = dict(MetricNoise.objects.values_list("metric_key", "dispersion"))
         recorded = weeks_recorded(oldest, newest)
     else:
         counts = counts_as_of(as_of_on, weeks, definitions.values())
-        noise = measured_noise(counts, keys, [week for week in weeks if week_period(week).end_on <= as_of_on], words)
+        noise = measured_noise(counts, keys, [week for week in weeks if week_period(week).end_on <= over_on], words)
         recorded = {week for _, _, week in counts}
-    return Ground(as_of_on, home.week_starts_on, plans, definitions, words, counts, noise, frozenset(recorded))
+    return Ground(as_of_on, over_on, home.week_starts_on, plans, definitions, words, counts, noise, frozenset(recorded))
 
 
 def measured_noise(
@@ -120,6 +127,7 @@ def standings_on(ground: Ground, person_keys: Collection[int]) -> dict[int, Sell
             Sheet(
                 person_key=person_key,
                 as_of_on=ground.as_of_on,
+                last_over_on=ground.last_over_on,
                 week_starts_on=ground.week_starts_on,
                 plans=ground.plans.get(person_key, ()),
                 time=times[person_key],

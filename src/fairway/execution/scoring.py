@@ -28,6 +28,7 @@ class Sheet:
 
     person_key: int
     as_of_on: date
+    last_over_on: date  # the newest day that is over: the day asked about, or yesterday where that one still runs
     week_starts_on: int
     plans: Sequence[PlanFacts]
     time: WorkingTime
@@ -49,7 +50,7 @@ class Sheet:
         return [self.this_week_on - timedelta(days=7 * back) for back in range(SHOWN_WEEKS - 1, -1, -1)]
 
     def is_closed(self, week_on: date) -> bool:
-        return week_period(week_on).end_on <= self.as_of_on
+        return week_period(week_on).end_on <= self.last_over_on
 
 
 def standing_of(sheet: Sheet) -> SellerStanding:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from fairway.execution.actions.scoring import score
-from fairway.execution.queries import today
+from fairway.execution.queries import last_over, today
 from fairway.execution.scoring import SHOWN_WEEKS
 from fairway.lib.periods import Period, week_of, week_period
 from fairway.people.queries import organisation, sellers_on, working_time_of
@@ -18,7 +18,7 @@ def draft_for_everyone() -> int:
     on = today()
     newest = week_of(on, organisation().week_starts_on)
     weeks = [newest - timedelta(days=7 * back) for back in range(SHOWN_WEEKS)]
-    closed = [week for week in weeks if week_period(week).end_on <= on]
+    closed = [week for week in weeks if week_period(week).end_on <= last_over(on)]
     people = [person.key for person in sellers_on(on, with_plan=has_plan(on))]
     shares = _shares(people, closed) if closed else {}
     return draft_plans(people, closed, starts_on=newest, shares=shares)
