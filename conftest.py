@@ -54,8 +54,9 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Path:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser journeys need Chromium and Odoo tests a server; `./run test` brings both, a bare pytest may lack them."""
     if os.environ.get("FAIRWAY_TEST_DATABASE") == "postgres":
-        keep = [
+        stored = [
             item for item in items if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db")
         ]
+        keep = [item for item in stored if not item.get_closest_marker("once")]
         config.hook.pytest_deselected(items=[item for item in items if item not in keep])
         items[:] = keep

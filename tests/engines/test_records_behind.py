@@ -65,6 +65,7 @@ def test_it_shows_rows_that_add_up_to_what_the_oracle_counts(seed: int, tmp_path
     assert cells(wanted) > 100
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("week_starts_on", [0, 6])
 def test_it_explains_what_stands_in_the_ledger(
     week_starts_on: int, house: Path, capsys: pytest.CaptureFixture[str]
@@ -97,6 +98,7 @@ def test_it_explains_what_stands_in_the_ledger(
             assert told["week"] == week_label(week_on)
 
 
+@pytest.mark.once
 def test_it_explains_a_day_in_the_past_as_it_was_then(house: Path) -> None:
     world = random_world(Random(21))
     home = House(world)
@@ -115,6 +117,7 @@ def test_it_explains_a_day_in_the_past_as_it_was_then(house: Path) -> None:
     assert compared > 5
 
 
+@pytest.mark.once
 def test_it_leads_from_a_lead_to_its_page_in_the_crm(house: Path) -> None:
     """The lake holds a lead under a hash: its own id and its source come from its label."""
     world = random_world(Random(12), activities=80)

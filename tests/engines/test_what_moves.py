@@ -115,6 +115,7 @@ CHANGES: dict[str, Callable[[House], Change]] = {
 }
 
 
+@pytest.mark.once
 def test_it_counts_again_whatever_looks_at_a_record_that_changed_alone(house: Path) -> None:
     home = House(hand_world())
     act(home.world, 19, ActivityType.EMAIL, at(6, 9), account_id="C1", seller_id="ann", logged_at=at(6, 10))

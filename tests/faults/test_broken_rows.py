@@ -42,6 +42,7 @@ def stored_rows() -> dict[str, int]:
     }
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @A_FEW
 @given(seed=st.integers(0, 10**6))
@@ -101,6 +102,7 @@ def test_it_names_a_seller_nobody_knows(tmp_path: Path) -> None:
     assert all("nobody" in reject.row.values() for reject in rejects)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @A_FEW
 @given(seed=st.integers(0, 10**6))

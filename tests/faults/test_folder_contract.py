@@ -293,6 +293,7 @@ def _stripped(rows: dict[str, dict[str, object]], source: str) -> dict[str, dict
     }
 
 
+@pytest.mark.once
 @given(data=st.data())
 @settings(max_examples=max(5, settings.default.max_examples // 4))
 def test_it_ends_where_the_last_version_of_every_row_says(

@@ -320,6 +320,7 @@ def test_it_leaves_files_alone_that_are_being_written(house: Path) -> None:
     assert len(stands()) == 2
 
 
+@pytest.mark.once
 def test_it_goes_on_after_its_log_was_summed_up(house: Path) -> None:
     """deltalake writes a checkpoint at every hundredth commit and may clean older entries away."""
     for number in range(104):

@@ -32,6 +32,7 @@ def door(house: Path) -> SetUp:
     return opened()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "style", [german_pipeline, tasks_and_events, people_and_activities, summed_by_week, sheet_for_each_month]
 )
