@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from fairway.ledger.actions.filling import fill
 from fairway.metrics.actions import define_metric
 from fairway.metrics.spec import definition_from
