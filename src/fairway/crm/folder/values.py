@@ -132,7 +132,8 @@ def target(cell: Any) -> Decimal:
 
 
 def share(cell: Any) -> Decimal:
-    value = number(cell)
+    """A part of full time in thousandths, as it is kept."""
+    value = round(number(cell), 3)
     if not 0 < value <= 1:
         raise Unreadable("is not a share; write 0.6 for three days of five")
     return value

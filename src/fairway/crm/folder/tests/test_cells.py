@@ -67,6 +67,17 @@ def test_it_refuses_a_target_no_plan_can_hold(text: str) -> None:
         values.target(text)
 
 
+@pytest.mark.parametrize(("text", "kept"), [("1", 1), ("0.6", "0.6"), ("0.0005001", "0.001"), ("1.0004", 1)])
+def test_it_takes_a_share_as_it_is_kept(text: str, kept: str | int) -> None:
+    assert values.share(text) == Decimal(kept)
+
+
+@pytest.mark.parametrize("text", ["0", "1e-30", "0.0004", "-0.5", "1.001", "60"])
+def test_it_refuses_a_share_no_export_could_give_back(text: str) -> None:
+    with pytest.raises(Unreadable):
+        values.share(text)
+
+
 def test_it_lists_the_words_a_column_takes() -> None:
     read = values.one_of(ActivityType)
     assert read(" Call ".strip()) is ActivityType.CALL
