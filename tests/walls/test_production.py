@@ -104,3 +104,14 @@ def test_https_can_be_named_either_way(tmp_path: Path) -> None:
     inside = told(tmp_path / "b", FAIRWAY_HTTPS="0", FAIRWAY_HOSTS="fairway.lan")
     assert inside["plain"] == [200, ""]
     assert inside["session"][1] is False
+
+
+@pytest.mark.parametrize("address", ["mysql://ann:secret@db/x", "sqlite:///x", "localhost:5432", "/var/run/x"])
+def test_it_refuses_a_database_it_does_not_run_on_without_quoting_the_password(address: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "fairway.cli.main", "board"],
+        env=environment(tmp_path, FAIRWAY_DATABASE_URL=address), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert "postgres://user:password@host:port/name" in done.stderr
+    assert "secret" not in done.stderr

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from django.core.exceptions import ImproperlyConfigured
+
 from fairway import __version__
 
 # Command to module; each module has `describe(parser)` and `run(arguments) -> int`.
@@ -48,7 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     given = list(sys.argv[1:] if argv is None else argv)
     if given and given[0] in COMMANDS:
-        start_django()
+        try:
+            start_django()
+        except ImproperlyConfigured as problem:  # a setting nobody can start with
+            return _say_fault(str(problem), code=1)
     for name, (module, summary) in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if given[:1] == [name]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from fairway.lib.home import home, secret
 
@@ -95,7 +96,10 @@ TEMPLATES = [
 
 
 def database_from(url: str) -> dict[str, object]:
-    """Django's database entry for a `postgres://user:password@host:port/name` address, or for SQLite when empty."""
+    """Django's database entry for a `postgres://user:password@host:port/name` address, or for SQLite when empty.
+
+    ImproperlyConfigured for a database of any other kind. The address itself is never quoted: it holds a password.
+    """
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -111,6 +115,11 @@ def database_from(url: str) -> dict[str, object]:
             },
         }
     parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            f"FAIRWAY_DATABASE_URL names a {parts.scheme or 'nameless'} database; write it like "
+            "postgres://user:password@host:port/name, or leave it out for SQLite in the home"
+        )
     options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",
