@@ -3,7 +3,7 @@
 import argparse
 
 from fairway.cli.main import Fault
-from fairway.cli.printing import answer, day, table
+from fairway.cli.printing import answer, day, named, table
 from fairway.desk.answers import board_answer
 from fairway.execution.queries import today
 from fairway.people.queries import keys_by_native_id
@@ -11,15 +11,15 @@ from fairway.people.queries import keys_by_native_id
 
 def describe(parser: argparse.ArgumentParser) -> None:
     whom = parser.add_mutually_exclusive_group()
-    whom.add_argument("--manager", metavar="ID", help="only the people below this manager")
-    whom.add_argument("--team", metavar="NAME", help="only this team")
+    whom.add_argument("--manager", type=named, metavar="ID", help="only the people below this manager")
+    whom.add_argument("--team", type=named, metavar="NAME", help="only this team")
     parser.add_argument("--as-of", type=day, metavar="DATE", help="as it could be seen at the end of that day")
     parser.add_argument("--json", action="store_true")
 
 
 def run(arguments: argparse.Namespace) -> int:
     manager_key = None
-    if arguments.manager:
+    if arguments.manager is not None:
         manager_key = keys_by_native_id([arguments.manager]).get(arguments.manager)
         if manager_key is None:
             raise Fault(
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
                 is_misuse=True,
             )
     document = board_answer(arguments.as_of or today(), manager_key=manager_key, team=arguments.team)
-    if arguments.team and not document["sellers"]:
+    if arguments.team is not None and not document["sellers"]:
         raise Fault(
             f"no team is called {arguments.team!r} on that day",
             advice="`fairway people` lists the teams.",

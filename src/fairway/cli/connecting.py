@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fairway.cli.main import Fault
-from fairway.cli.printing import answer, say, table
+from fairway.cli.printing import answer, named, say, table
 from fairway.crm.linking import tried
 from fairway.crm.source import CLOSETS
 from fairway.exchange.actions import connect_source
@@ -26,7 +26,7 @@ NEEDED = {"odoo": ("url",), "folder": ("path",)}
 
 def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=sorted(set(CLOSETS) - {"report", "demo"}), help="which CRM")
-    parser.add_argument("--name", help="the word under which it is known (default: the kind)")
+    parser.add_argument("--name", type=named, help="the word under which it is known (default: the kind)")
     parser.add_argument("--url", help="address of the CRM, such as https://example.odoo.com")
     parser.add_argument(
         "--database", "--db", help="Odoo: the database, where the server has several or is older than 19"

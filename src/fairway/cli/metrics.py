@@ -17,7 +17,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     known = definitions()
     chosen = list(known.values())
-    if arguments.key:
+    if arguments.key is not None:
         one = definition_for(arguments.key, known)
         if one is None:
             raise Fault(

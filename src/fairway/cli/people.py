@@ -3,7 +3,7 @@
 import argparse
 
 from fairway.cli.main import Fault
-from fairway.cli.printing import answer, say, table
+from fairway.cli.printing import answer, named, say, table
 from fairway.desk.personal import personal_export
 from fairway.execution.queries import today
 from fairway.people.actions.accounts import NoAddress, add_operator, invite, set_operations
@@ -15,10 +15,15 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--add-operator", nargs=2, metavar=("NAME", "EMAIL"), help="make a first account for sales operations"
     )
-    parser.add_argument("--invite", metavar="ID", help="print a link with which this person chooses a password")
-    parser.add_argument("--operations", metavar="ID", help="let this person into set-up, people and health")
     parser.add_argument(
-        "--kept", metavar="ID", help="print everything that is kept about this person, as their own export has it"
+        "--invite", type=named, metavar="ID", help="print a link with which this person chooses a password"
+    )
+    parser.add_argument("--operations", type=named, metavar="ID", help="let this person into set-up, people and health")
+    parser.add_argument(
+        "--kept",
+        type=named,
+        metavar="ID",
+        help="print everything that is kept about this person, as their own export has it",
     )
     parser.add_argument("--address", default="http://localhost:8000", help="where Fairway is reached, for the link")
 
@@ -26,13 +31,15 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if arguments.add_operator:
         name, email = arguments.add_operator
-        return _print_invitation(add_operator(name=name, email=email), arguments.address)
+        return _print_invitation(add_operator(name=name, email=email), arguments)
     if arguments.operations:
         set_operations(_key(arguments.operations), is_operations=True, actor_id=None)
+        if arguments.json:
+            answer({"id": arguments.operations, "is_operations": True})
         say("done")
         return 0
     if arguments.invite:
-        return _print_invitation(_key(arguments.invite), arguments.address)
+        return _print_invitation(_key(arguments.invite), arguments)
     if arguments.kept:
         answer(personal_export(_key(arguments.kept)))
         return 0
@@ -66,11 +73,15 @@ def _key(native_id: str) -> int:
     return key
 
 
-def _print_invitation(person_key: int, address: str) -> int:
+def _print_invitation(person_key: int, arguments: argparse.Namespace) -> int:
     try:
         token = invite(person_key, actor_id=None)
     except NoAddress as problem:
         raise Fault(str(problem), advice="Add an e-mail address in the CRM or the folder first.") from problem
-    print(f"{address.rstrip('/')}/invitation/{token}/")
+    link = f"{arguments.address.rstrip('/')}/invitation/{token}/"
+    if arguments.json:
+        answer({"link": link})
+    else:
+        print(link)
     say("The link works once, for seven days.")
     return 0

@@ -1,8 +1,10 @@
 """`fairway plan`: High-Impact Activities from the command line, under the same rules as the pages."""
 
 import argparse
+from collections.abc import Collection
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import answer, day, say, table
@@ -52,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     except Refused as refusal:
         raise Fault(refusal.reason, advice=refusal.advice) from refusal
     score([person_key])
+    if arguments.json:
+        answer(_rows([person_key]))
     say("done")
     return 0
 
@@ -77,10 +81,11 @@ def _draft(arguments: argparse.Namespace) -> PlanDraft:
         raise Fault(f"{arguments.target!r} is not a target", is_misuse=True) from None
 
 
-def _list(*, as_json: bool) -> int:
-    plans = plans_of(None, today(), ENDLESS)
+def _rows(person_keys: Collection[int] | None = None) -> list[dict[str, Any]]:
+    """Plans from today on, of those people or of everyone."""
+    plans = plans_of(person_keys, today(), ENDLESS)
     ids = all_people_native_ids(plans)
-    rows = [
+    return [
         {
             "seller_id": ids.get(key, str(key)),
             "metric": p.metric_key,
@@ -94,6 +99,10 @@ def _list(*, as_json: bool) -> int:
         for key, found in plans.items()
         for p in found
     ]
+
+
+def _list(*, as_json: bool) -> int:
+    rows = _rows()
     if as_json:
         answer(rows)
     else:

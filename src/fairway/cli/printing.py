@@ -1,4 +1,4 @@
-"""Output: one JSON document or one plain table on stdout, everything else on stderr."""
+"""Output: one JSON document or one plain table on stdout, everything else on stderr. Also what options hold."""
 
 import json
 import sys
@@ -41,3 +41,12 @@ def day(text: str) -> date:
         import argparse
 
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it like 2026-06-12") from None
+
+
+def named(text: str) -> str:
+    """Whom or what an option names. Empty, from a script's unset variable, it is wrong use and never everybody."""
+    if not text.strip():
+        import argparse
+
+        raise argparse.ArgumentTypeError("is empty; name one, or leave the option out")
+    return text

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from fairway.lib.periods import week_of
 from fairway.metrics.types import Definition, MetricClass, Unit
 from fairway.plans.types import MOST_HIAS, NoRoom, PlanDraft, PlanFacts, Refused
 
+LEAST, MOST = 1, 200  # of a target
+STORED_DECIMALS = 2
 REASONS = {
     MetricClass.RESULT: (
         "{name} is a result: it can be measured, not managed",
@@ -45,8 +46,9 @@ def require_sane(draft: PlanDraft) -> None:
     """Raise Refused for a target nobody can plan for."""
     if draft.per not in {"week", "month"}:
         raise Refused(f"A target is per week or per month, not per {draft.per}")
-    if not Decimal(0) < draft.target <= 200:
-        raise Refused(f"{draft.target} is no target", advice="Choose a number between 1 and 200.")
+    is_near = draft.target.is_finite() and 0 < draft.target < 2 * MOST  # else it may be too long to round
+    if not (is_near and LEAST <= round(draft.target, STORED_DECIMALS) <= MOST):
+        raise Refused(f"{draft.target} is no target", advice=f"Choose a number between {LEAST} and {MOST}.")
 
 
 def in_force(plans: Iterable[PlanFacts], day: date) -> list[PlanFacts]:

@@ -50,6 +50,10 @@ def test_it_adds_changes_and_ends_with_whole_weeks() -> None:
         (["add", "u1", "nothing", "3"], 1, "No metric is called 'nothing'"),
         (["add", "u1", "executive_calls", "many"], 2, "'many' is not a target"),
         (["add", "u1", "executive_calls", "0"], 1, "0 is no target"),
+        (["add", "u1", "executive_calls", "0.9949"], 1, "between 1 and 200"),
+        (["add", "u1", "executive_calls", "200.006"], 1, "between 1 and 200"),
+        (["add", "u1", "executive_calls", "NaN"], 1, "between 1 and 200"),
+        (["add", "u1", "executive_calls", "1e999"], 1, "between 1 and 200"),
         (["add", "u9", "executive_calls", "3"], 2, "nobody has the id 'u9'"),
         (["add", "u1", "executive_calls"], 2, "plan add needs SELLER METRIC TARGET"),
         (["target", "u1", "executive_calls", "3"], 1, "executive_calls is not in force"),
@@ -64,6 +68,29 @@ def test_it_refuses_in_one_line(words: list[str], code: int, said: str, capsys: 
     assert rows() == []
 
 
+def test_it_answers_with_the_plans_as_they_are_then(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["add", "u1", "executive_calls", "4"], ["target", "u1", "executive_calls", "6"]):
+        assert main(["plan", *words, "--json"]) == 0
+        changed = capsys.readouterr().out
+        assert main(["plan", "--json"]) == 0
+        assert json.loads(changed) == json.loads(capsys.readouterr().out)
+    assert [(plan["seller_id"], plan["target"]) for plan in json.loads(changed)][-1] == ("u1", 6)
+
+
+def test_what_has_counted_cannot_be_ended_before_it_began(capsys: pytest.CaptureFixture[str]) -> None:
+    start, coming = monday() - timedelta(days=28), monday() + timedelta(days=28)
+    assert main(["plan", "add", "u1", "executive_calls", "4", "--from", start.isoformat()]) == 0
+    assert main(["plan", "add", "u1", "early_stage_conversations", "4", "--from", coming.isoformat()]) == 0
+    before = rows()
+    day_before = (start - timedelta(days=1)).isoformat()
+    assert main(["plan", "end", "u1", "executive_calls", "--from", day_before]) == 1
+    assert f"executive_calls began on {start:%-d %b %Y}" in capsys.readouterr().err
+    assert rows() == before
+    assert main(["plan", "end", "u1", "early_stage_conversations"]) == 0  # never held: it goes without a trace
+    assert main(["plan", "end", "u1", "executive_calls", "--from", start.isoformat()]) == 0
+    assert rows() == [("executive_calls", 4, start, start)]
+
+
 def test_a_fourth_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     keys = ("executive_calls", "second_stakeholders_invited", "tier_a_meeting_requests", "early_stage_conversations")
     assert [main(["plan", "add", "u1", key, "3"]) for key in keys] == [0, 0, 0, 1]
@@ -76,6 +103,33 @@ def test_an_invitation_is_printed_and_nothing_else(capsys: pytest.CaptureFixture
     assert out.out.startswith("https://fairway.example.com/invitation/")
     assert out.out.count("\n") == 1
     assert not User.objects.get().has_usable_password()
+    for words in (["--invite", "u1"], ["--add-operator", "Otto Ops", "otto@example.com"]):
+        assert main(["people", *words, "--json"]) == 0
+        assert "/invitation/" in json.loads(capsys.readouterr().out)["link"]
+    assert main(["people", "--operations", "u1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"id": "u1", "is_operations": True}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["board", "--manager", ""],
+        ["board", "--team", " "],
+        ["people", "--kept", ""],
+        ["people", "--invite", ""],
+        ["people", "--operations", ""],
+        ["metrics", ""],
+        ["connect", "folder", "--name", "", "--path", "."],
+    ],
+)
+def test_an_empty_name_is_wrong_use_and_never_everybody(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        code = main([*words, "--json"])
+    except SystemExit as stopped:  # argparse
+        code = int(str(stopped.code))
+    said = capsys.readouterr()
+    assert (code, said.out) == (2, "")
+    assert said.err
 
 
 def test_somebody_without_an_address_cannot_be_invited(ann: Person, capsys: pytest.CaptureFixture[str]) -> None:

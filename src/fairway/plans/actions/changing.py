@@ -6,10 +6,14 @@ from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from fairway.audit.actions import undoable
 from fairway.audit.types import Sheet
+from fairway.lib.periods import local_day
 from fairway.metrics.queries import definition_for
 from fairway.metrics.types import Definition
+from fairway.people.queries import organisation
 from fairway.people.types import ENDLESS
 from fairway.plans.models import Agreement, Plan, PlanTemplate
 from fairway.plans.queries import plans_of
@@ -120,11 +124,16 @@ def end_hia(person_key: int, *, metric_key: str, last_on: date, actor_id: int | 
 
 
 def retire(person_key: int, metric_key: str, last_on: date) -> None:
-    """End every row of an HIA that reaches beyond a day, inside a recorded change."""
+    """End every row of an HIA that reaches beyond a day, inside a recorded change. What has not begun goes without a
+    trace; Refused where weeks that have counted would go with it.
+    """
     rows = _rows_of(person_key, metric_key)
     reaching = [row for row in rows if row.ends_on is None or row.ends_on > last_on]
     if not reaching:
         raise Refused(f"{metric_key} is not in force after {last_on:%-d %b %Y}")
+    first_on = min(row.starts_on for row in reaching)
+    if last_on < first_on < local_day(timezone.now(), organisation().timezone):
+        raise Refused(f"{metric_key} began on {first_on:%-d %b %Y}", advice="Its last day cannot lie before its first.")
     for row in reaching:
         _end(row, last_on + timedelta(days=1))
 

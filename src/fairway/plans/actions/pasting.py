@@ -9,6 +9,7 @@ from django.db import transaction
 
 from fairway.metrics.queries import definitions
 from fairway.plans.actions.changing import Known, add, end_everything, in_force_row, recorded, retarget
+from fairway.plans.rules import require_sane
 from fairway.plans.types import PastedPlan, Refused
 
 
@@ -69,6 +70,7 @@ def _put(line: PastedPlan, starts_on: date, known: Known) -> None:
         add(line.person_key, line.draft, starts_on, known)
         return
     if (current.target, current.per) != (line.draft.target, line.draft.per):
+        require_sane(line.draft)
         retarget(current, line.draft, starts_on)
 
 
