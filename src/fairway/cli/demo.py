@@ -12,8 +12,9 @@ from fairway.crm.demo.organisation import ORGANISATION, RAMP, first_settings
 from fairway.crm.sync import run_sync
 from fairway.exchange.actions import connect_source, lease_run, request_run
 from fairway.exchange.queries import source, sources
+from fairway.execution.actions.daily import TURN
 from fairway.execution.actions.refreshing import refresh
-from fairway.execution.queries import scored_on
+from fairway.execution.queries import done_on
 from fairway.people.actions.accounts import mark_demo_roles
 from fairway.people.actions.storing import set_ramp, set_up_organisation
 from fairway.people.queries import demo_people
@@ -59,7 +60,7 @@ def load(seed: int) -> None:
                 f"this home holds the demonstration of seed {known.settings.get('seed')}",
                 advice="Use that seed, or point FAIRWAY_HOME at an empty folder.",
             )
-        if scored_on() is not None:
+        if done_on(TURN) is not None:
             return
     say("Loading a sales organisation of three teams with a year of history ...")
     if known is None:

@@ -134,6 +134,7 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "metrics.StoredDefinition": "definitions",
     "ledger.CountedMetric": "names of metrics",
     "plans.PlanTemplate": "sets of activities and targets for teams",
+    "execution.DailyStep": "when the day's own work was last done",
     "execution.MetricNoise": "how much an activity's weeks vary over everyone",
 }
 

@@ -22,3 +22,11 @@ class MetricNoise(models.Model):
     metric_key = models.CharField(max_length=120, primary_key=True)
     dispersion = models.FloatField(default=1.0)
     measured_on = models.DateField()
+
+
+class DailyStep(models.Model):
+    """Something done once a day by itself: the day it was last done for, written after it was, and its last try."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    done_on = models.DateField(null=True)
+    tried_at = models.DateTimeField(null=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fairway.audit.recording import row_as_json
 from fairway.exchange.queries import blind_spots
-from fairway.execution.models import MetricNoise, SellerScore
+from fairway.execution.models import DailyStep, MetricNoise, SellerScore
 from fairway.execution.noise import dispersion
 from fairway.execution.packing import unpacked
 from fairway.execution.scoring import SHOWN_WEEKS, Sheet, standing_of
@@ -186,7 +186,6 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
     return {"standing": [row_as_json(row) for row in SellerScore.objects.filter(person_key=person_key)]}
 
 
-def scored_on() -> date | None:
-    """The day the newest stored standing was worked out for."""
-    row = SellerScore.objects.order_by("-scored_on").first()
-    return row.scored_on if row else None
+def done_on(step: str) -> date | None:
+    """The newest day a daily step was done for."""
+    return DailyStep.objects.filter(name=step).values_list("done_on", flat=True).first()

@@ -11,14 +11,18 @@ from fairway.crm.sync import run_sync
 from fairway.crm.taking import Outcome
 from fairway.desk.inspecting import inspect_upload
 from fairway.exchange.actions import lease_run, request_run
-from fairway.exchange.queries import newest_run_of, source, sources
+from fairway.exchange.queries import is_any_run_alive, newest_run_of, source, sources
 from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, lease_inspection
+from fairway.execution.actions.daily import NIGHT, begin, note_done
 from fairway.execution.actions.drafting import draft_and_score
+from fairway.execution.actions.erasing import StillRunning
 from fairway.execution.actions.refreshing import refresh, turn_day
 from fairway.execution.actions.retaining import forget_what_is_too_old
+from fairway.execution.queries import today
 from fairway.records.actions.publishing import LakeBusy
 from fairway.records.actions.upkeep import compact, vacuum
 
+TRY_AGAIN = timedelta(minutes=5)
 log = logging.getLogger(__name__)
 
 
@@ -27,11 +31,10 @@ def tick() -> bool:
     ask_for_due_runs()
     try:
         has_turned = turn_day()
-        if has_turned:
-            nightly()
     except LakeBusy:
         has_turned = False
-    return do_one_run() or has_turned
+    has_tidied = tidy_once_a_day()
+    return do_one_run() or has_turned or has_tidied
 
 
 def ask_for_due_runs() -> None:
@@ -80,6 +83,22 @@ def do_one_inspection() -> bool:
     if mine is None:
         return False
     inspect_upload(mine, is_wanted=True)
+    return True
+
+
+def tidy_once_a_day() -> bool:
+    """The night's work, unless it was done for this day. Not beside a run; hindered by another process, it is tried
+    again. Returns whether it was done.
+    """
+    on = today()
+    if is_any_run_alive() or not begin(NIGHT, on, again_after=TRY_AGAIN):
+        return False
+    try:
+        nightly()
+    except (LakeBusy, StillRunning) as problem:
+        log.info("the night's work waits: %s", problem)
+        return False
+    note_done(NIGHT, on)
     return True
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from fairway.exchange.types import Reject, Tally
+from fairway.execution.actions.daily import TURN, note_done
 from fairway.execution.actions.scoring import measure_noise, score
-from fairway.execution.queries import scored_on, today
+from fairway.execution.queries import done_on, today
 from fairway.ledger.actions.filling import Filled, fill
 from fairway.metrics.actions import apply_staged_definitions
 from fairway.plans.actions.applying import apply_staged_plans
@@ -26,7 +27,7 @@ class Refreshed:
 
 def refresh(*, told: Callable[[str], None] = lambda phase: None, touched: Collection[int] = ()) -> Refreshed:
     """Bring counts and standings up to what is published. `touched` are people whose own facts changed."""
-    done = Refreshed()
+    done, on = Refreshed(), today()
     told("metrics")
     _, done.rejects = apply_staged_definitions()
     told("plans")
@@ -36,15 +37,16 @@ def refresh(*, told: Callable[[str], None] = lambda phase: None, touched: Collec
     told("standings")
     measure_noise()
     done.scored = score()
+    note_done(TURN, on)
     return done
 
 
 def turn_day() -> bool:
     """What a new day changes without any new record: plans that passed, targets by now. Returns whether a day had
-    turned.
+    turned. Standings that one change brought up to the day say nothing about everybody else's.
     """
-    on, last = today(), scored_on()
-    if last is not None and last >= on:
+    last = done_on(TURN)
+    if last is not None and last >= today():
         return False
     refresh()
     return True

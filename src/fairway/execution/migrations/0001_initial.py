@@ -12,6 +12,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='DailyStep',
+            fields=[
+                ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ('done_on', models.DateField(null=True)),
+                ('tried_at', models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='MetricNoise',
             fields=[
                 ('metric_key', models.CharField(max_length=120, primary_key=True, serialize=False)),

@@ -1,0 +1,27 @@
+"""What is done once a day by itself, and by one process: a day counts as done after it was, not when it was begun."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from fairway.execution.models import DailyStep
+
+TURN, NIGHT = "turn", "night"
+
+
+def begin(step: str, on: date, *, again_after: timedelta) -> bool:
+    """Whether a step is to be done for a day now: it was not yet, and nobody tried within that time."""
+    DailyStep.objects.get_or_create(name=step)
+    now = timezone.now()
+    due = DailyStep.objects.filter(
+        Q(done_on__isnull=True) | Q(done_on__lt=on),
+        Q(tried_at__isnull=True) | Q(tried_at__lte=now - again_after),
+        name=step,
+    )
+    return due.update(tried_at=now) > 0
+
+
+def note_done(step: str, on: date) -> None:
+    """A step was done for a day, to its end. The next day may be begun at once."""
+    DailyStep.objects.update_or_create(name=step, defaults={"done_on": on, "tried_at": None})
