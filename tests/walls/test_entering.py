@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from fairway.exchange.models import Source, Upload
 from fairway.people.actions.accounts import NoAddress, account_of, invite
 from fairway.people.models import Identity, LogInAttempt, Organisation, Person, ReportingLine, User
 from tests.walls.access_table import TABLE
@@ -249,6 +251,35 @@ def test_one_click_log_in_enters_as_people_of_the_demonstration_and_as_nobody_el
     assert client.get("/log-in/as/").status_code == 405
     client.post("/log-in/as/", {"slug": "sam"})
     assert is_in(client)
+
+
+def test_real_records_in_the_demonstration_end_one_click_log_in_and_whoever_came_in_by_it(
+    settings: LazySettings,
+) -> None:
+    demonstration(settings, is_open=True, is_demonstration=True)
+    Source.objects.create(name="demo", kind="demo")
+    clicked, with_password = Client(), Client()
+    clicked.post("/log-in/as/", {"slug": "sam"})
+    log_in(with_password, "real@example.com")
+    assert is_in(clicked)
+    Source.objects.create(name="folder", kind="folder")
+    assert not is_in(clicked)
+    assert is_in(with_password)
+    assert Client().post("/log-in/as/", {"slug": "sam"}).status_code == 404
+    assert "Continue as" not in Client().get("/log-in/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/setup/file/", "/setup/crm/"])
+def test_the_demonstration_takes_no_real_records_through_a_page(settings: LazySettings, address: str) -> None:
+    demonstration(settings, is_open=True, is_demonstration=True)
+    Person.objects.filter(slug="sam").update(is_operations=True)
+    client = Client()
+    client.post("/log-in/as/", {"slug": "sam"})
+    file = SimpleUploadedFile("sellers.csv", b"seller_id,name\ns1,Sally\n")
+    page = client.post(address, {"files": file, "url": "http://127.0.0.1:9", "key": "k"}, follow=True).content.decode()
+    assert "This is the demonstration" in page
+    assert not Source.objects.exists()
+    assert not Upload.objects.exists()
 
 
 @pytest.mark.parametrize("name", sorted(name for name, route in TABLE.items() if route.post != (405,)))

@@ -13,6 +13,7 @@ from fairway.people.access import Hidden
 from fairway.people.queries import manages_anyone, organisation, organisation_kept, viewer_for
 from fairway.people.types import Viewer
 from fairway.plans.queries import plans_of
+from fairway.project import demonstration
 
 METHODS = ("GET", "HEAD", "POST")
 # What of the rooms' pages a seller may open before having read what is kept and who sees it.
@@ -21,7 +22,8 @@ OPEN_BEFORE_NOTICE = frozenset({"desk:privacy", "desk:notice_read", "desk:my_exp
 
 class ViewerMiddleware:
     """Puts `request.viewer` there for everyone logged in, leads new sellers to the notice, and turns Hidden into the
-    404 of an unknown address. Somebody whose last day has passed is logged out by their next request.
+    404 of an unknown address. Somebody whose last day has passed is logged out by their next request, and so is whoever
+    entered without a password what is no demonstration any more.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -36,7 +38,7 @@ class ViewerMiddleware:
     def _answer(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             viewer = viewer_for(request.user, local_day(timezone.now(), organisation().timezone))
-            if viewer is None:
+            if viewer is None or (request.session.get(demonstration.ENTERED) and not demonstration.is_open()):
                 logout(request)
             else:
                 request.viewer = viewer  # type: ignore[attr-defined]

@@ -1,7 +1,6 @@
 """Pages of the house itself: the way in, invitations, health, and what is not there."""
 
 from allauth.account import views as account
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
@@ -20,20 +19,16 @@ from fairway.people.actions.accounts import (
 )
 from fairway.people.actions.storing import set_up_organisation
 from fairway.people.queries import demo_people, is_untouched_organisation, organisation
+from fairway.project import demonstration
 from fairway.project.forms import WelcomeForm
 from fairway.web.timezones import country_of, time_zones
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def _is_demonstration() -> bool:
-    """Both the server must have been started as one and the organisation be one: neither alone lets anybody in."""
-    return bool(settings.IS_DEMO_LOGIN_OPEN) and organisation().is_demonstration
-
-
 def log_in(request: HttpRequest) -> HttpResponse:
     """E-mail and password; on the demonstration also one button per person."""
-    if _is_demonstration() and request.method == "GET" and not request.user.is_authenticated:
+    if demonstration.is_open() and request.method == "GET" and not request.user.is_authenticated:
         return render(request, "account/demo.html", {"people": demo_people()})
     if request.method == "GET" and is_first_account_open():
         return render(request, "account/nobody.html")
@@ -49,12 +44,13 @@ def closed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def log_in_as(request: HttpRequest) -> HttpResponse:
     """Enter as one of the demonstration's people. There is no such address elsewhere."""
-    if not _is_demonstration():
+    if not demonstration.is_open():
         raise Http404
     user = demo_account(request.POST.get("slug", ""))
     if user is None:
         raise Http404
     login(request, user, backend=BACKEND)
+    request.session[demonstration.ENTERED] = True
     return redirect("/board/?tour=1" if request.POST.get("tour") else "/")
 
 

@@ -1,9 +1,11 @@
 """Who is asking, and about whom. Every view names its viewer explicitly."""
 
+from django.contrib import messages
 from django.http import HttpRequest
 
 from fairway.audit.actions import record_looks
 from fairway.people.access import require_operations
+from fairway.people.queries import organisation
 from fairway.people.types import PersonFacts, Viewer
 
 
@@ -26,3 +28,13 @@ def note_look(viewer: Viewer, person: PersonFacts, page: str) -> None:
     """Write down that a viewer saw a page about somebody else, for that person to read."""
     if viewer.person_key != person.key:
         record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page=page, on=viewer.on)
+
+
+def takes_records(request: HttpRequest) -> bool:
+    """Whether records may come in through a page; says why not. The demonstration takes none: anybody may enter it."""
+    if organisation().is_demonstration:
+        messages.error(
+            request, "This is the demonstration: your own records belong into a home of their own, behind a password."
+        )
+        return False
+    return True

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from fairway.desk.forms import OdooForm
-from fairway.desk.views.asking import operations_only
+from fairway.desk.views.asking import operations_only, takes_records
 from fairway.desk.views.carrying import form_problems
 from fairway.exchange.actions import connect_source, request_run
 from fairway.exchange.ports import try_out
@@ -36,7 +36,7 @@ def setup_crm(request: HttpRequest) -> HttpResponse:
         "is_reachable": False,
         "is_key_kept": known is not None,
     }
-    if request.method != "POST":
+    if request.method != "POST" or not takes_records(request):
         return render(request, PAGE, context)
     form = OdooForm(request.POST)
     if not form.is_valid():

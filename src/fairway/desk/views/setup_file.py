@@ -22,7 +22,7 @@ from fairway.desk.inspecting import (
 from fairway.desk.said import answers_from
 from fairway.desk.setup_page import page_of
 from fairway.desk.upload import new_definitions
-from fairway.desk.views.asking import operations_only
+from fairway.desk.views.asking import operations_only, takes_records
 from fairway.desk.views.parts import part_or_page
 from fairway.exchange.actions import connect_source, request_run
 from fairway.exchange.intake import Answers
@@ -47,6 +47,8 @@ LOADING_SECONDS = 20  # what loading takes beside reading: counting weeks, stand
 def send(request: HttpRequest) -> HttpResponse:
     """Take files in: a CRM folder's tables go straight to a run, anything else to the page that asks."""
     viewer = operations_only(request)
+    if not takes_records(request):
+        return redirect("desk:setup")
     files = request.FILES.getlist("files")
     problem = _too_large(sum(file.size or 0 for file in files), is_cut="FAIRWAY_CUT_UPLOAD" in request.META)
     if not files and not problem:
