@@ -2,10 +2,11 @@
 not be.
 """
 
-from collections.abc import Collection, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from fairway.audit.actions import undoable
@@ -13,6 +14,7 @@ from fairway.audit.types import Sheet
 from fairway.lib.periods import local_day
 from fairway.metrics.queries import definition_for
 from fairway.metrics.types import Definition
+from fairway.people.actions.holding import hold_people
 from fairway.people.queries import organisation
 from fairway.people.types import ENDLESS
 from fairway.plans.models import Agreement, Plan, PlanTemplate
@@ -23,19 +25,23 @@ from fairway.plans.types import PlanDraft, Refused
 Known = dict[str, Definition]  # definitions by key, read once where many plans are made
 
 
-def recorded(
-    people: Collection[int], action: str, actor_id: int | None, **detail: object
-) -> AbstractContextManager[None]:
-    """One undoable line over the plans of those people, and over what they were asked about them."""
+@contextmanager
+def recorded(people: Collection[int], action: str, actor_id: int | None, **detail: object) -> Iterator[None]:
+    """One undoable line over the plans of those people, and over what they were asked about them. Two changes to one
+    person's plans come one after the other: each sees whether there is room beside the other.
+    """
     keys = sorted(people)
     where: dict[str, object] = {"person_id__in": keys}
-    return undoable(
-        actor_id=actor_id,
-        action=action,
-        subject=("person", keys[0]) if len(keys) == 1 else ("people", keys),
-        detail=detail,
-        sheets=[Sheet("plans.Plan", where), Sheet("plans.Agreement", where)],
-    )
+    with transaction.atomic():
+        hold_people(keys)
+        with undoable(
+            actor_id=actor_id,
+            action=action,
+            subject=("person", keys[0]) if len(keys) == 1 else ("people", keys),
+            detail=detail,
+            sheets=[Sheet("plans.Plan", where), Sheet("plans.Agreement", where)],
+        ):
+            yield
 
 
 def add_hia(person_key: int, *, draft: PlanDraft, starts_on: date, actor_id: int | None) -> None:
