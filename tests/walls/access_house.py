@@ -170,6 +170,13 @@ def build() -> House:
         Plan.objects.create(
             person_id=house.keys[who], metric_key=HIA, target=Decimal(3), starts_on=house.today - timedelta(days=60)
         )
+    Plan.objects.create(
+        person_id=house.keys["sue"],
+        metric_key="executive_calls",
+        target=Decimal(2),
+        starts_on=house.today,
+        is_draft=True,
+    )
     _more(house)
     score()
     return house

@@ -48,6 +48,9 @@ class Route:
     args: Callable[[House, str], tuple[object, ...]] = lambda house, subject: ()
     is_open: bool = False  # also to nobody in particular
     subjects: tuple[str, ...] = ("",)  # about whom it is asked for
+    # Of whom it tells something, so that a look at them is written; None: of everybody it names. Whoever can be chosen,
+    # made a change or may look is named only.
+    tells_of: tuple[str, ...] | None = None
 
 
 def about(who: str, **other: Any) -> Route:
@@ -67,13 +70,13 @@ TABLE: Mapping[str, Route] = {
     "desk:home": Route("everyone", get=MOVED, post=MOVED),
     "desk:board": Route("who has a board", post=PAGE),
     "desk:me": Route("a person", post=PAGE),
-    "desk:privacy": Route("everyone", post=PAGE),
+    "desk:privacy": Route("everyone", post=PAGE, tells_of=()),
     "desk:notice_read": Route("a person", get=NEVER, post=MOVED),
     "desk:my_export": Route("a person", post=PAGE),
     "desk:answer": numbered("who was asked", "question", get=NEVER, post=MOVED, body={"answer": "yes"}),
     "desk:sellers": Route("who has a board", post=PAGE),
     "desk:team": Route("who has a board", post=MOVED, body={"team": "none", "metric_1": HIA, "target_1": "3"}),
-    "desk:paste": Route("who has a board", post=PAGE, body={"lines": f"Nobody at all\t{HIA}\t5"}),
+    "desk:paste": Route("who has a board", post=PAGE, body={"lines": f"Nobody at all\t{HIA}\t5"}, tells_of=()),
     "desk:drafts": Route("who has a board", post=MOVED),
     "desk:seller": about("who sees the person", post=PAGE),
     "desk:hia": Route(
@@ -82,8 +85,13 @@ TABLE: Mapping[str, Route] = {
     "desk:plan": about("who plans for the person", post=BOTH, body={"change": "end", "metric": HIA}),
     "desk:end_draft": about("who plans for the person", get=NEVER, post=MOVED, body={"metric": HIA}),
     "desk:time_off": about("who enters time off", post=BOTH, body=OFF),
-    "desk:place": about("operations", post=BOTH, body={"change": "move", "team": "other", "from_on": "2026-11-30"}),
-    "desk:changes": Route("everyone", post=PAGE),
+    "desk:place": about(
+        "operations",
+        post=BOTH,
+        body={"change": "move", "team": "other", "from_on": "2026-11-30"},
+        tells_of=("sam",),
+    ),
+    "desk:changes": Route("everyone", post=PAGE, tells_of=("sam",)),
     "desk:undo": numbered("who made it, or operations", "change", get=NEVER, post=MOVED),
     "desk:setup": Route("operations", post=PAGE),
     "desk:organisation": Route("operations", post=MOVED, body={"change": "day"}),

@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import path, reverse
 
+from fairway.audit.models import LookLine
 from tests.walls import access_house as org
 from tests.walls.access_house import PEOPLE, VIEWERS, House
 from tests.walls.access_table import PAGE, RULES, TABLE, Route, names_of
@@ -39,8 +40,8 @@ def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
         transaction.set_rollback(True)
 
 
-def asked(house: House, viewer: str, method: str, address: str, **given: Any) -> HttpResponse:
-    """One request that leaves neither the database nor the viewer's client changed."""
+def asked(house: House, viewer: str, method: str, address: str, *, undone: bool = True, **given: Any) -> HttpResponse:
+    """One request that leaves neither the database nor the viewer's client changed; unless the caller undoes it."""
     client = house.clients[viewer]
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
@@ -48,7 +49,7 @@ def asked(house: House, viewer: str, method: str, address: str, **given: Any) ->
         client.cookies = SimpleCookie(cookies)
         if not response.streaming:
             response.content  # noqa: B018  (rendered inside the transaction)
-        transaction.set_rollback(True)
+        transaction.set_rollback(undone)
     CELLS["requests"] += 1
     return response
 
@@ -165,6 +166,30 @@ def require_silence(viewer: str, text: str, where: str) -> None:
         assert person == viewer or org.is_operations(viewer), f"{where} says the address of {person}"
 
 
+def looked_at(house: House, viewer: str, method: str, address: str, **given: Any) -> tuple[HttpResponse, set[str]]:
+    """One request, and whom it wrote down as looked at by the viewer."""
+    people = {key: who for who, key in house.keys.items()}
+    with transaction.atomic():
+        response = asked(house, viewer, method, address, undone=False, **given)
+        lines = LookLine.objects.filter(viewer_id=house.users[viewer], on=house.today)
+        found = {people[key] for key in lines.values_list("subject_key", flat=True)}
+        transaction.set_rollback(True)
+    return response, found
+
+
+@pytest.mark.parametrize("name", sorted(name for name, route in TABLE.items() if not route.is_open))
+def test_it_writes_down_a_look_at_everybody_of_whom_it_shows_something(name: str, house: House) -> None:
+    route = TABLE[name]
+    address = reverse(name, args=route.args(house, route.subjects[0]))
+    for viewer in ("mia", "ola"):
+        for method, given in (("get", {}), ("post", {"data": route.body})):
+            response, looked = looked_at(house, viewer, method, address, **given)
+            named = set(re.findall(r"\b([a-z]+)qx\b", body_of(response).partition("<main")[2])) & set(PEOPLE)
+            told = named & set(named if route.tells_of is None else route.tells_of) - {viewer}
+            assert told - looked == set(), f"{viewer}: {method} {address}"
+            CELLS["looks"] += len(told)
+
+
 def test_the_board_shows_exactly_the_people_below(house: House) -> None:
     for viewer in VIEWERS:
         if not org.enters(viewer) or not (org.is_operations(viewer) or org.manages_anyone(viewer)):
@@ -224,4 +249,6 @@ def test_it_leaves_the_organisation_as_it_was(house: House) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM audit_auditline")
         assert cursor.fetchone()[0] == 1
-    print(f"access table: {len(TABLE)} addresses, {len(VIEWERS)} viewers, {CELLS['cells']} cells")
+    print(
+        f"access table: {len(TABLE)} addresses, {len(VIEWERS)} viewers, {CELLS['cells']} cells, {CELLS['looks']} looks"
+    )

@@ -17,6 +17,7 @@ from fairway.ledger.actions.rolling import follow_lines
 from fairway.lib.periods import show_working_days
 from fairway.metrics.queries import definitions_for
 from fairway.people.actions.changing import rebuild_after_undo
+from fairway.people.actions.holding import hold_people
 from fairway.people.queries import (
     absences_since,
     lines_since,
@@ -35,6 +36,7 @@ KINDS = {LineKind.LINE: "Reports to", LineKind.ACTING: "Acting manager", LineKin
 class Effect:
     """What a change does to one person: sentences that go and sentences that come."""
 
+    person_key: int
     name: str
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -54,7 +56,7 @@ def preview(change: Callable[[], object], person_keys: Collection[int]) -> list[
         gone = tuple(line for line in before[key] if line not in after[key])
         come = tuple(line for line in after[key] if line not in before[key])
         if gone or come:
-            effects.append(Effect(names[key], gone, come))
+            effects.append(Effect(key, names[key], gone, come))
     return effects
 
 
@@ -120,7 +122,9 @@ def take_back(change: Change, *, actor_id: int | None) -> None:
             follow_lines()
         score(change.person_keys)
 
-    undo_change(change.key, actor_id=actor_id, then=follow)
+    with transaction.atomic():
+        hold_people(change.person_keys)  # else a plan added meanwhile would stand beside those that come back
+        undo_change(change.key, actor_id=actor_id, then=follow)
     if _moves_zone(change):
         recount_everything(with_local_days=True)
 

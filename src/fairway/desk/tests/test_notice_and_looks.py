@@ -6,7 +6,7 @@ import pytest
 
 from fairway.audit.actions import record_looks
 from fairway.audit.models import LookLine
-from fairway.desk.tests.office import INVITED, WEDNESDAY, Office
+from fairway.desk.tests.office import EXECUTIVES, INVITED, WEDNESDAY, Office
 from fairway.people.models import Person
 
 
@@ -76,6 +76,9 @@ def test_managers_and_operations_are_not_held_up(office: Office) -> None:
         ("mona", "/sellers/ann/plan/", "plan"),
         ("mona", "/sellers/ann/time-off/", "time off"),
         ("op", "/sellers/ann/place/", "place"),
+        ("mona", "/sellers/", "sellers"),
+        ("lea", "/sellers/?find=a", "sellers"),
+        ("op", "/setup/people/", "people"),
     ],
 )
 def test_a_look_is_written_once_a_day_and_the_person_reads_it(
@@ -87,10 +90,24 @@ def test_a_look_is_written_once_a_day_and_the_person_reads_it(
     assert (look.page, look.count, look.on) == (page, 3, WEDNESDAY)
     notice = office.get("ann", "/me/privacy/")
     assert office.people[who].name in notice.partition("Who looked at your pages")[2]
-    assert (
-        office.people[who].name not in office.get("ben", "/me/privacy/").partition("Who looked at your pages")[2]
-        or "board" in page
-    )
+    assert office.people[who].name not in office.get("ben", "/me/privacy/").partition("Who looked at your pages")[
+        2
+    ] or page in {"board", "sellers", "people"}
+
+
+PREVIEWS = (
+    ("/sellers/ann/plan/", {"change": "end", "metric": INVITED}),
+    ("/sellers/ann/time-off/", {"start_on": str(WEDNESDAY), "end_on": str(WEDNESDAY)}),
+    ("/sellers/team/", {"team": "North", "metric_1": EXECUTIVES, "target_1": "3"}),
+    ("/sellers/paste/", {"lines": f"Ann Abel\t{EXECUTIVES}\t5"}),
+)
+
+
+@pytest.mark.parametrize(("address", "given"), PREVIEWS)
+def test_a_preview_is_a_look_at_those_it_shows(office: Office, address: str, given: dict[str, str]) -> None:
+    assert "Ann Abel" in office.preview("mona", address, **given)
+    looked = set(LookLine.objects.filter(page="preview").values_list("subject_key", flat=True))
+    assert looked == {office.key(who) for who in (("ann", "ben") if "team" in address else ("ann",))}
 
 
 def test_the_next_days_look_is_another_line(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """Who is asking, and about whom. Every view names its viewer explicitly."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest
 
@@ -26,8 +28,13 @@ def operations_only(request: HttpRequest) -> Viewer:
 
 def note_look(viewer: Viewer, person: PersonFacts, page: str) -> None:
     """Write down that a viewer saw a page about somebody else, for that person to read."""
-    if viewer.person_key != person.key:
-        record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page=page, on=viewer.on)
+    note_looks(viewer, [person.key], page)
+
+
+def note_looks(viewer: Viewer, person_keys: Iterable[int], page: str) -> None:
+    """The same for a page that says something about several people."""
+    others = [key for key in person_keys if key != viewer.person_key]
+    record_looks(viewer_id=viewer.user_id, subject_keys=others, page=page, on=viewer.on)
 
 
 def takes_records(request: HttpRequest) -> bool:

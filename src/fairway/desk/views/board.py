@@ -9,12 +9,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from fairway.audit.actions import record_looks
 from fairway.desk.answers import board_answer
 from fairway.desk.board import groups_of, headline, summary
 from fairway.desk.queries import freshness, results_of, shown_weeks, week_words
 from fairway.desk.types import BoardPage
-from fairway.desk.views.asking import viewer_of
+from fairway.desk.views.asking import note_looks, viewer_of
 from fairway.execution.queries import stored_standings
 from fairway.execution.types import NextStep, SellerStanding, SellerState, Status, StepKind
 from fairway.metrics.words import address_of
@@ -48,8 +47,7 @@ def board(request: HttpRequest) -> HttpResponse:
     people = [person for person in everyone if team is None or person.team.casefold() == team.casefold()]
     if team and not people:
         raise access.Hidden
-    others = [person.key for person in people if person.key != viewer.person_key]
-    record_looks(viewer_id=viewer.user_id, subject_keys=others, page="board", on=viewer.on)
+    note_looks(viewer, [person.key for person in people], "board")
     if request.GET.get("format") == "json":
         return JsonResponse(board_answer(viewer.on, people=people), json_dumps_params={"ensure_ascii": False})
     span = request.GET.get("span", "week")

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from fairway.audit.queries import newest_change_of
 from fairway.desk.actions import preview
+from fairway.desk.views.asking import note_looks, viewer_of
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
 from fairway.lib.periods import week_of
@@ -79,6 +80,7 @@ def _preview(request: HttpRequest, order: Order) -> HttpResponse:
     if not effects:
         messages.info(request, "That is how it is already: nothing would change.")
         return redirect(order.back)
+    note_looks(viewer_of(request), [effect.person_key for effect in effects], "preview")
     context = {
         "title": order.title,
         "effects": effects,

@@ -13,7 +13,7 @@ from fairway.audit.queries import change as change_line
 from fairway.audit.queries import newest_changes
 from fairway.audit.types import Change, Outdated
 from fairway.desk.actions import take_back
-from fairway.desk.views.asking import viewer_of
+from fairway.desk.views.asking import note_looks, viewer_of
 from fairway.metrics.queries import definitions_for
 from fairway.people import access
 from fairway.people.actions.changing import RefusedChange
@@ -57,6 +57,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     actors = account_names({line.actor_id for line in lines if line.actor_id})
     about = {key for line in lines for key in line.person_keys}
     names = names_of(access.visible_keys(viewer, about))
+    note_looks(viewer, names, "changes")
     metrics = {
         key: str(d.name) for key, d in definitions_for({str(line.detail.get("metric", "")) for line in lines}).items()
     }

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fairway.desk.forms import EndForm, HiaForm, SwapForm, TargetForm
-from fairway.desk.views.asking import note_look, viewer_of
+from fairway.desk.views.asking import note_look, note_looks, viewer_of
 from fairway.desk.views.carrying import Order, carry_out, form_problems, tell
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
@@ -54,6 +54,7 @@ def sellers(request: HttpRequest) -> HttpResponse:
     people = [person for person in people if name_order(find) in name_order(person.name)]
     if find and len(people) == 1:
         return redirect("desk:seller", people[0].slug)
+    note_looks(viewer, [person.key for person in people], "sellers")
     plans, known = plans_of([person.key for person in people], viewer.on, viewer.on), definitions()
     return render(
         request,
@@ -81,7 +82,6 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     person = access.require_edit(viewer, slug, Edit.PLAN)
     if request.method == "POST":
         return _change_plan(request, viewer, person)
-    note_look(viewer, person, "plan")
     return _plan_page(request, viewer, person)
 
 
@@ -89,6 +89,7 @@ def _plan_page(
     request: HttpRequest, viewer: Viewer, person: PersonFacts, *, asked: dict[str, object] | None = None
 ) -> HttpResponse:
     """The page; with `asked`, the question which HIA should go to make room for another."""
+    note_look(viewer, person, "plan")
     plans = plans_of([person.key], viewer.on, ENDLESS).get(person.key, [])
     held = {plan.metric_key for plan in in_force(plans, next_start())}
     return render(
@@ -213,6 +214,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     rows = {key: plans for key, plans in rows.items() if plans}
     if request.method != "POST":
         known = definitions()
+        note_looks(viewer, rows, "drafts")
         shown = [(people[key], in_words(plans, known)) for key, plans in rows.items()]
         return render(request, "desk/drafts.html", {"rows": shown, "viewer": viewer, "starts_on": next_start()})
     offered = {plan.key for plans in rows.values() for plan in plans}

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from fairway.desk.actions import preview
 from fairway.desk.forms import PasteForm, TeamForm
-from fairway.desk.views.asking import viewer_of
+from fairway.desk.views.asking import note_looks, viewer_of
 from fairway.desk.views.carrying import STAYS, Order, carry_out, form_problems, make, sent_on, tell
 from fairway.desk.views.planning import next_start, planned_for, selectable
 from fairway.metrics.queries import definitions
@@ -134,6 +134,7 @@ def paste(request: HttpRequest) -> HttpResponse:
     told = [(line, left[line.number]) for line in sheet.lines if line.number in left]
     taken = sum(1 for line in sheet.lines if line.plans and line.number not in left)
     if not effects or "confirm" not in request.POST:
+        note_looks(viewer, [effect.person_key for effect in effects], "preview")
         found = {"text": sheet.text, "replaces": sheet.replaces, "problems": told, "effects": effects, "taken": taken}
         return _paste_page(request, people, {**found, "hidden": sent_on(request), "is_read": True})
     make(Order(change, sheet.people, title="", back=""))

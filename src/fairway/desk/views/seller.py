@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from fairway.audit.actions import record_looks
 from fairway.desk.hia import hia_page
 from fairway.desk.queries import freshness, last_closed_week, results_of, shown_weeks, week_words
 from fairway.desk.seller import seller_page
-from fairway.desk.views.asking import viewer_of
+from fairway.desk.views.asking import note_look, viewer_of
 from fairway.desk.views.board import standings_for
 from fairway.desk.views.planning import asked_of
 from fairway.exchange.ports import record_link
@@ -25,7 +24,7 @@ from fairway.metrics.queries import definitions_for
 from fairway.metrics.words import address_of
 from fairway.people import access
 from fairway.people.queries import has_read_notice, organisation
-from fairway.people.types import Edit, Facet, PersonFacts, Relation
+from fairway.people.types import Edit, Facet, PersonFacts
 from fairway.web.words import first_name
 
 
@@ -34,8 +33,7 @@ def seller(request: HttpRequest, slug: str) -> HttpResponse:
     """Is this seller executing? The page the seller sees too."""
     viewer = viewer_of(request)
     person = access.person_by_slug(viewer, slug)
-    if access.relation(viewer, person.key) is not Relation.SELF:
-        record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page="seller", on=viewer.on)
+    note_look(viewer, person, "seller")
     return _render(request, person)
 
 
@@ -82,8 +80,7 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
     found = next((h for h in standing.hias if address_of(h.metric_key) == hia_slug), None)
     if found is None:
         raise access.Hidden
-    if viewer.person_key != person.key:
-        record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page="records", on=viewer.on)
+    note_look(viewer, person, "records")
     week_on = _week(request, found)
     definition = definitions_for([found.metric_key])[found.metric_key]
     records = records_behind(definition, person.key, week_on, today(), _link)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from fairway.desk.views.asking import operations_only
+from fairway.desk.views.asking import note_looks, operations_only
 from fairway.people import access
 from fairway.people.actions.accounts import NoAddress, invite, set_operations
 from fairway.people.queries import account_states, everyone_on, names_of
@@ -17,6 +17,7 @@ def setup_people(request: HttpRequest) -> HttpResponse:
     """Everyone with manager, team and account."""
     viewer = operations_only(request)
     people = everyone_on(viewer.on)
+    note_looks(viewer, [person.key for person in people], "people")
     managers = names_of({person.manager_key for person in people if person.manager_key})
     states = account_states([person.key for person in people])
     rows = [(person, managers.get(person.manager_key or 0, ""), states[person.key]) for person in people]
