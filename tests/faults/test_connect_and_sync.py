@@ -184,6 +184,9 @@ def test_it_goes_up_to_a_board_of_suggestions(typed: Typed) -> None:
     code, out, err = typed.connected().run("sync", "--json")
     told = json.loads(out)
     assert (code, told["rejects"]) == (0, 0)
+    assert {
+        name: tally["added"] for name, tally in told["sources"]["odoo"].items() if name in {"sellers", "people"}
+    } == {"sellers": 1}
     assert told["sources"]["odoo"]["activities"]["added"] == 18
     assert told["drafts"] == 2
     assert "activities: 18 of 18 read" in err

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import answer, say, table
+from fairway.cli.telling import PARTS, Progress, as_json, as_rows, tables_of, tell_rejects
 from fairway.crm.errors import SourceError, Transient
-from fairway.crm.rejects import listed, place_of
+from fairway.crm.rejects import listed
 from fairway.crm.sync import run_sync
 from fairway.crm.taking import Outcome
 from fairway.exchange.actions import lease_run, request_run
+from fairway.exchange.queries import run as run_facts
 from fairway.exchange.queries import source, sources
-from fairway.exchange.types import Severity, SourceFacts
+from fairway.exchange.types import SourceFacts
 from fairway.execution.actions.drafting import draft_and_score
 from fairway.execution.actions.refreshing import Refreshed, refresh
 
-SHOWN_REJECTS = 20
 TOLD_EVERY_ROWS = 1000
-PARTS = ("read", "added", "changed", "unchanged", "deleted", "rejected")
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         except Fault as refusal:
             faults.append(refusal)
     if done:
-        _tell(done, as_json=arguments.json)
+        _tell(done, is_json=arguments.json)
     for fault in faults[:-1]:
         say(f"fairway: {fault}\n{fault.advice}".strip())
     if faults:
@@ -83,9 +83,12 @@ def _synced(facts: SourceFacts, *, is_full: bool) -> Synced:
             told("drafts")
             done.drafts = draft_and_score()
 
-    done.outcome = run_sync(leased, told=_Progress(), then=follow)
+    done.outcome = run_sync(leased, told=Progress(every_rows=TOLD_EVERY_ROWS, is_slow=True), then=follow)
     done.seconds = time.monotonic() - started_at
-    _tell_notes(done)
+    ended = run_facts(leased.key)
+    tell_rejects(done.outcome, ended.rejects_file if ended else "")
+    if done.drafts:
+        say(f"{done.drafts} activities suggested to sellers who had no plan; nobody is behind on a suggestion")
     return done
 
 
@@ -100,24 +103,11 @@ def _fault(name: str, error: SourceError) -> Fault:
     )
 
 
-def _tell_notes(done: Synced) -> None:
-    notes = [reject for reject in done.outcome.rejects if reject.severity is Severity.NOTE]
-    for note in [*done.outcome.notes, *(note.reason for note in notes)]:
-        say(note)
-    for reject in listed(done.outcome.rejects)[:SHOWN_REJECTS]:
-        say(f"{reject.severity}: {place_of(reject)}: {reject.reason}")
-    if done.drafts:
-        say(f"{done.drafts} activities suggested to sellers who had no plan; nobody is behind on a suggestion")
-
-
-def _tell(done: dict[str, Synced], *, as_json: bool) -> None:
-    if as_json:
+def _tell(done: dict[str, Synced], *, is_json: bool) -> None:
+    if is_json:
         answer(
             {
-                "sources": {
-                    name: {table: tally.as_dict() for table, tally in one.outcome.tallies.items()}
-                    for name, one in done.items()
-                },
+                "sources": {name: as_json(tables_of(one.outcome)) for name, one in done.items()},
                 "seconds": {name: round(one.seconds, 2) for name, one in done.items()},
                 "rejects": sum(len(listed(one.outcome.rejects)) for one in done.values()),
                 "drafts": sum(one.drafts for one in done.values()),
@@ -126,30 +116,5 @@ def _tell(done: dict[str, Synced], *, as_json: bool) -> None:
             }
         )
         return
-    rows = [
-        [name, table_name, *(f"{getattr(tally, part):,}" for part in PARTS)]
-        for name, one in done.items()
-        for table_name, tally in one.outcome.tallies.items()
-        if any(tally.as_dict().values())
-    ]
+    rows = [[name, *row] for name, one in done.items() for row in as_rows(tables_of(one.outcome))]
     table(["source", "table", *PARTS], rows)
-
-
-class _Progress:
-    """Says how far a source is: the start of each phase, and every thousand rows."""
-
-    def __init__(self) -> None:
-        self._phase = ""
-        self._told: dict[str, int] = {}
-
-    def __call__(self, phase: str, outcome: Outcome) -> None:
-        tally = outcome.tallies.get(phase)
-        read = tally.read if tally else 0
-        is_due = read - self._told.get(phase, 0) >= TOLD_EVERY_ROWS
-        if tally is None and not phase.startswith("counting") and phase != self._phase:
-            say(f"{phase} ...")
-        elif tally is not None and read and (is_due or phase not in self._told):
-            self._told[phase] = read
-            expected = outcome.expected.get(phase, 0)
-            say(f"{phase}: {read:,}" + (f" of {expected:,}" if expected >= read else "") + " read")
-        self._phase = phase
