@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from fairway.lib.periods import zone
 from fairway.people.types import LineKind
@@ -25,6 +26,36 @@ class DayField(forms.DateField):
         if day is not None and abs(day - date.today()) > FURTHEST:  # noqa: DTZ011  (three years give or take a zone)
             raise forms.ValidationError(f"{day:%-d %b %Y} is more than three years away.")
         return day
+
+
+class KeysField(forms.Field):
+    """Keys of rows, as often as the field was sent. What is no key is nobody's and falls away."""
+
+    widget = forms.MultipleHiddenInput
+    one = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+
+    def clean(self, value: Any) -> list[int]:
+        return [key for text in value or () if (key := self._key(text))]
+
+    def _key(self, text: str) -> int | None:
+        try:
+            return self.one.clean(text) if len(text) < 20 else None
+        except forms.ValidationError:
+            return None
+
+
+class KeysForm(forms.Form):
+    """Rows that are meant: days off to take back, drafts to confirm, a day to take out of the calendar."""
+
+    remove, plan, key = KeysField(required=False), KeysField(required=False), KeysField(required=False)
+
+    @classmethod
+    def of(cls, data: QueryDict, name: str) -> list[int]:
+        """The keys sent under one name."""
+        form = cls(data)
+        form.is_valid()
+        found: list[int] = form.cleaned_data[name]
+        return found
 
 
 class HiaForm(forms.Form):

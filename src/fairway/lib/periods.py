@@ -12,6 +12,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MONDAY = 0
+KNOWN_YEARS = range(1970, 2101)  # in which days and weeks are asked for; calendar arithmetic beyond runs off its ends
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -103,12 +104,14 @@ def week_label(week_on: date) -> str:
 
 
 def week_from_label(label: str, week_starts_on: int = MONDAY) -> date:
-    """First day of the week an ISO label names; ValueError when it is not one."""
+    """First day of the week an ISO label names; ValueError when it is not one, or none of the years 1970 to 2100."""
     try:
         year, number = label.upper().split("-W")
         thursday = date.fromisocalendar(int(year), int(number), 4)
     except ValueError as error:
-        raise ValueError(f"{label!r} is not a week; write it like 2026-W24") from error
+        raise ValueError(f"{label[:40]!r} is not a week; write it like 2026-W24") from error
+    if thursday.year not in KNOWN_YEARS:
+        raise ValueError(f"{label[:40]!r} is none of the weeks from {KNOWN_YEARS[0]} to {KNOWN_YEARS[-1]}")
     return week_of(thursday, week_starts_on)
 
 

@@ -22,8 +22,8 @@ OPEN_BEFORE_NOTICE = frozenset({"desk:privacy", "desk:notice_read", "desk:my_exp
 
 class ViewerMiddleware:
     """Puts `request.viewer` there for everyone logged in, leads new sellers to the notice, and turns Hidden into the
-    404 of an unknown address. Somebody whose last day has passed is logged out by their next request, and so is whoever
-    entered without a password what is no demonstration any more.
+    404 of an unknown address, which is also what a request with a NUL in it gets. Logged out by their next request are
+    somebody whose last day has passed, and whoever entered without a password what is no demonstration any more.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -50,6 +50,8 @@ class ViewerMiddleware:
     def process_view(
         self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
+        if has_nul(request):
+            raise Http404
         viewer = getattr(request, "viewer", None)
         if viewer is None or viewer.has_read_notice or not _is_seller(viewer):
             return None
@@ -67,3 +69,9 @@ def _is_seller(viewer: Viewer) -> bool:
     if viewer.person_key is None or viewer.is_operations:
         return False
     return not manages_anyone(viewer.person_key, viewer.on) or bool(plans_of([viewer.person_key], viewer.on, viewer.on))
+
+
+def has_nul(request: HttpRequest) -> bool:
+    """Whether address or form hold a character that nobody types and PostgreSQL refuses with an error."""
+    sent = (word for data in (request.GET, request.POST) for name, values in data.lists() for word in (name, *values))
+    return "\0" in request.path_info or any(isinstance(word, str) and "\0" in word for word in sent)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from fairway.desk.forms import (
     EndLineForm,
     HandOverForm,
+    KeysForm,
     LeavingForm,
     PatternForm,
     PlaceChangeForm,
@@ -61,7 +62,7 @@ def time_off(request: HttpRequest, slug: str) -> HttpResponse:
 def _change_time_off(request: HttpRequest, viewer: Viewer, person: PersonFacts, *, sees_kind: bool) -> HttpResponse:
     back, actor = reverse("desk:time_off", args=[person.slug]), viewer.user_id
     if "remove" in request.POST:
-        key = int(request.POST["remove"]) if request.POST["remove"].isdigit() else 0
+        [key, *_] = [*KeysForm.of(request.POST, "remove"), 0]
         change = partial(changing.remove_absence, key, person_key=person.key, actor_id=actor)
         return carry_out(request, Order(change, [person.key], f"Days off of {person.name} taken back", back))
     form = TimeOffForm(request.POST)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from fairway.desk.forms import EndForm, HiaForm, SwapForm, TargetForm
+from fairway.desk.forms import EndForm, HiaForm, KeysForm, SwapForm, TargetForm
 from fairway.desk.views.asking import note_look, note_looks, viewer_of
 from fairway.desk.views.carrying import Order, carry_out, form_problems, tell
 from fairway.execution.actions.scoring import score
@@ -218,7 +218,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
         shown = [(people[key], in_words(plans, known)) for key, plans in rows.items()]
         return render(request, "desk/drafts.html", {"rows": shown, "viewer": viewer, "starts_on": next_start()})
     offered = {plan.key for plans in rows.values() for plan in plans}
-    chosen = [int(key) for key in request.POST.getlist("plan") if key.isdigit() and int(key) in offered]
+    chosen = [key for key in KeysForm.of(request.POST, "plan") if key in offered]
     if not chosen:
         messages.error(request, "Choose at least one draft.")
         return redirect("desk:drafts")

@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from fairway.desk.forms import CalendarDayForm, OrganisationForm, RampForm, RateForm
+from fairway.desk.forms import CalendarDayForm, KeysForm, OrganisationForm, RampForm, RateForm
 from fairway.desk.queries import freshness
 from fairway.desk.run_page import run_page_of
 from fairway.desk.views.asking import operations_only
@@ -72,8 +72,9 @@ def organisation_page(request: HttpRequest) -> HttpResponse:
     kind = request.POST.get("change", "")
     if kind == "organisation":
         return _change_organisation(request)
-    if kind == "remove_day" and request.POST.get("key", "").isdigit():
-        remove_calendar_day(int(request.POST["key"]), actor_id=viewer.user_id)
+    if kind == "remove_day":
+        for key in KeysForm.of(request.POST, "key")[:1]:
+            remove_calendar_day(key, actor_id=viewer.user_id)
         return redirect("desk:organisation")
     if kind not in ORGANISATION_FORMS:
         raise access.Hidden
