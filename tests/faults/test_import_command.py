@@ -6,8 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from fairway.cli.main import main
+from fairway.crm.folder.reader import FolderReader
+from fairway.crm.rehearsing import rehearsed
+from fairway.crm.rejects import listed
+from fairway.crm.taking import Outcome
+from fairway.exchange.models import StagedRow
+from fairway.exchange.queries import source
+from fairway.execution.actions.refreshing import refused_of_staged
 from fairway.people.models import Identity, Person
 from fairway.plans.models import Plan
 from fairway.records.actions.publishing import published
@@ -88,10 +96,8 @@ def test_it_lists_rejects_beside_the_count(house: Path, folder: Folder, capsys: 
     code, out, err = run("import", write(folder, house / "crm"), "--json", capsys=capsys)
     told = json.loads(out)
     assert (code, told["rejects"]) == (0, 7)
-    listed = listed_in(told)
-    assert {
-        (row["file"], row["line"], row["column"], row["value"], row["what became of the row"]) for row in listed
-    } == {
+    rows = listed_in(told)
+    assert {(row["file"], row["line"], row["column"], row["value"], row["what became of the row"]) for row in rows} == {
         ("activities.csv", "6", "completed_at", "soon", "left out"),
         ("leads.csv", "4", "owner_id", "nobody", "left out"),
         ("absences.csv", "3", "seller_id", "nobody", "left out"),
@@ -100,8 +106,8 @@ def test_it_lists_rejects_beside_the_count(house: Path, folder: Folder, capsys: 
         ("sellers.csv", "2", "manager_id", "nobody", "kept"),
         ("accounts.csv", "2", "owner_id", "nobody", "kept"),
     }
-    assert all(row["reason"] for row in listed)
-    assert "x5" in next(row["row"] for row in listed if row["file"] == "activities.csv")
+    assert all(row["reason"] for row in rows)
+    assert "x5" in next(row["row"] for row in rows if row["file"] == "activities.csv")
     assert str(told["rejects_file"]) in err
     rejected = {name: tally["rejected"] for name, tally in told["tables"].items() if tally["rejected"]}
     assert rejected == {"activities": 1, "leads": 1, "absences": 1, "plans": 2}
@@ -120,8 +126,8 @@ def test_it_loads_nothing_at_all_when_strict(house: Path, folder: Folder, capsys
     assert not Person.objects.exists()
     assert not Plan.objects.exists()
     assert not any(lake_content().values())
-    listed = listed_in({"rejects_file": house / "home" / "rejects" / "folder-import.csv"})
-    assert [row["file"] for row in listed] == ["quotas.csv"]  # plans are looked at once everything else is good
+    rows = listed_in({"rejects_file": house / "home" / "rejects" / "folder-import.csv"})
+    assert {row["file"] for row in rows} == {"quotas.csv", "plans.csv"}
 
     folder["quotas"][2]["amount"] = "1000"
     code, _, err = run("import", write(folder, crm), "--strict", capsys=capsys)
@@ -133,6 +139,48 @@ def test_it_loads_nothing_at_all_when_strict(house: Path, folder: Folder, capsys
     code, out, _ = run("import", write(folder, crm), "--strict", "--json", capsys=capsys)
     assert code == 0
     assert json.loads(out)["tables"]["activities"]["added"] == 120
+
+
+def test_it_knows_what_no_room_takes_while_the_database_is_free(house: Path, folder: Folder) -> None:
+    """Records are looked at outside any transaction, however many there are: pages go on writing meanwhile."""
+    wrong = {
+        ("activities", 4, "completed_at", "soon"),
+        ("activities", 5, "seller_id", "nobody"),
+        ("accounts", 0, "owner_id", "nobody"),
+        ("sellers", 0, "manager_id", "nobody"),
+        ("absences", 1, "seller_id", "nobody"),
+        ("coverage", 1, "seller_id", "nobody"),
+        ("plans", 5, "seller_id", "nobody"),
+        ("plans", 6, "metric", "meant_by_nobody"),
+    }
+    for table, row, column, cell in wrong:
+        folder[table][row][column] = cell
+    reader, within = FolderReader(write(folder, house / "crm"), source="folder"), len(connection.savepoint_ids)
+    depths = set()
+
+    def told(phase: str, outcome: Outcome) -> None:
+        depths.add((phase, len(connection.savepoint_ids) - within))
+
+    found = listed(rehearsed(reader, "folder", then=refused_of_staged, told=told).rejects)
+    assert {(reject.place, reject.line, reject.field, reject.value) for reject in found} == {
+        (f"{table}.csv", row + 2, column, cell) for table, row, column, cell in wrong
+    }
+    assert ("activities", 0) in depths
+    assert {depth for _, depth in depths} == {0}
+    assert not Person.objects.exists()
+    assert not StagedRow.objects.exists()
+    assert not any(lake_content().values())
+
+
+def test_it_leaves_a_connected_folders_own_schedule(
+    house: Path, folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crm, moved = write(folder, house / "crm"), write(folder, house / "moved")
+    assert run("connect", "folder", "--path", crm, "--every", "45", "--set", "note=x", capsys=capsys)[0] == 0
+    assert run("import", moved, capsys=capsys)[0] == 0
+    facts = source("folder")
+    assert facts is not None
+    assert (facts.every_minutes, facts.settings) == (45, {"note": "x", "path": str(moved)})
 
 
 def test_it_takes_back_a_strict_import_into_a_full_home(

@@ -1,31 +1,27 @@
 """`fairway import DIR`: a CRM folder, with what became of every row."""
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
-from django.db import transaction
-
 from fairway.cli.main import Fault
-from fairway.cli.printing import answer, say, table
+from fairway.cli.printing import answer, named, say, table
+from fairway.cli.telling import PARTS, Progress, as_json, as_rows, tables_of, tell_rejects
 from fairway.crm.folder.reader import FolderReader
-from fairway.crm.rejects import listed, place_of, write_rejects
+from fairway.crm.rehearsing import rehearsed
+from fairway.crm.rejects import listed, write_rejects
 from fairway.crm.sync import StrictRefusal, beating, pull_into_lake, refuse_rejects
 from fairway.crm.taking import DELETIONS, Outcome
 from fairway.exchange.actions import connect_source, fail_run, finish_run, lease_run, request_run
 from fairway.exchange.queries import source as known_source
-from fairway.exchange.types import Reject, Severity, Tally
+from fairway.exchange.types import Tally
 from fairway.execution.actions.recounting import recount_everything
-from fairway.execution.actions.refreshing import Refreshed, refresh
+from fairway.execution.actions.refreshing import Refreshed, refresh, refused_of_staged
 from fairway.lib.periods import zone
 from fairway.people.actions.storing import set_up_organisation
 from fairway.people.queries import is_untouched, organisation
 
 SOURCE = "folder"
-SHOWN_REJECTS = 20
 TOLD_EVERY_ROWS = 20_000
-PARTS = ("read", "added", "changed", "unchanged", "deleted", "rejected")
-FILE_OF = {"people": "sellers"}  # where a table's file has another name
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +30,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source", type=_word, default=SOURCE, help="the word under which this folder is known (default: folder)"
     )
-    parser.add_argument("--timezone", help="the organisation's time zone, such as Europe/Berlin")
+    parser.add_argument("--timezone", type=named, help="the organisation's time zone, such as Europe/Berlin")
     parser.add_argument("--json", action="store_true", help="print the tallies as JSON")
 
 
@@ -57,14 +53,21 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.timezone:
         _set_timezone(arguments.timezone)
     outcome = Outcome()
-    try:
-        refreshed = (_load_strictly if arguments.strict else _load)(folder, arguments.source, outcome)
-    except StrictRefusal as refusal:
-        file = write_rejects(outcome.rejects, f"{arguments.source}-import")
-        _show(outcome.rejects)
-        raise Fault(str(refusal), advice=f"{refusal.advice} All of it: {file}") from refusal
+    if arguments.strict:
+        try:
+            _refuse_what_cannot_be_taken(folder, arguments.source, outcome)
+        except StrictRefusal as refusal:
+            file = write_rejects(outcome.rejects, f"{arguments.source}-import")
+            tell_rejects(outcome)
+            raise Fault(str(refusal), advice=f"{refusal.advice} All of it: {file}") from refusal
+    refreshed = _load(folder, arguments.source, outcome)
     file = write_rejects(outcome.rejects, f"{arguments.source}-import")
-    _tell(outcome, refreshed, file, as_json=arguments.json)
+    _tell(outcome, refreshed, file, is_json=arguments.json)
+    if arguments.strict and file:
+        raise Fault(
+            "some rows could not be taken although all could when they were looked at",
+            advice="Folder or sellers changed meanwhile. All else is loaded; mend what is listed and import again.",
+        )
     return 0
 
 
@@ -88,12 +91,13 @@ def _set_timezone(name: str) -> None:
 
 def _load(folder: Path, source: str, outcome: Outcome) -> Refreshed:
     """Load a folder and bring counts and standings up to it, as a run that can be seen and taken up again."""
-    connect_source(name=source, kind="folder", settings={"path": str(folder.resolve())})
+    _connect(source, str(folder.resolve()))
     leased = lease_run(request_run(source).key)
     if leased is None:
         raise Fault(f"another import of {source} is running", advice="Wait until it has finished.")
     try:
-        pull_into_lake(FolderReader(folder, source=source), source, outcome, told=beating(leased.key, _Progress()))
+        told = beating(leased.key, Progress(every_rows=TOLD_EVERY_ROWS))
+        pull_into_lake(FolderReader(folder, source=source), source, outcome, told=told)
         refreshed = _refresh(outcome)
     except Exception as error:
         fail_run(leased.key, error=str(error), advice=getattr(error, "advice", ""), retry_after=None)
@@ -103,17 +107,23 @@ def _load(folder: Path, source: str, outcome: Outcome) -> Refreshed:
     return refreshed
 
 
-@transaction.atomic
-def _load_strictly(folder: Path, source: str, outcome: Outcome) -> Refreshed:
-    """The same, all or nothing: one transaction, which nobody sees before it is done."""
-    connect_source(name=source, kind="folder", settings={"path": str(folder.resolve())})
-    asked = request_run(source)
+def _connect(name: str, path: str) -> None:
+    """Know the folder under that word. How often it is read by itself, and what else was set, stays."""
+    known = known_source(name)
+    if known is None or known.settings.get("path") != path:
+        settings = {**(known.settings if known else {}), "path": path}
+        every_minutes = known.every_minutes if known else None
+        connect_source(name=name, kind="folder", settings=settings, every_minutes=every_minutes)
+
+
+def _refuse_what_cannot_be_taken(folder: Path, source: str, outcome: Outcome) -> None:
+    """Raise StrictRefusal, with every reject in the outcome, before anything is loaded."""
+    say("Every row is looked at first, then loaded.")
     reader = FolderReader(folder, source=source)
-    pull_into_lake(reader, source, outcome, is_strict=True, told=_Progress())
-    refreshed = _refresh(outcome)
+    told = Progress(every_rows=TOLD_EVERY_ROWS)
+    outcome.rejects = rehearsed(reader, source, then=refused_of_staged, told=told).rejects
     refuse_rejects(outcome.rejects)
-    finish_run(asked.key, progress=outcome.tallies)
-    return refreshed
+    outcome.rejects = []  # the notes among them are told by the import itself
 
 
 def _refresh(outcome: Outcome) -> Refreshed:
@@ -130,49 +140,18 @@ def _refresh(outcome: Outcome) -> Refreshed:
     return refreshed
 
 
-class _Progress:
-    """Says now and then how far a table is."""
-
-    def __init__(self) -> None:
-        self._told: dict[str, int] = {}
-
-    def __call__(self, phase: str, outcome: Outcome) -> None:
-        read = outcome.tallies[phase].read if phase in outcome.tallies else 0
-        if read - self._told.get(phase, 0) >= TOLD_EVERY_ROWS:
-            self._told[phase] = read
-            say(f"{FILE_OF.get(phase, phase)}: {read:,} rows read")
-
-
-def _show(rejects: Sequence[Reject]) -> None:
-    for note in (reject for reject in rejects if reject.severity is Severity.NOTE):
-        say(f"{place_of(note)}: {note.reason}")
-    for reject in listed(rejects)[:SHOWN_REJECTS]:
-        say(f"{reject.severity}: {place_of(reject)}: {reject.reason}")
-
-
-def _tell(outcome: Outcome, refreshed: Refreshed, file: str, *, as_json: bool) -> None:
-    for note in outcome.notes:
-        say(note)
-    _show(outcome.rejects)
-    count = len(listed(outcome.rejects))
-    if file:
-        more = f", {count - SHOWN_REJECTS} more" if count > SHOWN_REJECTS else ""
-        say(f"{count} rows or values could not be taken{more}; all of them with reasons: {file}")
-    tallies = {FILE_OF.get(name, name): tally for name, tally in outcome.tallies.items()}
-    if as_json:
+def _tell(outcome: Outcome, refreshed: Refreshed, file: str, *, is_json: bool) -> None:
+    tell_rejects(outcome, file)
+    tables = tables_of(outcome)
+    if is_json:
         answer(
             {
-                "tables": {name: tally.as_dict() for name, tally in tallies.items()},
-                "rejects": count,
+                "tables": as_json(tables),
+                "rejects": len(listed(outcome.rejects)),
                 "rejects_file": file or None,
                 "weeks_counted": refreshed.filled.weeks,
                 "sellers": refreshed.scored,
             }
         )
         return
-    rows = [
-        [name, *(f"{getattr(tally, part):,}" for part in PARTS)]
-        for name, tally in tallies.items()
-        if any(tally.as_dict().values())
-    ]
-    table(["table", *PARTS], rows)
+    table(["table", *PARTS], as_rows(tables))

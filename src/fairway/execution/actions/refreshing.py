@@ -25,6 +25,13 @@ class Refreshed:
     scored: int = 0
 
 
+def refused_of_staged() -> list[Reject]:
+    """Take in definitions and plans that wait, and return what could not be taken."""
+    _, rejects = apply_staged_definitions()
+    _, plan_rejects, _ = apply_staged_plans()
+    return [*rejects, *plan_rejects]
+
+
 def refresh(*, told: Callable[[str], None] = lambda phase: None, touched: Collection[int] = ()) -> Refreshed:
     """Bring counts and standings up to what is published. `touched` are people whose own facts changed."""
     done, on = Refreshed(), today()
