@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import say
-from fairway.cli.up import PORT, serve
+from fairway.cli.up import PORT, port_number, serve
 from fairway.crm.demo.organisation import ORGANISATION, RAMP, first_settings
 from fairway.crm.sync import run_sync
 from fairway.exchange.actions import connect_source, lease_run, request_run
@@ -25,7 +25,7 @@ EVERY_MINUTES = 12 * 60
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--port", type=port_number, default=PORT)
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--seed", type=int, default=SEED, help="another organisation of the same kind")
     parser.add_argument("--load-only", action="store_true", help="load it and stop")

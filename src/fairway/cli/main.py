@@ -4,6 +4,7 @@
 """
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from fairway import __version__
 
+log = logging.getLogger(__name__)
 # Command to module; each module has `describe(parser)` and `run(arguments) -> int`.
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "load the demonstration organisation and start"),
@@ -54,6 +56,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             start_django()
         except ImproperlyConfigured as problem:  # a setting nobody can start with
             return _say_fault(str(problem), code=1)
+        except OSError as problem:
+            return _say_fault(
+                f"this home cannot be used: {_in_words(problem)}",
+                "Point FAIRWAY_HOME at a folder of your own, where files can be written.",
+                code=1,
+            )
     for name, (module, summary) in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if given[:1] == [name]:
@@ -102,7 +110,16 @@ def _known_fault(error: Exception) -> tuple[str, str] | None:
         return str(error), ""
     if isinstance(error, MissingFiles):
         return f"records are missing: {error}", "`fairway upkeep` goes back to the last whole state."
+    if isinstance(error, OSError):
+        log.debug("what the system refused", exc_info=error)
+        return _in_words(error), ""
     return None
+
+
+def _in_words(error: OSError) -> str:
+    """What the system refused, and about which file."""
+    what = error.strerror or str(error) or type(error).__name__
+    return f"{error.filename}: {what}" if error.filename else what
 
 
 def _say_fault(message: str, advice: str = "", *, code: int) -> int:

@@ -9,6 +9,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from fairway.lib.periods import KNOWN_YEARS
+
 
 def say(message: str) -> None:
     """A message for the person at the keyboard."""
@@ -34,13 +36,16 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, to_stderr
 
 
 def day(text: str) -> date:
-    """A date of the command line; argparse turns the ValueError into wrong use."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        import argparse
+    """A date of the command line, of the years weeks can be asked for; argparse turns the refusal into wrong use."""
+    import argparse
 
+    try:
+        given = date.fromisoformat(text)
+    except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it like 2026-06-12") from None
+    if given.year not in KNOWN_YEARS:
+        raise argparse.ArgumentTypeError(f"{text} is not from {KNOWN_YEARS[0]} to {KNOWN_YEARS[-1]}")
+    return given
 
 
 def named(text: str) -> str:

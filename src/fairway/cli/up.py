@@ -15,15 +15,22 @@ from fairway.cli.main import Fault
 from fairway.cli.printing import say
 from fairway.people.actions.accounts import first_account_token, is_first_account_open
 
-PORT = 8000
+PORT, HIGHEST_PORT = 8000, 65_535
 WEB_PROCESSES = 2
 WEB_THREADS = 4
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--port", type=port_number, default=PORT)
     parser.add_argument("--bind", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--no-worker", action="store_true", help="web only; another machine runs the worker")
+
+
+def port_number(text: str) -> int:
+    """A port of the command line; argparse turns the refusal into wrong use."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and 0 < int(text) <= HIGHEST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; choose one from 1 to {HIGHEST_PORT}")
+    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:

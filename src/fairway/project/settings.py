@@ -14,6 +14,24 @@ from django.core.exceptions import ImproperlyConfigured
 from fairway.lib.home import home, secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+def number_from(name: str, usual: str, *, most: int) -> int:
+    """A whole number of the environment. ImproperlyConfigured when it is none, or above `most`."""
+    given = os.environ.get(name, usual).strip()
+    if not (given.isascii() and given.isdigit() and len(given) < 10 and int(given) <= most):
+        raise ImproperlyConfigured(f"{name} is {given[:40]!r}; it takes a whole number up to {most:,}")
+    return int(given)
+
+
+def log_level() -> str:
+    """How much is logged. ImproperlyConfigured for a word that is no level."""
+    level = os.environ.get("FAIRWAY_LOG", "WARNING")
+    if level not in LEVELS:
+        raise ImproperlyConfigured(f"FAIRWAY_LOG is {level[:40]!r}; it takes one of {', '.join(LEVELS)}")
+    return level
+
 
 SECRET_KEY = sha512(secret("django.key")).hexdigest()
 DEBUG = os.environ.get("FAIRWAY_DEBUG", "") == "1"
@@ -29,7 +47,7 @@ SILENCED_SYSTEM_CHECKS = (
 )
 # One-click log-in as the demonstration's people. Set by `fairway demo`, never on a deployment with real people.
 IS_DEMO_LOGIN_OPEN = os.environ.get("FAIRWAY_DEMO", "") == "1"
-MAX_UPLOAD_BYTES = int(os.environ.get("FAIRWAY_MAX_UPLOAD_MB", "200")) * 1024 * 1024
+MAX_UPLOAD_BYTES = number_from("FAIRWAY_MAX_UPLOAD_MB", "200", most=100_000) * 1024 * 1024
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -155,7 +173,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # beside allauth's o
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to an address only because somebody typed it
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 # How many proxies stand in front: attempts are counted by the address the outermost of them saw.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("FAIRWAY_PROXIES", "1" if IS_HTTPS else "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = number_from("FAIRWAY_PROXIES", "1" if IS_HTTPS else "0", most=100)
 # Attempts are counted in the database: every web process sees the same ones, and a restart forgets none.
 CACHES = {
     "default": {
@@ -220,7 +238,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Mail leaves through SMTP when a host is named; without one it is written to files in the home folder.
 EMAIL_HOST = os.environ.get("FAIRWAY_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("FAIRWAY_SMTP_PORT", "587"))
+EMAIL_PORT = number_from("FAIRWAY_SMTP_PORT", "587", most=65_535)
 EMAIL_HOST_USER = os.environ.get("FAIRWAY_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("FAIRWAY_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_PORT == 587
@@ -235,5 +253,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("FAIRWAY_LOG", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": log_level()},
 }
