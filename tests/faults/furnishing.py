@@ -19,9 +19,11 @@ def furnish(native_id: str, word: str) -> None:
     from fairway.exchange.staging.actions import stage_plans
     from fairway.exchange.types import PlanRow
     from fairway.lib.home import folder
+    from fairway.metrics.models import StoredDefinition
     from fairway.people.actions.changing import add_absence, move_person
-    from fairway.people.models import Identity, Person, User
+    from fairway.people.models import CalendarDay, Identity, Person, User
     from fairway.people.queries import all_keys_of
+    from fairway.plans.models import Agreement, PlanTemplate
 
     person = Identity.objects.get(native_id=native_id).person
     other = Person.objects.exclude(pk=person.pk).order_by("pk")[1]
@@ -44,6 +46,16 @@ def furnish(native_id: str, word: str) -> None:
     move_person(person.pk, manager_key=manager, team=f"Team {word}", from_on=date(2026, 6, 1), actor_id=viewer.pk)
     add_absence(person.pk, start_on=date(2026, 7, 6), end_on=date(2026, 7, 7), kind=word[:20], actor_id=account.pk)
     Coverage.objects.filter(person=other).update(note=f"While {person.name} was away")
+    backwards = " ".join(reversed(person.name.split()))
+    other.role = f"Assistant of {backwards}"
+    other.save(update_fields=["role"])
+    CalendarDay.objects.create(on=date(2026, 8, 3), name=f"Farewell of {backwards}")
+    metric = f"call_{person.slug.replace('-', '_')}"
+    for name, key in ((f"The {backwards} set", "plan_sent"), ("Other", metric)):
+        PlanTemplate.objects.create(name=name, lines=[{"metric": key, "target": "1", "per": "week"}])
+    Agreement.objects.create(person=other, metric_key=metric, from_on=date(2026, 5, 4), starts_on=date(2026, 5, 11))
+    spec = {"key": "own", "name": f"As {backwards} does", "class": "activity", "records": "activities"}
+    StoredDefinition.objects.create(key="own", spec=spec, origin="fairway")
     stage_plans([(PlanRow(native_id, word, date(2026, 9, 7), Decimal(3)), {})], source="folder")
     connect_source(
         name="report", kind="report", settings={"answers": {"people": {person.name: {"is_person": native_id}}}}

@@ -13,6 +13,7 @@ from fairway.audit.models import AuditLine, ChangedPerson, LookLine
 from fairway.audit.recording import fields_from_json, row_as_json, row_from_json
 from fairway.audit.scrubbing import without_person, without_words
 from fairway.audit.types import UNDO, Outdated, Sheet
+from fairway.lib.spellings import Spellings
 
 LOOKS_AT_ONCE = 5_000  # databases take some ten thousand values in a statement
 CHANGED_AGAIN = "something was changed again since; undo that first, or make the change by hand"
@@ -138,10 +139,10 @@ def _note_looks(viewer_id: int, keys: Sequence[int], page: str, on: date) -> Non
         )
 
 
-def forget_person(person_key: int, *, names: Collection[str], ids: Collection[str]) -> None:
+def forget_person(person_key: int, *, spellings: Spellings, ids: Collection[str]) -> None:
     """Remove every line about one erased person, and them from lines about others.
 
-    A text that holds one of their names (or e-mail address), and one that equals one of their ids, is replaced.
+    A text in which their name or address stands, and one that equals one of their ids, is replaced.
     """
     key = str(person_key)
     about = set(ChangedPerson.objects.filter(person_key=person_key).values_list("line_id", flat=True))
@@ -152,8 +153,8 @@ def forget_person(person_key: int, *, names: Collection[str], ids: Collection[st
     ChangedPerson.objects.filter(person_key=person_key).delete()
     LookLine.objects.filter(subject_key=person_key).delete()
     for line in AuditLine.objects.iterator(chunk_size=2000):
-        detail = without_person(line.detail, key, names=names, ids=ids)
-        subject = without_words(line.subject_key, names=names, ids=ids)
+        detail = without_person(line.detail, key, spellings=spellings, ids=ids)
+        subject = without_words(line.subject_key, spellings, ids=ids)
         if detail != line.detail or subject != line.subject_key:
             line.detail, line.subject_key = detail, subject
             line.save(update_fields=["detail", "subject_key"])

@@ -108,8 +108,8 @@ DATA_KEPT = (
         ("exchange.Upload", "exchange.StagedRow", "exchange.SyncRun"),
     ),
     Kept(
-        "Of somebody who was erased: a keyed hash of their id in the CRM",
-        "So that the CRM does not bring them back",
+        "Of somebody who was erased: keyed hashes of their id in the CRM and of the spellings of their name",
+        "So that the CRM does not bring them back, nor texts that name them",
         "Nobody",
         "As long as this installation",
         ("people.ErasedIdentity",),

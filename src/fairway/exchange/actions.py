@@ -16,6 +16,7 @@ from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun
 from fairway.exchange.queries import run_facts
 from fairway.exchange.types import RunFacts, Tally
 from fairway.lib.home import seal
+from fairway.lib.spellings import Spellings
 
 RUN_LEASE = timedelta(minutes=3)
 MOST_ATTEMPTS = 8
@@ -187,18 +188,20 @@ def clear_staged(keys: Iterable[int]) -> None:
     StagedRow.objects.filter(pk__in=list(keys)).delete()
 
 
-def forget_mentions(native_ids: Sequence[str], names: Sequence[str]) -> None:
+def forget_mentions(native_ids: Sequence[str], spellings: Spellings) -> None:
     """Remove staged rows that name an erased person, uploads and what was answered about them, and messages of runs,
     which may quote anything.
     """
-    for row in StagedRow.objects.exclude(kind="metric"):
-        if row.payload.get("native_seller_id") in native_ids:
+    for row in StagedRow.objects.all():
+        if without_words(row.payload, spellings, ids=native_ids) != row.payload:
             row.delete()
-    for spot in Coverage.objects.exclude(note=""):
-        if without_words(spot.note, names=names, ids=()) != spot.note:
-            Coverage.objects.filter(pk=spot.pk).update(note="")
+    named = [
+        key for key, note in Coverage.objects.exclude(note="").values_list("pk", "note") if spellings.stand_in(note)
+    ]
+    for start in range(0, len(named), 500):
+        Coverage.objects.filter(pk__in=named[start : start + 500]).update(note="")
     for source in Source.objects.all():
-        settings = without_words(source.settings, names=names, ids=native_ids)
+        settings = without_words(source.settings, spellings, ids=native_ids)
         if settings != source.settings:
             source.settings = settings
             source.save(update_fields=["settings"])

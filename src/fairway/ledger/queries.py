@@ -10,7 +10,7 @@ from django.db.models import Sum
 from fairway.engines.duck import DuckSession
 from fairway.engines.scope import Scope
 from fairway.ledger.counting import as_counts, counted, with_ratios
-from fairway.ledger.models import ManagerCount, WeeklyCount
+from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
 from fairway.ledger.types import Count, Counts, RecordBehind
 from fairway.lib.periods import end_of_day
 from fairway.metrics.behind import rows_statement
@@ -33,6 +33,11 @@ def stored_counts(person_keys: Collection[int], since_week_on: date, until_week_
     for person_key, key, week_on, month_on, *numbers in values:
         found[person_key, key, week_on][month_on] = Count(*numbers)
     return found
+
+
+def counted_keys() -> set[str]:
+    """Every metric that was counted."""
+    return set(CountedMetric.objects.values_list("key", flat=True))
 
 
 def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:

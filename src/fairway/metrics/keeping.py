@@ -2,13 +2,14 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from fairway.lib.home import folder
+from fairway.lib.spellings import Spellings
 
 
 @lru_cache(maxsize=1)
@@ -42,3 +43,11 @@ def keep_statement(key: object, statement: Mapping[str, Any]) -> None:
     draft = file.with_suffix(f".{os.getpid()}")
     draft.write_text(json.dumps(statement), encoding="utf-8")
     draft.replace(file)
+
+
+def forget_statements(words: Collection[str], spellings: Spellings) -> None:
+    """Remove what was compiled from words that are no more, or names an erased person."""
+    for file in folder("compiled").glob("*.json"):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        if any(f"'{word}'" in text for word in words) or spellings.stand_in(text):
+            file.unlink(missing_ok=True)

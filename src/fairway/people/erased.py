@@ -5,13 +5,16 @@ Without the home's key nobody can test a guess against a hash.
 """
 
 import hmac
-import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 
 from fairway.audit.scrubbing import MARK
 from fairway.lib.home import secret
+from fairway.lib.spellings import Spellings
+
+NAME = "name:"
+SEP = "\x1f"
 
 
 def digest_of(source: str, native_id: str) -> str:
@@ -24,14 +27,22 @@ def digest_of_record(table: str, key: str) -> str:
     return f"{table}:{key}"
 
 
-MOST_WORDS_OF_A_NAME = 6
-WORD = re.compile(r"\w+")
+def digests_of(spellings: Spellings) -> list[str]:
+    """What stands for every spelling of an erased name, address or telling id."""
+    return [_digest_of_spelling(secret("pseudonyms.key"), spelling) for spelling in sorted(spellings.keys)]
 
 
-def digest_of_name(name: str) -> str:
-    """What stands for an erased name or address: for its words, in whatever case and with whatever between them."""
-    words = " ".join(WORD.findall(name.casefold()))
-    return "name:" + hmac.new(secret("pseudonyms.key"), f"name\x1f{words}".encode(), sha256).hexdigest()[:48]
+@lru_cache(maxsize=200_000)  # words come again and again
+def _digest_of_spelling(key: bytes, spelling: str) -> str:
+    return NAME + hmac.digest(key, f"name{SEP}{spelling}".encode("utf-8", "replace"), "sha256").hex()[:48]
+
+
+def replaced(text: str) -> str:
+    """What stands in the place of a text that ties rows together: the same for the same text, told apart from others,
+    so that a stage called after somebody is still one stage.
+    """
+    digest = hmac.digest(secret("pseudonyms.key"), f"text{SEP}{text}".encode("utf-8", "replace"), "sha256")
+    return f"{MARK[:-1]} {digest.hex()[:8]})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +61,13 @@ class ErasedIds:
         return bool(self.digests and key) and digest_of_record(table, key or "") in self.digests
 
     def is_named_in(self, text: str | None) -> bool:
-        """Whether an erased person's name or address stands in a text."""
-        if not self.names or not text:
-            return False
-        words = WORD.findall(text.casefold())
-        return any(
-            digest_of_name(" ".join(words[start : start + length])) in self.names
-            for length in range(1, min(len(words), MOST_WORDS_OF_A_NAME) + 1)
-            for start in range(len(words) - length + 1)
-        )
+        """Whether an erased person's name or address stands in a text, in any spelling that can be found."""
+        return bool(text and self.names) and self.spellings.stand_in(text)
+
+    @property
+    def spellings(self) -> Spellings:
+        """Every spelling of everybody erased."""
+        return Spellings(self.names, partial(_digest_of_spelling, secret("pseudonyms.key")))
 
     @property
     def names(self) -> frozenset[str]:
@@ -68,4 +77,4 @@ class ErasedIds:
 
 @lru_cache(maxsize=4)
 def _names_among(digests: frozenset[str]) -> frozenset[str]:
-    return frozenset(digest for digest in digests if digest.startswith("name:"))
+    return frozenset(digest for digest in digests if digest.startswith(NAME))

@@ -165,7 +165,9 @@ class LogInAttempt(models.Model):
 
 
 class ErasedIdentity(models.Model):
-    """A keyed hash of an erased person's id: what a source still says about them is not taken in again."""
+    """A keyed hash of an erased person's id, or of a spelling of their name: what a source still says about them is not
+    taken in again.
+    """
 
     digest = models.CharField(max_length=64, unique=True)
     erased_on = models.DateField()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 from fairway.records.pseudonyms import pseudonym, record_id
-from fairway.records.shaping import Frame, record_key
+from fairway.records.shaping import Frame, record_key, tied
 
 
 class NoSuchKey(ValueError):
@@ -52,12 +52,12 @@ def _participant(native_id: str, frame: Frame) -> str:
 
 
 def _stage(native_id: str, frame: Frame) -> str:
-    return record_key(_parts(native_id, 2, "pipeline|stage"))
+    return record_key([tied(part, frame) for part in _parts(native_id, 2, "pipeline|stage")])
 
 
 def _stage_change(native_id: str, frame: Frame) -> str:
     opportunity, at, stage = _parts(native_id, 3, "opportunity_id|changed_at|to_stage")
-    return record_key([record_id(frame.source, opportunity), _instant(at, frame), stage])
+    return record_key([record_id(frame.source, opportunity), _instant(at, frame), tied(stage, frame)])
 
 
 def _owner_change(native_id: str, frame: Frame) -> str:

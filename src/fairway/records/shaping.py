@@ -13,7 +13,7 @@ from typing import Any
 
 from fairway.lib.home import secret
 from fairway.lib.money import CENT
-from fairway.people.erased import ErasedIds
+from fairway.people.erased import ErasedIds, replaced
 from fairway.records.lake import SMALL_TABLE_MONTH
 from fairway.records.localising import LocalCalendar
 from fairway.records.pseudonyms import pseudonym, record_id
@@ -37,6 +37,23 @@ STATED: dict[str, tuple[str, ...]] = {
 }
 AMOUNTS: dict[str, tuple[str, ...]] = {
     table: tuple(name for name, kind in shape.columns.items() if kind == AMOUNT) for table, shape in TABLES.items()
+}
+
+
+# Where a source's own words may stand: one that names somebody erased goes, on whomever's row it is.
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "activities": ("subtype", "outcome"),
+    "accounts": ("tier", "segment"),
+    "contacts": ("seniority", "buying_role"),
+    "leads": ("status", "source"),
+    "opportunities": ("type", "source", "lost_reason"),
+    "participants": ("role", "response"),
+}
+# Words that tie rows together: another text stands in their place.
+TIES: Mapping[str, tuple[str, ...]] = {
+    "stages": ("pipeline", "stage"),
+    "opportunities": ("pipeline", "stage"),
+    "stage_changes": ("from_stage", "to_stage"),
 }
 
 
@@ -147,6 +164,17 @@ def _word(frame: Frame, text: str | None) -> str | None:
     return None if frame.erased.is_named_in(word) else word
 
 
+def tied(text: str, frame: Frame) -> str:
+    """A text that ties rows together: another stands for one that names somebody erased."""
+    return replaced(text.strip()) if frame.erased.is_named_in(text) else text
+
+
+def _tied(frame: Frame, text: str | None) -> str | None:
+    """The same for a word that may enter the lake."""
+    word = as_word(text)
+    return tied(word, frame) if word else word
+
+
 def _only(table: str, values: LakeRow) -> LakeRow:
     """Keep the lake's columns; names and free text fall away here."""
     return {name: values.get(name) for name in TABLES[table].columns}
@@ -238,7 +266,7 @@ def _opportunity(row: OpportunityRow, frame: Frame) -> LakeRow:
     """With today's owner in every credit; `crediting` puts in who owned it when, once histories are there."""
     owner_key = _known_or_erased(frame, "owner_id", row.owner_id)
     words = {name: _word(frame, getattr(row, name)) for name in ("type", "source", "lost_reason")}
-    words |= {name: as_word(getattr(row, name)) for name in ("stage", "pipeline")}
+    words |= {name: _tied(frame, getattr(row, name)) for name in TIES["opportunities"]}
     values = _plain(row, frame, **words, owner_key=owner_key)
     values["pipeline"] = words["pipeline"] or ""
     values["created_owner_key"] = owner_key
@@ -251,12 +279,13 @@ def _opportunity(row: OpportunityRow, frame: Frame) -> LakeRow:
 
 def _stage(row: object, frame: Frame) -> LakeRow:
     values = _plain(row, frame)
+    values |= {name: tied(values[name], frame) for name in TIES["stages"]}
     return _only("stages", values)
 
 
 def _stage_change(row: object, frame: Frame) -> LakeRow:
     values = _plain(row, frame)
-    values["to_stage"], values["from_stage"] = as_word(values["to_stage"]), as_word(values["from_stage"])
+    values |= {name: _tied(frame, values[name]) for name in TIES["stage_changes"]}
     values["changed_on"] = frame.calendar.day(None, values["changed_at"])
     values["changed_week_on"] = frame.calendar.week(values["changed_on"])
     return _only("stage_changes", values)

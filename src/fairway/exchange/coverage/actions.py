@@ -1,10 +1,12 @@
 """Keeping coverage as sources state it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from fairway.exchange.models import Coverage
 from fairway.exchange.types import CoverageRow, Tally
+from fairway.people.queries import erased_ids
 
 FACTS = ("to_on", "state", "note")
 Key = tuple[int, str, date]  # person, type, first day
@@ -17,7 +19,7 @@ def store_coverage(
 
     Returns the tally and the rows whose seller nobody knows.
     """
-    tally, unknown = Tally(), []
+    tally, unknown, erased = Tally(), [], erased_ids()
     present = {_key(row): row for row in Coverage.objects.filter(source=source)}
     fresh: dict[Key, Coverage] = {}
     changed: dict[Key, Coverage] = {}
@@ -26,6 +28,8 @@ def store_coverage(
         if row.native_seller_id not in people:
             unknown.append(row)
             continue
+        if erased.is_named_in(row.note):
+            row = replace(row, note="")  # noqa: PLW2901
         key = (people[row.native_seller_id], row.activity_type, row.from_on)
         found = present.get(key)
         if found is None:

@@ -10,17 +10,20 @@ import time
 from collections.abc import Callable, Collection
 from datetime import timedelta
 
-from fairway.audit.scrubbing import holds_name
 from fairway.exchange.actions import forget_mentions
 from fairway.exchange.queries import is_any_run_alive
 from fairway.execution.actions.scoring import forget_noise, forget_scores, score
 from fairway.execution.queries import today
 from fairway.ledger.actions.dropping import forget_counts, forget_metrics
+from fairway.ledger.queries import counted_keys
 from fairway.lib.home import folder
+from fairway.lib.spellings import Spellings
+from fairway.metrics.actions import forget_definitions
+from fairway.metrics.keeping import forget_statements
 from fairway.metrics.queries import own_definitions
-from fairway.people.actions.erasing import erase_person, forget_bytes, names_of_person
+from fairway.people.actions.erasing import erase_person, forget_bytes, spellings_of_person
 from fairway.people.queries import every_identity_of
-from fairway.plans.actions.changing import drop_plans_on
+from fairway.plans.actions.forgetting import forget_plans_on
 from fairway.plans.queries import planned_metrics, templates
 from fairway.records.actions.erasing import erase_customer_from_lake, erase_person_from_lake, finish_erasing
 from fairway.records.actions.labelling import forget_words
@@ -42,17 +45,17 @@ def erase(person_key: int, *, told: Callable[[str], None] = lambda sentence: Non
     Waits for a run that is going on; StillRunning when it takes too long.
     """
     _wait_for_runs(told)
-    names, weeks = names_of_person(person_key), 0
+    spellings, weeks = spellings_of_person(person_key), 0
 
     def forget(words: Collection[str]) -> None:
         nonlocal weeks
         weeks = forget_counts(person_key)
         forget_scores(person_key)
-        forget_mentions([native_id for _, native_id in every_identity_of(person_key)], names)
+        forget_mentions([native_id for _, native_id in every_identity_of(person_key)], spellings)
         erase_person(person_key, on=today())
-        _forget_words(words, names)
+        _forget_words(words, spellings)
 
-    tables = erase_person_from_lake(person_key, names=names, also=forget)
+    tables = erase_person_from_lake(person_key, spellings=spellings, also=forget)
     score()  # what is said about others may have named them
     return [
         f"lake: {', '.join(tables) if tables else 'held nothing of this person'}",
@@ -74,18 +77,20 @@ def _wait_for_runs(told: Callable[[str], None]) -> None:
         time.sleep(ASK_AGAIN_SECONDS)
 
 
-def _forget_words(words: Collection[str], names: Collection[str]) -> None:
-    """Words only they used go with them, unless a plan, a template or a definition speaks of them; a word that holds
-    their name goes in any case, with the plans on it.
+def _forget_words(words: Collection[str], spellings: Spellings) -> None:
+    """Words only they used go with them, unless a plan, a template or a definition speaks of them; a word or metric in
+    which they are named goes in any case, with the plans on it.
     """
     kept = planned_metrics() | set(own_definitions())
     kept |= {draft.metric_key for template in templates() for draft in template.drafts}
-    named = {word for word in activity_words() if holds_name(word, names)}
+    named = {word for word in kept | set(activity_words()) | counted_keys() if spellings.stand_in(word)}
     unused = (set(words) - kept) | named
-    drop_plans_on(named)
+    forget_plans_on(named, spellings)
+    forget_definitions(named, spellings)
     forget_words(unused)
     forget_metrics(unused)
     forget_noise(unused)
+    forget_statements(unused, spellings)
 
 
 def _swept(person_key: int) -> list[str]:

@@ -24,7 +24,10 @@ def store_absences(rows: Sequence[AbsenceRow], *, source: str) -> Stored:
         if person_key is None:
             stored.problems.append(Misfit(row, "seller_id", row.native_id, NO_SUCH_SELLER))
             continue
-        key, kind = (person_key, row.start_on, row.end_on), row.kind[:LONGEST_KIND]
+        key, kind = (
+            (person_key, row.start_on, row.end_on),
+            "" if erased.is_named_in(row.kind) else row.kind[:LONGEST_KIND],
+        )
         absence = present.get(key)
         if absence is None:
             absence = present[key] = Absence(

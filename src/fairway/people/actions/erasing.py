@@ -6,12 +6,25 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import ProgrammingError, connection, transaction
+from django.db.models import Model
 
 from fairway.audit.actions import forget_person, forget_viewer
-from fairway.audit.scrubbing import MARK, SHORTEST_NAME, without_words
+from fairway.audit.scrubbing import MARK, without_words
+from fairway.lib.spellings import Spellings, spellings_of
 from fairway.people.actions.spans import rebuild_spans
-from fairway.people.erased import digest_of, digest_of_name, digest_of_record
-from fairway.people.models import ErasedIdentity, Identity, Person, ReportingLine, User
+from fairway.people.erased import digest_of, digest_of_record, digests_of
+from fairway.people.models import (
+    Absence,
+    CalendarDay,
+    ErasedIdentity,
+    Identity,
+    Person,
+    RampStep,
+    ReportingLine,
+    User,
+)
+
+CHUNK = 500
 
 
 def remember_erased_records(table: str, keys: Iterable[str], *, on: date) -> None:
@@ -30,14 +43,15 @@ def erase_person(person_key: int, *, on: date) -> None:
             digest=digest_of(identity.source, identity.native_id), defaults={"erased_on": on}
         )
         _scrub_mentions(identity)
-    names = names_for_erasing(person)
-    for name in names:
-        if len(name) >= SHORTEST_NAME:
-            ErasedIdentity.objects.get_or_create(digest=digest_of_name(name), defaults={"erased_on": on})
-    _scrub_teams(names)
-    forget_person(person_key, names=names, ids=[identity.native_id for identity in identities])
+    spellings = spellings_of_person(person_key)
+    ErasedIdentity.objects.bulk_create(
+        [ErasedIdentity(digest=digest, erased_on=on) for digest in digests_of(spellings)], ignore_conflicts=True
+    )
+    _scrub_work(spellings)
+    _scrub_columns(spellings)
+    forget_person(person_key, spellings=spellings, ids=[identity.native_id for identity in identities])
     user_id = person.user_id
-    _clean_sessions(user_id, names)
+    _clean_sessions(user_id, spellings)
     person.delete()
     if user_id is not None:
         forget_viewer(user_id)
@@ -57,40 +71,55 @@ def _scrub_mentions(identity: Identity) -> None:
             line.save(update_fields=["stated"])
 
 
-def _scrub_teams(names: list[str]) -> None:
+def _scrub_work(spellings: Spellings) -> None:
     """Teams and jobs are sometimes called after somebody."""
     for other in Identity.objects.all():
         said_of_work = {name: value for name, value in other.stated.items() if name in {"team", "role"}}
-        stated = {**other.stated, **without_words(said_of_work, names=names, ids=())}
+        stated = {**other.stated, **without_words(said_of_work, spellings)}
         if stated != other.stated:
             other.stated = stated
             other.save(update_fields=["stated"])
     for line in ReportingLine.objects.all():
         said = [line.team, line.role, line.stated]
-        cleaned = without_words(said, names=names, ids=())
+        cleaned = without_words(said, spellings)
         if cleaned != said:
             line.team, line.role, line.stated = cleaned
             line.save(update_fields=["team", "role", "stated"])
 
 
-def names_for_erasing(person: Person) -> list[str]:
-    """Every way somebody is called in texts: name, e-mail address, the name in addresses of pages."""
-    return list(filter(None, [person.name, person.email, person.slug]))
+# Columns of other rows that are texts of their own, and what stands there instead.
+COLUMNS: tuple[tuple[type[Model], str, str], ...] = (
+    (Absence, "kind", ""),
+    (Person, "role", MARK),
+    (RampStep, "role", MARK),
+    (CalendarDay, "name", MARK),
+)
 
 
-def names_of_person(person_key: int) -> list[str]:
-    """The same, by key."""
-    return names_for_erasing(Person.objects.get(pk=person_key))
+def _scrub_columns(spellings: Spellings) -> None:
+    for model, column, instead in COLUMNS:
+        rows = model._default_manager.exclude(**{column: ""})
+        named = [text for text in rows.values_list(column, flat=True).distinct() if spellings.stand_in(text)]
+        for start in range(0, len(named), CHUNK):
+            rows.filter(**{f"{column}__in": named[start : start + CHUNK]}).update(**{column: instead})
 
 
-def _clean_sessions(user_id: int | None, names: list[str]) -> None:
+def spellings_of_person(person_key: int) -> Spellings:
+    """Every way somebody may be called in texts: by name, e-mail address, the name in addresses of pages, ids."""
+    person = Person.objects.get(pk=person_key)
+    stated = list(person.identities.values_list("native_id", "stated__name", "stated__email"))
+    names = [person.name, person.email, person.slug, *(text for _, *said in stated for text in said)]
+    return spellings_of(filter(None, names), [native_id for native_id, *_ in stated])
+
+
+def _clean_sessions(user_id: int | None, spellings: Spellings) -> None:
     """End the person's own sessions, and take them out of messages that wait to be shown to others."""
     for session in Session.objects.all():
         said = session.get_decoded()
         if user_id is not None and str(said.get("_auth_user_id")) == str(user_id):
             session.delete()
             continue
-        cleaned = without_words(said, names=names, ids=())
+        cleaned = without_words(said, spellings)
         if cleaned != said:
             session.session_data = Session.objects.encode(cleaned)
             session.save(update_fields=["session_data"])

@@ -129,8 +129,9 @@ def _state_people(changed: Sequence[Said]) -> None:
         person = people.setdefault(one.identity.person_id, one.identity.person)
         for name in PERSON_FIELDS:
             if says_otherwise(one.before, one.after, name):
-                value = getattr(one.row, name)
-                setattr(person, name, value if name.endswith("_on") else fitted(name, value))
+                # Texts as they were understood: a job called after somebody erased is not.
+                said = getattr(one.row, name) if name.endswith("_on") else one.after.get(name)
+                setattr(person, name, said if name.endswith("_on") else fitted(name, str(said or "")))
     Person.objects.bulk_update(list(people.values()), PERSON_FIELDS, batch_size=CHUNK)
 
 

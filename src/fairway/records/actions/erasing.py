@@ -6,8 +6,7 @@ old one is deleted. Deals stay, with nobody as their owner for the time it was t
 organisation.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,8 +14,9 @@ from typing import Any
 import pyarrow as pa
 from django.db import transaction
 
-from fairway.audit.scrubbing import SHORTEST_NAME
+from fairway.lib.spellings import Spellings
 from fairway.people.actions.erasing import remember_erased_records
+from fairway.people.erased import replaced
 from fairway.records import reading
 from fairway.records.actions.labelling import forget_labels, forget_names_in_labels
 from fairway.records.actions.publishing import lake, publish, published, recover, writing
@@ -25,21 +25,11 @@ from fairway.records.lake import Lake, TableVersion
 from fairway.records.models import DirtyWeek, RecordLabel
 from fairway.records.pseudonyms import pseudonym
 from fairway.records.schema import TABLES
+from fairway.records.shaping import TIES, WORDS
 from fairway.records.touching import GOES_WITH_PERSON, LOSES_PERSON, Moved
 
 BATCH_ROWS = 200_000
-
-
 PATIENCE = timedelta(minutes=10)  # a run that is writing is waited for
-# Where a source's own words may stand: one that holds an erased person's name goes, on whomever's row it is.
-WORDS: Mapping[str, tuple[str, ...]] = {
-    "activities": ("subtype", "outcome"),
-    "accounts": ("tier", "segment"),
-    "contacts": ("seniority", "buying_role"),
-    "leads": ("status", "source"),
-    "opportunities": ("type", "source", "lost_reason"),
-    "participants": ("role", "response"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +41,73 @@ class Cut:
 
 
 def erase_person_from_lake(
-    person_key: int, *, names: Collection[str], also: Callable[[Collection[str]], None]
+    person_key: int, *, spellings: Spellings, also: Callable[[Collection[str]], None]
 ) -> list[str]:
     """Write every table that holds anything of the person anew without it. Returns the tables written.
 
-    `names` are theirs: texts that hold one go from other people's rows too. `also` runs in the publishing transaction,
-    while no other process can write, with the words for activities that only they used: what the database knows of the
-    person goes there, so that no run that is just reading brings them back. Waits for a run that is writing.
+    Texts in which one of their `spellings` stands go from other people's rows too. `also` runs in the publishing
+    transaction, while no other process can write, with the words for activities that only they used: what the database
+    knows of the person goes there, so that no run that is just reading brings them back. Waits for a run that is
+    writing.
     """
     theirs = int(person_key)
-    cuts = {table: _without_names(table, names) for table in TABLES}
-    for table, column in GOES_WITH_PERSON.items():
-        cuts[table] = replace(cuts[table], keep=f"{column} IS DISTINCT FROM {theirs}")
-    for table, columns in LOSES_PERSON.items():
-        cuts[table] = replace(cuts[table], anew={**cuts[table].anew, **{c: f"nullif({c}, {theirs})" for c in columns}})
-    hanging = f"activity_id NOT IN (SELECT activity_id FROM activities WHERE person_key = {theirs})"
-    cuts["participants"] = replace(cuts["participants"], keep=hanging)
+
+    def cuts_of(connection: Any) -> Mapping[str, Cut]:
+        cuts = {table: _without_names(connection, table, spellings) for table in TABLES}
+        for table, column in GOES_WITH_PERSON.items():
+            cuts[table] = replace(cuts[table], keep=f"{column} IS DISTINCT FROM {theirs}")
+        for table, columns in LOSES_PERSON.items():
+            gone = {column: f"nullif({column}, {theirs})" for column in columns}
+            cuts[table] = replace(cuts[table], anew={**cuts[table].anew, **gone})
+        hanging = f"activity_id NOT IN (SELECT activity_id FROM activities WHERE person_key = {theirs})"
+        cuts["participants"] = replace(cuts["participants"], keep=hanging)
+        return cuts
 
     def forget(connection: Any) -> None:
         for table, column, key in (("activities", "person_key", "activity_id"), ("leads", "owner_key", "lead_key")):
             rows = connection.sql(f"SELECT {key} FROM {table} WHERE {column} = {theirs}").fetchall()
             forget_labels(table, [record for (record,) in rows])
-        forget_names_in_labels(names)
+        forget_names_in_labels(spellings)
         DirtyWeek.objects.filter(person_key=person_key).delete()
         also(_words_of_nobody_else(connection, theirs))
 
-    return _rewrite(cuts, forget)
+    return _rewrite(cuts_of, forget)
 
 
-def _without_names(table: str, names: Collection[str]) -> Cut:
-    """Words that hold one of the names are left empty; an activity is then called by its type."""
-    wanted = [re.escape(name).replace("\\ ", " ") for name in names if len(name) >= SHORTEST_NAME]
-    if not wanted or table not in WORDS:
+def _without_names(connection: Any, table: str, spellings: Spellings) -> Cut:
+    """Words in which the person is named are left empty, on whomever's row they are; an activity is then called by its
+    type, and what ties rows together keeps a text of its own. Each table is looked through once.
+    """
+    columns = [*WORDS.get(table, ()), *TIES.get(table, ())]
+    if not columns or not spellings.keys:
         return Cut()
-    pattern = f"(?i)(^|[^\\pL\\pN_])({'|'.join(wanted)})($|[^\\pL\\pN_])".replace("'", "''")
-    held = {column: f"coalesce(regexp_matches({column}, '{pattern}'), false)" for column in WORDS[table]}
-    anew = {c: f"CASE WHEN {condition} THEN NULL ELSE {c} END" for c, condition in held.items()}
-    if table == "activities":
-        anew["word"] = f"CASE WHEN {held['subtype']} THEN type ELSE word END"
+    kinds = ", ".join(f"list_distinct(list({column}))" for column in columns)
+    [found] = connection.execute(f"SELECT {kinds} FROM {table}").fetchall()
+    named = {
+        column: [text for text in texts or () if spellings.stand_in(text)]
+        for column, texts in zip(columns, found, strict=True)
+    }
+    anew = {column: _put_for(column, named[column], table) for column in columns if named[column]}
+    if table == "activities" and named["subtype"]:
+        anew["word"] = f"CASE WHEN subtype IN ({_texts(named['subtype'])}) THEN type ELSE word END"
+    if table == "stages" and anew:
+        pipeline, stage = (f"({anew.get(column, column)})" for column in ("pipeline", "stage"))
+        anew["record_key"] = f"coalesce({pipeline}, 'None') || '|' || {stage}"
+    if table == "stage_changes" and "to_stage" in anew:
+        anew["record_key"] = f"left(record_key, -length(to_stage)) || ({anew['to_stage']})"
     return Cut(anew=anew)
+
+
+def _put_for(column: str, named: Sequence[str], table: str) -> str:
+    """SQL for a column without those texts."""
+    if column not in TIES.get(table, ()):
+        return f"CASE WHEN {column} IN ({_texts(named)}) THEN NULL ELSE {column} END"
+    puts = " ".join(f"WHEN {_texts([text])} THEN {_texts([replaced(text)])}" for text in named)
+    return f"CASE {column} {puts} ELSE {column} END"
+
+
+def _texts(texts: Sequence[str]) -> str:
+    return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)
 
 
 def _words_of_nobody_else(connection: Any, person_key: int) -> set[str]:
@@ -117,17 +135,20 @@ def erase_customer_from_lake(table: str, source: str, native_id: str, *, on: dat
         forget_labels(table, [key])
         remember_erased_records(table, [key], on=on)
 
-    return _rewrite(cuts, forget)
+    return _rewrite(lambda _: cuts, forget)
 
 
-def _rewrite(cuts: Mapping[str, Cut], forget: Callable[[Any], None]) -> list[str]:
-    """Write tables anew and publish them, with what the database must forget, in one step."""
+def _rewrite(cuts_of: Callable[[Any], Mapping[str, Cut]], forget: Callable[[Any], None]) -> list[str]:
+    """Write tables anew and publish them, with what the database must forget, in one step. `cuts_of` says what goes,
+    once the tables can be read and nobody else writes.
+    """
     with writing(patience=PATIENCE) as lease:
         recover(lease)
         house, states = lake(), published()
         connection = reading.connect()
         for name, state in states.items():
             reading.add_view(connection, name, house.files(state))
+        cuts = cuts_of(connection)
         touched = {name for name, cut in cuts.items() if _count(connection, name, cut)}
         written = {}
         for name, cut in cuts.items():

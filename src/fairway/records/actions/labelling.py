@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fairway.audit.scrubbing import MARK, without_words
+from fairway.lib.spellings import Spellings
 from fairway.people.erased import ErasedIds
 from fairway.records.models import ActivityWord, RecordLabel
 from fairway.records.shaping import LakeRow
@@ -154,12 +155,12 @@ def forget_labels(table: str, record_ids: Sequence[str]) -> None:
         RecordLabel.objects.filter(table=table, record_id__in=record_ids[start : start + 500]).delete()
 
 
-def forget_names_in_labels(names: Collection[str]) -> None:
-    """Replace names and texts of any record that hold one of those names."""
+def forget_names_in_labels(spellings: Spellings) -> None:
+    """Replace names and texts of any record in which one of those spellings stands."""
     changed = []
     for label in RecordLabel.objects.iterator(chunk_size=5000):
-        name = without_words(label.name, names=names, ids=())
-        texts = without_words(label.texts, names=names, ids=())
+        name = without_words(label.name, spellings)
+        texts = without_words(label.texts, spellings)
         if (name, texts) != (label.name, label.texts):
             label.name, label.texts = name, texts
             changed.append(label)
