@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -17,17 +18,21 @@ from django.utils import timezone
 
 from fairway.audit.actions import record_change, record_looks
 from fairway.audit.models import AuditLine, LookLine
+from fairway.crm.sync import pull_into_lake
+from fairway.crm.taking import Outcome
 from fairway.desk.retention import ABOUT_NOBODY, DATA_KEPT, NOT_EXPORTED
 from fairway.exchange.models import Coverage, Source, StagedRow, SyncRun, Upload
+from fairway.exchange.types import Batch, CoverageRow, PlanRow
 from fairway.execution.models import SellerScore
 from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
 from fairway.lib.home import folder
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Absence, Identity, LogInAttempt, Person, ReportingLine, User, WorkPattern
+from fairway.people.types import AbsenceRow
 from fairway.plans.models import Agreement, Plan
 from fairway.project.schedule import nightly
-from fairway.records.actions.storing import storing
+from fairway.records.actions.storing import Storage, storing
 from fairway.records.models import RecordLabel
 from fairway.records.queries import lake_rows
 from fairway.records.types import (
@@ -233,9 +238,14 @@ def stored(rows: list[tuple[str, object]]) -> None:
         storage.publish()
 
 
-def test_records_that_were_over_three_years_ago_leave_the_lake_with_their_names(ann: Person) -> None:
+def test_records_that_were_over_three_years_ago_leave_the_lake_with_their_names(
+    ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     edge = timezone.now() - THREE_YEARS
-    stored([*records(edge - timedelta(days=9), "old"), *records(edge + timedelta(days=9), "young")])
+    rows = [*records(edge - timedelta(days=9), "old"), *records(edge + timedelta(days=9), "young")]
+    with monkeypatch.context() as then:
+        then.setattr(Storage, "today", (timezone.now() - timedelta(days=30)).date())  # read a month ago
+        stored(rows)
     before = {table: len(list(lake_rows(table))) for table in ("activities", "leads", "opportunities", "quotas")}
     assert before == {"activities": 2, "leads": 2, "opportunities": 4, "quotas": 2}
     nightly()
@@ -259,6 +269,62 @@ def test_records_that_were_over_three_years_ago_leave_the_lake_with_their_names(
     }
     nightly()
     assert len(list(lake_rows("opportunities"))) == 3
+    stored(rows)  # a source that is read in full again brings nothing of it back
+    assert left == {table: sorted(str(row["record_key"]) for row in lake_rows(table)) for table in left}
+
+
+def test_a_deal_that_a_source_closes_on_a_day_long_past_goes_with_its_history(ann: Person) -> None:
+    at = timezone.now() - THREE_YEARS - timedelta(days=9)
+    deal = OpportunityRow("o1", "u1", at, "new", name="Open since ever")
+    stored([("opportunities", deal), ("stage_changes", StageChangeRow("o1", at, "new"))])
+    assert len(list(lake_rows("stage_changes"))) == 1
+    # Its history may come before itself.
+    stored([("stage_changes", StageChangeRow("o1", at, "lost")), ("opportunities", replace(deal, closed_at=at))])
+    assert list(lake_rows("opportunities")) == list(lake_rows("stage_changes")) == []
+    assert not RecordLabel.objects.filter(table="opportunities").exists()
+
+
+def test_what_was_over_too_long_ago_is_not_taken_in_and_that_is_said_once(ann: Person) -> None:
+    edge = timezone.now().date() - THREE_YEARS
+    spans = [(edge - timedelta(days=40), edge - timedelta(days=1)), (edge - timedelta(days=40), edge)]
+    batches = [
+        Batch("absences", [AbsenceRow("u1", start, end, "x") for start, end in spans]),
+        Batch("coverage", [CoverageRow("u1", "call", start, "no_data", end) for start, end in spans]),
+        Batch("coverage", [CoverageRow("u1", "email", spans[0][0], "no_data")]),  # still so
+        Batch("plans", [PlanRow("u1", f"m{end}", start, Decimal(3), ends_on=end) for start, end in spans]),
+        Batch(
+            "activities", [row for name, row in records(instant(edge) - timedelta(days=9), "a") if name == "activities"]
+        ),
+    ]
+    reader, outcome = StubReader(batches), Outcome()
+    pull_into_lake(reader, "crm", outcome)
+    kept = [
+        Absence.objects.count(),
+        Coverage.objects.count(),
+        StagedRow.objects.count(),
+        len(list(lake_rows("activities"))),
+    ]
+    assert kept == [1, 2, 1, 0]
+    day = f"{edge:%-d %b %Y}"
+    counts = "absences 1, activities 1, coverage 1, plans 1"
+    assert outcome.notes == [f"rows over before {day} are not kept and were not taken in: {counts}"]
+    assert outcome.rejects == []
+    for table, tally in outcome.tallies.items():
+        assert tally.read == tally.added + tally.unchanged + tally.rejected or table == "plans", table
+    nightly()
+    assert [Absence.objects.count(), Coverage.objects.count(), StagedRow.objects.count()] == [1, 2, 1]
+
+
+@dataclass
+class StubReader:
+    """A source that says what it is given."""
+
+    batches: list[Batch]
+    shows_only_the_present = False
+    states_stage_history = True
+
+    def pull(self, positions: object, *, is_full: bool) -> list[Batch]:
+        return self.batches
 
 
 def planted(person: Person) -> dict[str, str]:

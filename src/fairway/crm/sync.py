@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from fairway.crm.errors import SourceError, Terminal, Transient
 from fairway.crm.rejects import listed, place_of, write_rejects
+from fairway.crm.sifting import too_old_note
 from fairway.crm.source import open_reader
 from fairway.crm.taking import Outcome, take
 from fairway.exchange.actions import beat, fail_run, finish_run, forget_positions
@@ -129,6 +130,7 @@ def pull_into_lake(
         if is_strict:
             refuse_rejects(outcome.rejects)
         _publish(storage, outcome)
+        outcome.notes.extend(too_old_note(storage))
 
 
 def _pull(

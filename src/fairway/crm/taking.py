@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fairway.crm.folder.native import FILE, facts_in
+from fairway.crm.rejects import without_erased
+from fairway.crm.sifting import sifted
 from fairway.exchange.actions import in_one_step
 from fairway.exchange.coverage.actions import remove_coverage, store_coverage
 from fairway.exchange.rejecting import as_texts
@@ -49,6 +51,7 @@ class Outcome:
 
 def take(batch: Batch, storage: Storage, reader: Reader, outcome: Outcome) -> None:
     """Store a batch. Records are only buffered or written to the lake; everything else is one database step."""
+    told = len(outcome.rejects)
     outcome.rejects.extend(batch.rejects)
     if batch.expected is not None:
         outcome.expected[batch.table] = batch.expected
@@ -64,6 +67,8 @@ def take(batch: Batch, storage: Storage, reader: Reader, outcome: Outcome) -> No
     tally.rejected += refused
     tally.unchanged += batch.left_as_is
     tally.read += refused + batch.left_as_is
+    if len(outcome.rejects) > told:
+        outcome.rejects[told:] = without_erased(outcome.rejects[told:], storage.source)
 
 
 def _take_records(batch: Batch, storage: Storage, outcome: Outcome) -> None:
@@ -104,7 +109,7 @@ def _note_removed(batch: Batch, removed: int, storage: Storage) -> None:
 
 def _take_people(batch: Batch, storage: Storage, reader: Reader, outcome: Outcome) -> None:
     holds_from_on = BEGINNING if not reader.shows_only_the_present else storage.today
-    rows = _without_erased(batch, storage, outcome)
+    rows = sifted(batch, storage, outcome.tally(batch.table))
     stored = store_people(rows, source=storage.source, holds_from_on=holds_from_on)
     _note_stored(stored, batch, outcome)
     storage.refresh_people()
@@ -124,7 +129,7 @@ def _remove_people(batch: Batch, storage: Storage, outcome: Outcome) -> None:
 
 
 def _take_lines(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
-    rows = _without_erased(batch, storage, outcome)
+    rows = sifted(batch, storage, outcome.tally(batch.table))
     _note_stored(store_lines(rows, source=storage.source), batch, outcome)
     if batch.deleted:
         removed = remove_lines(batch.deleted, source=storage.source)
@@ -133,7 +138,7 @@ def _take_lines(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcom
 
 
 def _take_absences(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
-    rows = _without_erased(batch, storage, outcome)
+    rows = sifted(batch, storage, outcome.tally(batch.table), last_on="end_on")
     _note_stored(store_absences(rows, source=storage.source), batch, outcome)
     gone = set(batch.deleted)
     if batch.present_ids is not None:
@@ -142,14 +147,6 @@ def _take_absences(batch: Batch, storage: Storage, _reader: Reader, outcome: Out
         removed = remove_absences(gone, source=storage.source)
         outcome.tally("absences").deleted += removed
         _note_removed(batch, removed, storage)
-
-
-def _without_erased(batch: Batch, storage: Storage, outcome: Outcome) -> list[Any]:
-    """The rows of people nobody erased; what a source still says about an erased one is passed over without a word."""
-    rows: Sequence[Any] = batch.rows
-    told = [row for row in rows if not storage.is_erased(row.native_id)]
-    outcome.tally(batch.table).unchanged += len(rows) - len(told)
-    return told
 
 
 def _take_patterns(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
@@ -197,17 +194,14 @@ def _places(batch: Batch) -> dict[int, tuple[str, int | None]]:
 
 
 def _take_plans(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
-    rows: Sequence[Any] = batch.rows
-    placed = batch.places or [(batch.table, None)] * len(rows)
-    known = [
-        (row, {"file": place, "line": line})
-        for row, (place, line) in zip(rows, placed, strict=True)
-        if not storage.is_erased(row.native_seller_id)
-    ]
-    replaced = stage_plans(known, source=storage.source)
+    rows, places = sifted(batch, storage, outcome.tally(batch.table), last_on="ends_on"), _places(batch)
+    placed = [(row, places.get(id(row), (batch.table, None))) for row in rows]
+    replaced = stage_plans(
+        [(row, {"file": place, "line": line}) for row, (place, line) in placed], source=storage.source
+    )
     tally = outcome.tally("plans")
-    tally.read += len(rows)
-    tally.unchanged += len(rows) - len(known) + replaced
+    tally.read += len(batch.rows)
+    tally.unchanged += replaced
     if batch.deleted:
         where = batch.deleted_places or [(batch.table, None)] * len(batch.deleted)
         stage_plan_deletions(
@@ -222,12 +216,10 @@ def _take_metrics(batch: Batch, storage: Storage, _reader: Reader, _outcome: Out
 
 
 def _take_coverage(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
-    rows: Sequence[Any] = batch.rows
-    told = [row for row in rows if not storage.is_erased(row.native_seller_id)]
+    told = sifted(batch, storage, outcome.tally(batch.table), last_on="to_on")
     tally, unknown = store_coverage(told, source=storage.source, people=storage.people)
     total = outcome.tally("coverage")
-    total.read += len(rows) - len(told)
-    total.unchanged += len(rows) - len(told)
+    total.read += len(batch.rows) - len(told)
     for name in ("read", "added", "changed", "unchanged"):
         setattr(total, name, getattr(total, name) + getattr(tally, name))
     outcome.touched_people |= {storage.people[r.native_seller_id] for r in told if r.native_seller_id in storage.people}

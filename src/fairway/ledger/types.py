@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-
-KEPT = timedelta(days=3 * 365)  # how long counts are kept, and so how far back weeks are counted
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)

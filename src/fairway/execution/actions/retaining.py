@@ -9,7 +9,7 @@ from fairway.exchange.keeping.actions import drop_coverage_before, drop_files_be
 from fairway.execution.actions.erasing import erase
 from fairway.execution.queries import today
 from fairway.ledger.actions.dropping import drop_weeks_before
-from fairway.ledger.types import KEPT
+from fairway.lib.keeping import KEPT
 from fairway.people.actions.accounts import end_what_has_expired
 from fairway.people.actions.leaving_out import drop_absences_before
 from fairway.people.queries.keeping import people_gone_before

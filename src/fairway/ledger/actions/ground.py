@@ -11,8 +11,8 @@ from fairway.engines.scope import Scope
 from fairway.ledger.actions.replacing import metric_numbers
 from fairway.ledger.actions.rolling import Span, spans_now
 from fairway.ledger.models import CountedMetric, LedgerState
-from fairway.ledger.types import KEPT
 from fairway.ledger.which import Metrics, all_but, only
+from fairway.lib.keeping import KEPT
 from fairway.lib.periods import end_of_day, local_day, week_of, weeks_between
 from fairway.metrics.families import fingerprint
 from fairway.metrics.queries import countable_definitions

@@ -4,7 +4,7 @@ Deals that are still open stay with their whole history, whatever their age: the
 lake forgot leaves its files with the next tidying up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pyarrow as pa
@@ -15,22 +15,10 @@ from fairway.records.actions.labelling import forget_labels
 from fairway.records.actions.publishing import extend, publish, recover, writing
 from fairway.records.actions.upgrading import bring_up_to_date
 from fairway.records.actions.working import WorkingLake
+from fairway.records.ageing import HANGING, OVER
 from fairway.records.schema import TABLES
 from fairway.records.touching import Moved
 
-# By table: which rows were over before a day. `{day}` is put in as a date.
-OVER: Mapping[str, str] = {
-    "activities": "coalesce(when_on, logged_on) < DATE '{day}'",
-    "leads": "greatest(coalesce(converted_on, created_on), created_on) < DATE '{day}'",
-    "opportunities": "closed_on < DATE '{day}'",
-    "quotas": "period_end_on < DATE '{day}'",
-}
-# What goes with them: (table, column that names the row it hangs on, the table of that row).
-HANGING = (
-    ("participants", "activity_id", "activities"),
-    ("stage_changes", "opportunity_id", "opportunities"),
-    ("owner_changes", "opportunity_id", "opportunities"),
-)
 CHUNK = 50_000
 
 

@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from fairway.exchange.rejecting import as_texts
 from fairway.exchange.types import Reject, Severity, Tally
+from fairway.lib.keeping import KEPT
 from fairway.lib.periods import local_day
 from fairway.people.queries import all_keys_of, erased_ids, organisation, zone_history
 from fairway.records.actions.labelling import Labels
 from fairway.records.actions.publishing import Lease, extend, publish, recover, writing
+from fairway.records.actions.sifting import Sieve
 from fairway.records.actions.upgrading import bring_up_to_date
 from fairway.records.actions.working import WorkingLake
 from fairway.records.crediting import credited_change, credited_opportunity, histories
@@ -67,7 +69,7 @@ class Storage:
         self._touched = Touched()
         self._labels = Labels(source, erased_ids())
         self._touched_opportunities: set[str] = set()
-        self._passed_over: set[str] = set()  # activities of erased people: what hangs on them is passed over too
+        self.sieve = Sieve(self.today - KEPT)
         self._then: list[Callable[[], object]] = []
         self.refresh_people()
 
@@ -121,6 +123,9 @@ class Storage:
                 rejects.append(Reject(place, line, unknown.field, unknown.native_id, NO_SUCH_SELLER, row=as_texts(row)))
                 tally.rejected += 1
                 continue
+            if self.sieve.is_too_old(table, lake_row):
+                tally.unchanged += 1
+                continue
             if buffer.get(lake_row["record_key"]) is not None:
                 tally.unchanged += 1  # stated twice in one go: the later one counts
             if table == "accounts" and lake_row["owner_key"] is None and self._is_stranger(row):
@@ -144,10 +149,10 @@ class Storage:
             lake_row = shaped(table, row, self._frame)
         except OfSomebodyErased:
             if table == "activities":
-                self._passed_over.add(record_id(self.source, row.activity_id))  # type: ignore[attr-defined]
+                self.sieve.pass_over(table, record_id(self.source, row.activity_id))  # type: ignore[attr-defined]
             raise
-        if table == "participants" and lake_row["activity_id"] in self._passed_over:
-            raise OfSomebodyErased(lake_row["activity_id"])
+        if self.sieve.hangs_on_passed(table, lake_row):
+            raise OfSomebodyErased(lake_row["record_key"])
         return lake_row
 
     def key_of(self, table: str, native_id: str) -> str | None:
@@ -254,7 +259,17 @@ class Storage:
         """Write everything taken in so far to the lake, unpublished, with credits worked out."""
         for table in TABLES:
             self._flush(table)
+        self._remove_stale()
         self._credit()
+
+    def _remove_stale(self) -> None:
+        """Take out what the lake still holds of rows that the source now says were over too long ago, and what hangs
+        on them and came in before them.
+        """
+        for table, keys in self.sieve.take_stale().items():
+            self.remove(table, list(self._lake.known(table, keys, ())))
+            for dependent, column in DEPENDENTS.get(table, ()):
+                self.remove(dependent, self._lake.keys(dependent, f"{column} IN (SELECT value FROM wanted)", keys))
 
     def _credit(self) -> None:
         """Put owners and days of their time into touched opportunities and their stage changes."""
