@@ -13,17 +13,14 @@ Each question in turns with its rival on the same database, warm, after equal an
   page with its standings counted from raw rows. Statements are counted for teams of several sizes.
 """
 
-import argparse
 import sys
-from pathlib import Path
 from typing import Any
 
-from bench.house import DATABASES, POSTGRES, open_house
+from bench.house import open_house
 from bench.machine import setting
-from bench.results import write_result
+from bench.measuring import run
 
 SEED = 20261124
-ROWS, SELLERS = 20_000_000, 5_000
 
 
 def measure(database: str, *, rows: int, sellers: int, rounds: int, seed: int = SEED) -> dict[str, Any]:
@@ -57,7 +54,6 @@ def measure(database: str, *, rows: int, sellers: int, rounds: int, seed: int = 
 
 
 def show(result: dict[str, Any]) -> None:
-    print(f"{result['activities']:,} activities of {result['sellers']:,} sellers, {result['database']}")
     for name in ("scorecard_words", "scorecard_rules", "page"):
         part = result[name]
         for way, times in part["ways"].items():
@@ -70,20 +66,5 @@ def show(result: dict[str, Any]) -> None:
         print(f"\nThe rival's plan, {name}:\n" + "\n".join(result[name]["rival_plan"]))
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--rows", type=int, default=ROWS)
-    parser.add_argument("--sellers", type=int, default=SELLERS)
-    parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--database", choices=DATABASES, default=POSTGRES)
-    parser.add_argument("--write", type=Path, help="a file for the result")
-    given = parser.parse_args()
-    result = measure(given.database, rows=given.rows, sellers=given.sellers, rounds=given.rounds)
-    show(result)
-    if given.write:
-        write_result(given.write, result)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(measure, show, about=__doc__ or "", rounds=200))

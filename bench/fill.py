@@ -8,27 +8,24 @@ knew every question. It answers the same questions, row for row, which is assert
 to no database; so counting is compared with counting, and what the database costs is told beside it.
 """
 
-import argparse
 import statistics
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from bench.house import DATABASES, POSTGRES, open_house
+from bench.house import open_house
 from bench.machine import setting
-from bench.results import write_result
+from bench.measuring import run
 from bench.timing import median_ratio, taken_in_turns
 
 if TYPE_CHECKING:
     from bench.staff import Staff
 
 SEED = 20261124
-ROWS, SELLERS = 20_000_000, 5_000
 NEW_DAYS = 3
 
 
@@ -195,7 +192,6 @@ def _engine_seconds() -> Iterator[list[float]]:
 
 
 def show(result: dict[str, Any]) -> None:
-    print(f"{result['activities']:,} activities of {result['sellers']:,} sellers, {result['database']}")
     for name, title in (("whole", "every week"), ("three_days", "three new days")):
         part = result[name]
         print(
@@ -206,20 +202,5 @@ def show(result: dict[str, Any]) -> None:
         )
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--rows", type=int, default=ROWS)
-    parser.add_argument("--sellers", type=int, default=SELLERS)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--database", choices=DATABASES, default=POSTGRES)
-    parser.add_argument("--write", type=Path, help="a file for the result")
-    given = parser.parse_args()
-    result = measure(given.database, rows=given.rows, sellers=given.sellers, rounds=given.rounds)
-    show(result)
-    if given.write:
-        write_result(given.write, result)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(measure, show, about=__doc__ or "", rounds=3))
