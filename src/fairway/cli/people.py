@@ -6,7 +6,7 @@ from fairway.cli.main import Fault
 from fairway.cli.printing import answer, named, say, table
 from fairway.desk.personal import personal_export
 from fairway.execution.queries import today
-from fairway.people.actions.accounts import NoAddress, add_operator, invite, set_operations
+from fairway.people.actions.accounts import Known, NoAddress, NoName, add_operator, invite, set_operations
 from fairway.people.queries import all_people_native_ids, everyone_on, keys_by_native_id
 
 
@@ -30,8 +30,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     if arguments.add_operator:
-        name, email = arguments.add_operator
-        return _print_invitation(add_operator(name=name, email=email), arguments)
+        return _print_invitation(_operator(*arguments.add_operator), arguments)
     if arguments.operations:
         set_operations(_key(arguments.operations), is_operations=True, actor_id=None)
         if arguments.json:
@@ -64,6 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
             [[r["id"], r["name"], r["team"], r["role"], r["manager_id"] or "", r["timezone"]] for r in rows],
         )
     return 0
+
+
+def _operator(name: str, email: str) -> int:
+    """The key of a new person of operations, or of one who is that already."""
+    try:
+        return add_operator(name=name, email=email)
+    except Known as problem:
+        native_id = all_people_native_ids([problem.person_key]).get(problem.person_key, "ID")
+        advice = f"To let them into set-up, use `fairway people --operations {native_id}`."
+        raise Fault(str(problem), advice=advice) from problem
+    except (NoName, NoAddress) as problem:
+        raise Fault(str(problem), advice="Write --add-operator NAME EMAIL.", is_misuse=True) from problem
 
 
 def _key(native_id: str) -> int:

@@ -7,6 +7,7 @@ import pytest
 
 from fairway.cli.main import main
 from fairway.execution.queries import today
+from fairway.people.actions.accounts import first_account_token, make_first_account
 from fairway.people.models import Absence, Identity, Person, User
 from fairway.plans.models import Plan
 
@@ -145,3 +146,41 @@ def test_it_prints_all_that_is_kept_about_somebody(ann: Person, capsys: pytest.C
     assert kept["person"][0]["name"] == "Ann Abel"
     assert kept["days_off"][0]["kind"] == "a kind"
     assert main(["people", "--kept", "u9"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "code", "said"),
+    [
+        ("", "", 2, "'' is no name"),
+        ("  ", "ops@example.com", 2, "'' is no name"),
+        ("N" * 201, "ops@example.com", 2, "is no name"),
+        ("Otto Ops", "", 2, "'' is no e-mail address"),
+        ("Otto Ops", "notanemail", 2, "'notanemail' is no e-mail address"),
+        ("Otto Ops", "ANN@example.com", 1, "use `fairway people --operations u1`"),
+        ("Otto Ops", "old@example.com", 2, "has the address of Ann Abel's account"),
+    ],
+)
+def test_an_operator_who_cannot_be_leaves_nothing_behind(
+    ann: Person, name: str, email: str, code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Person.objects.filter(pk=ann.pk).update(user=User.objects.create(username="ann", email="old@example.com"))
+    assert main(["people", "--add-operator", name, email]) == code
+    told = capsys.readouterr()
+    assert said in told.err
+    assert told.out == ""
+    assert list(Person.objects.values_list("name", "is_operations")) == [("Ann Abel", False)]
+    assert User.objects.count() == 1
+
+
+def test_an_operator_gets_another_link_when_asked_again(ann: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        assert main(["people", "--add-operator", "Otto Ops", "otto@example.com"]) == 0
+        assert "/invitation/" in capsys.readouterr().out
+    assert list(Person.objects.filter(is_operations=True).values_list("name", flat=True)) == ["Otto Ops"]
+
+
+def test_a_seller_may_be_the_one_who_sets_up(ann: Person) -> None:
+    token = first_account_token()
+    user = make_first_account(token, name="Ann", email="Ann@example.com", password="a long enough phrase")
+    assert user is not None
+    assert list(Person.objects.values_list("name", "is_operations", "user")) == [("Ann Abel", True, user.pk)]

@@ -5,6 +5,8 @@ from datetime import date
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.sessions.models import Session
 from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,10 +18,23 @@ from fairway.people.queries.organising import organisation
 SALT = "fairway.invitation"
 FIRST_SALT = "fairway.first-account"
 SEVEN_DAYS = 7 * 24 * 3600
+MOST_LETTERS = 200  # of a name
 
 
 class NoAddress(ValueError):
     """A person without an e-mail address of their own cannot have an account."""
+
+
+class NoName(ValueError):
+    """Nobody can be told apart by that."""
+
+
+class Known(ValueError):
+    """Somebody of this address is here already, as something else than operations."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(f"{person.email} is {person.name}'s address, who is here already")
+        self.person_key = person.pk
 
 
 @transaction.atomic
@@ -95,13 +110,31 @@ def set_operations(person_key: int, *, is_operations: bool, actor_id: int | None
     )
 
 
+@transaction.atomic
 def add_operator(*, name: str, email: str) -> int:
-    """A first person for an empty home, in operations. Returns the person's key."""
+    """A person of operations, with an account. Returns the person's key; the same again for one who is in already.
+
+    NoName, NoAddress or Known, with nothing changed.
+    """
+    name, email = name.strip(), email.strip()
+    if not name or len(name) > MOST_LETTERS:
+        raise NoName(f"{name[:40]!r} is no name")
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise NoAddress(f"{email[:60]!r} is no e-mail address") from error
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is not None and not person.is_operations:
+        raise Known(person)
+    key = person.pk if person else _new_operator(name, email)
+    account_of(key)
+    return key
+
+
+def _new_operator(name: str, email: str) -> int:
     from fairway.people.actions.storing import free_slug
 
-    person = Person.objects.filter(email__iexact=email).first()
-    if person is None:
-        person = Person.objects.create(name=name, email=email, slug=free_slug(name), role="Sales operations")
+    person = Person.objects.create(name=name, email=email, slug=free_slug(name), role="Sales operations")
     set_operations(person.pk, is_operations=True, actor_id=None)
     return person.pk
 
@@ -136,7 +169,10 @@ def make_first_account(token: str, *, name: str, email: str, password: str) -> U
     """The first account of a home, in operations; None when the token is not valid (any more)."""
     if not is_first_account_token(token):
         return None
-    user = account_of(add_operator(name=name, email=email))
+    person = Person.objects.filter(email__iexact=email).first()  # a seller or manager may be the one who sets up
+    if person is not None:
+        set_operations(person.pk, is_operations=True, actor_id=None)
+    user = account_of(person.pk if person else _new_operator(name, email))
     user.set_password(password)
     user.save(update_fields=["password"])
     return user
