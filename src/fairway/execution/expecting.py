@@ -8,8 +8,6 @@ from fairway.people.types import WorkingTime
 from fairway.people.working_time import parts_of_week, share_of_month, share_of_week
 from fairway.plans.types import PlanFacts
 
-SHORTEST_SHARE = 0.02  # of a week; less is nobody's working time
-
 
 def plan_on(plans: Sequence[PlanFacts], day: date) -> PlanFacts | None:
     """The plan in force on a day; the last one to start when several do."""

@@ -41,7 +41,9 @@ class WeeklyCount(models.Model):
 
 
 class ManagerCount(models.Model):
-    """The same, summed over everyone below a manager at any depth in that week."""
+    """The same, summed over everyone below a manager at any depth in that week, for leaders' pages to come and for the
+    manager's own export.
+    """
 
     pk = models.CompositePrimaryKey("manager_key", "week_on", "metric_id", "month_on")
     manager_key = models.BigIntegerField()

@@ -72,22 +72,6 @@ def scope_at(as_of_on: date, weeks: Sequence[date]) -> Scope:
     )
 
 
-def manager_counts(
-    manager_key: int, metric_keys: Collection[str], since_week_on: date, until_week_on: date
-) -> dict[tuple[str, date], Count]:
-    """Sums below a manager by metric and week, whole weeks."""
-    rows = ManagerCount.objects.filter(
-        manager_key=manager_key,
-        week_on__gte=since_week_on,
-        week_on__lte=until_week_on,
-        metric__key__in=list(metric_keys),
-    )
-    found: dict[tuple[str, date], Count] = {}
-    for key, week_on, done, of, unconfirmed in rows.values_list("metric__key", "week_on", "done", "of", "unconfirmed"):
-        found[key, week_on] = found.get((key, week_on), Count()) + Count(done, of, unconfirmed)
-    return found
-
-
 def records_behind(
     definition: Definition,
     person_key: int,

@@ -63,11 +63,6 @@ def end_of_day(day: date, zone_name: str) -> datetime:
     return following.astimezone(UTC) - timedelta(microseconds=1)
 
 
-def start_of_day(day: date, zone_name: str) -> datetime:
-    """Midnight of a day in a zone, as an aware UTC instant."""
-    return datetime.combine(day, time.min, tzinfo=zone(zone_name)).astimezone(UTC)
-
-
 def week_of(day: date, week_starts_on: int = MONDAY) -> date:
     """First day of the week a day falls in."""
     return day - timedelta(days=(day.weekday() - week_starts_on) % 7)

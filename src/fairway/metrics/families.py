@@ -8,7 +8,6 @@ from hashlib import blake2b
 from fairway.metrics.relations import date_of
 from fairway.metrics.types import Counting, Definition, MetricClass
 
-ADDITIVE = frozenset({Counting.COUNT, Counting.SUM, Counting.AVERAGE, Counting.SHARE})
 COUNTED_FIELDS = (
     "key",
     "records",

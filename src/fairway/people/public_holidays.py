@@ -24,15 +24,3 @@ def is_known_place(country: str, region: str) -> bool:
 
     regions = holidays.list_supported_countries(include_aliases=True).get(country)
     return regions is not None and (not region or region in regions)
-
-
-def holiday_name(country: str, region: str, day: date) -> str:
-    """What the day is called at a place; empty when it is no holiday there."""
-    if not country:
-        return ""
-    import holidays
-
-    try:
-        return str(holidays.country_holidays(country, subdiv=region or None, years=day.year).get(day) or "")
-    except NotImplementedError:
-        return ""

@@ -5,7 +5,6 @@ each working day of their pattern carries an equal part of `min(fte, working day
 Shares are plain floats; 1.0 is one full-time week (or month).
 """
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -86,10 +85,6 @@ def _share(time: WorkingTime, whole: Period, part: Period, until: date | None) -
 def _usual_days(whole: Period, working_days: frozenset[int]) -> int:
     """Working days of a pattern in a period, days off not looked at."""
     return sum(1 for day in whole.days() if day.weekday() in working_days)
-
-
-def working_days_in(time: WorkingTime, days: Iterable[date]) -> int:
-    return sum(1 for day in days if is_working_day(time, day))
 
 
 def next_working_day(time: WorkingTime, after: date, *, horizon_days: int = 365) -> date | None:

@@ -276,12 +276,3 @@ def looks_like_id(text: str) -> bool:
 def _share(counted: Counter[str], is_so: Callable[[str], bool], most: int) -> float:
     some = list(islice(counted, most))
     return sum(map(is_so, some)) / len(some) if some else 0.0
-
-
-def profiles_of(headers: Sequence[str], pieces: Iterable[Sequence[Sequence[str]]]) -> list[ColumnProfile]:
-    """Profiles of all columns from rows in pieces; every row has as many cells as there are headers."""
-    profiles = [ColumnProfile(header) for header in headers]
-    for rows in pieces:
-        for profile, cells in zip(profiles, zip(*rows, strict=True), strict=False):
-            profile.take(cells)
-    return profiles

@@ -1,17 +1,10 @@
-"""Taking counts out: of a metric, of weeks kept long enough, of somebody erased."""
+"""Taking counts out: of metrics that are no more, of weeks kept long enough, of somebody erased."""
 
 from collections.abc import Collection
 from datetime import date
 
 from fairway.ledger.actions.rolling import note_lines, roll_up, spans_now
 from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
-
-
-def drop_metric(key: str) -> None:
-    """Remove every count of a metric. The next fill brings it back, where it is still defined."""
-    for model in (WeeklyCount, ManagerCount):
-        model.objects.filter(metric__key=key).delete()
-    CountedMetric.objects.filter(key=key).update(counted_as="dropped")
 
 
 def drop_weeks_before(day: date) -> None:

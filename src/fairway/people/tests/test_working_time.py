@@ -19,7 +19,6 @@ from fairway.people.working_time import (
     ramp_share,
     share_of_month,
     share_of_week,
-    working_days_in,
 )
 
 MONDAY = date(2026, 6, 8)
@@ -173,7 +172,6 @@ def test_the_next_working_day_is_the_first_one_that_is_worked(time: WorkingTime)
     between = [MONDAY + timedelta(n) for n in range(1, 41)]
     worked_days = [day for day in between if is_working_day(time, day)]
     assert found == (worked_days[0] if worked_days else None)
-    assert working_days_in(time, between) == len(worked_days)
 
 
 @given(time=TIMES, offset=st.integers(-30, 60))
