@@ -7,9 +7,9 @@ from fairway.cli.main import Fault
 from fairway.cli.printing import answer, named, say, table
 from fairway.cli.telling import PARTS, Progress, as_json, as_rows, tables_of, tell_rejects
 from fairway.crm.folder.reader import FolderReader
-from fairway.crm.rehearsing import rehearsed
+from fairway.crm.rehearsing import StrictRefusal, refuse_rejects, rehearsed
 from fairway.crm.rejects import listed, write_rejects
-from fairway.crm.sync import StrictRefusal, beating, pull_into_lake, refuse_rejects
+from fairway.crm.sync import beating, pull_into_lake
 from fairway.crm.taking import DELETIONS, Outcome
 from fairway.exchange.actions import connect_source, fail_run, finish_run, lease_run, request_run
 from fairway.exchange.queries import source as known_source

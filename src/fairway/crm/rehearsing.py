@@ -2,11 +2,17 @@
 known, while nothing of it stays.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from fairway.crm.errors import Terminal
+from fairway.crm.rejects import listed, place_of
 from fairway.crm.taking import TAKERS, Outcome, take
 from fairway.exchange.types import Batch, Reader, Reject
 from fairway.records.actions.rehearsing import Rehearsal
+
+
+class StrictRefusal(Terminal):
+    """`--strict`: a row could not be taken, so nothing was."""
 
 
 def rehearsed(
@@ -37,3 +43,16 @@ def rehearsed(
             take(batch, rehearsal, reader, outcome)
         outcome.rejects.extend(then())
     return outcome
+
+
+def refuse_rejects(rejects: Sequence[Reject]) -> None:
+    """Raise StrictRefusal where anything could not be taken."""
+    refused = listed(rejects)
+    if not refused:
+        return
+    first, more = refused[0], len(refused) - 1
+    others = f", and {more} more" if more else ""
+    raise StrictRefusal(
+        f"nothing was loaded: {place_of(first)}: {first.reason}{others}",
+        advice="Mend what is listed, or import without --strict.",
+    )

@@ -1,18 +1,18 @@
 """One run of one source: pull, store, publish, in steps that a kill at any moment neither loses nor repeats."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 from fairway.crm.errors import SourceError, Terminal, Transient
-from fairway.crm.rejects import listed, place_of, write_rejects
+from fairway.crm.rejects import write_rejects
 from fairway.crm.sifting import too_old_note
 from fairway.crm.source import open_reader
 from fairway.crm.taking import Outcome, take
 from fairway.exchange.actions import beat, fail_run, finish_run, forget_positions
 from fairway.exchange.queries import positions_of, secret_of, source
-from fairway.exchange.types import Reader, Reject, RunFacts
+from fairway.exchange.types import Reader, RunFacts
 from fairway.lib.home import OtherKey
 from fairway.records.actions.publishing import LakeBusy, OtherSchema, WrongKeys
 from fairway.records.actions.storing import Storage, storing
@@ -25,10 +25,6 @@ UNFORESEEN = "Fairway tries again by itself. If it goes on, send this message to
 
 Told = Callable[[str, Outcome], None]
 Then = Callable[[Outcome, Callable[[str], None]], None]  # what follows a pull; says its own phases
-
-
-class StrictRefusal(Terminal):
-    """`--strict`: a row could not be taken, so nothing was."""
 
 
 def _tell_nobody(phase: str, outcome: Outcome) -> None:
@@ -110,11 +106,9 @@ def pull_into_lake(
     outcome: Outcome,
     *,
     is_full: bool = False,
-    is_strict: bool = False,
     told: Told = _tell_nobody,
 ) -> None:
-    """Everything a reader has to say, stored and published. With `is_strict` it is read to its end, and a single row
-    that cannot be taken undoes it all: call that in a transaction.
+    """Everything a reader has to say, stored and published.
 
     When a source gives up half-way, what it said before is published, so that the next try starts from there.
     """
@@ -122,26 +116,15 @@ def pull_into_lake(
         outcome.notes.extend(storage.notes)
         storage.takes_stage_snapshots = reader.shows_only_the_present and not reader.states_stage_history
         try:
-            _pull(reader, storage, outcome, is_full=is_full, is_strict=is_strict, told=told)
+            _pull(reader, storage, outcome, is_full=is_full, told=told)
         except Transient:
-            if not is_strict:
-                _publish(storage, outcome)
+            _publish(storage, outcome)
             raise
-        if is_strict:
-            refuse_rejects(outcome.rejects)
         _publish(storage, outcome)
         outcome.notes.extend(too_old_note(storage))
 
 
-def _pull(
-    reader: Reader,
-    storage: Storage,
-    outcome: Outcome,
-    *,
-    is_full: bool,
-    is_strict: bool,
-    told: Told,
-) -> None:
+def _pull(reader: Reader, storage: Storage, outcome: Outcome, *, is_full: bool, told: Told) -> None:
     unpublished, published_at = 0, time.monotonic()
     for batch in reader.pull(positions_of(storage.source), is_full=is_full):
         take(batch, storage, reader, outcome)
@@ -152,22 +135,9 @@ def _pull(
         storage.keep_lease()
         told(batch.table, outcome)
         is_due = unpublished >= PUBLISH_EVERY_ROWS or time.monotonic() - published_at >= PUBLISH_EVERY_SECONDS
-        if unpublished and is_due and not is_strict:
+        if unpublished and is_due:
             _publish(storage, outcome)
             unpublished, published_at = 0, time.monotonic()
-
-
-def refuse_rejects(rejects: Sequence[Reject]) -> None:
-    """Raise StrictRefusal where anything could not be taken."""
-    refused = listed(rejects)
-    if not refused:
-        return
-    first, more = refused[0], len(refused) - 1
-    others = f", and {more} more" if more else ""
-    raise StrictRefusal(
-        f"nothing was loaded: {place_of(first)}: {first.reason}{others}",
-        advice="Mend what is listed, or import without --strict.",
-    )
 
 
 def _publish(storage: Storage, outcome: Outcome) -> None:
