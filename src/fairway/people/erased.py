@@ -15,6 +15,7 @@ from fairway.lib.spellings import Spellings
 
 NAME = "name:"
 SEP = "\x1f"
+LONGEST_KEPT = 60  # signs of a text whose answer is remembered: a word, no free text
 
 
 def digest_of(source: str, native_id: str) -> str:
@@ -62,12 +63,16 @@ class ErasedIds:
 
     def is_named_in(self, text: str | None) -> bool:
         """Whether an erased person's name or address stands in a text, in any spelling that can be found."""
-        return bool(text and self.names) and self.spellings.stand_in(text)
+        if not text or not self.digests:
+            return False
+        if len(text) > LONGEST_KEPT:
+            return self.spellings.stand_in(text)
+        return _is_named(self.names, secret("pseudonyms.key"), text)
 
     @property
     def spellings(self) -> Spellings:
         """Every spelling of everybody erased."""
-        return Spellings(self.names, partial(_digest_of_spelling, secret("pseudonyms.key")))
+        return _hashed(self.names, secret("pseudonyms.key"))
 
     @property
     def names(self) -> frozenset[str]:
@@ -78,3 +83,12 @@ class ErasedIds:
 @lru_cache(maxsize=4)
 def _names_among(digests: frozenset[str]) -> frozenset[str]:
     return frozenset(digest for digest in digests if digest.startswith(NAME))
+
+
+def _hashed(names: frozenset[str], key: bytes) -> Spellings:
+    return Spellings(names, partial(_digest_of_spelling, key))
+
+
+@lru_cache(maxsize=50_000)  # kinds, outcomes and stages are few, and come with every row
+def _is_named(names: frozenset[str], key: bytes, text: str) -> bool:
+    return _hashed(names, key).stand_in(text)
