@@ -254,13 +254,15 @@ def _still_ended(row: Staged, plan: Plan, refusal: Refused) -> Reject:
 
 
 def _put_down(books: _Books) -> None:
-    written = books.written.values()
     keys = [plan.pk for plan in books.gone if plan.pk]
     for start in range(0, len(keys), CHUNK):
         Plan.objects.filter(pk__in=keys[start : start + CHUNK]).delete()
-    Plan.objects.bulk_create([plan for plan in written if plan.pk is None], batch_size=CHUNK)
-    names = [*STATED, "needs_yes", "stated"]
-    Plan.objects.bulk_update([plan for plan in written if plan.pk and plan.pk not in keys], names, batch_size=CHUNK)
+    going, fresh, changed = set(keys), list[Plan](), list[Plan]()
+    for plan in books.written.values():
+        if plan.pk not in going:
+            (changed if plan.pk else fresh).append(plan)  # sorted out first: what is created has a key then too
+    Plan.objects.bulk_create(fresh, batch_size=CHUNK)
+    Plan.objects.bulk_update(changed, [*STATED, "needs_yes", "stated"], batch_size=CHUNK)
 
 
 def _reject(row: Staged, refusal: Refused) -> Reject:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,6 +93,12 @@ def test_it_looks_for_room_once_rows_that_follow_each_other_are_cut(seller: None
     assert state(ROWS) == (5, 0, [])
     assert held() == sorted([(FIRST, JUNE, date(2026, 6, 30)), *ROWS[1:]], key=lambda row: (row[1], row[0]))
     assert state(ROWS) == (0, 0, [])
+
+
+def test_what_is_new_is_written_once(seller: None) -> None:
+    with CaptureQueriesContext(connection) as said:
+        state(ROWS)
+    assert [query["sql"][:6] for query in said if '"plans_plan"' in query["sql"]] == ["SELECT", "INSERT"]
 
 
 def test_a_row_that_goes_lets_the_one_before_it_run_again_only_where_there_is_room(seller: None) -> None:
