@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from fairway.lib.home import home, secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def number_from(name: str, usual: str, *, most: int) -> int:
