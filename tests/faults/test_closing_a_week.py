@@ -75,14 +75,13 @@ def test_it_closes_the_week_with_the_last_minute_of_its_last_day(office: Office,
     assert last_closed_week() == MONDAY
 
 
-def test_it_answers_for_a_day_that_is_not_over_as_of_now(
+def test_it_answers_as_of_now_unless_the_end_of_a_day_is_asked_for(
     office: Office, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clock(SUNDAY, 12, 0)
     assert states(capsys)[-1] == "partial"
-    assert states(capsys, "--as-of", str(SUNDAY)) == states(capsys)
-    ahead = states(capsys, "--as-of", str(SUNDAY + timedelta(days=7)))
-    assert ahead[-3:] == ["missed", "partial", "partial"]  # none of the two has been lived to its end
+    assert states(capsys, "--as-of", str(SUNDAY))[-1] == "missed"
+    assert states(capsys, "--as-of", str(SUNDAY + timedelta(days=7)))[-3:] == ["missed", "missed", "missed"]
 
 
 def test_it_answers_for_a_day_that_is_over_as_of_its_end(

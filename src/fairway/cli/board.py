@@ -27,7 +27,12 @@ def run(arguments: argparse.Namespace) -> int:
                 advice="`fairway people` lists everyone with their ids.",
                 is_misuse=True,
             )
-    document = board_answer(arguments.as_of or today(), manager_key=manager_key, team=arguments.team)
+    document = board_answer(
+        arguments.as_of or today(),
+        manager_key=manager_key,
+        team=arguments.team,
+        at_its_end=arguments.as_of is not None,
+    )
     if arguments.team is not None and not document["sellers"]:
         raise Fault(
             f"no team is called {arguments.team!r} on that day",

@@ -24,15 +24,19 @@ def board_answer(
     manager_key: int | None = None,
     team: str | None = None,
     people: Sequence[PersonFacts] | None = None,
+    at_its_end: bool = False,
 ) -> dict[str, Any]:
-    """Everyone (or those below a manager, or a team, or given people) with their HIAs as of the end of a day."""
+    """Everyone (or those below a manager, or a team, or given people) with their HIAs as of a day.
+
+    A day that is not over is answered as of now, or with `at_its_end` as if it were over.
+    """
     shown = (
         list(people)
         if people is not None
         else sellers_on(as_of_on, with_plan=has_plan(as_of_on), below=manager_key, team=team, left_within=LEFT_SHOWN)
     )
     keys = [person.key for person in shown]
-    ground = ground_for(keys, as_of_on)
+    ground = ground_for(keys, as_of_on, at_its_end=at_its_end)
     standings = standings_on(ground, keys)
     ids = all_people_native_ids({person.manager_key for person in shown if person.manager_key})
     refreshed = refreshed_at()

@@ -63,7 +63,7 @@ def shown_weeks() -> list[date]:
 
 def last_closed_week() -> date:
     weeks = shown_weeks()
-    return weeks[-1] if week_period(weeks[-1]).end_on <= last_over(today()) else weeks[-2]
+    return weeks[-1] if week_period(weeks[-1]).end_on <= last_over() else weeks[-2]
 
 
 def week_words() -> tuple[str, str]:

@@ -33,9 +33,9 @@ def today() -> date:
     return local_day(timezone.now(), organisation().timezone)
 
 
-def last_over(as_of_on: date) -> date:
-    """The newest day that is over as of the end of a day: that day, or yesterday where it runs or is still to come."""
-    return min(as_of_on, today() - timedelta(days=1))
+def last_over() -> date:
+    """The newest day that is over."""
+    return today() - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,11 @@ class Ground:
         return [newest - timedelta(days=7 * back) for back in range(COUNTED_WEEKS - 1, -1, -1)]
 
 
-def ground_for(person_keys: Collection[int], as_of_on: date) -> Ground:
-    """What is known for scoring those people: stored counts for today, counted anew for any other day."""
+def ground_for(person_keys: Collection[int], as_of_on: date, *, at_its_end: bool = False) -> Ground:
+    """What is known for scoring those people: stored counts for today, counted anew for any other day.
+
+    `at_its_end` takes the day as over, whatever the clock says: a week it ends is judged.
+    """
     home = organisation()
     newest = week_of(as_of_on, home.week_starts_on)
     oldest = newest - timedelta(days=7 * (COUNTED_WEEKS - 1))
@@ -67,7 +70,7 @@ def ground_for(person_keys: Collection[int], as_of_on: date) -> Ground:
     keys = {plan.metric_key for rows in plans.values() for plan in rows}
     definitions, words = definitions_for(keys), activity_words()
     weeks = [oldest + timedelta(days=7 * n) for n in range(COUNTED_WEEKS)]
-    over_on = last_over(as_of_on)
+    over_on = as_of_on if at_its_end else min(as_of_on, last_over())
     if as_of_on == today():
         counts = stored_counts(person_keys, oldest, newest)
         noise = dict(MetricNoise.objects.values_list("metric_key", "dispersion"))
