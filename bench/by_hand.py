@@ -89,9 +89,9 @@ LOGGED: Mapping[str, str] = {
     "customer_meeting_requests|done": "is_meeting AND NOT is_internal AND is_customer",
 }
 SCHEDULED: Mapping[str, str] = {
-    "meeting_show_rate|done": f"is_meeting AND {DONE}",
-    "meeting_show_rate|of": "is_meeting AND s IN ('d', 'n', 'c')",
-    "meeting_show_rate|unconfirmed": f"is_meeting AND {UNSURE}",
+    "meeting_show_rate|done": f"is_meeting AND NOT is_internal AND {DONE}",
+    "meeting_show_rate|of": "is_meeting AND NOT is_internal AND s IN ('d', 'n', 'c')",
+    "meeting_show_rate|unconfirmed": f"is_meeting AND NOT is_internal AND {UNSURE}",
 }
 OCCURRED_DEALS: Mapping[str, str] = {
     **_counts("executive_calls", "is_call AND is_out AND has_executive"),
