@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "fairway.ledger",
     "fairway.plans",
     "fairway.execution",
+    "fairway.studio",
     "fairway.desk",
     "fairway.project",
 ]
