@@ -16,8 +16,11 @@ from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, leas
 from fairway.execution.actions.drafting import draft_and_score
 from fairway.execution.actions.refreshing import refresh, turn_day
 from fairway.execution.actions.retaining import forget_what_is_too_old
+from fairway.execution.queries import today
+from fairway.ledger.types import KEPT
 from fairway.records.actions.publishing import LakeBusy
 from fairway.records.actions.upkeep import compact, vacuum
+from fairway.studio.proposals.actions.forgetting import forget_proposals_before
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +88,7 @@ def do_one_inspection() -> bool:
 
 def nightly() -> None:
     """Once a day: what was kept long enough goes, the lake is tidied."""
+    forget_proposals_before(today() - KEPT)
     forget_what_is_too_old()
     drop_old_uploads()
     compact()
