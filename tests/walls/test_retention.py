@@ -132,7 +132,7 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
         lambda p, on: Agreement.objects.create(person=p, metric_key=METRIC, from_on=on, starts_on=on),
         Agreement.objects.count,
     ),
-    "proposals": (THREE_YEARS, lambda p, on: proposed(p, on), Proposal.objects.count),
+    "proposals": (THREE_YEARS, proposed, Proposal.objects.count),
     "reviews": (
         THREE_YEARS,
         lambda p, on: Review.objects.filter(

@@ -72,7 +72,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "fairway.project.urls"
 WSGI_APPLICATION = "fairway.project.wsgi.application"
-ROOMS_WITH_PAGES = ("web", "desk")
+ROOMS_WITH_PAGES = ("web", "desk", "studio")
 
 TEMPLATES = [
     {

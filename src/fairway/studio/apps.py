@@ -7,4 +7,4 @@ class StudioConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from fairway.studio import jobs  # noqa: F401, PLC0415  (listens for people who are erased)
+        from fairway.studio import jobs  # noqa: F401  (listens for people who are erased)

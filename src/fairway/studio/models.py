@@ -1,4 +1,4 @@
-"""Proposals, their answers and what reviews decided. A row is written once; an answer or a later look is added to it."""
+"""Proposals, their answers and what reviews decided. A row is written once; answers and later looks are added."""
 
 from django.db import models
 from django.utils import timezone

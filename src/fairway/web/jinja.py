@@ -12,7 +12,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from fairway.web import charts, marks, words
+from fairway.web import charts, marks, measures, words
 
 ICONS = Path(__file__).parent / "icons"
 
@@ -29,6 +29,10 @@ def environment(**options: Any) -> Environment:
         bars=charts.bars,
         status_mark=marks.status_mark,
         class_mark=marks.class_mark,
+        answer_mark=marks.answer_mark,
+        dots=measures.dots,
+        part=measures.part,
+        hours=measures.hours,
         legend_swatch=charts.legend_swatch,
         ghost_board=charts.ghost_board,
         plural=words.plural,

@@ -30,17 +30,15 @@ from fairway.plans.actions.drafting import discard_draft
 from fairway.plans.queries import has_plan, open_agreements, plans_of
 from fairway.plans.rules import first_day_of_change, in_force
 from fairway.plans.types import AgreementFacts, NoRoom, PlanDraft, PlanFacts, Refused
-from fairway.records.queries import activity_words
+from fairway.studio.proposals.queries import selectable as choosable
 from fairway.web.words import name_order
 
 FORMS = {"add": HiaForm, "swap": SwapForm, "target": TargetForm, "end": EndForm}
 
 
 def selectable() -> list[Definition]:
-    """Activities that can be chosen as an HIA: the organisation's own words first, then the catalogue, by name."""
-    words = activity_words()
-    chosen = [d for d in definitions().values() if d.can_be_hia]
-    return sorted(chosen, key=lambda d: (d.key not in words, d.name.casefold()))
+    """Activities that can be chosen as an HIA, of those offered here."""
+    return choosable(definitions())
 
 
 @login_required

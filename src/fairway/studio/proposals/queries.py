@@ -1,13 +1,20 @@
 """Reading proposals and what reviews decided."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
 from fairway.audit.recording import row_as_json
+from fairway.metrics.queries import definitions
+from fairway.metrics.types import Definition
+from fairway.people.queries import organisation
+from fairway.people.types import PersonFacts
+from fairway.records.queries import activity_words
 from fairway.studio import models
+from fairway.studio.proposals.telling import Telling, Told
 from fairway.studio.proposals.types import Answer, Decision, Hypothesis, Proposal, Review
+from fairway.web.words import first_name
 
 
 def proposals_of(person_keys: Collection[int]) -> dict[int, list[Proposal]]:
@@ -77,3 +84,21 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
         "proposals": [row_as_json(row) for row in models.Proposal.objects.filter(**about).order_by("pk")],
         "reviews": [row_as_json(row) for row in models.Review.objects.filter(**about).order_by("pk")],
     }
+
+
+def selectable(known: Mapping[str, Definition]) -> list[Definition]:
+    """Activities that can be chosen as an HIA: the organisation's own words first, then the catalogue, by name."""
+    words = activity_words()
+    chosen = [definition for definition in known.values() if definition.can_be_hia]
+    return sorted(chosen, key=lambda d: (d.key not in words, d.name.casefold()))
+
+
+def proposed_to(person: PersonFacts) -> list[Told]:
+    """What waits for somebody's own answer, in words for them."""
+    mine = proposals_of([person.key]).get(person.key, [])
+    waiting = [one for one in mine if one.is_waiting and not one.is_by_seller]
+    if not waiting:
+        return []
+    tell = Telling(first_name(person.name), definitions(), organisation().currency, is_own=True)
+    by_key = {one.key: one for one in mine}
+    return [tell.told(one, by_key.get(one.counters or 0)) for one in waiting]
