@@ -20,7 +20,9 @@ from fairway.studio.proposals.telling import Telling, Told
 from fairway.studio.proposals.types import Proposal
 from fairway.studio.proposals.wording import figure, name_of
 from fairway.studio.types import Candidate, Choice, TargetProposal
-from fairway.web.words import first_name
+from fairway.web.words import first_name, plural
+
+STANDS = "Nothing starts before the answer. Two activities kept are worth more than three begun."
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,4 +232,6 @@ def _headline(
             f"{due[0].name} has reached its review date",
             "Keep, tune, raise the quality, swap or retire it, with the reason.",
         )
+    if waiting and len(hias) + len(waiting) > 1:
+        return f"{plural(len(waiting), 'proposal')} {'waits' if len(waiting) == 1 else 'wait'} for {name}", STANDS
     return choice.gap.headline, choice.gap.sentence

@@ -36,7 +36,7 @@ TEST_LOOKS = {  # of a candidate in the studio; each test brings its own words
     "yes": ("done", "disc", "Yes"),
     "partly": ("", "half", "Partly"),
     "no": ("behind", "barred", "No"),
-    "unknown": ("rest", "ring", "Cannot tell yet"),
+    "unknown": ("quiet", "ring", "Cannot tell yet"),
 }
 CLASS_LOOKS = {
     "activity": ("done", "square", "Activity"),

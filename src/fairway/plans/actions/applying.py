@@ -14,11 +14,11 @@ from fairway.exchange.queries import Staged, staged
 from fairway.exchange.staging.actions import PLAN, PLAN_GONE
 from fairway.exchange.types import Reject, Tally
 from fairway.metrics.queries import definition_for, definitions
-from fairway.metrics.types import Definition, MetricClass
+from fairway.metrics.types import Definition, MetricClass, Unit
 from fairway.people.queries import all_keys_of, keys_by_native_id
 from fairway.plans.models import Plan
 from fairway.plans.queries import plan_facts
-from fairway.plans.rules import require_room
+from fairway.plans.rules import require_room, require_selectable
 from fairway.plans.types import Refused
 
 CHUNK = 500
@@ -51,9 +51,9 @@ class _Books:
 def apply_staged_plans() -> tuple[Tally, list[Reject], set[int]]:
     """Take in what waits. Returns the tally, what could not be taken and whose plans moved.
 
-    A plan whose seller or metric is not known yet is refused with the reason. A plan on an objective or a result is
-    counted and marked "needs the customer's yes". A fourth HIA at the same time is refused. What a source no longer
-    states goes. What it states as before is left as Fairway's own pages have it by now.
+    A plan whose seller or metric is not known yet is refused with the reason, and so are results, good order, raw
+    volume and a fourth HIA at the same time. A plan on an objective is counted and marked "needs the customer's yes".
+    What a source no longer states goes. What it states as before is left as Fairway's own pages have it by now.
     """
     rows, gone = staged(PLAN), staged(PLAN_GONE)
     tally, rejects, touched = Tally(), list[Reject](), set[int]()
@@ -119,6 +119,7 @@ def _apply(row: Staged, books: _Books) -> tuple[int, str]:
             advice="Use a word of your activities, a catalogue key, or define it in metrics.yaml.",
             column="metric",
         )
+    _require_act_or_objective(definition)
     starts_on = date.fromisoformat(str(row.payload["starts_on"]))
     mine = books.plans.setdefault(person_key, [])
     found = next((plan for plan in mine if _is_stated_by(plan, row.source, definition.key, starts_on)), None)
@@ -138,6 +139,19 @@ def _apply(row: Staged, books: _Books) -> tuple[int, str]:
         setattr(plan, name, value)
     books.write(plan)
     return person_key, "changed" if found else "added"
+
+
+def _require_act_or_objective(definition: Definition) -> None:
+    """Of what can be no HIA a source may plan an objective, which is marked, and a share of the seller's own acts."""
+    is_share = definition.unit is not Unit.COUNT and not (definition.is_hygiene or definition.is_raw_volume)
+    if definition.metric_class is MetricClass.OBJECTIVE or (
+        definition.metric_class is MetricClass.ACTIVITY and is_share
+    ):
+        return
+    try:
+        require_selectable(definition)
+    except Refused as refusal:
+        raise _Refusal(refusal.reason, advice=refusal.advice, column="metric") from refusal
 
 
 def _is_stated_by(plan: Plan, source: str, metric_key: str, starts_on: date) -> bool:
