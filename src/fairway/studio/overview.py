@@ -100,4 +100,8 @@ def _headline(rows: Sequence[Row]) -> str:
     if counts[Need.WAITS] and not parts:
         parts.append(f"{plural(counts[Need.WAITS], 'seller')} asked, nothing for you to do")
     told = join_words(parts)
-    return told[:1].upper() + told[1:] if told else f"{spelled(len(rows))} sellers, each with what was agreed"
+    if told:
+        return told[:1].upper() + told[1:]
+    return (
+        "One seller, with what was agreed" if len(rows) == 1 else f"{spelled(len(rows))} sellers, each with their own"
+    )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from fairway.metrics.catalogue_files import catalogue
 from fairway.studio.tests.office import EXECUTIVES, INVITED, NEXT_MONDAY, OBJECTIVE, PLANS, REQUESTS, WEDNESDAY
 from fairway.studio.types import (
     Candidate,
@@ -22,12 +23,7 @@ from fairway.studio.types import (
     Weight,
 )
 
-NAMES = {
-    INVITED: "Second stakeholder invited",
-    EXECUTIVES: "Calls to executives",
-    REQUESTS: "Meetings requested with tier A accounts",
-    PLANS: "Meetings requested with economic buyers",
-}
+NAMES = {key: catalogue()[key].name for key in (INVITED, EXECUTIVES, REQUESTS, PLANS)}
 YES = TestAnswer(TestState.YES, "Seen in 92% of cases, the same day.", "From e-mail")
 NO = TestAnswer(TestState.NO, "The field is filled on 12% of deals.", "Hardly filled")
 UNKNOWN = TestAnswer(TestState.UNKNOWN, "Nobody here has done it long enough.", "Cannot tell yet")

@@ -10,10 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fairway.audit.queries import newest_changes
+from fairway.execution.actions.scoring import score
 from fairway.people.models import User
 from fairway.plans.models import Plan
 from fairway.studio.models import Proposal, Review
-from fairway.studio.tests.choices import shown
+from fairway.studio.tests.choices import NAMES, shown
 from fairway.studio.tests.office import (
     EXECUTIVES,
     INVITED,
@@ -91,7 +92,7 @@ def test_a_manager_proposes_and_nothing_starts(office: Office) -> None:
     assert (row.objective_from, row.objective_to, row.objective_of) == (9, 12, 21)
     assert (row.by_on, row.review_on, row.starts_on) == (REVIEW, REVIEW, NEXT_MONDAY)
     assert ["Measurable", "Seen in 92% of cases, the same day."] in row.reasons
-    said = "If Ann does “Second stakeholder invited” 4 times a week, before the first meeting, then “"
+    said = f"If Ann does “{NAMES[INVITED]}” 4 times a week, before the first meeting, then “"
     assert said in plain(text)
     assert "should move from 9 to 12 of 21 by" in plain(text)
     assert "closes about a third of the gap to the goal" in plain(text)
@@ -112,7 +113,12 @@ def test_the_seller_reads_the_same_page_and_accepts(office: Office) -> None:
 def test_the_sellers_own_week_begins_with_what_waits(office: Office) -> None:
     sent(office, "mona", "/studio/ann/propose/", **given())
     text = page(office, "ann", "/me/")
-    assert text.index("Proposed to you") < text.index("Two activities make the difference")
+    assert "1 activity is proposed to you" in text
+    assert "Two activities make the difference" not in text
+    office.give("ann", EXECUTIVES)
+    score()
+    text = page(office, "ann", "/me/")
+    assert text.index("Proposed to you") < text.index("Are you executing?")
     answer(office, "ann", answer="accept", back="/me/")
     assert "Proposed to you" not in page(office, "ann", "/me/")
     assert "Proposed to you" not in page(office, "mona", "/sellers/ann/")
@@ -171,7 +177,7 @@ def test_a_fourth_asks_which_to_let_go_of_in_the_same_form(office: Office) -> No
     assert "Adding one means letting go of one: which?" in text
     assert 'value="6"' in text  # what was typed is still there
     sent(office, "mona", "/studio/ann/propose/", **given(REQUESTS, retired=PLANS))
-    assert "Meetings requested with economic buyers is let go of for it." in page(office, "ann")
+    assert f"{NAMES[PLANS]} is let go of for it." in page(office, "ann")
     answer(office, "ann", answer="accept")
     assert set(office.plans("ann")) == {INVITED, EXECUTIVES, REQUESTS}
 
@@ -289,7 +295,7 @@ def test_the_list_says_who_needs_what_first(office: Office) -> None:
     assert "1 seller without an HIA" in text
     assert text.index("Ann Abel") < text.index("Ben Bell")
     sent(office, "mona", "/studio/ann/propose/", **given())
-    assert "Waits for the answer: Second stakeholder invited" in plain(page(office, "mona", "/studio/"))
+    assert f"Waits for the answer: {NAMES[INVITED]}" in plain(page(office, "mona", "/studio/"))
     assert office.clients["ann"].get("/studio/").headers["Location"] == "/studio/ann/"
 
 
