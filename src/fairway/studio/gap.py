@@ -8,7 +8,9 @@ which too little is known is called that, and never carries a gap.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log, log1p, sqrt
+from math import log, sqrt
+
+import numpy as np
 
 from fairway.studio.shrinking import (
     LogEstimate,
@@ -26,7 +28,6 @@ NOTABLE = 0.10  # a log gap below this is nothing to speak of
 SURE = 1.2816  # standard deviations for nine in ten
 WIDE = log(2.0)  # half width of a 90 % interval: a factor of two either way is no answer
 FEWEST = 5  # events in either span
-Z80 = 1.2816
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,21 +143,23 @@ class Projection:
 
 
 def projection(so_far: float, run: Tally, weeks_left: float) -> Projection:
-    """So far and the wins that still come: a compound Poisson at the rate of `run`, sizes lognormal around their mean.
+    """So far and the wins that still come, drawn from what `run` says of the rate and of the size.
 
-    The interval is lognormal around what is still to come: the variance of a compound sum, plus that of the rate and of
-    the mean size themselves (n squared over the wins they rest on).
+    Wins are Poisson at a rate that is itself known from `run.won` wins only (gamma), their sum is gamma of the same mean
+    and variance, the mean size is as uncertain as so many deals leave it. Draws are seeded: the same answer each time.
     """
     if run.won <= 0 or run.weeks <= 0 or weeks_left <= 0:
         return Projection(so_far, so_far, so_far)
-    wins, size = run.won / run.weeks * weeks_left, run.amount / run.won
-    coming = wins * size
-    spread = sqrt((wins + wins**2 / run.won) * (1 + SIZE_SPREAD**2)) * size
-    width = sqrt(log1p((spread / coming) ** 2))
-    middle = log(coming) - width * width / 2
-    return Projection(so_far + coming, so_far + exp(middle - Z80 * width), so_far + exp(middle + Z80 * width))
+    rng = np.random.default_rng(DRAWN_WITH)
+    wins = rng.poisson(rng.gamma(run.won, weeks_left / run.weeks, DRAWS))
+    size = run.amount / run.won * np.exp(rng.normal(0.0, SIZE_SPREAD / sqrt(run.won), DRAWS))
+    coming = np.where(wins > 0, rng.gamma(np.maximum(wins, 1) / SIZE_SPREAD**2, size * SIZE_SPREAD**2), 0.0)
+    low, high = (float(value) for value in np.quantile(coming, (0.1, 0.9)))
+    mean = run.amount / run.weeks * weeks_left
+    return Projection(so_far + mean, so_far + low, so_far + high)
 
 
+DRAWS, DRAWN_WITH = 4000, 20
 SIZE_SPREAD = 0.8  # standard deviation of a won amount over its mean
 
 

@@ -97,7 +97,7 @@ def test_it_says_too_few_rather_than_read_ten_deals() -> None:
 
 @pytest.mark.parametrize("planted", DRIVERS)
 def test_it_finds_a_planted_driver_and_no_other(planted: str) -> None:
-    """Sixty sellers short by half on one driver, among peers; the driver is named for more than half, another one for few."""
+    """Sixty sellers short by half on one driver: it is named for more than half of them, another one for few."""
     rng = np.random.default_rng(11)
     role = [[drawn(rng, 13) for _ in range(4)] for _ in range(12)]
     right = wrong = 0
