@@ -91,6 +91,7 @@ TABLE: Mapping[str, Route] = {
     "desk:place": about("operations", post=BOTH, body={"change": "move", "team": "other", "from_on": "2026-11-30"}),
     "desk:changes": Route("everyone", post=PAGE),
     "desk:undo": numbered("who made it, or operations", "change", get=NEVER, post=MOVED),
+    "studio:sort": Route("everyone", post=PAGE, body={"names": "Calls"}, is_open=True),
     "studio:sellers": Route("who chooses", get=BOTH, post=BOTH),
     "studio:seller": about("who chooses with the person", post=PAGE),
     "studio:propose": about("who plans for the person", get=NEVER, post=BOTH, body=HYPOTHESIS),

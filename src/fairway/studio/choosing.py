@@ -14,13 +14,13 @@ from fairway.studio.proposals.rules import (
     asks_to_retire,
     candidate_of,
     is_review_due,
-    objective_now,
+    stand_of,
 )
 from fairway.studio.proposals.telling import Telling, Told
-from fairway.studio.proposals.types import Proposal
+from fairway.studio.proposals.types import Proposal, Stand
 from fairway.studio.proposals.wording import figure, name_of
 from fairway.studio.types import Candidate, Choice, TargetProposal
-from fairway.web.words import first_name, plural
+from fairway.web.words import first_name, number, plural
 
 STANDS = "Nothing starts before the answer. Two activities kept are worth more than three begun."
 
@@ -37,6 +37,35 @@ class InForce:
     now: str  # where its objective stands
     next_on: date | None = None  # a next look as far ahead as the first one was
     act: Definition | None = None  # needs the customer's yes: the seller's own act in front of it
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Candidates refused for the same reason."""
+
+    word: str
+    reason: str
+    candidates: tuple[Candidate, ...]
+
+
+FAILED = {
+    "measurable": "Not measurable",
+    "manageable": "Not manageable",
+    "helpful": "Not helpful",
+    "headroom": "No room to grow",
+    "lag": "Shows too late",
+    "capacity": "No hours left",
+    "process": "Of another process",
+    "owner": "Not the seller’s own",
+}
+
+
+def refusals_of(refused: Sequence[Candidate]) -> tuple[Refusal, ...]:
+    """The same reason said once, in the order in which it comes."""
+    grouped: dict[tuple[str, str], list[Candidate]] = {}
+    for one in refused:
+        grouped.setdefault((FAILED.get(one.failed, "Not now"), one.refusal), []).append(one)
+    return tuple(Refusal(word, reason, tuple(found)) for (word, reason), found in grouped.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +104,12 @@ class ChoicePage:
     hias: tuple[InForce, ...]
     waiting: tuple[Told, ...]  # of the manager, for the seller to answer
     counters: tuple[Told, ...]  # of the seller, for the manager
+    refusals: tuple[Refusal, ...]
     settled: tuple[Told, ...]  # answered before, newest first
     chosen: Chosen | None
     must_let_go: bool
-    objective_name: str
+    carrier: str  # name of the objective that carries the gap
+    nearest: str  # of the one next to the chosen activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +153,6 @@ def choice_page(facts: Facts, asked: Asked) -> ChoicePage:
     is_new = chosen is not None and chosen.metric_key not in held
     must_let_go = is_new and len((held | coming) - going - {chosen.metric_key if chosen else ""}) >= MOST_HIAS
     headline, line = _headline(choice, hias, waiting, counters, name=name, is_own=is_own)
-    objective_key = chosen.objective_key if chosen else choice.gap.objective_key
     return ChoicePage(
         person=facts.person,
         name=name,
@@ -134,10 +164,12 @@ def choice_page(facts: Facts, asked: Asked) -> ChoicePage:
         hias=hias,
         waiting=waiting,
         counters=counters,
+        refusals=refusals_of(choice.refused),
         settled=tuple(tell.told(one, None) for one in proposals if not one.is_waiting)[:6],
         chosen=chosen,
         must_let_go=must_let_go,
-        objective_name=name_of(objective_key, definitions) if objective_key else "",
+        carrier=name_of(choice.gap.objective_key, definitions) if choice.gap.objective_key else "",
+        nearest=chosen.objective_name if chosen else "",
     )
 
 
@@ -155,8 +187,7 @@ def _in_force(plan: PlanFacts, hypotheses: Mapping[str, Proposal], choice: Choic
         name = name_of(plan.metric_key, definitions)
         return InForce(plan, name, None, is_due=False, asks_to_retire=False, now="", act=next(iter(acts), None))
     key = proposal.hypothesis.objective_key
-    now = objective_now(choice, key)
-    definition = definitions.get(key)
+    now = stand_of(choice, key)
     return InForce(
         plan=plan,
         name=name_of(plan.metric_key, definitions),
@@ -164,8 +195,15 @@ def _in_force(plan: PlanFacts, hypotheses: Mapping[str, Proposal], choice: Choic
         is_due=is_review_due(proposal, on),
         asks_to_retire=asks_to_retire(proposal, candidate_of(choice, plan.metric_key), now, on),
         next_on=on + max(proposal.lag, timedelta(days=14)),
-        now=figure(now, definition.unit if definition else None, tell.currency, of=proposal.hypothesis.objective_of),
+        now=_stand_words(now, definitions.get(key), tell.currency),
     )
+
+
+def _stand_words(stand: Stand | None, objective: Definition | None, currency: str) -> str:
+    if stand is None:
+        return ""
+    said = figure(stand.now, objective.unit if objective else None, currency, of=stand.of)
+    return f"{said} of {number(stand.of)}" if stand.of is not None else said
 
 
 def _chosen(
@@ -181,14 +219,13 @@ def _chosen(
         return None
     target = choice.targets.get(key)
     objective_key = (target or candidate).objective_key if target or candidate else definition.objective  # type: ignore[union-attr]
-    objective = definitions.get(objective_key)
-    is_share = (
-        objective is not None and objective.unit is Unit.SHARE and (target is None or target.objective_of is None)
-    )
+    objective, stand = definitions.get(objective_key), stand_of(choice, objective_key)
+    is_counted = stand is not None and stand.of is not None
+    is_share = objective is not None and objective.unit is Unit.SHARE and not is_counted
     factor = 100 if is_share else 1
-    start, end = (
-        (target.objective_from, target.objective_to) if target else (objective_now(choice, objective_key), None)
-    )
+    end = target.objective_to if target and target.objective_key == objective_key else None
+    if stand is not None and end == stand.now:
+        end = None  # nothing to go by: whoever proposes says where it should stand
     lag = (candidate.lag_weeks[1] if candidate and candidate.lag_weeks else 6.0) if candidate else 6.0
     return Chosen(
         metric_key=key,
@@ -200,14 +237,26 @@ def _chosen(
         number=f"{target.target:g}" if target else "",
         per=target.per if target else "week",
         quality=definition.qualifier,
-        objective_from="" if start is None else f"{round(start * factor, 1):g}",
-        objective_to="" if end is None else f"{round(end * factor, 1):g}",
-        objective_of=f"{target.objective_of:g}" if target and target.objective_of is not None else "",
-        objective_mark="%" if is_share else "" if objective is None or objective.unit is Unit.COUNT else objective.unit,
+        objective_from="" if stand is None else _typed(stand.now * factor),
+        objective_to="" if end is None else _typed(end * factor),
+        objective_of=_typed(stand.of) if stand is not None and stand.of is not None else "",
+        objective_mark=_mark_of(objective, is_share=is_share, is_counted=is_counted),
         review_on=target.review_on if target else date.fromordinal(starts_on.toordinal() + round(lag * 7)),
         letting_go=asked.letting_go,
         needs_override=bool(candidate and candidate.can_override),
     )
+
+
+def _typed(value: float) -> str:
+    """A figure as it stands in a field: whole where it is large enough."""
+    return f"{value:.0f}" if value >= 10 else f"{round(value, 1):g}"
+
+
+def _mark_of(objective: Definition | None, *, is_share: bool, is_counted: bool) -> str:
+    """What stands after a figure of an objective: %, a quarter, days."""
+    if is_share:
+        return "%"
+    return "a quarter" if is_counted or objective is None or objective.unit is Unit.COUNT else str(objective.unit)
 
 
 def _headline(

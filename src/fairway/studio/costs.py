@@ -23,8 +23,9 @@ def chance_words(target: TargetProposal) -> str:
     """How often comparable sellers reached the number, with how sure that is."""
     if target.chance is None:
         return "Cannot tell: nobody comparable has done it long enough to count."
-    told = f"About {round(target.chance * 10)} in 10 weeks of {plural(target.comparable_sellers, 'comparable seller')}"
-    said = f"{told} reached {number(target.target)}"
+    tenths, who = round(target.chance * 10), plural(target.comparable_sellers, "comparable seller")
+    told = f"About {tenths} in 10 {target.per}s" if tenths else f"Hardly any {target.per}"
+    said = f"{told} of {who} reached {number(target.target)}"
     if target.chance_low is None or target.chance_high is None:
         return f"{said}."
     low, high = round(target.chance_low * 10), round(target.chance_high * 10)

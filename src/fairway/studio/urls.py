@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from fairway.studio.views import answering, choosing, overview
+from fairway.studio.views import answering, choosing, overview, sorting
 
 app_name = "studio"
 urlpatterns = [
     path("", overview.sellers, name="sellers"),
+    path("sort/", sorting.sort, name="sort"),
     path("proposals/<int:key>/answer/", answering.answer, name="answer"),
     path("proposals/<int:key>/withdraw/", answering.take_back, name="withdraw"),
     path("proposals/<int:key>/review/", answering.decide, name="review"),

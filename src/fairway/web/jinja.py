@@ -27,6 +27,7 @@ def environment(**options: Any) -> Environment:
         pips=charts.pips,
         strip=charts.strip,
         bars=charts.bars,
+        mix=charts.mix,
         status_mark=marks.status_mark,
         class_mark=marks.class_mark,
         answer_mark=marks.answer_mark,

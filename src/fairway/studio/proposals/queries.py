@@ -7,7 +7,7 @@ from typing import Any
 
 from fairway.audit.recording import row_as_json
 from fairway.metrics.queries import definitions
-from fairway.metrics.types import Definition
+from fairway.metrics.types import Definition, MetricClass
 from fairway.people.queries import organisation
 from fairway.people.types import PersonFacts
 from fairway.records.queries import activity_words
@@ -91,6 +91,13 @@ def selectable(known: Mapping[str, Definition]) -> list[Definition]:
     words = activity_words()
     chosen = [definition for definition in known.values() if definition.can_be_hia]
     return sorted(chosen, key=lambda d: (d.key not in words, d.name.casefold()))
+
+
+def objectives(known: Mapping[str, Definition]) -> list[Definition]:
+    """What an activity may be meant to move, by name."""
+    return sorted(
+        (d for d in known.values() if d.metric_class is MetricClass.OBJECTIVE), key=lambda d: d.name.casefold()
+    )
 
 
 def proposed_to(person: PersonFacts) -> list[Told]:

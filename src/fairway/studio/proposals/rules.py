@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from fairway.metrics.types import Definition
 from fairway.plans.rules import in_force
 from fairway.plans.types import MOST_HIAS, NoRoom, PlanFacts, Refused
-from fairway.studio.proposals.types import Answer, Hypothesis, Proposal
+from fairway.studio.proposals.types import Answer, Hypothesis, Proposal, Stand
 from fairway.studio.types import Candidate, Choice, TestAnswer, TestState
 
 SHORTEST_OVERRIDE = 20
@@ -121,7 +120,7 @@ def is_review_due(proposal: Proposal, on: date) -> bool:
     return proposal.answer is Answer.ACCEPTED and proposal.hypothesis.review_on <= on
 
 
-def asks_to_retire(proposal: Proposal, candidate: Candidate | None, objective_now: float | None, on: date) -> bool:
+def asks_to_retire(proposal: Proposal, candidate: Candidate | None, now: Stand | None, on: date) -> bool:
     """Whether two lags have passed with nothing that speaks for the activity.
 
     What speaks for it: a third test better than "cannot tell", or an objective that reached what was written down.
@@ -129,22 +128,25 @@ def asks_to_retire(proposal: Proposal, candidate: Candidate | None, objective_no
     if on < proposal.starts_on + LAGS_WITHOUT_EVIDENCE * proposal.lag:
         return False
     is_helpful = candidate is not None and candidate.helpful.state in {TestState.YES, TestState.PARTLY}
-    return not is_helpful and not has_arrived(proposal.hypothesis, objective_now)
+    return not is_helpful and not has_arrived(proposal.hypothesis, now)
 
 
-def has_arrived(hypothesis: Hypothesis, objective_now: float | None) -> bool:
-    """Whether the objective stands where the hypothesis wanted it, or beyond."""
-    start, end = hypothesis.objective_from, hypothesis.objective_to
-    if objective_now is None or start is None or end is None or start == end:
+def has_arrived(hypothesis: Hypothesis, stand: Stand | None) -> bool:
+    """Whether the objective stands where the hypothesis wanted it, or beyond. Out of other numbers, shares compare."""
+    start, end, of = hypothesis.objective_from, hypothesis.objective_to, hypothesis.objective_of
+    if stand is None or start is None or end is None or start == end:
         return False
-    now = Decimal(str(objective_now))
-    return now >= end if end > start else now <= end
+    wanted = float(end / of) if of else float(end)
+    return stand.level >= wanted if end > start else stand.level <= wanted
 
 
-def objective_now(choice: Choice, objective_key: str) -> float | None:
-    """Where an objective stands today, as the gap has it; None where nothing can be told."""
-    for driver in choice.gap.drivers:
-        if driver.objective_key == objective_key and driver.now is not None:
-            return driver.now
-    found = (target for target in choice.targets.values() if target.objective_key == objective_key)
-    return next((target.objective_from for target in found if target.objective_from is not None), None)
+def stand_of(choice: Choice, objective_key: str) -> Stand | None:
+    """Where an objective stands today, as the studio works it out for targets, else for the gap; None where nothing
+    can be told.
+    """
+    for target in choice.targets.values():
+        if target.objective_key == objective_key and target.objective_from is not None:
+            return Stand(target.objective_from, target.objective_of)
+    found = (driver.now for driver in choice.gap.drivers if driver.objective_key == objective_key)
+    now = next((value for value in found if value is not None), None)
+    return None if now is None else Stand(now)

@@ -99,3 +99,16 @@ class Proposal:
     def lag(self) -> timedelta:
         """From the first day in force to the day by which the objective should have moved."""
         return self.hypothesis.by_on - self.starts_on
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where an objective stands over the last quarter: a figure, out of something where it is counted so."""
+
+    now: float
+    of: float | None = None
+
+    @property
+    def level(self) -> float:
+        """The figure itself, or the share it makes."""
+        return self.now / self.of if self.of else self.now

@@ -28,7 +28,7 @@ def figure(value: Decimal | float | None, unit: Unit | None, currency: str, *, o
         return "–"
     amount = float(value)
     if of is not None or unit in {None, Unit.COUNT}:
-        return number(amount)
+        return number(round(amount) if amount >= 10 else amount)
     if unit is Unit.SHARE:
         return f"{number(amount * 100)}%"
     if unit is Unit.MONEY:
@@ -37,14 +37,16 @@ def figure(value: Decimal | float | None, unit: Unit | None, currency: str, *, o
 
 
 def movement(hypothesis: Hypothesis, definitions: Mapping[str, Definition], currency: str) -> str:
-    """`from 9 to 12 of 21`, as far as it is known."""
+    """`from 9 to 12 of 21 a quarter`, as far as it is known."""
     definition = definitions.get(hypothesis.objective_key)
     unit = definition.unit if definition else None
     start, end = (
         figure(value, unit, currency, of=hypothesis.objective_of)
         for value in (hypothesis.objective_from, hypothesis.objective_to)
     )
+    is_counted = hypothesis.objective_of is not None or unit is Unit.COUNT
     of = f" of {number(float(hypothesis.objective_of))}" if hypothesis.objective_of is not None else ""
+    of += " a quarter" if is_counted else ""
     if hypothesis.objective_to is None:
         return ""
     return f"to {end}{of}" if hypothesis.objective_from is None else f"from {start} to {end}{of}"

@@ -94,7 +94,7 @@ def test_a_manager_proposes_and_nothing_starts(office: Office) -> None:
     assert ["Measurable", "Seen in 92% of cases, the same day."] in row.reasons
     said = f"If Ann does “{NAMES[INVITED]}” 4 times a week, before the first meeting, then “"
     assert said in plain(text)
-    assert "should move from 9 to 12 of 21 by" in plain(text)
+    assert "should move from 9 to 12 of 21 a quarter by" in plain(text)
     assert "closes about a third of the gap to the goal" in plain(text)
 
 

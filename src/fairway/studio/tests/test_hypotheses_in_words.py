@@ -12,7 +12,7 @@ from fairway.plans.types import PlanFacts
 from fairway.studio.costs import chance_words, review_words, time_words
 from fairway.studio.overview import Need, overview_of
 from fairway.studio.proposals.rules import acts_before, has_arrived
-from fairway.studio.proposals.types import Answer, Proposal
+from fairway.studio.proposals.types import Answer, Proposal, Stand
 from fairway.studio.proposals.wording import figure, sentence_of, share_of_goal
 from fairway.studio.tests.choices import target
 from fairway.studio.tests.office import INVITED, NEXT_MONDAY, OBJECTIVE, WEDNESDAY, hypothesis
@@ -32,7 +32,7 @@ def said(definitions: dict[str, Definition] | None = None, *, is_own: bool = Fal
 def test_it_says_who_does_what_how_often_in_which_way_and_what_should_come_of_it() -> None:
     assert said() == (
         "If Ann does “Second person asked in” 4 times a week, with a reason to come, then “Second people met” should "
-        f"move from 9 to 12 of 21 by {BY}, which closes about a third of the gap to the goal."
+        f"move from 9 to 12 of 21 a quarter by {BY}, which closes about a third of the gap to the goal."
     )
     assert said(is_own=True).startswith("If you do “Second person asked in”")
 
@@ -43,9 +43,9 @@ def test_it_says_who_does_what_how_often_in_which_way_and_what_should_come_of_it
         ({"target": Decimal(1)}, "once a week"),
         ({"per": "month"}, "4 times a month"),
         ({"quality": ""}, "4 times a week, then “Second"),
-        ({"objective_from": None}, "should move to 12 of 21 by"),
+        ({"objective_from": None}, "should move to 12 of 21 a quarter by"),
         ({"objective_to": None}, f"should move by {BY}"),
-        ({"goal_share": None}, f"of 21 by {BY}."),
+        ({"goal_share": None}, f"of 21 a quarter by {BY}."),
         ({"objective_key": ""}, "with a reason to come."),
     ],
 )
@@ -85,15 +85,25 @@ def test_it_says_the_hours_of_all_and_the_days_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "now", "arrived"),
-    [(9, 12, 12.0, True), (9, 12, 11.9, False), (60, 45, 44.0, True), (60, 45, 46.0, False), (9, 9, 9.0, False)],
+    ("start", "end", "of", "stand", "arrived"),
+    [
+        (9, 12, 21, Stand(12, 21), True),
+        (9, 12, 21, Stand(12, 24), False),  # as many of more is less
+        (9, 12, 21, Stand(4, 6), True),
+        (9, 12, 21, Stand(0.6), True),
+        (9, 12, None, Stand(12.0), True),
+        (9, 12, None, Stand(11.9), False),
+        (60, 45, None, Stand(44.0), True),
+        (60, 45, None, Stand(46.0), False),
+        (9, 9, None, Stand(9.0), False),
+        (9, 12, 21, None, False),
+    ],
 )
 def test_an_objective_has_arrived_in_the_direction_it_was_meant_to_move(
-    start: int, end: int, now: float, arrived: bool
+    start: int, end: int, of: int | None, stand: Stand | None, arrived: bool
 ) -> None:
     meant = replace(hypothesis(), objective_from=Decimal(start), objective_to=Decimal(end))
-    assert has_arrived(meant, now) is arrived
-    assert not has_arrived(meant, None)
+    assert has_arrived(replace(meant, objective_of=None if of is None else Decimal(of)), stand) is arrived
 
 
 def test_in_front_of_an_objective_stand_only_acts_of_the_sellers_own() -> None:
@@ -142,5 +152,5 @@ def test_whoever_needs_something_stands_first_with_the_reason() -> None:
     ]
     assert page.headline == "1 counter for you to answer, 1 review due and 1 seller without an HIA"
     assert page.rows[0].words == "Counters: Second person asked in"
-    assert overview_of(people[:1], {}, plans, KNOWN, on=WEDNESDAY).headline == "One seller, with what was agreed"
+    assert overview_of(people[:1], {}, plans, KNOWN, on=WEDNESDAY).headline == "One seller, with activities in force"
     assert overview_of([], {}, {}, KNOWN, on=WEDNESDAY).headline == "Nobody to choose with yet"

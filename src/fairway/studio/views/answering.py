@@ -17,7 +17,7 @@ from fairway.studio.forms import AnswerForm, CounterForm, ReviewForm
 from fairway.studio.proposals.actions.proposing import Words, accept, counter, withdraw
 from fairway.studio.proposals.actions.reviewing import Look, review
 from fairway.studio.proposals.queries import proposal
-from fairway.studio.proposals.rules import candidate_of, objective_now, require_override
+from fairway.studio.proposals.rules import candidate_of, require_override, stand_of
 from fairway.studio.proposals.types import Answer, Decision, Proposal
 from fairway.studio.queries import choice_for
 from fairway.studio.views.asking import may_propose, require_proposer, viewer_of
@@ -123,7 +123,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
         decision=decision,
         reason=given["reason"].strip(),
         next_on=given["next_on"],
-        objective_now=objective_now(choice_for(viewer, person, viewer.on), hypothesis.objective_key),
+        objective_now=stand_of(choice_for(viewer, person, viewer.on), hypothesis.objective_key),
         target=given["target"],
         quality=given["quality"].strip(),
     )

@@ -27,8 +27,8 @@ from fairway.studio.choosing import Asked, Facts, choice_page
 from fairway.studio.costs import Costs
 from fairway.studio.forms import ProposalForm
 from fairway.studio.proposals.actions.proposing import Words, propose
-from fairway.studio.proposals.queries import proposals_of, selectable
-from fairway.studio.proposals.rules import candidate_of, objective_now, reasons_shown, require_override
+from fairway.studio.proposals.queries import objectives, proposals_of, selectable
+from fairway.studio.proposals.rules import candidate_of, reasons_shown, require_override, stand_of
 from fairway.studio.proposals.types import Hypothesis
 from fairway.studio.queries import choice_for
 from fairway.studio.types import Choice
@@ -88,6 +88,7 @@ def render_choice(
         "typed": typed.data if typed else {},
         "can_propose": may_propose(viewer, person.key),
         "can_log_in": account_states([person.key])[person.key].state is AccountState.ACTIVE,
+        "objectives": objectives(facts.definitions) if page.chosen and not page.chosen.objective_key else (),
         "selectable": selectable(facts.definitions) if page.waiting or not is_own else (),
         "starts_on": facts.starts_on,
     }
@@ -123,12 +124,11 @@ def _hypothesis(form: ProposalForm, choice: Choice) -> Hypothesis:
     """What was typed, with the figures the page worked out beside it. A share is typed as percent."""
     given, target = form.cleaned_data, choice.targets.get(form.cleaned_data["metric"])
     key = given["objective"] or (target.objective_key if target else "")
-    objective = definitions().get(key)
-    out_of = target.objective_of if target and target.objective_key == key else None
+    objective, stand = definitions().get(key), stand_of(choice, key)
+    out_of = stand.of if stand else None
     to = given["objective_to"]
     if to is not None and objective is not None and objective.unit is Unit.SHARE and out_of is None:
         to = to / 100
-    start = target.objective_from if target and target.objective_key == key else objective_now(choice, key)
     share = target.share_of_gap if target and target.objective_key == key else None
     return Hypothesis(
         metric_key=given["metric"],
@@ -136,7 +136,7 @@ def _hypothesis(form: ProposalForm, choice: Choice) -> Hypothesis:
         per=given["per"],
         quality=given["quality"].strip(),
         objective_key=key,
-        objective_from=_decimal(start),
+        objective_from=_decimal(stand.now if stand else None),
         objective_to=to,
         objective_of=_decimal(out_of),
         by_on=given["review_on"],

@@ -13,7 +13,7 @@ from fairway.studio import models
 from fairway.studio.proposals.actions.proposing import CLOSED, Words, checked, recorded, stored, waiting_rows
 from fairway.studio.proposals.queries import facts
 from fairway.studio.proposals.rules import require_dates
-from fairway.studio.proposals.types import Answer, Decision, Hypothesis
+from fairway.studio.proposals.types import Answer, Decision, Hypothesis, Stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Look:
     decision: Decision
     reason: str
     next_on: date
-    objective_now: float | None = None
+    objective_now: Stand | None = None
     target: Decimal | None = None  # tune
     quality: str = ""  # raise quality
 
@@ -53,7 +53,7 @@ def review(proposal_key: int, look: Look, *, starts_on: date, actor_id: int | No
             proposal=row,
             decision=look.decision,
             reason=look.reason,
-            objective_then=None if look.objective_now is None else round(Decimal(str(look.objective_now)), 3),
+            objective_then=None if look.objective_now is None else round(Decimal(str(look.objective_now.now)), 3),
             decided_by=actor_id,
         )
 
@@ -61,12 +61,10 @@ def review(proposal_key: int, look: Look, *, starts_on: date, actor_id: int | No
 def _propose_change(
     row: models.Proposal, before: Hypothesis, look: Look, starts_on: date, actor_id: int | None
 ) -> None:
-    now = None if look.objective_now is None else Decimal(str(look.objective_now))
     changed = replace(
         before,
         target=look.target if look.decision is Decision.TUNE and look.target is not None else before.target,
         quality=look.quality if look.decision is Decision.RAISE_QUALITY else before.quality,
-        objective_from=now if now is not None else before.objective_from,
         by_on=look.next_on,
         review_on=look.next_on,
         retired_key="",
