@@ -18,6 +18,7 @@ from fairway.ledger.actions.rolling import follow_lines, note_lines
 from fairway.ledger.counting import Column, counted
 from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
 from fairway.ledger.which import EVERY_METRIC, Metrics
+from fairway.metrics.families import counts_by_own_weeks
 from fairway.metrics.types import Definition
 from fairway.records.queries import Instant, moved_by_time
 
@@ -101,8 +102,8 @@ def _what_moved(ground: Ground, told: Told) -> Filled:
     changed = ground.changed_definitions()
     if changed:
         steps.append(Step(changed, dict.fromkeys(ground.weeks), ground.metrics_of(changed)))
-    acts = [definition for definition in ground.known.values() if definition.records == "activities"]
-    others = [definition for definition in ground.known.values() if definition.records != "activities"]
+    acts = [definition for definition in ground.known.values() if counts_by_own_weeks(definition)]
+    others = [definition for definition in ground.known.values() if not counts_by_own_weeks(definition)]
     if people_by_week:
         metrics = ground.metrics_but(others)
         steps.append(Step(acts, people_by_week, metrics, has_words=True, answers_marks=True))
