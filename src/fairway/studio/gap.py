@@ -145,8 +145,8 @@ class Projection:
 def projection(so_far: float, run: Tally, weeks_left: float) -> Projection:
     """So far and the wins that still come, drawn from what `run` says of the rate and of the size.
 
-    Wins are Poisson at a rate that is itself known from `run.won` wins only (gamma), their sum is gamma of the same mean
-    and variance, the mean size is as uncertain as so many deals leave it. Draws are seeded: the same answer each time.
+    Wins are Poisson at a rate that is itself known from `run.won` wins only (gamma), their sum is gamma of the same
+    mean and variance, the mean size as uncertain as so many deals leave it. Draws are seeded: one answer, always.
     """
     if run.won <= 0 or run.weeks <= 0 or weeks_left <= 0:
         return Projection(so_far, so_far, so_far)

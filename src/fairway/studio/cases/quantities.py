@@ -70,7 +70,8 @@ _SPANS = (  # unit of time, weeks in one
 )
 # "of the last 20 flags, 4 got a plan": said backwards
 _OUT_OF_FIRST = (
-    rf"\bof {_WHOSE}(\d+) ((?:[a-z-]+ ){{0,9}}[a-z-]+)(,)? ((?:only )?)(\d+)\b(?!\s?(?:%|[-.]|of\b|{_ANY_TIME}))"
+    rf"(?<!\d )\bof {_WHOSE}(\d+) ((?:[a-z-]+ ){{0,9}}[a-z-]+)(,)? ((?:only )?)(\d+)\b"
+    rf"(?!\s?(?:%|[-.]|of\b|{_ANY_TIME}))"
 )
 _ONE_SPAN = rf"\b{ONE} (?=(?:{_HOURS}|{_WEEKS}|{_MONTHS}|{_QUARTERS}|{_YEARS}|halbjahr))"
 _PER_SPAN = r"(?:per|each|every|pro|je|par|por|al|chaque|cada|/|\d\s?(?:\w+\s){0,3})\s*$"
