@@ -102,6 +102,5 @@ def _headline(rows: Sequence[Row]) -> str:
     told = join_words(parts)
     if told:
         return told[:1].upper() + told[1:]
-    return (
-        "One seller, with what was agreed" if len(rows) == 1 else f"{spelled(len(rows))} sellers, each with their own"
-    )
+    many = f"{spelled(len(rows))} sellers, all with activities in force"
+    return "One seller, with activities in force" if len(rows) == 1 else many

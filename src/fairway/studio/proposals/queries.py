@@ -86,6 +86,11 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+def everything() -> list[Proposal]:
+    """Every proposal with its reviews, oldest first, for an export."""
+    return [facts(row) for row in models.Proposal.objects.order_by("pk").prefetch_related("reviews")]
+
+
 def selectable(known: Mapping[str, Definition]) -> list[Definition]:
     """Activities that can be chosen as an HIA: the organisation's own words first, then the catalogue, by name."""
     words = activity_words()

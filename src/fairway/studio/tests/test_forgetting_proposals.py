@@ -8,6 +8,7 @@ from fairway.people.actions.erasing import erase_person
 from fairway.studio.models import Proposal, Review
 from fairway.studio.proposals.actions.proposing import Words, propose
 from fairway.studio.proposals.actions.reviewing import Look, review
+from fairway.studio.proposals.exporting import native_tables
 from fairway.studio.proposals.types import Decision
 from fairway.studio.tests.office import NEXT_MONDAY, WEDNESDAY, Office, hypothesis
 
@@ -34,3 +35,14 @@ def test_it_takes_along_everything_about_an_erased_seller(office: Office) -> Non
     erase_person(office.key("ann"), on=WEDNESDAY)
     assert [row.person_id for row in Proposal.objects.all()] == [office.key("ben")]
     assert Review.objects.count() == 0
+
+
+def test_an_export_holds_what_was_proposed_and_decided(office: Office) -> None:
+    key = propose(office.key("ann"), hypothesis(), Words("a word"), starts_on=NEXT_MONDAY, actor_id=None)
+    Review.objects.create(person_id=office.key("ann"), proposal_id=key, decision="keep", reason="as we said")
+    tables = native_tables({office.key("ann"): "u-ann"})
+    [proposal], [decision] = (
+        [dict(zip(columns, row, strict=True)) for row in rows] for columns, rows in tables.values()
+    )
+    assert (proposal["seller_id"], proposal["note"], proposal["objective_to"]) == ("u-ann", "a word", 12)
+    assert (decision["decision"], decision["reason"]) == ("keep", "as we said")
