@@ -16,7 +16,7 @@ from fairway.plans.queries import plans_of
 
 METHODS = ("GET", "HEAD", "POST")
 # What of the rooms' pages a seller may open before having read what is kept and who sees it.
-OPEN_BEFORE_NOTICE = frozenset({"desk:privacy", "desk:notice_read", "desk:my_export"})
+OPEN_BEFORE_NOTICE = frozenset({"desk:privacy", "desk:notice_read", "desk:my_export", "studio:sort"})
 
 
 class ViewerMiddleware:

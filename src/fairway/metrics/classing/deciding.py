@@ -1,7 +1,5 @@
 """From what the rules say of a name and of its definition to one verdict."""
 
-from functools import lru_cache
-
 from fairway.metrics.classing.phrase import Phrase
 from fairway.metrics.classing.rules import decide
 from fairway.metrics.classing.types import Answer, Owner, Verdict
@@ -17,7 +15,6 @@ UNKNOWN = Answer(
 )
 
 
-@lru_cache(maxsize=8192)
 def classify(text: str, definition: str = "") -> Verdict:
     """The class of a metric by the consent test, who acts, whether it can be an HIA, and why.
 

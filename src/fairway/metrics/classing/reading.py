@@ -7,7 +7,6 @@ What a sign means is written as a word of its own: `§money` a currency, `§pct`
 
 import re
 import unicodedata
-from functools import lru_cache
 
 TIME = (
     r"(?:h|hr|hrs|hour|hours|std|stunden?|stdn|heures?|horas?|hs|min|mins|minutes?|minuten|minutos?|d|day|days|t|tage?n?"
@@ -101,7 +100,6 @@ TITLES = tuple(
 )
 
 
-@lru_cache(maxsize=4096)
 def words_of(text: str) -> str:
     """The words of a text between single spaces, with a space at both ends: " meetings held §per seller "."""
     plain = _plain(_field_name(text))

@@ -167,7 +167,9 @@ def money(phrase: Phrase) -> Answer | None:
     if not is_money and things < first and not phrase.has("weighted"):
         return None
     if is_money or phrase.heads("attainment") or (phrase.has("weighted") and phrase.heads("pipeline", "opportunity")):
-        word = phrase.found("revenue", "amount", "attainment", "weighted")
+        if not is_money and phrase.has("weighted"):
+            return result("money", 0.93, "Deals weighed by their chance are anticipated money")
+        word = phrase.found("revenue", "amount", "attainment")
         kind = "Money" if is_money else "How far a goal is reached"
         return result("money", 0.93, f'{kind}, which follows from what others decide: "{_shown(word)}"')
     return None
@@ -248,7 +250,9 @@ def measured(phrase: Phrase) -> Answer | None:
 def event(phrase: Phrase) -> Answer | None:
     if not phrase.heads("event") or phrase.first("volume") < phrase.first("event"):
         return None
-    return objective("event", 0.82, f'The customer has to be there: "{phrase.found("event")}"')
+    return objective(
+        "event", 0.86 if phrase.heads("held") else 0.82, f'The customer has to be there: "{phrase.found("event")}"'
+    )
 
 
 def volume(phrase: Phrase) -> Answer | None:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from fairway.metrics.classing.lexicon import word_families, known_words
+from fairway.metrics.classing.lexicon import known_words, word_families
 
 SHORTEST = 7  # shorter words are too close to each other
 ENDING = 2  # a slip in the last letters is an inflection, not a slip
