@@ -141,7 +141,8 @@ def choice_page(facts: Facts, asked: Asked) -> ChoicePage:
     name = first_name(facts.person.name)
     tell = Telling(name, definitions, choice.gap.currency, is_own)
     hypotheses = agreed(proposals, facts.plans, facts.on)
-    hias = tuple(_in_force(plan, hypotheses, choice, tell, facts.on) for plan in _held(facts.plans, facts.on))
+    held_now = [_in_force(plan, hypotheses, choice, tell, facts.on) for plan in _held(facts.plans, facts.on)]
+    hias = tuple(sorted(held_now, key=lambda hia: (not hia.is_due, not hia.plan.needs_yes)))
     open_ones = [one for one in proposals if one.is_waiting]
     by_key = {one.key: one for one in proposals}
     waiting = tuple(tell.told(one, by_key.get(one.counters or 0)) for one in open_ones if not one.is_by_seller)

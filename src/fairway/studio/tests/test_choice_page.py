@@ -2,19 +2,22 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from fairway.audit.queries import newest_changes
+from fairway.exchange.models import Source, SyncRun
 from fairway.execution.actions.scoring import score
 from fairway.people.models import User
 from fairway.plans.models import Plan
 from fairway.studio.models import Proposal, Review
-from fairway.studio.tests.choices import NAMES, shown
+from fairway.studio.tests.choices import NAMES, choice, shown
 from fairway.studio.tests.office import (
     EXECUTIVES,
     INVITED,
@@ -297,6 +300,38 @@ def test_the_list_says_who_needs_what_first(office: Office) -> None:
     sent(office, "mona", "/studio/ann/propose/", **given())
     assert f"Waits for the answer: {NAMES[INVITED]}" in plain(page(office, "mona", "/studio/"))
     assert office.clients["ann"].get("/studio/").headers["Location"] == "/studio/ann/"
+
+
+def test_what_needs_a_decision_stands_before_what_nobody_wrote_down(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accepted(office)
+    office.give("ann", EXECUTIVES)
+    later(office, monkeypatch, REVIEW)
+    text = page(office, "mona")
+    assert text.index("What now?") < text.index("In force, and nobody wrote down why")
+    assert "What now?" not in page(office, "ann")
+
+
+def test_it_says_so_where_nothing_passes_and_nothing_can_be_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = replace(choice(office.key("ann")).gap, drivers=(), goal=None, objective_key=None, headline="Too few deals")
+    shown(monkeypatch, offered=(), targets={}, gap=empty)
+    text = plain(page(office, "mona"))
+    assert "No activity passes its tests here yet" in text
+    assert "no deals of Ann have reached us" in text
+    assert "No goal is stored" in text
+    assert "no deals of yours have reached us" in plain(page(office, "ann"))
+    sent(office, "mona", "/studio/ann/propose/", **given(EXECUTIVES))  # chosen by hand, in spite of it all
+    assert newest().objective_from is None
+
+
+def test_it_says_when_the_records_are_old(office: Office) -> None:
+    source = Source.objects.create(name="crm", kind="folder", every_minutes=60)
+    assert "was never read" not in page(office, "mona")  # nothing was read at all: there is nothing to doubt
+    SyncRun.objects.create(source=source, state="done", finished_at=timezone.now() - timedelta(hours=30))
+    assert "was last read" in page(office, "mona")
 
 
 @pytest.mark.parametrize("address", ["/studio/ann/", "/studio/", "/me/"])
