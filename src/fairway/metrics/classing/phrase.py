@@ -110,7 +110,7 @@ def relative(phrase: Phrase) -> tuple[str, str, Clause] | None:
 
 RELATIVE = re.compile(
     r" (?:who|that|which|whose|where|in which|to whom|denen|deren|dont|(?:aux|des|les)quel(?:le)?s|lequel|laquelle"
-    r"|ou le|qui|(?<=§sep )die|(?<=§sep )der|que|a (?:la|las|los) que) "
+    r"|ou le|ayant|qui|(?<=§sep )die|(?<=§sep )der|que|a (?:la|las|los) que) "
 )
 
 

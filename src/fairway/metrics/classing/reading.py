@@ -39,6 +39,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
     (r"\bs/", " sobre "),
     (r"\bp/", " por "),
     (rf"{LESS}\s*{NUMBER}\s*{TIME}\b", " §within "),
+    (rf"\bmin(?:d|imum)?\.?\s*{NUMBER}\s*{TIME}\b", " §n "),
     (rf"{MORE}\s*{NUMBER}\s*%", " §over §pct "),
     (
         rf"{MORE}\s*{NUMBER}\s*(?:mil\b|mille\b|millones\b|millions?\b|tausend\b|thousand\b)?\s*(?:{MONEY}|{TIME})?(?![\w])(?:\s*{MONEY}(?![\w]))?",

@@ -6,8 +6,9 @@ A rule asks a Phrase which families stand in it, and where; no rule knows a lang
 import re
 from collections.abc import Callable
 
-from fairway.metrics.classing.lexicon import word_families
-from fairway.metrics.classing.phrase import ACTS, NOWHERE, Phrase, relative
+from fairway.metrics.classing.answers import act, objective, order, result
+from fairway.metrics.classing.clauses import clause
+from fairway.metrics.classing.phrase import ACTS, NOWHERE, Phrase
 from fairway.metrics.classing.types import Answer, Owner
 from fairway.metrics.types import MetricClass
 
@@ -27,10 +28,7 @@ MEASURED = {
     "adoption": "The customer decides how much it is used",
     "slip": "The customer lets the date go by",
 }
-SUBJECTS = frozenset(["who", "that", "which", "die", "der", "qui", "que"])
-PASSIVE = re.compile(
-    r" (?:were|was|been|got|are|is|wurden?|worden|werden|ete|sont|fue|fueron|han sido|we|wir|nous|enviamos) "
-)
+COMPOUND = re.compile(r" (?:customer|client|prospect|lead|account|partner|dealer) $")  # "prospect calls"
 ACCURACY = re.compile(r" (?:accura\w*|\w*genauigk\w*|treffer\w*|precision|exactitud|fiabilit\w*|fiabilidad|error\w*) ")
 
 
@@ -42,23 +40,6 @@ def decide(text: str) -> Answer | None:
         if answer is not None:
             return answer
     return None
-
-
-def act(phrase: Phrase, rule: str, sure: float, *names: str, why: str = "") -> Answer:
-    because = why or f'Our own people do it, nobody outside has to say yes: "{phrase.found(*names)}"'
-    return Answer(MetricClass.ACTIVITY, rule, because, sure, Owner.SELLER)
-
-
-def order(rule: str, sure: float, why: str) -> Answer:
-    return Answer(MetricClass.ACTIVITY, rule, why, sure, Owner.SELLER, is_good_order=True)
-
-
-def objective(rule: str, sure: float, why: str) -> Answer:
-    return Answer(MetricClass.OBJECTIVE, rule, why, sure)
-
-
-def result(rule: str, sure: float, why: str) -> Answer:
-    return Answer(MetricClass.RESULT, rule, why, sure)
 
 
 def done_by_a_system(phrase: Phrase) -> Answer | None:
@@ -102,41 +83,6 @@ def staff(phrase: Phrase) -> Answer | None:
     if not phrase.heads("people") or phrase.acts or phrase.first("people") > phrase.first("revenue", "amount"):
         return None
     return objective("staff", 0.85, f'{MEASURED["people"]}: "{phrase.found("people")}"')
-
-
-def clause(phrase: Phrase) -> Answer | None:
-    """ "Deals for which the seller asked ...": the clause says what has to happen, its subject who does it."""
-    parts = relative(phrase)
-    if parts is None or phrase.heads("revenue", "amount"):
-        return None
-    before, pronoun, tail = parts
-    theirs_to_do = objective("clause", 0.86, "The clause says what the customer does")
-    if _is_about_them(before, pronoun, tail.words):
-        return theirs_to_do
-    yes, own = tail.first("consent") if tail.consents else NOWHERE, tail.first("act")
-    verb = min(yes, own)
-    if verb == NOWHERE:
-        return None
-    ours, theirs = tail.first("seller_actor"), tail.first("customer_actor")
-    if tail.first("manager_actor") < verb:
-        why = "The clause says what the manager does"
-        return Answer(MetricClass.ACTIVITY, "clause", why, 0.9, Owner.MANAGER)
-    if tail.has("admin") and own < NOWHERE:
-        return order("clause", 0.86, f'Keeping records in order, done alone: "{tail.found("admin")}"')
-    if ours < min(verb, theirs) and own < NOWHERE:
-        return act(phrase, "clause", 0.9, why="The clause says what the seller does")
-    if (theirs < min(verb, ours) and yes < NOWHERE) or yes < own:
-        return theirs_to_do
-    return act(phrase, "clause", 0.86, why=f'The clause says what our own people do: "{tail.found("act")}"')
-
-
-def _is_about_them(before: str, pronoun: str, after: str) -> bool:
-    """Whether a customer or a deal does what the clause says ("customers who left"), rather than having it done."""
-    subject = before.replace("§sep", "").split()[-1:]
-    if not subject or pronoun not in SUBJECTS or PASSIVE.search(after) or word_families()["seller_actor"].search(after):
-        return False
-    names = ("customers", "customer_actor", "opportunity")
-    return any(word_families()[name].search(f" {subject[0]} ") for name in names)
 
 
 def own_speed(phrase: Phrase) -> Answer | None:
@@ -241,6 +187,8 @@ def yes_or_act(phrase: Phrase) -> Answer | None:
 
 
 def measured(phrase: Phrase) -> Answer | None:
+    if phrase.heads("churn", "adoption") and phrase.heads("volume"):
+        return act(phrase, "volume", 0.78, "volume")  # "retention offers", "win-back letters": the offer is ours
     for name, why in MEASURED.items():
         if phrase.heads(name) or (name == "cycle" and phrase.has(name)):
             return objective("measured", 0.85, f'{why}: "{phrase.found(name)}"')
@@ -257,7 +205,8 @@ def event(phrase: Phrase) -> Answer | None:
 
 def volume(phrase: Phrase) -> Answer | None:
     things = phrase.first("customers", "opportunity")
-    if not phrase.heads("volume") or phrase.first("volume") > things:
+    is_compound = COMPOUND.search(phrase.head[: phrase.first("volume")])
+    if not phrase.heads("volume") or (phrase.first("volume") > things and not is_compound):
         return None
     return act(phrase, "volume", 0.75, "volume")
 
@@ -289,11 +238,11 @@ RULES: tuple[Rule, ...] = (
     skill,
     manager_act,
     staff,
+    feeling_or_share,
     clause,
     own_speed,
     forecast,
     money,
-    feeling_or_share,
     pipeline,
     good_order,
     said_to_be_own,
