@@ -15,7 +15,7 @@ Z90 = 1.6449  # half width of a 90 % interval in standard deviations
 SMALL = 6.0
 WEAK_RATE = 1.0  # events a prior weighs where the role's sellers say nothing about their spread
 WEAK_SHARE = 4.0  # deals, likewise
-MOST_WEIGHT = 60.0  # a prior never weighs more than so many events: sellers of one role do differ
+MOST_WEIGHT = 20.0  # events a prior weighs at most: sellers of one role differ, and so do quarters of one seller
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,6 @@ class SizePrior:
 
 
 USUAL_WITHIN = 0.5  # variance of one deal's log size where too few are known: a factor of two either way
-LEAST_BETWEEN = 0.01
 
 
 def size_prior(groups: Sequence[Sequence[tuple[float, float]]]) -> SizePrior:
@@ -140,4 +139,4 @@ def size_prior(groups: Sequence[Sequence[tuple[float, float]]]) -> SizePrior:
     within = max(sum(rest) / freedom, 0.02) if freedom >= 6 else USUAL_WITHIN
     mean = float((centres * deals).sum() / deals.sum())
     between = float(np.mean((centres - mean) ** 2 - within / deals)) if len(known) >= 3 else within / 2
-    return SizePrior(mean, max(between, LEAST_BETWEEN), float(within))
+    return SizePrior(mean, max(between, float(within) / MOST_WEIGHT), float(within))

@@ -20,7 +20,12 @@ def suggestion_for_case(case: Mapping[str, Any], *, number: int = 0) -> Suggesti
     acts = {candidate.key: acts_of_candidate(candidate) for candidate in profile.candidates}
     read_mentions(profile, acts)
     gap = gap_of(profile)
-    judged = verdicts(profile, gap, role_of(profile), acts)
+    role = role_of(profile)
+    if role is not None and role.processes[0] == "account" and "opportunities" in gap.short:
+        # With customers one has, new opportunities are expansion.
+        gap.short.setdefault("expansion", gap.short["opportunities"])
+        gap.fine.discard("expansion")
+    judged = verdicts(profile, gap, role, acts)
     ranked, rest = _parted(judged)
     return Suggestion(
         id=profile.id,

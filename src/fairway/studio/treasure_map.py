@@ -139,7 +139,7 @@ def _place_of(phrase: Phrase, words: list[Words]) -> int | None:
     for start in range(len(words)):
         place = start
         for token in phrase:
-            near = [at for at in range(place, min(place + 2, len(words))) if words[at].meet(token)]
+            near = [at for at in range(place, min(place + 3, len(words))) if words[at].meet(token)]
             if not near or (token is phrase[0] and near[0] != start):
                 break
             place = near[0] + 1

@@ -96,7 +96,10 @@ _CASE_FAMILIES: tuple[tuple[Field, str], ...] = (
         "indicateurs indicadores chiffres cifras objectives objective stats position treiber ziele dashboard",
     ),
     (Field.GAP, "gap luecke lucke ecart brecha shortfall problem diagnosis behind"),
-    (Field.ROLE, "role position title job who rolle funktion poste puesto cargo profession funcion seller"),
+    (
+        Field.ROLE,
+        "role position title job who rolle rol funktion fonction poste puesto cargo profession funcion seller",
+    ),
     (
         Field.WEEKS_LEFT,
         "left remaining ends horizon endsin timeleft weeksleft rest restwochen verbleib verbleibend restant "

@@ -24,7 +24,8 @@ WINDOW = re.compile(
     r"|months?|weeks?|minutes?)"
 )
 SAME = re.compile(
-    r"\bas (?:many|much|often|good|well|fast|large|quickly)\b|\bsame\b|\busual\b|\bnormal\w*|\bthose of the\b"
+    r"\bas (?:many|much|often|good|well|fast|large|quickly)\b|\bsame\b|\bplenty\b|\benough\b|\busual\b"
+    r"|\bnormal\w*|\bthose of the\b"
     r"|\bfine\b|\bhealthy\b|\bgood\b|\bin line\b"
     r"|\blike (?:the|her|his) |at the level|no problem|nothing wrong|ebenso|genauso|gleich\w*|ublich\w*"
     r"|wie (?:die|bei)|autant|aussi|comme les|igual\w*|como los|tan bien|on par|well\b"

@@ -83,7 +83,12 @@ def _verdict(
     if hard:
         verdict.why = hard
         return verdict
-    soft = _wrong_process(role, acts) or _as_peers(candidate) or _not_at_gap(gap, acts, fit)
+    soft = (
+        _unknown(candidate, kind, acts)
+        or _wrong_process(role, acts)
+        or _as_peers(candidate)
+        or _not_at_gap(gap, acts, fit)
+    )
     if soft:
         verdict.why, verdict.is_soft = soft, True
         return verdict
@@ -216,6 +221,11 @@ def _wrong_process(role: RoleEntry | None, acts: Sequence[ActEntry]) -> str:
     if any(act.process in role.processes for act in acts[:2]):
         return ""
     return f"belongs to another process than this role's ({acts[0].process})"
+
+
+def _unknown(candidate: CandidateFacts, kind: Kind | None, acts: Sequence[ActEntry]) -> str:
+    is_bare = candidate.own is None and candidate.said_low <= candidate.said_high
+    return "nothing is known that speaks for it" if kind is None and not acts and is_bare else ""
 
 
 def _as_peers(candidate: CandidateFacts) -> str:

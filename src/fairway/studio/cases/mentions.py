@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fairway.studio.cases.fields import Field
 from fairway.studio.cases.profile import CandidateFacts, Profile
-from fairway.studio.cases.prose import Reading, clauses, readings
-from fairway.studio.cases.quantities import Kind, folded
+from fairway.studio.cases.prose import FILL, TOP, Reading, clauses, readings
+from fairway.studio.cases.quantities import Kind, folded, quantities
 from fairway.studio.treasure_map import ActEntry, acts_in, treasure_map, words_of
 
 HIGH = re.compile(
@@ -155,6 +156,9 @@ def _take(
     """Whether the clause gave a level. `clause` is empty where it does not name the candidate, `before` "
     "precedes it."""
     is_level = False
+    found = [_about_level(reading, candidate, clause) for reading in found]
+    if not clause and TOP.search(before) and not quantities(before):
+        found = [replace(one, field=Field.TOP) if one.field is Field.OWN else one for one in found]
     for reading in found:
         if reading.field is Field.OWN and not clause and not is_sure:
             continue
@@ -176,6 +180,14 @@ def _take(
         candidate.said_high += bool(HIGH.search(clause))
         candidate.said_low += bool(LOW.search(clause))
     return is_level
+
+
+def _about_level(reading: Reading, candidate: CandidateFacts, clause: str) -> Reading:
+    """ "Tied to recorded pains in 10 %": the recording is part of the act, not of how well it is kept."""
+    cue = FILL.search(clause) if reading.field in RECORDING else None
+    if cue is None or cue[0][:6] not in folded(f"{candidate.key} {candidate.name}"):
+        return reading
+    return replace(reading, field=Field.TOP if TOP.search(clause) else Field.OWN)
 
 
 def _level(reading: Reading, clause: str) -> float:

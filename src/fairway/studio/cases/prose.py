@@ -40,7 +40,9 @@ AUTOMATIC = re.compile(
     r"automatic|automatisch|automatique|automatic[oa]|by the (?:system|dialler|sync)|calendar sync|mail sync"
     r"|logs? every"
 )
-TOP = re.compile(r"topquartile|\bbest|\btop\b|leaders?\b|strongest|\bbeste[rnms]?\b|meilleur|mejor|spitzen|highest")
+TOP = re.compile(
+    r"topquartile|\bbest|\bgood ones\b|\btop\b|leaders?\b|strongest|\bbeste[rnms]?\b|meilleur|mejor|spitzen|highest"
+)
 MIDDLE = re.compile(
     r"\b(?:peers?|team|others?|medians?|mediane?|colleagues?|average|elsewhere|kolleg\w*|andere\w*|vergleich\w*"
     r"|equipe|pairs"

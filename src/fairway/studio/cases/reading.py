@@ -116,7 +116,7 @@ def _entries(node: Node) -> Iterator[tuple[str, Node]]:
         if isinstance(item, Mapping):
             yield _key_of(item), item
         else:
-            head = re.match(r"^\s*([\w./-]+(?: [\w./-]+){0,5}?)\s*(?:[:|=–—]|\s-\s|\()\s*(.*)$", str(item), re.S)
+            head = re.match(r"^\s*([\w./-]+(?: [\w./-]+){0,8}?)\s*(?:[:|=–—]|\s-\s|\()\s*(.*)$", str(item), re.S)
             yield (head[1].strip(), head[2]) if head else (str(item).strip(), "")
 
 
@@ -191,6 +191,7 @@ def _drivers(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverFac
             for at, item in enumerate(node):
                 yield from look(item, (*path, f"#{at}"))
         elif isinstance(node, str) and path:
+            yield from _listed(node)
             said = {reading.field: reading.value for reading in readings(node)}
             is_short = len(node) < 90 and (Field.MIDDLE in said or Field.TOP in said)
             if is_short and Field.OWN in said:
@@ -198,6 +199,21 @@ def _drivers(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverFac
                 yield DriverFacts(head, said[Field.OWN], said.get(Field.MIDDLE, said.get(Field.TOP)))
 
     return look(case, ())
+
+
+def _listed(text: str) -> Iterator[DriverFacts]:
+    """ "Win rate 30% (29%) | Cycle 71 days (44)": each with the seller's figure, then that of others."""
+    parts = [part.strip() for part in re.split(r"[|\n;]", text)]
+    if len(parts) < 2:
+        return
+    for part in parts:
+        plain = folded(part)
+        figures = quantities(plain)
+        if len(figures) == 2 and len(part) < 70 and figures[0].start >= 3:
+            own, others = figures[0], figures[1]
+            is_share = own.kind is Kind.SHARE
+            scale = 7.0 if own.kind is Kind.WEEKS and others.kind is not Kind.WEEKS else 1.0
+            yield DriverFacts(plain[: own.start].strip(" :-"), own.value * scale, others.value, is_share)
 
 
 def _driver(node: Mapping[str, Node], path: Path) -> DriverFacts | None:

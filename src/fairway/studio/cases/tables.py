@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -63,5 +64,8 @@ def _of_text(text: str) -> Any:
         widths = {len(row) for row in cells}
         if len(cells) > 2 and len(widths) == 1 and widths.pop() > 2:
             return _named(cells[0], list(cells[1:]))
+    named = [line for line in lines if re.match(r"^[^:]{3,70}:\s", line)]
+    if len(named) > 3 and len(named) == len(lines) and not text.lstrip().startswith(("-", "*", "•")):
+        return named
     points = [line.lstrip("-*•0123456789.) ") for line in lines if line.startswith(("-", "*", "•"))]
     return points if len(points) > 3 and len(points) == len(lines) else text

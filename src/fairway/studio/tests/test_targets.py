@@ -63,7 +63,7 @@ def test_it_takes_the_smaller_of_what_is_needed_and_what_others_reach() -> None:
     funnel = Funnel(acts_per_week=2, events=52, weeks=26, role=tuple((50.0, 50.0) for _ in range(6)))
     assert target_for(asking(reachable, funnel)).target == 3
     far = Funnel(acts_per_week=2, events=26, weeks=26, role=tuple((5.0, 50.0) for _ in range(6)))
-    proposal = target_for(asking(reachable, far))
+    proposal = target_for(asking(reachable, far, log_gap=log(2.0)))
     assert proposal.needed is not None
     assert proposal.needed > 5
     assert proposal.target == 5
