@@ -131,7 +131,6 @@ NAME_WORDS = frozenset(
         "titel",
         "metrik",
         "kennzahl",
-        "what",
         "objective",
         "indicator",
         "indicateur",
@@ -160,6 +159,7 @@ UNIT_WORDS = frozenset(["unit", "einheit", "unite", "unidad", "uom"])
 TEXT_WORDS = frozenset(
     [
         "definition",
+        "what",
         "how",
         "about",
         "description",

@@ -149,9 +149,8 @@ def _not_own(candidate: CandidateFacts, role: RoleEntry | None, acts: Sequence[A
         if SELLERS_ACT.search(text) and process != "enablement":
             return "an act of the sellers', not of the manager's"
         return "" if is_led or not acts else "an act of the sellers', not of the manager's"
-    if process == "enablement" or MANAGERS_ACT.search(text):
-        return "an act of the manager's, not of this seller's" if role is None or role.key != "manager" else ""
-    return ""
+    is_led = process == "enablement" and (re.fullmatch(r"E\d\d", candidate.key) or TEAM_WORDS.search(text))
+    return "an act of the manager's, not of this seller's" if is_led or MANAGERS_ACT.search(text) else ""
 
 
 def _not_seen(candidate: CandidateFacts) -> str:

@@ -70,7 +70,7 @@ def kind_of(candidate: CandidateFacts, acts: Sequence[ActEntry]) -> Kind | None:
         return Kind.RESULT if chosen.metric_class is MetricClass.RESULT else Kind.OBJECTIVE
     if chosen.is_good_order or (other is not None and other.is_good_order):
         is_named_so = by_name is not None and by_name.is_good_order and ORDER_WORDS.search(name)
-        is_order = _both_say_order(chosen, other) and ORDER_WORDS.search(f"{name} {definition}")
+        is_order = other is not None and _both_say_order(chosen, other) and ORDER_WORDS.search(f"{name} {definition}")
         is_act = acts and not is_named_so and not is_order
         return Kind.ACT if is_act else Kind.HYGIENE
     if acts or any(verdict.can_be_hia for verdict in (by_name, by_definition) if verdict is not None):
@@ -78,8 +78,8 @@ def kind_of(candidate: CandidateFacts, acts: Sequence[ActEntry]) -> Kind | None:
     return Kind.VOLUME
 
 
-def _both_say_order(chosen: Verdict, other: Verdict | None) -> bool:
-    return chosen.is_good_order and (other is None or other.is_good_order)
+def _both_say_order(chosen: Verdict, other: Verdict) -> bool:
+    return chosen.is_good_order and other.is_good_order
 
 
 def _sorted(text: str) -> Verdict | None:
