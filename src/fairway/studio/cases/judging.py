@@ -254,5 +254,6 @@ def _reason(candidate: CandidateFacts, fit: float) -> str:
         fill = candidate.fill
         parts.append(f"recorded in {fill:.0%}")
     if candidate.lag_weeks:
-        parts.append(f"shows after {candidate.lag_weeks[0]:.0f} to {candidate.lag_weeks[1]:.0f} weeks")
+        soonest, latest = (f"{weeks:.0f}" for weeks in candidate.lag_weeks)
+        parts.append(f"shows after {soonest if soonest == latest else f'{soonest} to {latest}'} weeks")
     return "; ".join(parts)

@@ -14,6 +14,9 @@ from fairway.studio.cases.tables import as_rows
 Node = Any
 Path = tuple[str, ...]
 
+ID_NAMES = ("id", "case_id", "caseId", "case", "ref", "reference", "nr", "uid")
+POINT = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
+MOST_HEADS = 8  # fields of a part that may be the head of a case, and no list of candidates
 LEFT = re.compile(
     r"\b(?:left|remain\w*|to go|to (?:the )?(?:(?:fiscal )?year|quarter|half|period|end)|until|till|ends?|noch"
     r"|bleib\w*|verbleib\w*"
@@ -27,27 +30,34 @@ A_WEEK = re.compile(
 
 def read_case(case: Mapping[str, Node], *, number: int = 0) -> Profile:
     """One case understood. `number` is its line, used as its id where it names none."""
+    while len(case) == 1 and isinstance(inner := next(iter(case.values())), Mapping):
+        case = inner
     case = {name: as_rows(value) for name, value in case.items()}
     place = _candidates_place(case)
     profile = Profile(id=_id_of(case, number))
     if place is not None:
         profile.candidates = [fill_in(key, node) for key, node in _entries(_at(case, place))]
+    else:
+        profile.candidates = [fill_in(key, node) for key, node in _entries(_written_out(case))]
     prose: list[str] = []
     for path, value in _leaves(case):
         if place is not None and path[: len(place)] == place:
             continue
         _take_leaf(profile, path, value, prose)
     profile.drivers = list(_drivers(case, place))
-    profile.prose = "\n".join(prose)
+    told = "\n".join(prose).splitlines()
+    profile.prose = "\n".join(told if place is not None else (line for line in told if not POINT.match(line)))
     _take_prose(profile)
     return profile
 
 
 def _id_of(case: Mapping[str, Node], number: int) -> str:
-    for name in ("id", "case_id", "caseId", "case", "ref", "reference", "nr", "uid"):
+    for name in ID_NAMES:
         if isinstance(case.get(name), str | int):
             return str(case[name])
     named = [value for name, value in case.items() if case_field_of(name) is Field.ID and isinstance(value, str | int)]
+    inside = [part for part in case.values() if isinstance(part, Mapping) and len(part) < MOST_HEADS]
+    named += [part[name] for part in inside for name in ID_NAMES if isinstance(part.get(name), str | int)]
     short = [value for value in case.values() if isinstance(value, str) and re.fullmatch(r"[\w.-]{1,16}", value)]
     return str(next(iter([*named, *short]), number))
 
@@ -103,6 +113,20 @@ def _candidate_score(node: Node, path: Path) -> float:
     return 0.0 if meaning is not Field.CANDIDATES or isinstance(node, list) else score - 2.0
 
 
+def _written_out(case: Mapping[str, Node]) -> list[str]:
+    """Candidates that stand in a text: its points, or a list between commas under a name that says so."""
+    for path, value in _leaves(case):
+        if not isinstance(value, str) or not path:
+            continue
+        points = [line.strip() for line in value.splitlines() if POINT.match(line)]
+        if len(points) > 2:
+            return [POINT.sub("", point) for point in points]
+        parts = [part.strip() for part in re.split(r"[,;|\n]", value) if part.strip()]
+        if case_field_of(path[-1]) is Field.CANDIDATES and len(parts) > 2 and len(value) < 60 * len(parts):
+            return parts
+    return []
+
+
 def _entries(node: Node) -> Iterator[tuple[str, Node]]:
     """(key, what is said) of each candidate."""
     if isinstance(node, Mapping):
@@ -121,6 +145,9 @@ def _entries(node: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _key_of(item: Mapping[str, Node]) -> str:
+    whole = next((value for name, value in item.items() if name in KEY_WORDS and isinstance(value, Mapping)), None)
+    if whole is not None:
+        return _key_of(whole)
     by_name = {"".join(name_parts(name)): value for name, value in item.items() if isinstance(value, str | int)}
     for word in KEY_WORDS:
         if word in by_name:

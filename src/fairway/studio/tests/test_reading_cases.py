@@ -130,3 +130,21 @@ def test_it_finds_candidates_drivers_time_and_hours_wherever_they_stand() -> Non
     assert [(d.own, d.middle) for d in profile.drivers] == [(0.2, 0.3)]
     plans = profile.candidates[0]
     assert (plans.own, plans.middle, plans.lag_weeks) == (2.0, 6.5, (2.0, 2.0))
+
+
+def test_it_finds_candidates_that_stand_in_a_text() -> None:
+    told = "She is an SDR.\nShe could:\n- plans: 10 %, best 80 %\n- mails: 5 a week\n- calls: 9 a week"
+    profile = read_case({"id": "t", "text": told})
+    assert [candidate.key for candidate in profile.candidates] == ["plans", "mails", "calls"]
+    assert (profile.candidates[0].own, profile.candidates[0].top) == pytest.approx((0.1, 0.8))
+    assert "best 80" not in profile.prose
+    listed = read_case({"id": "t", "candidates": "A01, A02, A12"})
+    assert [candidate.key for candidate in listed.candidates] == ["A01", "A02", "A12"]
+
+
+def test_it_opens_a_case_that_is_wrapped() -> None:
+    candidates = [{"metric": {"key": "a", "name": "Plans"}}, {"metric": {"key": "b"}}]
+    wrapped = {"case": {"meta": {"id": "k1"}, "candidates": candidates}}
+    profile = read_case(wrapped)
+    assert profile.id == "k1"
+    assert [candidate.key for candidate in profile.candidates] == ["a", "b"]
