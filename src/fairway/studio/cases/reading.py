@@ -230,7 +230,8 @@ def _drivers(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverFac
 
 def _listed(text: str) -> Iterator[DriverFacts]:
     """ "Win rate 30% (29%) | Cycle 71 days (44)": each with the seller's figure, then that of others."""
-    parts = [part.strip() for part in re.split(r"[|\n;]", text)]
+    told = "\n".join(line for line in text.splitlines() if not POINT.match(line))
+    parts = [part.strip() for part in re.split(r"[|\n;]", told)]
     if len(parts) < 2:
         return
     for part in parts:

@@ -138,6 +138,7 @@ def test_it_finds_candidates_that_stand_in_a_text() -> None:
     assert [candidate.key for candidate in profile.candidates] == ["plans", "mails", "calls"]
     assert (profile.candidates[0].own, profile.candidates[0].top) == pytest.approx((0.1, 0.8))
     assert "best 80" not in profile.prose
+    assert profile.drivers == []
     listed = read_case({"id": "t", "candidates": "A01, A02, A12"})
     assert [candidate.key for candidate in listed.candidates] == ["A01", "A02", "A12"]
 
