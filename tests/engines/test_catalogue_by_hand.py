@@ -7,8 +7,9 @@ import pytest
 
 from fairway.engines.duck import DuckSession
 from fairway.engines.postgres import PostgresSession
-from fairway.metrics.catalogue_files import catalogue, missing_metrics
+from fairway.metrics.catalogue_files import catalogue, definition_files, missing_metrics
 from fairway.metrics.lags import lag_in_words
+from fairway.metrics.spec import definitions_from
 from fairway.metrics.types import ROLES, MetricClass, Process
 from fairway.records.schema import TABLES
 from tests.engines.hand_world import SUNDAY, WEEK_ON, hand_world
@@ -188,6 +189,11 @@ def test_it_says_of_every_metric_what_it_is() -> None:
         assert definition.counter_metric != definition.key
         assert (definition.minutes > 0) == (definition.can_be_hia or definition.is_raw_volume), definition.key
         assert bool(definition.roles) == (is_watched and not is_result), definition.key
+
+
+def test_it_reads_the_shipped_files_as_it_reads_anybodys() -> None:
+    texts = [file.read_text(encoding="utf-8") for file in definition_files()]
+    assert [d for text in texts for d in definitions_from(text)] == list(catalogue().values())
 
 
 def test_it_counts_every_metric_of_the_list_or_says_what_is_missing() -> None:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from fairway.metrics.rules import problems_of
-from fairway.metrics.spec import UnreadableDefinition, definitions_from
+from fairway.metrics.spec import UnreadableDefinition, definition_from
 from fairway.metrics.types import Definition, MetricClass, Process
 
 FOLDER = Path(__file__).parent / "catalogue"
@@ -29,12 +30,7 @@ class MissingMetric:
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, Definition]:
     """Every built-in definition by its key. UnreadableDefinition when one breaks a rule: a fault of this version."""
-    definitions = [
-        definition
-        for file in sorted(FOLDER.glob("*.yaml"))
-        if file.name != MISSING
-        for definition in definitions_from(file.read_text(encoding="utf-8"))
-    ]
+    definitions = [definition_from(entry) for file in definition_files() for entry in _entries(file)]
     known = {definition.key: definition for definition in definitions}
     problems = [problem for definition in definitions for problem in problems_of(definition, known)]
     if problems:
@@ -42,10 +38,21 @@ def catalogue() -> dict[str, Definition]:
     return known
 
 
+def definition_files() -> list[Path]:
+    return sorted(file for file in FOLDER.glob("*.yaml") if file.name != MISSING)
+
+
+def _entries(file: Path) -> list[dict[str, Any]]:
+    """The file's entries. Every command reads them: the loader in C, where there is one, takes a tenth of the time."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    entries: list[dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    return entries
+
+
 @lru_cache(maxsize=1)
 def missing_metrics() -> tuple[MissingMetric, ...]:
     """What cannot be counted, by catalogue id."""
-    entries = yaml.safe_load((FOLDER / MISSING).read_text(encoding="utf-8"))
+    entries = _entries(FOLDER / MISSING)
     return tuple(
         MissingMetric(
             catalogue_id=entry["id"],

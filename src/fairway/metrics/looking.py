@@ -41,6 +41,9 @@ def _with_reference(
     bases = bases.select(look_by=bases[reference], look_at=bases[moment], look_person=bases.person, **own)
     # A view, or the columns of `t` would be taken for those that were made of them.
     bases = (bases if is_activity else bases.distinct()).view()
+    # Worked out once per record: taking days off an instant is dear, and pairs of records and activities are many.
+    earliest = {f"from_{place}": bases.look_at - _days(look) for place, (_, look) in enumerate(looks)}
+    bases = bases.select(*kept(bases), **earliest)
     acts = candidates([look for _, look in looks])
     met = [_is_met(bases, acts, place, look) for place, (_, look) in enumerate(looks)]
     joins = [bases.look_by == acts[reference], reduce(or_, met)]
@@ -59,12 +62,15 @@ def _with_reference(
     return t.left_join(found, matches).select(*kept(t), **{name: found[name].fill_null(False) for name in flags})
 
 
-def _is_met(bases: Table, acts: Table, place: int, look: LookBack) -> Any:
-    """Whether an activity is one of a look's, within its days before the moment, and not at it."""
+def _days(look: LookBack) -> Any:
     import ibis
 
-    earliest = bases.look_at - ibis.interval(seconds=round(look.within_days * 86_400))
-    is_met = (acts[f"at_{place}"] < bases.look_at) & (acts[f"at_{place}"] >= earliest)
+    return ibis.interval(seconds=round(look.within_days * 86_400))
+
+
+def _is_met(bases: Table, acts: Table, place: int, look: LookBack) -> Any:
+    """Whether an activity is one of a look's, within its days before the moment, and not at it."""
+    is_met = (acts[f"at_{place}"] < bases.look_at) & (acts[f"at_{place}"] >= bases[f"from_{place}"])
     is_met = is_met & (acts.person_key == bases.look_person) if look.by_same_seller else is_met
     return is_met.fill_null(False)
 

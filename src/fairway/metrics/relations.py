@@ -8,7 +8,7 @@ from typing import Any
 
 from fairway.metrics import joining, looking, purchases, snapshots, stages
 from fairway.metrics.fields import DATES, FIELDS, WEEK_END, FieldSource
-from fairway.metrics.narrowing import narrowed
+from fairway.metrics.narrowing import MADE_OF, narrowed
 from fairway.metrics.types import Condition, Counting, Definition, FollowUp, LookBack
 from fairway.metrics.visible import Table, activities, scope, visible
 
@@ -116,6 +116,7 @@ def relation_of(definitions: Sequence[Definition], *, is_exact_past: bool) -> Re
     t = narrowed(t, records, fields, (moment, own_moment))
     t = _with_purchases(t, needs, own_moment)
     if looks:
+        t = t.filter(reduce(or_, (_may_count(definition, t) for definition in definitions)))
         t = looking.with_looks(t, looks, own_moment, lambda some: candidates(some, is_exact_past=is_exact_past))
     relation = looked_up(t, records, needs, conditions, moment=moment)
     flags = {condition: f"had_{number}" for number, condition in enumerate(looks)}
@@ -176,6 +177,22 @@ def _with_purchases(t: Table, needs: frozenset[str], moment: str) -> Table:
     if "first_win" in needs:
         t = purchases.with_first_win(t, moment)
     return purchases.with_wins(t, moment) if "wins" in needs else t
+
+
+def _may_count(definition: Definition, t: Table) -> Any:
+    """What can be told of a record alone, before anything is looked for: so that little is looked for in vain."""
+    records = definition.records
+    own = [c for c in definition.where if _is_own(records, c)]
+    wanted = met(own, Relation(t, records, {}))
+    if records != "activities":
+        return wanted
+    return wanted & t.status_now.isin(sorted({*definition.statuses, "unconfirmed"}))
+
+
+def _is_own(records: str, condition: Condition) -> bool:
+    """Whether a condition asks about a column of the record itself."""
+    source = FIELDS[records].get(condition.field)
+    return source is not None and not source.through and condition.field not in {*NEEDS, *MADE_OF, *STAGE_FIELDS}
 
 
 def _later(t: Table, weeks: int) -> Table:

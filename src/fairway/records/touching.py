@@ -115,8 +115,8 @@ class Touched:
             self.moved.is_everything = True
         if not days or self.moved.is_everything:
             return
-        if any(row[column] is not None for column in SHARED):
-            self.moved.from_week(min(days) - LOOK_BACK)
+        # What came before counts, leads may have been answered, and what stands is counted from the first week on.
+        self.moved.from_week(min(days) - LOOK_BACK)
         for column in SHARED:
             if row[column] is not None:
                 first, last = self._spans.get((column, row[column]), (days[0], days[0]))

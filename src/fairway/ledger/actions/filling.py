@@ -98,6 +98,7 @@ def _everything(ground: Ground, told: Told) -> Filled:
 def _what_moved(ground: Ground, told: Told) -> Filled:
     people_by_week, others_from_on = _moved(ground)
     _drop_undefined(ground)
+    _drop_outside(ground)
     steps = []
     changed = ground.changed_definitions()
     if changed:
@@ -148,6 +149,15 @@ def _drop_undefined(ground: Ground) -> None:
     for model in (WeeklyCount, ManagerCount):
         model.objects.filter(metric__in=gone).delete()
     gone.delete()
+
+
+def _drop_outside(ground: Ground) -> None:
+    """Counts before the first week there is: its records went, or it is out of time. What stands was counted there."""
+    with transaction.atomic():
+        ground.require_newest()
+        for model in (WeeklyCount, ManagerCount):
+            outside = model.objects.filter(week_on__lt=min(ground.weeks)) if ground.weeks else model.objects.all()
+            outside.delete()
 
 
 def _count(ground: Ground, steps: Sequence[Step], told: Told) -> Progress:
