@@ -220,7 +220,7 @@ def _drivers(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverFac
         elif isinstance(node, str) and path:
             yield from _listed(node)
             said = {reading.field: reading.value for reading in readings(node)}
-            is_short = len(node) < 90 and (Field.MIDDLE in said or Field.TOP in said)
+            is_short = len(node) < 90 and "\n" not in node and (Field.MIDDLE in said or Field.TOP in said)
             if is_short and Field.OWN in said:
                 head = node.split(":")[0] if path[-1].startswith("#") else _spoken(path[-1])
                 yield DriverFacts(head, said[Field.OWN], said.get(Field.MIDDLE, said.get(Field.TOP)))
