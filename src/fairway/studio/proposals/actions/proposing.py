@@ -27,7 +27,11 @@ from fairway.studio.proposals.types import Answer, Hypothesis, Proposal, Reasons
 
 ACCEPT, COUNTER, RETRACT = "accept_proposal", "counter_proposal", "withdraw_counter"
 BY_THE_SELLER = frozenset({ACCEPT, COUNTER, RETRACT})  # what sellers do, and may take back, themselves
-CLOSED = Refused("This proposal is not open any more", advice="Load the page again to see where it stands.")
+
+
+def closed() -> Refused:
+    """What to say where somebody else was quicker."""
+    return Refused("This proposal is not open any more", advice="Load the page again to see where it stands.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ def recorded(
     )
 
 
+@transaction.atomic
 def propose(person_key: int, hypothesis: Hypothesis, words: Words, *, starts_on: date, actor_id: int | None) -> int:
     """A manager proposes a hypothesis to a seller, who answers. Returns its key.
 
@@ -128,7 +133,7 @@ def _answer(row: models.Proposal, answer: Answer, actor_id: int | None) -> None:
 def open_row(proposal_key: int, *, is_by_seller: bool) -> models.Proposal:
     row = models.Proposal.objects.select_for_update().filter(pk=proposal_key, answer="").first()
     if row is None or row.is_by_seller is not is_by_seller:
-        raise CLOSED
+        raise closed()
     return row
 
 

@@ -10,7 +10,7 @@ from fairway.execution.actions.scoring import score
 from fairway.plans.actions.changing import retire
 from fairway.plans.types import Refused
 from fairway.studio import models
-from fairway.studio.proposals.actions.proposing import CLOSED, Words, checked, recorded, stored, waiting_rows
+from fairway.studio.proposals.actions.proposing import Words, checked, closed, recorded, stored, waiting_rows
 from fairway.studio.proposals.queries import facts
 from fairway.studio.proposals.rules import require_dates
 from fairway.studio.proposals.types import Answer, Decision, Hypothesis, Stand
@@ -35,7 +35,7 @@ def review(proposal_key: int, look: Look, *, starts_on: date, actor_id: int | No
     """
     row = models.Proposal.objects.select_for_update().filter(pk=proposal_key, answer=Answer.ACCEPTED).first()
     if row is None:
-        raise CLOSED
+        raise closed()
     before = facts(row).hypothesis
     sheets = ("plans.Plan", "plans.Agreement", "studio.Review")
     with recorded(row.person_id, "review_hia", actor_id, *sheets, metric=row.metric_key, decision=look.decision):
