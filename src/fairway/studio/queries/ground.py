@@ -22,7 +22,7 @@ SPANS = 5  # the last one, and four before it: what is usual
 RECENT = 8  # closed weeks that say how much somebody does
 REACHED = 26  # and how often others reach a number
 WORKED = 0.5  # of a full-time week; weeks worked less say nothing about a usual week
-FEWEST_OF_ROLE = 3
+FEWEST_OF_ROLE, MOST_OF_ROLE = 3, 60
 MONEY = ("opportunities_created", "win_rate", "average_deal_size", "sales_cycle_days", "bookings", "quota")
 
 
@@ -114,10 +114,13 @@ def ground_of(person: PersonFacts, on: date) -> SellerGround:
 
 
 def peers_of(person: PersonFacts, on: date) -> list[PersonFacts]:
-    """Other sellers of the same role; of any role where those are too few to compare with."""
+    """Other sellers of the same role; of any role where those are too few to compare with. Of very many, those of the
+    same manager and some more: what is usual does not change beyond that, and a page should not wait for it.
+    """
     others = [one for one in sellers_on(on, with_plan=has_plan(on)) if one.key != person.key]
     same = [one for one in others if one.role.casefold() == person.role.casefold()]
-    return same if len(same) >= FEWEST_OF_ROLE else others
+    chosen = same if len(same) >= FEWEST_OF_ROLE else others
+    return sorted(chosen, key=lambda one: (one.manager_key != person.manager_key, one.key))[:MOST_OF_ROLE]
 
 
 def goal_and_so_far(ground: SellerGround) -> tuple[float | None, float]:
