@@ -61,7 +61,7 @@ DATA_KEPT = (
     Kept(
         "What was proposed to you as an activity and why, your answer, what reviews decided and the reason",
         "So that you and your manager choose together, and can check later whether it held",
-        "You, your managers (direct, acting, second); operations without anybody's own words; nobody above",
+        "You, your managers (direct, acting, second); operations without what people wrote; nobody above",
         "Three years after the last look at it, then removed",
         ("studio.Proposal", "studio.Review"),
     ),
