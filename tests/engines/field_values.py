@@ -1,9 +1,10 @@
 """The oracle's reading of every field a definition may name, and of conditions on it, record by record."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from fairway.metrics.types import Condition
+from fairway.metrics.types import Condition, FollowUp, LookBack
 from tests.engines.seeing import Seen, Sight
 
 COMPARISONS = {
@@ -27,10 +28,52 @@ def meets(sight: Sight, seen: Seen, condition: Condition) -> bool:
     if condition.test in {"all", "any", "none"}:
         met = [meets(sight, seen, part) for part in condition.parts]
         return all(met) if condition.test == "all" else any(met) if condition.test == "any" else not any(met)
+    if condition.look_back is not None:
+        return had(sight, seen, condition.look_back)
     if condition.field.startswith("contacts.") and condition.field != "contacts.count":
         name = condition.field.partition(".")[2]
         return any(compared(condition, value) for value in _of_participants(sight, seen, name))
     return compared(condition, value_of(sight, seen, condition.field))
+
+
+SHARED = {"lead_key": "lead_id"}
+
+
+def had(sight: Sight, seen: Seen, look: LookBack) -> bool:
+    """Whether enough of what a look-back means lies in the days before the record's own moment."""
+    reference = getattr(seen.row, SHARED.get(look.by, look.by))
+    if seen.own_moment is None or reference is None:
+        return False
+    start = seen.own_moment - timedelta(days=look.within_days)
+    return is_enough(
+        sight,
+        look,
+        [
+            other
+            for other in sight.activities(look.date)
+            if other.moment is not None
+            and start <= other.moment < seen.own_moment
+            and getattr(other.row, SHARED.get(look.by, look.by)) == reference
+            and not (seen.records == "activities" and other.row.activity_id == seen.row.activity_id)
+            and (other.person == seen.person or not look.by_same_seller)
+            and other.status in look.statuses
+            and meets_all(sight, other, look.where)
+        ],
+    )
+
+
+def is_enough(sight: Sight, nearby: LookBack | FollowUp, found: list[Seen]) -> bool:
+    """Whether there are as many activities, or as many different ones of what is asked for."""
+    if not nearby.different:
+        return len(found) >= nearby.at_least
+    values = set()
+    for other in found:
+        if nearby.different == "contacts":
+            people = sight.rows.participants.values()
+            values |= {row.contact_id for row in people if row.activity_id == other.row.activity_id}
+        else:
+            values.add(value_of(sight, other, nearby.different))
+    return len(values) >= nearby.at_least
 
 
 def compared(condition: Condition, value: Any) -> bool:
@@ -57,6 +100,8 @@ def value_of(sight: Sight, seen: Seen, name: str) -> Any:
 
 
 def _value(sight: Sight, seen: Seen, name: str) -> Any:
+    if name in {"account.customer_days", "customer_days"}:
+        return _customer_days(sight, seen)
     own, dot, field = name.partition(".")
     if dot and own == "account":
         return getattr(sight.rows.accounts.get((seen.row.account_id,)), field, None)
@@ -71,6 +116,7 @@ def _value(sight: Sight, seen: Seen, name: str) -> Any:
         "opportunities": _own_of_opportunity,
         "stage_changes": _of_stage_change,
         "leads": _of_lead,
+        "accounts": _of_account,
         "quotas": lambda _sight, seen, name: getattr(seen.row, name),
     }
     return readers[seen.records](sight, seen, name)
@@ -86,6 +132,10 @@ def _of_activity(sight: Sight, seen: Seen, name: str) -> Any:
         return row.lead_id
     if name == "outcome":
         return row.outcome if row.status in ("planned", seen.status) else None
+    if name == "days_late":
+        done_on = sight.day(row.seller_id, row.completed_at) if sight.is_past(row.completed_at) else None
+        due_on = sight.day(row.seller_id, row.scheduled_start_at) or row.due_on
+        return (done_on - due_on).days if done_on and due_on else None
     if name == "logged_after_hours":
         source, instant, _ = seen.when
         if row.logged_at is None or instant is None or source == "logged":
@@ -128,7 +178,66 @@ def _own_of_opportunity(sight: Sight, seen: Seen, name: str) -> Any:
         return is_first_win(sight, row)
     if name == "last_position":
         return last_position(sight, seen)
+    if name == "stage_position":
+        return sight.place(row.pipeline or "", sight.stage_at(row, seen.moment or sight.at))
+    if name == "days_in_stage":
+        changes = sight.histories.get(row.opportunity_id, [])
+        before = [change.changed_at for change in changes if change.changed_at <= seen.moment]
+        return whole_days(max(before) if before else row.created_at, seen.moment)
+    if name in {"days_to_close", "days_to_next_step"}:
+        day = row.expected_close_on if name == "days_to_close" else row.next_step_on
+        today = seen.day if seen.own_moment == seen.moment else sight.on
+        return (day - today).days if day else None
     return getattr(row, name)
+
+
+def whole_days(since: Any, until: Any) -> int:
+    """Parts of a second do not count."""
+    seconds = (until.replace(microsecond=0) - since.replace(microsecond=0)).total_seconds()
+    return int(max(seconds, 0)) // 86_400
+
+
+def _wins(sight: Sight, seen: Seen) -> list[Any]:
+    """Opportunities won with the record's account by its own moment."""
+    return [
+        row
+        for row in sight.rows.opportunities.values()
+        if row.account_id is not None
+        and row.account_id == seen.row.account_id
+        and row.is_won
+        and sight.is_closed(row)
+        and sight.is_past(row.created_at)
+        and seen.own_moment is not None
+        and row.closed_at <= seen.own_moment
+    ]
+
+
+def _customer_days(sight: Sight, seen: Seen) -> int | None:
+    won = [row.closed_at for row in _wins(sight, seen)]
+    return whole_days(min(won), seen.own_moment) if won else None
+
+
+def _of_account(sight: Sight, seen: Seen, name: str) -> Any:
+    if name not in {"wins_last_year", "wins_year_before", "won_last_year"}:
+        return getattr(seen.row, name)
+    assert seen.own_moment is not None
+    year, won = timedelta(days=365), _wins(sight, seen)
+    last = [row for row in won if row.closed_at > seen.own_moment - year]
+    if name == "wins_last_year":
+        return len(last)
+    if name == "wins_year_before":
+        return len([row for row in won if seen.own_moment - 2 * year < row.closed_at <= seen.own_moment - year])
+    days = {id(row): sight.day(sight.owner_at(row.opportunity_id, row.closed_at), row.closed_at) for row in last}
+    worth = [at_home(sight, row, days[id(row)]) for row in last if row.amount is not None]
+    return sum(value for value in worth if value is not None)
+
+
+def at_home(sight: Sight, row: Any, day: Any) -> float | None:
+    """An amount in the organisation's currency at the day's rate; one without a currency is in it already."""
+    if row.currency is None or row.currency == sight.world.currency:
+        return float(row.amount)
+    rates = sorted((on, rate) for currency, on, rate in sight.world.rates if currency == row.currency and on <= day)
+    return float(row.amount) * float(rates[-1][1]) if rates else None
 
 
 def _cycle_days(sight: Sight, row: Any) -> int | None:
@@ -176,6 +285,8 @@ def _of_stage_change(sight: Sight, seen: Seen, name: str) -> Any:
         return sight.place(pipeline, row.to_stage if name == "to_position" else row.from_stage)
     if name == "is_forward":
         return _is_forward(sight, row)
+    if name == "furthest_position":
+        return _furthest_position(sight, row)
     if name == "is_first_time":
         if row.from_stage == row.to_stage:
             return False
@@ -188,14 +299,25 @@ def _of_stage_change(sight: Sight, seen: Seen, name: str) -> Any:
     return getattr(row, name)
 
 
+def _furthest_position(sight: Sight, row: Any) -> int | None:
+    """The furthest stage that is not a lost one of this change and all later ones."""
+    stated = sight.rows.opportunities.get((row.opportunity_id,))
+    pipeline = (stated.pipeline or "") if stated else None
+    later = [
+        change.to_stage
+        for change in sight.histories[row.opportunity_id]
+        if change.changed_at >= row.changed_at and sight.is_past(change.changed_at)
+    ]
+    places = [sight.place(pipeline, stage) for stage in later if not sight.is_lost_stage(pipeline, stage)]
+    return max((place for place in places if place is not None), default=None)
+
+
 def _is_forward(sight: Sight, row: Any) -> bool:
     """To a later stage, or from an unknown one, and not to a lost one."""
     opportunity = sight.opportunity(row.opportunity_id)
     pipeline = (opportunity.pipeline or "") if opportunity else None
     before, after = sight.place(pipeline, row.from_stage), sight.place(pipeline, row.to_stage)
-    own = sight.rows.stages.get((pipeline, row.to_stage))
-    named = [own] if own is not None else [r for r in sight.rows.stages.values() if r.stage == row.to_stage]
-    is_lost = any(stage.is_closed and not stage.is_won for stage in named)
+    is_lost = sight.is_lost_stage(pipeline, row.to_stage)
     return after is not None and (before is None or after > before) and not is_lost
 
 

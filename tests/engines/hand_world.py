@@ -27,8 +27,8 @@ OUT, IN, INTERNAL = Direction.OUTBOUND, Direction.INBOUND, Direction.INTERNAL
 STAGES = ("Lead", "Qualified", "Proposal", "Won", "Lost")
 
 
-def at(day: int, hour: int, month: int = 3) -> datetime:
-    return datetime(2026, month, day, hour, tzinfo=UTC)
+def at(day: int, hour: int, month: int = 3, year: int = 2026) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=UTC)
 
 
 def act(world: World, number: int, kind: ActivityType, moment: datetime | None, *guests: str, **facts: Any) -> None:
@@ -78,16 +78,26 @@ def hand_world() -> World:
     for place, stage in enumerate(STAGES):
         row = StageRow("sales", stage, place, is_closed=stage in {"Won", "Lost"}, is_won=stage == "Won")
         world.rows.put("stages", row)
-    world.rows.put("accounts", AccountRow("A1", tier="A", is_target=True, is_customer=True))
-    world.rows.put("accounts", AccountRow("B1", tier="B", is_target=True, is_customer=False))
-    world.rows.put("accounts", AccountRow("C1", tier="C", is_target=False, is_customer=False))
+    owned = {"owner_id": "ann", "is_customer": False}
+    large = {"tier": "A", "is_target": True, "is_customer": True, "potential_amount": Decimal(50_000)}
+    world.rows.put("accounts", AccountRow("A1", **{**owned, **large}))
+    world.rows.put("accounts", AccountRow("B1", tier="B", is_target=True, potential_amount=Decimal(30_000), **owned))
+    world.rows.put("accounts", AccountRow("C1", tier="C", is_target=False, **owned))
+    # P1 is a partner, and a customer for long; D1 belongs to nobody.
+    partner = {"segment": "partner", "is_customer": True, "potential_amount": Decimal(20_000)}
+    world.rows.put("accounts", AccountRow("P1", **{**owned, **partner}))
+    world.rows.put("accounts", AccountRow("D1", tier="A", is_target=True, is_customer=True))
     world.rows.put("contacts", ContactRow("boss", "A1", seniority="c_level", buying_role="economic_buyer"))
     world.rows.put("contacts", ContactRow("champion", "A1", seniority="manager", buying_role="champion"))
+    world.rows.put("contacts", ContactRow("seller", "P1", seniority="manager"))
+    world.rows.put("contacts", ContactRow("trainee", "P1"))
     world.rows.put("leads", LeadRow("l1", "ann", at(2, 9), is_inbound=True))
     world.rows.put("leads", LeadRow("l2", "ann", at(3, 9), is_inbound=True, converted_at=at(6, 12)))
     world.rows.put("leads", LeadRow("l3", "ann", at(4, 9), is_inbound=False))
     world.rows.put("quotas", QuotaRow("ann", date(2026, 1, 1), date(2026, 3, 31), Decimal(90_000), "USD"))
     _deals(world)
+    _past(world)
+    _tasks(world)
     _calls_and_mails(world)
     _meetings(world)
     return world
@@ -95,8 +105,10 @@ def hand_world() -> World:
 
 def _deals(world: World) -> None:
     deal(world, 0, "A1", 1000, at(2, 9, 1), ("Qualified", at(5, 9, 1)), ("Won", at(10, 9, 1)))
-    deal(world, 1, "A1", 10_000, at(2, 9, 2), ("Qualified", at(3, 9, 2)), ("Proposal", at(2, 10)))
-    deal(world, 2, "B1", 5000, at(3, 9), ("Qualified", at(4, 9)))
+    in_order = {"expected_close_on": date(2026, 3, 31), "next_step_on": date(2026, 3, 12)}
+    deal(world, 1, "A1", 10_000, at(2, 9, 2), ("Qualified", at(3, 9, 2)), ("Proposal", at(2, 10)), **in_order)
+    overdue = {"expected_close_on": date(2026, 3, 7), "next_step_on": date(2026, 3, 12)}
+    deal(world, 2, "B1", 5000, at(3, 9), ("Qualified", at(4, 9)), source="partner", **overdue)
     deal(world, 3, "A1", 20_000, at(1, 9, 2), ("Proposal", at(10, 9, 2)), ("Won", at(4, 9)))  # 31 days
     deal(world, 4, "B1", 8000, at(23, 9, 2), ("Qualified", at(24, 9, 2)), ("Won", at(5, 9)))  # 10 days
     deal(world, 5, "C1", 4000, at(1, 9, 2), ("Qualified", at(10, 9, 2)), ("Lost", at(6, 9)))
@@ -109,6 +121,28 @@ def _deals(world: World) -> None:
     world.rows.put("owner_changes", OwnerChangeRow("o9", at(8, 9), "ben"))
 
 
+def _past(world: World) -> None:
+    """What happened before: a year ago, and in the winter."""
+    deal(world, 20, "A1", 2000, at(1, 9, 9, 2024), ("Won", at(1, 9, 10, 2024)))
+    deal(world, 21, "P1", 1500, at(1, 9, 2, 2025), ("Won", at(3, 9, 3, 2025)))  # 52 weeks before this Tuesday
+    act(world, 30, CALL, at(20, 9, 2), direction=OUT, account_id="A1")  # ten days before a1
+    act(world, 31, MEETING, at(10, 9, 2), "champion", account_id="B1", scheduled_start_at=at(10, 9, 2))
+    act(world, 32, EMAIL, at(1, 9, 12, 2025), direction=OUT, account_id="B1")  # 92 days before a2
+
+
+def _tasks(world: World) -> None:
+    task = ActivityType.TASK
+    done = {"seller_id": "ann", "status": ActivityStatus.DONE, "occurred_at": None}
+    rows = (
+        ("t1", "A1", at(4, 16), at(5, 10)),  # a day early, and a day before a9
+        ("t2", "A1", at(6, 16), at(5, 10)),  # a day late
+        ("t3", "B1", at(3, 16), at(3, 10)),  # the day before a12; B1 is no tier A account
+    )
+    for name, account, completed_at, due_at in rows:
+        facts = {"account_id": account, "completed_at": completed_at, "due_on": due_at.date(), "logged_at": at(2, 8)}
+        world.rows.put("activities", ActivityRow(name, type=task, **{**done, **facts}))
+
+
 def _calls_and_mails(world: World) -> None:
     act(world, 1, CALL, at(2, 10), "boss", direction=OUT, account_id="A1", duration_min=Decimal(5))
     act(world, 2, CALL, at(3, 10), direction=OUT, account_id="B1", duration_min=Decimal(1), logged_at=at(5, 10))
@@ -119,9 +153,25 @@ def _calls_and_mails(world: World) -> None:
     act(world, 7, CALL, at(3, 15), direction=OUT, lead_id="l2", duration_min=Decimal(0))  # six hours after
     act(world, 8, EMAIL, at(4, 12), direction=OUT, lead_id="l3")  # three hours after
     act(world, 10, EMAIL, at(6, 10), "champion", direction=OUT, account_id="A1", opportunity_id="o1")
-    act(world, 16, CALL, at(5, 11), direction=OUT, account_id="B1", opportunity_id="o2", duration_min=Decimal(10))
+    act(
+        world,
+        16,
+        CALL,
+        at(5, 11),
+        "boss",
+        direction=OUT,
+        account_id="B1",
+        opportunity_id="o2",
+        duration_min=Decimal(10),
+    )
     act(world, 17, CALL, at(9, 10), direction=OUT, account_id="A1", logged_at=at(9, 10))  # next Monday
     act(world, 18, CALL, at(3, 10), direction=OUT, seller_id="ben")
+    act(world, 34, EMAIL, at(5, 9), direction=OUT, lead_id="l3")  # the second and third within a week
+    act(world, 35, EMAIL, at(6, 15), direction=OUT, lead_id="l3")
+    act(world, 36, EMAIL, at(7, 9), direction=IN, account_id="C1")
+    act(world, 37, EMAIL, at(7, 10), direction=OUT, account_id="C1")  # an hour after
+    act(world, 38, EMAIL, at(6, 9), direction=OUT, account_id="A1", opportunity_id="o7")  # nobody had talked about it
+    act(world, 40, CALL, at(7, 12), direction=OUT, account_id="D1", duration_min=Decimal(0))
 
 
 def _meetings(world: World) -> None:
@@ -145,3 +195,6 @@ def _meetings(world: World) -> None:
     missed = {"status": ActivityStatus.NO_SHOW, "occurred_at": None}
     act(world, 14, MEETING, None, account_id="C1", scheduled_start_at=at(6, 9), logged_at=at(6, 9), **missed)
     act(world, 15, MEETING, None, account_id="C1", scheduled_start_at=at(5, 9), logged_at=at(5, 8), **planned)
+    in_april = {"scheduled_start_at": at(2, 9, 4), "logged_at": at(3, 10)}
+    act(world, 33, MEETING, None, "seller", "trainee", account_id="P1", **in_april, **planned)
+    act(world, 39, MEETING, at(6, 12), direction=INTERNAL, opportunity_id="o5", scheduled_start_at=at(6, 12))

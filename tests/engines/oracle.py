@@ -6,12 +6,12 @@ words; where the engines and this file differ, one of the three is wrong.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from fairway.metrics.types import Counting, Definition
-from tests.engines.field_values import meets_all, value_of
+from fairway.metrics.types import Counting, Definition, Unit
+from tests.engines.field_values import at_home, is_enough, meets_all, value_of
 from tests.engines.seeing import Seen, Sight
 from tests.engines.world import World
 
@@ -20,6 +20,7 @@ USUAL_DATE = {
     "opportunities": "closed",
     "stage_changes": "changed",
     "leads": "created",
+    "accounts": "week_end",
     "quotas": "period",
 }
 Parts = tuple[float, float, float, float]  # done, of, unconfirmed, quality
@@ -85,12 +86,14 @@ def _cell(sight: Sight, person: str, day: date) -> Cell:
 def _of_those_weeks(sight: Sight, definition: Definition, weeks: frozenset[date]) -> list[Seen]:
     """Records that somebody did or owned on a day of those weeks and that meet the definition's conditions."""
     records, date_name = definition.records, definition.date or USUAL_DATE[definition.records]
+    is_standing, later = date_name == "week_end", timedelta(days=7 * definition.weeks_later)
+    found = sight.standing(records, weeks) if is_standing else sight.seen(records, date_name)
     return [
-        one
-        for one in sight.seen(records, date_name)
+        replace(one, day=one.day + later, priced_on=one.day) if one.day else one
+        for one in found
         if one.person is not None
         and one.day is not None
-        and sight.week(one.day) in weeks
+        and sight.week(one.day + later) in weeks
         and meets_all(sight, one, definition.where)
     ]
 
@@ -114,9 +117,10 @@ def _add(sight: Sight, definition: Definition, one: Seen, tally: Tally) -> None:
     elif counting is Counting.SHARE:
         tally.add(cell, of=1, done=meets_all(sight, one, definition.of))
     elif counting is Counting.FOLLOWED:
-        tally.add(cell, of=1, done=_is_followed(sight, definition, one))
+        is_share = definition.unit is Unit.SHARE
+        tally.add(cell, of=1 if is_share else 0, done=_is_followed(sight, definition, one))
     elif definition.value == "amount":
-        _add_money(sight, one.row, one.day, cell, tally)
+        _add_money(sight, one.row, one.priced_on or one.day, cell, tally)
     else:
         value = value_of(sight, one, definition.value)
         if value is not None:
@@ -132,14 +136,6 @@ def _add_money(sight: Sight, row: Any, day: date, cell: Cell, tally: Tally, *, c
         tally.add(cell, unconfirmed=1)
     else:
         tally.add(cell, done=value, of=1 if counts_records else 0)
-
-
-def at_home(sight: Sight, row: Any, day: date) -> float | None:
-    """An amount in the organisation's currency at the day's rate; one without a currency is in it already."""
-    if row.currency is None or row.currency == sight.world.currency:
-        return float(row.amount)
-    rates = sorted((on, rate) for currency, on, rate in sight.world.rates if currency == row.currency and on <= day)
-    return float(row.amount) * float(rates[-1][1]) if rates else None
 
 
 def _distinct(sight: Sight, definition: Definition, seen: list[Seen], tally: Tally) -> None:
@@ -163,38 +159,32 @@ def _is_followed(sight: Sight, definition: Definition, one: Seen) -> bool:
     if start is None or reference is None:
         return False
     limit = start + timedelta(hours=follow_up.within_hours)
-    for other in sight.activities(follow_up.date):
-        if (
-            other.moment is not None
-            and start <= other.moment <= limit
-            and getattr(other.row, shared) == reference
-            and not (one.records == "activities" and other.row.activity_id == one.row.activity_id)
-            and (other.person == one.person or not follow_up.by_same_seller)
-            and other.status in follow_up.statuses
-            and meets_all(sight, other, follow_up.where)
-        ):
-            return True
-    return False
+    found = [
+        other
+        for other in sight.activities(follow_up.date)
+        if other.moment is not None
+        and start <= other.moment <= limit
+        and getattr(other.row, shared) == reference
+        and not (one.records == "activities" and other.row.activity_id == one.row.activity_id)
+        and (other.person == one.person or not follow_up.by_same_seller)
+        and other.status in follow_up.statuses
+        and meets_all(sight, other, follow_up.where)
+    ]
+    return is_enough(sight, follow_up, found)
 
 
 def _open(sight: Sight, definition: Definition, weeks: frozenset[date], tally: Tally) -> None:
     """Open at the week's end, in the running week at the instant itself; credited to whoever owned it then."""
-    for week_on in weeks:
-        if week_on > sight.on:
+    for one in sight.standing("opportunities", weeks):
+        if not meets_all(sight, one, definition.where):
             continue
-        last_day = min(week_on + timedelta(days=6), sight.on)
-        at = min(sight.end_of(week_on + timedelta(days=6)), sight.at)
-        for row in sight.rows.opportunities.values():
-            is_closed = sight.is_closed(row) and row.closed_at <= at
-            owner = sight.owner_at(row.opportunity_id, at)
-            one = Seen("opportunities", row, owner, last_day, at)
-            if row.created_at > at or is_closed or owner is None or not meets_all(sight, one, definition.where):
-                continue
-            cell = (owner, week_on, last_day.replace(day=1))
-            if definition.value == "amount":
-                _add_money(sight, row, last_day, cell, tally, counts_records=False)
-            else:
-                tally.add(cell, done=1)
+        assert one.person is not None
+        assert one.day is not None
+        cell = _cell(sight, one.person, one.day)
+        if definition.value == "amount":
+            _add_money(sight, one.row, one.day, cell, tally, counts_records=False)
+        else:
+            tally.add(cell, done=1)
 
 
 def _quotas(sight: Sight, definition: Definition, weeks: frozenset[date], tally: Tally) -> None:

@@ -215,6 +215,8 @@ class Author:
             is_won=one_of(rng, (True, False, None)) if closed_at else maybe(rng, True, 0.1),
             source=maybe(rng, "web"),
             lost_reason=maybe(rng, "price"),
+            expected_close_on=maybe(rng, FIRST_ON + timedelta(days=rng.randrange(DAYS))),
+            next_step_on=maybe(rng, FIRST_ON + timedelta(days=rng.randrange(DAYS))),
         )
         self.put("opportunities", row)
         self.write_history(opportunity_id)

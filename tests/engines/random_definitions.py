@@ -3,9 +3,10 @@
 from random import Random
 from typing import Any
 
+from fairway.metrics.condition_rules import LOOKED_BACK_BY
 from fairway.metrics.fields import DATES, FIELDS
-from fairway.metrics.rules import problems_of
-from fairway.metrics.types import Condition, Counting, Credit, Definition, FollowUp, MetricClass, Unit
+from fairway.metrics.rules import MONEY_FIELDS, problems_of
+from fairway.metrics.types import Condition, Counting, Credit, Definition, FollowUp, LookBack, MetricClass, Unit
 from tests.engines.organisations import STAGES, WORDS, one_of
 
 TEXTS = {
@@ -34,6 +35,10 @@ NUMBERS = {
     "amount": 10_000,
     "potential_amount": 100_000,
     "cycle_days": 90,
+    "customer_days": 90,
+    "days_in_stage": 60,
+    "days_to_close": 60,
+    "won_last_year": 10_000,
 }
 STATUSES = TEXTS["status"]
 
@@ -47,7 +52,7 @@ def random_definition(rng: Random, key: str) -> Definition:
 
 
 def _attempt(rng: Random, key: str) -> Definition:
-    records = one_of(rng, ("activities", "activities", "opportunities", "stage_changes", "leads", "quotas"))
+    records = one_of(rng, ("activities", "activities", "opportunities", "stage_changes", "leads", "accounts", "quotas"))
     counting = one_of(rng, tuple(c for c in Counting if c is not Counting.RATIO))
     parts: dict[str, Any] = {"where": _conditions(rng, records)}
     if records == "quotas":
@@ -64,8 +69,10 @@ def _attempt(rng: Random, key: str) -> Definition:
         parts["follow_up"] = _follow_up(rng, records)
     if records == "activities" and rng.random() < 0.5:
         parts["statuses"] = tuple(rng.sample(STATUSES, rng.randrange(1, 6)))
-    is_money = parts.get("value") in {"amount", "account.potential_amount"} and counting is not Counting.DISTINCT
-    is_share = counting in {Counting.SHARE, Counting.FOLLOWED}
+    is_money = parts.get("value") in MONEY_FIELDS and counting is not Counting.DISTINCT
+    is_share = counting is Counting.SHARE or (counting is Counting.FOLLOWED and rng.random() < 0.7)
+    if records not in {"activities", "accounts"} and rng.random() < 0.2:
+        parts["weeks_later"] = one_of(rng, (1, 5))
     return Definition(
         key=key,
         name=key,
@@ -83,11 +90,33 @@ def _follow_up(rng: Random, records: str) -> FollowUp:
     return FollowUp(
         within_hours=one_of(rng, (0.5, 3, 24, 24.5, 168)),
         by="lead_key" if records == "leads" else one_of(rng, ("opportunity_id", "account_id", "lead_key")),
-        where=_conditions(rng, "activities"),
+        where=tuple(c for c in _conditions(rng, "activities") if not _looks(c)),
         date=one_of(rng, tuple(DATES["activities"])),
         statuses=tuple(rng.sample(STATUSES, rng.randrange(1, 6))),
         by_same_seller=rng.random() < 0.5,
+        **_how_many(rng),
     )
+
+
+def _how_many(rng: Random) -> dict[str, Any]:
+    return {"at_least": one_of(rng, (1, 1, 2, 3)), "different": one_of(rng, ("", "", "contacts", "type", "word"))}
+
+
+def _look_back(rng: Random, records: str) -> Condition:
+    look = LookBack(
+        within_days=one_of(rng, (0.5, 7, 30, 90, 365)),
+        by=one_of(rng, LOOKED_BACK_BY[records]),
+        where=tuple(c for c in _conditions(rng, "activities", 1) if not _looks(c)),
+        date=one_of(rng, tuple(DATES["activities"])),
+        statuses=tuple(rng.sample(STATUSES, rng.randrange(1, 6))),
+        by_same_seller=rng.random() < 0.5,
+        **_how_many(rng),
+    )
+    return Condition("had", look_back=look)
+
+
+def _looks(condition: Condition) -> bool:
+    return condition.look_back is not None or any(map(_looks, condition.parts))
 
 
 def _conditions(rng: Random, records: str, depth: int = 0) -> tuple[Condition, ...]:
@@ -99,6 +128,8 @@ def _conditions(rng: Random, records: str, depth: int = 0) -> tuple[Condition, .
 def _condition(rng: Random, records: str, depth: int) -> Condition:
     if depth < 2 and rng.random() < 0.2:
         return Condition(one_of(rng, ("all", "any", "none")), parts=_conditions(rng, records, depth + 1))
+    if records in LOOKED_BACK_BY and rng.random() < 0.15:
+        return _look_back(rng, records)
     field = one_of(rng, tuple(FIELDS[records]))
     kind = FIELDS[records][field].kind
     if rng.random() < 0.2 or field.endswith(("_id", "_key")):

@@ -1,5 +1,6 @@
 """The oracle's eyes: a world as it could be seen at an instant, by docs/reference/as-of.md, in plain Python."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -20,6 +21,8 @@ class Seen:
     moment: datetime | None = None  # at which it looks at what it refers to
     status: str = ""
     when: tuple[str, datetime | None, date | None] = ("", None, None)
+    priced_on: date | None = None  # where it is told later than on its own day
+    own_moment: datetime | None = None  # from which it looks back; of an activity its moment
 
 
 class Sight:
@@ -110,7 +113,7 @@ class Sight:
             day = self.day(row.seller_id, moment) or row.due_on
         elif date_name == "logged":
             moment, day = row.logged_at, self.day(row.seller_id, row.logged_at)
-        return Seen("activities", row, row.seller_id, day, moment, self.status(row), when)
+        return Seen("activities", row, row.seller_id, day, moment, self.status(row), when, own_moment=moment)
 
     # Opportunities
 
@@ -169,7 +172,25 @@ class Sight:
             instant = row.created_at if date_name == "created" else row.closed_at
             if self.is_past(row.created_at) and self.is_past(instant):
                 owner = self.owner_at(row.opportunity_id, instant)
-                found.append(Seen("opportunities", row, owner, self.day(owner, instant), self.at))
+                day = self.day(owner, instant)
+                found.append(Seen("opportunities", row, owner, day, self.at, own_moment=instant))
+        return found
+
+    def standing(self, records: str, weeks: Iterable[date]) -> list[Seen]:
+        """Open opportunities with their owner then, or accounts, at each week's end; in the running week now."""
+        found = []
+        for week_on in weeks:
+            if week_on > self.on:
+                continue
+            day = min(week_on + timedelta(days=6), self.on)
+            at = min(self.end_of(week_on + timedelta(days=6)), self.at)
+            for row in getattr(self.rows, records).values():
+                owner = row.owner_id
+                if records == "opportunities":
+                    is_closed = self.is_closed(row) and row.closed_at <= at
+                    owner = None if row.created_at > at or is_closed else self.owner_at(row.opportunity_id, at)
+                if owner is not None:
+                    found.append(Seen(records, row, owner, day, at, own_moment=at))
         return found
 
     def opportunity(self, opportunity_id: str | None) -> Any:
@@ -201,12 +222,18 @@ class Sight:
         named = [own] if own is not None else [row for row in self.rows.stages.values() if row.stage == stage]
         return any(row.is_closed for row in named)
 
+    def is_lost_stage(self, pipeline: str | None, stage: str | None) -> bool:
+        own = self.rows.stages.get((pipeline, stage))
+        named = [own] if own is not None else [row for row in self.rows.stages.values() if row.stage == stage]
+        return any(row.is_closed and not row.is_won for row in named)
+
     def stage_changes(self) -> list[Seen]:
         found = []
         for row in self.rows.stage_changes.values():
             if self.is_past(row.changed_at):
                 owner = self.owner_at(row.opportunity_id, row.changed_at)
-                found.append(Seen("stage_changes", row, owner, self.day(owner, row.changed_at), self.at))
+                day = self.day(owner, row.changed_at)
+                found.append(Seen("stage_changes", row, owner, day, self.at, own_moment=row.changed_at))
         return found
 
     # Leads
@@ -216,7 +243,8 @@ class Sight:
         for row in self.rows.leads.values():
             instant = row.created_at if date_name == "created" else row.converted_at
             if self.is_past(row.created_at) and self.is_past(instant):
-                found.append(Seen("leads", row, row.owner_id, self.day(row.owner_id, instant), self.at))
+                day = self.day(row.owner_id, instant)
+                found.append(Seen("leads", row, row.owner_id, day, self.at, own_moment=instant))
         return found
 
     def lead(self, lead_id: str | None) -> Any:

@@ -13,7 +13,8 @@ from fairway.engines.duck import DuckSession
 from fairway.lib.periods import week_of
 from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.compiling import statement_of
-from fairway.metrics.families import WORDS, Family, families_of
+from fairway.metrics.families import WORDS, Family, counts_by_own_weeks, families_of, looks_back
+from fairway.metrics.fields import WEEK_END
 from fairway.metrics.types import Definition
 from tests.engines.lake_files import scope_of, shaped_world
 from tests.engines.organisations import DAYS, FIRST_ON, random_world, sellers_of
@@ -58,7 +59,7 @@ def test_it_scans_activities_once_for_all_additive_metrics_of_a_day(session: Duc
     rng = Random(2)
     own = [random_definition(rng, f"own {number}") for number in range(8)]
     by_kind = families([*catalogue().values(), *own])
-    of_activities = [family for family in by_kind["additive"] if family.members[0].records == "activities"]
+    of_activities = [family for family in by_kind["additive"] if counts_by_own_weeks(family.members[0])]
     days = [family.members[0].date for family in of_activities]
     assert len(days) == len(set(days))
     assert max(len(family.members) for family in of_activities) > 10
@@ -66,9 +67,20 @@ def test_it_scans_activities_once_for_all_additive_metrics_of_a_day(session: Duc
 
 
 def test_it_scans_activities_once_for_all_different_values_of_a_field(session: DuckSession) -> None:
-    (family,) = families(list(catalogue().values()))["distinct"]
-    assert len(family.members) > 1
-    assert scans_of_activities(session, family) == 1
+    found = [f for f in families(list(catalogue().values()))["distinct"] if counts_by_own_weeks(f.members[0])]
+    assert max(len(family.members) for family in found) > 1
+    assert [scans_of_activities(session, family) for family in found] == [1] * len(found)
+
+
+def test_it_scans_activities_once_more_for_all_that_came_before(session: DuckSession) -> None:
+    looking = [family for family in families_of(catalogue().values()) if any(map(looks_back, family.members))]
+    standing = [family for family in looking if family.members[0].date == WEEK_END]
+    assert {family.members[0].records for family in standing} == {"accounts", "opportunities"}
+    assert max(len(family.members) for family in standing) >= 8
+    assert [scans_of_activities(session, family) for family in standing] == [1] * len(standing)
+    acts = [family for family in looking if family.members[0].records == "activities"]
+    assert len(acts) >= 3
+    assert all(1 <= scans_of_activities(session, family) <= 2 for family in acts)
 
 
 def test_it_scans_activities_once_for_every_word(session: DuckSession) -> None:
@@ -84,7 +96,9 @@ def test_it_leaves_activities_alone_for_everything_else(session: DuckSession) ->
     others = [
         family
         for family in families_of(catalogue().values())
-        if family.members[0].records != "activities" and family.kind != "look-ahead"
+        if family.members[0].records != "activities"
+        and family.kind != "look-ahead"
+        and not any(map(looks_back, family.members))
     ]
     assert len(others) >= 5
     assert [scans_of_activities(session, family) for family in others] == [0] * len(others)

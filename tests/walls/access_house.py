@@ -22,7 +22,9 @@ from fairway.people.models import Absence, Identity, Organisation, Person, Repor
 from fairway.plans.actions.changing import change_target
 from fairway.plans.models import Agreement, Plan
 from fairway.plans.types import PlanDraft
+from fairway.studio.models import Proposal, Review
 
+OWN_WORDS = frozenset({"notesam", "reasonsam"})  # written between Sam and a manager: for those two sides alone
 HIA = "second_stakeholders_invited"
 PASSWORD = "a long enough pass phrase"
 
@@ -208,10 +210,17 @@ def _more(house: House) -> None:
     draft = PlanDraft(HIA, Decimal(4))
     change_target(sam, draft=draft, from_on=house.today + timedelta(days=7), actor_id=mia, asked_from_on=house.today)
     asked = Agreement.objects.get(person_id=sam)
+    days = {"by_on": house.today + timedelta(days=70), "review_on": house.today, "starts_on": house.today}
+    words = {"note": "notesamqx", "proposed_by": mia}
+    waits = Proposal.objects.create(person_id=sam, metric_key="executive_calls", target=2, **words, **days)
+    agreed = Proposal.objects.create(person_id=sam, metric_key=HIA, target=3, answer="accepted", **words, **days)
+    Review.objects.create(person_id=sam, proposal=agreed, decision="keep", reason="reasonsamqx")
     house.numbers = {
         "run": run.pk,
         "source": source.name,
         "token": token,
         "question": asked.pk,
+        "proposal": waits.pk,
+        "agreed": agreed.pk,
         "change": newest_change_of(mia),
     }

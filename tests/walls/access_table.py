@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -26,8 +27,11 @@ RULES: Mapping[str, Rule] = {
     "operations": lambda viewer, _: org.is_operations(viewer),
     "who sees the person": _sees,
     "who plans for the person": lambda v, s: org.is_operations(v) or (v != s and org.direct(v, s)),
+    "who chooses with the person": lambda v, s: v == s or org.is_operations(v) or org.direct(v, s),
+    "who chooses": lambda viewer, _: viewer in org.PEOPLE or org.is_operations(viewer),
     "who enters time off": lambda v, s: v == s or org.is_operations(v) or org.direct(v, s),
     "the owner": lambda viewer, _: viewer == "ola",
+    "who plans for sam": lambda viewer, _: org.is_operations(viewer) or org.direct(viewer, "sam"),
     "who was asked": lambda viewer, _: viewer == "sam",
     "who made it, or operations": lambda viewer, _: viewer == "mia" or org.is_operations(viewer),
     "nobody": lambda viewer, _: False,
@@ -64,6 +68,8 @@ def numbered(who: str, name: str, **other: Any) -> Route:
 
 
 PAGE, MOVED, BOTH, NEVER = (200,), (302,), (200, 302), (405,)
+HYPOTHESIS = {"metric": HIA, "target": "6", "per": "week", "review_on": f"{date.today() + timedelta(days=60)}"}  # noqa: DTZ011
+DECISION = {"decision": "keep", "reason": "it moves already", "next_on": HYPOTHESIS["review_on"]}
 OFF = {"start_on": "2026-01-05", "end_on": "2026-01-06"}
 
 TABLE: Mapping[str, Route] = {
@@ -93,6 +99,13 @@ TABLE: Mapping[str, Route] = {
     ),
     "desk:changes": Route("everyone", post=PAGE, tells_of=("sam",)),
     "desk:undo": numbered("who made it, or operations", "change", get=NEVER, post=MOVED),
+    "studio:sort": Route("everyone", post=PAGE, body={"names": "Calls"}, is_open=True),
+    "studio:sellers": Route("who chooses", get=BOTH, post=BOTH),
+    "studio:seller": about("who chooses with the person", post=PAGE),
+    "studio:propose": about("who plans for the person", get=NEVER, post=BOTH, body=HYPOTHESIS),
+    "studio:answer": numbered("who was asked", "proposal", get=NEVER, post=MOVED, body={"answer": "accept"}),
+    "studio:withdraw": numbered("who plans for sam", "proposal", get=NEVER, post=MOVED),
+    "studio:review": numbered("who plans for sam", "agreed", get=NEVER, post=MOVED, body=DECISION),
     "desk:setup": Route("operations", post=PAGE),
     "desk:organisation": Route("operations", post=MOVED, body={"change": "day"}),
     "desk:metrics": Route("operations", post=PAGE),

@@ -26,6 +26,7 @@ def metrics(metric_class: str) -> str:
     """The catalogue's metrics of a class."""
     from fairway.metrics.catalogue_files import catalogue
     from fairway.metrics.describing import rule_in_words
+    from fairway.metrics.lags import lag_in_words
     from fairway.metrics.types import Process
 
     rows = [
@@ -37,14 +38,29 @@ def metrics(metric_class: str) -> str:
             d.unit,
             f"`{d.objective}`" if d.objective else "",
             "".join(_selectable(d)) if metric_class == "activity" else "",
+            lag_in_words(d),
+            d.minutes or "",
+            f"{d.evidence} {d.gaming_risk} Beside it: `{d.counter_metric}`.",
             " ".join(rule_in_words(d)[:2]),
         ]
         for d in catalogue().values()
         if d.metric_class == metric_class
     ]
-    heads = ["key", "name", "process", "sub-category", "unit", "nearest objective", "can be an HIA", "definition"]
+    heads = ["key", "name", "process", "sub-category", "unit", "nearest objective", "can be an HIA", "lag", "minutes"]
+    heads += ["needs; how it could be gamed", "definition"]
     kept = [place for place in range(len(heads)) if any(row[place] for row in rows)]
     return table([heads[place] for place in kept], [[row[place] for place in kept] for row in rows])
+
+
+def missing() -> str:
+    """What of the list cannot be counted, and what comes nearest."""
+    from fairway.metrics.catalogue_files import missing_metrics
+
+    rows = [
+        [m.catalogue_id, m.name, m.metric_class, m.needs, f"`{m.instead}`" if m.instead else ""]
+        for m in missing_metrics()
+    ]
+    return table(["", "metric", "class", "what is missing", "nearest today"], rows)
 
 
 def _selectable(definition: object) -> Iterator[str]:
@@ -180,6 +196,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "metrics-activity": lambda: metrics("activity"),
     "metrics-objective": lambda: metrics("objective"),
     "metrics-result": lambda: metrics("result"),
+    "metrics-missing": missing,
     "fields": fields,
     "rules": rules,
     "kept": kept,

@@ -162,6 +162,8 @@ def require_silence(viewer: str, text: str, where: str) -> None:
         is_known = person == viewer or org.is_operations(viewer) or (not is_kind and person in by_name)
         assert org.enters(viewer), f"{where} says {word!r}"
         assert is_known, f"{where} says {word!r}"
+    if words := set(re.findall(r"\b([a-z]+)qx\b", text)) & org.OWN_WORDS:
+        assert viewer == "sam" or org.direct(viewer, "sam"), f"{where} says {words}"
     for person in set(re.findall(r"mailqx-([a-z]+)", text)):
         assert person == viewer or org.is_operations(viewer), f"{where} says the address of {person}"
 

@@ -45,6 +45,7 @@ from fairway.records.types import (
     QuotaRow,
     StageChangeRow,
 )
+from fairway.studio.models import Proposal, Review
 
 pytestmark = pytest.mark.django_db
 THREE_YEARS, ONE_YEAR, RUNS = timedelta(days=3 * 365), timedelta(days=365), timedelta(days=90)
@@ -93,6 +94,12 @@ def counted(model: Any, key: str) -> Plant:
     return plant
 
 
+def proposed(person: Person, on: date, **more: Any) -> Proposal:
+    return Proposal.objects.create(
+        person=person, **{"metric_key": METRIC, "target": 3, "by_on": on, "review_on": on, "starts_on": on, **more}
+    )
+
+
 def changed(person: Person, on: date) -> None:
     record_change(actor_id=None, action=f"made {on}", subject=("person", person.pk), detail={})
     AuditLine.objects.filter(action=f"made {on}").update(at=instant(on))
@@ -129,6 +136,16 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
         THREE_YEARS,
         lambda p, on: Agreement.objects.create(person=p, metric_key=METRIC, from_on=on, starts_on=on),
         Agreement.objects.count,
+    ),
+    "proposals": (THREE_YEARS, proposed, Proposal.objects.count),
+    "reviews": (
+        THREE_YEARS,
+        lambda p, on: Review.objects.filter(
+            pk=Review.objects.create(
+                person=p, proposal=proposed(p, timezone.now().date()), decision="keep", reason="as it moves"
+            ).pk
+        ).update(decided_at=instant(on)),
+        Review.objects.count,
     ),
     "counts": (THREE_YEARS, counted(WeeklyCount, "person_key"), WeeklyCount.objects.count),
     "sums": (THREE_YEARS, counted(ManagerCount, "manager_key"), ManagerCount.objects.count),
@@ -347,6 +364,8 @@ def planted(person: Person) -> dict[str, str]:
     mark["sessions.Session"] = "2031-05-17"
     Plan.objects.create(person=person, metric_key=mark["plans.Plan"], target=1, starts_on=on)
     Agreement.objects.create(person=person, metric_key=mark["plans.Agreement"], from_on=on, starts_on=on)
+    proposal = proposed(person, on, note=mark["studio.Proposal"])
+    Review.objects.create(person=person, proposal=proposal, decision="keep", reason=mark["studio.Review"])
     for model, key in ((WeeklyCount, "person_key"), (ManagerCount, "manager_key")):
         metric = CountedMetric.objects.create(key=mark[model._meta.label])
         model.objects.create(**{key: person.pk}, week_on=on, month_on=on, metric=metric, done=1)

@@ -1,6 +1,7 @@
 """`fairway export DIR`: everything back as a CRM folder, with the native records beside."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from fairway.cli.main import Fault
@@ -12,7 +13,9 @@ from fairway.metrics.spec import yaml_of
 from fairway.people.queries import ids_for_export
 from fairway.people.types import BEGINNING, ENDLESS
 from fairway.plans.queries import plans_of
+from fairway.studio.proposals.exporting import native_tables
 
+NATIVE = "native"  # a folder beside the tables: what no CRM holds, and no import reads back
 PLAN_COLUMNS = ("seller_id", "metric", "starts_on", "target", "per", "ends_on", "quality_target")
 
 
@@ -37,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not p.is_draft
     ]
     written["plans"] = write_table(target, "plans", PLAN_COLUMNS, rows)
+    written |= _native(target, ids)
     own = own_definitions()
     if own:
         (target / "metrics.yaml").write_text(yaml_of(list(own.values())), encoding="utf-8")
@@ -44,3 +48,13 @@ def run(arguments: argparse.Namespace) -> int:
     for name, count in written.items():
         say(f"{name}: {count:,}")
     return 0
+
+
+def _native(target: Path, ids: Mapping[int, str]) -> dict[str, int]:
+    """What was proposed and decided in the studio, where there is any."""
+    written = {}
+    for name, (columns, rows) in native_tables(ids).items():
+        if rows:
+            (target / NATIVE).mkdir(exist_ok=True)
+            written[f"{NATIVE}/{name}"] = write_table(target / NATIVE, name, columns, rows)
+    return written

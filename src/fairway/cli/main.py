@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "metrics": ("metrics", "definitions in force"),
     "explain": ("explain", "the records behind one number"),
     "board": ("board", "is each seller executing their High-Impact Activities?"),
+    "suggest": ("suggesting", "which activities would help a seller, and which would not"),
+    "classify": ("classifying", "result, objective or activity? Every metric of a dashboard, with the reason"),
     "plan": ("planning", "put High-Impact Activities in force, change and end them"),
     "people": ("people", "who is who, accounts and invitations"),
     "backup": ("backing_up", "write database, lake and secrets to one file, while running"),
@@ -34,6 +36,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "erase": ("erasing", "remove a person from database and lake, down to file bytes"),
     "upkeep": ("upkeep", "compact and vacuum the lake"),
 }
+# What needs neither a home nor a database.
+WITHOUT_HOME = frozenset({"classify"})
 
 
 class Fault(Exception):
@@ -51,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"fairway {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     given = list(sys.argv[1:] if argv is None else argv)
-    if given and given[0] in COMMANDS:
+    if given and given[0] in COMMANDS and given[0] not in WITHOUT_HOME:
         try:
             start_django()
         except ImproperlyConfigured as problem:  # a setting nobody can start with
@@ -73,7 +77,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _guarded(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     try:
-        open_home()
+        if arguments.command not in WITHOUT_HOME:
+            open_home()
         return run(arguments)
     except Fault as fault:
         return _say_fault(str(fault), fault.advice, code=2 if fault.is_misuse else 1)
@@ -83,7 +88,7 @@ def _guarded(run: Callable[[argparse.Namespace], int], arguments: argparse.Names
     except KeyboardInterrupt:
         return _say_fault("stopped", "What was finished is kept; run the command again to go on.", code=1)
     except Exception as error:
-        known = _known_fault(error)
+        known = None if arguments.command in WITHOUT_HOME else _known_fault(error)
         if known is None:
             raise
         return _say_fault(*known, code=1)

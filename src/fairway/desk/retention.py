@@ -59,6 +59,13 @@ DATA_KEPT = (
         ("plans.Plan", "plans.Agreement", "ledger.WeeklyCount", "ledger.ManagerCount", "execution.SellerScore"),
     ),
     Kept(
+        "What was proposed to you as an activity and why, your answer, what reviews decided and the reason",
+        "So that you and your manager choose together, and can check later whether it held",
+        "You, your managers (direct, acting, second); operations without what people wrote; nobody above",
+        "Three years after the last look at it, then removed",
+        ("studio.Proposal", "studio.Review"),
+    ),
+    Kept(
         "Days on which your CRM did not show what you did",
         "So that missing records are not taken for missing work",
         MANAGERS,

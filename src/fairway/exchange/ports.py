@@ -1,6 +1,7 @@
 """What rooms above may ask of connectors without knowing any: filled by `project` when the house starts."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from fairway.exchange.intake import ReportReader
 from fairway.exchange.types import Check, SourceFacts
@@ -9,6 +10,8 @@ LinkTo = Callable[[SourceFacts, str, str], str | None]
 TryOut = Callable[[SourceFacts, str], Sequence[Check]]
 _links: dict[str, LinkTo] = {}
 _tryouts: dict[str, TryOut] = {}
+TableReader = Callable[[Path], list[list[str]]]
+_table_readers: list[TableReader] = []
 _report_readers: list[Callable[[], ReportReader]] = []
 
 
@@ -41,3 +44,13 @@ def offer_report_reader(make: Callable[[], ReportReader]) -> None:
 
 def report_reader() -> ReportReader:
     return _report_readers[0]()
+
+
+def offer_table_reader(read: TableReader) -> None:
+    """What reads any uploaded table as rows of text. ValueError, with `advice`, for what is no table."""
+    _table_readers[:] = [read]
+
+
+def rows_of_table(path: Path) -> list[list[str]]:
+    """The rows of an uploaded table, whatever its encoding, delimiter or kind."""
+    return _table_readers[0](path)

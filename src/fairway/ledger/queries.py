@@ -21,11 +21,19 @@ from fairway.records.pseudonyms import native_id_of, source_of
 from fairway.records.queries import labels_of, published_files
 
 
-def stored_counts(person_keys: Collection[int], since_week_on: date, until_week_on: date) -> Counts:
-    """Counts in the database of those people's weeks, every metric, in one statement."""
+def stored_counts(
+    person_keys: Collection[int],
+    since_week_on: date,
+    until_week_on: date,
+    *,
+    metric_keys: Collection[str] | None = None,
+) -> Counts:
+    """Counts in the database of those people's weeks, every metric or those named, in one statement."""
     rows = WeeklyCount.objects.filter(
         person_key__in=list(person_keys), week_on__gte=since_week_on, week_on__lte=until_week_on
     )
+    if metric_keys is not None:
+        rows = rows.filter(metric__key__in=list(metric_keys))
     found: dict[tuple[int, str, date], dict[date, Count]] = defaultdict(dict)
     values = rows.values_list(
         "person_key", "metric__key", "week_on", "month_on", "done", "of", "unconfirmed", "quality"
@@ -51,11 +59,13 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def counts_as_of(as_of_on: date, weeks: Sequence[date], definitions: Iterable[Definition]) -> Counts:
+def counts_as_of(
+    as_of_on: date, weeks: Sequence[date], definitions: Iterable[Definition], *, with_all_words: bool = True
+) -> Counts:
     """Everyone's counts as they could be seen at the end of a day, from the lake."""
     known = tuple(definitions)
     with DuckSession(published_files(), scope_at(as_of_on, weeks)) as session:
-        columns = list(counted(session, known, is_exact_past=True, with_all_words=True))
+        columns = list(counted(session, known, is_exact_past=True, with_all_words=with_all_words))
     return with_ratios(as_counts(columns), known)
 
 

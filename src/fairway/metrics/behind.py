@@ -3,6 +3,7 @@
 Each row says what it adds: the values of counted rows add up to the number, rows `is_base` are what a share is out of.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 from fairway.metrics.families import as_counted
@@ -10,10 +11,10 @@ from fairway.metrics.following import followed_records
 from fairway.metrics.keeping import keep_statement, kept_statement
 from fairway.metrics.relations import Relation, column_of, met, relation_of
 from fairway.metrics.standing import open_opportunities, quota_parts
-from fairway.metrics.types import Counting, Definition
+from fairway.metrics.types import Counting, Definition, Unit
 from fairway.metrics.visible import Table
 
-RECORD_KEYS = {"activities": "activity_id", "leads": "lead_key"}
+RECORD_KEYS = {"activities": "activity_id", "leads": "lead_key", "accounts": "account_id"}
 MONEY = frozenset({Counting.SUM, Counting.AVERAGE})
 
 
@@ -67,7 +68,7 @@ def _marked(definition: Definition) -> Table:
         known = t.amount_at_home.notnull()
         return t.mutate(row_is_counted=known, row_is_base=no, row_is_unconfirmed=~known, row_value=t.due)
     if definition.counting is Counting.OPEN:
-        t = open_opportunities(definition)
+        t = open_opportunities(definition, is_exact_past=True)
         if definition.value != "amount":
             return t.mutate(row_is_counted=~no, row_is_base=no, row_is_unconfirmed=no, row_value=1.0)
         untold = t.amount.notnull() & t.amount_at_home.isnull()
@@ -75,7 +76,8 @@ def _marked(definition: Definition) -> Table:
         return t.mutate(row_is_counted=known, row_is_base=no, row_is_unconfirmed=untold, row_value=t.amount_at_home)
     if definition.counting is Counting.FOLLOWED:
         t = followed_records(definition, is_exact_past=True)
-        return t.mutate(row_is_counted=t.is_followed, row_is_base=~no, row_is_unconfirmed=no, row_value=1.0)
+        is_base = ~no if definition.unit is Unit.SHARE else no
+        return t.mutate(row_is_counted=t.is_followed, row_is_base=is_base, row_is_unconfirmed=no, row_value=1.0)
     return _marked_in_week(definition)
 
 
@@ -115,7 +117,7 @@ def _first_of_each(t: Table, definition: Definition, relation: Relation) -> Tabl
     """Of a person's records of a week with the same value only the first counts."""
     import ibis
 
-    value = column_of(definition.value, Relation(t, relation.records, relation.contact_flags))
+    value = column_of(definition.value, replace(relation, table=t))
     t = t.mutate(distinct_value=value)
     t = t.mutate(row_is_counted=t.row_is_counted & t.distinct_value.notnull())
     key = t[RECORD_KEYS.get(definition.records, "opportunity_id")]

@@ -19,7 +19,7 @@ from fairway.metrics.following import followed_records
 from fairway.metrics.keeping import keep_statement, kept_statement
 from fairway.metrics.relations import Relation, column_of, met, relation_of
 from fairway.metrics.standing import open_opportunities, quota_parts
-from fairway.metrics.types import Counting, Definition
+from fairway.metrics.types import Counting, Definition, Unit
 from fairway.metrics.visible import Table
 
 WORD_COLUMN = "word"
@@ -68,8 +68,10 @@ def _compiled(family: Family, dialect: str, *, is_exact_past: bool) -> Statement
         return _additive(family.members, dialect, is_exact_past=is_exact_past)
     if family.kind == "distinct":
         return _distinct(family.members, dialect, is_exact_past=is_exact_past)
+    if family.kind == "look-ahead":
+        return _look_ahead(family.members, dialect, is_exact_past=is_exact_past)
     definition = family.members[0]
-    aggregates = _own_statement(definition, is_exact_past=is_exact_past)
+    aggregates = _lasting(definition, is_exact_past=is_exact_past)
     return _sql(aggregates, [(definition.key, part) for part in aggregates.columns[3:]], dialect)
 
 
@@ -97,23 +99,40 @@ def _words(dialect: str, *, is_exact_past: bool) -> Statement:
 
 def _additive(definitions: Sequence[Definition], dialect: str, *, is_exact_past: bool) -> Statement:
     relation = relation_of(definitions, is_exact_past=is_exact_past)
-    t = relation.table
+    whole = relation.table
+    # Each definition's conditions once, as a column: what is counted is then told from that, not from them again.
+    wanted = {f"w{number}": met(definition.where, relation) for number, definition in enumerate(definitions)}
+    marks: dict[str, Any] = {}
+    for number, definition in enumerate(definitions):
+        marks |= {f"{name}{number}": column for name, column in _marks(definition, relation).items()}
+    axes = {"person": whole.person, "day_on": whole.day_on, "week_on": whole.week_on}
+    status = {"status_now": whole.status_now} if relation.records == "activities" else {}
+    t = whole.select(**axes, **status, **wanted, **marks)
+    t = t.filter(reduce(or_, (t[name] for name in wanted)))
     aggregates: dict[str, Any] = {}
     columns: list[tuple[str, str]] = []
     for number, definition in enumerate(definitions):
-        for part, value in _parts(definition, relation).items():
+        for part, value in _parts(definition, t, number).items():
             aggregates[f"m{number}_{part}"] = value
             columns.append((definition.key, part))
-    touched = reduce(or_, (_candidates(definition, relation) for definition in definitions))
-    return _sql(_grouped(t.filter(touched)).agg(**aggregates), columns, dialect)
+    return _sql(_grouped(t).agg(**aggregates), columns, dialect)
 
 
-def _candidates(definition: Definition, relation: Relation) -> Any:
-    """Records that matter to a definition at all: counted, or unconfirmed and possibly counted."""
-    wanted = met(definition.where, relation)
-    if definition.records != "activities":
-        return wanted
-    return wanted & relation.table.status_now.isin(sorted({*definition.statuses, "unconfirmed"}))
+def _marks(definition: Definition, relation: Relation) -> dict[str, Any]:
+    """What is looked at of each record besides the conditions: o, the counted part; q, quality; v, the value; n,
+    whether there is an amount at all.
+    """
+    t, marks = relation.table, {}
+    if definition.of:
+        marks["o"] = met(definition.of, relation)
+    if definition.quality:
+        marks["q"] = met(definition.quality, relation)
+    if definition.value:
+        is_in_money = definition.value == "amount"
+        marks["v"] = t.amount_at_home if is_in_money else column_of(definition.value, relation)
+        if is_in_money:
+            marks["n"] = t.amount.notnull()
+    return marks
 
 
 def _counted(definition: Definition, relation: Relation) -> Any:
@@ -124,44 +143,54 @@ def _counted(definition: Definition, relation: Relation) -> Any:
     return wanted & relation.table.status_now.isin(list(definition.statuses))
 
 
-def _parts(definition: Definition, relation: Relation) -> dict[str, Any]:
-    """The aggregates of one definition."""
-    t, parts = relation.table, {}
-    counted = _counted(definition, relation)
-    if definition.records == "activities" and "unconfirmed" not in definition.statuses:
-        unsure = met(definition.where, relation) & (t.status_now == "unconfirmed")
-        parts["unconfirmed"] = unsure.sum()
+def _parts(definition: Definition, t: Table, number: int) -> dict[str, Any]:
+    """The aggregates of one definition, from its own columns."""
+    parts: dict[str, Any] = {}
+    wanted = counted = t[f"w{number}"]
+    if definition.records == "activities":
+        counted = wanted & t.status_now.isin(list(definition.statuses))
+        if "unconfirmed" not in definition.statuses:
+            parts["unconfirmed"] = (wanted & (t.status_now == "unconfirmed")).sum()
     if definition.counting is Counting.COUNT:
         parts["done"] = counted.sum()
         if definition.quality:
-            parts["quality"] = (counted & met(definition.quality, relation)).sum()
+            parts["quality"] = (counted & t[f"q{number}"]).sum()
     elif definition.counting is Counting.SHARE:
-        parts["done"] = (counted & met(definition.of, relation)).sum()
+        parts["done"] = (counted & t[f"o{number}"]).sum()
         parts["of"] = counted.sum()
     else:
-        is_in_money = definition.value == "amount"
-        value = t.amount_at_home if is_in_money else column_of(definition.value, relation)
+        value = t[f"v{number}"]
         parts["done"] = value.sum(where=counted)
         parts["of"] = value.count(where=counted)
-        if is_in_money:
+        if definition.value == "amount":
             # Amounts without a rate cannot be told: they are counted apart, never taken as zero.
-            parts["unconfirmed"] = (counted & t.amount.notnull() & value.isnull()).sum()
+            parts["unconfirmed"] = (counted & t[f"n{number}"] & value.isnull()).sum()
     return parts
 
 
-def _own_statement(definition: Definition, *, is_exact_past: bool) -> Table:
+def _look_ahead(definitions: Sequence[Definition], dialect: str, *, is_exact_past: bool) -> Statement:
+    """Records that were followed; of those told as a share also how many there were."""
+    t = followed_records(definitions[0], is_exact_past=is_exact_past)
+    aggregates: dict[str, Any] = {}
+    columns: list[tuple[str, str]] = []
+    for number, definition in enumerate(definitions):
+        parts = {"done": t.is_followed.sum()} | ({"of": t.count()} if definition.unit is Unit.SHARE else {})
+        for part, value in parts.items():
+            aggregates[f"m{number}_{part}"] = value
+            columns.append((definition.key, part))
+    return _sql(_grouped(t).agg(**aggregates), columns, dialect)
+
+
+def _lasting(definition: Definition, *, is_exact_past: bool) -> Table:
     """What cannot share a scan with others: columns after the axes are named like the parts."""
     if definition.records == "quotas":
         t = quota_parts(definition)
         return _grouped(t).agg(done=t.due.sum(), unconfirmed=t.amount_at_home.isnull().sum())
-    if definition.counting is Counting.OPEN:
-        t = open_opportunities(definition)
-        if definition.value != "amount":
-            return _grouped(t).agg(done=t.count())
-        without_rate = t.amount.notnull() & t.amount_at_home.isnull()
-        return _grouped(t).agg(done=t.amount_at_home.sum(), unconfirmed=without_rate.sum())
-    t = followed_records(definition, is_exact_past=is_exact_past)
-    return _grouped(t).agg(done=t.is_followed.sum(), of=t.count())
+    t = open_opportunities(definition, is_exact_past=is_exact_past)
+    if definition.value != "amount":
+        return _grouped(t).agg(done=t.count())
+    without_rate = t.amount.notnull() & t.amount_at_home.isnull()
+    return _grouped(t).agg(done=t.amount_at_home.sum(), unconfirmed=without_rate.sum())
 
 
 def _distinct(definitions: Sequence[Definition], dialect: str, *, is_exact_past: bool) -> Statement:

@@ -3,14 +3,25 @@
 from collections.abc import Iterator, Mapping
 from math import isfinite
 
-from fairway.metrics.fields import FIELDS
-from fairway.metrics.types import Condition, Definition, Problem
+from fairway.metrics.fields import DATES, FIELDS
+from fairway.metrics.types import Condition, Definition, FollowUp, LookBack, Problem
 
 GROUPS = frozenset({"all", "any", "none"})
 NUMBER_TESTS = frozenset({"at_least", "at_most", "above", "below"})
 MOST_CONDITIONS = 200
 MOST = 1e15  # beyond it neighbouring numbers are the same to an engine
 Known = Mapping[str, Definition]
+HAD = "had"
+STATUSES = ("planned", "done", "unconfirmed", "cancelled", "no_show")
+DIFFERENT = ("contacts", "type", "word")
+LONGEST_LOOK_BACK, MOST_OF_THEM = 400, 100  # days; a year and a month
+LOOKED_BACK_BY = {
+    "activities": ("account_id", "opportunity_id", "lead_key"),
+    "opportunities": ("opportunity_id", "account_id"),
+    "stage_changes": ("opportunity_id",),
+    "leads": ("lead_key",),
+    "accounts": ("account_id",),
+}
 
 
 def _conditions(definition: Definition) -> Iterator[tuple[str, str, Condition]]:
@@ -23,8 +34,58 @@ def _conditions(definition: Definition) -> Iterator[tuple[str, str, Condition]]:
     while agenda:
         place, records, condition = agenda.pop(0)
         agenda.extend((place, records, part) for part in condition.parts)
-        if not condition.parts:
+        if condition.look_back is not None:
+            agenda.extend((HAD, "activities", part) for part in condition.look_back.where)
+        elif not condition.parts:
             yield place, records, condition
+
+
+def look_backs(definition: Definition) -> Iterator[tuple[str, LookBack]]:
+    """(place, look-back), those within look-backs and follow-ups included."""
+    agenda = [("where", part) for part in definition.where]
+    agenda += [("of", part) for part in definition.of]
+    agenda += [("quality", part) for part in definition.quality]
+    if definition.follow_up is not None:
+        agenda += [("follow_up", part) for part in definition.follow_up.where]
+    while agenda:
+        place, condition = agenda.pop(0)
+        agenda.extend((place, part) for part in condition.parts)
+        if condition.look_back is not None:
+            yield place, condition.look_back
+            agenda.extend((HAD, part) for part in condition.look_back.where)
+
+
+def look_backs_are_possible(definition: Definition, _known: Known) -> Iterator[Problem]:
+    """What came before is looked for by a reference the record has, once, and not too long ago."""
+    key, references = definition.key, LOOKED_BACK_BY.get(definition.records, ())
+    for place, look in look_backs(definition):
+        if place in {"follow_up", HAD}:
+            yield Problem(key, place, "looks back from within what is looked for; put it under where", HAD)
+        elif not references:
+            yield Problem(key, HAD, "these records share nothing with an activity; leave it out", definition.records)
+        elif look.by not in references:
+            message = f"{definition.records} look back by {' or '.join(references)}; use one of them"
+            yield Problem(key, HAD, message, look.by)
+        if not 0 < look.within_days <= LONGEST_LOOK_BACK:
+            message = f"within_days lies between 0 and {LONGEST_LOOK_BACK}; choose a number of days in between"
+            yield Problem(key, HAD, message, f"{look.within_days:g}")
+        yield from nearby_problems(key, HAD, look)
+
+
+def nearby_problems(key: str, place: str, nearby: FollowUp | LookBack) -> Iterator[Problem]:
+    """What holds for follow-ups and look-backs alike."""
+    if nearby.date not in DATES["activities"]:
+        message = f"the day of what is looked for is one of {', '.join(DATES['activities'])}"
+        yield Problem(key, place, message, nearby.date)
+    if nearby.different not in ("", *DIFFERENT):
+        message = f"different ones can be counted of {', '.join(DIFFERENT)}; use one of them, or leave it out"
+        yield Problem(key, place, message, nearby.different)
+    if nearby.at_least > MOST_OF_THEM:
+        message = f"at_least is {MOST_OF_THEM} at most; ask for fewer"
+        yield Problem(key, place, message, str(nearby.at_least))
+    for status in nearby.statuses or ("",):
+        if status not in STATUSES:
+            yield Problem(key, place, f"is no status; use one of {', '.join(STATUSES)}", status)
 
 
 def fields_are_known(definition: Definition, _known: Known) -> Iterator[Problem]:

@@ -1,13 +1,14 @@
 """A definition in words, for the page that shows where a number came from."""
 
-from fairway.metrics.fields import DATES
-from fairway.metrics.types import Condition, Counting, Definition
+from fairway.metrics.fields import DATES, WEEK_END
+from fairway.metrics.types import Condition, Counting, Definition, FollowUp, LookBack, Unit
 
 RECORDS = {
     "activities": "activities",
     "opportunities": "opportunities",
     "stage_changes": "stage changes of opportunities",
     "leads": "leads",
+    "accounts": "accounts",
     "quotas": "quotas",
 }
 DAYS = {
@@ -21,6 +22,8 @@ DAYS = {
     "converted": "the day they were converted",
     "period": "their period",
 }
+ENDS = {"opportunities": "open opportunities", "accounts": "accounts"}
+NEARBY = {"contacts": "different participants in", "type": "different types of", "word": "different kinds of"}
 TESTS = {
     "is": "is",
     "is_not": "is not",
@@ -48,7 +51,7 @@ def rule_in_words(definition: Definition) -> list[str]:
 
 
 def _what(definition: Definition) -> str:
-    records = RECORDS[definition.records]
+    records = RECORDS[definition.records] if not _stands(definition) else ENDS[definition.records]
     conditions = " and ".join(condition_in_words(condition) for condition in definition.where)
     subject = f"{records} whose {conditions}" if conditions else records
     if definition.records == "activities" and definition.statuses == ("done",):
@@ -63,29 +66,56 @@ def _what(definition: Definition) -> str:
         Counting.SUM: f"Adds up the {_field(definition.value)} of {subject}, in the organisation's currency.",
         Counting.AVERAGE: f"Averages the {_field(definition.value)} of {subject}.",
         Counting.SHARE: f"Of {subject}, the share whose {of}.",
-        Counting.FOLLOWED: f"Of {subject}, the share followed by the next step within {follow_up.within_hours:g} hours."
-        if follow_up
-        else "",
+        Counting.FOLLOWED: _followed(subject, follow_up, is_share=definition.unit is Unit.SHARE) if follow_up else "",
         Counting.OPEN: f"Looks at {subject} that were open at the week's end.",
         Counting.RATIO: f"Divides {' by '.join(key.replace('_', ' ') for key in definition.over or ())}.",
     }[definition.counting]
 
 
+def _followed(subject: str, follow_up: FollowUp, *, is_share: bool) -> str:
+    told = f"Of {subject}, the share" if is_share else f"Counts {subject}, that were"
+    return f"{told} followed within {follow_up.within_hours:g} hours by {_activities(follow_up)}."
+
+
+def _activities(nearby: FollowUp | LookBack) -> str:
+    """`at least 3 different participants in activities of the same account whose type is call`."""
+    many = f"at least {nearby.at_least} " if nearby.at_least > 1 or nearby.different else ""
+    kind = f"{NEARBY[nearby.different]} activities" if nearby.different else "activities" if many else "an activity"
+    conditions = " and ".join(condition_in_words(condition) for condition in nearby.where)
+    told = f"{many}{kind} of the same {_field(nearby.by)}"
+    told += " by the same seller" if nearby.by_same_seller else ""
+    told += "" if nearby.statuses == ("done",) else ", whatever became of them,"
+    told += "" if nearby.date == "occurred" else f" by {DAYS[nearby.date]}"
+    return f"{told} whose {conditions}" if conditions else told
+
+
+def _stands(definition: Definition) -> bool:
+    return definition.records == "accounts" or definition.date == WEEK_END
+
+
 def _when(definition: Definition) -> str:
     if definition.counting in {Counting.RATIO, Counting.OPEN}:
         return ""
+    if _stands(definition):
+        return "Looked at as they stand at the end of the week, or now in the running one."
     date = definition.date or next(iter(DATES[definition.records]))
-    return f"Each counts on {DAYS[date]}, where its seller was that day."
+    later = f", and is told {definition.weeks_later} weeks later" if definition.weeks_later else ""
+    return f"Each counts on {DAYS[date]}, where its seller was that day{later}."
 
 
 def _whose(definition: Definition) -> str:
     if definition.records == "activities":
         return "It belongs to whoever did it, also when somebody else entered it or the record changed hands later."
+    if definition.records == "accounts":
+        return "It belongs to whoever owns the account now: accounts carry no history."
     return "It belongs to whoever owned the record at that moment." if definition.records != "quotas" else ""
 
 
 def condition_in_words(condition: Condition) -> str:
     """One condition: `type is meeting`."""
+    if condition.look_back is not None:
+        days = f"{condition.look_back.within_days:g}"
+        return f"{days} days before held {_activities(condition.look_back)}"
     if condition.parts:
         inner = [condition_in_words(part) for part in condition.parts]
         joined = (" and " if condition.test == "all" else " or ").join(inner)

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from fairway.metrics.relations import date_of
-from fairway.metrics.types import Counting, Definition, MetricClass
+from fairway.metrics.fields import WEEK_END
+from fairway.metrics.relations import conditions_of, date_of, every_condition
+from fairway.metrics.types import Counting, Definition, MetricClass, Unit
 
 COUNTED_FIELDS = (
     "key",
@@ -18,7 +19,10 @@ COUNTED_FIELDS = (
     "value",
     "follow_up",
     "over",
+    "weeks_later",
 )
+# Fields that look at what an account had bought before: they move with records of other people and weeks.
+LOOKING_FIELDS = frozenset({"account.customer_days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,24 @@ def as_counted(definition: Definition) -> Definition:
     """The definition without everything that is only shown: names, reasons, class, version."""
     kept = {name: getattr(definition, name) for name in COUNTED_FIELDS}
     bare = Definition(key="", name="", metric_class=MetricClass.ACTIVITY, records="")
-    return replace(bare, **kept, date=date_of(definition), statuses=tuple(sorted(set(definition.statuses))))
+    # Of the units only whether a follow-up is told as a share: its denominator is counted then.
+    unit = Unit.SHARE if definition.counting is Counting.FOLLOWED and definition.unit is Unit.SHARE else Unit.COUNT
+    statuses = tuple(sorted(set(definition.statuses)))
+    return replace(bare, **kept, date=date_of(definition), statuses=statuses, unit=unit)
+
+
+def looks_back(definition: Definition) -> bool:
+    """Whether a record counts by what came before it: then its number moves with records of weeks long past."""
+    conditions = [
+        *conditions_of(definition),
+        *every_condition(definition.follow_up.where if definition.follow_up else ()),
+    ]
+    return any(condition.look_back is not None or condition.field in LOOKING_FIELDS for condition in conditions)
+
+
+def counts_by_own_weeks(definition: Definition) -> bool:
+    """Whether only activities of a week, and what they refer to, move its number in that week."""
+    return definition.records == "activities" and not looks_back(definition)
 
 
 def fingerprint(definition: Definition) -> str:
@@ -68,12 +89,16 @@ def families_of(definitions: Iterable[Definition]) -> list[Family]:
 
 
 def _family_key(definition: Definition) -> tuple[str, ...]:
-    """Additive metrics share a scan where records and day are the same; different values also the value's field."""
+    """Additive metrics share a scan where records and day are the same; different values also the value's field;
+    look-aheads where all but what is told of them is the same. What looks back goes through activities once more, and
+    so apart from what does not.
+    """
     records, date = definition.records, date_of(definition)
     if records == "quotas" or definition.counting is Counting.OPEN:
         return "lasting", definition.key
     if definition.counting is Counting.FOLLOWED:
-        return "look-ahead", definition.key
-    if definition.counting is Counting.DISTINCT:
-        return "distinct", records, date, definition.value
-    return "additive", records, date
+        alike = replace(as_counted(definition), key="", unit=Unit.COUNT)
+        return "look-ahead", repr(alike)
+    apart = "looking" if looks_back(definition) and date != WEEK_END else ""
+    scan = (records, date, apart, str(definition.weeks_later))
+    return ("distinct", *scan, definition.value) if definition.counting is Counting.DISTINCT else ("additive", *scan)

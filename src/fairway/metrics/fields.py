@@ -26,6 +26,7 @@ ACCOUNT_FIELDS = {
     "account.is_customer": FieldSource("is_customer", "boolean", "accounts"),
     "account.is_target": FieldSource("is_target", "boolean", "accounts"),
 }
+CUSTOMER_DAYS = FieldSource("customer_days", "number")
 OPPORTUNITY_FIELDS = {
     "opportunity.pipeline": FieldSource("pipeline", "text", "opportunities"),
     "opportunity.type": FieldSource("type", "text", "opportunities"),
@@ -51,20 +52,23 @@ CONTACT_FIELDS = {
 FIELDS: Mapping[str, Mapping[str, FieldSource]] = {
     "activities": {
         **_own("text", "type", "subtype", "word", "direction", "outcome", "status"),
-        **_own("number", "duration_min", "logged_after_hours"),
+        **_own("number", "duration_min", "logged_after_hours", "days_late"),
         **_own("boolean", "is_auto_captured"),
         **_own("text", "account_id", "opportunity_id", "lead_key"),
         **ACCOUNT_FIELDS,
+        "account.customer_days": CUSTOMER_DAYS,
         **OPPORTUNITY_FIELDS,
         **LEAD_FIELDS,
         **CONTACT_FIELDS,
     },
     "opportunities": {
         **_own("text", "pipeline", "stage", "type", "source", "lost_reason", "account_id", "opportunity_id"),
-        **_own("number", "amount", "cycle_days"),
+        **_own("number", "amount", "cycle_days", "stage_position", "days_in_stage"),
+        **_own("number", "days_to_close", "days_to_next_step"),
         **_own("boolean", "is_won", "is_first_win_of_account"),
         "last_position": FieldSource("last_position", "number", "stages"),
         **ACCOUNT_FIELDS,
+        "account.customer_days": CUSTOMER_DAYS,
     },
     "stage_changes": {
         **_own("text", "from_stage", "to_stage", "opportunity_id"),
@@ -72,6 +76,7 @@ FIELDS: Mapping[str, Mapping[str, FieldSource]] = {
         "from_position": FieldSource("from_position", "number", "stages"),
         "is_first_time": FieldSource("is_first_time", "boolean"),
         "is_forward": FieldSource("is_forward", "boolean", "stages"),
+        "furthest_position": FieldSource("furthest_position", "number", "stages"),
         **{
             name: source
             for name, source in OPPORTUNITY_FIELDS.items()
@@ -83,14 +88,23 @@ FIELDS: Mapping[str, Mapping[str, FieldSource]] = {
         **_own("boolean", "is_inbound"),
         **_own("boolean", "is_converted"),
     },
+    "accounts": {
+        **_own("text", "tier", "segment", "account_id"),
+        **_own("boolean", "is_customer", "is_target"),
+        **_own("number", "potential_amount", "customer_days"),
+        **_own("number", "wins_last_year", "wins_year_before", "won_last_year"),
+    },
     "quotas": _own("number", "amount"),
 }
+
+WEEK_END = "week_end"  # what stands then: open opportunities, accounts
 
 # Which days a definition may count by; the first is the usual one.
 DATES: Mapping[str, Mapping[str, str]] = {
     "activities": {"occurred": "when", "completed": "completed", "scheduled": "scheduled", "logged": "logged"},
-    "opportunities": {"closed": "closed", "created": "created"},
+    "opportunities": {"closed": "closed", "created": "created", WEEK_END: ""},
     "stage_changes": {"changed": "changed"},
     "leads": {"created": "created", "converted": "converted"},
+    "accounts": {WEEK_END: ""},
     "quotas": {"period": "period"},
 }

@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from fairway.metrics.condition_rules import (
+    STATUSES,
     Known,
     conditions_are_few,
     fields_are_known,
     ids_are_known_or_not,
+    look_backs_are_possible,
+    nearby_problems,
     tests_fit_their_fields,
 )
-from fairway.metrics.fields import DATES, FIELDS
-from fairway.metrics.types import Counting, Credit, Definition, MetricClass, Problem, Unit
+from fairway.metrics.fields import DATES, FIELDS, WEEK_END
+from fairway.metrics.types import ROLES, Counting, Credit, Definition, MetricClass, Problem, Unit
 
-MONEY_FIELDS = ("amount", "account.potential_amount")
+MONEY_FIELDS = ("amount", "account.potential_amount", "potential_amount", "won_last_year")
 JOINED_BY = {"activities": ("opportunity_id", "account_id", "lead_key"), "leads": ("lead_key",)}
-STATUSES = ("planned", "done", "unconfirmed", "cancelled", "no_show")
+LONGEST_LAG = {"lag_cycles": 4, "lag_weeks": 156}
+MOST_WEEKS_LATER = 156
 LONGEST_KEY = 120
 LONGEST_LOOK_AHEAD = 7 * 24  # hours; changed records are followed back that far
 Rule = Callable[[Definition, Known], Iterator[Problem]]
@@ -168,15 +172,11 @@ def quotas_are_summed(definition: Definition, _known: Known) -> Iterator[Problem
 
 
 def statuses_are_known(definition: Definition, _known: Known) -> Iterator[Problem]:
-    places = [("statuses", definition.statuses)]
-    if definition.follow_up is not None:
-        places.append(("follow_up", definition.follow_up.statuses))
-    for place, statuses in places:
-        if not statuses:
-            yield Problem(definition.key, place, f"needs at least one status of {', '.join(STATUSES)}")
-        for status in statuses:
-            if status not in STATUSES:
-                yield Problem(definition.key, place, f"is no status; use one of {', '.join(STATUSES)}", status)
+    if not definition.statuses:
+        yield Problem(definition.key, "statuses", f"needs at least one status of {', '.join(STATUSES)}")
+    for status in definition.statuses:
+        if status not in STATUSES:
+            yield Problem(definition.key, "statuses", f"is no status; use one of {', '.join(STATUSES)}", status)
 
 
 def follow_up_is_possible(definition: Definition, _known: Known) -> Iterator[Problem]:
@@ -193,15 +193,41 @@ def follow_up_is_possible(definition: Definition, _known: Known) -> Iterator[Pro
     if not 0 < follow_up.within_hours <= LONGEST_LOOK_AHEAD:
         message = f"within_hours lies between 0 and {LONGEST_LOOK_AHEAD}; choose a number of hours in between"
         yield Problem(definition.key, "follow_up", message, f"{follow_up.within_hours:g}")
-    if follow_up.date not in DATES["activities"]:
-        message = f"the day of what follows is one of {', '.join(DATES['activities'])}"
-        yield Problem(definition.key, "follow_up", message, follow_up.date)
+    yield from nearby_problems(definition.key, "follow_up", follow_up)
+
+
+def weeks_later_fit_records(definition: Definition, _known: Known) -> Iterator[Problem]:
+    """Only what happened on a day can be told so many weeks later."""
+    weeks = definition.weeks_later
+    if not weeks:
+        return
+    has_day = definition.records in {"opportunities", "stage_changes", "leads"} and definition.date != WEEK_END
+    if not has_day or definition.counting in {Counting.OPEN, Counting.RATIO, Counting.FOLLOWED}:
+        message = "goes with records of a day, not activities, that are counted or summed; leave it out"
+        yield Problem(definition.key, "weeks_later", message, str(weeks))
+    if weeks > MOST_WEEKS_LATER:
+        yield Problem(definition.key, "weeks_later", f"is {MOST_WEEKS_LATER} at most; write fewer", str(weeks))
+
+
+def lag_is_a_span(definition: Definition, _known: Known) -> Iterator[Problem]:
+    for place, most in LONGEST_LAG.items():
+        span = getattr(definition, place)
+        if span is not None and not 0 <= span[0] <= span[1] <= most:
+            message = f"runs from a smaller to a larger number, from 0 to {most}; write it like [0.3, 0.7]"
+            yield Problem(definition.key, place, message, f"{span[0]:g}, {span[1]:g}")
+
+
+def roles_are_known(definition: Definition, _known: Known) -> Iterator[Problem]:
+    for role in definition.roles:
+        if role not in ROLES:
+            yield Problem(definition.key, "roles", f"is no role; use some of {', '.join(ROLES)}", role)
 
 
 def unit_fits_counting(definition: Definition, _known: Known) -> Iterator[Problem]:
     is_share = definition.counting in {Counting.SHARE, Counting.FOLLOWED, Counting.RATIO}
-    if is_share != (definition.unit is Unit.SHARE):
-        message = "shares, follow-ups and ratios have the unit share, and nothing else has"
+    is_told_as_count = definition.counting is Counting.FOLLOWED and definition.unit is Unit.COUNT
+    if is_share != (definition.unit is Unit.SHARE) and not is_told_as_count:
+        message = "shares and ratios have the unit share, follow-ups share or count, and nothing else has share"
         yield Problem(definition.key, "unit", message, definition.unit)
 
 
@@ -217,12 +243,14 @@ def money_is_a_result(definition: Definition, _known: Known) -> Iterator[Problem
 
 
 def activity_is_the_sellers_own_act(definition: Definition, _known: Known) -> Iterator[Problem]:
-    """The consent test on its face: what counts only with a customer's yes is an objective."""
-    if definition.metric_class is MetricClass.ACTIVITY and definition.records in {
-        "opportunities",
-        "stage_changes",
-        "quotas",
-    }:
+    """The consent test on its face: what counts only with a customer's yes is an objective. The share of what stands
+    at a week's end about which the seller did something of late is the seller's own, and so is good order in it.
+    """
+    moved_by_others = {"opportunities", "stage_changes", "accounts", "quotas"}
+    if definition.metric_class is MetricClass.ACTIVITY and definition.records in moved_by_others:
+        is_own_share = definition.is_hygiene or all(part.look_back is not None for part in definition.of)
+        if definition.counting is Counting.SHARE and is_own_share:
+            return
         message = f"{definition.records} move only with the customer's yes: class it as an objective or a result"
         yield Problem(definition.key, "class", message, definition.metric_class)
 
@@ -244,6 +272,10 @@ RULES: tuple[Rule, ...] = (
     quotas_are_summed,
     statuses_are_known,
     follow_up_is_possible,
+    look_backs_are_possible,
+    weeks_later_fit_records,
+    lag_is_a_span,
+    roles_are_known,
     unit_fits_counting,
     money_is_a_result,
     activity_is_the_sellers_own_act,

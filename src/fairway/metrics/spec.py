@@ -27,6 +27,7 @@ from fairway.metrics.types import (
     Definition,
     Direction,
     FollowUp,
+    LookBack,
     MetricClass,
     Problem,
     Process,
@@ -37,6 +38,8 @@ SINGLE_TESTS = ("is", "is_not", "at_least", "at_most", "above", "below")
 LIST_TESTS = ("in", "not_in")
 BARE_TESTS = ("known", "unknown")
 GROUP_TESTS = ("all", "any", "none")
+HAD = "had"
+SPANS = ("lag_cycles", "lag_weeks")
 ENUMS = {
     "class": MetricClass,
     "counting": Counting,
@@ -60,6 +63,8 @@ PLAIN = {item.name for item in fields(Definition)} - {
     "unit",
     "direction",
     "process",
+    "lag_cycles",
+    "lag_weeks",
 }
 
 
@@ -142,23 +147,25 @@ def _read(name: str, value: Any) -> Any:
     if name in {"where", "of", "quality"}:
         return conditions_from(value)
     if name == "follow_up":
-        return _follow_up(value)
+        return FollowUp(**_nearby(value, FollowUp, "within_hours", "a follow-up"))
+    if name in {"lag_cycles", "lag_weeks"}:
+        return _span(value)
     if name == "over":
         if not isinstance(value, list) or len(value) != 2:
             raise ValueError("needs the keys of two metrics, such as [bookings, quota]")
         return str(value[0]), str(value[1])
     if name not in PLAIN:
-        words = ", ".join(sorted({*ENUMS, *PLAIN, "where", "of", "quality", "follow_up", "over"}))
+        words = ", ".join(sorted({*ENUMS, *PLAIN, "where", "of", "quality", "follow_up", "over", *SPANS}))
         raise ValueError(f"is no word of the syntax; leave it out, or use one of {words}")
     return _plain_value(name, value)
 
 
 def _plain_value(name: str, value: Any) -> Any:
-    if name in {"statuses", "aliases"}:
+    if name in {"statuses", "aliases", "roles"}:
         return _words(value)
     if name in {"is_hygiene", "is_raw_volume"}:
         return _yes_or_no(value)
-    if name == "version":
+    if name in {"version", "minutes", "weeks_later"}:
         return _whole_number(value)
     if value is None or isinstance(value, Mapping | list):
         raise ValueError("is not a text; write one, in quotes if in doubt")
@@ -173,7 +180,7 @@ def _words(value: Any) -> tuple[str, ...]:
 
 def _whole_number(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ValueError("is not a whole number from 1 on; leave it out, it is counted by itself")
+        raise ValueError("is not a whole number from 1 on; write one, or leave it out")
     return value
 
 
@@ -183,24 +190,41 @@ def _yes_or_no(value: Any) -> bool:
     return value
 
 
-def _follow_up(value: Any) -> FollowUp:
-    if not isinstance(value, Mapping) or "within_hours" not in value or "by" not in value:
-        raise ValueError("needs within_hours and by, such as {within_hours: 24, by: opportunity_id}")
-    unknown = [str(name) for name in value if name not in {item.name for item in fields(FollowUp)}]
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{value!r} is not a number; write one such as 24")
+    return float(value)
+
+
+def _span(value: Any) -> tuple[float, float]:
+    """From when to when: `[4, 8]`."""
+    if not isinstance(value, list) or len(value) != 2:
+        raise ValueError("needs two numbers, from and to, such as [0.3, 0.7]")
+    return _number(value[0]), _number(value[1])
+
+
+def _nearby(value: Any, kind: type[FollowUp | LookBack], within: str, what: str, depth: int = 0) -> dict[str, Any]:
+    """The words of a follow-up or look-back."""
+    if not isinstance(value, Mapping) or within not in value or "by" not in value:
+        raise ValueError(f"needs {within} and by, such as {{{within}: 24, by: opportunity_id}}")
+    known = [item.name for item in fields(kind)]
+    unknown = [str(name) for name in value if name not in known]
     if unknown:
-        known = ", ".join(item.name for item in fields(FollowUp))
-        raise ValueError(f"{', '.join(unknown)}: no word of a follow-up; use {known}")
-    hours = value["within_hours"]
-    if isinstance(hours, bool) or not isinstance(hours, int | float):
-        raise ValueError(f"within_hours: {hours!r} is not a number; write one such as 24")
-    return FollowUp(
-        within_hours=float(hours),
-        by=str(value["by"]),
-        where=conditions_from(value.get("where", [])),
-        date=str(value.get("date", "occurred")),
-        statuses=_words(value.get("statuses", ("done",))),
-        by_same_seller=_yes_or_no(value.get("by_same_seller", True)),
-    )
+        raise ValueError(f"{', '.join(unknown)}: no word of {what}; use {', '.join(known)}")
+    try:
+        span = _number(value[within])
+    except ValueError as error:
+        raise ValueError(f"{within}: {error}") from None
+    return {
+        within: span,
+        "by": str(value["by"]),
+        "where": conditions_from(value.get("where", []), depth),
+        "date": str(value.get("date", "occurred")),
+        "statuses": _words(value.get("statuses", ("done",))),
+        "by_same_seller": _yes_or_no(value.get("by_same_seller", True)),
+        "at_least": _whole_number(value.get("at_least", 1)),
+        "different": str(value.get("different", "")),
+    }
 
 
 def conditions_from(value: Any, depth: int = 0) -> tuple[Condition, ...]:
@@ -217,7 +241,10 @@ def conditions_from(value: Any, depth: int = 0) -> tuple[Condition, ...]:
 def _condition(entry: Any, depth: int) -> Condition:
     if not isinstance(entry, Mapping):
         raise ValueError(f"{entry!r} is not a condition; write it like {{field: type, is: meeting}}")
-    group = next((name for name in GROUP_TESTS if name in entry), None)
+    if HAD in entry and len(entry) == 1:
+        look_back = LookBack(**_nearby(entry[HAD], LookBack, "within_days", "a look-back", depth + 1))
+        return Condition(test=HAD, look_back=look_back)
+    group = next((name for name in (*GROUP_TESTS, HAD) if name in entry), None)
     if group is not None:
         if len(entry) > 1:
             raise ValueError(f"{dict(entry)!r} mixes {group} with something else; write it as a condition of its own")
@@ -256,14 +283,16 @@ def entry_of(definition: Definition) -> dict[str, Any]:
 
 def _written(value: Any) -> Any:
     if isinstance(value, Condition):
+        if value.look_back is not None:
+            return {HAD: _written(value.look_back)}
         if value.parts:
             return {value.test: [_written(part) for part in value.parts]}
         shown = (
             True if value.test in BARE_TESTS else list(value.values) if value.test in LIST_TESTS else value.values[0]
         )
         return {"field": value.field, value.test: shown}
-    if isinstance(value, FollowUp):
-        return {item.name: _written(getattr(value, item.name)) for item in fields(FollowUp)}
+    if isinstance(value, (FollowUp, LookBack)):
+        return {item.name: _written(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, tuple):
         return [_written(part) for part in value]
     return str(value) if isinstance(value, (MetricClass, Counting, Credit, Unit, Direction, Process)) else value

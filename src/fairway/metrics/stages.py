@@ -1,5 +1,6 @@
 """Stages of pipelines: the place each has in its own, and which one an opportunity was in when."""
 
+from fairway.metrics.purchases import whole_days
 from fairway.metrics.visible import Table, kept, stage_changes, stored
 
 
@@ -96,7 +97,9 @@ def _in_order(t: Table) -> Table:
 
 
 def with_span(t: Table, moment: str) -> Table:
-    """With the span of the record's opportunity that holds a moment: `span_of`, `span_stage`, `until_at`, or nulls."""
+    """With the span of the record's opportunity that holds a moment: `span_of`, `span_stage`, `since_at`, `until_at`,
+    or nulls.
+    """
     spans = stage_spans()
     return t.left_join(
         spans,
@@ -106,7 +109,9 @@ def with_span(t: Table, moment: str) -> Table:
             spans.until_at.isnull() | (t[moment] < spans.until_at),
             t[moment].notnull(),
         ],
-    ).select(*kept(t), span_of=spans.span_of, span_stage=spans.span_stage, until_at=spans.until_at)
+    ).select(
+        *kept(t), span_of=spans.span_of, span_stage=spans.span_stage, since_at=spans.from_at, until_at=spans.until_at
+    )
 
 
 def with_stage_then(t: Table, moment: str) -> Table:
@@ -124,19 +129,24 @@ def with_stage_then(t: Table, moment: str) -> Table:
     is_hidden = t.opportunity_created_at.isnull()
     stage = ibis.cases((t.span_of.isnull(), t.opportunity_stage_now), (~is_hidden, t.span_stage))
     t = t.mutate(opportunity_stage_then=stage)
-    t = t.drop("stage_asked_at", "span_of", "span_stage", "until_at")
+    t = t.drop("stage_asked_at", "span_of", "span_stage", "since_at", "until_at")
     return with_place(
         t, pipeline="opportunity_pipeline", stage="opportunity_stage_then", place="opportunity_position_then"
     )
 
 
 def with_stage_at(t: Table, moment: str) -> Table:
-    """Opportunities with `stage` as it was at a moment: today's, unless a later change says it was another then."""
+    """Opportunities with `stage` as it was at a moment: today's, unless a later change says it was another then; and
+    `days_in_stage`, since the last change before, or since it was created.
+    """
     import ibis
 
     t = with_span(t, moment)
-    t = t.mutate(stage=ibis.cases((t.until_at.notnull(), t.span_stage), else_=t.stage))
-    return t.drop("span_of", "span_stage", "until_at")
+    t = t.mutate(
+        stage=ibis.cases((t.until_at.notnull(), t.span_stage), else_=t.stage),
+        days_in_stage=whole_days(t.since_at.fill_null(t.created_at), t[moment]),
+    )
+    return t.drop("span_of", "span_stage", "since_at", "until_at")
 
 
 def with_positions(t: Table) -> Table:
@@ -167,6 +177,22 @@ def with_first_time(t: Table) -> Table:
     is_move = t.from_stage.isnull() | (t.from_stage != t.to_stage)
     is_first = (t.changed_at == t.entered_at) & (t.left_at.isnull() | (t.left_at >= t.changed_at))
     return t.mutate(is_first_time=(is_move & is_first).fill_null(False)).drop("entered_at", "left_at")
+
+
+def with_furthest_position(t: Table) -> Table:
+    """With the furthest place, of stages that are not lost ones, that the opportunity of a change has come to since."""
+    changes, pipelines = stage_changes().view(), stored("opportunities").view()
+    walked = changes.left_join(pipelines, changes.opportunity_id == pipelines.opportunity_id).select(
+        changes.opportunity_id, changes.changed_at, changes.to_stage, pipelines.pipeline, pipelines.created_at
+    )
+    # Of an opportunity that cannot be seen yet the pipeline is not known either.
+    walked = with_place(walked, pipeline="pipeline", stage="to_stage", place="place", is_lost="is_lost")
+    walked = walked.filter(~walked.is_lost & walked.place.notnull())
+    own = t.select(came_from=t.opportunity_id, came_at=t.changed_at).distinct().view()
+    later = own.inner_join(walked, [own.came_from == walked.opportunity_id, walked.changed_at >= own.came_at])
+    furthest = later.group_by("came_from", "came_at").agg(furthest_position=later.place.max())
+    matches = [t.opportunity_id == furthest.came_from, t.changed_at == furthest.came_at]
+    return t.left_join(furthest, matches).select(*kept(t), furthest_position=furthest.furthest_position)
 
 
 def with_last_position(t: Table) -> Table:

@@ -48,6 +48,18 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+# Roles an activity or objective may fit; templates for a team go by them.
+ROLES = {
+    "sdr": "Sales development",
+    "smb_ae": "Account executive, small business",
+    "enterprise_ae": "Account executive, enterprise",
+    "account_manager": "Account manager",
+    "field": "Field sales",
+    "channel": "Channel manager",
+    "customer_success": "Customer success",
+}
+
+
 class Credit(StrEnum):
     SELLER = "seller"  # who did the activity
     OWNER = "owner"  # who owned the opportunity or lead when it happened
@@ -55,24 +67,43 @@ class Credit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`field` compared with `values` by `test`; or a group of conditions under all, any or none."""
+    """`field` compared with `values` by `test`; a group of conditions under all, any or none; or, under had, what
+    must have happened before.
+    """
 
-    test: str  # is, is_not, in, not_in, at_least, at_most, above, below, known, unknown, all, any, none
+    test: str  # is, is_not, in, not_in, at_least, at_most, above, below, known, unknown, all, any, none, had
     field: str = ""
     values: tuple[str | float | bool, ...] = ()
     parts: tuple["Condition", ...] = ()
+    look_back: "LookBack | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The record that must come after: which ones, within how many hours, joined by what they share."""
+    """The activities that must come after: which ones, within how many hours, joined by what they share."""
 
     within_hours: float
     by: str  # opportunity_id, account_id or lead_key
     where: tuple[Condition, ...] = ()
-    date: str = "occurred"  # which of its days must lie within the hours
+    date: str = "occurred"  # which of their days must lie within the hours
     statuses: tuple[str, ...] = ("done",)
     by_same_seller: bool = True
+    at_least: int = 1
+    different: str = ""  # what to count different ones of: contacts, type or word; empty: the activities themselves
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """The activities that must have come before a record's moment: a follow-up the other way round."""
+
+    within_days: float
+    by: str
+    where: tuple[Condition, ...] = ()
+    date: str = "occurred"
+    statuses: tuple[str, ...] = ("done",)
+    by_same_seller: bool = True
+    at_least: int = 1
+    different: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +113,7 @@ class Definition:
     key: str
     name: str
     metric_class: MetricClass
-    records: str  # activities, opportunities, stage_changes, leads, quotas
+    records: str  # activities, opportunities, stage_changes, leads, accounts, quotas
     counting: Counting = Counting.COUNT
     date: str = ""  # which of the record's days counts; empty: the usual one
     credit: Credit = Credit.SELLER
@@ -91,6 +122,7 @@ class Definition:
     quality: tuple[Condition, ...] = ()  # counts as quality when met; never changes the number
     value: str = ""  # distinct, sum, average: the field
     follow_up: FollowUp | None = None
+    weeks_later: int = 0  # counts in the week so many weeks after its day: what was the year before
     over: tuple[str, str] | None = None  # ratio: keys of numerator and denominator
     unit: Unit = Unit.COUNT
     direction: Direction = Direction.UP
@@ -102,13 +134,18 @@ class Definition:
     objective: str = ""  # key of the nearest objective, for activities
     catalogue_id: str = ""  # A01 ... in the catalogue
     lag: str = ""
+    lag_cycles: tuple[float, float] | None = None  # from when to when results follow: local sales cycles ...
+    lag_weeks: tuple[float, float] | None = None  # ... and weeks, added up
     why: str = ""
+    evidence: str = ""  # what must be recorded for it
     gaming_risk: str = ""
     counter_metric: str = ""
     is_hygiene: bool = False  # good order in the CRM: counted, never an HIA
     is_raw_volume: bool = False  # without a target population or quality rule: counted, never an HIA
     version: int = 1
     aliases: tuple[str, ...] = field(default_factory=tuple)
+    roles: tuple[str, ...] = ()  # whom it fits, by the keys of ROLES
+    minutes: int = 0  # one occurrence usually takes, an estimate; 0: nobody said
 
     @property
     def can_be_hia(self) -> bool:

@@ -6,8 +6,9 @@ person is `Hidden`, which the web turns into the same 404 as an unknown address,
 What each relation opens, beyond the person's own full view:
 - the manager (direct, acting, second) sees everything except the kind of an absence and who looked;
 - a manager's manager, at any height, sees counts, records and that somebody is away: no notes, stated reasons,
-  diagnoses, transcripts or talk balance;
-- operations see counts, records and absences with their kind, for keeping the data right.
+  diagnoses, transcripts or talk balance, and nothing of how HIAs were chosen beside those in force;
+- operations see counts, records and absences with their kind, for keeping the data right, and what is proposed as an
+  HIA without anybody's own words about it.
 """
 
 from collections.abc import Collection
@@ -19,7 +20,7 @@ OPEN_TO: dict[Relation, frozenset[Facet]] = {
     Relation.SELF: frozenset(Facet),
     Relation.MANAGER: frozenset(Facet) - {Facet.ABSENCE_KIND, Facet.LOOKS},
     Relation.ABOVE: frozenset({Facet.COUNTS, Facet.RECORDS, Facet.ABSENCE}),
-    Relation.OPERATIONS: frozenset({Facet.COUNTS, Facet.RECORDS, Facet.ABSENCE, Facet.ABSENCE_KIND}),
+    Relation.OPERATIONS: frozenset({Facet.COUNTS, Facet.RECORDS, Facet.ABSENCE, Facet.ABSENCE_KIND, Facet.CHOICES}),
     Relation.NONE: frozenset(),
 }
 

@@ -41,6 +41,7 @@ class Facet(StrEnum):
     TRANSCRIPTS = "transcripts"
     TALK_BALANCE = "talk_balance"
     LOOKS = "looks"  # who looked at this person
+    CHOICES = "choices"  # what was proposed as an HIA, why, and what became of it
 
 
 class Edit(StrEnum):

@@ -13,7 +13,8 @@ from math import floor
 from statistics import median
 from typing import TypeVar
 
-from fairway.metrics.classing import class_of_word, is_volume_word
+from fairway.metrics.classing import classify
+from fairway.metrics.classing.channels import is_volume_word
 from fairway.metrics.types import Definition, MetricClass
 
 FEWEST_WEEKS = 4  # a draft needs a habit to start from
@@ -74,7 +75,8 @@ def is_suggestible(definition: Definition, *, is_own_word: bool) -> bool:
         return False
     if not is_own_word:
         return True
-    sounds_like_act = class_of_word(definition.key, definition.name) is MetricClass.ACTIVITY
+    verdict = classify(definition.name or definition.key)
+    sounds_like_act = verdict.metric_class is MetricClass.ACTIVITY and not verdict.is_good_order
     return sounds_like_act and not is_volume_word(definition.key) and not is_volume_word(definition.name)
 
 

@@ -17,7 +17,7 @@ from fairway.project import demonstration
 
 METHODS = ("GET", "HEAD", "POST")
 # What of the rooms' pages a seller may open before having read what is kept and who sees it.
-OPEN_BEFORE_NOTICE = frozenset({"desk:privacy", "desk:notice_read", "desk:my_export"})
+OPEN_BEFORE_NOTICE = frozenset({"desk:privacy", "desk:notice_read", "desk:my_export", "studio:sort"})
 
 
 class ViewerMiddleware:

@@ -27,6 +27,7 @@ class Frame:
     """What the frame around a page needs."""
 
     links: tuple[Link, ...] = ()
+    improve: tuple[Link, ...] = ()
     foot: tuple[Link, ...] = ()
     me: PersonFacts | None = None
     role: str = ""
@@ -37,12 +38,12 @@ class Frame:
 
     @property
     def tabs(self) -> tuple[Link, ...]:
-        return (self.links + self.foot)[:MOST_TABS]
+        return (self.links + self.improve + self.foot)[:MOST_TABS]
 
     @property
     def rest(self) -> tuple[Link, ...]:
         """What phones find under "More"."""
-        return (self.links + self.foot)[MOST_TABS:]
+        return (self.links + self.improve + self.foot)[MOST_TABS:]
 
 
 def navigation(request: HttpRequest) -> dict[str, Frame]:
@@ -65,6 +66,7 @@ def navigation(request: HttpRequest) -> dict[str, Frame]:
     at_foot.append(("Who sees what", "desk:privacy", "eye", "Privacy"))
     frame = Frame(
         links=tuple(_link(request, *entry) for entry in entries),
+        improve=(_link(request, "Activity studio", "studio:sellers", "target", "Studio"),) if me or has_board else (),
         foot=tuple(_link(request, *entry) for entry in at_foot),
         me=me,
         role="Sales operations" if viewer.is_operations else (me.team or me.role if me else ""),

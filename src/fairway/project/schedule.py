@@ -19,8 +19,10 @@ from fairway.execution.actions.erasing import StillRunning
 from fairway.execution.actions.refreshing import refresh, turn_day
 from fairway.execution.actions.retaining import forget_what_is_too_old
 from fairway.execution.queries import today
+from fairway.lib.keeping import KEPT
 from fairway.records.actions.publishing import LakeBusy
 from fairway.records.actions.upkeep import compact, vacuum
+from fairway.studio.proposals.actions.forgetting import forget_proposals_before
 
 TRY_AGAIN = timedelta(minutes=5)
 log = logging.getLogger(__name__)
@@ -104,6 +106,7 @@ def tidy_once_a_day() -> bool:
 
 def nightly() -> None:
     """Once a day: what was kept long enough goes, the lake is tidied."""
+    forget_proposals_before(today() - KEPT)
     forget_what_is_too_old()
     drop_old_uploads()
     compact()

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "fairway.ledger",
     "fairway.plans",
     "fairway.execution",
+    "fairway.studio",
     "fairway.desk",
     "fairway.project",
 ]
@@ -90,7 +91,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "fairway.project.urls"
 WSGI_APPLICATION = "fairway.project.wsgi.application"
-ROOMS_WITH_PAGES = ("web", "desk")
+ROOMS_WITH_PAGES = ("web", "desk", "studio")
 
 TEMPLATES = [
     {

@@ -1,7 +1,8 @@
 """Which counts a changed record may move.
 
 Activities are many: what moves is told person by person and week by week. Everything else is few: there it is enough to
-know the first week from which leads, opportunities, stage changes and quotas must be counted again.
+know the first week from which leads, opportunities, stage changes, accounts and quotas must be counted again, and
+activities that count by what came before them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -52,6 +53,7 @@ TOUCH_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 # A look-ahead ("followed within 48 hours") is at most a week; a day more, because days are those of their sellers.
 LOOK_BACK = timedelta(days=8)
+BEGINNING = date(1900, 1, 1)  # an account stands at the end of every week
 MANY = 200_000  # changed activities that are not worth following one by one
 
 
@@ -97,6 +99,8 @@ class Touched:
                 self.moved.from_week(row[column])
         if table == "quotas":
             self.moved.from_week(row["period_start_on"])
+        if table == "accounts":
+            self.moved.from_week(BEGINNING)
         if table == "stages":
             self.moved.is_everything = True
         elif table in {"opportunities", "stage_changes", "owner_changes"}:
@@ -111,6 +115,8 @@ class Touched:
             self.moved.is_everything = True
         if not days or self.moved.is_everything:
             return
+        # What came before counts, leads may have been answered, and what stands is counted from the first week on.
+        self.moved.from_week(min(days) - LOOK_BACK)
         for column in SHARED:
             if row[column] is not None:
                 first, last = self._spans.get((column, row[column]), (days[0], days[0]))
@@ -157,8 +163,6 @@ class Touched:
             statement = FOLLOWED.format(column=column, weeks=", ".join(ACTIVITY_WEEKS), near=NEAR)
             found = connection.execute(statement).fetchall()
             self.moved.weeks |= {(person, week_on) for person, *weeks in found for week_on in weeks if week_on}
-            if column == "lead_key":
-                self.moved.from_week(min(firsts) - LOOK_BACK)
 
 
 # Activities that look at a changed record: an account's tier, who took part, the stage of an opportunity ...

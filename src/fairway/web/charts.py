@@ -1,6 +1,6 @@
 """Charts as inline SVG on the server. Colours come by class; each carries a text alternative from the same data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -233,6 +233,22 @@ def _wide_column(column: Column, x: float, width: float, scale: float) -> str:
         f'<rect class="{"c-done" if is_met else "c-hollow"}" x="{x + inset:.1f}" y="{92 - height + inset:.1f}" '
         f'width="{width - 2 * inset:.1f}" height="{height - inset:.1f}" rx="2"/>{doubt}'
     )
+
+
+MIX_LOOKS = {"activity": "c-done", "objective": "c-hollow", "result": "c-result", "open": "c-blind"}
+
+
+def mix(counts: Mapping[str, int], label: str) -> Markup:
+    """One bar cut in parts as wide as their counts: activity, objective, result, open; `label` says them in words."""
+    width, gap, total = 640.0, 3.0, sum(counts.values())
+    shown = {kind: count for kind, count in counts.items() if count}
+    room = width - gap * (len(shown) - 1)
+    body, at = "", 0.0
+    for kind, count in shown.items():
+        part = room * count / max(total, 1)
+        body += f'<rect class="{MIX_LOOKS[kind]}" x="{at + 0.8:.1f}" y="1" width="{max(part - 1.6, 2):.1f}" height="22" rx="4"/>'
+        at += part + gap
+    return _svg(width, 24, label, body, "chart-wide", is_scaled=True)
 
 
 def legend_swatch(kind: str) -> Markup:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from fairway.web import charts, marks, words
+from fairway.web import charts, marks, measures, words
 
 ICONS = Path(__file__).parent / "icons"
 
@@ -27,8 +27,13 @@ def environment(**options: Any) -> Environment:
         pips=charts.pips,
         strip=charts.strip,
         bars=charts.bars,
+        mix=charts.mix,
         status_mark=marks.status_mark,
         class_mark=marks.class_mark,
+        answer_mark=marks.answer_mark,
+        dots=measures.dots,
+        part=measures.part,
+        hours=measures.hours,
         legend_swatch=charts.legend_swatch,
         ghost_board=charts.ghost_board,
         plural=words.plural,

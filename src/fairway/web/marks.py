@@ -13,6 +13,10 @@ SHAPES = {
     "square": '<rect x="1" y="1" width="10" height="10" rx="2.4" fill="currentColor"/>',
     "open_square": '<rect x="1.8" y="1.8" width="8.4" height="8.4" rx="2" fill="none" '
     'stroke="currentColor" stroke-width="1.6"/>',
+    "half": '<circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" stroke-width="1.4"/>'
+    '<path d="M6 1.6a4.4 4.4 0 0 1 0 8.8Z" fill="currentColor"/>',
+    "barred": '<circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" stroke-width="1.4"/>'
+    '<path d="M3.8 6h4.4" stroke="currentColor" stroke-width="1.5"/>',
     "diamond": '<path d="M6 .8 11.2 6 6 11.2.8 6Z" fill="currentColor"/>',
 }
 STATUS_LOOKS = {
@@ -28,6 +32,12 @@ STATUS_LOOKS = {
     "not_sure": ("ask", "ring", "Not sure"),
     "draft": ("rest", "circle", "Draft"),
 }
+TEST_LOOKS = {  # of a candidate in the studio; each test brings its own words
+    "yes": ("done", "disc", "Yes"),
+    "partly": ("", "half", "Partly"),
+    "no": ("behind", "barred", "No"),
+    "unknown": ("quiet", "ring", "Cannot tell yet"),
+}
 CLASS_LOOKS = {
     "activity": ("done", "square", "Activity"),
     "objective": ("done", "open_square", "Objective"),
@@ -39,6 +49,12 @@ def status_mark(status: str, text: str = "") -> Markup:
     """The mark of a status or of how sure we are; `text` replaces its word."""
     tone, shape, word = STATUS_LOOKS[status]
     return _mark(f"mark {tone}", shape, text or word)
+
+
+def answer_mark(state: str, text: str = "") -> Markup:
+    """The mark of one test of a candidate."""
+    tone, shape, word = TEST_LOOKS[state]
+    return _mark(f"mark {tone}".strip(), shape, text or word)
 
 
 def class_mark(metric_class: str) -> Markup:

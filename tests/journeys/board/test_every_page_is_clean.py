@@ -25,6 +25,7 @@ PAGES = (
     ("operations", "/board/"),
     ("operations", "/me/"),
     ("manager", "/me/privacy/"),
+    ("manager", "/studio/sort/"),
     ("manager", "/sellers/nobody-here/"),
 )
 WIDTHS = (1440, 390)

@@ -57,6 +57,14 @@ def openings_of(path: Path, sheet: str | None = None) -> list[Opening]:
     return [_open_text(path)]
 
 
+def rows_of(path: Path) -> list[list[str]]:
+    """The rows of a file's first table as text. A .txt file has one cell a line. NotATable for what is none."""
+    if path.suffix.lower() == ".txt":
+        with opened(path, decoding_of(path)) as file:
+            return [[line.rstrip("\r\n")] for line in file]
+    return [list(record.cells) for record in openings_of(path)[0].records() if not record.problem]
+
+
 def _open_text(path: Path) -> Opening:
     decoding = decoding_of(path)
     with opened(path, decoding) as file:

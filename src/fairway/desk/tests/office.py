@@ -19,6 +19,7 @@ from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Identity, Organisation, Person, ReportingLine, User
 from fairway.plans.models import Plan
+from fairway.studio.tests.choices import choice
 
 MONDAY = date.today() - timedelta(days=date.today().weekday())  # noqa: DTZ011  (any Monday near today will do)
 WEDNESDAY = MONDAY + timedelta(days=2)
@@ -119,6 +120,11 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Office:
     """The office, on a Wednesday at nine."""
     now = datetime.combine(WEDNESDAY, time(9), tzinfo=UTC)
     monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    # No records lie in this office's lake: whether an activity can be measured is the studio's to test.
+    monkeypatch.setattr(
+        "fairway.desk.views.planning.choice_for",
+        lambda viewer, person, on: choice(person.key, offered=(), refused=(), targets={}),
+    )
     Organisation.objects.create(name="Office")
     office = Office()
     names = {"lea": "Lea Long", "mona": "Mona Moor", "max": "Max Mund", "ann": "Ann Abel", "ben": "Ben Bell"}

@@ -94,8 +94,8 @@ def test_it_narrows_to_a_team_and_hides_teams_that_are_not_there(office: Office)
 def test_it_offers_a_leader_no_step_that_only_the_manager_can_take(office: Office) -> None:
     Plan.objects.filter(person=office.people["ann"]).delete()
     score()
-    assert "/sellers/ann/plan/" in office.get("mona", "/board/")
-    assert "/sellers/ann/plan/" not in office.get("lea", "/board/")
+    assert "/studio/ann/" in office.get("mona", "/board/")
+    assert "/studio/ann/" not in office.get("lea", "/board/")
 
 
 def test_it_ends_every_row_with_exactly_one_step(office: Office) -> None:

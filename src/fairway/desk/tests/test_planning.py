@@ -19,6 +19,7 @@ from fairway.desk.tests.office import (
 from fairway.exchange.models import StagedRow
 from fairway.plans.actions.applying import apply_staged_plans
 from fairway.plans.models import Plan
+from fairway.studio.tests.choices import choice, unmeasured
 
 PLAN = "/sellers/ann/plan/"
 
@@ -157,3 +158,17 @@ def test_only_a_direct_manager_and_operations_plan(office: Office) -> None:
     assert everything() == before
     office.make("op", PLAN, **added(EXECUTIVES))
     assert office.plans("ann") == {INVITED: 5, EXECUTIVES: 3}
+
+
+@pytest.mark.parametrize("change", ["add", "swap"])
+def test_what_fails_a_test_is_agreed_on_in_the_studio_alone(
+    office: Office, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    monkeypatch.setattr(
+        "fairway.desk.views.planning.choice_for",
+        lambda viewer, person, on: choice(person.key, offered=(), refused=(unmeasured(EXECUTIVES),)),
+    )
+    form = {"change": change, "metric": EXECUTIVES, "target": "3", "per": "week", "retired": INVITED, "confirm": "yes"}
+    answer = office.clients["mona"].post(PLAN, form)
+    assert answer.headers["Location"] == f"/studio/ann/?activity={EXECUTIVES}#hypothesis"
+    assert office.plans("ann") == {INVITED: 5}

@@ -105,7 +105,8 @@ def url_of_step(person: PersonFacts, standing: SellerStanding, *, can_plan: bool
     kind = standing.next_step.kind
     page = reverse("desk:seller", args=[person.slug])
     if standing.state is SellerState.NO_PLAN:
-        return reverse("desk:plan", args=[person.slug]) if can_plan else None
+        choosing = "desk:plan" if standing.hias else "studio:seller"  # drafts are agreed to on the plan
+        return reverse(choosing, args=[person.slug]) if can_plan else None
     if kind is StepKind.NONE:
         return None
     if kind in {StepKind.SEE_IF_HELPING, StepKind.HOLD}:

@@ -20,6 +20,7 @@ from fairway.people.actions.changing import RefusedChange
 from fairway.people.queries import account_names, names_of
 from fairway.people.types import Edit, Viewer
 from fairway.plans.actions.agreeing import AGREE
+from fairway.studio.proposals.actions.proposing import BY_THE_SELLER
 from fairway.web.words import join_words, plural
 
 MOST_NAMES = 3
@@ -34,6 +35,13 @@ WORDS = {
     "discard_draft": "Draft thrown away",
     AGREE: "Agreed: a target counts from the day it was changed",
     "decline_at_once": "Answered: a target begins with its week",
+    "propose_hia": "Activity proposed to its seller",
+    "accept_proposal": "Proposal accepted",
+    "counter_proposal": "Proposal countered",
+    "accept_counter": "Counter taken",
+    "withdraw_proposal": "Proposal withdrawn",
+    "withdraw_counter": "Counter withdrawn",
+    "review_hia": "Activity reviewed",
     "add_absence": "Days off entered",
     "remove_absence": "Days off taken back",
     "move_person": "Moved to another manager or team",
@@ -95,7 +103,7 @@ def may_undo(viewer: Viewer, line: Change) -> bool:
         return True
     if line.actor_id != viewer.user_id or not line.person_keys:
         return False
-    if line.action == AGREE:
+    if line.action in BY_THE_SELLER | {AGREE}:
         return line.person_keys == (viewer.person_key,)
     edit = _edit_of(line)
     return edit is not None and all(access.may_edit(viewer, key, edit) for key in line.person_keys)
@@ -104,7 +112,7 @@ def may_undo(viewer: Viewer, line: Change) -> bool:
 def _edit_of(line: Change) -> Edit | None:
     """What a change needed leave for."""
     rooms = {name.partition(".")[0] for name in line.models}
-    if rooms == {"plans"}:
+    if rooms and rooms <= {"plans", "studio"}:
         return Edit.PLAN
     if line.models == {"people.Absence"}:
         return Edit.TIME_OFF

@@ -30,17 +30,17 @@ from fairway.plans.actions.drafting import discard_draft
 from fairway.plans.queries import has_plan, open_agreements, plans_of
 from fairway.plans.rules import first_day_of_change, in_force
 from fairway.plans.types import AgreementFacts, NoRoom, PlanDraft, PlanFacts, Refused
-from fairway.records.queries import activity_words
+from fairway.studio.proposals.queries import selectable as choosable
+from fairway.studio.proposals.rules import candidate_of, failed_tests
+from fairway.studio.queries import choice_for
 from fairway.web.words import name_order
 
 FORMS = {"add": HiaForm, "swap": SwapForm, "target": TargetForm, "end": EndForm}
 
 
 def selectable() -> list[Definition]:
-    """Activities that can be chosen as an HIA: the organisation's own words first, then the catalogue, by name."""
-    words = activity_words()
-    chosen = [d for d in definitions().values() if d.can_be_hia]
-    return sorted(chosen, key=lambda d: (d.key not in words, d.name.casefold()))
+    """Activities that can be chosen as an HIA, of those offered here."""
+    return choosable(definitions())
 
 
 @login_required
@@ -129,6 +129,10 @@ def _change_plan(request: HttpRequest, viewer: Viewer, person: PersonFacts) -> H
         change = partial(end_hia, person.key, metric_key=given["metric"], last_on=last_on, actor_id=viewer.user_id)
         return carry_out(request, replace(order, title=f"Retired for {person.name}", change=change))
     draft = PlanDraft(given["metric"], given["target"], given["per"])
+    if kind != "target" and (failed := _failed_test(viewer, person, draft.metric_key)):
+        # What fails a test is agreed on in the studio alone, with a written reason that the seller reads.
+        messages.error(request, f"{failed} Write in the studio why it should be agreed on all the same.")
+        return redirect(f"{reverse('studio:seller', args=[person.slug])}?activity={draft.metric_key}#hypothesis")
     if kind == "target":
         return carry_out(request, _retargeting(order, viewer, person, draft, is_asked=given["is_agreed"]))
     if kind == "swap":
@@ -147,6 +151,14 @@ def _change_plan(request: HttpRequest, viewer: Viewer, person: PersonFacts) -> H
     except NoRoom as refusal:
         messages.error(request, str(refusal))
         return _plan_page(request, viewer, person, asked=_question(refusal, draft))
+
+
+def _failed_test(viewer: Viewer, person: PersonFacts, metric_key: str) -> str:
+    """Why an activity fails one of the tests that bind, in one sentence; empty where it fails none."""
+    candidate = candidate_of(choice_for(viewer, person, viewer.on), metric_key)
+    if candidate is None or not candidate.can_override:
+        return ""
+    return " ".join(f"{candidate.name} is not {name}. {a.reason}" for name, a in failed_tests(candidate).items())
 
 
 def _question(refusal: NoRoom, draft: PlanDraft) -> dict[str, object]:

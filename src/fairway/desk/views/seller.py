@@ -12,7 +12,7 @@ from fairway.desk.queries import freshness, last_closed_week, results_of, shown_
 from fairway.desk.seller import seller_page
 from fairway.desk.views.asking import note_look, viewer_of
 from fairway.desk.views.board import standings_for
-from fairway.desk.views.planning import asked_of
+from fairway.desk.views.planning import asked_of, next_start, selectable
 from fairway.exchange.ports import record_link
 from fairway.exchange.queries import source
 from fairway.execution.queries import today
@@ -25,6 +25,7 @@ from fairway.metrics.words import address_of
 from fairway.people import access
 from fairway.people.queries import has_read_notice, organisation
 from fairway.people.types import Edit, Facet, PersonFacts
+from fairway.studio.proposals.queries import proposed_to
 from fairway.web.words import first_name
 
 
@@ -66,9 +67,18 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "can_plan": access.may_edit(viewer, person.key, Edit.PLAN),
             "can_enter_time_off": access.may_edit(viewer, person.key, Edit.TIME_OFF),
             "agreements": asked_of(person.key, viewer.on) if is_own else (),
+            **(_proposed(person) if is_own else {"proposed": ()}),
+            "can_choose": not is_own and access.may_edit(viewer, person.key, Edit.PLAN),
             **(tour if request.GET.get("tour") == "2" else {"tour": 0}),
         },
     )
+
+
+def _proposed(person: PersonFacts) -> dict[str, object]:
+    """What waits for this seller's answer, and what a counter may name instead."""
+    waiting = proposed_to(person)
+    known = selectable() if waiting else ()
+    return {"proposed": waiting, "selectable": known, "starts_on": next_start(), "back": reverse("desk:me")}
 
 
 @login_required

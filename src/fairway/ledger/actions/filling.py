@@ -18,6 +18,7 @@ from fairway.ledger.actions.rolling import follow_lines, note_lines
 from fairway.ledger.counting import Column, counted
 from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
 from fairway.ledger.which import EVERY_METRIC, Metrics
+from fairway.metrics.families import counts_by_own_weeks
 from fairway.metrics.types import Definition
 from fairway.records.queries import Instant, moved_by_time
 
@@ -97,12 +98,13 @@ def _everything(ground: Ground, told: Told) -> Filled:
 def _what_moved(ground: Ground, told: Told) -> Filled:
     people_by_week, others_from_on = _moved(ground)
     _drop_undefined(ground)
+    _drop_outside(ground)
     steps = []
     changed = ground.changed_definitions()
     if changed:
         steps.append(Step(changed, dict.fromkeys(ground.weeks), ground.metrics_of(changed)))
-    acts = [definition for definition in ground.known.values() if definition.records == "activities"]
-    others = [definition for definition in ground.known.values() if definition.records != "activities"]
+    acts = [definition for definition in ground.known.values() if counts_by_own_weeks(definition)]
+    others = [definition for definition in ground.known.values() if not counts_by_own_weeks(definition)]
     if people_by_week:
         metrics = ground.metrics_but(others)
         steps.append(Step(acts, people_by_week, metrics, has_words=True, answers_marks=True))
@@ -147,6 +149,15 @@ def _drop_undefined(ground: Ground) -> None:
     for model in (WeeklyCount, ManagerCount):
         model.objects.filter(metric__in=gone).delete()
     gone.delete()
+
+
+def _drop_outside(ground: Ground) -> None:
+    """Counts before the first week there is: its records went, or it is out of time. What stands was counted there."""
+    with transaction.atomic():
+        ground.require_newest()
+        for model in (WeeklyCount, ManagerCount):
+            outside = model.objects.filter(week_on__lt=min(ground.weeks)) if ground.weeks else model.objects.all()
+            outside.delete()
 
 
 def _count(ground: Ground, steps: Sequence[Step], told: Told) -> Progress:

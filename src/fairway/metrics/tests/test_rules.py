@@ -16,6 +16,12 @@ NESTED = {"where": [{"any": [{"field": "type", "is": "call"}, {"all": [{"field":
 FOLLOW = {"within_hours": 24, "by": "lead_key"}
 MANY = [{"any": [{"field": "type", "is": f"kind {one} {other}"} for one in range(50)]} for other in range(5)]
 
+
+def had(**words: Any) -> dict[str, Any]:
+    """A look-back of those words."""
+    return {"where": [{"had": {"within_days": 30, "by": "account_id", **words}}]}
+
+
 # Rule, what makes the definition bad, the word of the syntax it is told about, the value told.
 BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("key_is_a_word", {"key": " "}, "key", ""),
@@ -79,11 +85,34 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("follow_up_is_possible", {**LEADS, "follow_up": {"within_hours": 500, "by": "lead_key"}}, "follow_up", "500"),
     ("follow_up_is_possible", {**LEADS, "follow_up": {**FOLLOW, "date": "closed"}}, "follow_up", "closed"),
     ("follow_up_is_possible", {**LEADS, **DEALS, "follow_up": FOLLOW}, "follow_up", "opportunities"),
+    ("follow_up_is_possible", {**LEADS, "follow_up": {**FOLLOW, "statuses": []}}, "follow_up", ""),
+    ("follow_up_is_possible", {**LEADS, "follow_up": {**FOLLOW, "different": "days"}}, "follow_up", "days"),
+    ("look_backs_are_possible", had(by="lead_key", within_days=0), "had", "0"),
+    ("look_backs_are_possible", had(within_days=500), "had", "500"),
+    ("look_backs_are_possible", {**DEALS, **had(by="lead_key")}, "had", "lead_key"),
+    ("look_backs_are_possible", {**had(), "records": "quotas"}, "had", "quotas"),
+    ("look_backs_are_possible", had(date="closed"), "had", "closed"),
+    ("look_backs_are_possible", had(at_least=500), "had", "500"),
+    ("look_backs_are_possible", had(where=had()["where"]), "had", "had"),
+    ("look_backs_are_possible", {**LEADS, "follow_up": {**FOLLOW, **had()}}, "follow_up", "had"),
+    ("fields_are_known", had(where=[{"field": "is_won", "is": True}]), "had", "is_won"),
+    ("weeks_later_fit_records", {"weeks_later": 52}, "weeks_later", "52"),
+    ("weeks_later_fit_records", {**DEALS, "weeks_later": 52, "date": "week_end"}, "weeks_later", "52"),
+    ("weeks_later_fit_records", {**DEALS, "weeks_later": 400}, "weeks_later", "400"),
+    ("lag_is_a_span", {"lag_cycles": [0.7, 0.3]}, "lag_cycles", "0.7, 0.3"),
+    ("lag_is_a_span", {"lag_weeks": [0, 900]}, "lag_weeks", "0, 900"),
+    ("roles_are_known", {"roles": ["seller"]}, "roles", "seller"),
     ("unit_fits_counting", {"unit": "share"}, "unit", "share"),
     ("unit_fits_counting", {**SHARE, "unit": "count"}, "unit", "count"),
     ("money_is_a_result", {**DEALS, "counting": "sum", "value": "amount"}, "unit", "count"),
     ("money_is_a_result", {"counting": "sum", "value": "duration_min", "unit": "money"}, "class", "activity"),
     ("activity_is_the_sellers_own_act", {"records": "opportunities"}, "class", "activity"),
+    (
+        "activity_is_the_sellers_own_act",
+        {"records": "accounts", **SHARE, "of": [{"field": "is_customer", "is": True}, *had()["where"]]},
+        "class",
+        "activity",
+    ),
 ]
 
 

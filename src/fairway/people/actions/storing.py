@@ -103,7 +103,7 @@ class _Elsewhere:
         return person
 
 
-RESERVED_SLUGS = frozenset({"team", "paste", "drafts"})
+RESERVED_SLUGS = frozenset({"team", "paste", "drafts", "proposals", "metrics", "sort"})
 
 
 def free_slug(name: str) -> str:

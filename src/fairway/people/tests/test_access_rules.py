@@ -31,6 +31,7 @@ SEES = {
     Facet.TRANSCRIPTS: (True, True, False, False),
     Facet.TALK_BALANCE: (True, True, False, False),
     Facet.LOOKS: (True, False, False, False),
+    Facet.CHOICES: (True, True, False, True),
 }
 CHANGES = {
     Edit.PLAN: (False, True, False, True),

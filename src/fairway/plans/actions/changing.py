@@ -83,6 +83,28 @@ def swap_hia(person_key: int, *, retired_key: str, draft: PlanDraft, starts_on: 
         add(person_key, draft, starts_on)
 
 
+def put_in_force(person_key: int, draft: PlanDraft, starts_on: date, *, retired_key: str = "") -> None:
+    """What two sides agreed on, inside a recorded change: a new HIA, or another target for one that is in force.
+
+    `retired_key` goes first, unless it is gone by now. Refused as `add_hia` refuses.
+    """
+    require_selectable(require_known(draft.metric_key))
+    require_sane(draft)
+    if retired_key and any(
+        plan.metric_key == retired_key and not plan.is_draft
+        for plan in plans_of([person_key], starts_on, starts_on).get(person_key, [])
+    ):
+        retire(person_key, retired_key, starts_on - timedelta(days=1))
+    try:
+        current = in_force_row(person_key, draft.metric_key, starts_on)
+    except Refused:
+        add(person_key, draft, starts_on)
+        return
+    if (current.target, current.per) != (draft.target, draft.per):
+        retarget(current, draft, starts_on)
+        Agreement.objects.filter(person_id=person_key, metric_key=current.metric_key, answered_at=None).delete()
+
+
 def change_target(
     person_key: int, *, draft: PlanDraft, from_on: date, actor_id: int | None, asked_from_on: date | None = None
 ) -> None:

@@ -1,0 +1,104 @@
+"""`fairway classify FILE`: every metric of a dashboard as result, objective or activity, with the reason.
+
+Reads a table with the columns `id`, `text` and perhaps `definition`; needs no home and no database.
+"""
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from fairway.cli.main import Fault
+from fairway.crm.report.decoding import NotATable, decoding_of, opened
+from fairway.crm.report.opening import openings_of
+from fairway.crm.report.workbooks import is_workbook
+from fairway.metrics.classing import classify
+
+DELIMITERS = (",", ";", "\t", "|")
+NEEDED = ("id", "text")
+COLUMNS = ("id", "class", "owner", "selectable_as_hia", "confidence", "why")
+SHOWN_PROBLEMS = 20
+Row = tuple[int, list[str]]  # the number of its first line, its cells
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="CSV or XLSX with the columns id, text and, optionally, definition"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    rows = metrics_in(arguments.file)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # the table's encoding, whatever the terminal's
+    write = csv.writer(sys.stdout, lineterminator="\n").writerow
+    write(COLUMNS)
+    for name, text, definition in rows:
+        verdict = classify(text, definition)
+        can_be = "yes" if verdict.can_be_hia else "no"
+        write([name, verdict.metric_class, verdict.owner, can_be, f"{verdict.confidence:.2f}", verdict.why])
+    return 0
+
+
+def metrics_in(path: Path) -> list[tuple[str, str, str]]:
+    """(id, text, definition) of every row. Fault says file, line, column, value and what to do."""
+    if not path.is_file():
+        raise Fault(f"{path}: no such file", advice="Give a CSV file with the columns id,text.", is_misuse=True)
+    try:
+        records = _records(path)
+    except NotATable as refusal:
+        raise Fault(f"{path}: {refusal}", advice=refusal.advice, is_misuse=True) from None
+    except csv.Error as error:
+        raise Fault(f"{path}: {error}", advice="Save the table as CSV again.", is_misuse=True) from None
+    heading = [cell.strip().lstrip("\ufeff").lower() for cell in records[0][1]] if records else []
+    for column in NEEDED:
+        if column not in heading:
+            raise Fault(
+                f"{path}, line 1: there is no column {column!r}, only {', '.join(heading) or 'nothing'}",
+                advice="The first line names the columns: id,text or id,text,definition.",
+                is_misuse=True,
+            )
+    places = [heading.index(column) if column in heading else None for column in (*NEEDED, "definition")]
+    return _checked(path, heading, records[1:], places)
+
+
+def _checked(
+    path: Path, heading: list[str], records: Sequence[Row], places: list[int | None]
+) -> list[tuple[str, str, str]]:
+    rows, problems = [], []
+    for line, cells in records:
+        if not any(cell.strip() for cell in cells):
+            continue
+        name, text, definition = (cells[at].strip() if at is not None and at < len(cells) else "" for at in places)
+        rows.append((name, text, definition))
+        extra = [cell for cell in cells[len(heading) :] if cell.strip()]
+        if extra:
+            problems.append(f"line {line}, after the last column, {extra[0]!r}: put cells that hold a comma in quotes")
+        elif not name:
+            problems.append(f"line {line}, column id, '': give every row an id")
+        elif not text and not definition:
+            problems.append(f"line {line}, column text, '': write the metric's name")
+    if problems:
+        more = f"\n... and {len(problems) - SHOWN_PROBLEMS} more" if len(problems) > SHOWN_PROBLEMS else ""
+        raise Fault(
+            f"{path}: {len(problems)} rows cannot be read\n" + "\n".join(problems[:SHOWN_PROBLEMS]) + more,
+            advice="Nothing was sorted. Mend these rows and run the command again.",
+            is_misuse=True,
+        )
+    return rows
+
+
+def _records(path: Path) -> list[Row]:
+    if is_workbook(path):
+        return [(record.line, list(record.cells)) for record in openings_of(path)[0].records()]
+    with opened(path, decoding_of(path)) as file:
+        first = file.readline()
+        file.seek(0)
+        reader = csv.reader(file, delimiter=max(DELIMITERS, key=first.count))
+        rows, line = [], 1
+        for cells in reader:
+            rows.append((line, cells))
+            line = reader.line_num + 1
+        return rows

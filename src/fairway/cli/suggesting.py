@@ -1,0 +1,83 @@
+"""`fairway suggest`: which activities would help this seller, and which would not, with the reason."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from fairway.cli.main import Fault
+from fairway.cli.printing import answer, day, table
+from fairway.execution.queries import today
+from fairway.people.queries import keys_by_native_id
+from fairway.studio.answers import suggestion_document, suggestion_for_seller
+from fairway.studio.suggesting import suggestion_for_case
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--seller", metavar="ID", help="a seller of this organisation, by the source's id")
+    what.add_argument("--case", metavar="FILE", type=Path, help="written cases, one JSON object a line")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="as it could be seen at the end of that day")
+    parser.add_argument("--json", action="store_true", help="one JSON document; a list where there are several cases")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if arguments.case:
+        return _answer_cases(arguments)
+    person_key = keys_by_native_id([arguments.seller]).get(arguments.seller)
+    if person_key is None:
+        raise Fault(
+            f"nobody has the id {arguments.seller!r}, or more than one source uses it",
+            advice="`fairway people` lists everyone with their ids.",
+            is_misuse=True,
+        )
+    on = min(arguments.as_of or today(), today())
+    suggestion = suggestion_for_seller(person_key, arguments.seller, on)
+    if arguments.json:
+        answer(suggestion_document(suggestion))
+        return 0
+    print(suggestion.sentence)
+    rows = [[place, key, suggestion.reasons.get(key, "")] for place, key in enumerate(suggestion.ranking, start=1)]
+    table(["", "activity", "why"], rows + [["-", gone.metric, gone.why] for gone in suggestion.rejected])
+    return 0
+
+
+def _answer_cases(arguments: argparse.Namespace) -> int:
+    cases = read_cases(arguments.case)
+    documents = [suggestion_document(suggestion_for_case(case, number=at)) for at, case in enumerate(cases, start=1)]
+    if arguments.json:
+        answer(documents[0] if len(documents) == 1 else documents)
+        return 0
+    for document in documents:
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, default=str) + "\n")
+    return 0
+
+
+def read_cases(path: Path) -> list[dict[str, Any]]:
+    """The cases of a file: one JSON object a line, or one JSON document that is a case or a list of them."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Fault(f"{path} cannot be read: {error}", is_misuse=True) from error
+    try:
+        whole = json.loads(text)
+    except ValueError:
+        return [_case(line, number, path) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    if isinstance(whole, dict):
+        lists = [value for value in whole.values() if isinstance(value, list)]
+        is_wrapped = len(whole) == 1 and lists and all(isinstance(item, dict) for item in lists[0])
+        whole = lists[0] if is_wrapped else [whole]
+    if not isinstance(whole, list) or not all(isinstance(item, dict) for item in whole):
+        raise Fault(f"{path} holds no cases", advice="Write one JSON object a line.", is_misuse=True)
+    return whole
+
+
+def _case(line: str, number: int, path: Path) -> dict[str, Any]:
+    try:
+        case = json.loads(line)
+    except ValueError as error:
+        raise Fault(f"line {number} of {path} is no JSON: {error}", is_misuse=True) from error
+    if not isinstance(case, dict):
+        raise Fault(f"line {number} of {path} is no case", advice="Write one JSON object a line.", is_misuse=True)
+    return case

@@ -1,0 +1,242 @@
+"""Filling in what is said about one candidate, from figures, lists, words and sentences."""
+
+import re
+from collections.abc import Iterator, Mapping
+from statistics import mean, median
+from typing import Any
+
+from fairway.studio.cases.fields import NAME_WORDS, Field, field_of, name_parts
+from fairway.studio.cases.profile import CandidateFacts
+from fairway.studio.cases.prose import Reading, readings
+from fairway.studio.cases.quantities import Kind, folded, quantities
+
+RANKS = (  # words that stand for a share of records
+    (
+        0.05,
+        ("never", "none", "not recorded", "not logged", "missing", "manual notebook", "nie", "jamais", "nunca", "no"),
+    ),
+    (
+        0.2,
+        (
+            "poor",
+            "bad",
+            "patchy",
+            "low",
+            "weak",
+            "rarely",
+            "hardly",
+            "schlecht",
+            "luckenhaft",
+            "mauvais",
+            "mala",
+            "bajo",
+        ),
+    ),
+    (0.6, ("partly", "medium", "fair", "mixed", "teilweise", "moyen", "media", "regular", "some")),
+    (
+        0.95,
+        (
+            "good",
+            "high",
+            "auto",
+            "excellent",
+            "complete",
+            "reliable",
+            "full",
+            "always",
+            "gut",
+            "bon",
+            "buena",
+            "alta",
+            "yes",
+            "strong",
+        ),
+    ),
+)
+SCALES = {  # weeks in one
+    **dict.fromkeys(("day", "days", "tage", "jours", "dias"), 1 / 7),
+    **dict.fromkeys(("months", "monate", "mois", "meses"), 52 / 12),
+    "quarters": 13.0,
+}
+
+
+def fill_in(key: str, node: Any) -> CandidateFacts:
+    """One candidate from what stands under its key."""
+    found = CandidateFacts(key=key)
+    if isinstance(node, str):
+        found.text = node
+        _take_text(found, node, None)
+        return _settled(found)
+    if isinstance(node, list):
+        numbers = [item for item in node if isinstance(item, int | float)]
+        if len(numbers) >= 2:
+            found.own, found.middle, found.top = (*map(float, numbers), None)[:3]
+        found.text = " ".join(str(item) for item in node if isinstance(item, str))
+        _take_text(found, found.text, None)
+        return _settled(found)
+    if isinstance(node, Mapping):
+        # Figures that stand in fields of their own before those a sentence happens to hold.
+        for path, value in sorted(_leaves(node, ()), key=lambda leaf: isinstance(leaf[1], str) and len(leaf[1]) > 24):
+            _take(found, path, value)
+    return _settled(found)
+
+
+def middle_of(value: Any) -> float | None:
+    """One number out of a number, a list, or the first figure of a text."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, list):
+        numbers = [float(item) for item in value if isinstance(item, int | float)]
+        return median(numbers) if numbers else None
+    if isinstance(value, str):
+        figures = quantities(folded(value))
+        return figures[0].value if figures else None
+    return None
+
+
+def _leaves(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if isinstance(node, Mapping):
+        for name, value in node.items():
+            yield from _leaves(value, (*path, str(name)))
+    else:
+        yield path, node
+
+
+def _take(found: CandidateFacts, path: tuple[str, ...], value: Any) -> None:
+    field = field_of(path)
+    parts = {part for name in path for part in name_parts(name)}
+    if isinstance(value, bool):
+        if field in {Field.FILL, Field.TIMELY} or parts & {"auto", "automatic", "synced", "captured"}:
+            found.fill = found.timely = 0.97 if value else 0.2
+        return
+    if isinstance(value, int | float):
+        _set(found, field, float(value), float(value), parts)
+    elif isinstance(value, list) and value and all(isinstance(item, int | float) for item in value):
+        _take_list(found, field, [float(item) for item in value], parts)
+    elif isinstance(value, list):
+        _take_text(found, " ".join(map(str, value)), field)
+        found.text += " " + " ".join(map(str, value))
+    elif isinstance(value, str):
+        _take_string(found, path, value, field)
+
+
+def _take_list(found: CandidateFacts, field: Field | None, numbers: list[float], parts: set[str]) -> None:
+    if field is Field.LAG or (field is Field.MINUTES and len(numbers) == 2):
+        _set(found, field, min(numbers), max(numbers), parts)
+    elif field in {Field.MIDDLE, Field.TOP} and len(numbers) >= 3:
+        ordered = sorted(numbers)
+        found.middle = median(ordered)
+        found.top = ordered[min(len(ordered) - 1, round(0.75 * (len(ordered) - 1)))]
+    elif (
+        field in {Field.OWN, None} and len(numbers) == 3 and not parts & {"last", "weeks", "week", "recent", "history"}
+    ):
+        found.own, found.middle, found.top = numbers
+    else:
+        _set(found, field or Field.OWN, mean(numbers), mean(numbers), parts)
+
+
+def _take_string(found: CandidateFacts, path: tuple[str, ...], value: str, field: Field | None) -> None:
+    last = set(name_parts(path[-1]))
+    if value == found.key:
+        return
+    if field is Field.UNIT:
+        found.is_share = found.is_share or "%" in value or "share" in value.casefold()
+        return
+    if last & NAME_WORDS and field is not Field.TEXT and len(value) < 120:
+        found.name = f"{found.name} {value}".strip()
+        return
+    if last & {"owner", "actor", "by"} or "performed" in last:
+        found.owner = value
+    if field in {Field.FILL, Field.TIMELY}:
+        rank = _rank(value)
+        if rank is not None and not quantities(folded(value)):
+            _set(found, field, rank, rank, set())
+            return
+    slashed = re.fullmatch(r"\s*([\d.,]+)\s*%?\s*/\s*([\d.,]+)\s*%?\s*/\s*([\d.,]+)\s*%?.*", value)
+    if slashed:
+        found.own, found.middle, found.top = (float(number.replace(",", ".")) for number in slashed.groups())
+        return
+    plain = folded(value)
+    figures = quantities(plain)
+    if field in {Field.OWN, Field.MIDDLE, Field.TOP} and len(figures) == 1 and len(plain.split()) < 6:
+        _set(found, field, figures[0].low, figures[0].high, set())
+        found.is_share = found.is_share or figures[0].kind is Kind.SHARE
+        found.is_time = found.is_time or figures[0].kind is Kind.MINUTES
+        return
+    found.text = f"{found.text} {value}".strip() if field in {Field.TEXT, None, Field.OWN} else found.text
+    if field is Field.GAMING and (figures or readings(value)):
+        found.is_gamed = True
+    _take_text(found, value, field if field not in {Field.TEXT, Field.GAMING} else None)
+
+
+def _take_text(found: CandidateFacts, text: str, default: Field | None) -> None:
+    kinds: dict[Field, Kind] = {}
+    for reading in readings(text, default):
+        _set_reading(found, reading, kinds)
+
+
+def _set_reading(found: CandidateFacts, reading: Reading, kinds: dict[Field, Kind]) -> None:
+    if reading.field is Field.GAMING:
+        found.is_gamed = True
+        return
+    levels = {Field.OWN, Field.MIDDLE, Field.TOP}
+    if reading.field in levels:
+        if getattr(found, str(reading.field)) is not None:
+            return
+        known = next((kinds[field] for field in levels if field in kinds), None)
+        if known is not None and known is Kind.SHARE and reading.kind is not Kind.SHARE and reading.value > 1:
+            return
+        kinds[reading.field] = reading.kind
+        found.is_share = found.is_share or reading.kind is Kind.SHARE
+    _set(found, reading.field, reading.low, reading.high, {"week", "share"})
+
+
+def _set(found: CandidateFacts, field: Field | None, low: float, high: float, parts: set[str]) -> None:
+    """Keep a figure, the first one said; lags are widened by what comes later."""
+    value = (low + high) / 2
+    if field in {Field.OWN, Field.MIDDLE, Field.TOP, Field.UNITS, Field.FILL, Field.TIMELY}:
+        if field is Field.TIMELY and parts & {"hours", "delay"} and value > 1:
+            value = 0.95 if value <= 24 else 0.2
+        if getattr(found, str(field)) is None:
+            setattr(found, str(field), value)
+    elif field is Field.LAG:
+        scale = next((SCALES[part] for part in sorted(parts) if part in SCALES), 1.0)
+        old = found.lag_weeks
+        is_bound = bool(parts & {"low", "min", "high", "max", "from", "to"})
+        found.lag_weeks = (
+            (low * scale, high * scale)
+            if old is None
+            else (min(old[0], low * scale), max(old[1], high * scale))
+            if is_bound
+            else old
+        )
+    elif field is Field.MINUTES and found.minutes is None:
+        found.minutes = value * 60 if parts & {"hours", "hrs", "h", "stunden"} else value
+    elif field is Field.HOURS and found.hours is None:
+        found.hours = value / 60 if "week" in parts and "share" in parts else value
+
+
+def _rank(value: str) -> float | None:
+    plain = folded(value)
+    return next((share for share, words in RANKS if any(re.search(rf"\b{word}", plain) for word in words)), None)
+
+
+def _settled(found: CandidateFacts) -> CandidateFacts:
+    """Percent as shares."""
+    for name in ("fill", "timely"):
+        value = getattr(found, name)
+        if value is not None and value > 1.5:
+            setattr(found, name, value / 100)
+    found.text = found.text.strip()
+    levels = [found.own, found.middle, found.top]
+    falls = (
+        found.middle is not None
+        and found.top is not None
+        and found.own is not None
+        and found.top < found.middle < found.own
+    )
+    if found.is_time or falls:
+        found.own, found.middle, found.top = (1 / level if level else level for level in levels)
+    return found

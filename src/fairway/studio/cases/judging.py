@@ -1,0 +1,259 @@
+"""Judging the candidates of a case: what rules one out, with the reason, and how the rest compare.
+
+Order of the tests: what kind of thing it is, whose act it is, whether this CRM can see it, whether there is headroom,
+whether it shows in time and fits into the hours, whether it belongs to the role's process and aims at the gap.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fairway.studio.cases.gaps import CaseGap
+from fairway.studio.cases.kinds import Kind, kind_of
+from fairway.studio.cases.profile import CandidateFacts, Profile
+from fairway.studio.cases.quantities import folded
+from fairway.studio.treasure_map import ActEntry, RoleEntry, treasure_map
+
+FILLED = 0.5  # recorded less often than this cannot be managed by
+TIMELY = 0.35
+AT_CEILING = 0.95  # of what the best quarter reaches
+WITH_PEERS = 0.92  # of the middle
+HIGH_SHARE = 0.88  # of all occasions, where nobody else's level is known
+MOST_HOURS_EACH = 0.6  # of the week's free hours, for one occurrence whose number is unknown
+
+KIND_WHY = {
+    Kind.RESULT: "a result: it can be measured, not managed",
+    Kind.OBJECTIVE: "an objective: it moves only when a customer or somebody else says yes",
+    Kind.HYGIENE: "good order in the CRM: it keeps records true and moves no customer",
+    Kind.VOLUME: "raw volume: it says neither to whom nor how well",
+}
+SELLERS_ACT = re.compile(
+    r"(?:of|by) (?:a|the|that|each) sellers?\b|sellers'? (?:own|call|plans)|of the sellers|by sellers|(?:of"
+    r"|by) (?:the |his |her )?reps?\b"
+    r"|seller (?:call|exit|plan)|des verkaufers|der verkaufer|du vendeur|des vendeurs|del vendedor"
+    r"|de los vendedores|recorded by that"
+)
+MANAGERS_ACT = re.compile(
+    r"by (?:the|a|her|his|their) (?:sales )?(?:manager|team lead|leader|boss|superior)|manager (?:holds|joins"
+    r"|runs|leads)|vom vertriebsleiter|vom manager"
+    r"|par le manager|par son manager|por el (?:jefe|gerente)|manager-led|oneonone"
+)
+OTHERS_ACT = re.compile(
+    r"\bby (?:marketing|the marketing|finance|legal|support|sales ops|operations|the partner|partners"
+    r"|the customer|product)\b|marketing (?:sends|team)"
+    r"|(?:vom|durch das) marketing|par le marketing|por marketing|sent by the system"
+)
+TEAM_WORDS = re.compile(
+    r"\b(?:coach\w*|oneonone|sellers?|team|observ\w+|scored?|obstacles?|misses|new hires?|practice)\b"
+)
+
+
+@dataclass(slots=True)
+class Verdict:
+    """One candidate judged. `why` is empty where nothing rules it out; `is_soft` where it might serve in need."""
+
+    candidate: CandidateFacts
+    score: float = 0.0
+    why: str = ""
+    is_soft: bool = False
+    reason: str = ""
+
+
+def verdicts(profile: Profile, gap: CaseGap, role: RoleEntry | None, acts: dict[str, list[ActEntry]]) -> list[Verdict]:
+    """Every candidate judged, in the order they were given."""
+    return [_verdict(candidate, profile, gap, role, acts[candidate.key]) for candidate in profile.candidates]
+
+
+def _verdict(
+    candidate: CandidateFacts, profile: Profile, gap: CaseGap, role: RoleEntry | None, acts: Sequence[ActEntry]
+) -> Verdict:
+    verdict = Verdict(candidate)
+    fit = _fit(candidate, gap, acts)
+    headroom = headroom_of(candidate)
+    verdict.score = _score(candidate, profile, fit, headroom)
+    kind = kind_of(candidate, acts)
+    hard = (
+        (KIND_WHY.get(kind, "") if kind is not None else "")
+        or _not_own(candidate, role, acts)
+        or _not_seen(candidate)
+        or _no_headroom(candidate)
+        or _too_late(candidate, profile)
+        or _too_costly(candidate, profile)
+    )
+    if hard:
+        verdict.why = hard
+        return verdict
+    soft = (
+        _unknown(candidate, kind, acts)
+        or _wrong_process(role, acts)
+        or _as_peers(candidate)
+        or _not_at_gap(gap, acts, fit)
+    )
+    if soft:
+        verdict.why, verdict.is_soft = soft, True
+        return verdict
+    verdict.reason = _reason(candidate, fit)
+    return verdict
+
+
+def _fit(candidate: CandidateFacts, gap: CaseGap, acts: Sequence[ActEntry]) -> float:
+    by_act = max(
+        (gap.fit(act.moves) * weight for act, weight in zip(acts, (1.0, 0.85, 0.7), strict=False)), default=0.0
+    )
+    words = {
+        word[:6]
+        for word in folded(f"{candidate.key} {candidate.name} {candidate.text}").replace("-", " ").split()
+        if len(word) > 3
+    }
+    by_words = 0.35 * min(1.0, len(words & gap.words) / 2) if gap.words else 0.0
+    return max(by_act, by_words if not acts else 0.0) + (0.08 if by_act and by_words else 0.0)
+
+
+def headroom_of(candidate: CandidateFacts) -> float | None:
+    """Share of the way from the seller to the best (or a third above the middle) that is left; None where unknown."""
+    if candidate.own is not None:
+        best = candidate.top if candidate.top else candidate.middle * 1.3 if candidate.middle else None
+        if best:
+            return max(0.0, min(1.0, 1 - candidate.own / best))
+        if candidate.is_share:
+            return max(0.0, min(1.0, (0.95 - candidate.own) / 0.95))
+    if candidate.said_high > candidate.said_low:
+        return 0.05
+    return 0.7 if candidate.said_low > candidate.said_high else None
+
+
+def _score(candidate: CandidateFacts, profile: Profile, fit: float, headroom: float | None) -> float:
+    score = 2.6 * fit + 2.0 * (headroom if headroom is not None else 0.3)
+    is_evidenced = candidate.own is not None or candidate.said_low > candidate.said_high
+    score += 0.3 if is_evidenced else 0.0
+    if candidate.fill is not None:
+        score += 0.4 * (candidate.fill - 0.7)
+    if candidate.lag_weeks and profile.weeks_left:
+        score -= 0.4 * min(1.5, sum(candidate.lag_weeks) / 2 / profile.weeks_left)
+    hours = _hours(candidate)
+    if hours is not None and profile.hours_free:
+        score -= 0.5 * min(1.5, hours / profile.hours_free)
+    return score
+
+
+def _not_own(candidate: CandidateFacts, role: RoleEntry | None, acts: Sequence[ActEntry]) -> str:
+    text = folded(f"{candidate.key}. {candidate.name}. {candidate.text}. {candidate.owner}")
+    process = acts[0].process if acts else ""
+    is_manager = role is not None and role.key == "manager"
+    if process == "leadership":
+        return "an act of the manager's own leader"
+    if OTHERS_ACT.search(text):
+        return "somebody else's act, not this seller's"
+    if is_manager:
+        is_led = process == "enablement" or (not acts and TEAM_WORDS.search(text))
+        if SELLERS_ACT.search(text) and process != "enablement":
+            return "an act of the sellers', not of the manager's"
+        return "" if is_led or not acts else "an act of the sellers', not of the manager's"
+    is_led = process == "enablement" and (re.fullmatch(r"E\d\d", candidate.key) or TEAM_WORDS.search(text))
+    return "an act of the manager's, not of this seller's" if is_led or MANAGERS_ACT.search(text) else ""
+
+
+def _not_seen(candidate: CandidateFacts) -> str:
+    if candidate.is_gamed:
+        return "logged in a way that cannot be trusted: the number has stopped meaning what it says"
+    if candidate.fill is not None and candidate.fill < FILLED:
+        return f"not measurable here: recorded in {candidate.fill:.0%} of cases"
+    if candidate.timely is not None and candidate.timely < TIMELY:
+        return f"not measurable in time: {candidate.timely:.0%} are logged within a day"
+    return ""
+
+
+def _no_headroom(candidate: CandidateFacts) -> str:
+    own, top = candidate.own, candidate.top
+    if own is not None and top and own >= AT_CEILING * top:
+        return "at the ceiling: already where the best are"
+    if own is not None and not top and candidate.middle and own >= 1.1 * candidate.middle:
+        return "at the ceiling: more than others do"
+    if own is not None and not top and not candidate.middle and candidate.is_share and own >= HIGH_SHARE:
+        return f"at the ceiling: done in {own:.0%} of cases"
+    if own == 0 and candidate.middle == 0 and not top:
+        return "nobody in this role does it"
+    is_open = own is None or (candidate.is_share and own >= 0.75 and not top and not candidate.middle)
+    if is_open and candidate.said_high > candidate.said_low:
+        return "at the ceiling: already among the best"
+    return ""
+
+
+def _too_late(candidate: CandidateFacts, profile: Profile) -> str:
+    if candidate.lag_weeks and profile.weeks_left is not None and candidate.lag_weeks[0] > profile.weeks_left:
+        return (
+            f"too late: it shows after about {candidate.lag_weeks[0]:.0f} weeks and {profile.weeks_left:.0f} are left"
+        )
+    return ""
+
+
+def _hours(candidate: CandidateFacts) -> float | None:
+    """Hours a week more than today at the level of the best; None where that cannot be worked out."""
+    if candidate.hours is not None:
+        return candidate.hours
+    if candidate.minutes is None:
+        return None
+    rest = headroom_of(candidate)
+    if candidate.units is not None:
+        return candidate.units * candidate.minutes / 60 * (rest if rest is not None else 1.0)
+    target = candidate.top or candidate.middle
+    if target and not candidate.is_share:
+        return max(0.0, target - (candidate.own or 0.0)) * candidate.minutes / 60
+    return None
+
+
+def _too_costly(candidate: CandidateFacts, profile: Profile) -> str:
+    if profile.hours_free is None:
+        return "too costly: more than four hours each" if (candidate.minutes or 0) > 240 else ""
+    hours = _hours(candidate)
+    if hours is not None and hours > 1.1 * profile.hours_free:
+        return f"too costly: about {hours:.0f} more hours a week, {profile.hours_free:g} are free"
+    each = (candidate.minutes or 0) / 60
+    if hours is None and each > max(2.4, MOST_HOURS_EACH * profile.hours_free):
+        return f"too costly: {each:.0f} hours each, {profile.hours_free:g} a week are free"
+    return ""
+
+
+def _wrong_process(role: RoleEntry | None, acts: Sequence[ActEntry]) -> str:
+    if role is None or role.key == "manager" or not acts:
+        return ""
+    if any(act.process in role.processes for act in acts[:2]):
+        return ""
+    return f"belongs to another process than this role's ({acts[0].process})"
+
+
+def _unknown(candidate: CandidateFacts, kind: Kind | None, acts: Sequence[ActEntry]) -> str:
+    is_bare = candidate.own is None and candidate.said_low <= candidate.said_high
+    return "nothing is known that speaks for it" if kind is None and not acts and is_bare else ""
+
+
+def _as_peers(candidate: CandidateFacts) -> str:
+    if candidate.own is not None and candidate.middle and candidate.own >= WITH_PEERS * candidate.middle:
+        return "as often as others already: little headroom"
+    return ""
+
+
+def _not_at_gap(gap: CaseGap, acts: Sequence[ActEntry], fit: float) -> str:
+    if not acts or not gap.short or fit > 0.05:
+        return ""
+    aims = [treasure_map().objectives[key].name for key in list(acts[0].moves)[:1]]
+    return f"aims at {aims[0]}, which is not where the gap is" if aims else ""
+
+
+def _reason(candidate: CandidateFacts, fit: float) -> str:
+    parts = ["aims at the gap" if fit >= 0.5 else "may help with the gap"]
+    if candidate.own is not None and (candidate.top or candidate.middle):
+        best = candidate.top or candidate.middle
+        levels = (
+            f"{candidate.own:.0%} now, {best:.0%} at the best"
+            if candidate.is_share and best and best <= 1
+            else f"{candidate.own:g} now, {best:g} at the best"
+        )
+        parts.append(levels)
+    if candidate.fill is not None:
+        fill = candidate.fill
+        parts.append(f"recorded in {fill:.0%}")
+    if candidate.lag_weeks:
+        soonest, latest = (f"{weeks:.0f}" for weeks in candidate.lag_weeks)
+        parts.append(f"shows after {soonest if soonest == latest else f'{soonest} to {latest}'} weeks")
+    return "; ".join(parts)

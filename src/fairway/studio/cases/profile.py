@@ -1,0 +1,49 @@
+"""A case as it was understood: a seller, what drives the result, candidates with what is said about each."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class CandidateFacts:
+    """One candidate. Levels are in one unit among themselves; shares 0 to 1; None where nothing is said."""
+
+    key: str
+    name: str = ""
+    text: str = ""  # definition and remarks
+    own: float | None = None
+    middle: float | None = None
+    top: float | None = None
+    fill: float | None = None
+    timely: float | None = None
+    lag_weeks: tuple[float, float] | None = None
+    minutes: float | None = None  # each
+    units: float | None = None  # a week, at the target
+    hours: float | None = None  # a week, at the target
+    is_gamed: bool = False
+    is_share: bool = False
+    is_time: bool = False  # levels are durations: less is better
+    said_low: float = 0.0  # how clearly the profile's prose says the level is low
+    said_high: float = 0.0  # or that it is at the top already
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DriverFacts:
+    """One figure that drives the result, with that of comparable sellers."""
+
+    name: str
+    own: float | None
+    middle: float | None
+    is_share: bool = False
+
+
+@dataclass(slots=True)
+class Profile:
+    id: str
+    role: str = ""
+    prose: str = ""
+    stated_gap: str = ""
+    drivers: list[DriverFacts] = field(default_factory=list)
+    candidates: list[CandidateFacts] = field(default_factory=list)
+    weeks_left: float | None = None
+    hours_free: float | None = None

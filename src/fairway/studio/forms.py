@@ -1,0 +1,72 @@
+"""What people type in the studio, checked before any action sees it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from fairway.studio.proposals.rules import SHORTEST_REASON
+from fairway.studio.proposals.types import Decision
+
+PER = (("week", "week"), ("month", "month"))
+FURTHEST = timedelta(days=3 * 366)
+
+
+class LookField(forms.DateField):
+    """A day within three years: a typed 0206 or 20266 is caught here."""
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and abs(day - date.today()) > FURTHEST:  # noqa: DTZ011  (three years give or take a zone)
+            raise forms.ValidationError(f"{day:%-d %b %Y} is more than three years away.")
+        return day
+
+
+class NumberForm(forms.Form):
+    """An activity, how often, and how it is done."""
+
+    metric = forms.CharField(max_length=120, label="Activity")
+    target = forms.DecimalField(min_value=1, max_value=200, max_digits=6, decimal_places=2, label="How many")
+    per = forms.ChoiceField(choices=PER, initial="week", label="Week or month")
+    quality = forms.CharField(max_length=160, required=False, label="How it is done")
+
+
+class ProposalForm(NumberForm):
+    """A hypothesis."""
+
+    objective = forms.CharField(max_length=120, required=False, label="Objective")
+    objective_to = forms.DecimalField(required=False, min_value=0, max_digits=12, decimal_places=3, label="To")
+    review_on = LookField(label="Review date")
+    retired = forms.CharField(max_length=120, required=False, label="Let go of")
+    override = forms.CharField(max_length=500, required=False, label="Why all the same")
+    note = forms.CharField(max_length=500, required=False, label="A word to it")
+
+
+class AnswerForm(forms.Form):
+    answer = forms.ChoiceField(choices=(("accept", "accept"), ("counter", "counter")))
+
+
+class CounterForm(NumberForm):
+    """The seller's own number, or another activity."""
+
+    note = forms.CharField(max_length=500, required=False, label="Why")
+
+
+class ReviewForm(forms.Form):
+    """What is decided about an HIA at its review date, and why."""
+
+    decision = forms.ChoiceField(choices=[(one.value, one.value) for one in Decision], label="Decision")
+    reason = forms.CharField(min_length=SHORTEST_REASON, max_length=500, label="Reason")
+    next_on = LookField(label="Next look")
+    target = forms.DecimalField(
+        required=False, min_value=1, max_value=200, max_digits=6, decimal_places=2, label="New number"
+    )
+    quality = forms.CharField(max_length=160, required=False, label="Stricter rule")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("decision") == Decision.TUNE and not given.get("target"):
+            self.add_error("target", "Tuning needs another number.")
+        if given.get("decision") == Decision.RAISE_QUALITY and not given.get("quality"):
+            self.add_error("quality", "Raising the quality needs a stricter rule, in words.")
+        return given

@@ -1,0 +1,21 @@
+"""What follows in the studio from what happens in rooms below, which do not know of it."""
+
+from typing import Any
+
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+
+from fairway.people.actions.erasing import spellings_of_person
+from fairway.studio.proposals.actions.forgetting import forget_author, forget_names
+
+
+@receiver(pre_delete, sender="people.Person", dispatch_uid="studio_forgets")
+def forget_erased(instance: Any, **_: object) -> None:
+    """A person goes: their own rows with them, by the database; here what they wrote about others and where they are
+    named.
+    """
+    spellings = spellings_of_person(instance.pk)
+    if instance.user_id is not None:
+        forget_author(instance.user_id, spellings)
+    else:
+        forget_names(spellings)

@@ -1,0 +1,49 @@
+"""Proposals, their answers and what reviews decided. A row is written once; answers and later looks are added."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class Proposal(models.Model):
+    """One hypothesis about one person. A counter is a row of its own that points at what it answers."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    metric_key = models.CharField(max_length=120)
+    target = models.DecimalField(max_digits=9, decimal_places=2)
+    per = models.CharField(max_length=5, default="week")
+    quality = models.CharField(max_length=160, blank=True)  # how it is to be done, in words
+    objective_key = models.CharField(max_length=120, blank=True)
+    objective_from = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    objective_to = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    objective_of = models.DecimalField(max_digits=12, decimal_places=3, null=True)  # 9 of 21; null for a plain count
+    goal_share = models.DecimalField(max_digits=6, decimal_places=4, null=True)
+    by_on = models.DateField()  # when the objective should have moved
+    review_on = models.DateField()  # the next look at it; later than by_on once it was kept
+    retired_key = models.CharField(max_length=120, blank=True)  # goes when this comes
+    is_by_seller = models.BooleanField(default=False)
+    note = models.CharField(max_length=500, blank=True)  # in the words of whoever proposes it
+    override = models.CharField(max_length=500, blank=True)  # why in spite of a failed test
+    reasons = models.JSONField(default=list)  # [about, sentence] pairs as they were shown
+    counters = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+    proposed_by = models.BigIntegerField(null=True)  # an account
+    proposed_at = models.DateTimeField(default=timezone.now)
+    answer = models.CharField(max_length=10, blank=True)
+    answered_by = models.BigIntegerField(null=True)  # an account
+    answered_at = models.DateTimeField(null=True)
+    starts_on = models.DateField()  # the first day it is meant for; once accepted, the first day in force
+
+    class Meta:
+        # Serves "what waits, and what was agreed, about these people".
+        indexes = [models.Index(fields=["person", "answer"])]
+
+
+class Review(models.Model):
+    """What was decided about an accepted hypothesis on a day, and why."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="reviews")
+    decision = models.CharField(max_length=20)
+    reason = models.CharField(max_length=500)
+    objective_then = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    decided_by = models.BigIntegerField(null=True)  # an account
+    decided_at = models.DateTimeField(default=timezone.now)

@@ -1,0 +1,1 @@
+"""Writes about proposals, by what they do."""

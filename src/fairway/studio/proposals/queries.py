@@ -1,0 +1,116 @@
+"""Reading proposals and what reviews decided."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any
+
+from fairway.audit.recording import row_as_json
+from fairway.metrics.queries import definitions
+from fairway.metrics.types import Definition, MetricClass
+from fairway.people.queries import organisation
+from fairway.people.types import PersonFacts
+from fairway.records.queries import activity_words
+from fairway.studio import models
+from fairway.studio.proposals.telling import Telling, Told
+from fairway.studio.proposals.types import Answer, Decision, Hypothesis, Proposal, Review
+from fairway.web.words import first_name
+
+
+def proposals_of(person_keys: Collection[int]) -> dict[int, list[Proposal]]:
+    """Everything proposed about those people with its reviews, newest first. Two statements, however many they are."""
+    rows = models.Proposal.objects.filter(person_id__in=list(person_keys)).order_by("-pk")
+    found: dict[int, list[Proposal]] = defaultdict(list)
+    for row in rows.prefetch_related("reviews"):
+        found[row.person_id].append(facts(row))
+    return found
+
+
+def proposal(key: int) -> Proposal | None:
+    row = models.Proposal.objects.prefetch_related("reviews").filter(pk=key).first()
+    return facts(row) if row else None
+
+
+def facts(row: models.Proposal) -> Proposal:
+    return Proposal(
+        key=row.pk,
+        person_key=row.person_id,
+        hypothesis=Hypothesis(
+            metric_key=row.metric_key,
+            target=row.target,
+            per=row.per,
+            quality=row.quality,
+            objective_key=row.objective_key,
+            objective_from=row.objective_from,
+            objective_to=row.objective_to,
+            objective_of=row.objective_of,
+            by_on=row.by_on,
+            review_on=row.review_on,
+            goal_share=row.goal_share,
+            retired_key=row.retired_key,
+        ),
+        is_by_seller=row.is_by_seller,
+        note=row.note,
+        override=row.override,
+        reasons=tuple((str(about), str(sentence)) for about, sentence in row.reasons),
+        proposed_by=row.proposed_by,
+        proposed_at=row.proposed_at,
+        answer=Answer(row.answer),
+        answered_at=row.answered_at,
+        starts_on=row.starts_on,
+        counters=row.counters_id,
+        reviews=tuple(_review(one) for one in sorted(row.reviews.all(), key=lambda one: -one.pk)),
+    )
+
+
+def _review(row: models.Review) -> Review:
+    return Review(row.pk, Decision(row.decision), row.reason, row.decided_by, row.decided_at, row.objective_then)
+
+
+def as_columns(hypothesis: Hypothesis) -> dict[str, Any]:
+    """A hypothesis as the columns of its row, figures as exactly as the table keeps them."""
+    places = {"objective_from": 3, "objective_to": 3, "objective_of": 3, "goal_share": 4, "target": 2}
+    columns = {name: getattr(hypothesis, name) for name in Hypothesis.__dataclass_fields__}
+    return {
+        name: round(Decimal(value), places[name]) if name in places and value is not None else value
+        for name, value in columns.items()
+    }
+
+
+def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
+    """Every row about one person, all columns, for that person's own export."""
+    about = {"person_id": person_key}
+    return {
+        "proposals": [row_as_json(row) for row in models.Proposal.objects.filter(**about).order_by("pk")],
+        "reviews": [row_as_json(row) for row in models.Review.objects.filter(**about).order_by("pk")],
+    }
+
+
+def everything() -> list[Proposal]:
+    """Every proposal with its reviews, oldest first, for an export."""
+    return [facts(row) for row in models.Proposal.objects.order_by("pk").prefetch_related("reviews")]
+
+
+def selectable(known: Mapping[str, Definition]) -> list[Definition]:
+    """Activities that can be chosen as an HIA: the organisation's own words first, then the catalogue, by name."""
+    words = activity_words()
+    chosen = [definition for definition in known.values() if definition.can_be_hia]
+    return sorted(chosen, key=lambda d: (d.key not in words, d.name.casefold()))
+
+
+def objectives(known: Mapping[str, Definition]) -> list[Definition]:
+    """What an activity may be meant to move, by name."""
+    return sorted(
+        (d for d in known.values() if d.metric_class is MetricClass.OBJECTIVE), key=lambda d: d.name.casefold()
+    )
+
+
+def proposed_to(person: PersonFacts) -> list[Told]:
+    """What waits for somebody's own answer, in words for them."""
+    mine = proposals_of([person.key]).get(person.key, [])
+    waiting = [one for one in mine if one.is_waiting and not one.is_by_seller]
+    if not waiting:
+        return []
+    tell = Telling(first_name(person.name), definitions(), organisation().currency, is_own=True)
+    by_key = {one.key: one for one in mine}
+    return [tell.told(one, by_key.get(one.counters or 0)) for one in waiting]

@@ -1,0 +1,5 @@
+"""Reading for the studio: what a manager and a seller choose from."""
+
+from fairway.studio.queries.choosing import choice_for, choice_of
+
+__all__ = ["choice_for", "choice_of"]

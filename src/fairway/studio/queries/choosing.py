@@ -1,0 +1,159 @@
+"""One seller's choice: the gap, candidates with three tests, target proposals, and the hours there are."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from fairway.ledger.types import NOTHING
+from fairway.metrics.lags import lag_of
+from fairway.metrics.types import Definition, Unit
+from fairway.people import access
+from fairway.people.types import Facet, PersonFacts, Viewer
+from fairway.people.working_time import pattern_on, weekly_share
+from fairway.plans.queries import plans_of
+from fairway.plans.rules import first_day_of_change, in_force
+from fairway.studio.candidates import Ground, aims_of, candidates_of, minutes_of
+from fairway.studio.gap import Part, carrier_of
+from fairway.studio.levels import Level, level_of
+from fairway.studio.queries.gaps import gap_of
+from fairway.studio.queries.ground import REACHED, RECENT, SPAN, SellerGround, ground_of
+from fairway.studio.queries.recorded import recorded_of, tried_of
+from fairway.studio.targets import WEEKS_IN_MONTH, Asking, Funnel, Term, target_for
+from fairway.studio.treasure_map import RoleEntry, role_in, treasure_map
+from fairway.studio.types import Candidate, Capacity, Choice, TargetProposal
+
+FULL_WEEK_HOURS = 40.0
+FOR_ACTIVITIES = 0.15  # of working time, for what was chosen: six hours of a full-time week
+MOST_SHOWN = 8
+USUAL_CYCLE_DAYS = {"smb_ae": 35.0, "sdr_inbound": 35.0, "sdr_outbound": 60.0, "enterprise_ae": 230.0}
+MIDDLE_CYCLE_DAYS = 84.0
+FEWEST_WINS = 10  # of the role, before its own cycle is believed
+
+
+def choice_for(viewer: Viewer, person: PersonFacts, on: date) -> Choice:
+    """Everything the seller page of the studio needs, as of a day. Hidden for who may not see that person's counts."""
+    access.require(viewer, person.key, Facet.COUNTS)
+    return choice_of(person, on)
+
+
+def choice_of(person: PersonFacts, on: date) -> Choice:
+    """The same for whoever may know everything: commands, and what runs by itself."""
+    seller = ground_of(person, on)
+    gap, parts = gap_of(seller)
+    role = role_in(person.role) if person.role else None
+    plans = in_force(plans_of([person.key], on, on).get(person.key, []), on)
+    capacity = _capacity(seller, {plan.metric_key: (float(plan.target), plan.per) for plan in plans})
+    shares = [(part.key, part.share) for part in parts if part.share is not None]
+    ground = Ground(
+        definitions=seller.definitions,
+        role=role,
+        aims=aims_of(shares),
+        levels={key: _level(seller, key) for key in seller.definitions},
+        recorded=recorded_of(seller),
+        tried=tried_of(seller, seller.definitions),
+        in_force=frozenset(plan.metric_key for plan in plans),
+        lags=_lags(seller, role),
+        weeks_left=gap.weeks_left,
+        hours_free=capacity.hours_free,
+        is_sure=carrier_of(parts) is not None,
+    )
+    offered, refused = candidates_of(ground)
+    offered = offered[:MOST_SHOWN]
+    return Choice(
+        person_key=person.key,
+        as_of_on=on,
+        role=person.role,
+        process=role.processes[0] if role else "",
+        gap=gap,
+        offered=tuple(offered),
+        refused=tuple(refused),
+        targets={one.metric_key: _target(one, seller, ground, parts) for one in offered},
+        capacity=capacity,
+        hias_in_force=tuple(plan.metric_key for plan in plans),
+    )
+
+
+def _level(seller: SellerGround, key: str) -> Level:
+    weeks = seller.weeks[-REACHED:]
+    return level_of(
+        seller.per_full_week(seller.person.key, key, seller.recent),
+        [seller.per_full_week(peer, key, weeks) for peer in seller.peers],
+        recent=RECENT,
+    )
+
+
+def _capacity(seller: SellerGround, plans: Mapping[str, tuple[float, str]]) -> Capacity:
+    """Hours from working time; what is in force takes its targets times what one occurrence takes."""
+    share = weekly_share(pattern_on(seller.time[seller.person.key], seller.on))
+    hours = FULL_WEEK_HOURS * FOR_ACTIVITIES * share
+    taken = 0.0
+    for key, (target, per) in plans.items():
+        definition = seller.definitions.get(key)
+        weekly = target if per == "week" else target / WEEKS_IN_MONTH
+        taken += weekly * share * (minutes_of(definition) if definition else 15.0) / 60
+    said = f"{hours:.1f} h a week for chosen activities, {FOR_ACTIVITIES:.0%} of working time; {taken:.1f} are taken."
+    return Capacity(round(hours, 2), round(taken, 2), said)
+
+
+def _lags(seller: SellerGround, role: RoleEntry | None) -> dict[str, tuple[float, float] | None]:
+    """Weeks from an act to what it is for, at the role's own sales cycle where enough deals were won."""
+    tallies = [seller.tally(key, seller.weeks) for key in (seller.person.key, *seller.peers)]
+    wins, days = sum(t.won for t in tallies), sum(t.cycle_days for t in tallies)
+    usual = USUAL_CYCLE_DAYS.get(role.key if role else "", MIDDLE_CYCLE_DAYS)
+    cycle = days / wins if wins >= FEWEST_WINS and days > 0 else usual
+    found: dict[str, tuple[float, float] | None] = {}
+    for key, definition in seller.definitions.items():
+        lag = lag_of(definition, cycle)
+        found[key] = None if lag is None else (lag[0] / timedelta(weeks=1), lag[1] / timedelta(weeks=1))
+    return found
+
+
+def _target(one: Candidate, seller: SellerGround, ground: Ground, parts: Sequence[Part]) -> TargetProposal:
+    nearest = seller.definitions.get(one.objective_key)
+    part = _driver_of(nearest, parts)
+    lag = one.lag_weeks or (4.0, 8.0)
+    return target_for(
+        Asking(
+            candidate=one,
+            level=ground.levels[one.metric_key],
+            funnel=_funnel(one, nearest, seller),
+            log_gap=part.estimate.mean if part else None,
+            gap_share=part.share if part else None,
+            hours_free=ground.hours_free,
+            term=Term(
+                starts_on=first_day_of_change(seller.on, week_starts_on=seller.home.week_starts_on),
+                lag_days=max(round((lag[0] + lag[1]) / 2 * 5), 10),
+                time=seller.time[seller.person.key],
+            ),
+        )
+    )
+
+
+def _driver_of(nearest: Definition | None, parts: Sequence[Part]) -> Part | None:
+    """The factor of the gap that an objective belongs to."""
+    if nearest is None or not nearest.catalogue_id:
+        return None
+    measured = treasure_map().objective_measured_by(nearest.catalogue_id)
+    keys = {"opportunities": "opportunities", "win_rate": "win_rate", "deal_size": "deal_size", "cycle": "speed"}
+    driver = keys.get(measured.key) if measured else None
+    return next((part for part in parts if part.key == driver and part.share is not None), None)
+
+
+def _funnel(one: Candidate, nearest: Definition | None, seller: SellerGround) -> Funnel | None:
+    """Acts and events of the last two quarters. Only counted objectives and shares have a funnel."""
+    if nearest is None or nearest.unit not in {Unit.COUNT, Unit.SHARE}:
+        return None
+    weeks = seller.weeks[-2 * SPAN :]
+    key = seller.person.key
+    acts = seller.total(key, one.metric_key, weeks) if one.metric_key else NOTHING
+    events = seller.total(key, nearest.key, weeks)
+    role = tuple(
+        (seller.total(peer, nearest.key, weeks).done, seller.total(peer, one.metric_key, weeks).done)
+        for peer in seller.peers
+    )
+    return Funnel(
+        acts_per_week=acts.done / len(weeks),
+        events=events.done,
+        weeks=float(len(weeks)),
+        of=events.of if nearest.unit is Unit.SHARE else None,
+        role=role,
+    )

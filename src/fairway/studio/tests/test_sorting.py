@@ -1,0 +1,123 @@
+"""The page that sorts a dashboard: open to anybody, nothing kept, one word asked where one is missing."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from openpyxl import Workbook
+
+from fairway.metrics.catalogue_files import catalogue
+from fairway.metrics.types import MetricClass
+from fairway.studio.sorting import MOST_NAMES, SURVEY, Name, TooMuch, headline, names_from, sorted_page
+
+pytestmark = pytest.mark.django_db
+PAGE = "/studio/sort/"
+
+
+def text_of(client: Client, **given: object) -> tuple[int, str]:
+    answer = client.post(PAGE, given)
+    return answer.status_code, " ".join(answer.content.decode().split())
+
+
+def test_it_is_open_to_somebody_nobody_knows(client: Client) -> None:
+    assert client.get(PAGE).status_code == 200
+    status, text = text_of(client, names="Bookings\nWin rate\nCall plans written per meeting held")
+    assert status == 200
+    assert "<h1>1 of 3 metrics can be managed</h1>" in text
+
+
+def test_it_keeps_nothing_of_what_is_pasted(client: Client) -> None:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.post(PAGE, {"names": "Zorglub velocity"})
+    assert not [query["sql"] for query in asked if query["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
+    assert "Zorglub" not in client.get(PAGE).content.decode()
+
+
+def test_it_asks_for_one_word_and_sorts_again_with_it(client: Client) -> None:
+    _, text = text_of(client, names="Calls")
+    assert "need one word from you" in text
+    assert "None of 1 metric can be managed" in text
+    key = Name("Calls").key
+    _, dialled = text_of(client, names="Calls", **{f"call-{key}": "Dialled"})
+    assert "1 of 1 metric can be managed" in dialled
+    _, connected = text_of(client, names="Calls", **{f"call-{key}": "Connected"})
+    assert "None of 1 metric can be managed" in connected
+    assert "need one word from you" not in connected
+
+
+def test_it_reads_names_from_a_workbook_and_from_old_text(client: Client) -> None:
+    book, stream = Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["id", "Name", "Definition"], [1, "Meetings", "invitations sent to CFOs"], [2, "Umsatz", ""]):
+        sheet.append(row)
+    book.save(stream)
+    status, text = text_of(client, names="", file=SimpleUploadedFile("kpis.xlsx", stream.getvalue()))
+    assert (status, "1 of 2 metrics can be managed" in text) == (200, True)
+    plain = SimpleUploadedFile("kpis.txt", "Umsatz je Verkäufer\nGesendete E-Mails\n".encode("cp1252"))
+    status, text = text_of(client, names="", file=plain)
+    assert "1 of 2 metrics can be managed" in text
+    assert "Umsatz je Verkäufer" in text
+
+
+@pytest.mark.parametrize(
+    "given,told",
+    [
+        ({"names": " \n "}, "There are no names yet"),
+        ({"names": "\n".join(f"Metric {n}" for n in range(MOST_NAMES + 1))}, f"the page takes {MOST_NAMES}"),
+        ({"names": "x" * 201}, "is too long"),
+        ({"names": "", "file": ("a.pdf", b"%PDF-1.7")}, "Choose a CSV, TXT or XLSX file"),
+        ({"names": "", "file": ("a.csv", b"  ")}, "the file is empty"),
+        ({"names": "", "file": ("a.csv", b"x," * 600_000)}, "larger than 1 MB"),
+        ({"names": "", "file": ("a.csv", b"\x89PNG\r\n" * 9)}, "a picture"),
+    ],
+)
+def test_it_says_what_it_cannot_take(client: Client, given: dict[str, object], told: str) -> None:
+    if isinstance(file := given.get("file"), tuple):
+        given = {**given, "file": SimpleUploadedFile(*file)}
+    status, text = text_of(client, **given)
+    assert status == 422
+    assert told in text
+    assert 'role="alert"' in text
+
+
+def test_it_gives_the_list_as_a_table_no_spreadsheet_runs(client: Client) -> None:
+    answer = client.post(PAGE, {"names": "=1+1 emails sent\nWin rate", "download": "csv"})
+    assert answer["Content-Type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row["class"] for row in rows] == ["activity", "objective"]
+    assert rows[0]["name"] == "'=1+1 emails sent"
+
+
+def test_it_offers_only_acts_of_the_catalogue_instead() -> None:
+    names = names_from("Win rate\nEmails sent\nRevenue\nExpense reports\nMeetings held\nRenewal rate\nCoverage")
+    page = sorted_page(names, {}, catalogue().values())
+    acts = {one.name for one in catalogue().values() if one.can_be_hia}
+    offered = {swap.name: swap.instead for swap in page.swaps}
+    assert set(offered.values()) - {""} <= acts
+    assert offered["Win rate"]
+    assert offered["Emails sent"]
+    assert offered["Expense reports"] == ""
+
+
+def test_it_counts_every_name_once() -> None:
+    names = names_from("Calls\nBookings\nWin rate\nZorglub\nE-Mails gesendet\tan alle\nBookings")
+    page = sorted_page(names, {}, ())
+    assert page.total == 5
+    assert sum(len(page.of(one)) for one in MetricClass) + len(page.open_names) == 5
+    assert headline(page) == "1 of 5 metrics can be managed"
+
+
+def test_it_compares_with_shares_that_make_a_whole() -> None:
+    assert sum(SURVEY.values()) == 100
+
+
+def test_it_refuses_more_than_it_takes() -> None:
+    with pytest.raises(TooMuch):
+        names_from("\n".join(map(str, range(MOST_NAMES + 1))))

@@ -1,0 +1,16 @@
+"""Addresses of the studio. Words of one kind stand before the names of sellers, who cannot be called so."""
+
+from django.urls import path
+
+from fairway.studio.views import answering, choosing, overview, sorting
+
+app_name = "studio"
+urlpatterns = [
+    path("", overview.sellers, name="sellers"),
+    path("sort/", sorting.sort, name="sort"),
+    path("proposals/<int:key>/answer/", answering.answer, name="answer"),
+    path("proposals/<int:key>/withdraw/", answering.take_back, name="withdraw"),
+    path("proposals/<int:key>/review/", answering.decide, name="review"),
+    path("<slug:slug>/", choosing.seller, name="seller"),
+    path("<slug:slug>/propose/", choosing.propose_hia, name="propose"),
+]

@@ -1,0 +1,36 @@
+"""Who is asking the studio, and about whom. Every view names its viewer explicitly."""
+
+from django.http import HttpRequest
+
+from fairway.audit.actions import record_looks
+from fairway.people import access
+from fairway.people.types import Edit, Facet, PersonFacts, Relation, Viewer
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The viewer the middleware found for a logged-in account."""
+    viewer = getattr(request, "viewer", None)
+    if not isinstance(viewer, Viewer):
+        raise PermissionError("this view needs somebody logged in")
+    return viewer
+
+
+def person_chosen_for(viewer: Viewer, slug: str) -> PersonFacts:
+    """The person of an address, if the viewer may see how their HIAs are chosen; Hidden otherwise. A look at somebody
+    else is written down for them to read.
+    """
+    person = access.person_by_slug(viewer, slug, Facet.CHOICES)
+    if viewer.person_key != person.key:
+        record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page="studio", on=viewer.on)
+    return person
+
+
+def may_propose(viewer: Viewer, person_key: int) -> bool:
+    """Whether a viewer may propose HIAs to somebody: who may change the plan, and never to oneself."""
+    is_self = access.relation(viewer, person_key) is Relation.SELF
+    return not is_self and access.may_edit(viewer, person_key, Edit.PLAN)
+
+
+def require_proposer(viewer: Viewer, person_key: int) -> None:
+    if not may_propose(viewer, person_key):
+        raise access.Hidden

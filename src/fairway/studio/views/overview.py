@@ -1,0 +1,30 @@
+"""The manager's sellers in the studio: who has no HIAs, whose proposal waits, whose review is due."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from fairway.metrics.queries import definitions
+from fairway.people import access
+from fairway.people.queries import manages_anyone, person_facts
+from fairway.people.types import ENDLESS, Edit
+from fairway.plans.queries import has_plan, plans_of
+from fairway.studio.overview import overview_of
+from fairway.studio.proposals.queries import proposals_of
+from fairway.studio.views.asking import viewer_of
+
+
+@login_required
+def sellers(request: HttpRequest) -> HttpResponse:
+    """Everyone this viewer chooses with, who needs something first. A seller comes to their own page."""
+    viewer = viewer_of(request)
+    has_board = viewer.is_operations or (viewer.person_key is not None and manages_anyone(viewer.person_key, viewer.on))
+    if not has_board:
+        if viewer.person_key is None:
+            raise access.Hidden
+        return redirect("studio:seller", person_facts(viewer.person_key, viewer.on).slug)
+    people = access.board_of(viewer, with_plan=has_plan(viewer.on))
+    keys = access.editable_keys(viewer, [person.key for person in people], Edit.PLAN) - {viewer.person_key}
+    mine = [person for person in people if person.key in keys]
+    page = overview_of(mine, proposals_of(keys), plans_of(keys, viewer.on, ENDLESS), definitions(), on=viewer.on)
+    return render(request, "studio/sellers.html", {"page": page, "viewer": viewer})

@@ -1,0 +1,45 @@
+"""Small measures beside a sentence that says the same: tenths as dots, a part of a whole, hours as one bar.
+
+Each is hidden from screen readers, because the words beside it carry the figure.
+"""
+
+from markupsafe import Markup
+
+WIDTH = 220.0
+DOTS = 10
+
+
+def dots(share: float) -> Markup:
+    """A share of 0 to 1 as ten dots, solid ones first."""
+    solid = max(0, min(DOTS, round(share * DOTS)))
+    body = "".join(
+        f'<circle class="{"c-done" if place < solid else "c-rest"}" cx="{7 + place * 16.5:g}" cy="7" '
+        f'r="{5.4 if place < solid else 4.9:g}"/>'
+        for place in range(DOTS)
+    )
+    return _svg(166, 14, body)
+
+
+def part(share: float | None, *, is_main: bool) -> Markup:
+    """A share of 0 to 1 as a bar: solid where it is the main one, pale else; dashed where nothing can be told."""
+    if share is None:
+        return _svg(WIDTH, 10, '<rect class="c-blind" x=".6" y=".6" width="43" height="8.8" rx="2"/>')
+    width = max(2.0, min(1.0, abs(share)) * WIDTH)
+    return _svg(
+        WIDTH, 10, f'<rect class="{"c-done" if is_main else "c-running"}" width="{width:.1f}" height="10" rx="2"/>'
+    )
+
+
+def hours(used: float, more: float, whole: float) -> Markup:
+    """Hours in use, hours more and what is left of the whole, as one bar. More than the whole fills it."""
+    scale = 166 / max(whole, used + more, 0.1)
+    first, second = used * scale, more * scale
+    body = '<rect class="c-rest" x=".5" y="2.5" width="165" height="9" rx="2"/>'
+    body += f'<rect class="c-done" y="2" width="{first:.1f}" height="10" rx="2"/>'
+    body += f'<rect class="c-running" x="{first:.1f}" y="2" width="{second:.1f}" height="10" rx="2"/>'
+    return _svg(166, 14, body)
+
+
+def _svg(width: float, height: float, body: str) -> Markup:
+    size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
+    return Markup(f'<svg aria-hidden="true" {size}>{body}</svg>')  # noqa: S704  (our own shapes and numbers)

@@ -1,0 +1,32 @@
+"""Measures draw what their sentence says, and nothing beyond their frame."""
+
+import re
+
+import pytest
+
+from fairway.web.measures import WIDTH, dots, hours, part
+
+
+@pytest.mark.parametrize(("share", "solid"), [(0, 0), (0.04, 0), (0.68, 7), (1, 10), (1.7, 10), (-0.2, 0)])
+def test_it_fills_as_many_dots_as_tenths(share: float, solid: int) -> None:
+    assert (dots(share).count("c-done"), dots(share).count("c-rest")) == (solid, 10 - solid)
+
+
+@pytest.mark.parametrize(("share", "width"), [(0.5, WIDTH / 2), (0, 2), (3, WIDTH), (-0.25, WIDTH / 4)])
+def test_it_draws_a_part_as_wide_as_it_is(share: float, width: float) -> None:
+    assert f'width="{width:.1f}" height="10" rx' in part(share, is_main=True)
+
+
+def test_it_draws_what_nobody_can_tell_as_an_outline() -> None:
+    assert "c-blind" in part(None, is_main=True)
+    assert "c-done" not in part(None, is_main=True)
+
+
+@pytest.mark.parametrize(("used", "more", "whole"), [(3, 1.5, 6), (0, 0, 0), (6, 4, 6)])
+def test_it_keeps_hours_inside_the_frame(used: float, more: float, whole: float) -> None:
+    drawn = [
+        float(width) for width in re.findall(r'(?:c-done|c-running)"[^>]*? width="([\d.]+)"', hours(used, more, whole))
+    ]
+    assert sum(drawn) <= 166.1
+    if whole and used + more <= whole:
+        assert drawn == pytest.approx([used / whole * 166, more / whole * 166], abs=0.06)

@@ -1,0 +1,80 @@
+"""`fairway classify`: any file of names to a table, without a home; bad files are told by line and column."""
+
+import csv
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fairway.cli.main import main
+
+
+def answers(path: Path, capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
+    assert main(["classify", str(path)]) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
+def test_it_needs_no_home_and_prints_only_the_table(tmp_path: Path) -> None:
+    file = tmp_path / "names.csv"
+    file.write_text("id,text,definition\n7,Meetings,invitations sent to CFOs\n8,Net revenue,\n", encoding="utf-8")
+    home = tmp_path / "home"
+    done = subprocess.run(
+        [sys.executable, "-m", "fairway.cli.main", "classify", str(file)],
+        env={**os.environ, "FAIRWAY_HOME": str(home), "FAIRWAY_DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = done.stdout.splitlines()
+    assert lines[0] == "id,class,owner,selectable_as_hia,confidence,why"
+    assert lines[1].startswith("7,activity,seller,yes,0.")
+    assert lines[2].startswith("8,result,none,no,0.")
+    assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id;text\n1;Umsatz je Verkäufer\n".encode("cp1252"),
+        "id\ttext\n1\tUmsatz je Verkäufer\n".encode("utf-16"),
+        "\ufeffID,Text\r\n1,Umsatz je Verkäufer\r\n".encode(),
+        b'text,note,id\n"Umsatz, netto",x,1\n',
+    ],
+)
+def test_it_reads_any_encoding_and_delimiter(
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "names.csv"
+    file.write_bytes(content)
+    (row,) = answers(file, capsys)
+    assert (row["id"], row["class"]) == ("1", "result")
+
+
+@pytest.mark.parametrize(
+    "content,told",
+    [
+        ("name,text\n1,Calls\n", "line 1: there is no column 'id'"),
+        ("id,text\n1,Calls, dialled\n", "line 2, after the last column, ' dialled'"),
+        ("id,text\n,Calls\n", "line 2, column id, ''"),
+        ("id,text\n1,Calls\n2,\n", "line 3, column text, ''"),
+        ("", "the file is empty"),
+    ],
+)
+def test_it_tells_what_is_wrong_and_prints_nothing(
+    content: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "names.csv"
+    file.write_text(content, encoding="utf-8")
+    assert main(["classify", str(file)]) == 2
+    said = capsys.readouterr()
+    assert told in said.err
+    assert str(file) in said.err
+    assert said.out == ""
+
+
+def test_it_tells_that_a_file_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["classify", str(tmp_path / "none.csv")]) == 2
+    assert "no such file" in capsys.readouterr().err
