@@ -30,8 +30,8 @@ def test_it_needs_no_home_and_prints_only_the_table(tmp_path: Path) -> None:
     )
     lines = done.stdout.splitlines()
     assert lines[0] == "id,class,owner,selectable_as_hia,confidence,why"
-    assert lines[1].startswith("7,activity,seller,yes,0.")
-    assert lines[2].startswith("8,result,none,no,0.")
+    assert lines[1].startswith("7,activity,seller,true,0.")
+    assert lines[2].startswith("8,result,none,false,0.")
     assert not home.exists()
 
 

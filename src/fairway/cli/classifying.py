@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     write(COLUMNS)
     for name, text, definition in rows:
         verdict = classify(text, definition)
-        can_be = "yes" if verdict.can_be_hia else "no"
+        can_be = "true" if verdict.can_be_hia else "false"
         write([name, verdict.metric_class, verdict.owner, can_be, f"{verdict.confidence:.2f}", verdict.why])
     return 0
 

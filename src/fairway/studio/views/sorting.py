@@ -90,7 +90,7 @@ def _download(page: SortedPage) -> HttpResponse:
     write(["name", "definition", "class", "owner", "selectable_as_hia", "how_sure", "why"])
     for one in page.names:
         verdict = one.verdict
-        can_be = "yes" if verdict.can_be_hia else "no"
+        can_be = "true" if verdict.can_be_hia else "false"
         texts = [one.name.text, one.name.definition or (f"({one.answer})" if one.answer else "")]
         texts = ["'" + text if text.startswith(RUNS_AS_FORMULA) else text for text in texts]
         write([*texts, verdict.metric_class, verdict.owner, can_be, one.how_sure.replace("_", " "), verdict.why])
