@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import answer, named, say, table
+from fairway.cli.taking_in import refuse_into_demonstration
 from fairway.crm.linking import tried
 from fairway.crm.source import CLOSETS
 from fairway.exchange.actions import connect_source
@@ -62,6 +63,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    refuse_into_demonstration()
     name = arguments.name or arguments.kind
     known = source(name)
     if known is not None and known.kind != arguments.kind:

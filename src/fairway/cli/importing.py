@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import answer, named, say, table
+from fairway.cli.taking_in import refuse_into_demonstration
 from fairway.cli.telling import PARTS, Progress, as_json, as_rows, tables_of, tell_rejects
 from fairway.crm.folder.reader import FolderReader
 from fairway.crm.rehearsing import StrictRefusal, refuse_rejects, rehearsed
@@ -49,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
             advice="Name the folder that holds sellers.csv and activities.csv.",
             is_misuse=True,
         )
+    refuse_into_demonstration()
     _refuse_other_kind(arguments.source)
     if arguments.timezone:
         _set_timezone(arguments.timezone)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import answer, say, table
+from fairway.cli.taking_in import refuse_into_demonstration
 from fairway.cli.telling import PARTS, Progress, as_json, as_rows, tables_of, tell_rejects
 from fairway.crm.errors import SourceError, Transient
 from fairway.crm.rejects import listed
@@ -71,6 +72,8 @@ def _wanted(name: str | None) -> list[SourceFacts]:
 
 
 def _synced(facts: SourceFacts, *, is_full: bool) -> Synced:
+    if facts.kind != "demo":
+        refuse_into_demonstration()
     leased = lease_run(request_run(facts.name, is_full=is_full).key)
     if leased is None:
         raise Fault(f"{facts.name} is being read by another process", advice="Wait until it has finished.")
