@@ -172,15 +172,38 @@ def test_it_knows_what_no_room_takes_while_the_database_is_free(house: Path, fol
     assert not any(lake_content().values())
 
 
-def test_it_leaves_a_connected_folders_own_schedule(
+@pytest.mark.parametrize("minutes", [45, None])
+def test_it_leaves_a_connected_folder_where_it_is(
+    house: Path, folder: Folder, minutes: int | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crm, more = write(folder, house / "crm"), write(made(12), house / "more")
+    connect = ("connect", "folder", "--path", crm, "--every", minutes or 0, "--set", "note=x")
+    assert run(*connect, capsys=capsys)[0] == 0
+    code, out, said = run("import", more, "--json", capsys=capsys)
+    assert (code, json.loads(out)["tables"]["activities"]["read"]) == (0, len(made(12)["activities"]))
+    assert f"folder stays connected to {crm}" in said
+    facts = source("folder")
+    assert facts is not None
+    assert (facts.every_minutes, facts.settings) == (minutes, {"note": "x", "path": str(crm)})
+    assert run("import", crm, capsys=capsys)[2].count("stays connected") == 0
+
+
+def test_a_source_known_by_imports_alone_lies_where_it_was_read_last(
     house: Path, folder: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     crm, moved = write(folder, house / "crm"), write(folder, house / "moved")
-    assert run("connect", "folder", "--path", crm, "--every", "45", "--set", "note=x", capsys=capsys)[0] == 0
+    for path in (crm, moved):
+        code, _, said = run("import", path, capsys=capsys)
+        facts = source("folder")
+        assert code == 0
+        assert facts is not None
+        assert facts.settings["path"] == str(path)
+        assert "stays connected" not in said
+    assert run("connect", "folder", "--path", crm, capsys=capsys)[0] == 0
     assert run("import", moved, capsys=capsys)[0] == 0
     facts = source("folder")
     assert facts is not None
-    assert (facts.every_minutes, facts.settings) == (45, {"note": "x", "path": str(moved)})
+    assert facts.settings["path"] == str(crm)
 
 
 def test_it_takes_back_a_strict_import_into_a_full_home(

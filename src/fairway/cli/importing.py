@@ -22,6 +22,7 @@ from fairway.people.actions.storing import set_up_organisation
 from fairway.people.queries import is_untouched, organisation
 
 SOURCE = "folder"
+BY_IMPORT = "known_by_import"  # among the settings of a source that nobody connected: it lies where it was last read
 TOLD_EVERY_ROWS = 20_000
 
 
@@ -93,8 +94,8 @@ def _set_timezone(name: str) -> None:
 
 def _load(folder: Path, source: str, outcome: Outcome) -> Refreshed:
     """Load a folder and bring counts and standings up to it, as a run that can be seen and taken up again."""
-    _connect(source, str(folder.resolve()))
-    leased = lease_run(request_run(source).key)
+    asked = _known_as(source, str(folder.resolve()))
+    leased = lease_run(request_run(source, asked=asked).key)
     if leased is None:
         raise Fault(f"another import of {source} is running", advice="Wait until it has finished.")
     try:
@@ -109,13 +110,19 @@ def _load(folder: Path, source: str, outcome: Outcome) -> Refreshed:
     return refreshed
 
 
-def _connect(name: str, path: str) -> None:
-    """Know the folder under that word. How often it is read by itself, and what else was set, stays."""
+def _known_as(name: str, path: str) -> dict[str, object]:
+    """Know the folder under that word. Returns what this one import reads besides.
+
+    A connected folder stays connected where it is, with its schedule: what is imported into it once is read once.
+    """
     known = known_source(name)
-    if known is None or known.settings.get("path") != path:
-        settings = {**(known.settings if known else {}), "path": path}
-        every_minutes = known.every_minutes if known else None
-        connect_source(name=name, kind="folder", settings=settings, every_minutes=every_minutes)
+    if known is not None and known.settings.get("path") == path:
+        return {}
+    if known is None or known.settings.get(BY_IMPORT):
+        connect_source(name=name, kind="folder", settings={"path": path, BY_IMPORT: True})
+        return {}
+    say(f"{name} stays connected to {known.settings.get('path')}; {path} is read this once.")
+    return {"path": path}
 
 
 def _refuse_what_cannot_be_taken(folder: Path, source: str, outcome: Outcome) -> None:
