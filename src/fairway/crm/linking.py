@@ -10,8 +10,15 @@ READING = "reading this source"
 
 
 def link_to(source: SourceFacts, table: str, native_id: str) -> str | None:
-    """Where a record stands in the CRM's pages; None where it has none. Readers connect only when they pull."""
-    return open_reader(source, "").link(table, native_id)
+    """Where a record stands in the CRM's pages; None where it has none. Readers connect only when they pull.
+
+    A source that cannot be opened as it stands, such as a report whose files are gone once read, has no pages either:
+    a number must open whatever became of its source.
+    """
+    try:
+        return open_reader(source, "").link(table, native_id)
+    except SourceError:
+        return None
 
 
 def tried(source: SourceFacts, secret: str) -> Sequence[Check]:
