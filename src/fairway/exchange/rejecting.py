@@ -7,4 +7,5 @@ def as_texts(row: object) -> dict[str, str]:
     """A canonical row's stated fields as texts."""
     if not is_dataclass(row):
         return {}
-    return {item.name: str(value)[:500] for item in fields(row) if (value := getattr(row, item.name)) is not None}
+    stated = ((item.name, getattr(row, item.name)) for item in fields(row))
+    return {name: str(value)[:500] for name, value in stated if value is not None and not isinstance(value, frozenset)}

@@ -19,6 +19,7 @@ NO_SUCH_SELLER = "no seller has this id"
 KEPT_ALONE = "no seller has this id; kept without a manager"
 IN_A_CIRCLE = "the reporting line runs in a circle; kept without a manager"
 
+SILENCE = "silent_on"  # says something about the row, nothing about the person
 # What the database can hold of each text.
 LONGEST = {"name": 200, "email": 254, "team": 120, "role": 80, "country": 2, "region": 10, "timezone": 64}
 
@@ -46,17 +47,21 @@ class Stored:
     problems: list[Misfit] = field(default_factory=list)
 
 
-def statement_of(row: PersonRow, source: str, erased: ErasedIds) -> Statement:
-    """A row as JSON, empty values left out; an erased manager, and a team called after one, as a mark."""
+def statement_of(row: PersonRow, source: str, erased: ErasedIds, before: Statement | None = None) -> Statement:
+    """A row as JSON, empty values left out; an erased manager, and a team called after one, as a mark.
+
+    Of what the row is silent on, the words from `before` go on.
+    """
     stated: Statement = {
         name: str(value) if isinstance(value, date | Decimal) else value
         for name, value in asdict(row).items()
-        if value is not None
+        if value is not None and name != SILENCE and name not in row.silent_on
     }
-    if erased.has_person(source, row.manager_native_id):
+    stated |= {name: value for name, value in (before or {}).items() if name in row.silent_on}
+    if erased.has_person(source, row.manager_native_id) and "manager_native_id" not in row.silent_on:
         stated["manager_native_id"] = MARK
     for name in ("team", "role"):
-        if erased.is_named_in(getattr(row, name)):
+        if name not in row.silent_on and erased.is_named_in(getattr(row, name)):
             stated[name] = MARK
     return stated
 

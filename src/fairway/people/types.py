@@ -122,7 +122,10 @@ class OrganisationFacts:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person as a source states them; None means the source does not say."""
+    """A person as a source states them; None means nobody, nothing, or that the source does not say.
+
+    `silent_on` names fields the source has no place for: what it said of them before stays.
+    """
 
     native_id: str
     name: str
@@ -138,6 +141,7 @@ class PersonRow:
     fte: Decimal | None = None
     working_days: str | None = None
     is_active: bool = True
+    silent_on: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

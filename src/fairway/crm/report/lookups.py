@@ -152,7 +152,7 @@ def read_lookup(table: Table, role: Role, profiles: Sequence[ColumnProfile], dat
             if isinstance(made, str):
                 lookup.broken.append(Broken(line, made, " ".join(cells)))
             elif isinstance(made, Listed):
-                lookup.people.append(replace(made, file=table.name, line=line))
+                lookup.people.append(replace(made, file=table.name, line=line, said=frozenset(columns)))
             else:
                 lookup.rows.append(made)
                 lookup.lines.append(line)

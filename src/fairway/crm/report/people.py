@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fairway.crm.report.folding import fold
-from fairway.crm.report.people_names import is_system_user, name_from_email, name_of
+from fairway.crm.report.people_names import email_of, is_system_user, name_from_email, name_of
 from fairway.exchange.intake import KnownPerson
 
 
@@ -44,6 +44,7 @@ class Listed:
     timezone: str = ""  # an IANA name
     file: str = ""
     line: int = 0
+    said: frozenset[str] = frozenset()  # fields the list has a column for, filled in or not
 
 
 @dataclass(slots=True)
@@ -110,6 +111,16 @@ class Person:
     def is_system(self) -> bool:
         shown = [spelling.shown for spelling in self.spellings] + ([self.listed.name] if self.listed else [])
         return not self.renamed and bool(shown) and all(is_system_user(text) for text in shown if text)
+
+
+def named_manager(listed: Listed) -> Spelling | None:
+    """The manager a list names in words, who need not stand in it; None for an id, which only lists explain."""
+    stated = listed.manager
+    if "@" in stated:
+        address = email_of(stated)
+        return Spelling(email=address) if address else None
+    is_name = any(letter.isalpha() for letter in stated) and not any(letter.isdecimal() for letter in stated)
+    return Spelling(name=stated) if is_name else None
 
 
 def slug(name: str) -> str:

@@ -8,7 +8,7 @@ from time import monotonic
 from fairway.crm.errors import Terminal
 from fairway.crm.report.batching import batches_of
 from fairway.crm.report.inspecting import inspection_of
-from fairway.crm.report.people import People, Spelling
+from fairway.crm.report.people import People, Spelling, named_manager
 from fairway.crm.report.reading import Reading
 from fairway.crm.report.survey import Survey, surveying
 from fairway.crm.report.telling import Progress, Steps, to_the_end
@@ -76,6 +76,8 @@ def _surveying(paths: Sequence[Path], answers: Answers) -> Steps[Surveyed]:
     counted: dict[Spelling, int] = dict(found.sellers)
     for managers in found.managers.values():
         counted.setdefault(Spelling(name=managers.most_common(1)[0][0]), 0)
+    for named in filter(None, (named_manager(person) for person in listed)):
+        counted.setdefault(named, 0)
     return Surveyed(understood, found, who_is_who(counted, listed, answers.people, answers.known))
 
 

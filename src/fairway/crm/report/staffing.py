@@ -1,13 +1,14 @@
 """People of an upload as canonical rows: who is there, whom they report to, and who has left."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from fairway.crm.report.folding import fold
-from fairway.crm.report.people import People, Person, Spelling
+from fairway.crm.report.people import People, Person, Spelling, named_manager
 from fairway.crm.report.survey import Survey
 from fairway.crm.report.understanding import Understanding
+from fairway.exchange.intake import Meaning as M
 from fairway.exchange.types import Batch, Reject
 from fairway.people.types import PersonRow
 
@@ -44,6 +45,7 @@ def people_batches(understood: Understanding, found: Survey, people: People) -> 
                 or None,
                 is_active=_is_active(person),
                 left_on=None if _is_active(person) else _last_day(person, found, understood.policy.today),
+                silent_on=_silent_on(person, understood),
             )
         )
         places.append(
@@ -59,6 +61,24 @@ def people_batches(understood: Understanding, found: Survey, people: People) -> 
         if rejects:
             yield Batch(lookup.role.value, rejects=rejects)
     yield from sliced("people", _once(rows), places if len(_once(rows)) == len(rows) else ())
+
+
+# Fields of a person beside the columns of a list that say them, and of activities where these can.
+SAID_BY: Mapping[str, tuple[frozenset[str], frozenset[M]]] = {
+    "email": (frozenset({"email"}), frozenset({M.SELLER_EMAIL})),
+    "manager_native_id": (frozenset({"manager"}), frozenset({M.MANAGER})),
+    "team": (frozenset({"team"}), frozenset({M.TEAM})),
+    "timezone": (frozenset({"timezone"}), frozenset()),
+    "left_on": (frozenset({"active", "inactive"}), frozenset()),
+    "is_active": (frozenset({"active", "inactive"}), frozenset()),
+}
+
+
+def _silent_on(person: Person, understood: Understanding) -> frozenset[str]:
+    """What no column of the upload says of somebody: an export of activities without managers takes nobody's away."""
+    listed = person.listed.said if person.listed else frozenset()
+    acted = {meaning for plan in understood.plans for meaning in plan.columns} if person.rows else set()
+    return frozenset(name for name, (lists, acts) in SAID_BY.items() if not lists & listed and not acts & acted)
 
 
 def _is_manager(person: Person) -> bool:
@@ -93,13 +113,12 @@ def _manager(person: Person, found: Survey, people: People) -> str | None:
         match = next(
             (other for other in people.everyone if other.stated_id and other.stated_id[:15] == wanted[:15]), None
         )
-        return (
-            match.native_id
-            if match
-            else next((other.native_id for other in people.everyone if fold(other.name) == fold(wanted)), None)
-        )
-    named = sum((found.managers.get(spelling, Counter()) for spelling in person.spellings), Counter[str]())
-    if not named:
+        match = match or next((other for other in people.everyone if fold(other.name) == fold(wanted)), None)
+        named = named_manager(person.listed)
+        match = match or (people.of(named) if named else None)
+        return match.native_id if match else None
+    counts = sum((found.managers.get(spelling, Counter()) for spelling in person.spellings), Counter[str]())
+    if not counts:
         return None
-    manager = people.of(Spelling(name=named.most_common(1)[0][0]))
+    manager = people.of(Spelling(name=counts.most_common(1)[0][0]))
     return manager.native_id if manager else None

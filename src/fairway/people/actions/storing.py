@@ -34,7 +34,10 @@ def store_people(rows: Sequence[PersonRow], *, source: str, holds_from_on: date 
     wanted = {row.native_id: row for row in rows if not erased.has_person(source, row.native_id)}
     stored.unchanged = len(rows) - len(wanted)  # erased, or stated again further down
     fresh = _add_people([row for key, row in wanted.items() if key not in known], source, known)
-    said = [Said(row, known[key], known[key].stated, statement_of(row, source, erased)) for key, row in wanted.items()]
+    said = [
+        Said(row, known[key], known[key].stated, statement_of(row, source, erased, known[key].stated))
+        for key, row in wanted.items()
+    ]
     changed = [one for one in said if one.before != one.after]
     stored.added = len(fresh)
     stored.changed = len(changed) - len(fresh)

@@ -125,6 +125,14 @@ def test_it_takes_back_what_the_source_takes_back() -> None:
     assert (pattern.fte, pattern.timezone) == (1, "")
 
 
+def test_it_takes_nothing_back_of_what_the_source_is_silent_on() -> None:
+    stored(replace(ANN, manager_native_id="bob", team="North", left_on=ON, email="ann@ex.am"), BOB)
+    done = stored(replace(ANN, silent_on=frozenset({"manager_native_id", "team", "left_on", "email"})), BOB)
+    assert (done.changed, managers()) == (0, {"ann": "bob"})
+    assert ReportingLine.objects.get(person__name="Ann A.").team == "North"
+    assert Person.objects.values_list("left_on", "email").get(name="Ann A.") == (ON, "ann@ex.am")
+
+
 def test_it_leaves_alone_what_was_edited_here_until_the_source_says_something_else() -> None:
     stored(replace(ANN, team="North", fte=Decimal(1)), BOB)
     key = all_keys_of("crm")["ann"]

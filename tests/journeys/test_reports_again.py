@@ -1,0 +1,60 @@
+"""Reports that come after the first one: what they do not say changes nothing, and every number opens."""
+
+import pytest
+
+from fairway.crm.linking import link_to
+from fairway.exchange.queries import sources
+from fairway.execution.queries import today
+from fairway.people.queries import everyone_on
+from tests.journeys.set_up_house import SetUp, opened
+
+pytestmark = pytest.mark.usefixtures("house")
+
+ACTS = "Owner;What;Date\n" + "".join(
+    f"{who};Sample sent;0{day}.09.2026\n" for day in (1, 2, 3) for who in ("Ada Lind", "Ben Roth")
+)
+USERS = "Name;E-mail;Manager;Team\nAda Lind;ada@ex.example;Cleo Marsh;North\nBen Roth;ben@ex.example;Cleo Marsh;South\n"
+
+
+@pytest.fixture
+def door() -> SetUp:
+    return opened()
+
+
+def load(door: SetUp, name: str, text: str) -> None:
+    address = door.send((name, text.encode()))
+    door.page(address)
+    door.open(address)
+    door.work()
+    assert door.state() == "done"
+
+
+def places() -> dict[str, tuple[str, str]]:
+    """Everybody's manager and team by name, of those the files name."""
+    people = {person.key: person for person in everyone_on(today())}
+    return {
+        person.name: (people[person.manager_key].name if person.manager_key else "", person.team)
+        for person in people.values()
+        if person.name in {"Ada Lind", "Ben Roth"}
+    }
+
+
+def test_it_keeps_managers_and_teams_when_a_file_without_them_comes_again(door: SetUp) -> None:
+    load(door, "log.csv", ACTS)
+    load(door, "users.csv", USERS)
+    led = {"Ada Lind": ("Cleo Marsh", "North"), "Ben Roth": ("Cleo Marsh", "South")}
+    assert places() == led
+    load(door, "log.csv", ACTS)
+    assert places() == led
+
+
+def test_it_takes_a_manager_away_that_a_list_leaves_empty(door: SetUp) -> None:
+    load(door, "users.csv", USERS)
+    load(door, "users.csv", USERS.replace("ben@ex.example;Cleo Marsh;South", "ben@ex.example;;"))
+    assert places() == {"Ada Lind": ("Cleo Marsh", "North"), "Ben Roth": ("", "")}
+
+
+def test_it_opens_numbers_of_a_report_whose_files_are_gone(door: SetUp) -> None:
+    load(door, "log.csv", ACTS)
+    (source,) = sources()
+    assert link_to(source, "activities", "1") is None
