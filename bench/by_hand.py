@@ -116,6 +116,13 @@ FOLLOWED: Mapping[str, tuple[str, str]] = {
     "next_meetings_set_within_a_day": ("logged_at", "f.is_meeting"),
 }
 
+# The metrics of the catalogue that are counted here; whoever compares counts the same ones.
+ANSWERED = frozenset(
+    name.partition("|")[0]
+    for names in (OCCURRED, LOGGED, SCHEDULED, OCCURRED_DEALS, LOGGED_DEALS, DISTINCT, FOLLOWED)
+    for name in names
+)
+
 
 def additive(table: str, day: str, columns: Mapping[str, str]) -> str:
     """One grouping with a conditional count for each column."""

@@ -127,15 +127,18 @@ def _scope(weeks: Sequence[date]) -> Any:
 
 
 def _ours(scope: Any) -> list[Any]:
-    """The product's counting of everything that counts activities, in pieces of as many weeks as `fill` takes."""
+    """The product's counting of what the hand counts too, in pieces of as many weeks as `fill` takes."""
+    from bench.by_hand import ANSWERED
     from fairway.engines.duck import DuckSession
     from fairway.ledger.actions.filling import pieces
     from fairway.ledger.counting import counted
+    from fairway.metrics.catalogue_files import catalogue
     from fairway.metrics.queries import definitions
     from fairway.people.queries import people_count
     from fairway.records.queries import published_files
 
-    known = [definition for definition in definitions().values() if definition.records == "activities"]
+    left_out = catalogue().keys() - ANSWERED
+    known = [d for d in definitions().values() if d.records == "activities" and d.key not in left_out]
     columns = []
     with DuckSession(published_files(), scope) as session:
         for weeks in pieces(scope.weeks, people_count(), len(known)):
