@@ -5,7 +5,7 @@ import pytest
 from fairway.crm.linking import link_to
 from fairway.exchange.queries import sources
 from fairway.execution.queries import today
-from fairway.people.queries import everyone_on
+from fairway.people.queries import everyone_on, organisation
 from tests.journeys.set_up_house import SetUp, opened
 
 pytestmark = pytest.mark.usefixtures("house")
@@ -58,3 +58,19 @@ def test_it_opens_numbers_of_a_report_whose_files_are_gone(door: SetUp) -> None:
     load(door, "log.csv", ACTS)
     (source,) = sources()
     assert link_to(source, "activities", "1") is None
+
+
+def test_it_gives_the_organisation_the_zone_of_its_first_report_and_offers_it_again() -> None:
+    door = opened("UTC")
+    text = ACTS.replace("Date", "Date and time").replace(".2026\n", ".2026 23:30\n")
+    address = door.send(("log.csv", text.encode()))
+    door.page(address)
+    door.open(address, {"timezone": "Europe/Lisbon"})
+    door.work()
+    assert organisation().timezone == "Europe/Lisbon"
+    address = door.send(("log.csv", text.encode()))
+    assert "<option selected>Europe/Lisbon</option>" in door.page(address)
+    door.open(address, {"timezone": "America/Lima"})
+    door.work()
+    assert organisation().timezone == "Europe/Lisbon"  # what is loaded has its days
+    assert "<option selected>America/Lima</option>" in door.page(door.send(("log.csv", text.encode())))

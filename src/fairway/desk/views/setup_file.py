@@ -35,7 +35,8 @@ from fairway.metrics.actions import RefusedDefinition, define_metric
 from fairway.metrics.queries import own_definitions
 from fairway.people import access
 from fairway.people.actions.storing import set_up_organisation
-from fairway.people.queries import is_untouched_organisation, organisation
+from fairway.people.queries import organisation
+from fairway.records.queries import activity_words
 from fairway.web.timezones import time_zones
 from fairway.web.words import plural
 
@@ -121,8 +122,21 @@ def _said(request: HttpRequest, mine: UploadFacts, found: Inspected | None) -> A
 
 
 def _no_answers() -> Answers:
-    home = organisation()
-    return Answers(timezone=home.timezone, week_starts_on=home.week_starts_on)
+    """Where an upload starts: the zone the last one was said to be in, else the organisation's."""
+    home, known = organisation(), source(SOURCE)
+    said = str(known.settings.get("timezone", "")) if known else ""
+    return Answers(timezone=said or home.timezone, week_starts_on=home.week_starts_on)
+
+
+def _keep_zone(name: str, user_id: int) -> None:
+    """The zone of the first report is the organisation's, as long as no activity has a day yet; every report's is
+    remembered for the next one.
+    """
+    if not activity_words() and organisation().timezone != name:
+        set_up_organisation({"timezone": name}, actor_id=user_id)
+    known = source(SOURCE)
+    if known is None or known.settings.get("timezone") != name:
+        connect_source(name=SOURCE, kind=SOURCE, settings={"timezone": name}, actor_id=user_id)
 
 
 def _minutes(seconds: int) -> str:
@@ -167,8 +181,7 @@ def open_board(request: HttpRequest, token: str) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("desk:setup_file", token)
     answer_upload(token, answers.as_json())
-    if is_untouched_organisation():
-        set_up_organisation({"timezone": answers.timezone})
+    _keep_zone(answers.timezone, viewer.user_id)
     for definition in new_definitions(found.inspection, answers, own_definitions()):
         try:
             define_metric(definition, origin="upload", actor_id=viewer.user_id)
