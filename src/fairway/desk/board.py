@@ -102,7 +102,10 @@ def _row(
             cells.append(cell)
     is_calm = standing.state not in URGENT
     calm = _calm_words(standing, [cell for cell in cells if cell]) if is_calm else ""
-    return BoardRow(person, standing.state, state_words(standing), cells, standing.next_step, url, is_calm, calm)
+    return BoardRow(
+        person, standing.state, state_words(standing), cells, standing.next_step, url, is_calm, calm,
+        standing.is_first_week,
+    )  # fmt: skip
 
 
 def _padded(row: BoardRow, width: int) -> BoardRow:
@@ -118,11 +121,13 @@ def cell_of(hia: HiaStanding, weeks: Sequence[date], *, is_own: bool = False) ->
     met = sum(1 for mark in closed if mark.state is WeekState.MET)
     last = hia.last_closed
     now = next((mark for mark in reversed(hia.weeks) if not mark.is_closed), None)
+    due = hia.target if hia.per == "month" or now is None else now.expected
+    first = None if now and now.is_blind else hia.done
     return HiaCell(
         hia=hia,
         hia_slug=address_of(hia.metric_key),
-        done=(None if last.is_blind else last.done) if last else hia.done,
-        expected=round(last.expected, 1) if last else hia.target,
+        done=(None if last.is_blind else last.done) if last else first,
+        expected=round(last.expected if last else hia.target if hia.is_draft else due, 1),
         tone=TONES.get(hia.status, "plain"),
         flag=FLAGS.get(hia.status, ""),
         columns=columns,
@@ -131,7 +136,7 @@ def cell_of(hia: HiaStanding, weeks: Sequence[date], *, is_own: bool = False) ->
         judged=len(closed),
         side=_side(hia),
         side_in_all=_side(hia, is_in_all=True),
-        due=hia.target if hia.per == "month" or now is None else now.expected,
+        due=due,
         running=f"not seen this {hia.per}" if now and now.is_blind else f"{number(hia.done)} so far this {hia.per}",
         is_own=is_own,
     )
@@ -172,9 +177,10 @@ def _side(hia: HiaStanding, *, is_in_all: bool = False) -> str:
 
 def state_words(standing: SellerStanding) -> str:
     """The line under a name: `Executing 2 of 3`, `Check logging`, `On leave`."""
-    judged = [hia for hia in standing.hias if not hia.is_draft]
     if standing.state is SellerState.BEHIND:
-        return f"Executing {standing.executing_count} of {len(judged)}"
+        return f"Executing {standing.executing_count} of {len(standing.judged_hias)}"
+    if standing.is_first_week:
+        return "First week runs"
     if standing.state is SellerState.NO_PLAN:
         return "Draft, not agreed" if standing.hias else "No HIA yet"
     return {SellerState.EXECUTING: "Executing", SellerState.CHECK_DATA: "Check logging", SellerState.AWAY: "Away"}[
@@ -191,6 +197,8 @@ def _calm_words(standing: SellerStanding, cells: Sequence[HiaCell]) -> str:
     many = f"{spelled(len(cells))} {'activity' if len(cells) == 1 else 'activities'}"
     if standing.state is SellerState.AWAY:
         return f"{many}, paused"
+    if standing.is_first_week:
+        return f"{many}, first week runs"
     done = sum(1 for cell in cells if cell.done is not None and cell.done + 1e-6 >= cell.expected)
     if done == len(cells):
         return f"{many}, {'done' if done == 1 else 'all done'}"
@@ -198,8 +206,10 @@ def _calm_words(standing: SellerStanding, cells: Sequence[HiaCell]) -> str:
 
 
 def headline(standings: Sequence[SellerStanding]) -> str:
-    """The answer to the board's question. People away are not counted; drafts answer nothing yet."""
-    counted = [s for s in standings if s.state in {SellerState.EXECUTING, *URGENT}]
+    """The answer to the board's question. People away and first weeks are not counted; drafts answer nothing yet."""
+    counted = [s for s in standings if s.state in {SellerState.EXECUTING, *URGENT} and not s.is_first_week]
+    if not counted and any(s.is_first_week for s in standings):
+        return "Nothing has closed yet"
     if not counted:
         drafts = sum(1 for s in standings if any(hia.is_draft for hia in s.hias))
         if drafts:
@@ -223,6 +233,7 @@ def summary(standings: Sequence[SellerStanding]) -> str:
         (kinds[StepKind.ASK_WHY], "conversation", "conversations"),
         (kinds[StepKind.MATCH_RECORDS], "set of records to check", "sets of records to check"),
         (states[SellerState.AWAY], "person away", "people away"),
+        (sum(1 for s in standings if s.is_first_week), "seller in a first week", "sellers in a first week"),
         (drafted, "seller with drafts", "sellers with drafts"),
         (states[SellerState.NO_PLAN] - drafted, "seller without an activity", "sellers without an activity"),
     )

@@ -71,15 +71,17 @@ def seller_page(
 def _headline(person: PersonFacts, standing: SellerStanding, *, is_own: bool) -> str:
     """The answer in words: doubt about the records before any verdict, and a verdict before calm."""
     who, is_, has = ("You", "are", "have") if is_own else (first_name(person.name), "is", "has")
-    judged = [hia for hia in standing.hias if not hia.is_draft]
     if standing.state is SellerState.NO_PLAN:
         return f"{who} {has} drafts to agree on" if standing.hias else f"{who} {has} no activities yet"
     if standing.state is SellerState.AWAY:
         return f"{who} {is_} away"
     if standing.state is SellerState.CHECK_DATA:
         return f"Check {'your' if is_own else f'{who}’s'} records first"
-    doing, many = standing.executing_count, spelled(len(judged)).lower()
-    if doing == len(judged):
+    if standing.is_first_week:
+        return f"{'Your' if is_own else f'{who}’s'} first week runs"
+    judged = len(standing.judged_hias)
+    doing, many = standing.executing_count, spelled(judged).lower()
+    if doing == judged:
         return f"{who} {is_} executing{'' if doing == 1 else ' both' if doing == 2 else f' all {many}'}"
     return f"{who} {is_} executing {spelled(doing).lower() if doing else 'none'} of {many}"
 
@@ -95,9 +97,12 @@ def _line(standing: SellerStanding) -> str:
         missed = _missed_in_a_row(hia)
         words = f"missed for {spelled(missed).lower()} closed weeks." if missed > 1 else _first_down(hia.reason)
         parts.append(f"{hia.name}: {words}")
-    calm = [hia.name for status in CALM for hia in by_status.get(status, [])]
-    if calm:
-        parts.append(f"On pace: {join_words(calm)}.")
+    calm = [hia for status in CALM for hia in by_status.get(status, [])]
+    on_pace, begun = [hia.name for hia in calm if hia.last_closed], [hia.name for hia in calm if not hia.last_closed]
+    if on_pace:
+        parts.append(f"On pace: {join_words(on_pace)}.")
+    if begun:
+        parts.append(f"{join_words(begun)}: nothing has closed yet; this week counts once it has.")
     if standing.away_until_on:
         parts.append(f"Targets are paused until {standing.away_until_on:%A %-d %B}.")
     if standing.state is SellerState.NO_PLAN and standing.hias:

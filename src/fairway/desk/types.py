@@ -31,7 +31,14 @@ class HiaCell:
     is_own: bool = False  # another HIA than the team's in this column
 
     @property
+    def is_first_week(self) -> bool:
+        """Whether the count is of the running week, as none has closed since the start."""
+        return not self.hia.is_draft and self.hia.last_closed is None
+
+    @property
     def count_label(self) -> str:
+        if self.is_first_week:
+            return f"{self.running}, {number(self.expected)} due: its first week runs, and is not judged"
         if self.done is None:
             return f"Not seen in the last closed week, {number(self.expected)} expected"
         return f"{number(self.done)} done of {number(self.expected)} in the last closed week"
@@ -47,6 +54,7 @@ class BoardRow:
     step_url: str | None
     is_calm: bool
     calm_words: str = ""  # what phones show in place of calm cells
+    is_first_week: bool = False  # nothing can be said yet
 
 
 @dataclass(frozen=True, slots=True)

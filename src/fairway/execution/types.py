@@ -118,5 +118,16 @@ class SellerStanding:
     away_until_on: date | None = None
 
     @property
+    def judged_hias(self) -> tuple[HiaStanding, ...]:
+        """What was agreed, has a closed week behind it and is not paused: all that anything can be said about."""
+        agreed = (hia for hia in self.hias if not hia.is_draft and hia.status is not Status.AWAY)
+        return tuple(hia for hia in agreed if hia.last_closed)
+
+    @property
+    def is_first_week(self) -> bool:
+        """Whether no week has closed yet since everything agreed began: executing by the rules, and not judged."""
+        return self.state is SellerState.EXECUTING and not self.judged_hias
+
+    @property
     def executing_count(self) -> int:
-        return sum(1 for hia in self.hias if hia.status in {Status.ON_PACE, Status.AHEAD})
+        return sum(1 for hia in self.judged_hias if hia.status in {Status.ON_PACE, Status.AHEAD})

@@ -78,6 +78,37 @@ def test_it_calls_nobody_anything_on_drafts() -> None:
     assert summary(drafts) == "Three sellers with drafts."
 
 
+def test_it_calls_nobody_executing_before_a_week_has_closed() -> None:
+    new = standing(SellerState.EXECUTING, hia("plan", began=0), hia("call", began=0))
+    assert headline([new] * 7) == "Nothing has closed yet"
+    assert summary([new] * 7) == "Seven sellers in a first week. This week counts once it has closed."
+    (group,) = groups_of([person("Ann")], {1: new}, WEEKS, lambda person, standing: None)
+    (row,) = group.rows
+    assert (row.state, row.state_words, row.calm_words) == (
+        SellerState.EXECUTING, "First week runs", "Two activities, first week runs"
+    )  # fmt: skip
+    cell = row.cells[0]
+    assert cell is not None
+    assert (cell.done, cell.expected, cell.is_first_week) == (2.0, 5.0, True)
+    assert "last closed week" not in cell.count_label
+    page = seller_page(person("Ann"), new, WEEKS, on=MONDAY, is_own=True)
+    assert page.headline == "Your first week runs"
+    assert page.line == "Plan and Call: nothing has closed yet; this week counts once it has."
+
+
+def test_it_leaves_first_weeks_out_of_who_executes() -> None:
+    old, new = standing(SellerState.EXECUTING), standing(SellerState.EXECUTING, hia(began=0))
+    assert headline([old, new]) == "Everyone is executing"
+    assert headline([standing(SellerState.BEHIND), old, new, new]) == "1 of 2 sellers is executing"
+    back = standing(SellerState.EXECUTING, hia("plan", Status.AWAY), hia("call", began=0))
+    assert headline([back]) == "Nothing has closed yet"
+    mixed = standing(SellerState.EXECUTING, hia("plan"), hia("call", began=0))
+    assert headline([mixed]) == "Everyone is executing"
+    page = seller_page(person("Ann"), mixed, WEEKS, on=MONDAY, is_own=False)
+    assert page.headline == "Ann is executing"
+    assert page.line == "On pace: Plan. Call: nothing has closed yet; this week counts once it has."
+
+
 def test_it_counts_conversations_records_and_people_away_in_one_line() -> None:
     states = (SellerState.BEHIND, SellerState.BEHIND, SellerState.CHECK_DATA, SellerState.AWAY)
     said = summary([standing(state) for state in states])
