@@ -182,6 +182,8 @@ def state_words(standing: SellerStanding) -> str:
     if standing.is_first_week:
         return "First week runs"
     if standing.state is SellerState.NO_PLAN:
+        if standing.is_about_to_begin:
+            return standing.next_step.text
         return "Draft, not agreed" if standing.hias else "No HIA yet"
     return {SellerState.EXECUTING: "Executing", SellerState.CHECK_DATA: "Check logging", SellerState.AWAY: "Away"}[
         standing.state
@@ -214,6 +216,8 @@ def headline(standings: Sequence[SellerStanding]) -> str:
         drafts = sum(1 for s in standings if any(hia.is_draft for hia in s.hias))
         if drafts:
             return f"Drafts for {plural(drafts, 'seller')}, none agreed yet"
+        if any(s.is_about_to_begin for s in standings):
+            return "Activities agreed, none begun yet"
         is_away = any(s.state is SellerState.AWAY for s in standings)
         return "Everyone is away" if is_away else "No activities chosen yet"
     executing = sum(1 for s in counted if s.state is SellerState.EXECUTING)
@@ -229,13 +233,15 @@ def summary(standings: Sequence[SellerStanding]) -> str:
     kinds = Counter(standing.next_step.kind for standing in standings)
     states = Counter(standing.state for standing in standings)
     drafted = sum(1 for s in standings if s.state is SellerState.NO_PLAN and s.hias)
+    waiting = sum(1 for s in standings if s.is_about_to_begin)
     counts = (
         (kinds[StepKind.ASK_WHY], "conversation", "conversations"),
         (kinds[StepKind.MATCH_RECORDS], "set of records to check", "sets of records to check"),
         (states[SellerState.AWAY], "person away", "people away"),
         (sum(1 for s in standings if s.is_first_week), "seller in a first week", "sellers in a first week"),
         (drafted, "seller with drafts", "sellers with drafts"),
-        (states[SellerState.NO_PLAN] - drafted, "seller without an activity", "sellers without an activity"),
+        (waiting, "seller about to begin", "sellers about to begin"),
+        (states[SellerState.NO_PLAN] - drafted - waiting, "seller without an activity", "sellers without an activity"),
     )
     parts = [f"{spelled(many).lower()} {one if many == 1 else more}" for many, one, more in counts if many]
     sentence = ", ".join(parts) if parts else "nobody needs a conversation about activities"

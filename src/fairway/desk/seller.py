@@ -71,6 +71,8 @@ def seller_page(
 def _headline(person: PersonFacts, standing: SellerStanding, *, is_own: bool) -> str:
     """The answer in words: doubt about the records before any verdict, and a verdict before calm."""
     who, is_, has = ("You", "are", "have") if is_own else (first_name(person.name), "is", "has")
+    if standing.is_about_to_begin:
+        return f"{'Your' if is_own else f'{who}’s'} activities are agreed"
     if standing.state is SellerState.NO_PLAN:
         return f"{who} {has} drafts to agree on" if standing.hias else f"{who} {has} no activities yet"
     if standing.state is SellerState.AWAY:
@@ -105,6 +107,8 @@ def _line(standing: SellerStanding) -> str:
         parts.append(f"{join_words(begun)}: nothing has closed yet; this week counts once it has.")
     if standing.away_until_on:
         parts.append(f"Targets are paused until {standing.away_until_on:%A %-d %B}.")
+    if standing.is_about_to_begin:
+        parts.append(f"{standing.next_step.text}: weeks before that are not judged.")
     if standing.state is SellerState.NO_PLAN and standing.hias:
         parts.append("Suggested from what is logged in a usual week. Nobody is behind on a draft.")
     return " ".join(parts[:3])

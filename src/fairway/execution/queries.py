@@ -66,7 +66,8 @@ def ground_for(person_keys: Collection[int], as_of_on: date, *, at_its_end: bool
     home = organisation()
     newest = week_of(as_of_on, home.week_starts_on)
     oldest = newest - timedelta(days=7 * (COUNTED_WEEKS - 1))
-    plans = plans_of(person_keys, oldest, week_period(newest).end_on)
+    following_end_on = week_period(newest).end_on + timedelta(days=7)  # what is agreed now begins with the next week
+    plans = plans_of(person_keys, oldest, following_end_on)
     keys = {plan.metric_key for rows in plans.values() for plan in rows}
     definitions, words = definitions_for(keys), activity_words()
     weeks = [oldest + timedelta(days=7 * n) for n in range(COUNTED_WEEKS)]

@@ -30,7 +30,7 @@ class Sheet:
     as_of_on: date
     last_over_on: date  # the newest day that is over: the day asked about, or yesterday where that one still runs
     week_starts_on: int
-    plans: Sequence[PlanFacts]
+    plans: Sequence[PlanFacts]  # those of the shown weeks, and of the next one
     time: WorkingTime
     count: Callable[[str, date, date | None], Count]
     definitions: Mapping[str, Definition]
@@ -62,7 +62,10 @@ def standing_of(sheet: Sheet) -> SellerStanding:
     hias = tuple(_hia(sheet, key, alpha) for key in keys)
     state = seller_state(hias)
     back_on = _back_on(sheet) if any(hia.status is Status.AWAY for hia in hias) else None
-    return SellerStanding(sheet.person_key, state, next_step(state, hias, sheet.as_of_on, back_on), hias, back_on)
+    agreed = (plan for plan in sheet.plans if not plan.is_draft and plan.starts_on > sheet.as_of_on)
+    begins_on = min((plan.starts_on for plan in agreed), default=None)
+    step = next_step(state, hias, sheet.as_of_on, back_on, begins_on)
+    return SellerStanding(sheet.person_key, state, step, hias, back_on)
 
 
 def _hia(sheet: Sheet, key: str, alpha: float) -> HiaStanding:

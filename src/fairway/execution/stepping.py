@@ -8,8 +8,17 @@ from fairway.execution.types import HiaStanding, NextStep, SellerState, Status, 
 LAG = timedelta(weeks=8)  # before a count can tell whether an HIA helps; replaced by local evidence later
 
 
-def next_step(state: SellerState, hias: Sequence[HiaStanding], as_of_on: date, back_on: date | None) -> NextStep:
-    """The one thing to do about a seller now. Never "push harder": either why, or is it helping, or the data first."""
+def next_step(
+    state: SellerState,
+    hias: Sequence[HiaStanding],
+    as_of_on: date,
+    back_on: date | None,
+    begins_on: date | None = None,
+) -> NextStep:
+    """The one thing to do about a seller now. Never "push harder": either why, or is it helping, or the data first.
+
+    `begins_on` is the first day of what is agreed and not in force yet.
+    """
     if state is SellerState.BEHIND:
         behind = [hia for hia in hias if hia.status is Status.BEHIND]
         return NextStep(
@@ -24,6 +33,8 @@ def next_step(state: SellerState, hias: Sequence[HiaStanding], as_of_on: date, b
         drafts = [hia for hia in hias if hia.is_draft]
         if drafts:
             return NextStep(StepKind.NONE, "Confirm or change", "one draft" if len(drafts) == 1 else "two drafts")
+        if begins_on:
+            return NextStep(StepKind.HOLD, f"Begins on {begins_on:%a %-d %b}", "agreed")
         return NextStep(StepKind.NONE, "Choose two activities")
     return _hold_or_look(hias, as_of_on)
 

@@ -124,6 +124,11 @@ class SellerStanding:
         return tuple(hia for hia in agreed if hia.last_closed)
 
     @property
+    def is_about_to_begin(self) -> bool:
+        """Whether nothing is in force or drafted yet, and something agreed begins within days."""
+        return self.state is SellerState.NO_PLAN and self.next_step.kind is StepKind.HOLD
+
+    @property
     def is_first_week(self) -> bool:
         """Whether no week has closed yet since everything agreed began: executing by the rules, and not judged."""
         return self.state is SellerState.EXECUTING and not self.judged_hias

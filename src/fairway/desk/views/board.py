@@ -105,7 +105,8 @@ def url_of_step(person: PersonFacts, standing: SellerStanding, *, can_plan: bool
     kind = standing.next_step.kind
     page = reverse("desk:seller", args=[person.slug])
     if standing.state is SellerState.NO_PLAN:
-        choosing = "desk:plan" if standing.hias else "studio:seller"  # drafts are agreed to on the plan
+        # Drafts are agreed to on the plan, and what begins soon stands there.
+        choosing = "desk:plan" if standing.hias or standing.is_about_to_begin else "studio:seller"
         return reverse(choosing, args=[person.slug]) if can_plan else None
     if kind is StepKind.NONE:
         return None

@@ -17,7 +17,6 @@ from fairway.desk.views.asking import note_look, note_looks, viewer_of
 from fairway.desk.views.carrying import Order, carry_out, form_problems, tell
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
-from fairway.lib.periods import week_of
 from fairway.metrics.queries import definitions
 from fairway.metrics.types import Definition
 from fairway.people import access
@@ -33,7 +32,7 @@ from fairway.plans.types import AgreementFacts, NoRoom, PlanDraft, PlanFacts, Re
 from fairway.studio.proposals.queries import selectable as choosable
 from fairway.studio.proposals.rules import candidate_of, failed_tests
 from fairway.studio.queries import choice_for
-from fairway.web.words import name_order
+from fairway.web.words import long_day, name_order, plural
 
 FORMS = {"add": HiaForm, "swap": SwapForm, "target": TargetForm, "end": EndForm}
 
@@ -228,15 +227,18 @@ def drafts(request: HttpRequest) -> HttpResponse:
         known = definitions()
         note_looks(viewer, rows, "drafts")
         shown = [(people[key], in_words(plans, known)) for key, plans in rows.items()]
-        return render(request, "desk/drafts.html", {"rows": shown, "viewer": viewer, "starts_on": next_start()})
+        ticked = request.GET.get("ticked") == "all"  # never by itself: a tick says that the seller agreed
+        context = {"rows": shown, "viewer": viewer, "starts_on": next_start(), "all_ticked": ticked}
+        return render(request, "desk/drafts.html", context)
     offered = {plan.key for plans in rows.values() for plan in plans}
     chosen = [key for key in KeysForm.of(request.POST, "plan") if key in offered]
     if not chosen:
-        messages.error(request, "Choose at least one draft.")
+        messages.error(request, "Tick at least one draft the seller agreed to.")
         return redirect("desk:drafts")
     keys = [key for key, plans in rows.items() if any(plan.key in chosen for plan in plans)]
-    change = partial(confirm_drafts, keys, starts_on=_this_week(), actor_id=viewer.user_id, chosen=chosen)
-    return carry_out(request, Order(change, keys, title=f"{len(chosen)} activities agreed", back=reverse("desk:board")))
+    change = partial(confirm_drafts, keys, starts_on=next_start(), actor_id=viewer.user_id, chosen=chosen)
+    title = f"{plural(len(chosen), 'activity', 'activities')} agreed from {long_day(next_start())} on"
+    return carry_out(request, Order(change, keys, title=title, back=reverse("desk:board")))
 
 
 def planned_for(viewer: Viewer) -> list[PersonFacts]:
@@ -244,10 +246,6 @@ def planned_for(viewer: Viewer) -> list[PersonFacts]:
     people = access.board_of(viewer, with_plan=has_plan(viewer.on))
     editable = access.editable_keys(viewer, [person.key for person in people], Edit.PLAN)
     return [person for person in people if person.key in editable]
-
-
-def _this_week() -> date:
-    return week_of(today(), organisation().week_starts_on)
 
 
 @login_required
