@@ -74,3 +74,14 @@ def test_it_gives_the_organisation_the_zone_of_its_first_report_and_offers_it_ag
     door.work()
     assert organisation().timezone == "Europe/Lisbon"  # what is loaded has its days
     assert "<option selected>America/Lima</option>" in door.page(door.send(("log.csv", text.encode())))
+
+
+def test_it_takes_a_file_for_what_somebody_says_it_holds(door: SetUp) -> None:
+    text = "A;B\nAda Lind;ada@one.example\nBen Roth;ben@two.example\nCleo Marsh;cleo@three.example\n"
+    address = door.send(("list.csv", text.encode()))
+    assert "No activity could be read yet" in door.page(address)
+    page = door.say(address, {"question:role:list.csv": "people"})
+    assert '<option value="people" selected>' in page
+    door.open(address)
+    door.work()
+    assert {"Ada Lind", "Ben Roth", "Cleo Marsh"} <= {person.name for person in everyone_on(today())}

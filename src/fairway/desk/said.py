@@ -47,6 +47,7 @@ def _shown_values(shown: Inspection) -> dict[str, str]:
     """What the page showed in each field."""
     fields = {f"column:{column.file}|{column.header}": str(column.meaning) for column in shown.columns}
     fields |= {f"question:{question.key}": question.answered or question.guess.key for question in shown.questions}
+    fields |= {f"question:role:{file.name}": file.role for file in shown.files}
     for kind in shown.kinds:
         fields[f"kind_name:{kind.word}"] = kind.suggested_name or readable(kind.word)
         fields[f"kind_class:{kind.word}"] = str(kind.kind_class)

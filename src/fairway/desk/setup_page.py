@@ -17,6 +17,14 @@ from fairway.exchange.intake import (
 )
 from fairway.web.words import plural, spelled
 
+# What a file can hold, as somebody may say it; the keys are those of `FileRead.role`.
+ROLES: Sequence[tuple[str, str]] = (
+    ("activities", "Activities"),
+    ("people", "People: sellers and managers"),
+    ("accounts", "Customers"),
+    ("opportunities", "Opportunities"),
+    ("not read", "Nothing to read"),
+)
 SHOWN_LEFT_OUT = 3  # columns left out beyond doubt: more of them are folded away
 SHOWN_KINDS = 12
 MOST_KINDS = 200  # further ones are kept as they are called
@@ -104,6 +112,8 @@ class FileLine:
     name: str
     detail: str
     is_read: bool
+    file: str = ""  # the first of them, whose answer holds for all
+    role: str = ""  # what it is taken for; empty where it is no table
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +142,7 @@ class SetupPage:
     taken: tuple[Taken, ...]
     meanings: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     unit: str  # what the file's rows are called when kinds are counted
+    roles: Sequence[tuple[str, str]]
     has_clock: bool  # times of day stand in the files, so that the time zone matters
 
 
@@ -156,6 +167,7 @@ def page_of(inspection: Inspection, answers: Answers) -> SetupPage:
         taken=tuple(_taken(inspection, answers)),
         meanings=[(group, [(str(m), MEANING_LABELS[m]) for m in meanings]) for group, meanings in MEANING_GROUPS],
         unit="activity" if any(c.meaning is Meaning.COUNT for c in inspection.columns) else "row",
+        roles=ROLES,
         has_clock=any(
             ":" in sample and column.meaning is not Meaning.DURATION
             for column in inspection.columns
@@ -170,13 +182,15 @@ def _file_lines(inspection: Inspection) -> Iterator[FileLine]:
     alike = {file: files for files in alike_files(inspection.columns) if len(files) > 2 for file in files}
     for file in inspection.files:
         if file.name not in alike:
-            yield FileLine(file.name, _detail(file), not file.problem)
+            yield FileLine(file.name, _detail(file), not file.problem, file.name, file.role if file.rows else "")
         elif file.name == alike[file.name][0]:
             files = [one for one in inspection.files if alike.get(one.name) == alike[file.name]]
             book = file.name.partition(" · ")[0]
             is_book = all(one.name.startswith(f"{book} · ") for one in files)
             name = f"{book}, {len(files)} sheets" if is_book else f"{file.name} and {len(files) - 1} more alike"
-            yield FileLine(name, f"{plural(sum(one.rows for one in files), 'row')} of {file.role}.", is_read=True)
+            yield FileLine(
+                name, f"{plural(sum(one.rows for one in files), 'row')} of {file.role}.", True, file.name, file.role
+            )
 
 
 def _detail(file: FileRead) -> str:
@@ -218,7 +232,10 @@ def headline(inspection: Inspection) -> str:
 
 def summary(inspection: Inspection) -> str:
     if not inspection.rows_readable:
-        return "A row needs who did it and a day. Say below which columns hold them, or use another file."
+        return (
+            "A row needs who did it and a day. Say below which columns hold them, that the file holds something else, "
+            "or use another file."
+        )
     kept = f"{inspection.rows_readable:,} of {plural(inspection.rows_read, 'row')} can be read as they stand"
     return f"{kept}. Nothing is kept until you open the board."
 

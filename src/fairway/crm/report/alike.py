@@ -12,7 +12,7 @@ from fairway.crm.report.planning import TablePlan
 from fairway.crm.report.tabling import Table
 from fairway.exchange.intake import Answers
 
-PER_FILE = ("day_order", "swapped", "clock", "kind_from", "fill_down", "counts")
+PER_FILE = ("day_order", "swapped", "clock", "kind_from", "fill_down", "counts", "role")
 
 
 def first_alike(tables: Iterable[Table]) -> dict[str, str]:

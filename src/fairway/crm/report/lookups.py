@@ -13,6 +13,7 @@ from fairway.crm.report.people_names import email_of
 from fairway.crm.report.profiling import ColumnProfile
 from fairway.crm.report.roles import Role
 from fairway.crm.report.sorting_out import pieces_of
+from fairway.crm.report.staff_lists import columns_by_content
 from fairway.crm.report.tabling import Broken, Table
 from fairway.crm.report.word_tables import listed
 from fairway.exchange.intake import LineAround
@@ -106,21 +107,20 @@ def columns_of(role: Role, profiles: Sequence[ColumnProfile]) -> dict[str, int]:
                 and _holds(profile.header, frozenset(need.split()), without)
             ]
             if fitting:
-                # Among several names the one of people or things, not a log-in or an alias.
+                # Among several names the one of each row, not a manager's, a log-in or an alias.
                 taken[name] = (
-                    max(fitting, key=lambda place: profiles[place].mean_words) if name == "name" else fitting[0]
+                    max(fitting, key=lambda place: (profiles[place].uniqueness > 0.9, profiles[place].mean_words))
+                    if name == "name"
+                    else fitting[0]
                 )
                 break
-    if role is Role.PEOPLE and "email" not in taken:
-        address = next((place for place, profile in enumerate(profiles) if profile.emails > 0.6), None)
-        taken |= {} if address is None or address in taken.values() else {"email": address}
     for name, spelled in SPELLED.items():
         place = next(
             (place for place, profile in enumerate(profiles) if "".join(tokens(profile.header)) in spelled), None
         )
         if place is not None:
             taken.setdefault(name, place)
-    return taken
+    return columns_by_content(profiles, taken) if role is Role.PEOPLE else taken
 
 
 def _holds(header: str, needs: frozenset[str], without: frozenset[str]) -> bool:
@@ -160,7 +160,7 @@ def read_lookup(table: Table, role: Role, profiles: Sequence[ColumnProfile], dat
 
 
 def _listed(stated: Mapping[str, str], _dates: Mapping[str, DateColumn]) -> Listed | str:
-    name = stated.get("name") or " ".join(part for part in (stated.get("first_name"), stated.get("last_name")) if part)
+    name = _whole_name(stated)
     email = email_of(stated.get("email", ""))
     if not (name or email or stated.get("id")):
         return "names nobody: no name, e-mail or id"
@@ -173,6 +173,15 @@ def _listed(stated: Mapping[str, str], _dates: Mapping[str, DateColumn]) -> List
         _is_active(stated),
         _zone_name(stated),
     )
+
+
+def _whole_name(stated: Mapping[str, str]) -> str:
+    """First and last name together. A column called only "name" is the half that no other column holds, or both."""
+    first, name, last = (stated.get(part, "") for part in ("first_name", "name", "last_name"))
+    half = fold(first or last)
+    if name and ((first and last) or half in fold(name)):
+        return name
+    return " ".join(part for part in (first, name, last) if part)
 
 
 INACTIVE = frozenset(map(fold, listed("names", "inactive")))

@@ -10,8 +10,10 @@ from fairway.crm.report.folding import fold, tokens
 from fairway.crm.report.headings import heading_scores, ideas_of
 from fairway.crm.report.meanings import DATES, Judged
 from fairway.crm.report.profiling import ColumnProfile
+from fairway.crm.report.staff_lists import is_list_of_people
 from fairway.crm.report.tabling import Table
 from fairway.crm.report.word_tables import labelled
+from fairway.exchange.intake import Answers
 from fairway.exchange.intake import Meaning as M
 
 
@@ -64,9 +66,17 @@ def role_of(table: Table, profiles: Sequence[ColumnProfile], judged: Sequence[Ju
             and acts < 3
         ):
             return role
+    if acts < 3 and not has_date and is_list_of_people(profiles):
+        return Role.PEOPLE
     if has_date or M.CREATED in given or (acts >= 2 and given & {M.SELLER, M.SELLER_ID, M.SELLER_EMAIL}):
         return Role.ACTIVITIES
     return Role.NOT_READ
+
+
+def role_said(name: str, answers: Answers) -> Role | None:
+    """What somebody said a file is; None where nobody did."""
+    said = answers.questions.get(f"role:{name}")
+    return Role(said) if said in set(Role) else None
 
 
 def _hits(table: Table, role: Role) -> int:

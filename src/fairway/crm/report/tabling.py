@@ -194,7 +194,7 @@ def _header_score(cells: Sequence[str], below: Sequence[Sequence[str]]) -> float
     different = len({fold(cell) for _, cell in filled}) / len(filled)
     unlike = sum(1 for place, cell in filled if _differs(cell, place, below)) / len(filled)
     known = likeness_to_headings(cell for _, cell in filled)
-    if not plain and not repeated and _stands_apart(filled, below):
+    if not plain and not repeated and (_stands_apart(filled, below) or _names_addresses(filled, below)):
         known = max(known, 0.5)
     return 0.9 * known + 0.5 * unlike - 1.6 * plain - 0.8 * repeated - 0.8 * (1 - different) + fuller + 0.15
 
@@ -211,6 +211,15 @@ def _stands_apart(filled: Sequence[tuple[int, str]], below: Sequence[Sequence[st
                 return False
             apart += 1
     return apart >= 2
+
+
+def _names_addresses(filled: Sequence[tuple[int, str]], below: Sequence[Sequence[str]]) -> bool:
+    """Whether this line has a word where all rows below have an address."""
+    for place, cell in filled:
+        under = [row[place].strip() for row in below if place < len(row) and row[place].strip()]
+        if len(under) >= 3 and "@" not in cell and all("@" in other for other in under):
+            return True
+    return False
 
 
 def _is_value(cell: str) -> bool:

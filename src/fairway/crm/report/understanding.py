@@ -16,7 +16,7 @@ from fairway.crm.report.lookups import Lookup, read_lookup
 from fairway.crm.report.meanings import Judged, judge
 from fairway.crm.report.planning import DateRule, DoneRule, EventRule, Policy, Profiled, TablePlan
 from fairway.crm.report.profiling import ColumnProfile
-from fairway.crm.report.roles import Role, role_of
+from fairway.crm.report.roles import Role, role_of, role_said
 from fairway.crm.report.sorting_out import pieces_of
 from fairway.crm.report.statuses import Standing
 from fairway.crm.report.table_plans import plan_of
@@ -65,10 +65,8 @@ def understanding(paths: Sequence[Path], answers: Answers) -> Steps[Understandin
         opened += yield from _opened(path, name, answers)
     files = [file for file in opened if isinstance(file, Profiled)]
     first = [_judged(file, Known(), answers) for file in files]
-    roles = [role_of(file.table, file.profiles, judged) for file, judged in zip(files, first, strict=True)]
-    if roles and Role.ACTIVITIES not in roles and Role.NOT_READ in roles:
-        roles[roles.index(Role.NOT_READ)] = Role.ACTIVITIES  # a lone table is read as far as it goes
     answers = spread(answers, [file.table for file in files])
+    roles = _roles(files, first, answers)
     lookups = [
         _lookup(file, role, policy, answers)
         for file, role in zip(files, roles, strict=True)
@@ -97,6 +95,19 @@ def understanding(paths: Sequence[Path], answers: Answers) -> Steps[Understandin
         unread,
         [file.table.name if isinstance(file, Profiled) else file.name for file in opened],
     )
+
+
+def _roles(files: Sequence[Profiled], judged: Sequence[Sequence[Judged]], answers: Answers) -> list[Role]:
+    """What each file is: what somebody said, else what it looks like. A lone table is read as far as it goes."""
+    said = [role_said(file.table.name, answers) for file in files]
+    roles = [
+        one or role_of(file.table, file.profiles, columns)
+        for one, file, columns in zip(said, files, judged, strict=True)
+    ]
+    is_open = [role is Role.NOT_READ and one is None for role, one in zip(roles, said, strict=True)]
+    if Role.ACTIVITIES not in roles and any(is_open):
+        roles[is_open.index(True)] = Role.ACTIVITIES
+    return roles
 
 
 def _newest(plan: TablePlan) -> date:

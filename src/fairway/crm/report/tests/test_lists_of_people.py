@@ -1,0 +1,88 @@
+"""Lists of people in any words: told by what they hold, with managers and teams; other lists are none."""
+
+from pathlib import Path
+
+import pytest
+
+from fairway.crm.report.reader import Reports
+from fairway.exchange.intake import Answers
+from fairway.people.types import PersonRow
+
+ROWS = [
+    ("Ana Duarte", "ana@brisa.example", "Rui Matos", "Norte"),
+    ("Nuno Leal", "nuno@brisa.example", "Rui Matos", "Norte"),
+    ("Vera Pinto", "vera@brisa.example", "Eva Sousa", "Sul"),
+    ("Igor Reis", "igor@brisa.example", "Eva Sousa", "Sul"),
+]
+WANTED = {(name, email, manager, team) for name, email, manager, team in ROWS}
+HEADINGS = [
+    "Nome completo;Correio eletrónico;Chefe;Equipa",
+    "Nome;E-mail;Gestor;Equipa",
+    "Nome;Email;Responsabile;Squadra",
+    "Naam;E-mailadres;Leidinggevende;Team",
+    "Imię i nazwisko;Adres e-mail;Przełożony;Zespół",
+    "Jméno;E-mail;Nadřízený;Tým",
+    "Namn;E-post;Närmaste chef;Avdelning",
+    "Nimi;Sähköposti;Esihenkilö;Tiimi",
+    "Ad Soyad;E-posta;Yönetici;Takım",
+    "Nume;Adresă de e-mail;Șef;Echipă",
+    "Ονοματεπώνυμο;Ηλεκτρονικό ταχυδρομείο;Προϊστάμενος;Ομάδα",
+    "Имя;Почта;Руководитель;Отдел",
+    "Wer;Anschrift;Bei wem;Wo",
+    "c1;c2;c3;c4",
+]
+
+
+def people_in(path: Path, answers: Answers | None = None) -> set[tuple[str, str | None, str, str | None]]:
+    """Everybody with an address: name, address, manager's name, team."""
+    batches = Reports().batches([path], answers or Answers())
+    rows = [row for batch in batches for row in batch.rows if isinstance(row, PersonRow)]
+    names = {row.native_id: row.name for row in rows}
+    return {(row.name, row.email, names.get(row.manager_native_id or "", ""), row.team) for row in rows if row.email}
+
+
+def written(path: Path, heading: str, rows: list[tuple[str, ...]]) -> Path:
+    path.write_text("\n".join([heading, *(";".join(row) for row in rows)]) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_it_reads_a_list_of_people_in_any_words(tmp_path: Path, heading: str) -> None:
+    path = written(tmp_path / "x.csv", heading, ROWS)
+    shown = Reports().inspect([path], Answers())
+    assert [file.role for file in shown.files] == ["people"]
+    assert people_in(path) == WANTED
+
+
+@pytest.mark.parametrize(
+    "heading", ["Nombre;Apellidos;Correo;Jefe", "Prénom;Nom;Courriel;Chef", "Jméno;Příjmení;E-mail;Vedoucí"]
+)
+def test_it_puts_halves_of_a_name_together(tmp_path: Path, heading: str) -> None:
+    rows = [(*name.split(), email, manager) for name, email, manager, _ in ROWS]
+    rows[0] = ("Ana Sofia", *rows[0][1:])
+    found = people_in(written(tmp_path / "x.csv", heading, rows))
+    assert {(name, manager) for name, _, manager, _ in found} == {
+        (name.replace("Ana", "Ana Sofia"), manager) for name, _, manager, _ in ROWS
+    }
+
+
+@pytest.mark.parametrize(
+    "heading,rows",
+    [
+        ("Nome;E-mail;Empresa", [(n, f"info@firma{i}.example", f"Firma {i}") for i, (n, *_) in enumerate(ROWS)]),
+        ("Nome;E-mail;Nota", [(n, f"x@kunde{i}.example", "vip") for i, (n, *_) in enumerate(ROWS)]),
+        ("Vendedor;Chamadas;Visitas", [(n, str(9 + i), str(i)) for i, (n, *_) in enumerate(ROWS)]),
+        ("Quem;E-mail;Quando;O quê", [(n, e, f"0{i + 1}.09.2026", "Visita") for i, (n, e, *_) in enumerate(ROWS)]),
+    ],
+)
+def test_it_takes_no_other_list_for_people(tmp_path: Path, heading: str, rows: list[tuple[str, ...]]) -> None:
+    path = written(tmp_path / "x.csv", heading, rows)
+    assert "people" not in {file.role for file in Reports().inspect([path], Answers()).files}
+
+
+def test_it_believes_what_somebody_says_a_file_is(tmp_path: Path) -> None:
+    rows = [(name, f"a@{name.split()[0].lower()}.example", "x") for name, *_ in ROWS]
+    path = written(tmp_path / "x.csv", "Nome;E-mail;Nota", rows)
+    assert people_in(path, Answers(questions={"role:x.csv": "people"})) == {
+        (name, email, "", None) for name, email, _ in rows
+    }
