@@ -20,6 +20,7 @@ from fairway.execution.actions.scoring import score
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Identity, Person, ReportingLine
 from fairway.plans.models import Plan
+from fairway.records.models import ActivityWord
 
 PASTE = "/sellers/paste/"
 
@@ -219,3 +220,14 @@ def test_a_draft_that_was_turned_down_stays_turned_down_when_the_team_gets_a_set
     draft.refresh_from_db()
     assert draft.ends_on is not None
     assert draft.ends_on < draft.starts_on
+
+
+def test_the_boards_own_column_title_names_the_organisations_word_and_not_the_catalogues(office: Office) -> None:
+    word = "second_stakeholder_invited"  # read as the catalogue's name for second_stakeholders_invited
+    ActivityWord.objects.create(word=word, activity_type="meeting")
+    line = "Ben Bell\tSecond stakeholder invited\t3\tweek"
+    assert "more than one activity" not in office.preview("mona", PASTE, lines=line)
+    office.make("mona", PASTE, lines=line)
+    assert office.plans("ben")[word] == 3
+    office.make("mona", PASTE, lines=f"Ben Bell\t{INVITED}\t4\tweek")
+    assert office.plans("ben")[INVITED] == 4

@@ -17,7 +17,7 @@ from fairway.desk.forms import PasteForm, TeamForm
 from fairway.desk.views.asking import note_looks, viewer_of
 from fairway.desk.views.carrying import STAYS, Order, carry_out, form_problems, make, sent_on, tell
 from fairway.desk.views.planning import next_start, planned_for, selectable
-from fairway.metrics.queries import definitions
+from fairway.metrics.queries import definitions, own_definitions
 from fairway.people.queries import identifiers_of
 from fairway.people.types import PersonFacts, Viewer
 from fairway.plans.actions.changing import apply_to_people, save_template
@@ -25,6 +25,7 @@ from fairway.plans.actions.pasting import add_pasted
 from fairway.plans.pasting import Known, PastedLine, folded, read_lines
 from fairway.plans.queries import templates
 from fairway.plans.types import PastedPlan, PlanDraft, Refused
+from fairway.records.queries import activity_words
 from fairway.web.words import plural
 
 
@@ -157,7 +158,9 @@ def _understood(text: str, people: Sequence[PersonFacts], *, replaces: bool) -> 
 
 
 def _known(people: Sequence[PersonFacts]) -> Known:
-    """What the lines may call sellers and activities."""
+    """What the lines may call sellers and activities. Where the catalogue and the organisation call two by one name,
+    the organisation's own is meant: it is the one its board shows.
+    """
     names: dict[str, set[int]] = defaultdict(set)
     for word, keys in identifiers_of([person.key for person in people]).items():
         names[folded(word)] |= set(keys)
@@ -165,7 +168,9 @@ def _known(people: Sequence[PersonFacts]) -> Known:
     for definition in definitions().values():
         for word in (definition.key, str(definition.name), *definition.aliases):
             metrics[folded(word)].add(definition.key)
-    return Known({name: sorted(keys) for name, keys in names.items()}, {w: sorted(k) for w, k in metrics.items()})
+    own = activity_words().keys() | own_definitions().keys()
+    meant = {word: sorted(keys & own or keys) for word, keys in metrics.items()}
+    return Known({name: sorted(keys) for name, keys in names.items()}, meant)
 
 
 def _left_over(sheet: Sheet, numbers: set[int]) -> str:
