@@ -16,6 +16,7 @@ from django.utils import timezone
 from fairway.exchange.models import Source, Upload
 from fairway.people.actions.accounts import NoAddress, account_of, invite
 from fairway.people.models import Identity, LogInAttempt, Organisation, Person, ReportingLine, User
+from fairway.people.queries.accounts import AccountState, account_states
 from tests.walls.access_table import TABLE
 
 pytestmark = pytest.mark.django_db
@@ -251,6 +252,22 @@ def test_one_click_log_in_enters_as_people_of_the_demonstration_and_as_nobody_el
     assert client.get("/log-in/as/").status_code == 405
     client.post("/log-in/as/", {"slug": "sam"})
     assert is_in(client)
+
+
+@pytest.mark.parametrize(
+    ("is_demonstration", "state"), [(True, AccountState.ACTIVE), (False, AccountState.NONE)], ids=["demo", "real"]
+)
+def test_whoever_has_a_button_on_the_demonstration_can_log_in(
+    settings: LazySettings, is_demonstration: bool, state: AccountState
+) -> None:
+    demonstration(settings, is_open=True, is_demonstration=is_demonstration)
+    sam = Person.objects.get(slug="sam")
+    assert account_states([sam.pk])[sam.pk].state is state
+    Client().post("/log-in/as/", {"slug": "sam"})
+    assert account_states([sam.pk])[sam.pk].state is state
+    other = person("Zed")
+    Identity.objects.create(person=other, source="demo", native_id="zed")  # a second seller has no button
+    assert account_states([other.pk])[other.pk].state is AccountState.NONE
 
 
 def test_real_records_in_the_demonstration_end_one_click_log_in_and_whoever_came_in_by_it(

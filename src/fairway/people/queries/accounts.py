@@ -63,6 +63,11 @@ def email_of(person_key: int) -> str:
     return Person.objects.values_list("email", flat=True).get(pk=person_key)
 
 
+def addresses_of(person_keys: Collection[int]) -> dict[int, str]:
+    """The addresses of those who have one."""
+    return dict(Person.objects.filter(pk__in=person_keys).exclude(email="").values_list("pk", "email"))
+
+
 class AccountState(StrEnum):
     """Whether somebody can enter."""
 
@@ -79,10 +84,16 @@ class AccountFacts:
 
 
 def account_states(person_keys: Collection[int]) -> dict[int, AccountFacts]:
-    """For each person whether they can enter, and whether set-up is open to them."""
+    """For each person whether they can enter, and whether set-up is open to them.
+
+    On the demonstration whoever has a button there can enter, without ever choosing a password.
+    """
+    enterable = {person.slug for person in demo_people()} if organisation().is_demonstration else set()
     found = {}
     for person in Person.objects.filter(pk__in=list(person_keys)).select_related("user"):
-        if person.user is None:
+        if person.slug in enterable:
+            state = AccountState.ACTIVE
+        elif person.user is None:
             state = AccountState.NONE if person.email else AccountState.NO_ADDRESS
         else:
             state = AccountState.ACTIVE if person.user.has_usable_password() else AccountState.INVITED
