@@ -20,6 +20,7 @@ from fairway.people.actions.changing import rebuild_after_undo
 from fairway.people.actions.holding import hold_people
 from fairway.people.queries import (
     absences_since,
+    addresses_of,
     lines_since,
     names_of,
     patterns_of,
@@ -66,7 +67,7 @@ def dossiers(person_keys: Collection[int]) -> dict[int, list[str]]:
     plans = plans_of(person_keys, BEGINNING, ENDLESS)
     names = {key: d.name for key, d in definitions_for({p.metric_key for rows in plans.values() for p in rows}).items()}
     lines, absences = lines_since(person_keys, BEGINNING), absences_since(person_keys, BEGINNING)
-    patterns, leaving = patterns_of(person_keys), people_leaving(person_keys)
+    patterns, leaving, addresses = patterns_of(person_keys), people_leaving(person_keys), addresses_of(person_keys)
     found: dict[int, list[str]] = {}
     for key in person_keys:
         sentences = [
@@ -81,6 +82,8 @@ def dossiers(person_keys: Collection[int]) -> dict[int, list[str]]:
         ]
         sentences += [f"Off from {_day(a.start_on)} to {_day(a.end_on)}" for a in absences.get(key, [])]
         sentences += [_works(pattern) for pattern in patterns.get(key, [])]
+        if addresses.get(key):
+            sentences.append(f"Invited and logged in with {addresses[key]}")
         if leaving.get(key):
             sentences.append(f"Last day {_day(leaving[key])}")
         found[key] = sentences

@@ -144,6 +144,10 @@ class LeavingForm(PlaceChangeForm):
     last_on = DayField(required=False, label="Last day (empty takes it back)")
 
 
+class AddressForm(PlaceChangeForm):
+    email = forms.CharField(max_length=254, label="E-mail address")
+
+
 class EndLineForm(PlaceChangeForm):
     line = forms.IntegerField(min_value=1)
 

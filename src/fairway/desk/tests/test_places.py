@@ -1,10 +1,12 @@
 """Managers, teams, stand-ins, last days and working time: from a day on, with the past left where it was."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.test import Client
 
 from fairway.desk.tests.office import (
     INVITED,
@@ -16,7 +18,7 @@ from fairway.desk.tests.office import (
     everything,
     said,
 )
-from fairway.people.models import Person, ReportingLine, WorkPattern
+from fairway.people.models import Person, ReportingLine, User, WorkPattern
 
 PLACE = "/sellers/ann/place/"
 YESTERDAY = WEDNESDAY - timedelta(days=1)
@@ -249,4 +251,37 @@ def test_only_operations_change_places(office: Office, who: str) -> None:
     assert office.clients[who].get(PLACE).status_code == 404
     data = {**moved(office, "max", WEDNESDAY), "confirm": "yes"}
     assert office.clients[who].post(PLACE, data).status_code == 404
+    assert everything() == before
+
+
+def test_operations_set_an_address_that_somebody_is_invited_and_logs_in_with(office: Office) -> None:
+    cara = Person.objects.get(slug="cara")
+    User.objects.filter(pk=cara.user_id).delete()
+    Person.objects.filter(pk=cara.pk).update(email="")
+    before = everything()
+    asked = {"change": "address", "email": "Cara@New.example"}
+    shown = effects(office.preview("op", "/sellers/cara/place/", **asked))
+    assert "Invited and logged in with cara@new.example" in shown
+    office.make("op", "/sellers/cara/place/", **asked)
+    office.undo("op")
+    assert everything() == before
+    office.make("op", "/sellers/cara/place/", **asked)
+    page = office.clients["op"].post("/setup/people/cara/invite/", follow=True).content.decode()
+    link = re.search(r"<code>(http[^<]+)</code>", page)
+    assert link is not None
+    Client().post(link[1], {"password": "swing before score"})
+    assert Client().login(username="cara@new.example", password="swing before score")
+
+
+@pytest.mark.parametrize(
+    "who,email,problem",
+    [
+        ("cara", "cara@new", "is no e-mail address"),
+        ("cara", "ben@example.com", "Ben Bell’s address already"),
+        ("ann", "ann@new.example", "logs in with ann@example.com already"),
+    ],
+)
+def test_an_address_is_refused_that_cannot_be_ones_own(office: Office, who: str, email: str, problem: str) -> None:
+    before = everything()
+    assert problem in said(office.make("op", f"/sellers/{who}/place/", change="address", email=email))[0]
     assert everything() == before

@@ -53,6 +53,7 @@ WORDS = {
     "record_leaving": "Last day set",
     "change_pattern": "Working time changed",
     "invite": "Invited",
+    "set_address": "E-mail address set",
     "set_operations": "Operations given or taken back",
 }
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fairway.desk.forms import (
+    AddressForm,
     EndLineForm,
     HandOverForm,
     KeysForm,
@@ -30,7 +31,8 @@ from fairway.ledger.actions.rolling import follow_lines
 from fairway.lib.periods import show_working_days
 from fairway.people import access
 from fairway.people.actions import changing
-from fairway.people.queries import absences_since, everyone_on, lines_since, patterns_of, reports_of
+from fairway.people.actions.accounts import set_address
+from fairway.people.queries import absences_since, email_of, everyone_on, lines_since, patterns_of, reports_of
 from fairway.people.types import Edit, Facet, LineKind, PersonFacts, Viewer
 from fairway.web.timezones import time_zones
 
@@ -102,6 +104,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
             "others": [other for other in everyone_on(viewer.on) if other.key != person.key],
             "reports": len(reports_of(person.key, viewer.on)),
             "pattern": pattern,
+            "email": email_of(person.key),
             "working_days": show_working_days(pattern.working_days) if pattern else "Mon-Fri",
             "zones": time_zones(),
             "today": today(),
@@ -197,6 +200,13 @@ def _leaving(person: PersonFacts, given: Given, actor: int) -> Order:
     return Order(change, [person.key], title, back, reaches_back_to=given["last_on"] or person.left_on)
 
 
+def _address(person: PersonFacts, given: Given, actor: int) -> Order:
+    """The address somebody is invited with."""
+    change = partial(set_address, person.key, email=given["email"], actor_id=actor)
+    back = reverse("desk:place", args=[person.slug])
+    return Order(change, [person.key], f"Address of {person.name} set", back)
+
+
 def _pattern(person: PersonFacts, given: Given, actor: int) -> Order:
     """Other working time. Another zone moves local days, so everything is counted anew afterwards."""
     hours = changing.WorkingHours(
@@ -222,4 +232,5 @@ PLACE_CHANGES: dict[str, tuple[type[PlaceChangeForm], Callable[[PersonFacts, Giv
     "hand_over": (HandOverForm, _hand_over),
     "leaving": (LeavingForm, _leaving),
     "pattern": (PatternForm, _pattern),
+    "address": (AddressForm, _address),
 }

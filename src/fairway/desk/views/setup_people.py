@@ -38,7 +38,7 @@ def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         token = invite(person.key, actor_id=viewer.user_id)
     except NoAddress as problem:
-        messages.error(request, f"{problem}: add one in the CRM first.")
+        messages.error(request, f"{problem}: enter one under Place first.")
         return redirect("desk:setup_people")
     request.session["invitation"] = [person.name, request.build_absolute_uri(reverse("invitation", args=[token]))]
     return redirect("desk:setup_people")

@@ -10,8 +10,10 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from fairway.audit.actions import record_change
+from fairway.audit.actions import record_change, undoable
+from fairway.audit.types import Sheet
 from fairway.lib.periods import local_day
+from fairway.people.actions.changing import RefusedChange
 from fairway.people.models import LogInAttempt, Person, User
 from fairway.people.queries.organising import organisation
 
@@ -44,6 +46,8 @@ def account_of(person_key: int) -> User:
     """
     person = Person.objects.get(pk=person_key)
     if person.user is not None:
+        if person.email and not person.user.has_usable_password():
+            _follow(person.user, person.email)
         return person.user
     if not person.email:
         raise NoAddress(f"{person.name} has no e-mail address")
@@ -60,6 +64,40 @@ def account_of(person_key: int) -> User:
     person.user = user
     person.save(update_fields=["user"])
     return user
+
+
+@transaction.atomic
+def set_address(person_key: int, *, email: str, actor_id: int | None) -> None:
+    """The e-mail address somebody is invited and logs in with. RefusedChange for one that is none, that is another's,
+    or for somebody who logs in already.
+    """
+    email = email.strip().lower()
+    person = Person.objects.select_related("user").get(pk=person_key)
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise RefusedChange(f"{email[:60]!r} is no e-mail address.") from error
+    other = Person.objects.filter(email__iexact=email).exclude(pk=person_key).first()
+    others = User.objects.filter(email__iexact=email)
+    if other is not None or others.exclude(pk=person.user_id or 0).exists():
+        raise RefusedChange(f"{email} is {other.name if other else 'somebody else'}’s address already.")
+    if person.user is not None and person.user.has_usable_password():
+        raise RefusedChange(f"{person.name} logs in with {person.user.email} already.")
+    with undoable(
+        actor_id=actor_id,
+        action="set_address",
+        subject=("person", person_key),
+        sheets=[Sheet("people.Person", {"pk": person_key})],
+    ):
+        Person.objects.filter(pk=person_key).update(email=email)
+    if person.user is not None:
+        _follow(person.user, email)
+
+
+def _follow(user: User, email: str) -> None:
+    """An account nobody has entered yet goes by its person's address, also after a change of that was undone."""
+    user.email = user.username = email.lower()
+    user.save(update_fields=["email", "username"])
 
 
 def invite(person_key: int, *, actor_id: int | None) -> str:
