@@ -17,6 +17,7 @@ from fairway.plans.actions.changing import add_hia, change_target, end_hia
 from fairway.plans.queries import plans_of
 from fairway.plans.rules import first_day_of_change
 from fairway.plans.types import PlanDraft, Refused
+from fairway.web.fields import with_point
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -76,7 +77,7 @@ def _change(arguments: argparse.Namespace, person_key: int) -> None:
 
 def _draft(arguments: argparse.Namespace) -> PlanDraft:
     try:
-        return PlanDraft(arguments.metric, Decimal(arguments.target), arguments.per)
+        return PlanDraft(arguments.metric, Decimal(with_point(arguments.target)), arguments.per)
     except InvalidOperation:
         raise Fault(f"{arguments.target!r} is not a target", is_misuse=True) from None
 

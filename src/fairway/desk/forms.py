@@ -11,6 +11,8 @@ from django.http import QueryDict
 
 from fairway.lib.periods import zone
 from fairway.people.types import LineKind
+from fairway.plans.rules import LEAST, MOST
+from fairway.web.fields import NumberField
 
 PER = (("week", "week"), ("month", "month"))
 FURTHEST = timedelta(days=3 * 366)
@@ -62,7 +64,7 @@ class HiaForm(forms.Form):
     """A new HIA."""
 
     metric = forms.CharField(max_length=120, label="Activity")
-    target = forms.DecimalField(min_value=1, max_value=200, max_digits=6, decimal_places=2, label="Target")
+    target = NumberField(least=LEAST, most=MOST, label="Target")
     per = forms.ChoiceField(choices=PER, initial="week", label="Per")
 
 
@@ -181,13 +183,13 @@ class TeamForm(forms.Form):
 
     team = forms.CharField(max_length=120, required=False, label="Team")
     metric_1 = forms.CharField(max_length=120, label="First activity")
-    target_1 = forms.DecimalField(min_value=1, max_value=200, max_digits=6, decimal_places=2, label="Target")
+    target_1 = NumberField(least=LEAST, most=MOST, label="Target")
     per_1 = forms.ChoiceField(choices=PER, required=False)
     metric_2 = forms.CharField(max_length=120, required=False, label="Second activity")
-    target_2 = forms.DecimalField(min_value=1, max_value=200, max_digits=6, decimal_places=2, required=False)
+    target_2 = NumberField(least=LEAST, most=MOST, required=False, label="Target")
     per_2 = forms.ChoiceField(choices=PER, required=False)
     metric_3 = forms.CharField(max_length=120, required=False, label="Third activity")
-    target_3 = forms.DecimalField(min_value=1, max_value=200, max_digits=6, decimal_places=2, required=False)
+    target_3 = NumberField(least=LEAST, most=MOST, required=False, label="Target")
     per_3 = forms.ChoiceField(choices=PER, required=False)
     save_as = forms.CharField(max_length=120, required=False, label="Keep as a template called")
 

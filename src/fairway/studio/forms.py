@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 
+from fairway.plans.rules import LEAST, MOST
 from fairway.studio.proposals.rules import SHORTEST_REASON
 from fairway.studio.proposals.types import Decision
+from fairway.web.fields import NumberField
 
 PER = (("week", "week"), ("month", "month"))
 FURTHEST = timedelta(days=3 * 366)
@@ -26,7 +28,7 @@ class NumberForm(forms.Form):
     """An activity, how often, and how it is done."""
 
     metric = forms.CharField(max_length=120, label="Activity")
-    target = forms.DecimalField(min_value=1, max_value=200, max_digits=6, decimal_places=2, label="How many")
+    target = NumberField(least=LEAST, most=MOST, label="How many")
     per = forms.ChoiceField(choices=PER, initial="week", label="Week or month")
     quality = forms.CharField(max_length=160, required=False, label="How it is done")
 
@@ -58,9 +60,7 @@ class ReviewForm(forms.Form):
     decision = forms.ChoiceField(choices=[(one.value, one.value) for one in Decision], label="Decision")
     reason = forms.CharField(min_length=SHORTEST_REASON, max_length=500, label="Reason")
     next_on = LookField(label="Next look")
-    target = forms.DecimalField(
-        required=False, min_value=1, max_value=200, max_digits=6, decimal_places=2, label="New number"
-    )
+    target = NumberField(least=LEAST, most=MOST, required=False, label="New number")
     quality = forms.CharField(max_length=160, required=False, label="Stricter rule")
 
     def clean(self) -> dict[str, Any]:

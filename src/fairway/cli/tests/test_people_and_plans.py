@@ -69,6 +69,11 @@ def test_it_refuses_in_one_line(words: list[str], code: int, said: str, capsys: 
     assert rows() == []
 
 
+def test_it_reads_a_target_with_a_comma() -> None:
+    assert main(["plan", "add", "u1", "executive_calls", "4,5"]) == 0
+    assert [str(target) for target in Plan.objects.values_list("target", flat=True)] == ["4.50"]
+
+
 def test_it_answers_with_the_plans_as_they_are_then(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["add", "u1", "executive_calls", "4"], ["target", "u1", "executive_calls", "6"]):
         assert main(["plan", *words, "--json"]) == 0

@@ -172,3 +172,22 @@ def test_what_fails_a_test_is_agreed_on_in_the_studio_alone(
     answer = office.clients["mona"].post(PLAN, form)
     assert answer.headers["Location"] == f"/studio/ann/?activity={EXECUTIVES}#hypothesis"
     assert office.plans("ann") == {INVITED: 5}
+
+
+@pytest.mark.parametrize(("typed", "target"), [("4,5", "4.5"), (" 4.25 ", "4.25"), ("200", "200")])
+def test_a_target_is_read_with_a_comma_or_a_point(office: Office, typed: str, target: str) -> None:
+    office.make("mona", PLAN, change="target", metric=INVITED, target=typed, per="week")
+    assert office.plans("ann") == {INVITED: Decimal(target)}
+
+
+@pytest.mark.parametrize("typed", ["0", "201", "many", "", "4,555", "1,000", "1e3", "NaN"])
+def test_a_target_that_is_none_is_refused_in_one_sentence_of_ours(office: Office, typed: str) -> None:
+    page = office.make("mona", PLAN, change="target", metric=INVITED, target=typed, per="week")
+    assert said(page) == ["Target: Write a number between 1 and 200, such as 5 or 4.5."]
+    assert office.plans("ann") == {INVITED: 5}
+
+
+def test_a_form_names_its_fields_as_its_page_does(office: Office) -> None:
+    days = {"start_on": "2026-13-01", "end_on": "", "kind": "leave"}
+    messages = said(office.make("ann", "/sellers/ann/time-off/", **days))
+    assert [message.partition(":")[0] for message in messages] == ["First day off", "Last day off"]

@@ -109,9 +109,7 @@ def sent_on(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def form_problems(request: HttpRequest, form: Form) -> None:
-    """Say what is wrong with a form, field by field."""
+    """Say what is wrong with a form, field by field, in the words its page has for them."""
     for field, problems in form.errors.items():
         for problem in problems:
-            messages.error(
-                request, str(problem) if field == "__all__" else f"{field.replace('_', ' ').capitalize()}: {problem}"
-            )
+            messages.error(request, str(problem) if field == "__all__" else f"{form[field].label}: {problem}")

@@ -1,0 +1,40 @@
+"""Fields of forms that several rooms share."""
+
+import re
+from typing import Any
+
+from django import forms
+
+COMMA = re.compile(r"\s*(\d{1,9}),(\d{1,2})\s*")  # `4,5`; three digits behind a comma may be a thousand
+
+
+def with_point(text: str) -> str:
+    """A number as people write it, with the point a program reads."""
+    match = COMMA.fullmatch(text)
+    return f"{match[1]}.{match[2]}" if match else text
+
+
+class NumberField(forms.DecimalField):
+    """A number between two others with up to two decimals, after a comma or a point; refused in words of ours."""
+
+    def __init__(self, *, least: int, most: int, **options: Any) -> None:
+        asked = f"Write a number between {least} and {most}, such as {least + 4} or {least + 3}.5."
+        codes = (
+            "required",
+            "invalid",
+            "min_value",
+            "max_value",
+            "max_digits",
+            "max_decimal_places",
+            "max_whole_digits",
+        )
+        super().__init__(min_value=least, max_value=most, max_digits=6, decimal_places=2, **options)
+        self.error_messages.update(dict.fromkeys(codes, asked))
+        # The checks of range and decimals bring sentences of their own, one for each way to be wrong.
+        checks: list[Any] = list(self.validators)
+        for check in checks:
+            check.message = asked
+            check.messages = dict.fromkeys(getattr(check, "messages", {}), asked)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(with_point(value) if isinstance(value, str) else value)
