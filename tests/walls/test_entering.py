@@ -175,13 +175,19 @@ def test_an_invitation_lets_in_once() -> None:
     key = person().pk
     address = f"/invitation/{invite(key, actor_id=None)}/"
     client = Client()
-    assert "Welcome, Ann Abel" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "Welcome, Ann Abel" in page
+    assert 'value="ann@example.com"' in page
     assert client.post(address, {"password": "short"}).status_code == 200
     assert not is_in(client)
     client.post(address, {"password": PASSWORD})
     assert is_in(client)
-    assert Client().get(address).status_code == 404
-    assert Client().post(address, {"password": OTHER}).status_code == 404
+    for spent in (Client().get(address), Client().post(address, {"password": OTHER})):
+        assert spent.status_code == 410
+        page = spent.content.decode()
+        assert "This link is used up" in page
+        assert 'href="/log-in/"' in page
+        assert "Ann" not in page
     again = Client()
     log_in(again)
     assert is_in(again)
@@ -191,7 +197,7 @@ def test_an_invitation_ends_after_a_week_and_with_the_last_day(monkeypatch: pyte
     someone = person()
     token = invite(someone.pk, actor_id=None)
     Person.objects.update(left_on=TODAY - timedelta(days=2))
-    assert Client().get(f"/invitation/{token}/").status_code == 404
+    assert Client().get(f"/invitation/{token}/").status_code == 410
     Person.objects.update(left_on=None)
     assert Client().get(f"/invitation/{token}/").status_code == 200
     assert Client().get(f"/invitation/{token[:-2]}xx/").status_code == 404
@@ -199,7 +205,7 @@ def test_an_invitation_ends_after_a_week_and_with_the_last_day(monkeypatch: pyte
 
     later = time.time() + 8 * 24 * 3600
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
-    assert Client().get(f"/invitation/{token}/").status_code == 404
+    assert Client().get(f"/invitation/{token}/").status_code == 410
 
 
 def test_two_people_with_one_address_do_not_share_an_account() -> None:

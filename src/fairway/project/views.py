@@ -15,6 +15,7 @@ from fairway.people.actions.accounts import (
     invited_person,
     is_first_account_open,
     is_first_account_token,
+    is_spent,
     make_first_account,
 )
 from fairway.people.actions.storing import set_up_organisation
@@ -56,9 +57,10 @@ def log_in_as(request: HttpRequest) -> HttpResponse:
 
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Choosing a password with a link that operations handed out. It works once, for seven days."""
-    person = invited_person(token)
-    if person is None:
-        raise Http404
+    invited = invited_person(token)
+    if invited is None:
+        return _spent(request, token, is_first=False)
+    name, address = invited
     if request.method == "POST":
         password = request.POST.get("password", "")
         try:
@@ -66,19 +68,26 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         except ValidationError as problem:
             for text in problem.messages:
                 messages.error(request, text)
-            return render(request, "account/invitation.html", {"name": person})
+            return render(request, "account/invitation.html", {"name": name, "address": address})
         user = accept_invitation(token, password)
         if user is None:
-            raise Http404
+            return _spent(request, token, is_first=False)
         login(request, user, backend=BACKEND)
         return redirect("/")
-    return render(request, "account/invitation.html", {"name": person})
+    return render(request, "account/invitation.html", {"name": name, "address": address})
+
+
+def _spent(request: HttpRequest, token: str, *, is_first: bool) -> HttpResponse:
+    """What a link of ours says once it lets nobody in any more; any other token is nothing."""
+    if not is_spent(token, is_first=is_first):
+        raise Http404
+    return render(request, "account/spent.html", {"is_first": is_first and is_first_account_open()}, status=410)
 
 
 def welcome(request: HttpRequest, token: str) -> HttpResponse:
     """The first account of an empty home, with the link `fairway up` prints; it leads straight to a first file."""
     if not is_first_account_token(token):
-        raise Http404
+        return _spent(request, token, is_first=True)
     form = WelcomeForm(request.POST or None)
     is_fresh = is_untouched_organisation()
     if request.method != "POST" or not form.is_valid():
@@ -87,7 +96,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     given = form.cleaned_data
     user = make_first_account(token, name=given["name"], email=given["email"], password=given["password"])
     if user is None:
-        raise Http404
+        return _spent(request, token, is_first=True)
     if is_fresh:
         home = {"name": given["organisation"], "timezone": given["timezone"], "country": country_of(given["timezone"])}
         set_up_organisation(home, actor_id=user.pk)

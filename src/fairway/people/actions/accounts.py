@@ -123,10 +123,19 @@ def has_left(user: User) -> date | None:
     return Person.objects.filter(user=user, left_on__lt=today).values_list("left_on", flat=True).first()
 
 
-def invited_person(token: str) -> str | None:
-    """The name of whoever a token invites; None when it is not valid any more."""
+def invited_person(token: str) -> tuple[str, str] | None:
+    """(name, address to log in with) of whoever a token invites; None when it is not valid any more."""
     user = _invited(token)
-    return user.get_full_name() if user else None
+    return (user.get_full_name(), user.email) if user else None
+
+
+def is_spent(token: str, *, is_first: bool = False) -> bool:
+    """Whether a link was handed out here, to somebody or for the first account, whatever became of it since."""
+    try:
+        signing.loads(token, salt=FIRST_SALT if is_first else SALT)
+    except signing.BadSignature:
+        return False
+    return True
 
 
 def accept_invitation(token: str, password: str) -> User | None:
