@@ -203,6 +203,12 @@ def test_it_writes_in_bold_what_stands_on_a_page(page: Path) -> None:
         assert words.replace("'", "’") in shown or words in shown, f"{words!r} stands on no page"
 
 
+def test_it_calls_the_way_from_a_number_to_its_records_as_the_page_does() -> None:
+    way = re.search(r"open\s+the seller, then\s+\*\*(.+?)\*\*", text_of("docs/how-to/find-out-why-a-number.md"))
+    assert way is not None
+    assert f"{way[1]} of" in " ".join(words_on_pages().split())  # the link names its activity for who cannot see it
+
+
 @pytest.mark.parametrize("page", [p for p in pages() if p.name != "GLOSSARY.md"], ids=name_of)
 def test_it_speaks_of_people_as_people(page: Path) -> None:
     assert FORBIDDEN.findall(page.read_text(encoding="utf-8")) == []
