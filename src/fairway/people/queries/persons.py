@@ -10,6 +10,7 @@ from fairway.people.models import Identity, Person, ReportingLine, WorkPattern
 from fairway.people.queries.lines import in_force, keys_below
 from fairway.people.queries.organising import organisation
 from fairway.people.types import LineKind, PersonFacts
+from fairway.web.words import name_order
 
 PlanCondition = Exists  # given by the plans room: whether the person of a row has a plan
 
@@ -22,12 +23,13 @@ def people_facts(on: date, people: QuerySet[Person]) -> list[PersonFacts]:
     """Those people as of a day, in four statements whatever their number, ordered by name."""
     home_zone = organisation().timezone
     lines = ReportingLine.objects.filter(in_force(on), kind=LineKind.LINE).order_by("valid_from_on")
-    rows = people.order_by("name", "pk").prefetch_related(
+    rows = people.order_by("pk").prefetch_related(
         Prefetch("identities", Identity.objects.order_by("pk")),
         Prefetch("lines", lines),
         Prefetch("patterns", WorkPattern.objects.order_by("valid_from_on")),
     )
-    return [_facts(person, on, home_zone) for person in rows]
+    # Ordered here: what a database makes of accents depends on the database.
+    return [_facts(person, on, home_zone) for person in sorted(rows, key=lambda person: name_order(person.name))]
 
 
 def _facts(person: Person, on: date, home_zone: str) -> PersonFacts:
