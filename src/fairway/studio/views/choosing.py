@@ -100,7 +100,7 @@ def render_choice(
 def propose_hia(request: HttpRequest, slug: str) -> HttpResponse:
     """Propose the hypothesis of the form. Nothing starts; the seller is asked on their page."""
     viewer = viewer_of(request)
-    person = access.person_by_slug(viewer, slug, Facet.CHOICES)
+    person = person_chosen_for(viewer, slug)
     require_proposer(viewer, person.key)
     form = ProposalForm(request.POST)
     asked = Asked(request.POST.get("metric", ""), request.POST.get("retired", ""))
