@@ -17,6 +17,8 @@ from fairway.crm.report.subjects import SubjectRule
 from fairway.crm.report.tabling import Table
 from fairway.exchange.intake import Meaning as M
 
+UNSURE = "unsure"  # the answer that leaves a word for a status as little understood as it was
+
 
 class DateRule(StrEnum):
     """What a date that only says when something was due tells about when it happened."""

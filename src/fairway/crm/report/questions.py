@@ -8,7 +8,7 @@ from fairway.crm.report.date_questions import about_clocks, about_dates, about_o
 from fairway.crm.report.doubts import Doubts
 from fairway.crm.report.folding import fold, one_line
 from fairway.crm.report.people import Doubt, People
-from fairway.crm.report.planning import TablePlan
+from fairway.crm.report.planning import UNSURE, TablePlan
 from fairway.crm.report.statuses import Standing
 from fairway.crm.report.survey import Survey
 from fairway.exchange.intake import Answers, Option, Question
@@ -133,8 +133,12 @@ def _about_status_words(found: Survey) -> Iterator[Question]:
             f"What does the status “{one_line(word, 40)}” mean?",
             (
                 Option(
-                    "by_date", "Let the date decide", f"{rows(count)}: done if past, planned if ahead. Our guess.", True
+                    UNSURE,
+                    "We do not know",
+                    f"{rows(count)}: unconfirmed if past, planned if ahead, until somebody says. Our guess.",
+                    True,
                 ),
+                Option("by_date", "Let the date decide", f"{rows(count)}: done if past, planned if ahead."),
                 Option(Standing.DONE, "Done", f"{rows(count)} count as done."),
                 Option(Standing.PLANNED, "Still open", f"{rows(count)} do not count yet."),
                 Option(Standing.CANCELLED, "Cancelled", f"{rows(count)} do not count."),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fairway.crm.report.date_columns import Stamp, Trouble
+from fairway.crm.report.folding import fold
 from fairway.crm.report.kinds import is_own_act
 from fairway.crm.report.planning import DateRule, DoneRule, EventRule, Policy, TablePlan
 from fairway.crm.report.statements import Facts
@@ -99,7 +100,8 @@ def _is_event(activity_type: str, plan: TablePlan) -> bool:
 def _standing(
     facts: Facts, anchor: Stamp | None, is_event: bool, plan: TablePlan, policy: Policy
 ) -> tuple[Standing, bool]:
-    """As stated; else done if completed, and otherwise by whether the day has passed.
+    """As stated; else done if completed, and otherwise by whether the day has passed. What has passed under a word
+    that is not understood is unconfirmed until somebody says what it means.
 
     The second value says that the row is a past calendar entry which nobody marked.
     """
@@ -113,6 +115,8 @@ def _standing(
         return Standing.DONE, False
     if not is_past or (plan.tells_done_by_date and not facts.stamps.keys() & {M.COMPLETED, M.HAPPENED}):
         return Standing.PLANNED, False
+    if facts.status and fold(facts.status) not in policy.status_words:
+        return Standing.UNCONFIRMED, False  # a word nobody knows: it may as well say "planned"
     if (is_event and not facts.outcome) or facts.is_outcome_open:
         return (Standing.UNCONFIRMED if policy.event_rule is EventRule.UNCONFIRMED else Standing.DONE), True
     return Standing.DONE, False

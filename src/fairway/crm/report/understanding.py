@@ -14,7 +14,7 @@ from fairway.crm.report.decoding import NotATable
 from fairway.crm.report.looking import Known
 from fairway.crm.report.lookups import Lookup, read_lookup
 from fairway.crm.report.meanings import Judged, judge
-from fairway.crm.report.planning import DateRule, DoneRule, EventRule, Policy, Profiled, TablePlan
+from fairway.crm.report.planning import UNSURE, DateRule, DoneRule, EventRule, Policy, Profiled, TablePlan
 from fairway.crm.report.profiling import ColumnProfile
 from fairway.crm.report.roles import Role, role_of, role_said
 from fairway.crm.report.sorting_out import pieces_of
@@ -131,7 +131,7 @@ def policy_of(answers: Answers) -> Policy:
     said = answers.questions
     words: dict[str, Standing | None] = {}
     for key, option in said.items():
-        if key.startswith("status:"):
+        if key.startswith("status:") and option != UNSURE:
             words[key.removeprefix("status:")] = Standing(option) if option in set(Standing) else None
     return Policy(
         home=home,

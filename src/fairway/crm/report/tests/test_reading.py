@@ -128,7 +128,7 @@ def test_it_asks_about_a_status_nobody_lists(tmp_path: Path) -> None:
     question = next(
         question for question in Reports().inspect([path], ANSWERS).questions if question.key == "status:phase 2"
     )
-    assert question.options[1].consequence == "3 rows count as done."
+    assert question.options[2].consequence == "3 rows count as done."
     said = replace(ANSWERS, questions={"status:phase 2": "cancelled"})
     assert sum(row.status is ActivityStatus.CANCELLED for row in activities(list(Reports().batches([path], said)))) == 3
 
