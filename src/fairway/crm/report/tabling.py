@@ -23,6 +23,7 @@ DEEPEST_HEADER = 60  # records above the heading line
 SPARSE_CELLS = 2  # a line with at most so many filled cells may be a title or a notice
 MOST_WAITING = 200  # sparse lines held back until it is clear whether rows follow
 WIDEST = 1_000
+EXCEL = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,11 @@ def open_table(path: Path, sheet: str | None = None) -> Table:
 def _table_of(opening: Opening) -> Table:
     sample = list(islice(opening.records(), SAMPLE_RECORDS))
     width = _usual_width(sample, is_sheet=opening.is_sheet)
+    if width < 2 and not opening.is_sheet and opening.path.suffix.lower() in EXCEL:
+        raise NotATable(
+            f"the file is called {opening.path.suffix.lower()} and is no Excel file",
+            "Open it in the program it comes from and save it as an Excel workbook or as CSV.",
+        )
     if width < 2:
         raise NotATable(
             "the file has one column only; no sign parts its cells",

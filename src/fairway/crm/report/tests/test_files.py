@@ -164,3 +164,13 @@ def test_it_reads_a_page_that_calls_itself_a_workbook(tmp_path: Path) -> None:
     found = open_table(path)
     assert found.header == ("Assigned", "Date", "Type")
     assert next(iter(pieces_of(found))).rows == [["Bell & Co", "04/11/2026", "Call\nback"]]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".XLS"])
+def test_it_says_of_a_file_called_excel_that_it_is_none(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"report{suffix}"
+    path.write_text("no workbook at all\n")
+    with pytest.raises(NotATable, match="no Excel file"):
+        open_table(path)
+    path.write_text("Owner;Date\nAda Lind;2026-09-01\nBen Roth;2026-09-02\n")  # a table by another name is read
+    assert open_table(path).header == ("Owner", "Date")
