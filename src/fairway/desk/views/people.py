@@ -34,7 +34,7 @@ from fairway.people.actions import changing
 from fairway.people.actions.accounts import set_address
 from fairway.people.queries import absences_since, email_of, everyone_on, lines_since, patterns_of, reports_of
 from fairway.people.types import Edit, Facet, LineKind, PersonFacts, Viewer
-from fairway.web.timezones import time_zones
+from fairway.web.timezones import countries, time_zones
 
 Given = dict[str, Any]
 
@@ -107,6 +107,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
             "email": email_of(person.key),
             "working_days": show_working_days(pattern.working_days) if pattern else "Mon-Fri",
             "zones": time_zones(),
+            "countries": countries(),
             "today": today(),
         },
     )
