@@ -88,6 +88,7 @@ class Lookup:
     lines: list[int] = field(default_factory=list)
     people: list[Listed] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
+    no_addresses: list[tuple[int, str]] = field(default_factory=list)  # lines whose e-mail is none, as it is written
     count: int = 0
     blank_lines: int = 0
     repeated_headers: int = 0
@@ -149,6 +150,8 @@ def read_lookup(table: Table, role: Role, profiles: Sequence[ColumnProfile], dat
                 name: cells[place].strip() for name, place in columns.items() if not statuses.is_blank(cells[place])
             }
             made = make(stated, by_field)
+            if role is Role.PEOPLE and "email" in stated and email_of(stated["email"]) is None:
+                lookup.no_addresses.append((line, stated["email"]))
             if isinstance(made, str):
                 lookup.broken.append(Broken(line, made, " ".join(cells)))
             elif isinstance(made, Listed):

@@ -65,6 +65,17 @@ def _about_sheets(understood: Understanding) -> Iterator[Problem]:
 
 def _about_lists(lookups: Sequence[Lookup]) -> Iterator[Problem]:
     for lookup in lookups:
+        if lookup.no_addresses:
+            line, value = lookup.no_addresses[0]
+            yield Problem(
+                f"{rows(len(lookup.no_addresses))} of {lookup.table.name} without a usable e-mail address",
+                len(lookup.no_addresses),
+                f"Row {line:,}: {one_line(value, 60)}",
+                "See the rows",
+                "see_rows",
+                tuple((lookup.table.name, line) for line, _ in lookup.no_addresses[:20]),
+                is_left_out=False,
+            )
         if lookup.broken:
             first = lookup.broken[0]
             yield Problem(

@@ -9,11 +9,12 @@ from fairway.crm.report.people import People, Person, Spelling, named_manager
 from fairway.crm.report.survey import Survey
 from fairway.crm.report.understanding import Understanding
 from fairway.exchange.intake import Meaning as M
-from fairway.exchange.types import Batch, Reject
+from fairway.exchange.types import Batch, Reject, Severity
 from fairway.people.types import PersonRow
 
 BATCH_ROWS = 10_000
 LONGEST_VALUE = 200
+NO_ADDRESS = "is no e-mail address; the person is kept without one and cannot be invited"
 
 
 def sliced(table: str, rows: Sequence[object], places: Sequence[tuple[str, int | None]] = ()) -> Iterator[Batch]:
@@ -57,6 +58,10 @@ def people_batches(understood: Understanding, found: Survey, people: People) -> 
         rejects = [
             Reject(lookup.table.name, broken.line, "", broken.raw[:LONGEST_VALUE], broken.reason)
             for broken in lookup.broken
+        ]
+        rejects += [
+            Reject(lookup.table.name, line, "email", value[:LONGEST_VALUE], NO_ADDRESS, Severity.KEPT)
+            for line, value in lookup.no_addresses
         ]
         if rejects:
             yield Batch(lookup.role.value, rejects=rejects)

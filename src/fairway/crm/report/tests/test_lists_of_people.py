@@ -86,3 +86,13 @@ def test_it_believes_what_somebody_says_a_file_is(tmp_path: Path) -> None:
     assert people_in(path, Answers(questions={"role:x.csv": "people"})) == {
         (name, email, "", None) for name, email, _ in rows
     }
+
+
+def test_it_tells_an_address_that_is_none_and_keeps_the_person(tmp_path: Path) -> None:
+    rows = [*ROWS, ("Olga Neto", "olga@brisa", "Eva Sousa", "Sul")]
+    path = written(tmp_path / "x.csv", HEADINGS[1], rows)
+    (problem,) = Reports().inspect([path], Answers()).problems
+    assert (problem.rows, problem.example, problem.is_left_out) == (1, "Row 6: olga@brisa", False)
+    batches = list(Reports().batches([path], Answers()))
+    assert [(r.line, r.field, r.value) for b in batches for r in b.rejects] == [(6, "email", "olga@brisa")]
+    assert "Olga Neto" in {row.name for b in batches for row in b.rows if isinstance(row, PersonRow)}
