@@ -224,7 +224,7 @@ def test_working_time_changes_from_a_day_and_is_undone(office: Office) -> None:
     ("given", "reason"),
     [
         ({"fte": "0"}, "share of full time lies between"),
-        ({"fte": "1.2"}, "Fte"),
+        ({"fte": "1.2"}, "Share of full time"),
         ({"working_days": "Everyday"}, "is not a weekday"),
         ({"timezone": "Mars/Base"}, "no time zone is called"),
         ({"country": "XX"}, "No calendar of public holidays is known for XX"),
@@ -284,4 +284,13 @@ def test_operations_set_an_address_that_somebody_is_invited_and_logs_in_with(off
 def test_an_address_is_refused_that_cannot_be_ones_own(office: Office, who: str, email: str, problem: str) -> None:
     before = everything()
     assert problem in said(office.make("op", f"/sellers/{who}/place/", change="address", email=email))[0]
+    assert everything() == before
+
+
+@pytest.mark.parametrize("kind", ["acting", "second"])
+def test_the_first_manager_is_not_set_beside_themselves(office: Office, kind: str) -> None:
+    before = everything()
+    asked = {"change": "manager", "kind": kind, "manager_key": office.key("mona"), "from_on": WEDNESDAY.isoformat()}
+    page = office.make("op", PLACE, **asked, until_on=NEXT_MONDAY.isoformat())
+    assert said(page) == ["Mona Moor is their first manager then already."]
     assert everything() == before

@@ -103,3 +103,12 @@ def test_nobody_else_enters_days_off(office: Office, who: str) -> None:
     data = {**days(NEXT_MONDAY, NEXT_MONDAY), "confirm": "yes"}
     assert office.clients[who].post(PAGE, data).status_code == 404
     assert not Absence.objects.exists()
+
+
+def test_days_nobody_works_anyway_are_not_taken_off(office: Office) -> None:
+    saturday = NEXT_MONDAY + timedelta(days=5)
+    page = office.make("ann", PAGE, **days(saturday, saturday + timedelta(days=1)))
+    assert "None of these days is a working day" in said(page)[0]
+    assert not Absence.objects.exists()
+    office.make("ann", PAGE, **days(saturday - timedelta(days=1), saturday))
+    assert Absence.objects.count() == 1

@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from fairway.audit.actions import undoable
 from fairway.audit.types import Sheet
-from fairway.lib.periods import parse_working_days, zone
+from fairway.lib.periods import Period, parse_working_days, zone
 from fairway.people.actions.spans import close_gaps_in_first_lines, rebuild_spans
 from fairway.people.chains import ReportingLoop
 from fairway.people.models import Absence, Person, ReportingLine, WorkPattern
 from fairway.people.public_holidays import is_known_place
 from fairway.people.queries.lines import in_force, reports_of
+from fairway.people.queries.time import working_time_of
 from fairway.people.types import LineKind
+from fairway.people.working_time import is_working_day
 
 LONGEST_ABSENCE_DAYS = 2 * 366
 
@@ -119,8 +121,17 @@ def add_manager(
         raise RefusedChange("Nobody is their own manager.")
     _require_span(kind, from_on, until_on)
     _require_there(manager_key, from_on)
+    _require_other_than_first(person_key, manager_key, from_on)
     with _recorded([person_key], f"add_{kind}_manager", actor_id, model="people.ReportingLine"):
         _add_beside([person_key], manager_key, kind, from_on, until_on)
+
+
+def _require_other_than_first(person_key: int, manager_key: int, on: date) -> None:
+    """Whoever is somebody's first manager already can do nothing more beside themselves."""
+    first = ReportingLine.objects.filter(in_force(on), person_id=person_key, kind=LineKind.LINE, manager_id=manager_key)
+    line = first.select_related("manager").first()
+    if line is not None and line.manager is not None:
+        raise RefusedChange(f"{line.manager.name} is their first manager then already.")
 
 
 def stand_in(manager_key: int, *, acting_key: int, from_on: date, until_on: date | None, actor_id: int | None) -> None:
@@ -189,11 +200,21 @@ def add_absence(person_key: int, *, start_on: date, end_on: date, kind: str, act
         raise RefusedChange("The last day off lies before the first.")
     if (end_on - start_on).days > LONGEST_ABSENCE_DAYS:
         raise RefusedChange("More than two years off: enter the last day in the organisation instead.")
+    _require_working_day(person_key, Period(start_on, end_on))
     with _recorded([person_key], "add_absence", actor_id, model="people.Absence"):
         overlapping = Absence.objects.filter(person_id=person_key, start_on__lte=end_on, end_on__gte=start_on).first()
         if overlapping is not None:
             raise RefusedChange(f"Already off from {overlapping.start_on:%-d %b %Y} to {overlapping.end_on:%-d %b %Y}.")
         Absence.objects.create(person_id=person_key, start_on=start_on, end_on=end_on, kind=kind)
+
+
+def _require_working_day(person_key: int, period: Period) -> None:
+    """Days nobody works anyway pause nothing: a slip in the date, more likely than a wish."""
+    worked = working_time_of([person_key], period)[person_key]
+    usual = replace(worked, absences=())  # days off already are told as such
+    days = (period.start_on + timedelta(days=n) for n in range((period.end_on - period.start_on).days + 1))
+    if not any(is_working_day(usual, day) for day in days):
+        raise RefusedChange("None of these days is a working day for them: there is nothing to take off.")
 
 
 def remove_absence(absence_key: int, *, person_key: int, actor_id: int | None) -> None:
