@@ -51,4 +51,5 @@ def change(key: int) -> Change | None:
 
 def _change(line: AuditLine) -> Change:
     people = tuple(sorted(mention.person_key for mention in line.people.all()))
-    return Change(line.pk, line.at, line.actor_id, line.action, line.detail, people)
+    subject = (line.subject_kind, line.subject_key)
+    return Change(line.pk, line.at, line.actor_id, line.action, line.detail, people, subject)

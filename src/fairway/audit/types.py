@@ -28,6 +28,7 @@ class Change:
     action: str
     detail: dict[str, Any]
     person_keys: tuple[int, ...] = ()
+    subject: tuple[str, str] = ("", "")  # (kind, key) of what it is about: person, source, metric, organisation
 
     @property
     def is_undone(self) -> bool:

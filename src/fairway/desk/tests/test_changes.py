@@ -23,6 +23,8 @@ from fairway.desk.tests.office import (
     said,
 )
 from fairway.desk.views import changes
+from fairway.exchange.actions import connect_source
+from fairway.people.actions.storing import set_ramp
 
 PLAN, OFF, PLACE = "/sellers/ann/plan/", "/sellers/ann/time-off/", "/sellers/ann/place/"
 
@@ -228,3 +230,12 @@ def test_any_run_of_everyday_changes_undone_from_the_newest_back_leaves_everythi
 
 def user(office: Office, who: str) -> int:
     return int(office.clients[who].session["_auth_user_id"])
+
+
+def test_a_change_about_nobody_names_what_it_is_about(office: Office) -> None:
+    connect_source(name="our-odoo", kind="odoo", settings={})
+    set_ramp("", [(4, 0.5)])
+    page = " ".join(re.sub(r"<[^>]+>", " ", office.get("op", "/changes/")).split())
+    assert "Source connected For our-odoo By operator" in page
+    assert "Ramp of new hires set For everybody By operator" in page
+    assert "nobody shown here" not in page

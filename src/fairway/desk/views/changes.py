@@ -24,6 +24,7 @@ from fairway.studio.proposals.actions.proposing import BY_THE_SELLER
 from fairway.web.words import join_words, plural
 
 MOST_NAMES = 3
+NAMED = ("source", "metric")  # what a change is about by its own word, and no person
 WORDS = {
     "add_hia": "Activity added",
     "swap_hia": "Activity swapped",
@@ -55,6 +56,14 @@ WORDS = {
     "invite": "Invited",
     "set_address": "E-mail address set",
     "set_operations": "Operations given or taken back",
+    "connect_source": "Source connected",
+    "change_source": "Source changed",
+    "define_metric": "Metric defined",
+    "set_up_organisation": "Organisation’s own facts set",
+    "add_calendar_day": "Day put into the calendar",
+    "remove_calendar_day": "Day taken out of the calendar",
+    "add_rate": "Exchange rate set",
+    "set_ramp": "Ramp of new hires set",
 }
 
 
@@ -91,7 +100,9 @@ def _what(line: Change, metrics: Mapping[str, str]) -> str:
 
 
 def _whom(line: Change, names: dict[int, str]) -> str:
-    """Whom a change is about, as far as the viewer may know them."""
+    """Whom or what a change is about, as far as the viewer may know them."""
+    if not line.person_keys and line.subject[0] not in {"person", "people"}:
+        return line.subject[1] if line.subject[0] in NAMED else "everybody"
     known = sorted(names[key] for key in line.person_keys if key in names)
     if len(known) <= MOST_NAMES:
         return join_words(known)
