@@ -6,11 +6,11 @@ an act that is on the map is one whatever its name lacks.
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 
 from fairway.metrics.classing import Verdict, classify
 from fairway.metrics.types import MetricClass
-from fairway.studio.cases.profile import CandidateFacts
+from fairway.studio.cases.own_acts import is_own_act, is_told_to_do
+from fairway.studio.cases.profile import CandidateFacts, Kind
 from fairway.studio.treasure_map import ActEntry
 
 CATALOGUE_ID = re.compile(r"[AEOR]\d\d")
@@ -30,7 +30,7 @@ OUTCOME_WORDS = re.compile(
     re.I,
 )
 MONEY_WORDS = re.compile(
-    r"\b(?:revenue|bookings?|turnover|sales through|margin|quota|attainment|pipeline|weighted|nps|csat"
+    r"\b(?:revenue|bookings|turnover|sales through|margin|quota|attainment|pipeline|weighted|nps|csat"
     r"|satisfaction|score\b|churn"
     r"|umsatz\w*|marge|chiffre|affaires sign\w*|ventas|ingresos|facturacion)\b",
     re.I,
@@ -46,14 +46,6 @@ ORDER_WORDS = re.compile(
 UNSURE = 0.5  # below it the sorting guesses
 
 
-class Kind(StrEnum):
-    ACT = "act"
-    RESULT = "result"
-    OBJECTIVE = "objective"
-    HYGIENE = "hygiene"
-    VOLUME = "volume"
-
-
 def kind_of(candidate: CandidateFacts, acts: Sequence[ActEntry]) -> Kind | None:
     """The kind of a candidate; None where nothing can be told."""
     if CATALOGUE_ID.fullmatch(candidate.key):
@@ -65,6 +57,10 @@ def kind_of(candidate: CandidateFacts, acts: Sequence[ActEntry]) -> Kind | None:
     if chosen is None:
         return Kind.ACT if acts else None
     if chosen.metric_class is not MetricClass.ACTIVITY:
+        said = definition or name
+        is_money = MONEY_WORDS.search(f"{name} {definition}") is not None
+        if not is_money and (is_told_to_do(said) or (is_own_act(said) and not OUTCOME_WORDS.search(said))):
+            return Kind.ACT
         if acts and _is_act_after_all(other, f"{name} {definition}"):
             return Kind.ACT
         return Kind.RESULT if chosen.metric_class is MetricClass.RESULT else Kind.OBJECTIVE

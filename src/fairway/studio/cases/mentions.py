@@ -1,34 +1,18 @@
 """What the sentences about a seller say about each candidate: whom a clause speaks of, and what it says of it."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from fairway.studio.cases.fields import Field
+from fairway.studio.cases.kinds import CATALOGUE_ID, definition_in
+from fairway.studio.cases.leaning import BLOCKED, leaning_of
 from fairway.studio.cases.profile import CandidateFacts, Profile
 from fairway.studio.cases.prose import FILL, TOP, Reading, clauses, readings
 from fairway.studio.cases.quantities import Kind, folded, quantities
-from fairway.studio.treasure_map import ActEntry, acts_in, treasure_map, words_of
+from fairway.studio.concepts import concepts_of, known_names, weights_among
+from fairway.studio.treasure_map import ActEntry, acts_in, acts_like, treasure_map, words_of
 
-HIGH = re.compile(
-    r"better than any|more (?:\w+ )*than any|the most|already (?:the|at|far|more|above)|at the top|(?:is|are|was"
-    r"|were) always|always (?:done|begun|on|sent|offered|sends|writes)"
-    r"|(?:on|for|at|in) every\b|on each\b|diligent|on the (?:very )?day|at the level of the best|as (?:often|many"
-    r"|much|well|good) as (?:the|any|his|her) (?:best|best)"
-    r"|without exception|exemplary|complete on|no (?:room|headroom)|nearly all|all of them|more than enough|immer"
-    r"|stets|bereits (?:am|der|die)|lauckenlos|luckenlos|vorbildlich"
-    r"|toujours|deja (?:au|la|le)|systematiquement|siempre|ya (?:es|esta)|en tous|en todos|flawless|strongest in"
-    r"|leads the team in"
-)
-LOW = re.compile(
-    r"\bno\b|\bnever\b|\bhardly\b|\bseldom\b|\brarely\b|\bonly\b|days? later|too late|\blate\b|instead of"
-    r"|nobody has|nobody|\bfew\b"
-    r"|cancel|gives? up|waits?\b|last reviewed|do(?:es)? not|\bnot\b|skips?|neglect|forgets?|barely|overdue"
-    r"|\bwithout\b|missing|unprepared"
-    r"|kaum|selten|nie\b|nur\b|zu spat|ohne|fehlt|fehlen|statt|vergisst|rarement|jamais|sans|trop tard|seulement"
-    r"|oublie|nunca|sin\b|solo|tarde|rara vez|apenas|olvida"
-)
 DENIED = re.compile(
     r"\bno\b|\bnot\b|never|days? later|too late|instead of|nobody|cancel|last reviewed|without|skips?|missing"
     r"|forg[eo]t"
@@ -38,120 +22,105 @@ BOTH = re.compile(
     r"^\s*(?:both|these|they|such acts|those|all (?:of )?(?:this|these)|everything|the two|beide|diese|alle"
     r"|les deux|ces|tous|toutes|ambos|ambas|estos|estas|todo)\b"
 )
+SHORT_KEY = 4  # letters of a key that names nothing: "c01", "x2"
 SHORT_CLAUSE = 6  # words; a longer clause without the subject's name is about something else
 RECORDING = {Field.FILL, Field.TIMELY}
-GENERIC = frozenset(
+SPOKEN = 2.2  # how much of a candidate a clause has to name
+PER_LETTER = 0.3  # weight of a letter of a phrase of the map, beside that of a thing named
+FAINT = 0.5  # of things nearly every sentence names
+UNKNOWN = 0.7  # of words that name nothing listed
+COMMON = frozenset(
     [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "and",
-        "or",
-        "with",
-        "per",
-        "done",
-        "completed",
-        "complete",
-        "made",
-        "held",
-        "sent",
-        "run",
-        "rate",
-        "count",
-        "total",
-        "current",
-        "on-time",
-        "time",
-        "one",
-        "two",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "weekly",
-        "number",
-        "share",
-        "new",
-        "asked",
-        "proposed",
-        "requested",
-        "set",
-        "started",
-        "executed",
-        "filed",
-        "open",
-        "key",
-        "target",
-        "customer",
-        "customers",
-        "seller",
-        "sellers",
         "account",
-        "accounts",
-        "deal",
-        "deals",
-        "opportunity",
-        "opportunities",
+        "call",
+        "contact",
+        "conversation",
+        "customer",
+        "date",
+        "first",
+        "hour",
+        "lead",
+        "mail",
+        "map",
+        "meeting",
+        "message",
+        "offer",
+        "partner",
+        "person",
+        "plan",
+        "product",
+        "question",
+        "seller",
+        "send",
+        "start",
+        "target",
+        "visit",
+        "write",
+        "ask",
+        "stage",
+        "stakeholder",
+        "need",
+        "prospect",
     ]
 )
+GO_ON = re.compile(r"^\W*(?:\w+ ){0,2}(?:so|this|that|it|these|them|davon|dies\w*|cela|ceci|esto|ello)\b")
 
 
-def read_mentions(profile: Profile, acts: dict[str, list[ActEntry]]) -> None:
-    """Fill in, from the profile's prose, what is not known of each candidate. `acts` are theirs by key."""
+def read_mentions(profile: Profile, acts: Mapping[str, Sequence[ActEntry]], keys: Collection[str]) -> frozenset[str]:
+    """Fill in, from the profile's prose, what is not known of each candidate. `acts` are theirs by key, `keys` those
+    of candidates that may be acts: sentences about the others say where the gap is instead. Gives the clauses that
+    name a candidate.
+    """
     for candidate in profile.candidates:
-        candidate.said_high += bool(HIGH.search(folded(candidate.text)))
-    stems = _own_stems(profile.candidates)
+        candidate.said_high += leaning_of(definition_left(candidate)) < 0
+    naming = _Naming([c for c in profile.candidates if c.key in keys], acts)
     spoken: list[str] = []  # keys whose level the prose has called low so far, newest last
+    subjects: list[str] = []
     for sentence in re.split(r"(?<=[.;!?])\s+|\n", profile.prose):
-        _read_sentence(profile, sentence, acts, stems, spoken)
+        goes_on = GO_ON.search(folded(sentence))
+        subjects = _read_sentence(profile, sentence, naming, spoken, subjects if goes_on else [])
+    return frozenset(naming.found)
+
+
+def definition_left(candidate: CandidateFacts) -> str:
+    """The remarks about a candidate without figures beside each other, which are read as levels."""
+    return "" if candidate.own is not None else folded(candidate.text)
 
 
 def _read_sentence(
-    profile: Profile,
-    sentence: str,
-    acts: dict[str, list[ActEntry]],
-    stems: dict[str, frozenset[str]],
-    spoken: list[str],
-) -> None:
+    profile: Profile, sentence: str, naming: "_Naming", spoken: list[str], subjects: list[str]
+) -> list[str]:
     known = {candidate.key: candidate for candidate in profile.candidates}
-    subjects: list[str] = []
     before = ""
-    parts = [(clause, _named(clause, acts, stems)) for clause in clauses(sentence)]
+    parts = [(clause, naming.named_in(clause)) for clause in clauses(sentence)]
     is_about_one = len({tuple(named) for _, named in parts if named}) == 1
-    for clause, named in parts:
+    for place, (clause, named) in enumerate(parts):
+        following = parts[place + 1][0] if place + 1 < len(parts) and not parts[place + 1][1] else ""
         if not named and BOTH.search(clause):
             for key in dict.fromkeys(spoken):
-                _take(known[key], [r for r in _of(clause) if r.field in RECORDING or r.field is Field.LAG], "", "")
+                _take(known[key], [r for r in readings(clause) if r.field in RECORDING or r.field is Field.LAG], "", "")
             continue
         subjects = named or subjects
         for key in subjects:
-            if _take(
-                known[key],
-                _of(clause),
-                clause if named else "",
-                before,
-                is_sure=is_about_one or len(clause.split()) <= SHORT_CLAUSE,
-            ):
+            is_sure = is_about_one or len(clause.split()) <= SHORT_CLAUSE
+            said = clause if named else ""
+            if _take(known[key], readings(clause), said, before, following, is_sure=is_sure):
                 spoken.append(key)
         before = clause
     for key in dict.fromkeys(subjects):
         if known[key].said_low > known[key].said_high and key not in spoken:
             spoken.append(key)
-
-
-def _of(clause: str) -> list[Reading]:
-    return readings(clause)
+    return subjects
 
 
 def _take(
-    candidate: CandidateFacts, found: Sequence[Reading], clause: str, before: str, *, is_sure: bool = False
+    candidate: CandidateFacts,
+    found: Sequence[Reading],
+    clause: str,
+    before: str,
+    following: str = "",
+    *,
+    is_sure: bool = False,
 ) -> bool:
     """Whether the clause gave a level. `clause` is empty where it does not name the candidate, `before` "
     "precedes it."""
@@ -176,9 +145,12 @@ def _take(
         elif reading.field is Field.MINUTES and candidate.minutes is None:
             candidate.minutes = reading.value
     is_about_recording = any(reading.field in RECORDING for reading in found)
-    if clause and not is_about_recording:
-        candidate.said_high += bool(HIGH.search(clause))
-        candidate.said_low += bool(LOW.search(clause))
+    if clause and BLOCKED.search(clause):
+        candidate.is_blocked = True
+    elif clause and not is_about_recording:
+        leaning = leaning_of(clause, following)
+        candidate.said_high += leaning < 0
+        candidate.said_low += leaning > 0
     return is_level
 
 
@@ -196,32 +168,58 @@ def _level(reading: Reading, clause: str) -> float:
     return 1 - reading.value if is_denied and DENIED.search(clause) else reading.value
 
 
-def _named(clause: str, acts: dict[str, list[ActEntry]], stems: dict[str, frozenset[str]]) -> list[str]:
-    """Candidates a clause speaks of: those whose act or own words stand in it most clearly."""
-    words = words_of(clause)
-    scores: dict[str, float] = {}
-    for key, own in stems.items():
-        by_act = max((act.strength_in(words) for act in acts.get(key, [])[:2]), default=0)
-        met = sum(1 for stem in own if any(word.startswith(stem) for word in words.whole))
-        by_words = 14.0 * met / len(own) if met >= 2 or (met and sum(map(len, own)) >= 6) else 0.0
-        scores[key] = max(float(by_act), by_words)
-    best = max(scores.values(), default=0.0)
-    return [key for key, score in scores.items() if score >= 7 and score >= 0.8 * best] if best else []
+class _Naming:
+    """Which of the candidates a clause names: by the map's phrases for their acts, or by the things both name."""
+
+    def __init__(self, candidates: Sequence[CandidateFacts], acts: Mapping[str, Sequence[ActEntry]]) -> None:
+        self.found: set[str] = set()
+        self.acts = {candidate.key: acts.get(candidate.key, ())[:2] for candidate in candidates}
+        self.concepts = {candidate.key: concepts_of(spoken_of(candidate)) for candidate in candidates}
+        self.weights = {name: weight * _telling(name) for name, weight in weights_among(self.concepts.values()).items()}
+
+    def named_in(self, clause: str) -> list[str]:
+        words, spoken = words_of(clause), concepts_of(clause)
+        scores: dict[str, float] = {}
+        for key, own in self.concepts.items():
+            by_act = PER_LETTER * max((act.strength_in(words) for act in self.acts[key]), default=0)
+            shared = sum(self.weights[name] for name in own & spoken)
+            whole = sum(self.weights[name] for name in own)
+            by_things = shared * (0.6 + 0.4 * shared / whole) if shared >= SPOKEN else 0.0
+            scores[key] = max(by_act, by_things) + 0.3 * min(by_act, by_things)
+        best = max(scores.values(), default=0.0)
+        named = [key for key, score in scores.items() if score >= 0.8 * SPOKEN and score >= 0.8 * best]
+        if named:
+            self.found.add(clause)
+        return named
 
 
-def _own_stems(candidates: Sequence[CandidateFacts]) -> dict[str, frozenset[str]]:
-    """Beginnings of the words that tell a candidate from the others."""
-    words = {
-        c.key: {w for w in words_of(f"{c.key} {c.name}").whole if len(w) > 3 and w not in GENERIC} for c in candidates
-    }
-    shared = Counter(word for own in words.values() for word in own)
-    return {key: frozenset(word[:6] for word in own if shared[word] <= 2) for key, own in words.items()}
+def _telling(name: str) -> float:
+    return FAINT if name in COMMON else 1.0 if name in known_names() else UNKNOWN
+
+
+def spoken_of(candidate: CandidateFacts) -> str:
+    """What a candidate is called and is, without the figures about it."""
+    key = "" if len(candidate.key) <= SHORT_KEY and candidate.text else candidate.key
+    return f"{key}. {candidate.name}. {definition_in(candidate.text)}"
 
 
 def acts_of_candidate(candidate: CandidateFacts) -> list[ActEntry]:
-    """Acts of the treasure map a candidate may be: by catalogue id, else by what is written about it."""
-    if re.fullmatch(r"[AE]\d\d", candidate.key):
-        return treasure_map().acts_of(candidate.key)
+    """Acts of the treasure map a candidate may be: by catalogue id, else by the phrases for them, the likest first."""
+    if CATALOGUE_ID.fullmatch(candidate.key):
+        found = treasure_map().acts_of(candidate.key)
+        candidate.text = candidate.text or " ".join(act.sentence for act in found[:1])
+        return found
     by_name = acts_in(f"{candidate.key}. {candidate.name}")
     by_text = acts_in(candidate.text) if candidate.text else []
     return list({act.key: act for act in [*by_name, *by_text]}.values())
+
+
+def acts_near(candidate: CandidateFacts, acts: Sequence[ActEntry]) -> list[ActEntry]:
+    """The acts a candidate's phrases meet and those like it, ranked by both."""
+    if CATALOGUE_ID.fullmatch(candidate.key):
+        return list(acts)
+    scores = {act.key: (0.35 * 0.9**rank, act) for rank, act in enumerate(acts)}
+    for near, act in acts_like(spoken_of(candidate)):
+        scores[act.key] = (scores.get(act.key, (0.0, act))[0] + near, act)
+    ranked = sorted(scores.values(), key=lambda pair: -pair[0])
+    return [act for score, act in ranked if score >= 0.5 * ranked[0][0]]
