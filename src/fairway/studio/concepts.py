@@ -18,6 +18,7 @@ from fairway.studio.cases.quantities import folded
 FILE = Path(__file__).with_name("synonyms.yaml")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SHORT = 3  # letters: such a stem must be the whole word
+TELLING = 3  # digits of a figure that names something: "the 120 day mark"
 STEM = 6  # letters of a word that names nothing in the list
 _EMPTY = """
 the and for with that this which from into have has had was were are been being not only but than then them they
@@ -71,7 +72,7 @@ def concepts_of(text: str) -> frozenset[str]:
     joined = " ".join(words)
     found = {name for phrase, name in _stems()[2] if re.search(rf"\b{phrase}", joined)}
     for word in words:
-        if word in EMPTY or word.isdigit():
+        if word in EMPTY or (word.isdigit() and len(word) < TELLING):
             continue
         names = names_of(word)
         found |= names if names or len(word) <= SHORT else {word[:STEM]}
@@ -79,10 +80,10 @@ def concepts_of(text: str) -> frozenset[str]:
 
 
 def weights_among(texts: Iterable[frozenset[str]]) -> Mapping[str, float]:
-    """How telling each thing is: the more of the texts name it, the less."""
+    """How telling each thing is, 1 for what one text alone names: the more of them name it, the less."""
     given = list(texts)
     counts = Counter(name for text in given for name in text)
-    return {name: log((1 + len(given)) / count) for name, count in counts.items()}
+    return {name: log((1 + len(given)) / count) / log(1 + len(given)) for name, count in counts.items()}
 
 
 def likeness(

@@ -36,9 +36,14 @@ class Words:
             word[:length] for word in {*self.whole, *meant} for length in range(4, len(word) + 1)
         )
 
+        self.known: dict[tuple[str, ...], bool] = {}
+
     def meet(self, token: tuple[str, ...]) -> bool:
-        """Whether a word begins with one of the stems."""
-        return any(self._begins(stem) for stem in token)
+        """Whether a word begins with one of the stems; many phrases share a token, so answers are kept."""
+        known = self.known.get(token)
+        if known is None:
+            known = self.known[token] = any(self._begins(stem) for stem in token)
+        return known
 
     def _begins(self, stem: str) -> bool:
         """Short stems must be the word itself, or its plural: "map" is not in "maple"."""
@@ -160,9 +165,10 @@ def _place_of(phrase: Phrase, words: list[Words]) -> int | None:
     return None
 
 
-def acts_in(text: str, *, share: float = 0.6) -> list[ActEntry]:
+@lru_cache(maxsize=4096)
+def acts_in(text: str, *, share: float = 0.6) -> tuple[ActEntry, ...]:
     """Acts a text speaks of, the most specific first; weaker ones than `share` of the best are left out."""
-    return _named_in(treasure_map().acts.values(), words_of(text), share)
+    return tuple(_named_in(treasure_map().acts.values(), words_of(text), share))
 
 
 @lru_cache(maxsize=1)
@@ -175,13 +181,14 @@ def acts_like(text: str) -> list[tuple[float, ActEntry]]:
     """Acts whose sentences speak of what the text speaks of, the most alike first, with how alike they are."""
     weights, named = _sentences()
     spoken = concepts_of(text)
-    scored = ((likeness(spoken, concepts, weights, unknown=1.5), act) for act, concepts in named)
+    scored = ((likeness(spoken, concepts, weights), act) for act, concepts in named)
     return sorted(((near, act) for near, act in scored if near >= NEAR), key=lambda pair: -pair[0])
 
 
-def objectives_in(text: str, *, share: float = 0.0) -> list[ObjectiveEntry]:
+@lru_cache(maxsize=4096)
+def objectives_in(text: str, *, share: float = 0.0) -> tuple[ObjectiveEntry, ...]:
     """Objectives a text speaks of, the most specific first."""
-    return _named_in(treasure_map().objectives.values(), words_of(text), share)
+    return tuple(_named_in(treasure_map().objectives.values(), words_of(text), share))
 
 
 def _named_in(entries: Iterable[E], words: Words, share: float) -> list[E]:

@@ -1,7 +1,7 @@
 """What drives the result in a case: figures beside those of others, and shares of the gap stated outright."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from fairway.studio.cases.fields import NAME_WORDS, Field, case_field_of, field_of, name_parts
 from fairway.studio.cases.filling import middle_of
@@ -9,6 +9,15 @@ from fairway.studio.cases.nodes import POINT, Node, Path
 from fairway.studio.cases.profile import DriverFacts, Profile
 from fairway.studio.cases.prose import readings
 from fairway.studio.cases.quantities import Kind, folded, quantities
+
+NOW = frozenset({"ytd", "current", "now", "own", "self", "this", "mine", "today"})  # whose figures are the seller's
+
+CONVERSIONS = (  # stems of the stage reached, what the conversion is called
+    (r"\b(?:wins?|won|orders?|closed|gewonn|auftrag|gagn|ganad|pedido)", "win rate"),
+    (r"opport|qualif|quot|offer|propos|angebot|chance|devis|oferta|oportun", "lead conversion: meeting opportunity"),
+    (r"meeting|visit|demo|appoint|termin|besuch|rendez|reunion|cita", "acceptance: meetings booked"),
+    (r"conversation|contact|connect|reach|gesprach|entretien|conversacion", "conversations reached"),
+)
 
 
 def drivers_in(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverFacts]:
@@ -83,13 +92,36 @@ def _driver(node: Mapping[str, Node], path: Path) -> DriverFacts | None:
 
 
 def _transposed(node: Mapping[str, Node]) -> Iterator[DriverFacts]:
-    """{"own": {"win_rate": .1}, "peers": {"win_rate": .2}}."""
-    sides = {field_of((name,)): value for name, value in node.items() if isinstance(value, Mapping)}
-    own, peers = sides.get(Field.OWN), sides.get(Field.MIDDLE) or sides.get(Field.TOP)
+    """{"own": {"win_rate": .1}, "peers": {"win_rate": .2}}; counts of stages one after the other as conversions."""
+    parts = {name: value for name, value in node.items() if isinstance(value, Mapping)}
     sided = {Field.OWN, Field.MIDDLE, Field.TOP}
-    if isinstance(own, Mapping) and isinstance(peers, Mapping) and not any(field_of((str(n),)) in sided for n in own):
-        for name in own.keys() & peers.keys():
-            yield DriverFacts(_spoken(str(name)), middle_of(own[name]), middle_of(peers[name]))
+    sides = {field_of((name,)): value for name, value in parts.items()}
+    peers = sides.get(Field.MIDDLE) or sides.get(Field.TOP)
+    now = (value for name, value in parts.items() if set(name_parts(name)) & NOW and value is not peers)
+    own = next(now, sides.get(Field.OWN))
+    if not isinstance(own, Mapping) or not isinstance(peers, Mapping) or any(field_of((str(n),)) in sided for n in own):
+        return
+    levels = [(str(name), middle_of(own[name]), middle_of(peers[name])) for name in own if name in peers]
+    stages = [(name, mine, theirs) for name, mine, theirs in levels if mine and theirs]
+    is_funnel = len(stages) > 2 and len(stages) == len(levels) and _falls(stages, 1) and _falls(stages, 2)
+    if not is_funnel:
+        for name, mine, theirs in levels:
+            yield DriverFacts(_spoken(name), mine, theirs)
+        return
+    yield DriverFacts(f"coverage and new opportunities: {_spoken(stages[0][0])}", stages[0][1], stages[0][2])
+    for (_, mine, theirs), (name, my_next, their_next) in zip(stages, stages[1:], strict=False):
+        yield DriverFacts(_conversion_into(_spoken(name)), my_next / mine, their_next / theirs, is_share=True)
+
+
+def _conversion_into(stage: str) -> str:
+    """What the share that gets into a stage of a funnel is called, in the words of the treasure map."""
+    plain = folded(stage)
+    return next((name for stems, name in CONVERSIONS if re.search(stems, plain)), f"conversion to {plain}")
+
+
+def _falls(stages: Sequence[tuple[str, float, float]], at: int) -> bool:
+    figures = [float(stage[at]) for stage in stages]
+    return all(later <= earlier for earlier, later in zip(figures, figures[1:], strict=False))
 
 
 def _spoken(name: str) -> str:

@@ -11,6 +11,8 @@ from fairway.studio.cases.prose import clauses
 from fairway.studio.cases.quantities import folded
 from fairway.studio.treasure_map import ObjectiveEntry, objectives_in, words_of
 
+AS_GOAL = 0.4  # weight of an objective that the goal itself names
+GOAL = re.compile(r"^\W*(?:\w+ ?: ?)?(?:goal|target|aim|ziel|target / ziel|objectif|meta|objetivo)\b ?:")
 MOST_OF_REST = 0.35  # of the largest share; smaller ones are fine
 
 
@@ -102,11 +104,14 @@ def _take_stated(gap: CaseGap, text: str) -> None:
 
 
 def objectives_of(text: str) -> list[ObjectiveEntry]:
-    return objectives_in(text, share=0.5)
+    return list(objectives_in(text, share=0.5))
 
 
 def _take_prose(gap: CaseGap, prose: str, about: Collection[str]) -> None:
     for sentence in re.split(r"(?<=[.;!?])\s+|\n", prose):
+        if GOAL.search(folded(sentence)):
+            for entry in objectives_of(sentence)[:1]:
+                gap.short[entry.key] = max(gap.short.get(entry.key, 0.0), AS_GOAL)
         parts = clauses(sentence)
         subject: list[str] = []
         for place, clause in enumerate(parts):
@@ -115,7 +120,7 @@ def _take_prose(gap: CaseGap, prose: str, about: Collection[str]) -> None:
             if not subject:
                 continue
             following = parts[place + 1] if place + 1 < len(parts) else ""
-            leaning = leaning_of(clause, following)
+            leaning = leaning_of(clause, following, is_driver=True)
             if leaning < 0 and clause not in about:
                 gap.fine.add(subject[0])
             if leaning <= 0:

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fairway.studio.cases.gaps import CaseGap
+from fairway.studio.cases.mentions import spoken_of
 from fairway.studio.cases.owners import not_own
 from fairway.studio.cases.profile import CandidateFacts, Kind, Profile
 from fairway.studio.cases.quantities import folded
+from fairway.studio.concepts import concepts_of, likeness
 from fairway.studio.treasure_map import ActEntry, RoleEntry, treasure_map
 
 FILLED = 0.5  # recorded less often than this cannot be managed by
@@ -21,9 +23,9 @@ WITH_PEERS = 0.92  # of the middle
 HIGH_SHARE = 0.88  # of all occasions, where nobody else's level is known
 MOST_HOURS_EACH = 0.6  # of the week's free hours, for one occurrence whose number is unknown
 
-AIMED = 0.5  # a fit from which an act aims at the gap
 AMPLE = 0.75  # headroom beyond which more says nothing
 SCANT, NEARLY_THERE = 0.3, 0.8  # headroom below which a level is hardly the cause, and points that costs
+AKIN = 0.8  # points of being much like an act called short
 SOFT = 1.2  # points an objection costs that does not rule out
 MENTIONED = 0.9  # points of being called short in the prose
 
@@ -53,7 +55,14 @@ class Verdict:
 
 def verdicts(profile: Profile, gap: CaseGap, role: RoleEntry | None, acts: dict[str, list[ActEntry]]) -> list[Verdict]:
     """Every candidate judged, in the order they were given."""
-    return [_verdict(candidate, profile, gap, role, acts[candidate.key]) for candidate in profile.candidates]
+    judged = [_verdict(candidate, profile, gap, role, acts[candidate.key]) for candidate in profile.candidates]
+    short = [concepts_of(spoken_of(c)) for c in profile.candidates if c.kind is Kind.ACT and c.said_low > c.said_high]
+    for verdict in judged:
+        # What is akin to an act called short, such as its quality, comes before what is not.
+        if verdict.candidate.said_low <= verdict.candidate.said_high and short:
+            own = concepts_of(spoken_of(verdict.candidate))
+            verdict.score += AKIN * max(likeness(own, other, {}) for other in short)
+    return judged
 
 
 def _verdict(
@@ -75,10 +84,7 @@ def _verdict(
         verdict.why = hard
         return verdict
     soft = (
-        _unknown(candidate, acts)
-        or _as_peers(candidate)
-        or _wrong_process(role, acts, fit)
-        or _not_at_gap(gap, acts, fit)
+        _unknown(candidate, acts) or _as_peers(candidate) or _wrong_process(role, acts) or _not_at_gap(gap, acts, fit)
     )
     if soft:
         verdict.why, verdict.is_soft = soft, True
@@ -154,6 +160,8 @@ def _no_headroom(candidate: CandidateFacts) -> str:
         return "at the ceiling: more than others do"
     if own is not None and not top and not candidate.middle and candidate.is_share and own >= HIGH_SHARE:
         return f"at the ceiling: done in {own:.0%} of cases"
+    if own and candidate.middle == 0 and not top:
+        return "others do without it"
     if own == 0 and candidate.middle == 0 and not top:
         return "nobody in this role does it"
     is_open = own is None or (candidate.is_share and own >= 0.75 and not top and not candidate.middle)
@@ -204,10 +212,11 @@ def _too_costly(candidate: CandidateFacts, profile: Profile) -> str:
     return ""
 
 
-def _wrong_process(role: RoleEntry | None, acts: Sequence[ActEntry], fit: float) -> str:
-    if role is None or role.key == "manager" or not acts or fit >= AIMED:
+def _wrong_process(role: RoleEntry | None, acts: Sequence[ActEntry]) -> str:
+    """Conversations are everybody's; other acts belong to the roles whose process they are."""
+    if role is None or role.key == "manager" or not acts:
         return ""
-    if any(act.process in role.processes for act in acts[:2]):
+    if any(act.process in {*role.processes, "call"} for act in acts[:2]):
         return ""
     return f"belongs to another process than this role's ({acts[0].process})"
 

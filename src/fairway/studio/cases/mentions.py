@@ -2,22 +2,17 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from fairway.studio.cases.fields import Field
 from fairway.studio.cases.kinds import CATALOGUE_ID, definition_in
-from fairway.studio.cases.leaning import BLOCKED, leaning_of
+from fairway.studio.cases.leaning import BLOCKED, CANCELLED, DENIED, leaning_of
 from fairway.studio.cases.profile import CandidateFacts, Profile
 from fairway.studio.cases.prose import FILL, TOP, Reading, clauses, readings
 from fairway.studio.cases.quantities import Kind, folded, quantities
 from fairway.studio.concepts import concepts_of, known_names, weights_among
-from fairway.studio.treasure_map import ActEntry, acts_in, acts_like, treasure_map, words_of
+from fairway.studio.treasure_map import ActEntry, acts_in, acts_like, objectives_in, treasure_map, words_of
 
-DENIED = re.compile(
-    r"\bno\b|\bnot\b|never|days? later|too late|instead of|nobody|cancel|last reviewed|without|skips?|missing"
-    r"|forg[eo]t"
-    r"|nicht|kein|ohne|fehl|statt|zu spat|pas de|ne \w+ pas|sans|jamais|sin\b|nunca|no se\b|falta"
-)
 BOTH = re.compile(
     r"^\s*(?:both|these|they|such acts|those|all (?:of )?(?:this|these)|everything|the two|beide|diese|alle"
     r"|les deux|ces|tous|toutes|ambos|ambas|estos|estas|todo)\b"
@@ -25,44 +20,17 @@ BOTH = re.compile(
 SHORT_KEY = 4  # letters of a key that names nothing: "c01", "x2"
 SHORT_CLAUSE = 6  # words; a longer clause without the subject's name is about something else
 RECORDING = {Field.FILL, Field.TIMELY}
-SPOKEN = 2.2  # how much of a candidate a clause has to name
-PER_LETTER = 0.3  # weight of a letter of a phrase of the map, beside that of a thing named
+SPOKEN = 0.9  # how much of a candidate a clause has to name, where 1 is a thing no other candidate has
+HARDLY, MOSTLY = 0.55, 0.6  # less will do where it is most of what the candidate is
+PER_LETTER = 0.125  # weight of a letter of a phrase of the map, beside that of a thing named
 FAINT = 0.5  # of things nearly every sentence names
-UNKNOWN = 0.7  # of words that name nothing listed
-COMMON = frozenset(
-    [
-        "account",
-        "call",
-        "contact",
-        "conversation",
-        "customer",
-        "date",
-        "first",
-        "hour",
-        "lead",
-        "mail",
-        "map",
-        "meeting",
-        "message",
-        "offer",
-        "partner",
-        "person",
-        "plan",
-        "product",
-        "question",
-        "seller",
-        "send",
-        "start",
-        "target",
-        "visit",
-        "write",
-        "ask",
-        "stage",
-        "stakeholder",
-        "need",
-        "prospect",
-    ]
-)
+UNKNOWN = 0.9  # of words that name nothing listed
+_COMMON = """
+account ask call contact conversation customer date deal first hour lead mail map meeting message need offer
+opport partner person plan product prospect question seller send stage stakeholder start target team tier visit
+write
+"""
+COMMON = frozenset(_COMMON.split())
 GO_ON = re.compile(r"^\W*(?:\w+ ){0,2}(?:so|this|that|it|these|them|davon|dies\w*|cela|ceci|esto|ello)\b")
 
 
@@ -76,7 +44,7 @@ def read_mentions(profile: Profile, acts: Mapping[str, Sequence[ActEntry]], keys
     naming = _Naming([c for c in profile.candidates if c.key in keys], acts)
     spoken: list[str] = []  # keys whose level the prose has called low so far, newest last
     subjects: list[str] = []
-    for sentence in re.split(r"(?<=[.;!?])\s+|\n", profile.prose):
+    for sentence in re.split(r"(?<=[.!?])\s+|\n", profile.prose):
         goes_on = GO_ON.search(folded(sentence))
         subjects = _read_sentence(profile, sentence, naming, spoken, subjects if goes_on else [])
     return frozenset(naming.found)
@@ -84,7 +52,8 @@ def read_mentions(profile: Profile, acts: Mapping[str, Sequence[ActEntry]], keys
 
 def definition_left(candidate: CandidateFacts) -> str:
     """The remarks about a candidate without figures beside each other, which are read as levels."""
-    return "" if candidate.own is not None else folded(candidate.text)
+    said = candidate.text.removeprefix(definition_in(candidate.text))
+    return "" if candidate.own is not None else folded(said)
 
 
 def _read_sentence(
@@ -98,13 +67,12 @@ def _read_sentence(
         following = parts[place + 1][0] if place + 1 < len(parts) and not parts[place + 1][1] else ""
         if not named and BOTH.search(clause):
             for key in dict.fromkeys(spoken):
-                _take(known[key], [r for r in readings(clause) if r.field in RECORDING or r.field is Field.LAG], "", "")
+                _take_recording(known[key], readings(clause))
             continue
         subjects = named or subjects
+        is_sure = is_about_one or len(clause.split()) <= SHORT_CLAUSE
         for key in subjects:
-            is_sure = is_about_one or len(clause.split()) <= SHORT_CLAUSE
-            said = clause if named else ""
-            if _take(known[key], readings(clause), said, before, following, is_sure=is_sure):
+            if _take(known[key], _Told(clause, before, following, bool(named), is_sure)):
                 spoken.append(key)
         before = clause
     for key in dict.fromkeys(subjects):
@@ -113,20 +81,24 @@ def _read_sentence(
     return subjects
 
 
-def _take(
-    candidate: CandidateFacts,
-    found: Sequence[Reading],
-    clause: str,
-    before: str,
-    following: str = "",
-    *,
-    is_sure: bool = False,
-) -> bool:
-    """Whether the clause gave a level. `clause` is empty where it does not name the candidate, `before` "
-    "precedes it."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A clause about a candidate, with those around it. `is_sure` where it can hardly be about something else."""
+
+    clause: str
+    before: str
+    following: str
+    is_named: bool
+    is_sure: bool
+
+
+def _take(candidate: CandidateFacts, told: _Told) -> bool:
+    """Take over what a clause says of a candidate; whether it gave a level."""
+    clause = told.clause if told.is_named else ""
+    found = [_about_level(reading, candidate, clause) for reading in readings(told.clause)]
+    is_sure = told.is_sure and bool(quantities(told.clause)) and not objectives_in(told.clause)
     is_level = False
-    found = [_about_level(reading, candidate, clause) for reading in found]
-    if not clause and TOP.search(before) and not quantities(before):
+    if not clause and TOP.search(told.before) and not quantities(told.before):
         found = [replace(one, field=Field.TOP) if one.field is Field.OWN else one for one in found]
     for reading in found:
         if reading.field is Field.OWN and not clause and not is_sure:
@@ -135,23 +107,29 @@ def _take(
             is_bare = reading.kind is Kind.NUMBER and (candidate.own is None or candidate.is_share)
             if is_bare or getattr(candidate, str(reading.field)) is not None:
                 continue
-            setattr(candidate, str(reading.field), _level(reading, clause or before))
+            setattr(candidate, str(reading.field), _level(reading, clause or told.before))
             candidate.is_share = candidate.is_share or reading.kind is Kind.SHARE
             is_level = True
-        elif reading.field in RECORDING and getattr(candidate, str(reading.field)) is None:
+    _take_recording(candidate, found)
+    is_about_recording = any(reading.field in RECORDING for reading in found)
+    if clause and BLOCKED.search(clause):
+        candidate.is_blocked = True
+    elif (clause or is_sure) and not is_about_recording:
+        leaning = leaning_of(told.clause, told.following)
+        candidate.said_high += leaning < 0
+        candidate.said_low += leaning > 0
+    return is_level
+
+
+def _take_recording(candidate: CandidateFacts, found: Sequence[Reading]) -> None:
+    """How well it is kept, when it shows and what it takes, where that is not known yet."""
+    for reading in found:
+        if reading.field in RECORDING and getattr(candidate, str(reading.field)) is None:
             setattr(candidate, str(reading.field), reading.value)
         elif reading.field is Field.LAG and candidate.lag_weeks is None:
             candidate.lag_weeks = (reading.low, reading.high)
         elif reading.field is Field.MINUTES and candidate.minutes is None:
             candidate.minutes = reading.value
-    is_about_recording = any(reading.field in RECORDING for reading in found)
-    if clause and BLOCKED.search(clause):
-        candidate.is_blocked = True
-    elif clause and not is_about_recording:
-        leaning = leaning_of(clause, following)
-        candidate.said_high += leaning < 0
-        candidate.said_low += leaning > 0
-    return is_level
 
 
 def _about_level(reading: Reading, candidate: CandidateFacts, clause: str) -> Reading:
@@ -163,7 +141,11 @@ def _about_level(reading: Reading, candidate: CandidateFacts, clause: str) -> Re
 
 
 def _level(reading: Reading, clause: str) -> float:
-    """ "After 2 of 3 meetings no date is set" says that it is done after one."""
+    """ "After 2 of 3 meetings no date is set" says that it is done after one; "6 in 10 were cancelled" that 4 took
+    place, and so of others.
+    """
+    if reading.kind is Kind.SHARE and CANCELLED.search(clause):
+        return 1 - reading.value
     is_denied = reading.field is Field.OWN and reading.kind is Kind.SHARE and reading.value >= 0.5
     return 1 - reading.value if is_denied and DENIED.search(clause) else reading.value
 
@@ -184,7 +166,9 @@ class _Naming:
             by_act = PER_LETTER * max((act.strength_in(words) for act in self.acts[key]), default=0)
             shared = sum(self.weights[name] for name in own & spoken)
             whole = sum(self.weights[name] for name in own)
-            by_things = shared * (0.6 + 0.4 * shared / whole) if shared >= SPOKEN else 0.0
+            is_telling = any(name not in COMMON for name in own & spoken)
+            is_named = (is_telling and shared >= SPOKEN) or (shared >= HARDLY and shared >= MOSTLY * whole)
+            by_things = max(0.8 * SPOKEN, shared * (0.6 + 0.4 * shared / whole)) if is_named else 0.0
             scores[key] = max(by_act, by_things) + 0.3 * min(by_act, by_things)
         best = max(scores.values(), default=0.0)
         named = [key for key, score in scores.items() if score >= 0.8 * SPOKEN and score >= 0.8 * best]
@@ -210,7 +194,7 @@ def acts_of_candidate(candidate: CandidateFacts) -> list[ActEntry]:
         candidate.text = candidate.text or " ".join(act.sentence for act in found[:1])
         return found
     by_name = acts_in(f"{candidate.key}. {candidate.name}")
-    by_text = acts_in(candidate.text) if candidate.text else []
+    by_text = acts_in(candidate.text) if candidate.text else ()
     return list({act.key: act for act in [*by_name, *by_text]}.values())
 
 

@@ -13,7 +13,7 @@ _DOING = (
     "|rehearse|remove|renew|respond|run|send|take|tie|try|update|write"
 )
 _ALSO_THINGS = (  # words of doing that are names of things as well: "plan of the account", "record a cause"
-    "book|check|contact|draft|lead|log|map|offer|open|plan|present|record|request|review|ring|role-?play|score|set|share"
+    "book|check|contact|draft|log|map|offer|open|plan|present|record|request|review|ring|role-?play|score|set|share"
     "|show|sit|start|touch|train|visit|walk|work"
 )
 IMPERATIVE = re.compile(
@@ -26,6 +26,7 @@ PARTICIPLE = re.compile(
     r"|evidenced|followed up|identified|invited|mapped|named|observed|offered|phoned|practi[sc]ed|prepared|proposed"
     r"|rehearsed|removed|requested|reviewed|run|saved|scored|sent|started|tied|trained|tried|updated"
     r"|written|touches|attempts|rehearsals|role plays|invitations?|requests?|sessions run|diagnosed|re-?planned"
+    r"|by (?:the |an? )?(?:seller|ae|rep|sdr|csm|am|account executive|account manager|manager|me)"
     r"|geschickt|gesendet|versandt|geschrieben|gefragt|benannt|angeboten|eingeladen|begonnen|durchgefuhrt|beobachtet"
     r"|bewertet\w*|vorbereitet|aktualisiert|besprochen|nachgefasst|angerufen|angesprochen|vorgeschlagen|geubt|geklart"
     r"|envoyee?s?|demandee?s?|proposee?s?|preparee?s?|ecrite?s?|redigee?s?|revue?s?|relancee?s?|tentatives|appelee?s?"

@@ -57,7 +57,8 @@ def not_own(candidate: CandidateFacts, role: RoleEntry | None, acts: Sequence[Ac
     if OTHERS_ACT.search(text):
         return "somebody else's act, not this seller's"
     if is_manager:
-        is_led = bool(concepts_of(spoken_of(candidate)) & LED) and not SELF.search(text)
+        is_led = bool(concepts_of(spoken_of(candidate)) & LED) or bool(MANAGERS_ACT.search(text))
+        is_led = is_led and not SELF.search(text)
         return "" if is_led else "an act of the sellers', not of the manager's"
     is_named = re.fullmatch(r"E\d\d", candidate.key) or TEAM_WORDS.search(text)
     is_managers = bool(process == "enablement" and is_named) or bool(MANAGERS_ACT.search(CHECKED.sub("", text)))

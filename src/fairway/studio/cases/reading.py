@@ -148,9 +148,8 @@ def _take_leaf(profile: Profile, path: Path, value: Node, prose: list[str]) -> N
         prose += [str(item) for item in value if isinstance(item, str)]
         return
     meanings = [case_field_of(name) for name in reversed(path) if not name.startswith("#")]
-    parts = {part for name in path for part in name_parts(name)}
     if isinstance(value, int | float) and not isinstance(value, bool):
-        take_time_figure(profile, parts, float(value))
+        take_time_figure(profile, path, float(value))
     elif isinstance(value, str):
         if Field.ROLE in meanings[:1] and not profile.role and len(value) < 160:
             profile.role = value

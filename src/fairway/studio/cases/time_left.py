@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from fairway.studio.cases.fields import Field, case_field_of, name_parts
-from fairway.studio.cases.nodes import Node, leaves
+from fairway.studio.cases.nodes import Node, Path, leaves
 from fairway.studio.cases.profile import Profile
 from fairway.studio.cases.quantities import Kind, folded, quantities
 
@@ -65,8 +65,9 @@ A_WEEK = re.compile(
 )
 
 
-def take_time_figure(profile: Profile, parts: set[str], value: float) -> None:
+def take_time_figure(profile: Profile, path: Path, value: float) -> None:
     """A number that says how much of the period or of the week is left."""
+    parts, last = {part for name in path for part in name_parts(name)}, set(name_parts(path[-1]))
     units = {
         "weeks": 1.0,
         "week": 1.0,
@@ -77,7 +78,8 @@ def take_time_figure(profile: Profile, parts: set[str], value: float) -> None:
         "months": 52 / 12,
         "quarters": 13.0,
     }
-    is_left = any(case_field_of(part) is Field.WEEKS_LEFT for part in parts) or "period" in parts
+    is_said = any(case_field_of(part) is Field.WEEKS_LEFT for part in parts) or "period" in parts
+    is_left = is_said and (bool(last & units.keys()) or any(case_field_of(p) is Field.WEEKS_LEFT for p in last))
     is_hours = parts & {"hours", "hrs", "minutes", "min", "stunden", "heures", "horas", "h"}
     if is_hours and any(case_field_of(part) is Field.HOURS_FREE for part in parts):
         if profile.hours_free is None:
