@@ -37,7 +37,7 @@ def scored(name: str) -> Score:
     return Score(len(lines), 1 - len(missed) / len(lines), bad / (2 * len(lines)), tuple(missed))
 
 
-@pytest.mark.parametrize(("name", "floor"), [("cases_dev", 0.93), ("cases_own", 0.93)])
+@pytest.mark.parametrize(("name", "floor"), [("cases_dev", 0.95), ("cases_own", 0.95), ("cases_others", 0.9)])
 def test_it_finds_both_best_activities_and_nothing_unacceptable(name: str, floor: float) -> None:
     score = scored(name)
     assert score.both >= floor, score

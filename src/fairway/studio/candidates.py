@@ -103,7 +103,7 @@ def fit_of(definition: Definition, definitions: Mapping[str, Definition], aims: 
 def acts_of(definition: Definition) -> list[ActEntry]:
     """Acts of the treasure map a definition is: by catalogue id, else by its name."""
     known = treasure_map().acts_of(definition.catalogue_id) if definition.catalogue_id else []
-    return known or acts_in(f"{definition.key}. {definition.name}. {definition.qualifier}")[:2]
+    return known or list(acts_in(f"{definition.key}. {definition.name}. {definition.qualifier}")[:2])
 
 
 def objective_of(definition: Definition, ground: Ground) -> Definition | None:

@@ -10,9 +10,12 @@ from typing import Any, TypeVar
 import yaml
 
 from fairway.studio.cases.quantities import folded
+from fairway.studio.concepts import concepts_of, likeness, names_of, weights_among
 
 SHORT = 3  # letters
 FILE = Path(__file__).with_name("treasure_map.yaml")
+SENTENCES = Path(__file__).with_name("act_sentences.yaml")
+NEAR = 0.22  # how alike a text and the sentence of an act have to be
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # both read data alone; the one in C reads eight times as fast
 
@@ -27,12 +30,20 @@ class Words:
         self.whole = tuple(words)
         self.joined = " ".join(self.whole)
         singular = {word[:-1] for word in self.whole if word.endswith("s")}
-        self.exact = frozenset({*self.whole, *singular})
-        self.beginnings = frozenset(word[:length] for word in self.whole for length in range(4, len(word) + 1))
+        meant = {part for word in self.whole for name in names_of(word) for part in name.replace("-", " ").split()}
+        self.exact = frozenset({*self.whole, *singular, *meant})
+        self.beginnings = frozenset(
+            word[:length] for word in {*self.whole, *meant} for length in range(4, len(word) + 1)
+        )
+
+        self.known: dict[tuple[str, ...], bool] = {}
 
     def meet(self, token: tuple[str, ...]) -> bool:
-        """Whether a word begins with one of the stems."""
-        return any(self._begins(stem) for stem in token)
+        """Whether a word begins with one of the stems; many phrases share a token, so answers are kept."""
+        known = self.known.get(token)
+        if known is None:
+            known = self.known[token] = any(self._begins(stem) for stem in token)
+        return known
 
     def _begins(self, stem: str) -> bool:
         """Short stems must be the word itself, or its plural: "map" is not in "maple"."""
@@ -72,6 +83,7 @@ class ObjectiveEntry(Entry):
 class ActEntry(Entry):
     process: str
     moves: Mapping[str, float]  # objective key -> 3 at once, 2 through one step, 1 a little
+    sentence: str = ""
 
     @property
     def catalogue_id(self) -> str:
@@ -100,6 +112,7 @@ E = TypeVar("E", bound=Entry)
 def treasure_map() -> TreasureMap:
     """The map, read when first asked for."""
     raw: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506  (one of the two safe ones)
+    said: dict[str, str] = yaml.load(SENTENCES.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
     roles = {key: RoleEntry(key, _phrases(row["words"]), tuple(row["processes"])) for key, row in raw["roles"].items()}
     objectives = {
         key: ObjectiveEntry(key, _phrases(row["words"]), row["name"], tuple(row["measures"]))
@@ -107,7 +120,11 @@ def treasure_map() -> TreasureMap:
     }
     acts = {
         row["id"]: ActEntry(
-            row["id"], _phrases(row["words"]), row["process"], {k: float(v) for k, v in row["moves"].items()}
+            row["id"],
+            _phrases(row["words"]),
+            row["process"],
+            {k: float(v) for k, v in row["moves"].items()},
+            said.get(row["id"], ""),
         )
         for row in raw["acts"]
     }
@@ -148,14 +165,30 @@ def _place_of(phrase: Phrase, words: list[Words]) -> int | None:
     return None
 
 
-def acts_in(text: str, *, share: float = 0.6) -> list[ActEntry]:
+@lru_cache(maxsize=4096)
+def acts_in(text: str, *, share: float = 0.6) -> tuple[ActEntry, ...]:
     """Acts a text speaks of, the most specific first; weaker ones than `share` of the best are left out."""
-    return _named_in(treasure_map().acts.values(), words_of(text), share)
+    return tuple(_named_in(treasure_map().acts.values(), words_of(text), share))
 
 
-def objectives_in(text: str, *, share: float = 0.0) -> list[ObjectiveEntry]:
+@lru_cache(maxsize=1)
+def _sentences() -> tuple[Mapping[str, float], tuple[tuple[ActEntry, frozenset[str]], ...]]:
+    named = tuple((act, concepts_of(act.sentence)) for act in treasure_map().acts.values() if act.sentence)
+    return weights_among(concepts for _, concepts in named), named
+
+
+def acts_like(text: str) -> list[tuple[float, ActEntry]]:
+    """Acts whose sentences speak of what the text speaks of, the most alike first, with how alike they are."""
+    weights, named = _sentences()
+    spoken = concepts_of(text)
+    scored = ((likeness(spoken, concepts, weights), act) for act, concepts in named)
+    return sorted(((near, act) for near, act in scored if near >= NEAR), key=lambda pair: -pair[0])
+
+
+@lru_cache(maxsize=4096)
+def objectives_in(text: str, *, share: float = 0.0) -> tuple[ObjectiveEntry, ...]:
     """Objectives a text speaks of, the most specific first."""
-    return _named_in(treasure_map().objectives.values(), words_of(text), share)
+    return tuple(_named_in(treasure_map().objectives.values(), words_of(text), share))
 
 
 def _named_in(entries: Iterable[E], words: Words, share: float) -> list[E]:

@@ -65,7 +65,7 @@ def fill_in(key: str, node: Any) -> CandidateFacts:
     found = CandidateFacts(key=key)
     if isinstance(node, str):
         found.text = node
-        _take_text(found, node, None)
+        _take_text(found, node or key, None)
         return _settled(found)
     if isinstance(node, list):
         numbers = [item for item in node if isinstance(item, int | float)]

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fairway.studio.cases.gaps import CaseGap
-from fairway.studio.cases.kinds import Kind, kind_of
-from fairway.studio.cases.profile import CandidateFacts, Profile
+from fairway.studio.cases.mentions import spoken_of
+from fairway.studio.cases.owners import not_own
+from fairway.studio.cases.profile import CandidateFacts, Kind, Profile
 from fairway.studio.cases.quantities import folded
+from fairway.studio.concepts import concepts_of, likeness
 from fairway.studio.treasure_map import ActEntry, RoleEntry, treasure_map
 
 FILLED = 0.5  # recorded less often than this cannot be managed by
@@ -21,31 +23,23 @@ WITH_PEERS = 0.92  # of the middle
 HIGH_SHARE = 0.88  # of all occasions, where nobody else's level is known
 MOST_HOURS_EACH = 0.6  # of the week's free hours, for one occurrence whose number is unknown
 
+AMPLE = 0.75  # headroom beyond which more says nothing
+SCANT, NEARLY_THERE = 0.3, 0.8  # headroom below which a level is hardly the cause, and points that costs
+AKIN = 0.8  # points of being much like an act called short
+SOFT = 1.2  # points an objection costs that does not rule out
+MENTIONED = 0.9  # points of being called short in the prose
+
+OCCASION = re.compile(
+    r"^(?:share|percent|anteil|part|proporcion)\b|\b(?:per|je|pro|par|por|for each|of each) "
+    r"(?!(?:the )?(?:day|week|month|quarter|year|half|seller|rep|tag|woche|monat|jahr|semaine|mois|jour|semana|mes"
+    r"|dia)\b)"
+)
 KIND_WHY = {
     Kind.RESULT: "a result: it can be measured, not managed",
     Kind.OBJECTIVE: "an objective: it moves only when a customer or somebody else says yes",
     Kind.HYGIENE: "good order in the CRM: it keeps records true and moves no customer",
     Kind.VOLUME: "raw volume: it says neither to whom nor how well",
 }
-SELLERS_ACT = re.compile(
-    r"(?:of|by) (?:a|the|that|each) sellers?\b|sellers'? (?:own|call|plans)|of the sellers|by sellers|(?:of"
-    r"|by) (?:the |his |her )?reps?\b"
-    r"|seller (?:call|exit|plan)|des verkaufers|der verkaufer|du vendeur|des vendeurs|del vendedor"
-    r"|de los vendedores|recorded by that"
-)
-MANAGERS_ACT = re.compile(
-    r"by (?:the|a|her|his|their) (?:sales )?(?:manager|team lead|leader|boss|superior)|manager (?:holds|joins"
-    r"|runs|leads)|vom vertriebsleiter|vom manager"
-    r"|par le manager|par son manager|por el (?:jefe|gerente)|manager-led|oneonone"
-)
-OTHERS_ACT = re.compile(
-    r"\bby (?:marketing|the marketing|finance|legal|support|sales ops|operations|the partner|partners"
-    r"|the customer|product)\b|marketing (?:sends|team)"
-    r"|(?:vom|durch das) marketing|par le marketing|por marketing|sent by the system"
-)
-TEAM_WORDS = re.compile(
-    r"\b(?:coach\w*|oneonone|sellers?|team|observ\w+|scored?|obstacles?|misses|new hires?|practice)\b"
-)
 
 
 @dataclass(slots=True)
@@ -61,7 +55,14 @@ class Verdict:
 
 def verdicts(profile: Profile, gap: CaseGap, role: RoleEntry | None, acts: dict[str, list[ActEntry]]) -> list[Verdict]:
     """Every candidate judged, in the order they were given."""
-    return [_verdict(candidate, profile, gap, role, acts[candidate.key]) for candidate in profile.candidates]
+    judged = [_verdict(candidate, profile, gap, role, acts[candidate.key]) for candidate in profile.candidates]
+    short = [concepts_of(spoken_of(c)) for c in profile.candidates if c.kind is Kind.ACT and c.said_low > c.said_high]
+    for verdict in judged:
+        # What is akin to an act called short, such as its quality, comes before what is not.
+        if verdict.candidate.said_low <= verdict.candidate.said_high and short:
+            own = concepts_of(spoken_of(verdict.candidate))
+            verdict.score += AKIN * max(likeness(own, other, {}) for other in short)
+    return judged
 
 
 def _verdict(
@@ -71,10 +72,9 @@ def _verdict(
     fit = _fit(candidate, gap, acts)
     headroom = headroom_of(candidate)
     verdict.score = _score(candidate, profile, fit, headroom)
-    kind = kind_of(candidate, acts)
     hard = (
-        (KIND_WHY.get(kind, "") if kind is not None else "")
-        or _not_own(candidate, role, acts)
+        (KIND_WHY.get(candidate.kind, "") if candidate.kind is not None else "")
+        or not_own(candidate, role, acts)
         or _not_seen(candidate)
         or _no_headroom(candidate)
         or _too_late(candidate, profile)
@@ -84,13 +84,11 @@ def _verdict(
         verdict.why = hard
         return verdict
     soft = (
-        _unknown(candidate, kind, acts)
-        or _wrong_process(role, acts)
-        or _as_peers(candidate)
-        or _not_at_gap(gap, acts, fit)
+        _unknown(candidate, acts) or _as_peers(candidate) or _wrong_process(role, acts) or _not_at_gap(gap, acts, fit)
     )
     if soft:
         verdict.why, verdict.is_soft = soft, True
+        verdict.score -= SOFT
         return verdict
     verdict.reason = _reason(candidate, fit)
     return verdict
@@ -123,37 +121,28 @@ def headroom_of(candidate: CandidateFacts) -> float | None:
 
 
 def _score(candidate: CandidateFacts, profile: Profile, fit: float, headroom: float | None) -> float:
-    score = 2.6 * fit + 2.0 * (headroom if headroom is not None else 0.3)
+    score = 2.6 * fit + 2.0 * (min(headroom, AMPLE) if headroom is not None else 0.3)
     is_evidenced = candidate.own is not None or candidate.said_low > candidate.said_high
     score += 0.3 if is_evidenced else 0.0
+    score += MENTIONED if candidate.said_low > candidate.said_high else 0.0
+    if candidate.own is not None and headroom is not None and headroom < SCANT:
+        score -= NEARLY_THERE
     if candidate.fill is not None:
         score += 0.4 * (candidate.fill - 0.7)
     if candidate.lag_weeks and profile.weeks_left:
         score -= 0.4 * min(1.5, sum(candidate.lag_weeks) / 2 / profile.weeks_left)
-    hours = _hours(candidate)
-    if hours is not None and profile.hours_free:
-        score -= 0.5 * min(1.5, hours / profile.hours_free)
+    if profile.hours_free:
+        hours = _hours(candidate)
+        each = (candidate.minutes or 0.0) / 60
+        score -= 0.5 * min(1.5, (hours if hours is not None else each) / profile.hours_free)
+        # Of what is done per lead or deal, many come in a week.
+        score -= 0.6 * min(1.0, each / profile.hours_free) if hours is None else 0.0
     return score
 
 
-def _not_own(candidate: CandidateFacts, role: RoleEntry | None, acts: Sequence[ActEntry]) -> str:
-    text = folded(f"{candidate.key}. {candidate.name}. {candidate.text}. {candidate.owner}")
-    process = acts[0].process if acts else ""
-    is_manager = role is not None and role.key == "manager"
-    if process == "leadership":
-        return "an act of the manager's own leader"
-    if OTHERS_ACT.search(text):
-        return "somebody else's act, not this seller's"
-    if is_manager:
-        is_led = process == "enablement" or (not acts and TEAM_WORDS.search(text))
-        if SELLERS_ACT.search(text) and process != "enablement":
-            return "an act of the sellers', not of the manager's"
-        return "" if is_led or not acts else "an act of the sellers', not of the manager's"
-    is_led = process == "enablement" and (re.fullmatch(r"E\d\d", candidate.key) or TEAM_WORDS.search(text))
-    return "an act of the manager's, not of this seller's" if is_led or MANAGERS_ACT.search(text) else ""
-
-
 def _not_seen(candidate: CandidateFacts) -> str:
+    if candidate.is_blocked:
+        return "cannot be done or seen here, as is said"
     if candidate.is_gamed:
         return "logged in a way that cannot be trusted: the number has stopped meaning what it says"
     if candidate.fill is not None and candidate.fill < FILLED:
@@ -171,6 +160,8 @@ def _no_headroom(candidate: CandidateFacts) -> str:
         return "at the ceiling: more than others do"
     if own is not None and not top and not candidate.middle and candidate.is_share and own >= HIGH_SHARE:
         return f"at the ceiling: done in {own:.0%} of cases"
+    if own and candidate.middle == 0 and not top:
+        return "others do without it"
     if own == 0 and candidate.middle == 0 and not top:
         return "nobody in this role does it"
     is_open = own is None or (candidate.is_share and own >= 0.75 and not top and not candidate.middle)
@@ -197,9 +188,16 @@ def _hours(candidate: CandidateFacts) -> float | None:
     if candidate.units is not None:
         return candidate.units * candidate.minutes / 60 * (rest if rest is not None else 1.0)
     target = candidate.top or candidate.middle
-    if target and not candidate.is_share:
+    if target and not candidate.is_share and not _is_per_occasion(candidate):
         return max(0.0, target - (candidate.own or 0.0)) * candidate.minutes / 60
     return None
+
+
+def _is_per_occasion(candidate: CandidateFacts) -> bool:
+    """Whether the levels are parts of occasions ("one page per lead") whose number is not known."""
+    levels = [level for level in (candidate.own, candidate.middle, candidate.top) if level is not None]
+    text = folded(f"{candidate.name} {candidate.text}")
+    return max(levels, default=2.0) <= 1 and bool(OCCASION.search(text))
 
 
 def _too_costly(candidate: CandidateFacts, profile: Profile) -> str:
@@ -209,22 +207,23 @@ def _too_costly(candidate: CandidateFacts, profile: Profile) -> str:
     if hours is not None and hours > 1.1 * profile.hours_free:
         return f"too costly: about {hours:.0f} more hours a week, {profile.hours_free:g} are free"
     each = (candidate.minutes or 0) / 60
-    if hours is None and each > max(2.4, MOST_HOURS_EACH * profile.hours_free):
+    if each > profile.hours_free or (hours is None and each > max(2.4, MOST_HOURS_EACH * profile.hours_free)):
         return f"too costly: {each:.0f} hours each, {profile.hours_free:g} a week are free"
     return ""
 
 
 def _wrong_process(role: RoleEntry | None, acts: Sequence[ActEntry]) -> str:
+    """Conversations are everybody's; other acts belong to the roles whose process they are."""
     if role is None or role.key == "manager" or not acts:
         return ""
-    if any(act.process in role.processes for act in acts[:2]):
+    if any(act.process in {*role.processes, "call"} for act in acts[:2]):
         return ""
     return f"belongs to another process than this role's ({acts[0].process})"
 
 
-def _unknown(candidate: CandidateFacts, kind: Kind | None, acts: Sequence[ActEntry]) -> str:
+def _unknown(candidate: CandidateFacts, acts: Sequence[ActEntry]) -> str:
     is_bare = candidate.own is None and candidate.said_low <= candidate.said_high
-    return "nothing is known that speaks for it" if kind is None and not acts and is_bare else ""
+    return "nothing is known that speaks for it" if candidate.kind is None and not acts and is_bare else ""
 
 
 def _as_peers(candidate: CandidateFacts) -> str:

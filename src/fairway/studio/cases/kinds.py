@@ -6,12 +6,12 @@ an act that is on the map is one whatever its name lacks.
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 
 from fairway.metrics.classing import Verdict, classify
 from fairway.metrics.types import MetricClass
-from fairway.studio.cases.profile import CandidateFacts
-from fairway.studio.treasure_map import ActEntry
+from fairway.studio.cases.own_acts import is_own_act, is_told_to_do
+from fairway.studio.cases.profile import CandidateFacts, Kind
+from fairway.studio.treasure_map import ActEntry, acts_like
 
 CATALOGUE_ID = re.compile(r"[AEOR]\d\d")
 HYGIENE_IDS = frozenset({"A12", "A24"})
@@ -30,7 +30,7 @@ OUTCOME_WORDS = re.compile(
     re.I,
 )
 MONEY_WORDS = re.compile(
-    r"\b(?:revenue|bookings?|turnover|sales through|margin|quota|attainment|pipeline|weighted|nps|csat"
+    r"\b(?:revenue|bookings|turnover|sales through|margin|quota|attainment|pipeline|weighted|nps|csat"
     r"|satisfaction|score\b|churn"
     r"|umsatz\w*|marge|chiffre|affaires sign\w*|ventas|ingresos|facturacion)\b",
     re.I,
@@ -43,15 +43,12 @@ ORDER_WORDS = re.compile(
     r"|campos|rellen|informe",
     re.I,
 )
+STILL_TO_COME = re.compile(  # those an act is meant for, by what they have not done yet
+    r"\b(?:that|who|which|without|ohne|die|sans|qui|sin|que)\b.*?\b(?:not|never|yet|kein\w*|nicht|nie|pas|jamais|no|nunca|reply)\b.*",
+    re.I,
+)
+ALIKE = 0.42  # to the sentence of an act, from which no raw volume is meant
 UNSURE = 0.5  # below it the sorting guesses
-
-
-class Kind(StrEnum):
-    ACT = "act"
-    RESULT = "result"
-    OBJECTIVE = "objective"
-    HYGIENE = "hygiene"
-    VOLUME = "volume"
 
 
 def kind_of(candidate: CandidateFacts, acts: Sequence[ActEntry]) -> Kind | None:
@@ -65,6 +62,12 @@ def kind_of(candidate: CandidateFacts, acts: Sequence[ActEntry]) -> Kind | None:
     if chosen is None:
         return Kind.ACT if acts else None
     if chosen.metric_class is not MetricClass.ACTIVITY:
+        said = definition or name
+        is_money = MONEY_WORDS.search(f"{name} {definition}") is not None
+        if not is_money and (
+            is_told_to_do(said) or (is_own_act(said) and not OUTCOME_WORDS.search(STILL_TO_COME.sub("", said)))
+        ):
+            return Kind.ACT
         if acts and _is_act_after_all(other, f"{name} {definition}"):
             return Kind.ACT
         return Kind.RESULT if chosen.metric_class is MetricClass.RESULT else Kind.OBJECTIVE
@@ -75,7 +78,10 @@ def kind_of(candidate: CandidateFacts, acts: Sequence[ActEntry]) -> Kind | None:
         return Kind.ACT if is_act else Kind.HYGIENE
     if acts or any(verdict.can_be_hia for verdict in (by_name, by_definition) if verdict is not None):
         return Kind.ACT
-    return Kind.VOLUME
+    if OUTCOME_WORDS.search(definition or name) and not is_own_act(definition or name):
+        return Kind.OBJECTIVE
+    near = acts_like(definition or name)
+    return Kind.ACT if near and near[0][0] >= ALIKE else Kind.VOLUME
 
 
 def _both_say_order(chosen: Verdict, other: Verdict) -> bool:

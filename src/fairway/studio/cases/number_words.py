@@ -49,6 +49,11 @@ WRITTEN_OUT = (  # before number words become digits
     (r"\b(?:une|1) heure et demie\b|\buna hora y media\b|\ban hour and a half\b", "1.5 hours"),
     (r"\bhalf a year\b|\b(?:ein )?halbes jahr\b|\bmedio ano\b", "26 weeks"),
     (r"\bhalf a day\b|\beinen halben tag\b|\bhalber tag\b|\bune demi-journee\b|\bmedio dia\b", "4 hours"),
+    (r"\b(?:a|1|one) (?:full|whole) day\b|\beinen ganzen tag\b|\bune journee entiere\b|\bun dia entero\b", "8 hours"),
+    (
+        r"\b(?:do(?:es)? (?:so|it|this)|tun (?:es|das)|le font|lo hacen) (?:every|jede[nrs]?|chaque|cada)\b",
+        "does 1 per",
+    ),
     (r"\bhalf-?year\b", "halbjahr"),
     (r"\b(?:one|1)[- ](?:on|to|2)[- ](?:one|1)s?\b|\b1:1s?\b", "oneonone"),
     (r"\b(?:best|top|oberes?|bestes?|meilleur|upper|mejor) (?:quarter|quartile|viertel|quart|cuarto)\b", "topquartile"),

@@ -1,6 +1,15 @@
 """A case as it was understood: a seller, what drives the result, candidates with what is said about each."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    ACT = "act"
+    RESULT = "result"
+    OBJECTIVE = "objective"
+    HYGIENE = "hygiene"
+    VOLUME = "volume"
 
 
 @dataclass(slots=True)
@@ -20,11 +29,13 @@ class CandidateFacts:
     units: float | None = None  # a week, at the target
     hours: float | None = None  # a week, at the target
     is_gamed: bool = False
+    is_blocked: bool = False  # the prose says it cannot be done or seen here
     is_share: bool = False
     is_time: bool = False  # levels are durations: less is better
     said_low: float = 0.0  # how clearly the profile's prose says the level is low
     said_high: float = 0.0  # or that it is at the top already
     owner: str = ""
+    kind: Kind | None = None  # None where nothing can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,7 @@ class Profile:
     role: str = ""
     prose: str = ""
     stated_gap: str = ""
+    gap_shares: dict[str, float] = field(default_factory=dict)  # part of the gap by driver, 0 to 1
     drivers: list[DriverFacts] = field(default_factory=list)
     candidates: list[CandidateFacts] = field(default_factory=list)
     weeks_left: float | None = None

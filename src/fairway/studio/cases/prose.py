@@ -11,14 +11,16 @@ from fairway.studio.cases.fields import Field
 from fairway.studio.cases.quantities import Kind, Quantity, folded, quantities
 
 FILL = re.compile(
-    r"\b(?:logged|recorded|of records|entered|filled|captur\w*|written down|noted down|tracked|timestamp\w*"
+    r"\b(?:logged|tapped in|timestamp\w*|horodat\w*|recorded|of records|entered|filled|captur\w*|written down"
+    r"|noted down|tracked|timestamp\w*"
     r"|documented"
     r"|in the (?:crm|system)|visible in|sync\w*|automat\w*|erfasst\w*|dokumentiert|eingetragen|gepflegt|protokolliert"
     r"|saisi\w*|renseign\w*|enregistr\w*|consign\w*|registra\w*|anotad\w*|cumpliment\w*|apuntad\w*|in crm|im crm"
     r"|dans le crm|en el crm)\b"
 )
 TIMELY = re.compile(
-    r"same (?:day|evening|morning)|within (?:a|1|24|48)\s?(?:h|hours?|day)|within hours|at once|immediately"
+    r"same (?:day|evening|morning)|on the spot|on the day|within (?:a|1|24|48)\s?(?:h|hours?|day)|within hours"
+    r"|at once|immediately"
     r"|straight away"
     r"|am selben tag|am gleichen tag|taggleich|sofort|le jour meme|le meme jour|immediatement|mismo dia"
     r"|en el acto|real time"
@@ -44,7 +46,8 @@ TOP = re.compile(
     r"topquartile|\bbest|\bgood ones\b|\btop\b|leaders?\b|strongest|\bbeste[rnms]?\b|meilleur|mejor|spitzen|highest"
 )
 MIDDLE = re.compile(
-    r"\b(?:peers?|team|others?|medians?|mediane?|colleagues?|average|elsewhere|kolleg\w*|andere\w*|vergleich\w*"
+    r"\b(?:peers?|team|others?|neighbou?rs?|nachbar\w*|voisins?|vecin\w*|medians?|mediane?|colleagues?|average"
+    r"|elsewhere|kolleg\w*|andere\w*|vergleich\w*"
     r"|equipe|pairs"
     r"|autres|collegues|companer\w*|equipo|demas|norm|comparable|portfolios|where they|the rest|usual|need[s]?)\b"
 )
@@ -60,6 +63,8 @@ EACH = re.compile(
     r"|takes?|costs?"
     r"|braucht|dauert|prend|lleva|effort|aufwand|taking|zu je)\b"
 )
+WORKING_WEEK = 2400.0  # minutes
+COSTS = re.compile(r"\b(?:costs?|takes? (?:her|him|me|them)|kostet|braucht|coute|cuesta)\b[^,]{0,20}$")
 RULE = re.compile(
     r"(?:within|inside|innerhalb(?: von)?|binnen|dans les|en menos de|less than|under|at least|mindestens"
     r"|au moins|al menos"
@@ -83,9 +88,18 @@ SAME = re.compile(
 )
 
 _SPLIT = re.compile(
-    r"(?<!\d)[.](?=\s|$)|:(?=\s)|(?<=\d)[.](?=\s|$)|[;!?\n()]|,(?=\s)|\s(?:but|whereas|while|where|although|aber"
+    r"(?<!\d)[.](?=\s|$)|:(?=\s)|(?<=\d)[.](?=\s|$)|[;!?\n()]|,(?=\s)|\s(?:but|whereas|while|where|although"
+    r"|though|obwohl|aunque|bien que|aber"
     r"|wahrend|doch|mais"
+    r"|and (?=(?:she|he|they|it|her|his|nobody|never|only|we) )|und (?=(?:er|sie|es|nur|nie) )"
+    r"|et (?=(?:il|elle|ils|ne) )|y (?=(?:solo|su|no|nunca|manda) )"
     r"|tandis que|alors que|pero|mientras(?: que)?|and the best|und die besten)\s"
+)
+
+
+_OTHERS_SAID = re.compile(  # "the team: 85 %" is one clause
+    r"\b((?:peers?|team|others?|best|elsewhere|equipo|equipe|otros(?: \w+)?|autres|andere\w*|kollegen|topquartile"
+    r"|meilleur\w*|mejor\w*|colleagues)) ?: "
 )
 
 
@@ -106,7 +120,8 @@ class Reading:
 
 def clauses(text: str) -> list[str]:
     """Folded clauses of a text, in order."""
-    return [part.strip() for part in _SPLIT.split(folded(text)) if part.strip()]
+    plain = _OTHERS_SAID.sub(r"\1 ", folded(text))
+    return [part.strip() for part in _SPLIT.split(plain) if part.strip()]
 
 
 def readings(text: str, default: Field | None = None) -> list[Reading]:
@@ -140,7 +155,8 @@ def _of_clause(clause: str, default: Field | None, before: list[Reading]) -> Ite
         right = clause[figure.end : figures[place + 1].start if place + 1 < len(figures) else len(clause)]
         for field in _fields_of(figure, clause, left, right, default, seen):
             seen.add(field)
-            yield Reading(field, figure.low, figure.high, figure.kind, figure.per)
+            scale = WORKING_WEEK if field is Field.MINUTES and figure.kind is Kind.WEEKS else 1.0
+            yield Reading(field, figure.low * scale, figure.high * scale, figure.kind, figure.per)
     yield from _without_figure(clause, figures, before)
 
 
@@ -163,6 +179,10 @@ def _fields_of(
     if figure.kind is Kind.WEEKS:
         if default is Field.LAG:
             return (Field.LAG,)
+        if COSTS.search(left) or re.match(
+            r"\s*(?:each|apiece|of (?:her |his )?work|arbeit|de travail|de trabajo)\b", right
+        ):
+            return (Field.MINUTES,)
         if RULE.search(left) or (re.search(r"\bin\s*$", left) and not LAG.search(left)):
             return ()
         return (Field.LAG,) if LAG.search(around) or len(clause.split()) <= 6 else ()

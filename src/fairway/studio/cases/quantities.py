@@ -73,6 +73,11 @@ _OUT_OF_FIRST = (
     rf"(?<!\d )\bof {_WHOSE}(\d+) ((?:[a-z-]+ ){{0,9}}[a-z-]+)(,)? ((?:only )?)(\d+)\b"
     rf"(?!\s?(?:%|[-.]|of\b|{_ANY_TIME}))"
 )
+_ONLY_OUT_OF = (
+    rf"\b(?:von|de|sur|aus) {_WHOSE}(\d+) ((?:[a-z-]+ ){{0,5}}[a-z-]+),? "
+    r"(nur|solo|seulement|bloss|wurden|hat er|hat sie) (\d+)\b"
+    rf"(?!\s?(?:%|[-.]|{_ANY_TIME}))"
+)
 _ONE_SPAN = rf"\b{ONE} (?=(?:{_HOURS}|{_WEEKS}|{_MONTHS}|{_QUARTERS}|{_YEARS}|halbjahr))"
 _PER_SPAN = r"(?:per|each|every|pro|je|par|por|al|chaque|cada|/|\d\s?(?:\w+\s){0,3})\s*$"
 
@@ -88,8 +93,10 @@ def folded(text: str) -> str:
     for pattern, share in FRACTIONS:
         plain = re.sub(rf"\b(?:{pattern})\b", f"{share * 100:.1f} % of", plain).replace("% of of", "% of")
     plain = re.sub(r"\b[a-z]+\b", lambda found: NUMBER_WORDS.get(found[0], found[0]), plain)
+    plain = re.sub(r"\b(?:(?:an?|1) )?100 (?:and )?(\d\d?)\b(?! ?%)", lambda found: str(100 + int(found[1])), plain)
     plain = re.sub(rf"\b{ONE} (?:fois )?(?:in|out of|of|sur|von|de cada) (?=\d)", "1 in ", plain)
     plain = re.sub(_OUT_OF_FIRST, r"\4\5 of \1 \2", plain)
+    plain = re.sub(_ONLY_OUT_OF, r"only \4 of \1 \2", plain)
     return re.sub(_ONE_SPAN, _one_unless_per, plain)
 
 
@@ -114,6 +121,8 @@ def _all(text: str) -> Iterator[Quantity]:
     yield from _found(Kind.MINUTES, rf"{_RANGE}[\s-]?{_MINUTES}", text, 1.0)
     yield from _found(Kind.MINUTES, rf"{_RANGE}[\s-]?{_HOURS}", text, 60.0)
     for unit, weeks in _SPANS:
+        if weeks >= 1:  # "in 14 days" is a rule more often than a period counted over
+            yield from _over_a_span(text, unit, weeks)
         yield from _found(Kind.WEEKS, rf"{_RANGE}[\s-]?{unit}", text, weeks)
     for match in re.finditer(rf"{_RANGE}\s?(?:[a-z:-]+\s){{0,3}}?{_EVERY}\s?{_PERIOD}", text):
         yield _quantity(Kind.RATE, match, 1 / PERIODS[match["period"]])
@@ -121,6 +130,23 @@ def _all(text: str) -> Iterator[Quantity]:
     yield from _found(Kind.MONEY, rf"{_RANGE}\s?(?:k|m|mio|million)?\s?{money}|\b", text, 1.0)
     yield from _found(Kind.MONEY, rf"{_RANGE}\s?(?:k|mio|m)\b", text, 1.0)
     yield from _found(Kind.NUMBER, rf"{_RANGE}(?![\d%])", text, 1.0)
+
+
+def _over_a_span(text: str, unit: str, weeks: float) -> Iterator[Quantity]:
+    """ "twice in 6 months", "3 calls in the last quarter", "one session every two months"."""
+    within = (
+        r"(?:(?:in|im|en|over|across)\s(?:the\s)?(?:(?:last|past|letzten|dernier\w*|ultim\w*)\s)?(?P<n>\d+\s)?"
+        r"|(?:last|this|past|letzte[sn]?|dernier\w*|ultim\w*)\s)"
+    )
+    every = r"(?:every|alle|tous les|toutes les|cada)\s(?P<n>\d+\s)"
+    for rule in (
+        rf"(?<![\w.])(?P<low>\d+)\s(?:[a-z-]+\s){{0,4}}?{within}{unit}",
+        rf"\b(?P<low>1|one|una?|eine?|une?)\s(?:[a-z-]+\s){{1,3}}?{every}{unit}",
+    ):
+        for match in re.finditer(rule, text):
+            times = float(match["low"]) if match["low"].isdigit() else 1.0
+            value = times / (float(match["n"] or 1) * weeks)
+            yield Quantity(Kind.RATE, value, value, match.start(), match.end())
 
 
 def _shares(text: str) -> Iterator[Quantity]:

@@ -2,30 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from fairway.studio.cases.fields import KEY_WORDS, NAME_WORDS, Field, case_field_of, field_of, name_parts
-from fairway.studio.cases.filling import fill_in, middle_of
-from fairway.studio.cases.profile import DriverFacts, Profile
-from fairway.studio.cases.prose import readings
-from fairway.studio.cases.quantities import Kind, folded, quantities
+from fairway.studio.cases.driving import drivers_in, take_shares_of_gap
+from fairway.studio.cases.fields import KEY_WORDS, Field, case_field_of, name_parts
+from fairway.studio.cases.filling import fill_in
+from fairway.studio.cases.nodes import POINT, Node, Path, leaves
+from fairway.studio.cases.profile import Profile
 from fairway.studio.cases.tables import as_rows
-
-Node = Any
-Path = tuple[str, ...]
+from fairway.studio.cases.time_left import take_time, take_time_figure
 
 ID_NAMES = ("id", "case_id", "caseId", "case", "ref", "reference", "nr", "uid")
-POINT = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 MOST_HEADS = 8  # fields of a part that may be the head of a case, and no list of candidates
-LEFT = re.compile(
-    r"\b(?:left|remain\w*|to go|to (?:the )?(?:(?:fiscal )?year|quarter|half|period|end)|until|till|ends?|noch"
-    r"|bleib\w*|verbleib\w*"
-    r"|restant\w*|reste\w*|quedan?|faltan?|hasta|bis|d'ici)\b"
-)
-A_WEEK = re.compile(
-    r"^\s*(?:\w+\s)?(?:a|per|each|every|je|pro|in der|die|par|por|a la|/)\s?(?:week|wk|woche|semaine|semana)"
-    r"|^\s*(?:weekly|wochentlich|wkly)"
-)
 
 
 def read_case(case: Mapping[str, Node], *, number: int = 0) -> Profile:
@@ -40,14 +27,15 @@ def read_case(case: Mapping[str, Node], *, number: int = 0) -> Profile:
     else:
         profile.candidates = [fill_in(key, node) for key, node in _entries(_written_out(case))]
     prose: list[str] = []
-    for path, value in _leaves(case):
+    for path, value in leaves(case):
         if place is not None and path[: len(place)] == place:
             continue
         _take_leaf(profile, path, value, prose)
-    profile.drivers = list(_drivers(case, place))
+    take_shares_of_gap(profile, case, place)
+    profile.drivers = list(drivers_in(case, place))
     told = "\n".join(prose).splitlines()
     profile.prose = "\n".join(told if place is not None else (line for line in told if not POINT.match(line)))
-    _take_prose(profile)
+    take_time(profile, case)
     return profile
 
 
@@ -60,17 +48,6 @@ def _id_of(case: Mapping[str, Node], number: int) -> str:
     named += [part[name] for part in inside for name in ID_NAMES if isinstance(part.get(name), str | int)]
     short = [value for value in case.values() if isinstance(value, str) and re.fullmatch(r"[\w.-]{1,16}", value)]
     return str(next(iter([*named, *short]), number))
-
-
-def _leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
-    if isinstance(node, Mapping):
-        for name, value in node.items():
-            yield from _leaves(value, (*path, str(name)))
-    elif isinstance(node, list) and any(isinstance(item, Mapping | list) for item in node):
-        for place, item in enumerate(node):
-            yield from _leaves(item, (*path, f"#{place}"))
-    else:
-        yield path, node
 
 
 def _at(node: Node, path: Path) -> Node:
@@ -107,15 +84,15 @@ def _candidate_score(node: Node, path: Path) -> float:
             return score + (1.0 if all(re.match(r"^[\w.-]+$", item) for item in items) else 0.5)
         return score + (1.0 if sum(map(len, items)) > 40 * size else -1.0)
     if all(isinstance(item, Mapping) for item in items):
-        width = sum(len(list(_leaves(item))) for item in items) / size
-        words = sum(len(str(value)) for item in items for _, value in _leaves(item) if isinstance(value, str)) / size
+        width = sum(len(list(leaves(item))) for item in items) / size
+        words = sum(len(str(value)) for item in items for _, value in leaves(item) if isinstance(value, str)) / size
         return score + min(width, 10) / 4 + min(words, 120) / 40
     return 0.0 if meaning is not Field.CANDIDATES or isinstance(node, list) else score - 2.0
 
 
 def _written_out(case: Mapping[str, Node]) -> list[str]:
     """Candidates that stand in a text: its points, or a list between commas under a name that says so."""
-    for path, value in _leaves(case):
+    for path, value in leaves(case):
         if not isinstance(value, str) or not path:
             continue
         points = [line.strip() for line in value.splitlines() if POINT.match(line)]
@@ -136,12 +113,19 @@ def _entries(node: Node) -> Iterator[tuple[str, Node]]:
             else:
                 yield str(name), value
         return
+    heads = [_head_of(str(item)) for item in node if not isinstance(item, Mapping)]
+    are_named = sum(head is not None for head in heads) > 0.6 * len(heads)
     for item in node:
         if isinstance(item, Mapping):
             yield _key_of(item), item
         else:
-            head = re.match(r"^\s*([\w./-]+(?: [\w./-]+){0,8}?)\s*(?:[:|=–—]|\s-\s|\()\s*(.*)$", str(item), re.S)
-            yield (head[1].strip(), head[2]) if head else (str(item).strip(), "")
+            yield (are_named and _head_of(str(item))) or (str(item).strip(), "")
+
+
+def _head_of(item: str) -> tuple[str, str] | None:
+    """ "recap: sent within a day" is a name and what is said of it; the colon of "1:1" is no such mark."""
+    head = re.match(r"^\s*([\w./-]+(?: [\w./-]+){0,8}?)\s*(?::(?!\d)|[|=–—]|\s-\s)\s*(.*)$", item, re.S)
+    return (head[1].strip(), head[2]) if head else None
 
 
 def _key_of(item: Mapping[str, Node]) -> str:
@@ -164,9 +148,8 @@ def _take_leaf(profile: Profile, path: Path, value: Node, prose: list[str]) -> N
         prose += [str(item) for item in value if isinstance(item, str)]
         return
     meanings = [case_field_of(name) for name in reversed(path) if not name.startswith("#")]
-    parts = {part for name in path for part in name_parts(name)}
     if isinstance(value, int | float) and not isinstance(value, bool):
-        _take_number(profile, parts, float(value))
+        take_time_figure(profile, path, float(value))
     elif isinstance(value, str):
         if Field.ROLE in meanings[:1] and not profile.role and len(value) < 160:
             profile.role = value
@@ -174,123 +157,3 @@ def _take_leaf(profile: Profile, path: Path, value: Node, prose: list[str]) -> N
             profile.stated_gap += f" {value}"
         if meanings[:1] != [Field.ID]:
             prose.append(f"{' '.join(name_parts(path[-1]))}: {value}")
-
-
-def _take_number(profile: Profile, parts: set[str], value: float) -> None:
-    units = {
-        "weeks": 1.0,
-        "week": 1.0,
-        "wochen": 1.0,
-        "semaines": 1.0,
-        "semanas": 1.0,
-        "days": 1 / 7,
-        "months": 52 / 12,
-        "quarters": 13.0,
-    }
-    is_left = any(case_field_of(part) is Field.WEEKS_LEFT for part in parts) or "period" in parts
-    is_hours = parts & {"hours", "hrs", "minutes", "min", "stunden", "heures", "horas", "h"}
-    if is_hours and any(case_field_of(part) is Field.HOURS_FREE for part in parts):
-        if profile.hours_free is None:
-            profile.hours_free = value / 60 if parts & {"minutes", "min"} else value
-    elif (
-        is_left and profile.weeks_left is None and not parts & {"hours", "quota", "goal", "elapsed", "total", "length"}
-    ):
-        unit = next((weeks for word, weeks in units.items() if word in parts and word != "week"), 1.0)
-        profile.weeks_left = value * unit
-
-
-def _drivers(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverFacts]:
-    def look(node: Node, path: Path) -> Iterator[DriverFacts]:
-        if place is not None and path == place:
-            return
-        if isinstance(node, Mapping):
-            driver = _driver(node, path)
-            if driver is not None:
-                yield driver
-                return
-            yield from _transposed(node)
-            for name, value in node.items():
-                yield from look(value, (*path, str(name)))
-        elif isinstance(node, list):
-            is_pair = len(node) in {2, 3} and all(isinstance(item, int | float) for item in node)
-            if is_pair and path:
-                yield DriverFacts(_spoken(path[-1]), float(node[0]), float(node[1]))
-            for at, item in enumerate(node):
-                yield from look(item, (*path, f"#{at}"))
-        elif isinstance(node, str) and path:
-            yield from _listed(node)
-            said = {reading.field: reading.value for reading in readings(node)}
-            is_short = len(node) < 90 and "\n" not in node and (Field.MIDDLE in said or Field.TOP in said)
-            if is_short and Field.OWN in said:
-                head = node.split(":")[0] if path[-1].startswith("#") else _spoken(path[-1])
-                yield DriverFacts(head, said[Field.OWN], said.get(Field.MIDDLE, said.get(Field.TOP)))
-
-    return look(case, ())
-
-
-def _listed(text: str) -> Iterator[DriverFacts]:
-    """ "Win rate 30% (29%) | Cycle 71 days (44)": each with the seller's figure, then that of others."""
-    told = "\n".join(line for line in text.splitlines() if not POINT.match(line))
-    parts = [part.strip() for part in re.split(r"[|\n;]", told)]
-    if len(parts) < 2:
-        return
-    for part in parts:
-        plain = folded(part)
-        figures = quantities(plain)
-        if len(figures) == 2 and len(part) < 70 and figures[0].start >= 3:
-            own, others = figures[0], figures[1]
-            is_share = own.kind is Kind.SHARE
-            scale = 7.0 if own.kind is Kind.WEEKS and others.kind is not Kind.WEEKS else 1.0
-            yield DriverFacts(plain[: own.start].strip(" :-"), own.value * scale, others.value, is_share)
-
-
-def _driver(node: Mapping[str, Node], path: Path) -> DriverFacts | None:
-    found: dict[Field, float] = {}
-    name = ""
-    texts = " ".join(str(value) for value in node.values() if isinstance(value, str))
-    for key, value in node.items():
-        field = field_of((key,))
-        if set(name_parts(key)) & NAME_WORDS and isinstance(value, str):
-            name = name or value
-        elif field in {Field.OWN, Field.MIDDLE, Field.TOP}:
-            number = middle_of(value)
-            if number is not None:
-                found.setdefault(field, number)
-        elif isinstance(value, str) and field is not Field.UNIT and not name and len(value) < 80:
-            name = value
-    if Field.OWN in found and (Field.MIDDLE in found or Field.TOP in found):
-        is_share = "%" in texts or "share" in texts or max(found.values()) <= 1
-        own_name = name if name or not path or path[-1].startswith("#") else path[-1]
-        return DriverFacts(
-            _spoken(own_name or (path[-1] if path else "")),
-            found[Field.OWN],
-            found.get(Field.MIDDLE, found.get(Field.TOP)),
-            is_share,
-        )
-    return None
-
-
-def _transposed(node: Mapping[str, Node]) -> Iterator[DriverFacts]:
-    """{"own": {"win_rate": .1}, "peers": {"win_rate": .2}}."""
-    sides = {field_of((name,)): value for name, value in node.items() if isinstance(value, Mapping)}
-    own, peers = sides.get(Field.OWN), sides.get(Field.MIDDLE) or sides.get(Field.TOP)
-    sided = {Field.OWN, Field.MIDDLE, Field.TOP}
-    if isinstance(own, Mapping) and isinstance(peers, Mapping) and not any(field_of((str(n),)) in sided for n in own):
-        for name in own.keys() & peers.keys():
-            yield DriverFacts(_spoken(str(name)), middle_of(own[name]), middle_of(peers[name]))
-
-
-def _spoken(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ")
-
-
-def _take_prose(profile: Profile) -> None:
-    """Weeks left and hours free, where only sentences say them."""
-    for sentence in re.split(r"(?<=[.;!?])\s|\n", profile.prose):
-        plain = folded(sentence)
-        for figure in quantities(plain):
-            before, after = plain[max(0, figure.start - 50) : figure.start], plain[figure.end : figure.end + 45]
-            if figure.kind is Kind.WEEKS and profile.weeks_left is None and LEFT.search(f"{before[-30:]} {after}"):
-                profile.weeks_left = figure.value
-            if figure.kind is Kind.MINUTES and profile.hours_free is None and A_WEEK.search(after):
-                profile.hours_free = figure.value / 60

@@ -1,0 +1,161 @@
+"""What drives the result in a case: figures beside those of others, and shares of the gap stated outright."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from fairway.studio.cases.fields import NAME_WORDS, Field, case_field_of, field_of, name_parts
+from fairway.studio.cases.filling import middle_of
+from fairway.studio.cases.nodes import POINT, Node, Path
+from fairway.studio.cases.profile import DriverFacts, Profile
+from fairway.studio.cases.prose import readings
+from fairway.studio.cases.quantities import Kind, folded, quantities
+
+NOW = frozenset({"ytd", "current", "now", "own", "self", "this", "mine", "today"})  # whose figures are the seller's
+
+CONVERSIONS = (  # stems of the stage reached, what the conversion is called
+    (r"\b(?:wins?|won|orders?|closed|gewonn|auftrag|gagn|ganad|pedido)", "win rate"),
+    (r"opport|qualif|quot|offer|propos|angebot|chance|devis|oferta|oportun", "lead conversion: meeting opportunity"),
+    (r"meeting|visit|demo|appoint|termin|besuch|rendez|reunion|cita", "acceptance: meetings booked"),
+    (r"conversation|contact|connect|reach|gesprach|entretien|conversacion", "conversations reached"),
+)
+
+
+def drivers_in(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverFacts]:
+    def look(node: Node, path: Path) -> Iterator[DriverFacts]:
+        if place is not None and path == place:
+            return
+        if isinstance(node, Mapping):
+            driver = _driver(node, path)
+            if driver is not None:
+                yield driver
+                return
+            yield from _transposed(node)
+            for name, value in node.items():
+                yield from look(value, (*path, str(name)))
+        elif isinstance(node, list):
+            is_pair = len(node) in {2, 3} and all(isinstance(item, int | float) for item in node)
+            if is_pair and path:
+                yield DriverFacts(_spoken(path[-1]), float(node[0]), float(node[1]))
+            for at, item in enumerate(node):
+                yield from look(item, (*path, f"#{at}"))
+        elif isinstance(node, str) and path:
+            yield from _listed(node)
+            said = {reading.field: reading.value for reading in readings(node)}
+            is_short = len(node) < 90 and "\n" not in node and (Field.MIDDLE in said or Field.TOP in said)
+            if is_short and Field.OWN in said:
+                head = node.split(":")[0] if path[-1].startswith("#") else _spoken(path[-1])
+                yield DriverFacts(head, said[Field.OWN], said.get(Field.MIDDLE, said.get(Field.TOP)))
+
+    return look(case, ())
+
+
+def _listed(text: str) -> Iterator[DriverFacts]:
+    """ "Win rate 30% (29%) | Cycle 71 days (44)": each with the seller's figure, then that of others."""
+    told = "\n".join(line for line in text.splitlines() if not POINT.match(line))
+    parts = [part.strip() for part in re.split(r"[|\n;]", told)]
+    if len(parts) < 2:
+        return
+    for part in parts:
+        plain = folded(part)
+        figures = quantities(plain)
+        if len(figures) == 2 and len(part) < 70 and figures[0].start >= 3:
+            own, others = figures[0], figures[1]
+            is_share = own.kind is Kind.SHARE
+            scale = 7.0 if own.kind is Kind.WEEKS and others.kind is not Kind.WEEKS else 1.0
+            yield DriverFacts(plain[: own.start].strip(" :-"), own.value * scale, others.value, is_share)
+
+
+def _driver(node: Mapping[str, Node], path: Path) -> DriverFacts | None:
+    found: dict[Field, float] = {}
+    name = ""
+    texts = " ".join(str(value) for value in node.values() if isinstance(value, str))
+    for key, value in node.items():
+        field = field_of((key,))
+        if set(name_parts(key)) & NAME_WORDS and isinstance(value, str):
+            name = name or value
+        elif field in {Field.OWN, Field.MIDDLE, Field.TOP}:
+            number = middle_of(value)
+            if number is not None:
+                found.setdefault(field, number)
+        elif isinstance(value, str) and field is not Field.UNIT and not name and len(value) < 80:
+            name = value
+    if Field.OWN in found and (Field.MIDDLE in found or Field.TOP in found):
+        is_share = "%" in texts or "share" in texts or max(found.values()) <= 1
+        own_name = name if name or not path or path[-1].startswith("#") else path[-1]
+        return DriverFacts(
+            _spoken(own_name or (path[-1] if path else "")),
+            found[Field.OWN],
+            found.get(Field.MIDDLE, found.get(Field.TOP)),
+            is_share,
+        )
+    return None
+
+
+def _transposed(node: Mapping[str, Node]) -> Iterator[DriverFacts]:
+    """{"own": {"win_rate": .1}, "peers": {"win_rate": .2}}; counts of stages one after the other as conversions."""
+    parts = {name: value for name, value in node.items() if isinstance(value, Mapping)}
+    sided = {Field.OWN, Field.MIDDLE, Field.TOP}
+    sides = {field_of((name,)): value for name, value in parts.items()}
+    peers = sides.get(Field.MIDDLE) or sides.get(Field.TOP)
+    now = (value for name, value in parts.items() if set(name_parts(name)) & NOW and value is not peers)
+    own = next(now, sides.get(Field.OWN))
+    if not isinstance(own, Mapping) or not isinstance(peers, Mapping) or any(field_of((str(n),)) in sided for n in own):
+        return
+    levels = [(str(name), middle_of(own[name]), middle_of(peers[name])) for name in own if name in peers]
+    stages = [(name, mine, theirs) for name, mine, theirs in levels if mine and theirs]
+    is_funnel = len(stages) > 2 and len(stages) == len(levels) and _falls(stages, 1) and _falls(stages, 2)
+    if not is_funnel:
+        for name, mine, theirs in levels:
+            yield DriverFacts(_spoken(name), mine, theirs)
+        return
+    yield DriverFacts(f"coverage and new opportunities: {_spoken(stages[0][0])}", stages[0][1], stages[0][2])
+    for (_, mine, theirs), (name, my_next, their_next) in zip(stages, stages[1:], strict=False):
+        yield DriverFacts(_conversion_into(_spoken(name)), my_next / mine, their_next / theirs, is_share=True)
+
+
+def _conversion_into(stage: str) -> str:
+    """What the share that gets into a stage of a funnel is called, in the words of the treasure map."""
+    plain = folded(stage)
+    return next((name for stems, name in CONVERSIONS if re.search(stems, plain)), f"conversion to {plain}")
+
+
+def _falls(stages: Sequence[tuple[str, float, float]], at: int) -> bool:
+    figures = [float(stage[at]) for stage in stages]
+    return all(later <= earlier for earlier, later in zip(figures, figures[1:], strict=False))
+
+
+def _spoken(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ")
+
+
+def take_shares_of_gap(profile: Profile, case: Mapping[str, Node], place: Path | None) -> None:
+    """Shares of the gap by driver, where a part of the case named after the gap holds them: {"win_rate": 0.8}."""
+
+    def look(node: Node, path: Path) -> None:
+        if (place is not None and path == place) or not isinstance(node, Mapping | list):
+            return
+        if path and case_field_of(path[-1]) is Field.GAP:
+            shares = dict(_shares_in(node))
+            if len(shares) > 1 and all(share >= 0 for share in shares.values()):
+                whole = max(1.0, sum(shares.values()))
+                profile.gap_shares |= {_spoken(name): share / whole for name, share in shares.items()}
+                return
+        for name, value in node.items() if isinstance(node, Mapping) else ():
+            look(value, (*path, str(name)))
+
+    look(case, ())
+
+
+def _shares_in(node: Node) -> Iterator[tuple[str, float]]:
+    if isinstance(node, Mapping):
+        for name, value in node.items():
+            share = middle_of(value) if isinstance(value, int | float | str) else None
+            if share is not None:
+                yield str(name), share
+        return
+    for item in node:
+        if isinstance(item, Mapping):
+            names = [value for value in item.values() if isinstance(value, str) and middle_of(value) is None]
+            figures = [figure for value in item.values() if (figure := middle_of(value)) is not None]
+            if names and len(figures) == 1:
+                yield names[0], figures[0]
