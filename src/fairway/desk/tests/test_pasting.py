@@ -1,5 +1,6 @@
 """Forty sellers with plans pasted from a sheet, as sheets are: every problem listed, nothing lost, one undo."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -194,7 +195,7 @@ def test_a_set_of_activities_goes_to_a_whole_team_and_is_kept_as_a_template(offi
     key = page.partition("Hunters</option>")[0].rpartition('value="')[2].partition('"')[0]
     filled = office.get("mona", f"/sellers/team/?template={key}")
     assert f'value="{MEETINGS}" selected' in filled
-    assert 'name="target_2" type="number" min="1" max="200" step="any" value="6"' in filled
+    assert re.search(r'name="target_2"[^>]*value="6"', filled)
     office.undo("mona")
     assert everything() == before
 

@@ -42,6 +42,7 @@ OTHERS_ACT = re.compile(
     r"|the customer|product)\b|marketing (?:sends|team)"
     r"|(?:vom|durch das) marketing|par le marketing|por marketing|sent by the system"
 )
+DONE_BY_SELLERS = re.compile(r"^(?:the |her |his |their |all )?(?:sellers?|reps?|verkauf\w*|vendeurs?|vendedor\w*)\b")
 TEAM_WORDS = re.compile(
     r"\b(?:coach\w*|oneonone|sellers?|team|observ\w+|scored?|obstacles?|misses|new hires?|practice)\b"
 )
@@ -50,6 +51,7 @@ TEAM_WORDS = re.compile(
 def not_own(candidate: CandidateFacts, role: RoleEntry | None, acts: Sequence[ActEntry]) -> str:
     """Why it is not this person's to do; empty where it may be."""
     text = folded(f"{candidate.key}. {candidate.name}. {candidate.text}. {candidate.owner}")
+    owner = folded(candidate.owner)
     process = acts[0].process if acts else ""
     is_manager = role is not None and role.key == "manager"
     if process == "leadership":
@@ -58,7 +60,7 @@ def not_own(candidate: CandidateFacts, role: RoleEntry | None, acts: Sequence[Ac
         return "somebody else's act, not this seller's"
     if is_manager:
         is_led = bool(concepts_of(spoken_of(candidate)) & LED) or bool(MANAGERS_ACT.search(text))
-        is_led = is_led and not SELF.search(text)
+        is_led = (is_led or process == "enablement") and not SELF.search(text) and not DONE_BY_SELLERS.search(owner)
         return "" if is_led else "an act of the sellers', not of the manager's"
     is_named = re.fullmatch(r"E\d\d", candidate.key) or TEAM_WORDS.search(text)
     is_managers = bool(process == "enablement" and is_named) or bool(MANAGERS_ACT.search(CHECKED.sub("", text)))
