@@ -38,7 +38,7 @@ def test_it_finds_an_act_in_four_languages_and_any_spelling(text: str, key: str)
 
 @pytest.mark.parametrize("text", ["Team lunch", "Expense reports", "Kilometres driven", ""])
 def test_it_finds_nothing_in_what_is_no_act(text: str) -> None:
-    assert acts_in(text) == []
+    assert not acts_in(text)
 
 
 @pytest.mark.parametrize(
