@@ -22,6 +22,7 @@ from fairway.metrics.queries import definitions_for
 from fairway.metrics.types import Definition
 from fairway.people.queries import organisation, working_time_of
 from fairway.plans.queries import plans_of
+from fairway.plans.rules import first_day_of_change
 from fairway.plans.types import PlanFacts
 from fairway.records.queries import activity_words
 
@@ -31,6 +32,11 @@ COUNTED_WEEKS = SHOWN_WEEKS + 13  # beyond the shown ones: what is usual for a s
 def today() -> date:
     """The running day in the organisation's zone."""
     return local_day(timezone.now(), organisation().timezone)
+
+
+def next_start() -> date:
+    """The day from which a change to somebody's HIAs made now holds."""
+    return first_day_of_change(today(), week_starts_on=organisation().week_starts_on)
 
 
 def last_over() -> date:

@@ -35,6 +35,14 @@ class Hidden(LookupError):
     """This viewer may not know this. The same answer as for what does not exist."""
 
 
+def viewer_of(request: object) -> Viewer:
+    """Who asks with a request: the viewer `project.middleware` found for a logged-in account."""
+    viewer = getattr(request, "viewer", None)
+    if not isinstance(viewer, Viewer):
+        raise PermissionError("this view needs somebody logged in")
+    return viewer
+
+
 def relation(viewer: Viewer, person_key: int) -> Relation:
     """What a viewer is to a person today, by the lines in force."""
     if viewer.person_key == person_key:

@@ -37,6 +37,8 @@ def _reason(one: Candidate, choice: Choice) -> str:
     said = [one.headroom.sentence]
     if target is not None:
         said.append(f"Proposed: {number(target.target)} a {target.per}.")
+        if target.share_of_gap:
+            said.append(f"It would close about {target.share_of_gap:.0%} of what is missing against the usual.")
         if target.chance is not None:
             said.append(f"{target.chance:.0%} of comparable weeks reach that.")
     said.append(f"Measurable: {one.measurable.reason}")

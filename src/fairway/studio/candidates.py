@@ -27,6 +27,8 @@ NO_EVIDENCE = TestAnswer(
 )
 USUAL_MINUTES = {"call": 10.0, "email": 6.0, "meeting": 30.0, "task": 20.0}
 
+# What the treasure map calls each driver of the gap.
+AIMED_AT = {"opportunities": "opportunities", "win_rate": "win_rate", "deal_size": "deal_size", "speed": "cycle"}
 # Keys of the treasure map's roles, as definitions name them.
 ROLE_KEYS = {"sdr_inbound": "sdr", "sdr_outbound": "sdr", "channel_manager": "channel"}
 
@@ -174,10 +176,6 @@ def _candidate(definition: Definition, ground: Ground) -> Candidate:
     if not why:
         return found
     can_override = failed == "measurable" or (failed == "manageable" and definition.can_be_hia)
-    return _refused(found, why, failed, can_override=can_override)
-
-
-def _refused(found: Candidate, why: str, failed: str, *, can_override: bool) -> Candidate:
     return replace(found, refusal=why, failed=failed, can_override=can_override)
 
 
@@ -269,6 +267,5 @@ def _is_of_role(definition: Definition, role: RoleEntry | None) -> bool:
 
 def aims_of(shares: Sequence[tuple[str, float]]) -> dict[str, float]:
     """Weights of the treasure map's objectives from (driver of the gap, share): the largest weighs 1."""
-    keys = {"opportunities": "opportunities", "win_rate": "win_rate", "deal_size": "deal_size", "speed": "cycle"}
     largest = max((share for _, share in shares), default=0.0)
-    return {keys[key]: share / largest for key, share in shares if largest > 0 and share > 0.1 * largest}
+    return {AIMED_AT[key]: share / largest for key, share in shares if largest > 0 and share > 0.1 * largest}

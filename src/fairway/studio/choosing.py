@@ -22,6 +22,7 @@ from fairway.studio.proposals.wording import figure, name_of
 from fairway.studio.types import Candidate, Choice, TargetProposal
 from fairway.web.words import first_name, number, plural
 
+USUAL_LAG = 6.0  # weeks to a look where nothing says how long an act takes to show
 STANDS = "Nothing starts before the answer. Two activities kept are worth more than three begun."
 
 
@@ -227,7 +228,7 @@ def _chosen(
     end = target.objective_to if target and target.objective_key == objective_key else None
     if stand is not None and end == stand.now:
         end = None  # nothing to go by: whoever proposes says where it should stand
-    lag = (candidate.lag_weeks[1] if candidate and candidate.lag_weeks else 6.0) if candidate else 6.0
+    lag = candidate.lag_weeks[1] if candidate and candidate.lag_weeks else USUAL_LAG
     return Chosen(
         metric_key=key,
         name=definition.name,

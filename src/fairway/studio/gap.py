@@ -9,9 +9,11 @@ which too little is known is called that, and never carries a gap.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
+from statistics import median
 
 import numpy as np
 
+from fairway.studio.levels import FEWEST_PEERS
 from fairway.studio.shrinking import (
     LogEstimate,
     RatePrior,
@@ -226,8 +228,5 @@ def _weight(estimate: LogEstimate, share: float | None, *, is_known: bool, is_fi
 
 
 def _middle(values: Sequence[float | None]) -> float | None:
-    known = sorted(value for value in values if value is not None)
-    if len(known) < 3:
-        return None
-    half = len(known) // 2
-    return known[half] if len(known) % 2 else (known[half - 1] + known[half]) / 2
+    known = [value for value in values if value is not None]
+    return median(known) if len(known) >= FEWEST_PEERS else None

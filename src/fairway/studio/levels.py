@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from fairway.studio.types import Headroom
 
 FEWEST_PEERS = 3
@@ -36,19 +38,12 @@ def level_of(own: Sequence[float], others: Sequence[Sequence[float]], *, recent:
     """
     own = own[-recent:]
     peers = tuple(tuple(weeks) for weeks in others if weeks)
-    means = sorted(sum(weeks[-recent:]) / len(weeks[-recent:]) for weeks in peers)
+    means = [sum(weeks[-recent:]) / len(weeks[-recent:]) for weeks in peers]
     usual = sum(own) / len(own) if own else None
     if len(means) < FEWEST_PEERS:
         return Level(usual, None, None, peers)
-    return Level(usual, quantile(means, 0.5), quantile(means, 0.75), peers)
-
-
-def quantile(ordered: Sequence[float], share: float) -> float:
-    """The quantile of rising values, interpolated between the two nearest (Hyndman and Fan 1996, type 7)."""
-    place = share * (len(ordered) - 1)
-    low = int(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+    middle, top = (float(value) for value in np.quantile(means, (0.5, 0.75)))
+    return Level(usual, middle, top, peers)
 
 
 def headroom_of(level: Level) -> Headroom:
@@ -61,5 +56,5 @@ def headroom_of(level: Level) -> Headroom:
     is_at_ceiling = top > 0 and usual >= CEILING * top
     told = f"{usual:.1f} a week now; others do {middle:.1f}, the best quarter {top:.1f}."
     if top <= 0:
-        told = "Nobody in this role does it yet."
+        told = "Nobody comparable does it yet."
     return Headroom(usual, middle, top, count, is_at_ceiling, f"Already at the top: {told}" if is_at_ceiling else told)

@@ -2,7 +2,8 @@
 
 Needed: the objective has to grow by the factor its driver is short; at the seller's own conversion (drawn toward the
 role's where their own events are few) that takes so many acts. Reached: what comparable sellers do in half of their
-weeks. The target is the smaller of the two, one step above today at least, and never more than the free hours hold.
+weeks, or the best quarter of them on average, whichever is more. The target is the smaller of the two, one step above
+today at least, and never more than the free hours hold.
 """
 
 from collections.abc import Sequence
@@ -10,15 +11,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, exp, log, sqrt
 
+import numpy as np
+
 from fairway.people.types import WorkingTime
 from fairway.people.working_time import is_working_day
-from fairway.studio.levels import Level, quantile
-from fairway.studio.shrinking import rate_prior
+from fairway.studio.levels import Level
+from fairway.studio.shrinking import Z90, rate_prior
 from fairway.studio.types import Candidate, TargetProposal
 
 WEEKS_IN_MONTH = 52 / 12
 LEAST_WEEKS, LEAST_SELLERS = 20, 3
-Z90 = 1.6449
 MOST_GROWTH = 2.0  # of an objective in one hypothesis; more is hope
 STEP = 1.2  # a target is at least so much above today
 
@@ -106,8 +108,8 @@ def target_for(asking: Asking) -> TargetProposal:
     needed = None
     if asking.funnel is not None and asking.log_gap is not None and asking.log_gap > 0:
         needed = needed_per_week(asking.funnel, asking.log_gap)
-    every_week = sorted(count for weeks in level.peer_weeks for count in weeks)
-    reached = quantile(every_week, 0.5) if len(every_week) >= LEAST_WEEKS else None
+    every_week = [count for weeks in level.peer_weeks for count in weeks]
+    reached = float(np.median(every_week)) if len(every_week) >= LEAST_WEEKS else None
     usual = level.usual or 0.0
     wished = _wished(usual, needed, reached, level.peers_top)
     fits = usual + asking.hours_free * 60 / candidate.minutes_each if candidate.minutes_each > 0 else wished
@@ -145,6 +147,17 @@ def target_for(asking: Asking) -> TargetProposal:
         starts_on=asking.term.starts_on,
         sentences=_sentences(usual, needed, reached, is_capped=is_capped, hours_free=asking.hours_free),
     )
+
+
+def part_of_goal(start: float | None, end: float | None, *, pace: float, goal: float | None) -> float | None:
+    """Of what a quarter at today's pace lacks to the goal, what an objective gives by moving from `start` to `end`.
+
+    Bookings are a product in which the objective is one factor: they grow as it does, if all else stays. 0 to 1; None
+    where there is no goal, no lack, or nothing to move from.
+    """
+    if not start or end is None or goal is None or pace <= 0 or goal <= pace:
+        return None
+    return round(min(1.0, pace * max(end / start - 1, 0.0) / (goal - pace)), 2)
 
 
 def review_day(term: Term) -> tuple[date, int]:

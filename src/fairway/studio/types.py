@@ -85,6 +85,7 @@ class Gap:
     headline: str
     sentence: str
     peers_count: int = 0
+    is_of_role: bool = True  # whether those peers have the seller's own role; else there were too few of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +151,13 @@ class TargetProposal:
     objective_from: float | None
     objective_to: float | None
     objective_of: float | None  # what the objective is out of ("9 of 21"); None for a count
-    share_of_gap: float | None  # what the move would close of the goal gap, if the chain holds
+    share_of_gap: float | None  # of what is missing against the usual, what the move would close
     review_on: date
     lag_working_days: int
     days_left_out: int  # holidays and days off between start and review
     starts_on: date
-    sentences: tuple[str, ...] = ()  # chance, time, review, cap: plain words
+    share_of_goal: float | None = None  # of what a quarter lacks to the goal, what the move gives if the chain holds
+    sentences: tuple[str, ...] = ()  # how the number was found: today, the gap, the others, the hours
 
 
 @dataclass(frozen=True, slots=True)

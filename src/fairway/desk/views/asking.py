@@ -6,17 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from fairway.audit.actions import record_looks
-from fairway.people.access import require_operations
+from fairway.people.access import require_operations, viewer_of
 from fairway.people.queries import organisation
 from fairway.people.types import PersonFacts, Viewer
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    """The viewer `project.middleware` found for a logged-in account."""
-    viewer = getattr(request, "viewer", None)
-    if not isinstance(viewer, Viewer):
-        raise PermissionError("this view needs somebody logged in")
-    return viewer
 
 
 def operations_only(request: HttpRequest) -> Viewer:

@@ -6,19 +6,20 @@ from datetime import date
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from fairway.audit.queries import newest_change_of
 from fairway.desk.actions import preview
-from fairway.desk.views.asking import note_looks, viewer_of
+from fairway.desk.views.asking import note_looks
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
 from fairway.lib.periods import week_of
+from fairway.people.access import viewer_of
 from fairway.people.actions.changing import RefusedChange
 from fairway.people.queries import organisation
 from fairway.plans.types import Refused
+from fairway.web.saying import say_done
 from fairway.web.words import long_day
 
 STAYS = "Weeks that have closed stay as they are."
@@ -71,8 +72,7 @@ def make(order: Order) -> None:
 
 def tell(request: HttpRequest, title: str) -> None:
     """Say that a change was made, with its undo."""
-    newest = newest_change_of(request.user.pk or 0)
-    messages.success(request, f"{title}.", extra_tags=f"undo:{newest}" if newest else "")
+    say_done(request, title, undo=newest_change_of(request.user.pk or 0))
 
 
 def _preview(request: HttpRequest, order: Order) -> HttpResponse:
@@ -106,10 +106,3 @@ def sent_on(request: HttpRequest) -> list[tuple[str, str]]:
         if name not in {"csrfmiddlewaretoken", "confirm"}
         for value in map(str, values)
     ]
-
-
-def form_problems(request: HttpRequest, form: Form) -> None:
-    """Say what is wrong with a form, field by field, in the words its page has for them."""
-    for field, problems in form.errors.items():
-        for problem in problems:
-            messages.error(request, str(problem) if field == "__all__" else f"{form[field].label}: {problem}")

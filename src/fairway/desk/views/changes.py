@@ -13,9 +13,10 @@ from fairway.audit.queries import change as change_line
 from fairway.audit.queries import newest_changes
 from fairway.audit.types import Change, Outdated
 from fairway.desk.actions import take_back
-from fairway.desk.views.asking import note_looks, viewer_of
+from fairway.desk.views.asking import note_looks
 from fairway.metrics.queries import definitions_for
 from fairway.people import access
+from fairway.people.access import viewer_of
 from fairway.people.actions.changing import RefusedChange
 from fairway.people.queries import account_names, names_of
 from fairway.people.types import Edit, Viewer

@@ -23,17 +23,19 @@ from fairway.desk.forms import (
     StandInForm,
     TimeOffForm,
 )
-from fairway.desk.views.asking import note_look, viewer_of
-from fairway.desk.views.carrying import Order, carry_out, form_problems
+from fairway.desk.views.asking import note_look
+from fairway.desk.views.carrying import Order, carry_out
 from fairway.execution.actions.recounting import recount_everything
 from fairway.execution.queries import today
 from fairway.ledger.actions.rolling import follow_lines
 from fairway.lib.periods import show_working_days
 from fairway.people import access
+from fairway.people.access import viewer_of
 from fairway.people.actions import changing
 from fairway.people.actions.accounts import set_address
 from fairway.people.queries import absences_since, email_of, everyone_on, lines_since, patterns_of, reports_of
 from fairway.people.types import Edit, Facet, LineKind, PersonFacts, Viewer
+from fairway.web.saying import say_problems
 from fairway.web.timezones import countries, time_zones
 
 Given = dict[str, Any]
@@ -69,7 +71,7 @@ def _change_time_off(request: HttpRequest, viewer: Viewer, person: PersonFacts, 
         return carry_out(request, Order(change, [person.key], f"Days off of {person.name} taken back", back))
     form = TimeOffForm(request.POST)
     if not form.is_valid():
-        form_problems(request, form)
+        say_problems(request, form)
         return redirect(back)
     given = form.cleaned_data
     change = partial(
@@ -121,7 +123,7 @@ def _change_place(request: HttpRequest, viewer: Viewer, person: PersonFacts) -> 
     managers = [(other.key, other.name) for other in everyone_on(viewer.on) if other.key != person.key]
     form = form_class(request.POST, managers=managers)
     if not form.is_valid():
-        form_problems(request, form)
+        say_problems(request, form)
         return redirect("desk:place", person.slug)
     return carry_out(request, ordered(person, form.cleaned_data, viewer.user_id))
 

@@ -13,25 +13,27 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fairway.desk.forms import EndForm, HiaForm, KeysForm, SwapForm, TargetForm
-from fairway.desk.views.asking import note_look, note_looks, viewer_of
-from fairway.desk.views.carrying import Order, carry_out, form_problems, tell
+from fairway.desk.views.asking import note_look, note_looks
+from fairway.desk.views.carrying import Order, carry_out, tell
 from fairway.execution.actions.scoring import score
-from fairway.execution.queries import today
+from fairway.execution.queries import next_start, today
 from fairway.metrics.queries import definitions
 from fairway.metrics.types import Definition
 from fairway.people import access
-from fairway.people.queries import account_states, organisation
+from fairway.people.access import viewer_of
+from fairway.people.queries import account_states
 from fairway.people.queries.accounts import AccountState
 from fairway.people.types import ENDLESS, Edit, PersonFacts, Viewer
 from fairway.plans.actions.agreeing import answer_agreement
 from fairway.plans.actions.changing import add_hia, change_target, confirm_drafts, end_hia, swap_hia
 from fairway.plans.actions.drafting import discard_draft
 from fairway.plans.queries import has_plan, open_agreements, plans_of
-from fairway.plans.rules import first_day_of_change, in_force
+from fairway.plans.rules import in_force
 from fairway.plans.types import AgreementFacts, NoRoom, PlanDraft, PlanFacts, Refused
 from fairway.studio.proposals.queries import selectable as choosable
 from fairway.studio.proposals.rules import candidate_of, failed_tests
 from fairway.studio.queries import choice_for
+from fairway.web.saying import say_problems
 from fairway.web.words import long_day, name_order, plural
 
 FORMS = {"add": HiaForm, "swap": SwapForm, "target": TargetForm, "end": EndForm}
@@ -108,11 +110,6 @@ def _plan_page(
     )
 
 
-def next_start() -> date:
-    """The day from which a change made now holds."""
-    return first_day_of_change(today(), week_starts_on=organisation().week_starts_on)
-
-
 def _change_plan(request: HttpRequest, viewer: Viewer, person: PersonFacts) -> HttpResponse:
     back = reverse("desk:plan", args=[person.slug])
     kind = request.POST.get("change", "")
@@ -120,7 +117,7 @@ def _change_plan(request: HttpRequest, viewer: Viewer, person: PersonFacts) -> H
         raise access.Hidden
     form = FORMS[kind](request.POST)
     if not form.is_valid():
-        form_problems(request, form)
+        say_problems(request, form)
         return redirect(back)
     given, order = form.cleaned_data, Order(lambda: None, [person.key], "", back)
     if kind == "end":

@@ -14,10 +14,12 @@ from django.urls import reverse
 
 from fairway.desk.actions import preview
 from fairway.desk.forms import PasteForm, TeamForm
-from fairway.desk.views.asking import note_looks, viewer_of
-from fairway.desk.views.carrying import STAYS, Order, carry_out, form_problems, make, sent_on, tell
-from fairway.desk.views.planning import next_start, planned_for, selectable
+from fairway.desk.views.asking import note_looks
+from fairway.desk.views.carrying import STAYS, Order, carry_out, make, sent_on, tell
+from fairway.desk.views.planning import planned_for, selectable
+from fairway.execution.queries import next_start
 from fairway.metrics.queries import definitions, own_definitions
+from fairway.people.access import viewer_of
 from fairway.people.queries import identifiers_of
 from fairway.people.types import PersonFacts, Viewer
 from fairway.plans.actions.changing import apply_to_people, save_template
@@ -26,6 +28,7 @@ from fairway.plans.pasting import Known, PastedLine, folded, read_lines
 from fairway.plans.queries import templates
 from fairway.plans.types import PastedPlan, PlanDraft, Refused
 from fairway.records.queries import activity_words
+from fairway.web.saying import say_problems
 from fairway.web.words import plural
 
 
@@ -39,7 +42,7 @@ def team(request: HttpRequest) -> HttpResponse:
     back = reverse("desk:team")
     form = TeamForm(request.POST)
     if not form.is_valid():
-        form_problems(request, form)
+        say_problems(request, form)
         return redirect(back)
     given = form.cleaned_data
     members = [person.key for person in editable if person.team == given["team"]]
@@ -117,7 +120,7 @@ def paste(request: HttpRequest) -> HttpResponse:
         return _paste_page(request, people, {"text": request.session.pop("pasted", "")})
     form = PasteForm(request.POST)
     if not form.is_valid():
-        form_problems(request, form)
+        say_problems(request, form)
         return _paste_page(request, people, {})
     sheet = _understood(form.cleaned_data["lines"], people, replaces=form.cleaned_data["replaces"])
     if "edit" in request.POST:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 from fairway.audit.queries import looks_at
 from fairway.desk.personal import personal_export
 from fairway.desk.retention import DATA_KEPT
-from fairway.desk.views.asking import viewer_of
 from fairway.execution.measured import measured_rates
 from fairway.people import access
+from fairway.people.access import viewer_of
 from fairway.people.actions.changing import confirm_notice
 from fairway.people.queries import account_names, direct_managers, has_read_notice, names_of
 

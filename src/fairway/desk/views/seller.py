@@ -10,12 +10,12 @@ from django.urls import reverse
 from fairway.desk.hia import hia_page
 from fairway.desk.queries import freshness, last_closed_week, results_of, shown_weeks, week_words
 from fairway.desk.seller import seller_page
-from fairway.desk.views.asking import note_look, viewer_of
+from fairway.desk.views.asking import note_look
 from fairway.desk.views.board import standings_for
-from fairway.desk.views.planning import asked_of, next_start, selectable
+from fairway.desk.views.planning import asked_of, selectable
 from fairway.exchange.ports import record_link
 from fairway.exchange.queries import source
-from fairway.execution.queries import today
+from fairway.execution.queries import next_start, today
 from fairway.execution.types import HiaStanding
 from fairway.ledger.queries import records_behind
 from fairway.lib.periods import week_from_label
@@ -23,6 +23,7 @@ from fairway.metrics.describing import rule_in_words
 from fairway.metrics.queries import definitions_for
 from fairway.metrics.words import address_of
 from fairway.people import access
+from fairway.people.access import viewer_of
 from fairway.people.queries import has_read_notice, organisation
 from fairway.people.types import Edit, Facet, PersonFacts
 from fairway.studio.proposals.queries import proposed_to

@@ -14,7 +14,6 @@ from fairway.desk.forms import CalendarDayForm, KeysForm, OrganisationForm, Ramp
 from fairway.desk.queries import freshness
 from fairway.desk.run_page import run_page_of
 from fairway.desk.views.asking import operations_only
-from fairway.desk.views.carrying import form_problems
 from fairway.desk.views.parts import part_or_page
 from fairway.exchange.actions import request_run
 from fairway.exchange.queries import newest_run_of, newest_runs, run, source, sources
@@ -32,6 +31,7 @@ from fairway.people.actions.storing import (
 )
 from fairway.people.queries import calendar_days, currency_rates, organisation, ramps
 from fairway.records.queries import activity_words
+from fairway.web.saying import say_problems
 from fairway.web.timezones import countries, months, time_zones
 
 ORGANISATION_FORMS: dict[str, type[Form]] = {"day": CalendarDayForm, "rate": RateForm, "ramp": RampForm}
@@ -80,7 +80,7 @@ def organisation_page(request: HttpRequest) -> HttpResponse:
         raise access.Hidden
     form = ORGANISATION_FORMS[kind](request.POST)
     if not form.is_valid():
-        form_problems(request, form)
+        say_problems(request, form)
     elif kind == "ramp":
         set_ramp(form.cleaned_data["role"].strip(), form.cleaned_data["steps"], actor_id=viewer.user_id)
         messages.success(request, "The ramp holds for everybody who is in those weeks; standings follow at once.")
@@ -100,7 +100,7 @@ def _change_organisation(request: HttpRequest) -> HttpResponse:
     viewer, before = operations_only(request), organisation()
     form = OrganisationForm(request.POST)
     if not form.is_valid():
-        form_problems(request, form)
+        say_problems(request, form)
         return redirect("desk:organisation")
     given = form.cleaned_data
     set_up_organisation(given, actor_id=viewer.user_id)

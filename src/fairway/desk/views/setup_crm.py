@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 
 from fairway.desk.forms import OdooForm
 from fairway.desk.views.asking import operations_only, takes_records
-from fairway.desk.views.carrying import form_problems
 from fairway.exchange.actions import connect_source, request_run
 from fairway.exchange.ports import try_out
 from fairway.exchange.queries import secret_of, source
 from fairway.exchange.types import SourceFacts
 from fairway.lib.home import seal, unseal
+from fairway.web.saying import say_problems
 
 NAME = "odoo"
 EVERY_MINUTES = 15
@@ -40,7 +40,7 @@ def setup_crm(request: HttpRequest) -> HttpResponse:
         return render(request, PAGE, context)
     form = OdooForm(request.POST)
     if not form.is_valid():
-        form_problems(request, form)
+        say_problems(request, form)
         return render(request, PAGE, {**context, "given": request.POST.dict()})
     given = form.cleaned_data
     settings = {name: given[name] for name in ("url", "database", "login") if given[name]}

@@ -1,9 +1,9 @@
 """One seller's choice: the gap, candidates with three tests, target proposals, and the hours there are."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from fairway.ledger.types import NOTHING
 from fairway.metrics.lags import lag_of
 from fairway.metrics.types import Definition, Unit
 from fairway.people import access
@@ -11,13 +11,13 @@ from fairway.people.types import Facet, PersonFacts, Viewer
 from fairway.people.working_time import pattern_on, weekly_share
 from fairway.plans.queries import plans_of
 from fairway.plans.rules import first_day_of_change, in_force
-from fairway.studio.candidates import Ground, aims_of, candidates_of, minutes_of
+from fairway.studio.candidates import AIMED_AT, Ground, aims_of, candidates_of, minutes_of
 from fairway.studio.gap import Part, carrier_of
 from fairway.studio.levels import Level, level_of
 from fairway.studio.queries.gaps import gap_of
 from fairway.studio.queries.ground import REACHED, RECENT, SPAN, SellerGround, ground_of
 from fairway.studio.queries.recorded import recorded_of, tried_of
-from fairway.studio.targets import WEEKS_IN_MONTH, Asking, Funnel, Term, target_for
+from fairway.studio.targets import WEEKS_IN_MONTH, Asking, Funnel, Term, part_of_goal, target_for
 from fairway.studio.treasure_map import RoleEntry, role_in, treasure_map
 from fairway.studio.types import Candidate, Capacity, Choice, TargetProposal
 
@@ -66,7 +66,7 @@ def choice_of(person: PersonFacts, on: date) -> Choice:
         gap=gap,
         offered=tuple(offered),
         refused=tuple(refused),
-        targets={one.metric_key: _target(one, seller, ground, parts) for one in offered},
+        targets={one.metric_key: _target(one, seller, ground, parts, gap.goal) for one in offered},
         capacity=capacity,
         hias_in_force=tuple(plan.metric_key for plan in plans),
     )
@@ -107,11 +107,13 @@ def _lags(seller: SellerGround, role: RoleEntry | None) -> dict[str, tuple[float
     return found
 
 
-def _target(one: Candidate, seller: SellerGround, ground: Ground, parts: Sequence[Part]) -> TargetProposal:
+def _target(
+    one: Candidate, seller: SellerGround, ground: Ground, parts: Sequence[Part], goal: float | None
+) -> TargetProposal:
     nearest = seller.definitions.get(one.objective_key)
     part = _driver_of(nearest, parts)
     lag = one.lag_weeks or (4.0, 8.0)
-    return target_for(
+    found = target_for(
         Asking(
             candidate=one,
             level=ground.levels[one.metric_key],
@@ -126,6 +128,12 @@ def _target(one: Candidate, seller: SellerGround, ground: Ground, parts: Sequenc
             ),
         )
     )
+    if part is None:
+        return found
+    now = seller.tally(seller.person.key, seller.last)
+    pace = now.amount / now.weeks * SPAN if now.weeks else 0.0
+    share = part_of_goal(found.objective_from, found.objective_to, pace=pace, goal=goal)
+    return replace(found, share_of_goal=share)
 
 
 def _driver_of(nearest: Definition | None, parts: Sequence[Part]) -> Part | None:
@@ -133,9 +141,9 @@ def _driver_of(nearest: Definition | None, parts: Sequence[Part]) -> Part | None
     if nearest is None or not nearest.catalogue_id:
         return None
     measured = treasure_map().objective_measured_by(nearest.catalogue_id)
-    keys = {"opportunities": "opportunities", "win_rate": "win_rate", "deal_size": "deal_size", "cycle": "speed"}
-    driver = keys.get(measured.key) if measured else None
-    return next((part for part in parts if part.key == driver and part.share is not None), None)
+    if measured is None:
+        return None
+    return next((part for part in parts if AIMED_AT[part.key] == measured.key and part.share is not None), None)
 
 
 def _funnel(one: Candidate, nearest: Definition | None, seller: SellerGround) -> Funnel | None:
@@ -144,7 +152,7 @@ def _funnel(one: Candidate, nearest: Definition | None, seller: SellerGround) ->
         return None
     weeks = seller.weeks[-2 * SPAN :]
     key = seller.person.key
-    acts = seller.total(key, one.metric_key, weeks) if one.metric_key else NOTHING
+    acts = seller.total(key, one.metric_key, weeks)
     events = seller.total(key, nearest.key, weeks)
     role = tuple(
         (seller.total(peer, nearest.key, weeks).done, seller.total(peer, one.metric_key, weeks).done)

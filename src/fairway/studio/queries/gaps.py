@@ -63,6 +63,7 @@ def gap_of(ground: SellerGround) -> tuple[Gap, list[Part]]:
             headline=headline,
             sentence=sentence,
             peers_count=len(ground.peers),
+            is_of_role=ground.is_of_role,
         ),
         parts,
     )

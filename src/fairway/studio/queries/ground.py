@@ -37,6 +37,7 @@ class SellerGround:
     counts: Counts
     definitions: Mapping[str, Definition]
     peers: tuple[int, ...]
+    is_of_role: bool  # whether the peers have this seller's own role
     time: Mapping[int, WorkingTime]
     quarter: Quarter
     _shares: dict[tuple[int, date], float] = field(default_factory=dict)  # asked for by every metric
@@ -99,7 +100,8 @@ def ground_of(person: PersonFacts, on: date) -> SellerGround:
         for key, definition in definitions().items()
         if definition.metric_class is not MetricClass.RESULT or key in MONEY
     }
-    peers = tuple(one.key for one in peers_of(person, on))
+    alike = peers_of(person, on)
+    peers, is_of_role = tuple(one.key for one in alike), all(_has_role(one, person) for one in alike)
     people = [person.key, *peers]
     if on == today():
         counts = stored_counts(people, weeks[0], weeks[-1], metric_keys=known)
@@ -110,7 +112,7 @@ def ground_of(person: PersonFacts, on: date) -> SellerGround:
     )
     until = max(quarter.period.end_on, week_period(running).end_on) + timedelta(days=200)
     time = working_time_of(people, Period(weeks[0], until))
-    return SellerGround(person, on, home, weeks, counts, known, peers, time, quarter)
+    return SellerGround(person, on, home, weeks, counts, known, peers, is_of_role, time, quarter)
 
 
 def peers_of(person: PersonFacts, on: date) -> list[PersonFacts]:
@@ -118,9 +120,13 @@ def peers_of(person: PersonFacts, on: date) -> list[PersonFacts]:
     same manager and some more: what is usual does not change beyond that, and a page should not wait for it.
     """
     others = [one for one in sellers_on(on, with_plan=has_plan(on)) if one.key != person.key]
-    same = [one for one in others if one.role.casefold() == person.role.casefold()]
+    same = [one for one in others if _has_role(one, person)]
     chosen = same if len(same) >= FEWEST_OF_ROLE else others
     return sorted(chosen, key=lambda one: (one.manager_key != person.manager_key, one.key))[:MOST_OF_ROLE]
+
+
+def _has_role(one: PersonFacts, other: PersonFacts) -> bool:
+    return one.role.casefold() == other.role.casefold()
 
 
 def goal_and_so_far(ground: SellerGround) -> tuple[float | None, float]:

@@ -77,6 +77,7 @@ def target(key: str, **more: Any) -> TargetProposal:
         "objective_to": 12.0,
         "objective_of": 21.0,
         "share_of_gap": 0.33,
+        "share_of_goal": 0.33,
         "review_on": NEXT_MONDAY + timedelta(days=42),
         "lag_working_days": 25,
         "days_left_out": 3,

@@ -9,8 +9,17 @@ import pytest
 
 from fairway.lib.periods import Period
 from fairway.people.types import BEGINNING, PatternFacts, WorkingTime
-from fairway.studio.levels import Level, headroom_of, level_of, quantile
-from fairway.studio.targets import Asking, Funnel, Term, chance_of, needed_per_week, review_day, target_for
+from fairway.studio.levels import Level, headroom_of, level_of
+from fairway.studio.targets import (
+    Asking,
+    Funnel,
+    Term,
+    chance_of,
+    needed_per_week,
+    part_of_goal,
+    review_day,
+    target_for,
+)
 from fairway.studio.tests.choices import INVITED, candidate
 
 MONDAY = date(2026, 11, 30)
@@ -127,12 +136,11 @@ def test_it_moves_the_objective_no_further_than_its_gap() -> None:
     assert proposal.share_of_gap == pytest.approx(0.8)
 
 
-def test_its_quantiles_are_numpys() -> None:
-    import numpy as np
-
-    values = sorted([0.3, 2.0, 2.5, 7.0, 7.1, 9.0, 11.0])
-    for share in (0.0, 0.25, 0.5, 0.75, 0.9, 1.0):
-        assert quantile(values, share) == pytest.approx(float(np.quantile(values, share)))
+def test_its_middle_and_top_are_those_counted_by_hand() -> None:
+    """Of seven the fourth is the middle; the top quarter begins half way between the fifth and the sixth."""
+    level = level_of([1.0], [[value] for value in (9.0, 0.3, 7.1, 2.0, 11.0, 2.5, 7.0)], recent=8)
+    assert level.peers_middle == 7.0
+    assert level.peers_top == pytest.approx((7.1 + 9.0) / 2)
 
 
 def test_it_knows_who_stands_at_the_top_already() -> None:
@@ -145,3 +153,12 @@ def test_it_compares_with_nobody_where_there_are_two_others() -> None:
     headroom = headroom_of(level_of([5.0] * 8, [[4.0] * 8, [6.0] * 8], recent=8))
     assert headroom.peers_top is None
     assert not headroom.is_at_ceiling
+
+
+def test_it_says_what_part_of_the_way_to_the_goal_a_move_gives() -> None:
+    """At 80,000 a quarter and a goal of 100,000, a tenth more is 8,000 of the 20,000 that are missing."""
+    assert part_of_goal(10, 11, pace=80_000, goal=100_000) == 0.4
+    assert part_of_goal(10, 20, pace=80_000, goal=100_000) == 1
+    assert part_of_goal(10, 11, pace=120_000, goal=100_000) is None  # nothing is missing
+    assert part_of_goal(10, 11, pace=80_000, goal=None) is None
+    assert part_of_goal(0, 11, pace=80_000, goal=100_000) is None

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from fairway.execution.queries import next_start
 from fairway.people import access
+from fairway.people.access import viewer_of
 from fairway.people.types import Facet, PersonFacts, Viewer
 from fairway.plans.types import Refused
 from fairway.studio.forms import AnswerForm, CounterForm, ReviewForm
@@ -20,8 +22,9 @@ from fairway.studio.proposals.queries import proposal
 from fairway.studio.proposals.rules import candidate_of, require_override, stand_of
 from fairway.studio.proposals.types import Answer, Decision, Proposal
 from fairway.studio.queries import choice_for
-from fairway.studio.views.asking import may_propose, require_proposer, viewer_of
-from fairway.studio.views.choosing import form_problems, next_start, tell
+from fairway.studio.views.asking import may_propose, require_proposer
+from fairway.studio.views.choosing import tell
+from fairway.web.saying import say_problems
 from fairway.web.words import first_name
 
 
@@ -68,7 +71,7 @@ def _counter(request: HttpRequest, viewer: Viewer, found: Proposal, person: Pers
     """Whether a counter could be taken. Another activity is held to the same tests as the manager's."""
     form = CounterForm(request.POST)
     if not form.is_valid():
-        form_problems(request, form)
+        say_problems(request, form)
         return False
     given, before = form.cleaned_data, found.hypothesis
     is_other = given["metric"] != before.metric_key
@@ -115,7 +118,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
         raise access.Hidden
     form = ReviewForm(request.POST)
     if not form.is_valid():
-        form_problems(request, form)
+        say_problems(request, form)
         return redirect("studio:seller", person.slug)
     given, hypothesis = form.cleaned_data, found.hypothesis
     decision = Decision(given["decision"])

@@ -1,18 +1,8 @@
 """Who is asking the studio, and about whom. Every view names its viewer explicitly."""
 
-from django.http import HttpRequest
-
 from fairway.audit.actions import record_looks
 from fairway.people import access
 from fairway.people.types import Edit, Facet, PersonFacts, Relation, Viewer
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    """The viewer the middleware found for a logged-in account."""
-    viewer = getattr(request, "viewer", None)
-    if not isinstance(viewer, Viewer):
-        raise PermissionError("this view needs somebody logged in")
-    return viewer
 
 
 def person_chosen_for(viewer: Viewer, slug: str) -> PersonFacts:

@@ -1,11 +1,10 @@
 """One seller in the studio: the gap, what could be done about it, and the hypothesis that is proposed."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,15 +12,15 @@ from django.views.decorators.http import require_POST
 
 from fairway.audit.queries import newest_change_of
 from fairway.exchange.queries import refreshed_by_source, sources
-from fairway.execution.queries import today
+from fairway.execution.queries import next_start
 from fairway.metrics.queries import definitions
 from fairway.metrics.types import Unit
 from fairway.people import access
+from fairway.people.access import viewer_of
 from fairway.people.queries import account_states, organisation
 from fairway.people.queries.accounts import AccountState
 from fairway.people.types import ENDLESS, Facet, PersonFacts, Viewer
 from fairway.plans.queries import plans_of
-from fairway.plans.rules import first_day_of_change
 from fairway.plans.types import NoRoom, Refused
 from fairway.studio.choosing import Asked, Facts, choice_page
 from fairway.studio.costs import Costs
@@ -32,7 +31,8 @@ from fairway.studio.proposals.rules import candidate_of, reasons_shown, require_
 from fairway.studio.proposals.types import Hypothesis
 from fairway.studio.queries import choice_for
 from fairway.studio.types import Choice
-from fairway.studio.views.asking import may_propose, person_chosen_for, require_proposer, viewer_of
+from fairway.studio.views.asking import may_propose, person_chosen_for, require_proposer
+from fairway.web.saying import say_done, say_problems
 from fairway.web.words import first_name, moment
 
 STALE_AFTER = timedelta(hours=26)
@@ -47,11 +47,6 @@ def stale_words() -> str:
             since = f"was last read {moment(at, organisation().timezone)}" if at else "was never read to its end"
             return f"{source.name} {since}: what was done since is in none of these figures and tests."
     return ""
-
-
-def next_start() -> date:
-    """The day from which a change made now holds."""
-    return first_day_of_change(today(), week_starts_on=organisation().week_starts_on)
 
 
 @login_required
@@ -105,7 +100,7 @@ def propose_hia(request: HttpRequest, slug: str) -> HttpResponse:
     form = ProposalForm(request.POST)
     asked = Asked(request.POST.get("metric", ""), request.POST.get("retired", ""))
     if not form.is_valid():
-        form_problems(request, form)
+        say_problems(request, form)
         return render_choice(request, viewer, person, asked, typed=form)
     choice = choice_for(viewer, person, viewer.on)
     hypothesis, given = _hypothesis(form, choice), form.cleaned_data
@@ -129,7 +124,7 @@ def _hypothesis(form: ProposalForm, choice: Choice) -> Hypothesis:
     to = given["objective_to"]
     if to is not None and objective is not None and objective.unit is Unit.SHARE and out_of is None:
         to = to / 100
-    share = target.share_of_gap if target and target.objective_key == key else None
+    share = target.share_of_goal if target and target.objective_key == key else None
     return Hypothesis(
         metric_key=given["metric"],
         target=given["target"],
@@ -152,13 +147,4 @@ def _decimal(value: float | None) -> Decimal | None:
 
 def tell(request: HttpRequest, title: str) -> None:
     """Say that something was done, with its undo."""
-    newest = newest_change_of(request.user.pk or 0)
-    messages.success(request, f"{title}.", extra_tags=f"undo:{newest}" if newest else "")
-
-
-def form_problems(request: HttpRequest, form: Form) -> None:
-    """Say what is wrong with a form, field by field, by the names the page uses."""
-    for name, problems in form.errors.items():
-        for problem in problems:
-            label = "" if name == "__all__" else f"{form.fields[name].label}: "
-            messages.error(request, f"{label}{problem}")
+    say_done(request, title, undo=newest_change_of(request.user.pk or 0))

@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from fairway.audit.actions import record_looks
 from fairway.metrics.queries import definitions
 from fairway.people import access
+from fairway.people.access import viewer_of
 from fairway.people.queries import manages_anyone, person_facts
 from fairway.people.types import ENDLESS, Edit
 from fairway.plans.queries import has_plan, plans_of
 from fairway.studio.overview import overview_of
 from fairway.studio.proposals.queries import proposals_of
-from fairway.studio.views.asking import viewer_of
 
 
 @login_required
