@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -41,13 +41,33 @@ def keep_statement(key: object, statement: Mapping[str, Any]) -> None:
     """Write beside and rename: two processes compiling at once both leave a whole file."""
     file = _file(key)
     draft = file.with_suffix(f".{os.getpid()}")
-    draft.write_text(json.dumps(statement), encoding="utf-8")
+    draft.write_text(json.dumps(statement, ensure_ascii=False), encoding="utf-8")
     draft.replace(file)
 
 
 def forget_statements(words: Collection[str], spellings: Spellings) -> None:
-    """Remove what was compiled from words that are no more, or names an erased person."""
+    """Remove what was compiled from words that are no more, or names an erased person. What cannot be read goes too."""
     for file in folder("compiled").glob("*.json"):
-        text = file.read_text(encoding="utf-8", errors="replace")
-        if any(f"'{word}'" in text for word in words) or spellings.stand_in(text):
+        try:
+            texts = list(_strings(json.loads(file.read_text(encoding="utf-8"))))
+        except ValueError:
+            texts = None
+        if texts is None or any(_speaks_of(text, words, spellings) for text in texts):
             file.unlink(missing_ok=True)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
+
+
+def _speaks_of(text: str, words: Collection[str], spellings: Spellings) -> bool:
+    # In SQL an apostrophe inside a text stands doubled, in Spark's after a backslash.
+    plain = text.replace("''", "'").replace("\\'", "'")
+    return text in words or any(f"'{word}'" in plain for word in words) or spellings.stand_in(plain)
