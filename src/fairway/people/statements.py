@@ -4,13 +4,13 @@ A statement is kept as the source's last words, so that only its changes are app
 stays until the source says something else. Ids of erased people never get into it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from fairway.audit.scrubbing import MARK
-from fairway.people.erased import ErasedIds
+from fairway.people.erased import ErasedIds, replaced
 from fairway.people.types import PersonRow
 
 Statement = dict[str, object]
@@ -48,7 +48,7 @@ class Stored:
 
 
 def statement_of(row: PersonRow, source: str, erased: ErasedIds, before: Statement | None = None) -> Statement:
-    """A row as JSON, empty values left out; an erased manager, and a team called after one, as a mark.
+    """A row as JSON, empty values left out; what names somebody erased as `INSTEAD` says.
 
     Of what the row is silent on, the words from `before` go on.
     """
@@ -60,9 +60,10 @@ def statement_of(row: PersonRow, source: str, erased: ErasedIds, before: Stateme
     stated |= {name: value for name, value in (before or {}).items() if name in row.silent_on}
     if erased.has_person(source, row.manager_native_id) and "manager_native_id" not in row.silent_on:
         stated["manager_native_id"] = MARK
-    for name in ("team", "role"):
-        if name not in row.silent_on and erased.is_named_in(getattr(row, name)):
-            stated[name] = MARK
+    for name, instead in INSTEAD.items():
+        text = getattr(row, name)
+        if name not in row.silent_on and erased.is_named_in(text):
+            stated[name] = instead(text)
     return stated
 
 
@@ -74,3 +75,12 @@ def says_otherwise(before: Mapping[str, object], after: Mapping[str, object], na
 def fitted(name: str, value: str | None) -> str:
     """A text cut to what the database can hold."""
     return (value or "")[: LONGEST[name]]
+
+
+def role_instead(role: str) -> str:
+    """What stands for a role that is called after somebody erased: the ramp of a role finds its people by it."""
+    return replaced(fitted("role", role))
+
+
+# What stands for a text about somebody's work in which somebody erased is named.
+INSTEAD: Mapping[str, Callable[[str], str]] = {"team": lambda _: MARK, "role": role_instead}

@@ -1,6 +1,6 @@
 """Removing a person from the database. The lake and everything worked out from it are removed by `execution`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,8 +23,7 @@ from fairway.people.models import (
     ReportingLine,
     User,
 )
-
-CHUNK = 500
+from fairway.people.statements import INSTEAD, role_instead
 
 
 def remember_erased_records(table: str, keys: Iterable[str], *, on: date) -> None:
@@ -74,25 +73,33 @@ def _scrub_mentions(identity: Identity) -> None:
 def _scrub_work(spellings: Spellings) -> None:
     """Teams and jobs are sometimes called after somebody."""
     for other in Identity.objects.all():
-        said_of_work = {name: value for name, value in other.stated.items() if name in {"team", "role"}}
-        stated = {**other.stated, **without_words(said_of_work, spellings)}
+        said_of_work = {name: other.stated[name] for name in INSTEAD if name in other.stated}
+        stated = {**other.stated, **_work_without(spellings, said_of_work)}
         if stated != other.stated:
             other.stated = stated
             other.save(update_fields=["stated"])
     for line in ReportingLine.objects.all():
-        said = [line.team, line.role, line.stated]
-        cleaned = without_words(said, spellings)
-        if cleaned != said:
-            line.team, line.role, line.stated = cleaned
+        before = [line.team, line.role, line.stated]
+        line.team, line.role = _work_without(spellings, {"team": line.team, "role": line.role}).values()
+        named = zip(("manager", "team", "role", "last"), line.stated, strict=False)
+        line.stated = list(_work_without(spellings, dict(named)).values())
+        if before != [line.team, line.role, line.stated]:
             line.save(update_fields=["team", "role", "stated"])
 
 
-# Columns of other rows that are texts of their own, and what stands there instead.
-COLUMNS: tuple[tuple[type[Model], str, str], ...] = (
-    (Absence, "kind", ""),
-    (Person, "role", MARK),
-    (RampStep, "role", MARK),
-    (CalendarDay, "name", MARK),
+def _work_without(spellings: Spellings, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of somebody's work, in its order, without anybody's name."""
+    return {
+        name: without_words(value, spellings, marked=INSTEAD.get(name, lambda _: MARK)) for name, value in said.items()
+    }
+
+
+# Columns of other rows that are texts of their own, and what stands there instead of each.
+COLUMNS: tuple[tuple[type[Model], str, Callable[[str], str]], ...] = (
+    (Absence, "kind", lambda _: ""),
+    (Person, "role", role_instead),
+    (RampStep, "role", role_instead),
+    (CalendarDay, "name", lambda _: MARK),
 )
 
 
@@ -100,8 +107,8 @@ def _scrub_columns(spellings: Spellings) -> None:
     for model, column, instead in COLUMNS:
         rows = model._default_manager.exclude(**{column: ""})
         named = [text for text in rows.values_list(column, flat=True).distinct() if spellings.stand_in(text)]
-        for start in range(0, len(named), CHUNK):
-            rows.filter(**{f"{column}__in": named[start : start + CHUNK]}).update(**{column: instead})
+        for text in named:
+            rows.filter(**{column: text}).update(**{column: instead(text)})
 
 
 def spellings_of_person(person_key: int) -> Spellings:

@@ -15,6 +15,7 @@ from fairway.people.queries.identities import erased_ids
 from fairway.people.queries.lines import in_force
 from fairway.people.statements import (
     IN_A_CIRCLE,
+    INSTEAD,
     KEPT_ALONE,
     NO_SUCH_SELLER,
     Misfit,
@@ -161,8 +162,8 @@ def store_lines(rows: Sequence[LineRow], *, source: str) -> Stored:
             ReportingLine(person_id=person_key, valid_from_on=row.valid_from_on, origin=origin_of_history(source)),
         )
         work = [
-            MARK if erased.is_named_in(getattr(row, name)) else fitted(name, getattr(row, name))
-            for name in ("team", "role")
+            instead(text) if erased.is_named_in(text := getattr(row, name)) else fitted(name, text)
+            for name, instead in INSTEAD.items()
         ]
         stated = [MARK if is_erased else manager, *work]
         stated.append(row.valid_to_on.isoformat() if row.valid_to_on else None)
