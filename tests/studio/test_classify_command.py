@@ -42,6 +42,8 @@ def test_it_needs_no_home_and_prints_only_the_table(tmp_path: Path) -> None:
         "id\ttext\n1\tUmsatz je Verkäufer\n".encode("utf-16"),
         "\ufeffID,Text\r\n1,Umsatz je Verkäufer\r\n".encode(),
         b'text,note,id\n"Umsatz, netto",x,1\n',
+        b'id,text\n1,"Umsatz; netto; je Monat"\n',
+        b"sep=;\nid;text\n1;Umsatz, netto\n",
     ],
 )
 def test_it_reads_any_encoding_and_delimiter(
@@ -60,6 +62,7 @@ def test_it_reads_any_encoding_and_delimiter(
         ("id,text\n1,Calls, dialled\n", "line 2, after the last column, ' dialled'"),
         ("id,text\n,Calls\n", "line 2, column id, ''"),
         ("id,text\n1,Calls\n2,\n", "line 3, column text, ''"),
+        ('id,text\n1,Calls\n2,"Mails\n', "line 3 has a quote that is not closed"),
         ("", "the file is empty"),
     ],
 )

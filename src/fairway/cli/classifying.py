@@ -11,16 +11,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fairway.cli.main import Fault
-from fairway.crm.report.decoding import NotATable, decoding_of, opened
-from fairway.crm.report.opening import openings_of
-from fairway.crm.report.workbooks import is_workbook
+from fairway.crm.report.decoding import NotATable
+from fairway.crm.report.lines import Record
+from fairway.crm.report.opening import rows_of
 from fairway.metrics.classing import classify
 
-DELIMITERS = (",", ";", "\t", "|")
 NEEDED = ("id", "text")
+COLUMNS_READ = (*NEEDED, "definition")
 COLUMNS = ("id", "class", "owner", "selectable_as_hia", "confidence", "why")
 SHOWN_PROBLEMS = 20
-Row = tuple[int, list[str]]  # the number of its first line, its cells
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -47,28 +46,31 @@ def metrics_in(path: Path) -> list[tuple[str, str, str]]:
     if not path.is_file():
         raise Fault(f"{path}: no such file", advice="Give a CSV file with the columns id,text.", is_misuse=True)
     try:
-        records = _records(path)
+        records = rows_of(path, COLUMNS_READ)
     except NotATable as refusal:
         raise Fault(f"{path}: {refusal}", advice=refusal.advice, is_misuse=True) from None
-    except csv.Error as error:
-        raise Fault(f"{path}: {error}", advice="Save the table as CSV again.", is_misuse=True) from None
-    heading = [cell.strip().lstrip("\ufeff").lower() for cell in records[0][1]] if records else []
+    heading = [cell.strip().lstrip("\ufeff").lower() for cell in records[0].cells] if records else []
+    line = records[0].line if records else 1
     for column in NEEDED:
         if column not in heading:
             raise Fault(
-                f"{path}, line 1: there is no column {column!r}, only {', '.join(heading) or 'nothing'}",
+                f"{path}, line {line}: there is no column {column!r}, only {', '.join(heading) or 'nothing'}",
                 advice="The first line names the columns: id,text or id,text,definition.",
                 is_misuse=True,
             )
-    places = [heading.index(column) if column in heading else None for column in (*NEEDED, "definition")]
+    places = [heading.index(column) if column in heading else None for column in COLUMNS_READ]
     return _checked(path, heading, records[1:], places)
 
 
 def _checked(
-    path: Path, heading: list[str], records: Sequence[Row], places: list[int | None]
+    path: Path, heading: list[str], records: Sequence[Record], places: list[int | None]
 ) -> list[tuple[str, str, str]]:
     rows, problems = [], []
-    for line, cells in records:
+    for record in records:
+        line, cells = record.line, record.cells
+        if record.problem:
+            problems.append(f"line {line} {record.problem}: close it, or write it twice")
+            continue
         if not any(cell.strip() for cell in cells):
             continue
         name, text, definition = (cells[at].strip() if at is not None and at < len(cells) else "" for at in places)
@@ -88,17 +90,3 @@ def _checked(
             is_misuse=True,
         )
     return rows
-
-
-def _records(path: Path) -> list[Row]:
-    if is_workbook(path):
-        return [(record.line, list(record.cells)) for record in openings_of(path)[0].records()]
-    with opened(path, decoding_of(path)) as file:
-        first = file.readline()
-        file.seek(0)
-        reader = csv.reader(file, delimiter=max(DELIMITERS, key=first.count))
-        rows, line = [], 1
-        for cells in reader:
-            rows.append((line, cells))
-            line = reader.line_num + 1
-        return rows

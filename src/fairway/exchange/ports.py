@@ -1,6 +1,6 @@
 """What rooms above may ask of connectors without knowing any: filled by `project` when the house starts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from fairway.exchange.intake import ReportReader
@@ -10,7 +10,7 @@ LinkTo = Callable[[SourceFacts, str, str], str | None]
 TryOut = Callable[[SourceFacts, str], Sequence[Check]]
 _links: dict[str, LinkTo] = {}
 _tryouts: dict[str, TryOut] = {}
-TableReader = Callable[[Path], list[list[str]]]
+TableReader = Callable[[Path, Collection[str]], list[list[str]]]
 _table_readers: list[TableReader] = []
 _report_readers: list[Callable[[], ReportReader]] = []
 
@@ -51,6 +51,8 @@ def offer_table_reader(read: TableReader) -> None:
     _table_readers[:] = [read]
 
 
-def rows_of_table(path: Path) -> list[list[str]]:
-    """The rows of an uploaded table, whatever its encoding, delimiter or kind."""
-    return _table_readers[0](path)
+def rows_of_table(path: Path, columns: Collection[str]) -> list[list[str]]:
+    """The rows of an uploaded table, whatever its encoding, delimiter or kind. A first line that names one of
+    `columns`, in small letters, says by which sign rows are parted.
+    """
+    return _table_readers[0](path, columns)

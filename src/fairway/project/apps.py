@@ -1,5 +1,6 @@
 """Bringing the house together when it starts: connectors offer what rooms above may ask of them."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from django.apps import AppConfig
@@ -29,7 +30,7 @@ def _reports() -> ReportReader:
     return Reports()
 
 
-def _rows(path: Path) -> list[list[str]]:
+def _rows(path: Path, columns: Collection[str]) -> list[list[str]]:
     from fairway.crm.report.opening import rows_of
 
-    return rows_of(path)
+    return [record.cells for record in rows_of(path, columns) if not record.problem]

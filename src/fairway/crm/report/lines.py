@@ -7,7 +7,7 @@ line alone is broken and reading goes on with the second.
 
 import csv
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import log2
@@ -40,19 +40,35 @@ class Record:
     raw: str = ""
 
 
-def dialect_of(lines: Iterable[str]) -> Dialect:
-    """The dialect under which a sample of lines falls apart into rows of one width."""
+def sign_of(heading: str, columns: Collection[str]) -> str:
+    """The sign that parts a heading which then names some of these columns, in small letters; empty where none does.
+    A heading of one such column alone holds no sign: a tab, which no text holds, leaves its rows whole.
+    """
+    cells = {sign: _named(_parser(Dialect(sign))(heading, False) or []) for sign in DELIMITERS}
+    known = {sign: sum(cell in columns for cell in found) for sign, found in cells.items()}
+    best = max(DELIMITERS, key=lambda sign: (known[sign], len(cells[sign])))
+    if not known[best]:
+        return ""
+    return best if len(cells[best]) > 1 else "\t"
+
+
+def _named(cells: list[str]) -> list[str]:
+    return [cell.strip().lstrip("\ufeff").lower() for cell in cells]
+
+
+def dialect_of(lines: Iterable[str], signs: Sequence[str] = DELIMITERS) -> Dialect:
+    """The dialect under which a sample of lines falls apart into rows of one width; parted by one of these signs."""
     sample = list(islice(lines, 600))
     if sample and sample[0].strip().lower().lstrip('"').startswith("sep=") and len(sample[0].strip().strip('"')) == 5:
         return Dialect(sample[0].strip().strip('"')[4], skips=1)
     backslashed = any('\\"' in line for line in sample)
-    tried = [Dialect(sign, is_backslashed) for sign in DELIMITERS for is_backslashed in {False, backslashed}]
+    tried = [Dialect(sign, is_backslashed) for sign in signs for is_backslashed in {False, backslashed}]
     whole = [line.strip() for line in sample if line.strip()]
     if whole and sum(line[0] == line[-1] == '"' for line in whole) > 0.9 * len(whole):
-        tried += [Dialect(sign, is_wrapped=True) for sign in DELIMITERS]
+        tried += [Dialect(sign, is_wrapped=True) for sign in signs]
     scored = [(_evenness(sample, dialect), -place) for place, dialect in enumerate(tried)]
     best, place = max(scored)
-    return tried[-place] if best > 0 else Dialect("\t")
+    return tried[-place] if best > 0 else Dialect(signs[0] if len(signs) == 1 else "\t")
 
 
 def _evenness(sample: list[str], dialect: Dialect) -> float:

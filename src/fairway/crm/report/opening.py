@@ -1,13 +1,13 @@
 """A file to records, whatever it is: text with any signs, a workbook, a page that calls itself a workbook."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from fairway.crm.report.decoding import Decoding, NotATable, decoding_of, opened
-from fairway.crm.report.lines import SHOWN_DELIMITERS, Dialect, Record, dialect_of, records
+from fairway.crm.report.lines import DELIMITERS, SHOWN_DELIMITERS, Dialect, Record, dialect_of, records, sign_of
 from fairway.crm.report.workbooks import Spool, is_workbook, looks_like_html, read_html, read_workbook
 
 SNIFFED_LETTERS = 4_000
@@ -57,15 +57,23 @@ def openings_of(path: Path, sheet: str | None = None) -> list[Opening]:
     return [_open_text(path)]
 
 
-def rows_of(path: Path) -> list[list[str]]:
-    """The rows of a file's first table as text. A .txt file has one cell a line. NotATable for what is none."""
-    if path.suffix.lower() == ".txt":
-        with opened(path, decoding_of(path)) as file:
-            return [[line.rstrip("\r\n")] for line in file]
-    return [list(record.cells) for record in openings_of(path)[0].records() if not record.problem]
+def rows_of(path: Path, columns: Collection[str]) -> list[Record]:
+    """The records of a file's first table. NotATable for what is none.
+
+    Where the first line names one of `columns`, in small letters, the sign between its names parts every row: text may
+    hold more of another one. Else a .txt file has one cell a line, and of other files the rows tell.
+    """
+    if is_workbook(path):
+        return list(openings_of(path)[0].records())
+    with opened(path, decoding_of(path)) as file:
+        sign = sign_of(next(file, ""), columns)
+        if path.suffix.lower() == ".txt" and not sign:
+            file.seek(0)
+            return [Record(number, [line.rstrip("\r\n")]) for number, line in enumerate(file, start=1)]
+    return list(_open_text(path, (sign,) if sign else DELIMITERS).records())
 
 
-def _open_text(path: Path) -> Opening:
+def _open_text(path: Path, signs: Sequence[str] = DELIMITERS) -> Opening:
     decoding = decoding_of(path)
     with opened(path, decoding) as file:
         start = file.read(SNIFFED_LETTERS)
@@ -76,4 +84,4 @@ def _open_text(path: Path) -> Opening:
             raise NotATable("the file is a page or an XML document without a table")
         if JSON_START.match(start):
             raise NotATable("the file holds JSON, not rows")
-        return Opening(path, decoding, dialect_of(islice(file, SNIFFED_LINES)))
+        return Opening(path, decoding, dialect_of(islice(file, SNIFFED_LINES), signs))

@@ -67,6 +67,22 @@ def test_it_reads_names_from_a_workbook_and_from_old_text(client: Client) -> Non
 
 
 @pytest.mark.parametrize(
+    "file",
+    [
+        ("kpis.csv", 'id,text\n1,"Deals won; closed; booked"\n2,"Calls; dialled; answered"'),
+        ("kpis.csv", 'text,definition\n"Deals won; closed; booked",x; y; z\n"Calls; dialled; answered",x; y; z'),
+        ("kpis.csv", "text\nDeals won; closed; booked\nCalls; dialled; answered\nWon, lost; open; stuck"),
+        ("kpis.txt", "id\ttext\n1\tDeals won; closed; booked\n2\tCalls; dialled; answered"),
+    ],
+)
+def test_it_parts_rows_as_the_heading_is_parted(client: Client, file: tuple[str, str]) -> None:
+    name, text = file
+    _, page = text_of(client, names="", file=SimpleUploadedFile(name, text.encode()))
+    assert "Deals won; closed; booked" in page
+    assert "Calls; dialled; answered" in page
+
+
+@pytest.mark.parametrize(
     "given,told",
     [
         ({"names": " \n "}, "There are no names yet"),

@@ -55,7 +55,7 @@ def _names_of(file: "UploadedFile[bytes]") -> list[Name]:
         path = Path(folder) / f"names{ending}"
         path.write_bytes(b"".join(file.chunks()))
         try:
-            rows = rows_of_table(path)
+            rows = rows_of_table(path, NAME_COLUMNS | DEFINITION_COLUMNS)
         except ValueError as refusal:
             advice = getattr(refusal, "advice", "Save it as CSV again.")
             raise TooMuch(f"{file.name}: {refusal}. {advice}") from None
