@@ -3,10 +3,10 @@
 import argparse
 
 from fairway.cli.main import Fault
+from fairway.cli.naming import person_key
 from fairway.cli.printing import answer, day, named, table
 from fairway.desk.answers import board_answer
 from fairway.execution.queries import today
-from fairway.people.queries import keys_by_native_id
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -20,13 +20,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     manager_key = None
     if arguments.manager is not None:
-        manager_key = keys_by_native_id([arguments.manager]).get(arguments.manager)
-        if manager_key is None:
-            raise Fault(
-                f"nobody has the id {arguments.manager!r}, or more than one source uses it",
-                advice="`fairway people` lists everyone with their ids.",
-                is_misuse=True,
-            )
+        manager_key = person_key(arguments.manager)
     document = board_answer(
         arguments.as_of or today(),
         manager_key=manager_key,

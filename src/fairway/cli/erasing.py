@@ -4,11 +4,11 @@ import argparse
 import sys
 
 from fairway.cli.main import Fault
+from fairway.cli.naming import person_key
 from fairway.cli.printing import say
 from fairway.exchange.queries import sources
 from fairway.execution.actions.erasing import StillRunning, erase, erase_customer, erase_rest
 from fairway.people.actions.erasing import was_erased
-from fairway.people.queries import keys_by_native_id
 from fairway.records.actions.erasing import is_known_customer
 
 
@@ -32,15 +32,13 @@ def _erased(arguments: argparse.Namespace) -> list[str]:
     if arguments.contact or arguments.lead:
         return _erase_customer(arguments)
     names = _names(arguments)
-    key = keys_by_native_id([arguments.id], source=arguments.source).get(arguments.id)
-    if key is None and was_erased(arguments.id, names):
-        return ["This person was erased before; what was left of it is done now.", *erase_rest()]
-    if key is None:
-        raise Fault(
-            f"nobody has the id {arguments.id!r}, or several sources use it",
-            advice="`fairway people` lists everyone; --source NAME says whose id is meant.",
-            is_misuse=True,
-        )
+    advice = "`fairway people` lists everyone; --source NAME says whose id is meant."
+    try:
+        key = person_key(arguments.id, source=arguments.source, advice=advice)
+    except Fault:
+        if was_erased(arguments.id, names):
+            return ["This person was erased before; what was left of it is done now.", *erase_rest()]
+        raise
     _ask(arguments)
     try:
         return erase(key, told=say)

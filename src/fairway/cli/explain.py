@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from fairway.cli.main import Fault
-from fairway.cli.printing import answer, day, table
+from fairway.cli.naming import person_key
+from fairway.cli.printing import answer, day, named, table
 from fairway.exchange.ports import record_link
 from fairway.exchange.queries import refreshed_at, source
 from fairway.execution.queries import today
@@ -15,23 +16,23 @@ from fairway.lib.periods import week_from_label, week_label
 from fairway.metrics.describing import rule_in_words
 from fairway.metrics.queries import definitions_meant
 from fairway.metrics.types import Definition
-from fairway.people.queries import keys_by_native_id, organisation
+from fairway.people.queries import organisation
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("metric", metavar="METRIC")
-    parser.add_argument("seller", metavar="SELLER", help="the source's id")
+    parser.add_argument("seller", type=named, metavar="SELLER", help="the source's id")
     parser.add_argument("week", metavar="WEEK", help="such as 2026-W24")
     parser.add_argument("--as-of", type=day, metavar="DATE")
     parser.add_argument("--json", action="store_true")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    definition, person_key, week_on = _asked(arguments)
+    definition, seller_key, week_on = _asked(arguments)
     as_of_on = min(arguments.as_of or today(), today())
     records = records_behind(
         definition,
-        person_key,
+        seller_key,
         week_on,
         as_of_on,
         lambda name, kind, native_id: record_link(source(name), kind, native_id),
@@ -49,18 +50,14 @@ def run(arguments: argparse.Namespace) -> int:
 def _asked(arguments: argparse.Namespace) -> tuple[Definition, int, date]:
     """The metric, person and week that are meant; a Fault names the one that is not known."""
     meant = definitions_meant(arguments.metric)
-    person_key = keys_by_native_id([arguments.seller]).get(arguments.seller)
     if not meant:
         raise Fault(f"no metric is called {arguments.metric!r}", advice="`fairway metrics` lists them.", is_misuse=True)
     if len(meant) > 1:
         keys = ", ".join(repr(definition.key) for definition in meant)
         raise Fault(f"{arguments.metric!r} may be {keys}", advice="Write the one you mean exactly.", is_misuse=True)
-    if person_key is None:
-        raise Fault(
-            f"nobody has the id {arguments.seller!r}", advice="`fairway people` lists everyone.", is_misuse=True
-        )
+    seller_key = person_key(arguments.seller)
     try:
-        return meant[0], person_key, week_from_label(arguments.week, organisation().week_starts_on)
+        return meant[0], seller_key, week_from_label(arguments.week, organisation().week_starts_on)
     except ValueError as error:
         raise Fault(str(error), is_misuse=True) from error
 

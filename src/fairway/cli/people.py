@@ -3,11 +3,12 @@
 import argparse
 
 from fairway.cli.main import Fault
+from fairway.cli.naming import person_key
 from fairway.cli.printing import answer, named, say, table
 from fairway.desk.personal import personal_export
 from fairway.execution.queries import today
 from fairway.people.actions.accounts import Known, NoAddress, NoName, add_operator, invite, set_operations
-from fairway.people.queries import all_people_native_ids, everyone_on, keys_by_native_id
+from fairway.people.queries import all_people_native_ids, everyone_on
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -32,15 +33,15 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.add_operator:
         return _print_invitation(_operator(*arguments.add_operator), arguments)
     if arguments.operations:
-        set_operations(_key(arguments.operations), is_operations=True, actor_id=None)
+        set_operations(person_key(arguments.operations), is_operations=True, actor_id=None)
         if arguments.json:
             answer({"id": arguments.operations, "is_operations": True})
         say("done")
         return 0
     if arguments.invite:
-        return _print_invitation(_key(arguments.invite), arguments)
+        return _print_invitation(person_key(arguments.invite), arguments)
     if arguments.kept:
-        answer(personal_export(_key(arguments.kept)))
+        answer(personal_export(person_key(arguments.kept)))
         return 0
     people = everyone_on(today())
     ids = all_people_native_ids([person.key for person in people])
@@ -77,16 +78,9 @@ def _operator(name: str, email: str) -> int:
         raise Fault(str(problem), advice="Write --add-operator NAME EMAIL.", is_misuse=True) from problem
 
 
-def _key(native_id: str) -> int:
-    key = keys_by_native_id([native_id]).get(native_id)
-    if key is None:
-        raise Fault(f"nobody has the id {native_id!r}", advice="`fairway people` lists everyone.", is_misuse=True)
-    return key
-
-
-def _print_invitation(person_key: int, arguments: argparse.Namespace) -> int:
+def _print_invitation(invited_key: int, arguments: argparse.Namespace) -> int:
     try:
-        token = invite(person_key, actor_id=None)
+        token = invite(invited_key, actor_id=None)
     except NoAddress as problem:
         raise Fault(str(problem), advice="Add an e-mail address in the CRM or the folder first.") from problem
     link = f"{arguments.address.rstrip('/')}/invitation/{token}/"

@@ -7,11 +7,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from fairway.cli.main import Fault
+from fairway.cli.naming import person_key
 from fairway.cli.printing import answer, day, say, table
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
 from fairway.lib.periods import week_of
-from fairway.people.queries import all_people_native_ids, keys_by_native_id, organisation
+from fairway.people.queries import all_people_native_ids, organisation
 from fairway.people.types import ENDLESS
 from fairway.plans.actions.changing import add_hia, change_target, end_hia
 from fairway.plans.queries import plans_of
@@ -45,34 +46,32 @@ def run(arguments: argparse.Namespace) -> int:
             f"plan {arguments.what} needs SELLER METRIC" + ("" if arguments.what == "end" else " TARGET"),
             is_misuse=True,
         )
-    person_key = keys_by_native_id([arguments.seller]).get(arguments.seller)
-    if person_key is None:
-        raise Fault(
-            f"nobody has the id {arguments.seller!r}", advice="`fairway people` lists everyone.", is_misuse=True
-        )
+    seller_key = person_key(arguments.seller)
     try:
-        _change(arguments, person_key)
+        _change(arguments, seller_key)
     except Refused as refusal:
         raise Fault(refusal.reason, advice=refusal.advice) from refusal
-    score([person_key])
+    score([seller_key])
     if arguments.json:
-        answer(_rows([person_key]))
+        answer(_rows([seller_key]))
     say("done")
     return 0
 
 
-def _change(arguments: argparse.Namespace, person_key: int) -> None:
-    """Without a day as on the pages: weeks that have begun keep their targets. A day given is the operator's word."""
+def _change(arguments: argparse.Namespace, seller_key: int) -> None:
+    """Without a day, another target and an end begin as on the pages: weeks that have begun keep their targets. Only
+    `add` holds from the running week on. A day given is the operator's word.
+    """
     starts = organisation().week_starts_on
     following = first_day_of_change(today(), week_starts_on=starts)
     if arguments.what == "add":
         first_on = arguments.from_on or week_of(today(), starts)
-        add_hia(person_key, draft=_draft(arguments), starts_on=first_on, actor_id=None)
+        add_hia(seller_key, draft=_draft(arguments), starts_on=first_on, actor_id=None)
     elif arguments.what == "target":
-        change_target(person_key, draft=_draft(arguments), from_on=arguments.from_on or following, actor_id=None)
+        change_target(seller_key, draft=_draft(arguments), from_on=arguments.from_on or following, actor_id=None)
     else:
         last_on = arguments.from_on or following - timedelta(days=1)
-        end_hia(person_key, metric_key=arguments.metric, last_on=last_on, actor_id=None)
+        end_hia(seller_key, metric_key=arguments.metric, last_on=last_on, actor_id=None)
 
 
 def _draft(arguments: argparse.Namespace) -> PlanDraft:

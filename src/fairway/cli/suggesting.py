@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from fairway.cli.main import Fault
-from fairway.cli.printing import answer, day, table
+from fairway.cli.naming import person_key
+from fairway.cli.printing import answer, day, named, table
 from fairway.execution.queries import today
-from fairway.people.queries import keys_by_native_id
 from fairway.studio.answers import suggestion_document, suggestion_for_seller
 from fairway.studio.suggesting import suggestion_for_case
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--seller", metavar="ID", help="a seller of this organisation, by the source's id")
+    what.add_argument("--seller", type=named, metavar="ID", help="a seller of this organisation, by the source's id")
     what.add_argument("--case", metavar="FILE", type=Path, help="written cases, one JSON object a line")
     parser.add_argument("--as-of", type=day, metavar="DATE", help="as it could be seen at the end of that day")
     parser.add_argument("--json", action="store_true", help="one JSON document; a list where there are several cases")
@@ -25,15 +25,9 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if arguments.case:
         return _answer_cases(arguments)
-    person_key = keys_by_native_id([arguments.seller]).get(arguments.seller)
-    if person_key is None:
-        raise Fault(
-            f"nobody has the id {arguments.seller!r}, or more than one source uses it",
-            advice="`fairway people` lists everyone with their ids.",
-            is_misuse=True,
-        )
-    on = min(arguments.as_of or today(), today())
-    suggestion = suggestion_for_seller(person_key, arguments.seller, on)
+    seller_key = person_key(arguments.seller)
+    on = arguments.as_of or today()
+    suggestion = suggestion_for_seller(seller_key, arguments.seller, on, at_its_end=arguments.as_of is not None)
     if arguments.json:
         answer(suggestion_document(suggestion))
         return 0

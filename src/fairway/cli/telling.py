@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from fairway.cli.printing import say
 from fairway.crm.rejects import listed, place_of
 from fairway.crm.taking import Outcome
+from fairway.desk.run_page import TABLES
 from fairway.exchange.types import Severity, Tally
 
 SHOWN_REJECTS = 20
 PARTS = ("read", "added", "changed", "unchanged", "deleted", "rejected")
-NAMES = {"people": "sellers"}  # where a table's file has another name
 
 
 class Progress:
@@ -23,7 +23,7 @@ class Progress:
         self._told: dict[str, int] = {}
 
     def __call__(self, phase: str, outcome: Outcome) -> None:
-        tally, name = outcome.tallies.get(phase), NAMES.get(phase, phase)
+        tally, name = outcome.tallies.get(phase), TABLES.get(phase, phase)
         read = tally.read if tally else 0
         is_due = read - self._told.get(phase, 0) >= self._every_rows
         is_first = self._is_slow and phase not in self._told
@@ -53,7 +53,7 @@ def tell_rejects(outcome: Outcome, file: str = "") -> None:
 
 def tables_of(outcome: Outcome) -> dict[str, Tally]:
     """Tallies by the names that people know."""
-    return {NAMES.get(table, table): tally for table, tally in outcome.tallies.items()}
+    return {TABLES.get(table, table): tally for table, tally in outcome.tallies.items()}
 
 
 def as_json(tables: Mapping[str, Tally]) -> dict[str, dict[str, int]]:

@@ -69,6 +69,32 @@ def test_it_refuses_in_one_line(words: list[str], code: int, said: str, capsys: 
     assert rows() == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["plan", "end", "u1", "executive_calls"],
+        ["people", "--invite", "u1"],
+        ["board", "--manager", "u1"],
+        ["explain", "executive_calls", "u1", "2026-W20"],
+        ["suggest", "--seller", "u1"],
+        ["erase", "u1", "--yes"],
+    ],
+)
+def test_it_says_that_an_id_may_be_another_sources_too(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    other = Person.objects.create(name="Udo", slug="udo", email="udo@example.com")
+    Identity.objects.create(person=other, source="odoo", native_id="u1")
+    assert main(words) == 2
+    assert "nobody has the id 'u1', or more than one source uses it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["suggest", "--seller", " "], ["explain", "executive_calls", "", "2026-W20"]])
+def test_it_takes_an_empty_name_for_nobodys(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert "is empty" in capsys.readouterr().err
+
+
 def test_it_reads_a_target_with_a_comma() -> None:
     assert main(["plan", "add", "u1", "executive_calls", "4,5"]) == 0
     assert [str(target) for target in Plan.objects.values_list("target", flat=True)] == ["4.50"]
