@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from fairway.desk.types import BoardColumn, BoardGroup, BoardRow, HiaCell
+from fairway.desk.types import FIRST_WEEK, BoardColumn, BoardGroup, BoardRow, HiaCell
 from fairway.execution.types import (
     HiaStanding,
     SellerStanding,
@@ -180,7 +180,7 @@ def state_words(standing: SellerStanding) -> str:
     if standing.state is SellerState.BEHIND:
         return f"Executing {standing.executing_count} of {len(standing.judged_hias)}"
     if standing.is_first_week:
-        return "First week runs"
+        return FIRST_WEEK
     if standing.state is SellerState.NO_PLAN:
         if standing.is_about_to_begin:
             return standing.next_step.text

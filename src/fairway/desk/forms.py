@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,52 +11,16 @@ from django.http import QueryDict
 from fairway.lib.periods import zone
 from fairway.people.types import LineKind
 from fairway.plans.rules import LEAST, MOST
-from fairway.web.fields import NumberField
+from fairway.web.fields import PER, DayField, NumberField
 
-PER = (("week", "week"), ("month", "month"))
-FURTHEST = timedelta(days=3 * 366)
-
-
-class DayField(forms.DateField):
-    """A day within three years of today: a typed 0206 or 20266 is caught here."""
-
-    widget = forms.DateInput(attrs={"type": "date"})
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day is not None and abs(day - date.today()) > FURTHEST:  # noqa: DTZ011  (three years give or take a zone)
-            raise forms.ValidationError(f"{day:%-d %b %Y} is more than three years away.")
-        return day
+KEY = re.compile(r"[1-9][0-9]{0,18}")
+LARGEST_KEY = 2**63 - 1
 
 
-class KeysField(forms.Field):
-    """Keys of rows, as often as the field was sent. What is no key is nobody's and falls away."""
-
-    widget = forms.MultipleHiddenInput
-    one = forms.IntegerField(min_value=1, max_value=2**63 - 1)
-
-    def clean(self, value: Any) -> list[int]:
-        return [key for text in value or () if (key := self._key(text))]
-
-    def _key(self, text: str) -> int | None:
-        try:
-            return self.one.clean(text) if len(text) < 20 else None
-        except forms.ValidationError:
-            return None
-
-
-class KeysForm(forms.Form):
-    """Rows that are meant: days off to take back, drafts to confirm, a day to take out of the calendar."""
-
-    remove, plan, key = KeysField(required=False), KeysField(required=False), KeysField(required=False)
-
-    @classmethod
-    def of(cls, data: QueryDict, name: str) -> list[int]:
-        """The keys sent under one name."""
-        form = cls(data)
-        form.is_valid()
-        found: list[int] = form.cleaned_data[name]
-        return found
+def keys_sent(data: QueryDict, name: str) -> list[int]:
+    """Keys of rows, as often as they were sent under one name. What is no key is nobody's and falls away."""
+    keys = [int(text) for text in data.getlist(name) if KEY.fullmatch(text)]
+    return [key for key in keys if key <= LARGEST_KEY]
 
 
 class HiaForm(forms.Form):

@@ -7,16 +7,15 @@ from django.utils import timezone
 
 from fairway.desk.board import closed_week_words
 from fairway.desk.types import Freshness, ResultFigure
-from fairway.exchange.queries import newest_runs, refreshed_by_source, sources
+from fairway.exchange.queries import newest_runs, refreshed_by_source, stale_source
 from fairway.exchange.types import RunFacts
 from fairway.execution.queries import last_over, today
 from fairway.ledger.queries import sums_of
 from fairway.lib.fiscal import quarter_of
 from fairway.lib.periods import week_of, week_period
 from fairway.people.queries import organisation
-from fairway.web.words import moment, money, number, share
+from fairway.web.words import money, number, share
 
-STALE_AFTER = timedelta(hours=26)
 SILENT_AFTER = timedelta(minutes=10)
 RESULT_KEYS = ("bookings", "quota", "opportunities_created", "win_rate")
 
@@ -36,12 +35,10 @@ def freshness() -> Freshness:
         return Freshness(newest_at, running=phase, run_key=newest.key, rows_read=rows)
     failed = newest if newest and newest.error else None
     problem = f"{failed.source} could not be read: {_sentence(failed.error)}" if failed else ""
-    for source in sources() if newest_at else []:  # without any numbers there are none to doubt
-        at = by_source.get(source.name)
-        if source.every_minutes and not source.is_paused and (at is None or timezone.now() - at > STALE_AFTER):
-            since = f"was last read {moment(at, organisation().timezone)}" if at else "was never read to its end"
-            told = problem or f"{source.name} {since}."
-            return Freshness(newest_at, is_stale=True, problem=f"{told} What was done since is not in these numbers.")
+    stale = stale_source(by_source)
+    if stale:
+        told = problem or f"{stale}."
+        return Freshness(newest_at, is_stale=True, problem=f"{told} What was done since is not in these numbers.")
     return Freshness(newest_at, problem=problem, advice=failed.advice if failed else "")
 
 

@@ -62,7 +62,7 @@ DATA_KEPT = (
         "What was proposed to you as an activity and why, your answer, what reviews decided and the reason",
         "So that you and your manager choose together, and can check later whether it held",
         "You, your managers (direct, acting, second); operations without what people wrote; nobody above",
-        "Three years after the last look at it, then removed",
+        "Three years after its review date, then removed",
         ("studio.Proposal", "studio.Review"),
     ),
     Kept(

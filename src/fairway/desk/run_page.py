@@ -8,7 +8,7 @@ from datetime import datetime
 from fairway.exchange.types import RunFacts
 from fairway.web.words import number, plural
 
-TABLES = {"people": "sellers", "reporting_lines": "reporting lines", "stage_changes": "stage changes"}
+TABLES = {"people": "sellers"}  # where a table's file has another name
 PHASES = {
     "metrics": "Taking in metrics",
     "plans": "Taking in plans",

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fairway.execution.types import HiaStanding, NextStep, SellerState
+from fairway.execution.types import HiaStanding, NextStep, SellerState, Status
 from fairway.people.types import PersonFacts
 from fairway.web.charts import Column
 from fairway.web.words import number
+
+FIRST_WEEK = "First week runs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,16 @@ class HiaCell:
 
     @property
     def is_first_week(self) -> bool:
-        """Whether the count is of the running week, as none has closed since the start."""
-        return not self.hia.is_draft and self.hia.last_closed is None
+        return self.hia.is_first_week
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """Its status with words of its own, empty where the usual ones hold. A first week on pace is not judged."""
+        if self.hia.is_draft:
+            return "draft", ""
+        if self.is_first_week and self.hia.status is Status.ON_PACE:
+            return "no_plan", FIRST_WEEK
+        return str(self.hia.status), ""
 
     @property
     def count_label(self) -> str:
@@ -55,6 +65,10 @@ class BoardRow:
     is_calm: bool
     calm_words: str = ""  # what phones show in place of calm cells
     is_first_week: bool = False  # nothing can be said yet
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        return "no_plan" if self.is_first_week else str(self.state), self.state_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reading what is known about sources and their runs."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,6 +11,10 @@ from django.utils import timezone
 from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun
 from fairway.exchange.types import RunFacts, SourceFacts
 from fairway.lib.home import unseal
+from fairway.people.queries import organisation
+from fairway.web.words import moment
+
+STALE_AFTER = timedelta(hours=26)
 
 
 def sources() -> list[SourceFacts]:
@@ -90,6 +94,19 @@ def refreshed_by_source() -> dict[str, datetime]:
     """When each source was last read to its end; sources never read are absent."""
     rows = SyncRun.objects.filter(state="done").values("source__name").annotate(newest=Max("finished_at"))
     return {row["source__name"]: row["newest"] for row in rows if row["newest"]}
+
+
+def stale_source(by_source: Mapping[str, datetime]) -> str:
+    """Which source that is read by itself was not for more than a day, and when it last was, in words; empty where all
+    were, and where none ever was: without any numbers there are none to doubt. `by_source` as `refreshed_by_source`
+    has it.
+    """
+    for source in sources() if by_source else []:
+        at = by_source.get(source.name)
+        if source.every_minutes and not source.is_paused and (at is None or timezone.now() - at > STALE_AFTER):
+            since = f"was last read {moment(at, organisation().timezone)}" if at else "was never read to its end"
+            return f"{source.name} {since}"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

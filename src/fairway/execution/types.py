@@ -106,6 +106,11 @@ class HiaStanding:
         """The newest week that is over."""
         return next((mark for mark in reversed(self.weeks) if mark.is_closed), None)
 
+    @property
+    def is_first_week(self) -> bool:
+        """Whether it is agreed and no week has closed since it began: its count is of the running week."""
+        return not self.is_draft and self.last_closed is None
+
 
 @dataclass(frozen=True, slots=True)
 class SellerStanding:

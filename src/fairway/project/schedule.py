@@ -80,7 +80,7 @@ def follow_up(outcome: Outcome, told: Callable[[str], None], *, with_drafts: boo
 
 
 def do_one_inspection() -> bool:
-    """Inspected at the upload that has waited longest. Returns whether there was one."""
+    """Inspect the upload that has waited longest. Returns whether there was one."""
     mine = lease_inspection()
     if mine is None:
         return False

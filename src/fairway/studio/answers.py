@@ -9,9 +9,9 @@ from fairway.studio.types import Candidate, Choice, Rejection, Suggestion
 from fairway.web.words import number
 
 
-def suggestion_for_seller(person_key: int, seller_id: str, on: date) -> Suggestion:
-    """The studio's choice for one seller, in the form of a suggestion."""
-    choice = choice_of(person_facts(person_key, on), on)
+def suggestion_for_seller(person_key: int, seller_id: str, on: date, *, at_its_end: bool = False) -> Suggestion:
+    """The studio's choice for one seller, in the form of a suggestion; `at_its_end` as of the end of the day."""
+    choice = choice_of(person_facts(person_key, on), on, at_its_end=at_its_end)
     return Suggestion(
         id=seller_id,
         ranking=tuple(one.metric_key for one in choice.offered),

@@ -22,7 +22,7 @@ from fairway.studio.proposals.wording import figure, name_of
 from fairway.studio.types import Candidate, Choice, TargetProposal
 from fairway.web.words import first_name, number, plural
 
-USUAL_LAG = 6.0  # weeks to a look where nothing says how long an act takes to show
+USUAL_LAG = 6.0  # weeks to a review where nothing says how long an act takes to show
 STANDS = "Nothing starts before the answer. Two activities kept are worth more than three begun."
 
 
@@ -36,7 +36,7 @@ class InForce:
     is_due: bool
     asks_to_retire: bool
     now: str  # where its objective stands
-    next_on: date | None = None  # a next look as far ahead as the first one was
+    next_on: date | None = None  # a next review as far ahead as the first one was
     act: Definition | None = None  # needs the customer's yes: the seller's own act in front of it
 
 

@@ -1,6 +1,5 @@
 """What people type in the studio, checked before any action sees it."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -8,20 +7,7 @@ from django import forms
 from fairway.plans.rules import LEAST, MOST
 from fairway.studio.proposals.rules import SHORTEST_REASON
 from fairway.studio.proposals.types import Decision
-from fairway.web.fields import NumberField
-
-PER = (("week", "week"), ("month", "month"))
-FURTHEST = timedelta(days=3 * 366)
-
-
-class LookField(forms.DateField):
-    """A day within three years: a typed 0206 or 20266 is caught here."""
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day is not None and abs(day - date.today()) > FURTHEST:  # noqa: DTZ011  (three years give or take a zone)
-            raise forms.ValidationError(f"{day:%-d %b %Y} is more than three years away.")
-        return day
+from fairway.web.fields import PER, DayField, NumberField
 
 
 class NumberForm(forms.Form):
@@ -38,7 +24,7 @@ class ProposalForm(NumberForm):
 
     objective = forms.CharField(max_length=120, required=False, label="Objective")
     objective_to = forms.DecimalField(required=False, min_value=0, max_digits=12, decimal_places=3, label="To")
-    review_on = LookField(label="Review date")
+    review_on = DayField(label="Review date")
     retired = forms.CharField(max_length=120, required=False, label="Let go of")
     override = forms.CharField(max_length=500, required=False, label="Why all the same")
     note = forms.CharField(max_length=500, required=False, label="A word to it")
@@ -59,7 +45,7 @@ class ReviewForm(forms.Form):
 
     decision = forms.ChoiceField(choices=[(one.value, one.value) for one in Decision], label="Decision")
     reason = forms.CharField(min_length=SHORTEST_REASON, max_length=500, label="Reason")
-    next_on = LookField(label="Next look")
+    next_on = DayField(label="Next review")
     target = NumberField(least=LEAST, most=MOST, required=False, label="New number")
     quality = forms.CharField(max_length=160, required=False, label="Stricter rule")
 

@@ -1,4 +1,4 @@
-"""Proposals, their answers and what reviews decided. A row is written once; answers and later looks are added."""
+"""Proposals, their answers and what reviews decided. A row is written once; answers and later reviews are added."""
 
 from django.db import models
 from django.utils import timezone
@@ -18,7 +18,7 @@ class Proposal(models.Model):
     objective_of = models.DecimalField(max_digits=12, decimal_places=3, null=True)  # 9 of 21; null for a plain count
     goal_share = models.DecimalField(max_digits=6, decimal_places=4, null=True)
     by_on = models.DateField()  # when the objective should have moved
-    review_on = models.DateField()  # the next look at it; later than by_on once it was kept
+    review_on = models.DateField()  # its next review; later than by_on once it was kept
     retired_key = models.CharField(max_length=120, blank=True)  # goes when this comes
     is_by_seller = models.BooleanField(default=False)
     note = models.CharField(max_length=500, blank=True)  # in the words of whoever proposes it

@@ -1,10 +1,13 @@
 """Fields of forms that several rooms share."""
 
 import re
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
+PER = (("week", "week"), ("month", "month"))
+FURTHEST = timedelta(days=3 * 366)
 COMMA = re.compile(r"\s*(\d{1,9}),(\d{1,2})\s*")  # `4,5`; three digits behind a comma may be a thousand
 
 
@@ -12,6 +15,16 @@ def with_point(text: str) -> str:
     """A number as people write it, with the point a program reads."""
     match = COMMA.fullmatch(text)
     return f"{match[1]}.{match[2]}" if match else text
+
+
+class DayField(forms.DateField):
+    """A day within three years of today: a typed 0206 or 20266 is caught here."""
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and abs(day - date.today()) > FURTHEST:  # noqa: DTZ011  (three years give or take a zone)
+            raise forms.ValidationError(f"{day:%-d %b %Y} is more than three years away.")
+        return day
 
 
 class NumberField(forms.DecimalField):

@@ -58,6 +58,17 @@ def test_it_asks_as_often_for_one_sellers_page_in_a_large_team(office: Office) -
     assert len(many) <= SELLER_STATEMENTS, "\n".join(many)
 
 
+def test_it_asks_as_often_for_a_page_of_changes_as_for_one(office: Office) -> None:
+    hire(office, 6)
+    change = {"change": "target", "metric": INVITED, "per": "week"}
+    office.make("mona", "/sellers/ann/plan/", **change, target=6)
+    few = statements(office.clients["mona"], "/changes/")
+    for number in range(6):
+        office.make("mona", f"/sellers/hand-{number}/plan/", **change, target=6)
+    many = statements(office.clients["mona"], "/changes/")
+    assert len(many) == len(few), "\n".join(many)
+
+
 def test_it_answers_json_in_the_contracts_words(office: Office) -> None:
     answer = office.clients["mona"].get("/board/?format=json").json()
     assert set(answer) == {"as_of", "week", "refreshed_at", "sellers"}

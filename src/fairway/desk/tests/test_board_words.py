@@ -91,6 +91,7 @@ def test_it_calls_nobody_executing_before_a_week_has_closed() -> None:
     assert cell is not None
     assert (cell.done, cell.expected, cell.is_first_week) == (2.0, 5.0, True)
     assert "last closed week" not in cell.count_label
+    assert cell.mark == ("no_plan", "First week runs") == row.mark
     page = seller_page(person("Ann"), new, WEEKS, on=MONDAY, is_own=True)
     assert page.headline == "Your first week runs"
     assert page.line == "Plan and Call: nothing has closed yet; this week counts once it has."

@@ -1,12 +1,15 @@
 """The notice each seller meets first, who looked, and that nobody looks unseen."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from fairway.audit.actions import record_looks
 from fairway.audit.models import LookLine
 from fairway.desk.tests.office import EXECUTIVES, INVITED, WEDNESDAY, Office
+from fairway.desk.views import privacy
 from fairway.people.models import Person
 
 
@@ -93,6 +96,17 @@ def test_a_look_is_written_once_a_day_and_the_person_reads_it(
     assert office.people[who].name not in office.get("ben", "/me/privacy/").partition("Who looked at your pages")[
         2
     ] or page in {"board", "sellers", "people"}
+
+
+def test_the_page_that_was_seen_is_named_in_words(office: Office) -> None:
+    rooms = Path(privacy.__file__).parents[2]
+    sources = [file.read_text(encoding="utf-8") for file in rooms.glob("*/views/*.py")]
+    noted = {key for text in sources for key in re.findall(r'note_looks\(.*, "([a-z ]+)"\)', text)}
+    assert len(noted) >= 12
+    assert noted == set(privacy.PAGES)
+    office.get("mona", "/sellers/ann/plan/")
+    cells = re.findall(r'<span class="lead">Page</span>([^<]*)', office.get("ann", "/me/privacy/"))
+    assert cells == ["Your plan"]
 
 
 PREVIEWS = (

@@ -19,7 +19,8 @@ from fairway.desk.tests.office import (
 from fairway.exchange.models import StagedRow
 from fairway.plans.actions.applying import apply_staged_plans
 from fairway.plans.models import Plan
-from fairway.studio.tests.choices import choice, unmeasured
+from fairway.studio.tests.choices import NO, UNKNOWN, candidate, choice, unmeasured
+from fairway.studio.types import Candidate
 
 PLAN = "/sellers/ann/plan/"
 
@@ -161,7 +162,7 @@ def test_only_a_direct_manager_and_operations_plan(office: Office) -> None:
 
 
 @pytest.mark.parametrize("change", ["add", "swap"])
-def test_what_fails_a_test_is_agreed_on_in_the_studio_alone(
+def test_a_single_change_to_what_fails_a_test_leads_to_the_studio(
     office: Office, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     monkeypatch.setattr(
@@ -171,6 +172,31 @@ def test_what_fails_a_test_is_agreed_on_in_the_studio_alone(
     form = {"change": change, "metric": EXECUTIVES, "target": "3", "per": "week", "retired": INVITED, "confirm": "yes"}
     answer = office.clients["mona"].post(PLAN, form)
     assert answer.headers["Location"] == f"/studio/ann/?activity={EXECUTIVES}#hypothesis"
+    assert office.plans("ann") == {INVITED: 5}
+
+
+ROLE = "Account executives do not do this."
+REFUSED_FOR_GOOD = candidate(EXECUTIVES, measurable=NO, refusal=ROLE, failed="role")
+SET_ASIDE = candidate(EXECUTIVES, measurable=UNKNOWN, refusal=UNKNOWN.reason, failed="measurable", can_override=True)
+
+
+@pytest.mark.parametrize(
+    ("refused", "told"),
+    [
+        (REFUSED_FOR_GOOD, f"{REFUSED_FOR_GOOD.name}: {ROLE}"),
+        (SET_ASIDE, f"{SET_ASIDE.name} fails a test that has to hold. {UNKNOWN.reason} Write in 20 characters or more"),
+    ],
+)
+def test_a_single_change_is_held_to_the_rule_of_the_studio(
+    office: Office, monkeypatch: pytest.MonkeyPatch, refused: Candidate, told: str
+) -> None:
+    monkeypatch.setattr(
+        "fairway.desk.views.planning.choice_for",
+        lambda viewer, person, on: choice(person.key, offered=(), refused=(refused,)),
+    )
+    [message] = said(office.make("mona", PLAN, **added(EXECUTIVES)))
+    assert message.startswith(told)
+    assert ".." not in message
     assert office.plans("ann") == {INVITED: 5}
 
 

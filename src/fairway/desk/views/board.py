@@ -13,12 +13,12 @@ from fairway.desk.answers import board_answer
 from fairway.desk.board import groups_of, headline, summary
 from fairway.desk.queries import freshness, results_of, shown_weeks, week_words
 from fairway.desk.types import BoardPage
-from fairway.desk.views.asking import note_looks
 from fairway.execution.queries import stored_standings
 from fairway.execution.types import NextStep, SellerStanding, SellerState, Status, StepKind
 from fairway.metrics.words import address_of
 from fairway.people import access
 from fairway.people.access import viewer_of
+from fairway.people.actions.looking import note_looks
 from fairway.people.queries import keys_by_native_id, manages_anyone, organisation
 from fairway.people.types import Edit, PersonFacts, Viewer
 from fairway.plans.queries import has_plan

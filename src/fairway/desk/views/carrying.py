@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 
 from fairway.audit.queries import newest_change_of
 from fairway.desk.actions import preview
-from fairway.desk.views.asking import note_looks
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
 from fairway.lib.periods import week_of
 from fairway.people.access import viewer_of
 from fairway.people.actions.changing import RefusedChange
+from fairway.people.actions.looking import note_looks
 from fairway.people.queries import organisation
 from fairway.plans.types import Refused
 from fairway.web.saying import say_done

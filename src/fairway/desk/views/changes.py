@@ -1,29 +1,30 @@
 """What was changed lately, with its undo."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from fairway.audit.queries import change as change_line
 from fairway.audit.queries import newest_changes
 from fairway.audit.types import Change, Outdated
 from fairway.desk.actions import take_back
-from fairway.desk.views.asking import note_looks
 from fairway.metrics.queries import definitions_for
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.changing import RefusedChange
+from fairway.people.actions.looking import note_looks
 from fairway.people.queries import account_names, names_of
 from fairway.people.types import Edit, Viewer
 from fairway.plans.actions.agreeing import AGREE
 from fairway.studio.proposals.actions.proposing import BY_THE_SELLER
+from fairway.web.going_back import back_or
 from fairway.web.words import join_words, plural
 
+Editable = Mapping[Edit, set[int]]
 MOST_NAMES = 3
 NAMED = ("source", "metric")  # what a change is about by its own word, and no person
 WORDS = {
@@ -36,11 +37,11 @@ WORDS = {
     "confirm_drafts": "Drafts agreed",
     "discard_draft": "Draft thrown away",
     AGREE: "Agreed: a target counts from the day it was changed",
-    "decline_at_once": "Answered: a target begins with its week",
+    "decline_at_once": "Not agreed: the new target begins next week",
     "propose_hia": "Activity proposed to its seller",
     "accept_proposal": "Proposal accepted",
     "counter_proposal": "Proposal countered",
-    "accept_counter": "Counter taken",
+    "accept_counter": "Counter accepted",
     "withdraw_proposal": "Proposal withdrawn",
     "withdraw_counter": "Counter withdrawn",
     "review_hia": "Activity reviewed",
@@ -56,11 +57,11 @@ WORDS = {
     "change_pattern": "Working time changed",
     "invite": "Invited",
     "set_address": "E-mail address set",
-    "set_operations": "Operations given or taken back",
+    "set_operations": "Rights of sales operations given or taken back",
     "connect_source": "Source connected",
     "change_source": "Source changed",
     "define_metric": "Metric defined",
-    "set_up_organisation": "Organisation’s own facts set",
+    "set_up_organisation": "Organisation changed",
     "add_calendar_day": "Day put into the calendar",
     "remove_calendar_day": "Day taken out of the calendar",
     "add_rate": "Exchange rate set",
@@ -76,6 +77,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     actors = account_names({line.actor_id for line in lines if line.actor_id})
     about = {key for line in lines for key in line.person_keys}
     names = names_of(access.visible_keys(viewer, about))
+    editable = editable_by(viewer, about)
     note_looks(viewer, names, "changes")
     metrics = {
         key: str(d.name) for key, d in definitions_for({str(line.detail.get("metric", "")) for line in lines}).items()
@@ -86,7 +88,7 @@ def changes(request: HttpRequest) -> HttpResponse:
             _what(line, metrics),
             _whom(line, names),
             actors.get(line.actor_id or 0, "operator"),
-            line.can_be_undone and may_undo(viewer, line),
+            line.can_be_undone and may_undo(viewer, line, editable),
         )
         for line in lines
     ]
@@ -110,7 +112,14 @@ def _whom(line: Change, names: dict[int, str]) -> str:
     return join_words([*known[: MOST_NAMES - 1], plural(len(known) - MOST_NAMES + 1, "other")])
 
 
-def may_undo(viewer: Viewer, line: Change) -> bool:
+def editable_by(viewer: Viewer, person_keys: Collection[int]) -> Editable:
+    """For each kind of change those of the people about whom the viewer may make it today; as often asked for one
+    line as for a page of them.
+    """
+    return {edit: access.editable_keys(viewer, person_keys, edit) for edit in Edit}
+
+
+def may_undo(viewer: Viewer, line: Change, editable: Editable) -> bool:
     """Whether a viewer may take a change back today: their own, as long as they might still make it; operations any."""
     if viewer.is_operations:
         return True
@@ -119,7 +128,7 @@ def may_undo(viewer: Viewer, line: Change) -> bool:
     if line.action in BY_THE_SELLER | {AGREE}:
         return line.person_keys == (viewer.person_key,)
     edit = _edit_of(line)
-    return edit is not None and all(access.may_edit(viewer, key, edit) for key in line.person_keys)
+    return edit is not None and editable[edit].issuperset(line.person_keys)
 
 
 def _edit_of(line: Change) -> Edit | None:
@@ -138,7 +147,7 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
     """Take a change back, one's own or, for operations, anybody's."""
     viewer = viewer_of(request)
     line = change_line(key)
-    if line is None or not may_undo(viewer, line):
+    if line is None or not may_undo(viewer, line, editable_by(viewer, line.person_keys)):
         raise access.Hidden
     try:
         take_back(line, actor_id=viewer.user_id)
@@ -149,6 +158,4 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
         messages.error(request, f"Not undone. {problem}")
         return redirect("desk:changes")
     messages.success(request, "Undone: everything is as it was before.")
-    back = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure())
-    return redirect(back if is_ours else "desk:changes")
+    return back_or(request, "desk:changes")

@@ -14,7 +14,6 @@ from fairway.desk.forms import (
     AddressForm,
     EndLineForm,
     HandOverForm,
-    KeysForm,
     LeavingForm,
     PatternForm,
     PlaceChangeForm,
@@ -22,8 +21,8 @@ from fairway.desk.forms import (
     SecondManagerForm,
     StandInForm,
     TimeOffForm,
+    keys_sent,
 )
-from fairway.desk.views.asking import note_look
 from fairway.desk.views.carrying import Order, carry_out
 from fairway.execution.actions.recounting import recount_everything
 from fairway.execution.queries import today
@@ -33,6 +32,7 @@ from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions import changing
 from fairway.people.actions.accounts import set_address
+from fairway.people.actions.looking import note_looks
 from fairway.people.queries import absences_since, email_of, everyone_on, lines_since, patterns_of, reports_of
 from fairway.people.types import Edit, Facet, LineKind, PersonFacts, Viewer
 from fairway.web.saying import say_problems
@@ -49,7 +49,7 @@ def time_off(request: HttpRequest, slug: str) -> HttpResponse:
     sees_kind = Facet.ABSENCE_KIND in access.facets(viewer, person.key)
     if request.method == "POST":
         return _change_time_off(request, viewer, person, sees_kind=sees_kind)
-    note_look(viewer, person, "time off")
+    note_looks(viewer, [person.key], "time off")
     return render(
         request,
         "desk/time_off.html",
@@ -66,7 +66,7 @@ def time_off(request: HttpRequest, slug: str) -> HttpResponse:
 def _change_time_off(request: HttpRequest, viewer: Viewer, person: PersonFacts, *, sees_kind: bool) -> HttpResponse:
     back, actor = reverse("desk:time_off", args=[person.slug]), viewer.user_id
     if "remove" in request.POST:
-        [key, *_] = [*KeysForm.of(request.POST, "remove"), 0]
+        [key, *_] = [*keys_sent(request.POST, "remove"), 0]
         change = partial(changing.remove_absence, key, person_key=person.key, actor_id=actor)
         return carry_out(request, Order(change, [person.key], f"Days off of {person.name} taken back", back))
     form = TimeOffForm(request.POST)
@@ -93,7 +93,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     person = access.require_edit(viewer, slug, Edit.PLACE)
     if request.method == "POST":
         return _change_place(request, viewer, person)
-    note_look(viewer, person, "place")
+    note_looks(viewer, [person.key], "place")
     patterns = patterns_of([person.key]).get(person.key, [])
     pattern = next((one for one in reversed(patterns) if one.valid_from_on <= viewer.on), None)
     return render(

@@ -12,8 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from fairway.desk.forms import EndForm, HiaForm, KeysForm, SwapForm, TargetForm
-from fairway.desk.views.asking import note_look, note_looks
+from fairway.desk.forms import EndForm, HiaForm, SwapForm, TargetForm, keys_sent
 from fairway.desk.views.carrying import Order, carry_out, tell
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import next_start, today
@@ -21,6 +20,7 @@ from fairway.metrics.queries import definitions
 from fairway.metrics.types import Definition
 from fairway.people import access
 from fairway.people.access import viewer_of
+from fairway.people.actions.looking import note_looks
 from fairway.people.queries import account_states
 from fairway.people.queries.accounts import AccountState
 from fairway.people.types import ENDLESS, Edit, PersonFacts, Viewer
@@ -31,7 +31,7 @@ from fairway.plans.queries import has_plan, open_agreements, plans_of
 from fairway.plans.rules import in_force
 from fairway.plans.types import AgreementFacts, NoRoom, PlanDraft, PlanFacts, Refused
 from fairway.studio.proposals.queries import selectable as choosable
-from fairway.studio.proposals.rules import candidate_of, failed_tests
+from fairway.studio.proposals.rules import candidate_of, require_override
 from fairway.studio.queries import choice_for
 from fairway.web.saying import say_problems
 from fairway.web.words import long_day, name_order, plural
@@ -90,7 +90,7 @@ def _plan_page(
     request: HttpRequest, viewer: Viewer, person: PersonFacts, *, asked: dict[str, object] | None = None
 ) -> HttpResponse:
     """The page; with `asked`, the question which HIA should go to make room for another."""
-    note_look(viewer, person, "plan")
+    note_looks(viewer, [person.key], "plan")
     plans = plans_of([person.key], viewer.on, ENDLESS).get(person.key, [])
     held = {plan.metric_key for plan in in_force(plans, next_start())}
     return render(
@@ -125,10 +125,14 @@ def _change_plan(request: HttpRequest, viewer: Viewer, person: PersonFacts) -> H
         change = partial(end_hia, person.key, metric_key=given["metric"], last_on=last_on, actor_id=viewer.user_id)
         return carry_out(request, replace(order, title=f"Retired for {person.name}", change=change))
     draft = PlanDraft(given["metric"], given["target"], given["per"])
-    if kind != "target" and (failed := _failed_test(viewer, person, draft.metric_key)):
-        # What fails a test is agreed on in the studio alone, with a written reason that the seller reads.
-        messages.error(request, f"{failed} Write in the studio why it should be agreed on all the same.")
-        return redirect(f"{reverse('studio:seller', args=[person.slug])}?activity={draft.metric_key}#hypothesis")
+    if kind != "target":
+        # One activity for one seller is held to the studio's tests, as proposals are. Sets for a team, pasted and
+        # imported plans, drafts and `fairway plan add` are not: they need no look at each seller's records.
+        try:
+            require_override(candidate_of(choice_for(viewer, person, viewer.on), draft.metric_key), "")
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(f"{reverse('studio:seller', args=[person.slug])}?activity={draft.metric_key}#hypothesis")
     if kind == "target":
         return carry_out(request, _retargeting(order, viewer, person, draft, is_asked=given["is_agreed"]))
     if kind == "swap":
@@ -147,14 +151,6 @@ def _change_plan(request: HttpRequest, viewer: Viewer, person: PersonFacts) -> H
     except NoRoom as refusal:
         messages.error(request, str(refusal))
         return _plan_page(request, viewer, person, asked=_question(refusal, draft))
-
-
-def _failed_test(viewer: Viewer, person: PersonFacts, metric_key: str) -> str:
-    """Why an activity fails one of the tests that bind, in one sentence; empty where it fails none."""
-    candidate = candidate_of(choice_for(viewer, person, viewer.on), metric_key)
-    if candidate is None or not candidate.can_override:
-        return ""
-    return " ".join(f"{candidate.name} is not {name}. {a.reason}" for name, a in failed_tests(candidate).items())
 
 
 def _question(refusal: NoRoom, draft: PlanDraft) -> dict[str, object]:
@@ -228,7 +224,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
         context = {"rows": shown, "viewer": viewer, "starts_on": next_start(), "all_ticked": ticked}
         return render(request, "desk/drafts.html", context)
     offered = {plan.key for plans in rows.values() for plan in plans}
-    chosen = [key for key in KeysForm.of(request.POST, "plan") if key in offered]
+    chosen = [key for key in keys_sent(request.POST, "plan") if key in offered]
     if not chosen:
         messages.error(request, "Tick at least one draft the seller agreed to.")
         return redirect("desk:drafts")

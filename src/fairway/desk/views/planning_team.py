@@ -14,12 +14,12 @@ from django.urls import reverse
 
 from fairway.desk.actions import preview
 from fairway.desk.forms import PasteForm, TeamForm
-from fairway.desk.views.asking import note_looks
 from fairway.desk.views.carrying import STAYS, Order, carry_out, make, sent_on, tell
 from fairway.desk.views.planning import planned_for, selectable
 from fairway.execution.queries import next_start
 from fairway.metrics.queries import definitions, own_definitions
 from fairway.people.access import viewer_of
+from fairway.people.actions.looking import note_looks
 from fairway.people.queries import identifiers_of
 from fairway.people.types import PersonFacts, Viewer
 from fairway.plans.actions.changing import apply_to_people, save_template

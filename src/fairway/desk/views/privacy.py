@@ -17,6 +17,22 @@ from fairway.people.access import viewer_of
 from fairway.people.actions.changing import confirm_notice
 from fairway.people.queries import account_names, direct_managers, has_read_notice, names_of
 
+# What the pages are called under which looks are written down, in the words of whom they are about.
+PAGES = {
+    "board": "The board",
+    "seller": "Your page",
+    "records": "One activity with its records",
+    "plan": "Your plan",
+    "sellers": "Plans of sellers",
+    "drafts": "Drafts of plans",
+    "preview": "What a change would do",
+    "changes": "Changes made lately",
+    "time off": "Your days off",
+    "place": "Your managers and working time",
+    "people": "The list of people",
+    "studio": "Activities chosen with you",
+}
+
 
 @login_required
 def privacy(request: HttpRequest) -> HttpResponse:
@@ -32,7 +48,10 @@ def privacy(request: HttpRequest) -> HttpResponse:
             "viewer": viewer,
             "kept": DATA_KEPT,
             "managers": sorted(managers.values()),
-            "looks": [(names.get(look.viewer_id, "a removed account"), look) for look in looks],
+            "looks": [
+                (names.get(look.viewer_id, "a removed account"), PAGES.get(look.page, look.page), look)
+                for look in looks
+            ],
             "is_new": bool(viewer.person_key and not has_read_notice(viewer.person_key)),
         },
     )

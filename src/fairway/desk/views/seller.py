@@ -10,7 +10,6 @@ from django.urls import reverse
 from fairway.desk.hia import hia_page
 from fairway.desk.queries import freshness, last_closed_week, results_of, shown_weeks, week_words
 from fairway.desk.seller import seller_page
-from fairway.desk.views.asking import note_look
 from fairway.desk.views.board import standings_for
 from fairway.desk.views.planning import asked_of, selectable
 from fairway.exchange.ports import record_link
@@ -24,6 +23,7 @@ from fairway.metrics.queries import definitions_for
 from fairway.metrics.words import address_of
 from fairway.people import access
 from fairway.people.access import viewer_of
+from fairway.people.actions.looking import note_looks
 from fairway.people.queries import has_read_notice, organisation
 from fairway.people.types import Edit, Facet, PersonFacts
 from fairway.studio.proposals.queries import proposed_to
@@ -35,7 +35,7 @@ def seller(request: HttpRequest, slug: str) -> HttpResponse:
     """Is this seller executing? The page the seller sees too."""
     viewer = viewer_of(request)
     person = access.person_by_slug(viewer, slug)
-    note_look(viewer, person, "seller")
+    note_looks(viewer, [person.key], "seller")
     return _render(request, person)
 
 
@@ -55,6 +55,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
     viewer = viewer_of(request)
     is_own = viewer.person_key == person.key
     page = seller_page(person, standings_for([person])[person.key], shown_weeks(), on=viewer.on, is_own=is_own)
+    can_plan = access.may_edit(viewer, person.key, Edit.PLAN)
     tour = {"tour": 2, "tour_name": first_name(person.name), "tour_next": reverse("desk:status_rules") + "?tour=3"}
     return render(
         request,
@@ -65,11 +66,11 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "week_words": week_words(),
             "freshness": freshness(),
             "results": results_of([person.key]),
-            "can_plan": access.may_edit(viewer, person.key, Edit.PLAN),
+            "can_plan": can_plan,
             "can_enter_time_off": access.may_edit(viewer, person.key, Edit.TIME_OFF),
             "agreements": asked_of(person.key, viewer.on) if is_own else (),
             **(_proposed(person) if is_own else {"proposed": ()}),
-            "can_choose": not is_own and access.may_edit(viewer, person.key, Edit.PLAN),
+            "can_choose": can_plan and not is_own,
             **(tour if request.GET.get("tour") == "2" else {"tour": 0}),
         },
     )
@@ -91,7 +92,7 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
     found = next((h for h in standing.hias if address_of(h.metric_key) == hia_slug), None)
     if found is None:
         raise access.Hidden
-    note_look(viewer, person, "records")
+    note_looks(viewer, [person.key], "records")
     week_on = _week(request, found)
     definition = definitions_for([found.metric_key])[found.metric_key]
     records = records_behind(definition, person.key, week_on, today(), _link)

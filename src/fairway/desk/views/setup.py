@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from fairway.desk.forms import CalendarDayForm, KeysForm, OrganisationForm, RampForm, RateForm
+from fairway.desk.forms import CalendarDayForm, OrganisationForm, RampForm, RateForm, keys_sent
 from fairway.desk.queries import freshness
 from fairway.desk.run_page import run_page_of
 from fairway.desk.views.asking import operations_only
@@ -73,15 +73,17 @@ def organisation_page(request: HttpRequest) -> HttpResponse:
     if kind == "organisation":
         return _change_organisation(request)
     if kind == "remove_day":
-        for key in KeysForm.of(request.POST, "key")[:1]:
+        for key in keys_sent(request.POST, "key")[:1]:
             remove_calendar_day(key, actor_id=viewer.user_id)
+            recount_everything(only_standings=True)
         return redirect("desk:organisation")
     if kind not in ORGANISATION_FORMS:
         raise access.Hidden
     form = ORGANISATION_FORMS[kind](request.POST)
     if not form.is_valid():
         say_problems(request, form)
-    elif kind == "ramp":
+        return redirect("desk:organisation")
+    if kind == "ramp":
         set_ramp(form.cleaned_data["role"].strip(), form.cleaned_data["steps"], actor_id=viewer.user_id)
         messages.success(request, "The ramp holds for everybody who is in those weeks; standings follow at once.")
     elif kind == "day":

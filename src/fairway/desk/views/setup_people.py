@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from fairway.desk.views.asking import note_looks, operations_only
+from fairway.desk.views.asking import operations_only
 from fairway.people import access
 from fairway.people.actions.accounts import NoAddress, invite, set_operations
+from fairway.people.actions.looking import note_looks
 from fairway.people.queries import account_states, everyone_on, names_of
 
 

@@ -1,1 +1,1 @@
-"""Hypotheses between a manager and a seller: proposed, answered, put in force, looked at again."""
+"""Hypotheses between a manager and a seller: proposed, answered, put in force, reviewed."""

@@ -1,4 +1,4 @@
-"""What may be proposed, whose turn it is, and when an HIA is looked at again. Plain rules over records."""
+"""What may be proposed, whose turn it is, and when an HIA is reviewed. Plain rules over records."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -16,11 +16,11 @@ TESTS_THAT_BIND = ("measurable", "manageable")
 
 
 def require_dates(hypothesis: Hypothesis, starts_on: date) -> None:
-    """Raise Refused unless there is time between the first day and the look at it."""
+    """Raise Refused unless there is time between the first day and the review."""
     if hypothesis.review_on <= starts_on or hypothesis.by_on <= starts_on:
         raise Refused(
             f"Nothing can be seen on {hypothesis.review_on:%-d %b %Y}: it would begin on {starts_on:%-d %b %Y}",
-            advice="Choose a later day to look at it.",
+            advice="Choose a later day for the review.",
         )
 
 
@@ -72,7 +72,7 @@ def require_override(candidate: Candidate | None, override: str) -> None:
     if candidate is None or not (failed or candidate.can_override):
         return
     if not candidate.can_override and candidate.refusal:
-        raise Refused(f"{candidate.name}: {candidate.refusal}")
+        raise Refused(f"{candidate.name}: {candidate.refusal}".rstrip("."))
     if len(override.strip()) < SHORTEST_OVERRIDE:
         said = " ".join(answer.reason for answer in failed.values()) or candidate.refusal
         raise Refused(

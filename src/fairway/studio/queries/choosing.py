@@ -35,9 +35,9 @@ def choice_for(viewer: Viewer, person: PersonFacts, on: date) -> Choice:
     return choice_of(person, on)
 
 
-def choice_of(person: PersonFacts, on: date) -> Choice:
-    """The same for whoever may know everything: commands, and what runs by itself."""
-    seller = ground_of(person, on)
+def choice_of(person: PersonFacts, on: date, *, at_its_end: bool = False) -> Choice:
+    """The same for whoever may know everything: commands, and what runs by itself. `at_its_end` as in `ground_of`."""
+    seller = ground_of(person, on, at_its_end=at_its_end)
     gap, parts = gap_of(seller)
     role = role_in(person.role) if person.role else None
     plans = in_force(plans_of([person.key], on, on).get(person.key, []), on)

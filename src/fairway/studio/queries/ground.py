@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from fairway.execution.queries import today
+from fairway.execution.queries import last_over, today
 from fairway.ledger.queries import counts_as_of, stored_counts
 from fairway.ledger.types import NOTHING, Count, Counts, of_week
 from fairway.lib.fiscal import Quarter, quarter_of
@@ -90,10 +90,13 @@ class SellerGround:
         return self.weeks[:-SPAN]
 
 
-def ground_of(person: PersonFacts, on: date) -> SellerGround:
-    """Everything counted, in a few statements whatever the size of the role."""
+def ground_of(person: PersonFacts, on: date, *, at_its_end: bool = False) -> SellerGround:
+    """Everything counted, in a few statements whatever the size of the role. `at_its_end` takes the day as over: a
+    week it ends has closed.
+    """
     home = organisation()
-    running = week_of(on, home.week_starts_on)
+    over_on = on if at_its_end else min(on, last_over())
+    running = week_of(over_on + timedelta(days=1), home.week_starts_on)
     weeks = tuple(running - timedelta(days=7 * back) for back in range(SPAN * SPANS, 0, -1))
     known = {
         key: definition

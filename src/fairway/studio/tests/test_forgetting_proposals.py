@@ -7,7 +7,7 @@ import pytest
 from fairway.people.actions.erasing import erase_person
 from fairway.studio.models import Proposal, Review
 from fairway.studio.proposals.actions.proposing import Words, propose
-from fairway.studio.proposals.actions.reviewing import Look, review
+from fairway.studio.proposals.actions.reviewing import Reviewed, review
 from fairway.studio.proposals.exporting import native_tables
 from fairway.studio.proposals.types import Decision
 from fairway.studio.tests.office import NEXT_MONDAY, WEDNESDAY, Office, hypothesis
@@ -19,8 +19,8 @@ def test_it_forgets_an_erased_manager_and_keeps_what_the_seller_agreed_to(office
     words = Words(note="As Mona Moor said in June", override="Because MONA MOOR trusts the field", reasons=[("a", "b")])
     key = propose(office.key("ann"), hypothesis(), words, starts_on=NEXT_MONDAY, actor_id=office.account("mona"))
     Proposal.objects.filter(pk=key).update(answer="accepted", answered_by=office.account("ann"))
-    look = Look(Decision.KEEP, "Mona Moor sees it move", NEXT_MONDAY + timedelta(days=90))
-    review(key, look, starts_on=NEXT_MONDAY, actor_id=office.account("mona"))
+    reviewed = Reviewed(Decision.KEEP, "Mona Moor sees it move", NEXT_MONDAY + timedelta(days=90))
+    review(key, reviewed, starts_on=NEXT_MONDAY, actor_id=office.account("mona"))
     erase_person(office.key("mona"), on=WEDNESDAY)
     row, decided = Proposal.objects.get(), Review.objects.get()
     assert (row.note, row.override, row.reasons) == ("(erased)", "(erased)", [["a", "b"]])

@@ -187,7 +187,7 @@ def test_it_is_proposed_once_at_a_time(office: Office) -> None:
         proposed(office, hypothesis(target=9))
 
 
-def test_it_refuses_a_look_before_the_first_day(office: Office) -> None:
+def test_it_refuses_a_review_before_the_first_day(office: Office) -> None:
     with pytest.raises(Refused, match="Nothing can be seen"):
         proposed(office, hypothesis(by_on=NEXT_MONDAY, review_on=NEXT_MONDAY))
 

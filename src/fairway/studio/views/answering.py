@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from fairway.execution.queries import next_start
@@ -17,13 +16,14 @@ from fairway.people.types import Facet, PersonFacts, Viewer
 from fairway.plans.types import Refused
 from fairway.studio.forms import AnswerForm, CounterForm, ReviewForm
 from fairway.studio.proposals.actions.proposing import Words, accept, counter, withdraw
-from fairway.studio.proposals.actions.reviewing import Look, review
+from fairway.studio.proposals.actions.reviewing import Reviewed, review
 from fairway.studio.proposals.queries import proposal
 from fairway.studio.proposals.rules import candidate_of, require_override, stand_of
 from fairway.studio.proposals.types import Answer, Decision, Proposal
 from fairway.studio.queries import choice_for
 from fairway.studio.views.asking import may_propose, require_proposer
 from fairway.studio.views.choosing import tell
+from fairway.web.going_back import back_or
 from fairway.web.saying import say_problems
 from fairway.web.words import first_name
 
@@ -38,9 +38,7 @@ def _found(viewer: Viewer, key: int) -> tuple[Proposal, PersonFacts]:
 
 def _back(request: HttpRequest, person: PersonFacts) -> HttpResponse:
     """To the page the form stood on: the studio, or the seller's own week."""
-    back = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure())
-    return redirect(back if is_ours else reverse("studio:seller", args=[person.slug]))
+    return back_or(request, reverse("studio:seller", args=[person.slug]))
 
 
 @login_required
@@ -122,7 +120,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
         return redirect("studio:seller", person.slug)
     given, hypothesis = form.cleaned_data, found.hypothesis
     decision = Decision(given["decision"])
-    look = Look(
+    reviewed = Reviewed(
         decision=decision,
         reason=given["reason"].strip(),
         next_on=given["next_on"],
@@ -131,7 +129,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
         quality=given["quality"].strip(),
     )
     try:
-        review(key, look, starts_on=next_start(), actor_id=viewer.user_id)
+        review(key, reviewed, starts_on=next_start(), actor_id=viewer.user_id)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("studio:seller", person.slug)
@@ -143,7 +141,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
 
 
 DECIDED = {
-    Decision.KEEP: "Kept, and looked at again on the day you chose",
+    Decision.KEEP: "Kept, and reviewed again on the day you chose",
     Decision.TUNE: "Proposed to {name}: the old number holds until the answer",
     Decision.RAISE_QUALITY: "Proposed to {name}: the old rule holds until the answer",
     Decision.SWAP: "Noted: now choose what comes in its place",

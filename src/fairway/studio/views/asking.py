@@ -1,7 +1,7 @@
 """Who is asking the studio, and about whom. Every view names its viewer explicitly."""
 
-from fairway.audit.actions import record_looks
 from fairway.people import access
+from fairway.people.actions.looking import note_looks
 from fairway.people.types import Edit, Facet, PersonFacts, Relation, Viewer
 
 
@@ -10,8 +10,7 @@ def person_chosen_for(viewer: Viewer, slug: str) -> PersonFacts:
     else is written down for them to read.
     """
     person = access.person_by_slug(viewer, slug, Facet.CHOICES)
-    if viewer.person_key != person.key:
-        record_looks(viewer_id=viewer.user_id, subject_keys=[person.key], page="studio", on=viewer.on)
+    note_looks(viewer, [person.key], "studio")
     return person
 
 

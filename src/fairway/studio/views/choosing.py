@@ -1,23 +1,21 @@
 """One seller in the studio: the gap, what could be done about it, and the hypothesis that is proposed."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fairway.audit.queries import newest_change_of
-from fairway.exchange.queries import refreshed_by_source, sources
+from fairway.exchange.queries import refreshed_by_source, stale_source
 from fairway.execution.queries import next_start
 from fairway.metrics.queries import definitions
 from fairway.metrics.types import Unit
 from fairway.people import access
 from fairway.people.access import viewer_of
-from fairway.people.queries import account_states, organisation
+from fairway.people.queries import account_states
 from fairway.people.queries.accounts import AccountState
 from fairway.people.types import ENDLESS, Facet, PersonFacts, Viewer
 from fairway.plans.queries import plans_of
@@ -33,20 +31,13 @@ from fairway.studio.queries import choice_for
 from fairway.studio.types import Choice
 from fairway.studio.views.asking import may_propose, person_chosen_for, require_proposer
 from fairway.web.saying import say_done, say_problems
-from fairway.web.words import first_name, moment
-
-STALE_AFTER = timedelta(hours=26)
+from fairway.web.words import first_name
 
 
 def stale_words() -> str:
     """What to say where a source that is read by itself was not for more than a day; empty where all were."""
-    by_source = refreshed_by_source()
-    for source in sources() if by_source else []:
-        at = by_source.get(source.name)
-        if source.every_minutes and not source.is_paused and (at is None or timezone.now() - at > STALE_AFTER):
-            since = f"was last read {moment(at, organisation().timezone)}" if at else "was never read to its end"
-            return f"{source.name} {since}: what was done since is in none of these figures and tests."
-    return ""
+    stale = stale_source(refreshed_by_source())
+    return f"{stale}: what was done since is in none of these figures and tests." if stale else ""
 
 
 @login_required

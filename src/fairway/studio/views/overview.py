@@ -4,10 +4,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from fairway.audit.actions import record_looks
 from fairway.metrics.queries import definitions
 from fairway.people import access
 from fairway.people.access import viewer_of
+from fairway.people.actions.looking import note_looks
 from fairway.people.queries import manages_anyone, person_facts
 from fairway.people.types import ENDLESS, Edit
 from fairway.plans.queries import has_plan, plans_of
@@ -27,6 +27,6 @@ def sellers(request: HttpRequest) -> HttpResponse:
     people = access.board_of(viewer, with_plan=has_plan(viewer.on))
     keys = access.editable_keys(viewer, [person.key for person in people], Edit.PLAN) - {viewer.person_key}
     mine = [person for person in people if person.key in keys]
-    record_looks(viewer_id=viewer.user_id, subject_keys=keys, page="studio", on=viewer.on)
+    note_looks(viewer, keys, "studio")
     page = overview_of(mine, proposals_of(keys), plans_of(keys, viewer.on, ENDLESS), definitions(), on=viewer.on)
     return render(request, "studio/sellers.html", {"page": page, "viewer": viewer})

@@ -11,7 +11,7 @@ ACCOUNTS = ((models.Proposal, "proposed_by"), (models.Proposal, "answered_by"), 
 
 
 def forget_proposals_before(day: date) -> None:
-    """Remove proposals whose last look was due before a day, with what reviews decided about them; reviews of others
+    """Remove proposals whose last review was due before a day, with what reviews decided about them; reviews of others
     from before that day go too.
     """
     models.Proposal.objects.filter(review_on__lt=day).delete()
