@@ -57,6 +57,8 @@ FROM scanned s LEFT JOIN guests g USING (activity_id) LEFT JOIN opportunities o 
 WHERE s.opportunity_id IS NOT NULL OR guests IS NOT NULL
 """
 DONE, UNSURE = "s = 'd'", "s = 'u'"
+ASKED = "is_meeting AND NOT is_internal AND NOT is_in"
+TWO_WAY = "is_in OR NOT is_internal AND (is_meeting OR is_call AND is_long)"
 
 
 def _counts(metric: str, where: str) -> dict[str, str]:
@@ -85,8 +87,8 @@ OCCURRED: Mapping[str, str] = {
 }
 LOGGED: Mapping[str, str] = {
     "meetings_booked|done": "is_meeting AND NOT is_internal",
-    "tier_a_meeting_requests|done": "is_meeting AND NOT is_internal AND is_a",
-    "customer_meeting_requests|done": "is_meeting AND NOT is_internal AND is_customer",
+    "tier_a_meeting_requests|done": f"{ASKED} AND is_a",
+    "customer_meeting_requests|done": f"{ASKED} AND is_customer",
 }
 SCHEDULED: Mapping[str, str] = {
     "meeting_show_rate|done": f"is_meeting AND NOT is_internal AND {DONE}",
@@ -102,18 +104,18 @@ OCCURRED_DEALS: Mapping[str, str] = {
     **_counts("early_stage_conversations", "is_out AND is_known AND NOT was_closed AND is_early"),
 }
 LOGGED_DEALS: Mapping[str, str] = {
-    "economic_buyer_requests|done": "is_meeting AND has_buyer",
-    "second_stakeholders_invited|done": "is_meeting AND guests >= 2 AND is_known AND NOT was_closed_when_logged",
+    "economic_buyer_requests|done": f"{ASKED} AND has_buyer",
+    "second_stakeholders_invited|done": f"{ASKED} AND guests >= 2 AND is_known AND NOT was_closed_when_logged",
 }
 DISTINCT: Mapping[str, str] = {
     "new_target_accounts_touched|done": f"is_out AND is_target AND {DONE}",
     "customers_called|done": f"is_call AND NOT is_in AND {DONE}",
     "customers_written_to|done": f"is_email AND NOT is_in AND {DONE}",
-    "target_accounts_in_contact|done": f"is_target AND {DONE} AND (is_in OR is_meeting AND NOT is_internal OR is_long)",
+    "target_accounts_in_contact|done": f"is_target AND {DONE} AND ({TWO_WAY})",
 }
 FOLLOWED: Mapping[str, tuple[str, str]] = {
     "follow_ups_within_a_day": ("when_at", f"f.is_email AND f.is_out AND f.{DONE}"),
-    "next_meetings_set_within_a_day": ("logged_at", "f.is_meeting"),
+    "next_meetings_set_within_a_day": ("logged_at", "f.is_meeting AND NOT f.is_internal AND f.logged_at < f.when_at"),
 }
 
 # The metrics of the catalogue that are counted here; whoever compares counts the same ones.
@@ -147,7 +149,8 @@ def followed(metric: str, instant: str, where: str) -> str:
             AND f.person_key = m.person_key AND f.activity_id <> m.activity_id AND {where}
             AND f.{instant} BETWEEN m.when_at AND m.when_at + INTERVAL 24 HOUR)) AS "{metric}|done",
         count(*) AS "{metric}|of"
-    FROM deals m WHERE is_meeting AND {DONE} AND opportunity_id IS NOT NULL AND {_in_scope("when")} GROUP BY ALL"""
+    FROM deals m WHERE is_meeting AND NOT is_internal AND {DONE} AND opportunity_id IS NOT NULL
+        AND {_in_scope("when")} GROUP BY ALL"""
 
 
 def _in_scope(day: str) -> str:

@@ -197,4 +197,23 @@ def _meetings(world: World) -> None:
     act(world, 15, MEETING, None, account_id="C1", scheduled_start_at=at(5, 9), logged_at=at(5, 8), **planned)
     in_april = {"scheduled_start_at": at(2, 9, 4), "logged_at": at(3, 10)}
     act(world, 33, MEETING, None, "seller", "trainee", account_id="P1", **in_april, **planned)
-    act(world, 39, MEETING, at(6, 12), direction=INTERNAL, opportunity_id="o5", scheduled_start_at=at(6, 12))
+    among_us = {"direction": INTERNAL, "duration_min": Decimal(45)}
+    about = {"account_id": "C1", "opportunity_id": "o5", "scheduled_start_at": at(6, 12)}
+    act(world, 39, MEETING, at(6, 12), **among_us, **about)
+    # Colleagues talking about a customer, a lead and an opportunity: nobody outside heard a word.
+    act(world, 41, MEETING, at(3, 16), account_id="P1", lead_id="l2", **among_us)
+    act(world, 42, MEETING, at(5, 16), account_id="A1", opportunity_id="o7", **among_us)
+    # Entered a day and a half after it took place, and 22 hours after a12.
+    act(world, 43, MEETING, at(3, 13), account_id="B1", opportunity_id="o2", logged_at=at(5, 8))
+    _asked_by_customers(world)
+
+
+def _asked_by_customers(world: World) -> None:
+    """Meetings ahead for which the customer asked."""
+    asked = {"direction": IN, "status": ActivityStatus.PLANNED, "occurred_at": None, "scheduled_start_at": at(2, 9, 4)}
+    first = {"account_id": "A1", "opportunity_id": "o1"}
+    act(world, 44, MEETING, None, "boss", "champion", logged_at=at(4, 15), **first, **asked)
+    # Of the two about o2 only boss has a buying role.
+    second = {"account_id": "P1", "opportunity_id": "o2"}
+    act(world, 45, MEETING, None, "boss", "seller", logged_at=at(7, 15), **second, **asked)
+    act(world, 46, MEETING, None, account_id="D1", logged_at=at(4, 9), **asked)

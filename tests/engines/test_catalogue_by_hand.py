@@ -24,28 +24,28 @@ ANN: Numbers = {
     "new_target_accounts_touched": (3, 0, 0),  # A1 B1 D1
     "effort_on_tier_a": (
         9,
-        16,
+        17,
         1,
-    ),  # a1 a3 a4 a9 a10 a38 a40 t1 t2 of those and a2 a5 a12 a16 a36 a37 t3; a15 unconfirmed
+    ),  # a1 a3 a4 a9 a10 a38 a40 t1 t2 of those and a2 a5 a12 a16 a36 a37 a43 t3; a15 unconfirmed
     "leads_called_within_4_hours": (2, 3, 0),  # l1 l3
     "inbound_lead_calls": (2, 0, 0),  # a6 a7
-    "follow_ups_within_a_day": (1, 3, 0),  # a9 by a10; a12 and a39 by nothing
-    "next_meetings_set_within_a_day": (1, 3, 0),  # a9 by a11, entered two hours later
-    "second_stakeholders_invited": (1, 0, 0),  # a9
+    "follow_ups_within_a_day": (1, 3, 0),  # a9 by a10; a12 and a43 by nothing; a39 and a42 are internal
+    "next_meetings_set_within_a_day": (1, 3, 0),  # a9 by a11, entered 2 h later; a12 and a43 by nothing ahead
+    "second_stakeholders_invited": (1, 0, 0),  # a9; for a44 and a45 the customer asked
     "stakeholder_outreach": (2, 0, 0),  # a10 a16
-    "economic_buyer_requests": (1, 0, 0),  # a9
+    "economic_buyer_requests": (1, 0, 0),  # a9; for a44 and a45 the customer asked
     "executive_calls": (2, 0, 0),  # a1 a16
     "early_stage_conversations": (2, 0, 0),  # a16 a38; o1 was in its third stage when a10 was sent
-    "tier_a_meeting_requests": (2, 0, 0),  # a9 a11
-    "customer_meeting_requests": (3, 0, 0),  # a9 a11 a33
+    "tier_a_meeting_requests": (2, 0, 0),  # a9 a11; for a44 and a46 the customer asked
+    "customer_meeting_requests": (3, 0, 0),  # a9 a11 a33; for a44 a45 a46 the customer asked
     "outbound_calls": (6, 0, 0),  # a1 a2 a6 a7 a16 a40
     "emails_sent": (8, 0, 0),  # a3 a5 a8 a10 a34 a35 a37 a38
-    "notes_within_a_day": (22, 23, 1),  # all but a2; a15 unconfirmed
+    "notes_within_a_day": (24, 26, 1),  # all but a2 and a43; a15 unconfirmed
     "meetings_with_buyers": (1, 0, 0),  # a9
-    "meetings_held": (2, 0, 1),  # a9 a12; a15 unconfirmed
+    "meetings_held": (3, 0, 1),  # a9 a12 a43; a15 unconfirmed
     "connect_rate": (3, 6, 0),  # a1 a6 a16
     "meeting_show_rate": (2, 3, 1),  # a9 a12 of those and a14; a15 unconfirmed; a13 is internal
-    "meetings_booked": (6, 0, 0),  # a9 a11 a12 a14 a15 a33
+    "meetings_booked": (10, 0, 0),  # a9 a11 a12 a14 a15 a33 a43 a44 a45 a46
     "lead_conversion": (1, 3, 0),  # l2
     "stage_progress": (4, 0, 0),  # o1 o2 o3 o4; o5 and o6 were lost
     "qualified_opportunities": (1, 0, 0),  # o2
@@ -59,7 +59,7 @@ ANN: Numbers = {
     "average_deal_size": (28_000, 2, 0),
     "new_customers": (1, 0, 0),  # o4; A1 bought in January
     "tier_a_share_of_new_opportunities": (1, 3, 0),  # o7
-    "leads_answered_in_a_day": (1, 2, 0),  # l1 by a6
+    "leads_answered_in_a_day": (1, 2, 0),  # l1 by a6; of l2 colleagues talked in a41
     "target_accounts_in_contact": (2, 0, 0),  # A1 B1
     "bookings": (28_000, 2, 0),  # o3 o4
     "quota": (7000, 0, 0),  # 90,000 over 90 days
@@ -69,7 +69,7 @@ ANN: Numbers = {
     "open_pipeline_value": (18_600, 0, 1),  # o1 o2 o7; o8 has no rate
     "closed_value": (38_000, 4, 0),
     "target_accounts_started": (2, 0, 0),  # B1, written to 92 days before; D1, never; A1 was called in February
-    "first_meetings_requested": (3, 0, 0),  # a9 a15 a33; a11 and a14 come after those, B1 was met in February
+    "first_meetings_requested": (3, 0, 0),  # a9 a15 a33; a11 a14 come later, B1 was met before, a46 is the customer's
     "tier_a_accounts_touched": (2, 0, 0),  # A1 D1
     "due_tier_a_accounts_touched": (1, 0, 0),  # D1; A1 was called ten days before
     "tier_a_touch_pattern": (1, 1, 0),  # A1; D1 has no owner
@@ -81,22 +81,22 @@ ANN: Numbers = {
     "customer_mails_answered": (1, 0, 0),  # a36 by a37; a4 by nothing for two days
     "stakeholders_mapped": (1, 2, 0),  # o1: boss and champion; o2: only boss; o7 and o8 are in the first stage
     "early_executive_outreach": (1, 0, 0),  # a16
-    "quiet_opportunities_revived": (1, 0, 0),  # o7 by a38; o1 was met by a9 before a10, o2 by a12 before a16
+    "quiet_opportunities_revived": (1, 0, 0),  # o7 by a38; o1 was met by a9, o2 by a12; a42 is internal
     "pipeline_in_order": (1, 4, 0),  # o1 of those and o2, overdue, and o7 o8 without any day
     "debriefs_held": (1, 0, 0),  # o5 by a39
     "key_account_tasks_on_time": (1, 0, 0),  # t1; t2 was late, t3 is about tier B
-    "senior_meeting_requests": (1, 0, 0),  # a9; nobody senior in a11 and a33
+    "senior_meeting_requests": (1, 0, 0),  # a9; nobody senior in a11 and a33; for a44 the customer asked
     "quiet_customers_contacted": (2, 0, 0),  # A1 by a1, before any answer; D1
     "new_customer_check_ins": (1, 0, 0),  # B1 by a16, two hours after it bought; A1 bought in 2024
-    "partner_meeting_requests": (1, 0, 0),  # a33
-    "partner_sessions_offered": (1, 0, 0),  # a33
+    "partner_meeting_requests": (1, 0, 0),  # a33; for a45 the partner asked
+    "partner_sessions_offered": (1, 0, 0),  # a33; for a45 the partner asked
     "target_account_coverage": (2, 2, 0),  # A1 B1; D1 has no owner
     "potential_covered": (80_000, 100_000, 0),
     "potential_in_contact": (80_000, 2, 0),  # A1 B1
     "potential_assigned": (100_000, 3, 0),  # A1 B1 P1
     "accounts_assigned": (4, 0, 0),  # A1 B1 C1 P1
     "conversations": (3, 0, 0),  # a1 a6 a16
-    "meeting_acceptance": (6, 3, 0),
+    "meeting_acceptance": (10, 3, 0),
     "qualified_that_advanced": (0, 1, 0),  # o2 has not moved on
     "time_in_stage": (42, 4, 0),  # o1 6 days, o2 4, o7 3, o8 29
     "multi_threaded_opportunities": (1, 2, 0),  # o1 by a9; o2 talked with boss alone
@@ -106,7 +106,7 @@ ANN: Numbers = {
     "won_from_accounts": (29_000, 3, 0),  # o0 o3 o4; P1 bought nothing
     "expansion_opportunities": (1, 0, 0),  # o7; B1 bought only after o2 was opened
     "partner_opportunities": (1, 0, 0),  # o2
-    "customers_in_contact": (1, 2, 0),  # A1; nobody talked with P1
+    "customers_in_contact": (1, 2, 0),  # A1; nobody talked with P1: a41 is internal
     "relationship_breadth": (1, 1, 0),  # A1: boss and champion
     "bookings_year_before": (1500, 1, 0),  # o21
     "bookings_growth": (28_000, 1500, 0),
