@@ -31,12 +31,17 @@ def _lake(names: dict[int, str]) -> dict[str, Any]:
             if name != "row_hash"
         }
 
-    tables = {table: {row["record_key"]: named(row) for row in lake_rows(table)} for table in TABLES}
-    tables["quotas"] = {  # a quota's key holds the person's number
+    tables: dict[str, dict[str, Any]] = {}
+    for table in TABLES:
+        rows = list(lake_rows(table))
+        tables[table] = {row["record_key"]: named(row) for row in rows}
+        assert len(tables[table]) == len(rows), f"{table} holds a record twice"
+    quotas = {  # a quota's key holds the person's number
         f"{row['person_key']}|{row['period_start_on']}": {k: v for k, v in row.items() if k != "record_key"}
         for row in tables["quotas"].values()
     }
-    return tables
+    assert len(quotas) == len(tables["quotas"]), "a quota stands twice"
+    return {**tables, "quotas": quotas}
 
 
 def _people(names: dict[int, str]) -> dict[str, Any]:
