@@ -69,7 +69,7 @@ def inspection_of(
         questions=questions,
         kinds=tuple(kinds_of(found, understood.plans, answers)),
         people=tuple(_people(people)),
-        problems=tuple(problems_of(found, understood)),
+        problems=tuple(problems_of(found, understood, people)),
         examples=tuple(_examples(found, people)),
         rows_read=row_count,
         rows_readable=row_count - left_out,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from fairway.crm.report import statuses
+from fairway.crm.report.active_people import is_active, places_of_standing
 from fairway.crm.report.date_columns import DateColumn, Stamp
 from fairway.crm.report.folding import fold, tokens
 from fairway.crm.report.headings import ideas_of
@@ -15,7 +16,6 @@ from fairway.crm.report.roles import Role
 from fairway.crm.report.sorting_out import pieces_of
 from fairway.crm.report.staff_lists import columns_by_content
 from fairway.crm.report.tabling import Broken, Table
-from fairway.crm.report.word_tables import listed
 from fairway.exchange.intake import LineAround
 from fairway.lib.periods import zone
 from fairway.records.types import AccountRow, OpportunityRow
@@ -59,12 +59,7 @@ FIELDS: Mapping[Role, Mapping[str, Wanted]] = {
 }
 # Fields known by the heading's letters alone.
 SPELLED: Mapping[str, frozenset[str]] = {
-    "active": frozenset(
-        {
-            *("isactive", "active", "aktiv", "actif", "activo", "enabled", "isenabled", "ativo", "attivo"),
-            *("status", "state", "userstatus", "accountstatus", "userstate", "statut", "estado", "stato"),
-        }
-    ),
+    "active": frozenset({"isactive", "active", "aktiv", "actif", "activo", "enabled", "isenabled", "ativo", "attivo"}),
     "inactive": frozenset(
         {"inactive", "isinactive", "deactivated", "isdeactivated", "disabled", "archived", "suspended"}
     ),
@@ -121,7 +116,12 @@ def columns_of(role: Role, profiles: Sequence[ColumnProfile]) -> dict[str, int]:
         )
         if place is not None:
             taken.setdefault(name, place)
-    return columns_by_content(profiles, taken) if role is Role.PEOPLE else taken
+    if role is not Role.PEOPLE:
+        return taken
+    standing = places_of_standing(profiles)
+    if standing:
+        taken.setdefault("active", standing[0])
+    return columns_by_content(profiles, taken)
 
 
 def _holds(header: str, needs: frozenset[str], without: frozenset[str]) -> bool:
@@ -173,7 +173,7 @@ def _listed(stated: Mapping[str, str], _dates: Mapping[str, DateColumn]) -> List
         email,
         stated.get("manager", ""),
         stated.get("team", ""),
-        _is_active(stated),
+        is_active(stated),
         _zone_name(stated),
     )
 
@@ -185,17 +185,6 @@ def _whole_name(stated: Mapping[str, str]) -> str:
     if name and ((first and last) or half in fold(name)):
         return name
     return " ".join(part for part in (first, name, last) if part)
-
-
-INACTIVE = frozenset(map(fold, listed("names", "inactive")))
-
-
-def _is_active(stated: Mapping[str, str]) -> bool:
-    """Whether a line of users is about somebody who still is one."""
-    said = stated.get("active", "")
-    if statuses.yes_or_no(said) is False or set(tokens(said)) & INACTIVE:
-        return False
-    return statuses.yes_or_no(stated.get("inactive", "")) is not True
 
 
 def _zone_name(stated: Mapping[str, str]) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from fairway.crm.report.date_questions import rows
 from fairway.crm.report.folding import one_line
 from fairway.crm.report.lookups import Lookup
+from fairway.crm.report.people import People, Person
+from fairway.crm.report.staffing import is_idle
 from fairway.crm.report.survey import Group, Survey
 from fairway.crm.report.understanding import Understanding
 from fairway.exchange.intake import Problem
 
 
-def problems_of(found: Survey, understood: Understanding) -> Iterator[Problem]:
+def problems_of(found: Survey, understood: Understanding, people: People) -> Iterator[Problem]:
     """Rows left out by reason, the most first; then what was kept but is worth a look, then lists and files."""
     for group in sorted(found.groups.values(), key=lambda group: -group.rows):
         yield _problem(group)
@@ -37,6 +39,7 @@ def problems_of(found: Survey, understood: Understanding) -> Iterator[Problem]:
         )
     yield from _about_sheets(understood)
     yield from _about_lists(understood.lookups)
+    yield from _about_idle(people)
     for file in understood.unread:
         joint = " " if file.table else ": "
         yield Problem(f"{file.name}{joint}{file.problem}", file.rows, "", file.advice, "other_file")
@@ -86,6 +89,29 @@ def _about_lists(lookups: Sequence[Lookup]) -> Iterator[Problem]:
                 "see_rows",
                 tuple((lookup.table.name, broken.line) for broken in lookup.broken[:20]),
             )
+
+
+def _about_idle(people: People) -> Iterator[Problem]:
+    """People of a list who are not added. Their rows were read: none counts as left out."""
+    idle: dict[tuple[str, bool], list[Person]] = {}
+    for person in people.everyone:
+        if person.listed and is_idle(person):
+            idle.setdefault((person.listed.file, person.listed.is_active), []).append(person)
+    for (file, is_program), those in idle.items():
+        lines = sorted((person.listed.line, person.name) for person in those if person.listed)
+        why = "look like programs" if is_program else "are said not to be active any more"
+        one = "looks like a program" if is_program else "is said not to be active any more"
+        yield Problem(
+            f"{len(those):,} people of {file} {why} and did nothing here: not added"
+            if len(those) > 1
+            else f"1 person of {file} {one} and did nothing here: not added",
+            len(those),
+            f"Row {lines[0][0]:,}: {one_line(lines[0][1], 60)}",
+            "See the rows",
+            "see_rows",
+            tuple((file, line) for line, _ in lines[:20]),
+            is_left_out=False,
+        )
 
 
 def _problem(group: Group) -> Problem:

@@ -28,7 +28,7 @@ def people_batches(understood: Understanding, found: Survey, people: People) -> 
     needed = [
         person
         for person in people.everyone
-        if (person.rows or person.listed or _is_manager(person)) and not _is_idle(person)
+        if (person.rows or person.listed or _is_manager(person)) and not is_idle(person)
     ]
     known = {person.native_id for person in needed}
     for person in needed:
@@ -90,7 +90,7 @@ def _is_manager(person: Person) -> bool:
     return bool(person.spellings) and not person.rows
 
 
-def _is_idle(person: Person) -> bool:
+def is_idle(person: Person) -> bool:
     """A program, or somebody who left before the file begins: neither has anything to show."""
     return not person.rows and not person.known and (person.is_system or not _is_active(person))
 

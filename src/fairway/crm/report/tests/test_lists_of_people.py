@@ -96,3 +96,28 @@ def test_it_tells_an_address_that_is_none_and_keeps_the_person(tmp_path: Path) -
     batches = list(Reports().batches([path], Answers()))
     assert [(r.line, r.field, r.value) for b in batches for r in b.rejects] == [(6, "email", "olga@brisa")]
     assert "Olga Neto" in {row.name for b in batches for row in b.rows if isinstance(row, PersonRow)}
+
+
+def test_it_takes_where_people_live_for_no_word_about_whether_they_left(tmp_path: Path) -> None:
+    states = ("Sonora", "Baja California", "Jalisco", "Baja California")
+    rows = [(*row[:3], state) for row, state in zip(ROWS, states, strict=True)]
+    path = written(tmp_path / "x.csv", "Nombre;Correo;Jefe;Estado", rows)
+    batches = list(Reports().batches([path], Answers()))
+    people = [row for batch in batches for row in batch.rows if isinstance(row, PersonRow) and row.email]
+    assert {row.name for row in people} == {name for name, *_ in ROWS}
+    assert all({"is_active", "left_on"} <= row.silent_on for row in people)  # nobody who left here comes back by it
+    assert not Reports().inspect([path], Answers()).problems
+
+
+@pytest.mark.parametrize("heading", ["Estado", "Status", "Stato", "Statut"])
+@pytest.mark.parametrize(
+    "here,gone",
+    [("Activo", "Baja"), ("Actif", "Désactivé"), ("Attivo", "Inattivo"), ("Active", "Inactive (2024)"), ("1", "0")],
+)
+def test_it_leaves_out_who_left_and_says_so(tmp_path: Path, heading: str, here: str, gone: str) -> None:
+    rows = [(*row[:3], gone if row[0] == "Vera Pinto" else here) for row in ROWS]
+    path = written(tmp_path / "x.csv", f"Nombre;Correo;Jefe;{heading}", rows)
+    assert {name for name, *_ in people_in(path)} == {"Ana Duarte", "Nuno Leal", "Igor Reis"}
+    (problem,) = Reports().inspect([path], Answers()).problems
+    assert (problem.rows, problem.example, problem.lines) == (1, "Row 4: Vera Pinto", (("x.csv", 4),))
+    assert "not added" in problem.reason
