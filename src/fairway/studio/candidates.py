@@ -1,14 +1,14 @@
 """Which activities could close a seller's gap: three tests each, kept apart, with headroom, hours and lag.
 
 Measurable asks this CRM, manageable asks the consent test and what happened when it was planned, helpful asks the
-evidence. A candidate that fails one of the first two is refused; a written reason may set that aside. What is no act of
-the seller's own at all is refused for good.
+evidence. A candidate that fails one of the first two is refused. A written reason may set aside that it is hardly
+recorded; what is no act of the seller's own, good order, raw volume or a share is refused for good.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fairway.metrics.types import Definition, MetricClass, Unit
+from fairway.metrics.types import Definition, MetricClass
 from fairway.plans.rules import require_selectable
 from fairway.plans.types import Refused
 from fairway.studio.levels import Level, headroom_of
@@ -175,8 +175,7 @@ def _candidate(definition: Definition, ground: Ground) -> Candidate:
     why, failed = _refusal(definition, found, ground, fit)
     if not why:
         return found
-    can_override = failed == "measurable" or (failed == "manageable" and definition.can_be_hia)
-    return replace(found, refusal=why, failed=failed, can_override=can_override)
+    return replace(found, refusal=why, failed=failed, can_override=failed == "measurable")
 
 
 def measurable_answer(recorded: Recorded | None) -> TestAnswer:
@@ -233,8 +232,6 @@ def _refusal(definition: Definition, found: Candidate, ground: Ground, fit: floa
         require_selectable(definition)
     except Refused as refused:
         return f"{refused.reason}.", "manageable"
-    if definition.unit is not Unit.COUNT:
-        return "A share cannot be planned by the week; plan the act it is about.", "manageable"
     if not _is_of_role(definition, ground.role):
         return "It belongs to another role's work.", "process"
     if found.measurable.state is TestState.NO:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from fairway.metrics.catalogue_files import catalogue
-from fairway.metrics.types import Definition, MetricClass
+from fairway.metrics.types import Definition, MetricClass, Unit
 from fairway.studio.candidates import (
     NO_EVIDENCE,
     Ground,
@@ -92,6 +92,18 @@ def test_it_refuses_an_objective_and_raw_volume_for_good() -> None:
         one = found(key, given)
         assert (one.failed, one.can_override) == ("manageable", False)
         assert one.manageable.state is TestState.NO
+
+
+def test_it_refuses_a_share_and_good_order_for_good_however_well_or_badly_they_are_recorded() -> None:
+    known = catalogue()
+    acts = [d for d in known.values() if d.metric_class is MetricClass.ACTIVITY]
+    share = next(d for d in acts if d.unit is Unit.SHARE and not (d.is_hygiene or d.is_raw_volume))
+    order = next(d for d in acts if d.is_hygiene)
+    for definition, said in ((share, "is a share"), (order, "good order")):
+        for recorded in (WELL, replace(WELL, filled=0.1)):
+            one = found(definition.key, ground(definition.key, recorded={definition.key: recorded}))
+            assert (one.failed, one.can_override) == ("manageable", False)
+            assert said in one.refusal
 
 
 def test_it_asks_whether_it_moved_when_it_was_planned() -> None:
