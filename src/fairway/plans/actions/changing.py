@@ -62,6 +62,7 @@ def add(person_key: int, draft: PlanDraft, starts_on: date, known: Known | None 
             raise Refused(f"{definition.name} {since}", advice="Change its target instead.")
     require_room(mine, starts_on, definition.key)
     Plan.objects.filter(person_id=person_key, metric_key=definition.key, is_draft=True).delete()
+    _ask_no_more(person_key, definition.key)
     Plan.objects.create(
         person_id=person_key, metric_key=definition.key, target=draft.target, per=draft.per, starts_on=starts_on
     )
@@ -95,14 +96,25 @@ def put_in_force(person_key: int, draft: PlanDraft, starts_on: date, *, retired_
         for plan in plans_of([person_key], starts_on, starts_on).get(person_key, [])
     ):
         retire(person_key, retired_key, starts_on - timedelta(days=1))
+    add_or_retarget(person_key, draft, starts_on)
+
+
+def add_or_retarget(person_key: int, draft: PlanDraft, starts_on: date, known: Known | None = None) -> None:
+    """A new HIA, or another target for one that is in force, inside a recorded change. Refused as `add_hia` refuses."""
     try:
-        current = in_force_row(person_key, draft.metric_key, starts_on)
+        current = in_force_row(person_key, draft.metric_key, starts_on, known)
     except Refused:
-        add(person_key, draft, starts_on)
+        add(person_key, draft, starts_on, known)
         return
     if (current.target, current.per) != (draft.target, draft.per):
+        require_sane(draft)
         retarget(current, draft, starts_on)
-        Agreement.objects.filter(person_id=person_key, metric_key=current.metric_key, answered_at=None).delete()
+        _ask_no_more(person_key, current.metric_key)
+
+
+def _ask_no_more(person_key: int, metric_key: str) -> None:
+    """Take back what was asked about an older target: a yes to that one would be taken for a yes to this."""
+    Agreement.objects.filter(person_id=person_key, metric_key=metric_key, answered_at=None).delete()
 
 
 def change_target(
@@ -118,7 +130,7 @@ def change_target(
         if (current.target, current.per) == (draft.target, draft.per):
             raise Refused(f"That is the target from {from_on:%-d %b %Y} already")
         retarget(current, draft, from_on)
-        Agreement.objects.filter(person_id=person_key, metric_key=current.metric_key, answered_at=None).delete()
+        _ask_no_more(person_key, current.metric_key)
         if asked_from_on is not None and asked_from_on < from_on:
             Agreement.objects.create(
                 person_id=person_key,

@@ -8,8 +8,7 @@ from functools import partial
 from django.db import transaction
 
 from fairway.metrics.queries import definitions
-from fairway.plans.actions.changing import Known, add, end_everything, in_force_row, recorded, retarget
-from fairway.plans.rules import require_sane
+from fairway.plans.actions.changing import Known, add_or_retarget, end_everything, in_force_row, recorded
 from fairway.plans.types import PastedPlan, Refused
 
 
@@ -56,22 +55,10 @@ def _add_each(plans: Sequence[PastedPlan], starts_on: date, known: Known) -> dic
         try:
             with transaction.atomic():
                 for plan in of_line:
-                    _put(plan, starts_on, known)
+                    add_or_retarget(plan.person_key, plan.draft, starts_on, known)
         except Refused as refusal:
             refused[number] = str(refusal)
     return refused
-
-
-def _put(line: PastedPlan, starts_on: date, known: Known) -> None:
-    """A new HIA, or another target for one in force."""
-    try:
-        current = in_force_row(line.person_key, line.draft.metric_key, starts_on, known)
-    except Refused:
-        add(line.person_key, line.draft, starts_on, known)
-        return
-    if (current.target, current.per) != (line.draft.target, line.draft.per):
-        require_sane(line.draft)
-        retarget(current, line.draft, starts_on)
 
 
 def _replace(person_key: int, lines: Sequence[PastedPlan], starts_on: date, known: Known) -> Mapping[int, str]:
