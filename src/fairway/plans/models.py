@@ -15,7 +15,7 @@ class Plan(models.Model):
     ends_on = models.DateField(null=True)
     quality_target = models.DecimalField(max_digits=9, decimal_places=2, null=True)
     is_draft = models.BooleanField(default=False)  # suggested from what is logged; nobody is behind on a draft
-    needs_yes = models.BooleanField(default=False)  # imported on an objective: moves only with the customer's yes
+    needs_yes = models.BooleanField(default=False)  # imported on an objective or a result: moves with a customer's yes
     origin = models.CharField(max_length=60, default="fairway")
     stated = models.JSONField(default=dict)  # the source's last words, so that only its changes are applied
     created_at = models.DateTimeField(default=timezone.now)  # set once: a row put back keeps its own
