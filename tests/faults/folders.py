@@ -34,6 +34,7 @@ def made(seed: int, *, sellers: int = 6, activities: int = 120) -> Folder:
     draw = random.Random(seed)
     people = [f"s{number}" for number in range(1, sellers + 1)]
     folder: Folder = {"sellers": _sellers(draw, people), "reporting_lines": _lines(people)}
+    folder["work_patterns"] = [_pattern(row) for row in folder["sellers"] if row["seller_id"] in people]
     folder["accounts"] = [_account(draw, number, people) for number in range(1, 13)]
     folder["contacts"] = [
         {
@@ -110,6 +111,12 @@ def _seller(key: str, name: str, manager: str, team: str, role: str, draw: rando
         "fte": draw.choice(["1", "0.8", ""]),
         "working_days": draw.choice(["Mon-Fri", "Mon,Wed,Fri", ""]),
     }
+
+
+def _pattern(seller: Row) -> Row:
+    """Half as many hours from a day on, at the same place."""
+    same = {name: seller[name] for name in ("seller_id", "timezone", "country", "region", "working_days")}
+    return same | {"valid_from_on": "2026-05-04", "fte": "0.5"}
 
 
 def _lines(people: Sequence[str]) -> list[Row]:

@@ -16,7 +16,7 @@ from fairway.exchange.types import Severity
 from fairway.execution.actions.refreshing import refresh
 from fairway.ledger.models import WeeklyCount
 from fairway.people.actions.storing import set_up_organisation
-from fairway.people.models import Absence, Identity, Person, ReportingLine
+from fairway.people.models import Absence, Identity, Person, ReportingLine, WorkPattern
 from fairway.people.queries import all_keys_of
 from fairway.plans.models import Plan
 from fairway.records.models import RecordLabel
@@ -30,6 +30,7 @@ def key(table: str, row: Row) -> str:
     """The id by which a row is named in deleted_ids."""
     keys = {
         "reporting_lines": ("seller_id", "valid_from_on"),
+        "work_patterns": ("seller_id", "valid_from_on"),
         "stages": ("pipeline", "stage"),
         "stage_changes": ("opportunity_id", "changed_at", "to_stage"),
         "owner_changes": ("opportunity_id", "changed_at"),
@@ -68,6 +69,7 @@ def test_it_removes_a_row_of_every_table(house: Path) -> None:
     assert not Identity.objects.filter(native_id="spare3").exists()
     assert ReportingLine.objects.filter(origin="folder:history").count() == len(folder["reporting_lines"]) - 1
     assert Absence.objects.count() == len(folder["absences"]) - 1
+    assert WorkPattern.objects.filter(origin="folder").count() == len(folder["work_patterns"]) - 1
     assert Coverage.objects.count() == len(folder["coverage"]) - 1
     assert Plan.objects.count() == len(folder["plans"]) - 1
     assert not RecordLabel.objects.filter(record_id="folder:" + chosen["accounts"]["account_id"]).exists()

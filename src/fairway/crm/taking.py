@@ -18,6 +18,7 @@ from fairway.people.actions.leaving_out import (
     known_people,
     remove_absences,
     remove_lines,
+    remove_patterns,
     remove_people,
     stated_absences,
 )
@@ -153,10 +154,13 @@ def _take_patterns(batch: Batch, storage: Storage, _reader: Reader, outcome: Out
     rows: Sequence[Any] = batch.rows
     stored = store_patterns(rows, source=storage.source)
     _note_stored(stored, batch, outcome)
+    removed = remove_patterns(batch.deleted, source=storage.source) if batch.deleted else []
     storage.refresh_people()
-    storage.move_to_new_zones(stored.rezoned)
+    storage.move_to_new_zones(stored.rezoned.union(removed))
     if batch.deleted:
-        _note_removed(batch, 0, storage)
+        outcome.tally("work_patterns").deleted += len(removed)
+        outcome.touched_people.update(removed)
+        _note_removed(batch, len(removed), storage)
 
 
 def _take_organisation(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:

@@ -98,6 +98,8 @@ class WorkPattern(models.Model):
     region = models.CharField(max_length=10, blank=True)
     fte = models.DecimalField(max_digits=4, decimal_places=3, default=1)
     working_days = models.CharField(max_length=40, default="Mon-Fri")
+    origin = models.CharField(max_length=60, default="fairway")  # the source of a dated row that says so, or fairway
+    stated = models.JSONField(default=dict)  # that source's last words, so that only its changes are applied
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "valid_from_on"], name="one_pattern_per_start")]

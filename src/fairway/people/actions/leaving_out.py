@@ -8,7 +8,7 @@ from datetime import date
 
 from fairway.people.actions.reporting import origin_of_history, restate_lines
 from fairway.people.actions.spans import rebuild_spans
-from fairway.people.models import Absence, Identity, Person, ReportingLine
+from fairway.people.models import Absence, Identity, Person, ReportingLine, WorkPattern
 
 
 def known_people(native_ids: Collection[str], *, source: str) -> dict[str, int]:
@@ -45,18 +45,23 @@ def remove_lines(native_ids: Collection[str], *, source: str) -> int:
 
     Neighbouring lines run again as they were stated; somebody without any dated line has the manager of their own row.
     """
-    people = known_people({native_id.split("|")[0] for native_id in native_ids}, source=source)
-    wanted = {
-        (people[seller], date.fromisoformat(from_on))
-        for seller, from_on in (native_id.split("|") for native_id in native_ids)
-        if seller in people
-    }
+    wanted = _from_days(native_ids, source)
     lines = ReportingLine.objects.filter(origin=origin_of_history(source))
     gone = [line for line in lines if (line.person_id, line.valid_from_on) in wanted]
     ReportingLine.objects.filter(pk__in=[line.pk for line in gone]).delete()
     if gone:
         restate_lines({line.person_id for line in gone}, source=source)
     return len(gone)
+
+
+def _from_days(native_ids: Collection[str], source: str) -> set[tuple[int, date]]:
+    """Person and first day of each `seller_id|valid_from_on` whose seller the source knows."""
+    people = known_people({native_id.split("|")[0] for native_id in native_ids}, source=source)
+    return {
+        (people[seller], date.fromisoformat(from_on))
+        for seller, from_on in (native_id.split("|") for native_id in native_ids)
+        if seller in people
+    }
 
 
 def remove_absences(native_ids: Collection[str], *, source: str) -> int:
@@ -71,6 +76,14 @@ def remove_absences(native_ids: Collection[str], *, source: str) -> int:
     gone = [row.pk for row in rows if (row.person_id, row.start_on, row.end_on) in wanted]
     Absence.objects.filter(pk__in=gone).delete()
     return len(gone)
+
+
+def remove_patterns(native_ids: Collection[str], *, source: str) -> list[int]:
+    """Remove dated patterns: `seller_id|valid_from_on`. Returns the person of each. Call inside a transaction."""
+    wanted = _from_days(native_ids, source)
+    gone = [row for row in WorkPattern.objects.filter(origin=source) if (row.person_id, row.valid_from_on) in wanted]
+    WorkPattern.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    return [row.person_id for row in gone]
 
 
 def stated_absences(*, source: str) -> set[str]:

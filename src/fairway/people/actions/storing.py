@@ -140,7 +140,7 @@ def _state_people(changed: Sequence[Said]) -> None:
 
 def _state_patterns(changed: Sequence[Said], holds_from_on: date, stored: Stored) -> None:
     """What the source says otherwise about zone, place and hours holds from that day on: a pattern starts there, and
-    later ones that went on with the old value take the new one.
+    later ones that went on with the old value take the new one, but for those that dated rows state.
     """
     patterns: dict[int, list[WorkPattern]] = defaultdict(list)
     keys = [one.identity.person_id for one in changed]
@@ -156,7 +156,7 @@ def _state_patterns(changed: Sequence[Said], holds_from_on: date, stored: Stored
         if rows and "timezone" in said:
             stored.rezoned.add(one.identity.person_id)
         base = _pattern_on(rows, one.identity.person_id, holds_from_on)
-        later = [row for row in rows if row.valid_from_on > base.valid_from_on]
+        later = [row for row in rows if row.valid_from_on > base.valid_from_on and not row.stated]
         for name in said:
             old, new = getattr(base, name), _stated_pattern(one.row, name)
             for row in [base, *(row for row in later if getattr(row, name) == old)]:

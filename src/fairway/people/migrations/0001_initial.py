@@ -199,6 +199,8 @@ class Migration(migrations.Migration):
                 ('region', models.CharField(blank=True, max_length=10)),
                 ('fte', models.DecimalField(decimal_places=3, default=1, max_digits=4)),
                 ('working_days', models.CharField(default='Mon-Fri', max_length=40)),
+                ('origin', models.CharField(default='fairway', max_length=60)),
+                ('stated', models.JSONField(default=dict)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='patterns', to='people.person')),
             ],
             options={
