@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from fairway.crm.report.date_questions import rows
-from fairway.crm.report.folding import one_line
+from fairway.crm.report.folding import fold, one_line
 from fairway.crm.report.lookups import Lookup
 from fairway.crm.report.people import People, Person
 from fairway.crm.report.staffing import is_idle
@@ -37,12 +37,30 @@ def problems_of(found: Survey, understood: Understanding, people: People) -> Ite
             tuple(found.done_ahead),
             is_left_out=False,
         )
+    yield from _about_unclear(found)
     yield from _about_sheets(understood)
     yield from _about_lists(understood.lookups)
     yield from _about_idle(people)
     for file in understood.unread:
         joint = " " if file.table else ": "
         yield Problem(f"{file.name}{joint}{file.problem}", file.rows, "", file.advice, "other_file")
+
+
+def _about_unclear(found: Survey) -> Iterator[Problem]:
+    """Rows whose status nobody understands, in one line: not each of many words is asked about."""
+    if found.unclear:
+        count, words = found.unclear.total(), len({fold(word) for word in found.unclear})
+        _, line, word = found.unclear_rows[0]
+        yield Problem(
+            f"{rows(count)} under {'a status word' if words == 1 else f'{words:,} status words'} nobody knows "
+            f"{'is' if count == 1 else 'are'} unconfirmed",
+            count,
+            f"Row {line:,}: {one_line(word, 40)}",
+            "See the rows",
+            "see_rows",
+            tuple((name, number) for name, number, _ in found.unclear_rows),
+            is_left_out=False,
+        )
 
 
 def _about_sheets(understood: Understanding) -> Iterator[Problem]:

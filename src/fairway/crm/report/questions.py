@@ -1,5 +1,6 @@
 """Which questions an upload raises. One is asked only if another answer would change something, and says what."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from fairway.crm.report.alike import PER_FILE, first_alike
@@ -34,7 +35,7 @@ def questions_of(
         *_about_kinds(plans, found),
         *_about_counts(plans),
         *_about_groups(plans),
-        *_about_status_words(found),
+        *_about_status_words(found, answers),
         *_about_people(people.doubts),
         *_about_files(plans),
     ]
@@ -126,10 +127,19 @@ def _about_groups(plans: Sequence[TablePlan]) -> Iterator[Question]:
             )
 
 
-def _about_status_words(found: Survey) -> Iterator[Question]:
-    for word, count in found.unknown_status.most_common(MOST_STATUS_WORDS):
+def _about_status_words(found: Survey, answers: Answers) -> Iterator[Question]:
+    """Words that were answered stay to be answered otherwise; of the others the most frequent are asked about."""
+    rows_of, shown = Counter[str](), dict[str, str]()
+    for word, times in found.unknown_status.most_common():
+        rows_of[f"status:{fold(word)}"] += times
+        shown.setdefault(f"status:{fold(word)}", word)
+    is_open = [key for key, _ in rows_of.most_common() if key not in answers.questions]
+    for key, count in rows_of.most_common():
+        if key in is_open[MOST_STATUS_WORDS:]:
+            continue
+        word = shown[key]
         yield Question(
-            f"status:{fold(word)}",
+            key,
             f"What does the status “{one_line(word, 40)}” mean?",
             (
                 Option(

@@ -77,7 +77,9 @@ class Survey:
     accounts: dict[str, Stub] = field(default_factory=dict)
     opportunities: dict[str, Stub] = field(default_factory=dict)
     contacts: dict[str, str] = field(default_factory=dict)  # contact to account
-    unknown_status: Counter[str] = field(default_factory=Counter)
+    unknown_status: Counter[str] = field(default_factory=Counter)  # words no table knows, answered ones too
+    unclear: Counter[str] = field(default_factory=Counter)  # of them, rows unconfirmed for want of an answer
+    unclear_rows: list[tuple[str, int, str]] = field(default_factory=list)  # file, line, word of the first few
     weeks: set[date] = field(default_factory=set)
     done: Counter[tuple[Spelling, str, date]] = field(default_factory=Counter)  # seller, folded kind, week
     reached: dict[tuple[Spelling, str, date], set[str]] = field(default_factory=dict)  # seller, type, week: customers
@@ -171,8 +173,7 @@ def _take_row(found: Survey, row: Row, facts: Facts, resolved: Resolved, policy:
         found.managers.setdefault(facts.seller, Counter())[facts.manager] += 1
     if facts.team:
         found.teams.setdefault(facts.seller, Counter())[facts.team] += 1
-    if facts.status and facts.standing is None:
-        found.unknown_status[facts.status] += 1
+    _take_status(found, row, facts, resolved, policy)
     on = resolved.on
     if on is not None:
         found.first_on = on if found.first_on is None else min(found.first_on, on)
@@ -189,6 +190,17 @@ def _take_row(found: Survey, row: Row, facts: Facts, resolved: Resolved, policy:
             found.weeks.add(week_of(on, policy.week_starts_on))
     _take_records(found, facts, resolved, policy)
     _take_example(found, row, resolved)
+
+
+def _take_status(found: Survey, row: Row, facts: Facts, resolved: Resolved, policy: Policy) -> None:
+    is_answered = fold(facts.status) in policy.status_words
+    if not facts.status or (facts.standing is not None and not is_answered):
+        return
+    found.unknown_status[facts.status] += 1
+    if resolved.status is ActivityStatus.UNCONFIRMED and not is_answered:
+        found.unclear[facts.status] += 1
+        if len(found.unclear_rows) < MOST_LINES_SHOWN:
+            found.unclear_rows.append((row.plan.table.name, row.line, facts.status))
 
 
 def _count_done(found: Survey, row: Row, facts: Facts, on: date, policy: Policy) -> None:

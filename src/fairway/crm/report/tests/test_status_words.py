@@ -48,3 +48,33 @@ def test_it_takes_nothing_for_done_that_stands_under_an_unknown_word(tmp_path: P
     assert statuses(path, zorbel="unsure") == statuses(path)
     assert statuses(path, zorbel="by_date")["unconfirmed", False] == 0
     assert statuses(path, zorbel="by_date")["done", False] == statuses(path)["done", False] + 7
+
+
+def test_it_comes_to_every_unknown_word_however_the_first_ones_are_answered(tmp_path: Path) -> None:
+    words = [f"Zorb{letter}" for letter in "abcdefghij"]
+    path = tmp_path / "log.csv"
+    lines = [
+        f"Ada Lind;Sample sent;{day:02d}.09.2026;{word if day % 2 else word.upper()}"
+        for place, word in enumerate(words)
+        for day in range(1, 13 - place)
+    ]
+    held = [f"Ada Lind;Sample sent;{day % 14 + 1:02d}.08.2026;Done" for day in range(100)]
+    path.write_text("\n".join(["Owner;Activity type;Date;Status", *held, *lines]) + "\n")
+    said: dict[str, str] = {}
+
+    def looked() -> tuple[dict[str, str | None], dict[str, int]]:
+        found = Reports().inspect([path], Answers(today=date(2026, 9, 15), questions=said))
+        asked = {question.key: question.answered for question in found.questions if question.key.startswith("status:")}
+        return asked, {problem.reason: problem.rows for problem in found.problems}
+
+    assert looked()[1] == {f"{len(lines)} rows under 10 status words nobody knows are unconfirmed": len(lines)}
+    for answer in ("unsure", "by_date", "done", "planned", "cancelled", "unsure", "by_date", "done", "done", "done"):
+        asked, _ = looked()
+        still_open = [key for key, answered in asked.items() if answered is None]
+        assert len(still_open) == min(6, 10 - len(said)), "six are asked about at a time"
+        assert {key: answered for key, answered in asked.items() if answered} == said, "an answer can be changed"
+        said[still_open[-1]] = answer
+    assert set(said) == {f"status:{word.lower()}" for word in words}
+    unsure = [key.removeprefix("status:") for key, answer in said.items() if answer == "unsure"]
+    left = sum(line.lower().endswith(tuple(unsure)) for line in lines)
+    assert looked()[1] == {f"{left} rows under 2 status words nobody knows are unconfirmed": left}
