@@ -171,7 +171,8 @@ def _side(hia: HiaStanding, *, is_in_all: bool = False) -> str:
     figure = hia.objective
     if figure is None or hia.status is Status.AWAY:
         return ""
-    count = figure.done if not is_in_all or figure.done is None else sum(figure.weeks)
+    is_added_up = is_in_all and not figure.stands and figure.done is not None
+    count = sum(figure.weeks) if is_added_up else figure.done
     return f"{number(count)} {noun_for(count, figure.noun)}"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from fairway.desk.board import cell_of
 from fairway.desk.types import HiaCell
 from fairway.execution.stepping import known_on
-from fairway.execution.types import HiaStanding, SellerStanding, SellerState, Status, WeekState
+from fairway.execution.types import HiaStanding, ObjectiveFigure, SellerStanding, SellerState, Status, WeekState
 from fairway.people.types import PersonFacts
 from fairway.web.words import first_name, join_words, noun_for, number, spelled
 
@@ -21,7 +21,7 @@ class Helping:
 
     name: str
     objective: str
-    figure: str  # `14 in 6 weeks, was 9`
+    figure: str  # `14 in 6 weeks, was 9`, or `14, was 9 six weeks before` of what stands at a week's end
     known_on: date | None = None  # while it is too early to tell
 
 
@@ -138,14 +138,24 @@ def _missed_in_a_row(hia: HiaStanding) -> int:
 
 def _helping(hia: HiaStanding, on: date) -> Helping:
     figure = hia.objective
-    weeks = figure.weeks if figure else ()
-    recent, before = weeks[-SIDE_WEEKS:], weeks[-2 * SIDE_WEEKS : -SIDE_WEEKS]
-    count = sum(recent)
-    words = f"{number(count)} {noun_for(count, figure.noun) if figure else ''} in {len(recent)} weeks"
-    if len(recent) == len(before) == SIDE_WEEKS:
-        words += f", was {number(sum(before))}"
+    words = (_stood(figure) if figure.stands else _happened(figure)) if figure else ""
     until = known_on(hia.starts_on) if hia.starts_on else on
     return Helping(hia.name, figure.name if figure else "", words, until if until > on else None)
+
+
+def _happened(figure: ObjectiveFigure) -> str:
+    """`14 replies in 6 weeks, was 9`."""
+    recent, before = figure.weeks[-SIDE_WEEKS:], figure.weeks[-2 * SIDE_WEEKS : -SIDE_WEEKS]
+    count = sum(recent)
+    words = f"{number(count)} {noun_for(count, figure.noun)} in {len(recent)} weeks"
+    return f"{words}, was {number(sum(before))}" if len(recent) == len(before) == SIDE_WEEKS else words
+
+
+def _stood(figure: ObjectiveFigure) -> str:
+    """`14 of target accounts covered, was 9 six weeks before`."""
+    count, before = figure.weeks[-1], figure.weeks[-1 - SIDE_WEEKS : -SIDE_WEEKS]
+    words = f"{number(count)} {noun_for(count, figure.noun)}"
+    return f"{words}, was {number(before[0])} {spelled(SIDE_WEEKS).lower()} weeks before" if before else words
 
 
 def _bars_label(cell: HiaCell) -> str:

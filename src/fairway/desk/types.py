@@ -27,7 +27,7 @@ class HiaCell:
     met: int
     judged: int
     side: str = ""  # the customer's side: "3 met"; "– met" in doubt, empty when away or without an objective
-    side_in_all: str = ""  # the same over all closed weeks shown
+    side_in_all: str = ""  # the same over all closed weeks shown; of what stands at a week's end, the last
     due: float = 0.0  # in the running week or month, for the time worked in it
     running: str = ""  # `2 so far this week`, `not seen this week`
     is_own: bool = False  # another HIA than the team's in this column

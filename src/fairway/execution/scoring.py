@@ -232,4 +232,4 @@ def _objective(
     in_doubt = status is Status.CHECK_DATA
     counts = tuple(sheet.count(other.key, mark.week_on, None).done for mark in closed)
     done = None if in_doubt else counts[-1]
-    return ObjectiveFigure(other.key, other.noun or other.name.lower(), done, other.name, counts)
+    return ObjectiveFigure(other.key, other.noun or other.name.lower(), done, other.name, counts, other.stands)

@@ -79,6 +79,7 @@ class ObjectiveFigure:
     done: float | None
     name: str = ""
     weeks: tuple[float, ...] = ()
+    stands: bool = False  # what stands at each week's end: weeks are compared, never added up
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A definition in words, for the page that shows where a number came from."""
 
-from fairway.metrics.fields import DATES, WEEK_END
+from fairway.metrics.fields import DATES
 from fairway.metrics.types import Condition, Counting, Definition, FollowUp, LookBack, Unit
 
 RECORDS = {
@@ -51,7 +51,7 @@ def rule_in_words(definition: Definition) -> list[str]:
 
 
 def _what(definition: Definition) -> str:
-    records = RECORDS[definition.records] if not _stands(definition) else ENDS[definition.records]
+    records = RECORDS[definition.records] if not definition.stands else ENDS[definition.records]
     conditions = " and ".join(condition_in_words(condition) for condition in definition.where)
     subject = f"{records} whose {conditions}" if conditions else records
     if definition.records == "activities" and definition.statuses == ("done",):
@@ -89,14 +89,10 @@ def _activities(nearby: FollowUp | LookBack) -> str:
     return f"{told} whose {conditions}" if conditions else told
 
 
-def _stands(definition: Definition) -> bool:
-    return definition.records == "accounts" or definition.date == WEEK_END
-
-
 def _when(definition: Definition) -> str:
     if definition.counting in {Counting.RATIO, Counting.OPEN}:
         return ""
-    if _stands(definition):
+    if definition.stands:
         return "Looked at as they stand at the end of the week, or now in the running one."
     date = definition.date or next(iter(DATES[definition.records]))
     later = f", and is told {definition.weeks_later} weeks later" if definition.weeks_later else ""

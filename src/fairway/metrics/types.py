@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from fairway.metrics.fields import WEEK_END
+
 
 class MetricClass(StrEnum):
     """Measured and manageable, measured and influenced, measured only."""
@@ -152,6 +154,13 @@ class Definition:
         """Only the seller's own act, counted, with a population or a quality rule, can be a High-Impact Activity."""
         is_own_act = self.metric_class is MetricClass.ACTIVITY and self.unit is Unit.COUNT
         return is_own_act and not self.is_hygiene and not self.is_raw_volume
+
+    @property
+    def stands(self) -> bool:
+        """Whether it looks at what stands at a week's end: the same record again in every week, so that weeks are
+        compared and never added up.
+        """
+        return self.records == "accounts" or self.date == WEEK_END or self.counting is Counting.OPEN
 
 
 @dataclass(frozen=True, slots=True)

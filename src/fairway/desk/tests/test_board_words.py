@@ -206,6 +206,17 @@ def test_it_sets_the_customers_side_then_beside_now_without_a_verdict() -> None:
     assert new.helping[0].known_on.weekday() < 5
 
 
+def test_it_never_adds_up_over_weeks_what_stands_at_each_weeks_end() -> None:
+    covered = ObjectiveFigure("coverage", "covered", 12.0, "Coverage", (9.0,) * 6 + (12.0,) * 6, stands=True)
+    old, new = replace(hia(), objective=covered), replace(hia(began=3), objective=replace(covered, weeks=(12.0,) * 3))
+    assert (cell_of(old, WEEKS).side, cell_of(old, WEEKS).side_in_all) == ("12 covered", "12 covered")
+    pages = [
+        seller_page(person("Nils"), standing(SellerState.EXECUTING, one), WEEKS, on=MONDAY, is_own=False)
+        for one in (old, new)
+    ]
+    assert [page.helping[0].figure for page in pages] == ["12 covered, was 9 six weeks before", "12 covered"]
+
+
 def test_it_shows_a_week_of_one_activity_with_its_count_and_doubt() -> None:
     shown = hia(done=1.0)
     doubted = shown.weeks[-2]._replace(unconfirmed=3.0)

@@ -117,7 +117,7 @@ def _target(
         Asking(
             candidate=one,
             level=ground.levels[one.metric_key],
-            funnel=_funnel(one, nearest, seller),
+            funnel=funnel_of(one.metric_key, nearest, seller),
             log_gap=part.estimate.mean if part else None,
             gap_share=part.share if part else None,
             hours_free=ground.hours_free,
@@ -146,16 +146,20 @@ def _driver_of(nearest: Definition | None, parts: Sequence[Part]) -> Part | None
     return next((part for part in parts if AIMED_AT[part.key] == measured.key and part.share is not None), None)
 
 
-def _funnel(one: Candidate, nearest: Definition | None, seller: SellerGround) -> Funnel | None:
-    """Acts and events of the last two quarters. Only counted objectives and shares have a funnel."""
+def funnel_of(metric_key: str, nearest: Definition | None, seller: SellerGround) -> Funnel | None:
+    """Acts and events of the last two quarters. Only counted objectives and shares have a funnel.
+
+    What stands at a week's end is not added up over weeks: there the acts of the last quarter are what it stands on.
+    """
     if nearest is None or nearest.unit not in {Unit.COUNT, Unit.SHARE}:
         return None
-    weeks = seller.weeks[-2 * SPAN :]
     key = seller.person.key
-    acts = seller.total(key, one.metric_key, weeks)
-    events = seller.total(key, nearest.key, weeks)
+    weeks = seller.weeks[-SPAN:] if nearest.stands else seller.weeks[-2 * SPAN :]
+    seen = weeks[-1:] if nearest.stands else weeks
+    acts = seller.total(key, metric_key, weeks)
+    events = seller.total(key, nearest.key, seen)
     role = tuple(
-        (seller.total(peer, nearest.key, weeks).done, seller.total(peer, one.metric_key, weeks).done)
+        (seller.total(peer, nearest.key, seen).done, seller.total(peer, metric_key, weeks).done)
         for peer in seller.peers
     )
     return Funnel(

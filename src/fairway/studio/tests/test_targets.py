@@ -1,15 +1,20 @@
 """Targets: back-solved by hand, chances counted, hours and calendars kept."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from math import log
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from fairway.ledger.types import NOTHING, Count
 from fairway.lib.periods import Period
+from fairway.metrics.types import Counting, Definition, MetricClass, Unit
 from fairway.people.types import BEGINNING, PatternFacts, WorkingTime
 from fairway.studio.levels import Level, headroom_of, level_of
+from fairway.studio.queries.choosing import funnel_of
 from fairway.studio.targets import (
     Asking,
     Funnel,
@@ -51,6 +56,21 @@ def test_it_solves_back_through_the_funnel_as_by_hand() -> None:
     """One event for four acts; eight acts a week give two events; half as many again need one more, so four acts."""
     funnel = Funnel(acts_per_week=8, events=52, weeks=26, role=tuple((50.0, 200.0) for _ in range(6)))
     assert needed_per_week(funnel, log(1.5)) == pytest.approx(12.0, rel=0.02)
+
+
+def test_it_takes_what_stands_at_a_weeks_end_as_it_stands_and_adds_up_what_happened() -> None:
+    """Nine of 21 accounts covered in every week are nine, not 9 x 26; the acts of the last quarter keep them so."""
+    counts = {"coverage": Count(done=9, of=21), "held": Count(done=2), INVITED: Count(done=4)}
+    weeks = tuple(MONDAY - timedelta(days=7 * back) for back in range(52, 0, -1))
+
+    def total(_person: int, metric: str, of_weeks: Sequence[date]) -> Count:
+        return sum((counts[metric] for _ in of_weeks), NOTHING)
+
+    seller: Any = SimpleNamespace(weeks=weeks, person=SimpleNamespace(key=1), peers=(2,), total=total)
+    coverage = Definition("coverage", "Coverage", MetricClass.OBJECTIVE, "accounts", Counting.SHARE, unit=Unit.SHARE)
+    held = Definition("held", "Held", MetricClass.OBJECTIVE, "activities")
+    assert funnel_of(INVITED, coverage, seller) == Funnel(4.0, 9.0, 13.0, of=21.0, role=((9.0, 52.0),))
+    assert funnel_of(INVITED, held, seller) == Funnel(4.0, 52.0, 26.0, role=((52.0, 104.0),))
 
 
 def test_it_draws_a_conversion_of_few_events_toward_the_role() -> None:
