@@ -70,10 +70,23 @@ def is_enough(sight: Sight, nearby: LookBack | FollowUp, found: list[Seen]) -> b
     for other in found:
         if nearby.different == "contacts":
             people = sight.rows.participants.values()
-            values |= {row.contact_id for row in people if row.activity_id == other.row.activity_id}
+            values |= {
+                row.contact_id
+                for row in people
+                if row.activity_id == other.row.activity_id and _is_meant(sight, row, nearby.where)
+            }
         else:
             values.add(value_of(sight, other, nearby.different))
     return len(values) >= nearby.at_least
+
+
+def _is_meant(sight: Sight, row: Any, conditions: tuple[Condition, ...]) -> bool:
+    """Whether one participant is as every condition on participants outside of groups asks."""
+    contact = sight.rows.contacts.get((row.contact_id,))
+    own = [c for c in conditions if c.field.startswith("contacts.") and c.field != "contacts.count"]
+    names = [c.field.partition(".")[2] for c in own]
+    values = [getattr(row if name in {"role", "response"} else contact, name, None) for name in names]
+    return all(map(compared, own, values))
 
 
 def compared(condition: Condition, value: Any) -> bool:

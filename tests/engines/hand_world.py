@@ -205,6 +205,9 @@ def _meetings(world: World) -> None:
     act(world, 42, MEETING, at(5, 16), account_id="A1", opportunity_id="o7", **among_us)
     # Entered a day and a half after it took place, and 22 hours after a12.
     act(world, 43, MEETING, at(3, 13), account_id="B1", opportunity_id="o2", logged_at=at(5, 8))
+    # Called off before; whoever was to come to it has no buying role.
+    off = {"status": ActivityStatus.CANCELLED, "scheduled_start_at": at(27, 9, 2), "logged_at": at(20, 9, 2)}
+    act(world, 47, MEETING, None, "seller", account_id="B1", opportunity_id="o2", **off)
     _asked_by_customers(world)
 
 
@@ -213,7 +216,6 @@ def _asked_by_customers(world: World) -> None:
     asked = {"direction": IN, "status": ActivityStatus.PLANNED, "occurred_at": None, "scheduled_start_at": at(2, 9, 4)}
     first = {"account_id": "A1", "opportunity_id": "o1"}
     act(world, 44, MEETING, None, "boss", "champion", logged_at=at(4, 15), **first, **asked)
-    # Of the two about o2 only boss has a buying role.
     second = {"account_id": "P1", "opportunity_id": "o2"}
     act(world, 45, MEETING, None, "boss", "seller", logged_at=at(7, 15), **second, **asked)
     act(world, 46, MEETING, None, account_id="D1", logged_at=at(4, 9), **asked)

@@ -79,7 +79,7 @@ ANN: Numbers = {
     "next_meetings_set": (1, 0, 0),  # a9 by a11
     "follow_ups_sent": (1, 0, 0),  # a9 by a10
     "customer_mails_answered": (1, 0, 0),  # a36 by a37; a4 by nothing for two days
-    "stakeholders_mapped": (1, 2, 0),  # o1: boss and champion; o2: only boss; o7 and o8 are in the first stage
+    "stakeholders_mapped": (1, 2, 0),  # o1: boss and champion; o2: boss; o7 and o8 are in the first stage
     "early_executive_outreach": (1, 0, 0),  # a16
     "quiet_opportunities_revived": (1, 0, 0),  # o7 by a38; o1 was met by a9, o2 by a12; a42 is internal
     "pipeline_in_order": (1, 4, 0),  # o1 of those and o2, overdue, and o7 o8 without any day

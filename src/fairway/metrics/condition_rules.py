@@ -24,7 +24,7 @@ LOOKED_BACK_BY = {
 }
 
 
-def _conditions(definition: Definition) -> Iterator[tuple[str, str, Condition]]:
+def each_condition(definition: Definition) -> Iterator[tuple[str, str, Condition]]:
     """(place, kind of record, condition), groups opened."""
     agenda = [("where", definition.records, part) for part in definition.where]
     agenda += [("of", definition.records, part) for part in definition.of]
@@ -89,7 +89,7 @@ def nearby_problems(key: str, place: str, nearby: FollowUp | LookBack) -> Iterat
 
 
 def fields_are_known(definition: Definition, _known: Known) -> Iterator[Problem]:
-    for place, records, condition in _conditions(definition):
+    for place, records, condition in each_condition(definition):
         known = FIELDS.get(records, {})
         if condition.test in GROUPS:
             message = f"{condition.test} needs at least one condition under it; add one, or leave the group out"
@@ -100,7 +100,7 @@ def fields_are_known(definition: Definition, _known: Known) -> Iterator[Problem]
 
 
 def conditions_are_few(definition: Definition, _known: Known) -> Iterator[Problem]:
-    count = sum(1 for _ in _conditions(definition))
+    count = sum(1 for _ in each_condition(definition))
     if count > MOST_CONDITIONS:
         message = f"holds more than {MOST_CONDITIONS} conditions; use in with a list, or make several metrics"
         yield Problem(definition.key, "where", message, str(count))
@@ -108,7 +108,7 @@ def conditions_are_few(definition: Definition, _known: Known) -> Iterator[Proble
 
 def ids_are_known_or_not(definition: Definition, _known: Known) -> Iterator[Problem]:
     """Ids differ between sources, and those of leads are hashed: a definition may ask whether one is there."""
-    for place, records, condition in _conditions(definition):
+    for place, records, condition in each_condition(definition):
         is_id = condition.field.endswith(("_id", "_key")) and condition.field in FIELDS.get(records, {})
         if is_id and condition.test not in {"known", "unknown"}:
             example = f"{{field: {condition.field}, known: true}}"
@@ -117,7 +117,7 @@ def ids_are_known_or_not(definition: Definition, _known: Known) -> Iterator[Prob
 
 
 def tests_fit_their_fields(definition: Definition, _known: Known) -> Iterator[Problem]:
-    for place, records, condition in _conditions(definition):
+    for place, records, condition in each_condition(definition):
         source = FIELDS.get(records, {}).get(condition.field)
         if source is None or condition.test in {"known", "unknown"}:
             continue

@@ -53,16 +53,20 @@ def with_opportunities(t: Table, moment: str) -> Table:
     return t.mutate(opportunity_is_open_then=t.opportunity_created_at.notnull() & ~was_closed)
 
 
+def participants() -> Table:
+    """Who takes part in which activity, with what is known of the contact."""
+    people, contacts = stored("participants"), stored("contacts")
+    return people.left_join(contacts, people.contact_key == contacts.contact_key).select(
+        people.activity_id, people.contact_key, people.role, people.response, contacts.seniority, contacts.buying_role
+    )
+
+
 def with_contacts(t: Table, conditions: Sequence[Condition], compare: Any) -> Table:
     """One flag per condition: whether any participant meets it; and how many different contacts take part.
 
     Flags are columns `contacts_0`, `contacts_1` ... in the order of `conditions`.
     """
-    people = stored("participants")
-    contacts = stored("contacts")
-    joined = people.left_join(contacts, people.contact_key == contacts.contact_key).select(
-        people.activity_id, people.contact_key, people.role, people.response, contacts.seniority, contacts.buying_role
-    )
+    joined = participants()
     flags = {f"contacts_{number}": compare(condition, joined).any() for number, condition in enumerate(conditions)}
     grouped = joined.group_by("activity_id").agg(contact_count=joined.contact_key.nunique(), **flags)
     filled = {name: grouped[name].fill_null(False) for name in flags}

@@ -3,13 +3,14 @@
 All look-backs of a statement that share a reference and a day go through activities together, in one scan.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
+from fairway.metrics import joining
 from fairway.metrics.types import Condition, FollowUp, LookBack
-from fairway.metrics.visible import Table, kept, stored
+from fairway.metrics.visible import Table, kept
 
 CONTACTS = "contacts"
 Candidates = Callable[[Sequence[LookBack | FollowUp]], Table]
@@ -83,11 +84,28 @@ def is_enough(joined: Table, look: LookBack | FollowUp, place: int, is_met: Any)
     return joined[f"value_{place}"].nunique(where=is_met).fill_null(0) >= look.at_least
 
 
-def with_values(t: Table, looks: Sequence[LookBack | FollowUp]) -> Table:
-    """Activities with `value_n`, by which each look counts; a row per participant where one counts contacts."""
-    if any(look.different == CONTACTS for look in looks):
-        people = stored("participants").view()
-        t = t.left_join(people, t.activity_id == people.activity_id).select(*kept(t), met_contact=people.contact_key)
-    values = {"": "activity_id", CONTACTS: "met_contact"}
-    names = [values.get(look.different, look.different) for look in looks]
+def with_values(t: Table, looks: Sequence[LookBack | FollowUp], compare: Any) -> Table:
+    """Activities with `value_n`, by which each look counts; a row per participant where one counts contacts: those who
+    themselves are as the look's conditions on participants ask.
+    """
+    import ibis
+
+    counted = {f"met_{place}": look for place, look in enumerate(looks) if look.different == CONTACTS}
+    if counted:
+        people = joining.participants()
+        meant = {
+            name: ibis.cases(
+                (reduce(and_, (compare(c, people) for c in about), ibis.literal(True)), people.contact_key)
+            )
+            for name, about in ((name, about_participants(look.where)) for name, look in counted.items())
+        }
+        people = people.select("activity_id", **meant).view()
+        joined = t.left_join(people, t.activity_id == people.activity_id)
+        t = joined.select(*kept(t), **{name: people[name] for name in counted})
+    names = [f"met_{n}" if f"met_{n}" in counted else look.different or "activity_id" for n, look in enumerate(looks)]
     return t.mutate(**{f"value_{place}": t[name] for place, name in enumerate(names)})
+
+
+def about_participants(conditions: Iterable[Condition]) -> list[Condition]:
+    """Those that one participant alone meets or not."""
+    return [c for c in conditions if c.field.startswith(f"{CONTACTS}.") and c.field != f"{CONTACTS}.count"]

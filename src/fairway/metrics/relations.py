@@ -141,12 +141,10 @@ def looked_up(
 ) -> Relation:
     """The relation with every column those needs ask for, and a flag for each condition on participants."""
     t = _joined(t, records, needs, moment)
-    about_contacts = list(
-        dict.fromkeys(c for c in conditions if c.field.startswith("contacts.") and c.field != "contacts.count")
-    )
+    about_contacts = list(dict.fromkeys(looking.about_participants(conditions)))
     flags: dict[Condition, str] = {}
     if "contacts" in needs:
-        t = joining.with_contacts(t, about_contacts, lambda c, table: compared(c, table[c.field.partition(".")[2]]))
+        t = joining.with_contacts(t, about_contacts, _of_participant)
         flags = {condition: f"contacts_{number}" for number, condition in enumerate(about_contacts)}
     return Relation(table=t, records=records, flags=flags)
 
@@ -169,7 +167,11 @@ def candidates(looks: Sequence[LookBack | FollowUp], *, is_exact_past: bool) -> 
         wanted = met(look.where, relation) & t.status_now.isin(list(look.statuses))
         instants[f"at_{place}"] = ibis.cases((wanted, t[instant]))
     t = t.select(*(t[name] for name in CANDIDATE_COLUMNS), **instants)
-    return looking.with_values(t.filter(reduce(or_, (t[name].notnull() for name in instants))), looks)
+    return looking.with_values(t.filter(reduce(or_, (t[name].notnull() for name in instants))), looks, _of_participant)
+
+
+def _of_participant(condition: Condition, people: Table) -> Any:
+    return compared(condition, people[condition.field.partition(".")[2]])
 
 
 def _with_purchases(t: Table, needs: frozenset[str], moment: str) -> Table:

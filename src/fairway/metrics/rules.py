@@ -7,6 +7,7 @@ from fairway.metrics.condition_rules import (
     STATUSES,
     Known,
     conditions_are_few,
+    each_condition,
     fields_are_known,
     ids_are_known_or_not,
     look_backs_are_possible,
@@ -20,6 +21,7 @@ MONEY_FIELDS = ("amount", "account.potential_amount", "potential_amount", "won_l
 JOINED_BY = {"activities": ("opportunity_id", "account_id", "lead_key"), "leads": ("lead_key",)}
 LONGEST_LAG = {"lag_cycles": 4, "lag_weeks": 156}
 MOST_WEEKS_LATER = 156
+AGES = frozenset({"days_in_stage", "days_to_close", "days_to_next_step"})  # of an opportunity, on the day of looking
 LONGEST_KEY = 120
 LONGEST_LOOK_AHEAD = 7 * 24  # hours; changed records are followed back that far
 Rule = Callable[[Definition, Known], Iterator[Problem]]
@@ -209,6 +211,22 @@ def weeks_later_fit_records(definition: Definition, _known: Known) -> Iterator[P
         yield Problem(definition.key, "weeks_later", f"is {MOST_WEEKS_LATER} at most; write fewer", str(weeks))
 
 
+def ages_are_looked_at_when_a_week_ends(definition: Definition, _known: Known) -> Iterator[Problem]:
+    """Of a record of one day, such a number would grow with every day although nothing about it changed."""
+    is_at_week_ends = definition.counting is Counting.OPEN or definition.date == WEEK_END
+    if definition.records != "opportunities" or is_at_week_ends:
+        return
+    asked = [
+        (place, condition.field)
+        for place, records, condition in each_condition(definition)
+        if records == "opportunities"
+    ]
+    for place, name in (*asked, ("value", definition.value)):
+        if name in AGES:
+            message = "changes from day to day: write date: week_end, which looks at what is open when a week ends"
+            yield Problem(definition.key, place, message, name)
+
+
 def lag_is_a_span(definition: Definition, _known: Known) -> Iterator[Problem]:
     for place, most in LONGEST_LAG.items():
         span = getattr(definition, place)
@@ -274,6 +292,7 @@ RULES: tuple[Rule, ...] = (
     follow_up_is_possible,
     look_backs_are_possible,
     weeks_later_fit_records,
+    ages_are_looked_at_when_a_week_ends,
     lag_is_a_span,
     roles_are_known,
     unit_fits_counting,

@@ -99,6 +99,18 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("weeks_later_fit_records", {"weeks_later": 52}, "weeks_later", "52"),
     ("weeks_later_fit_records", {**DEALS, "weeks_later": 52, "date": "week_end"}, "weeks_later", "52"),
     ("weeks_later_fit_records", {**DEALS, "weeks_later": 400}, "weeks_later", "400"),
+    (
+        "ages_are_looked_at_when_a_week_ends",
+        {**DEALS, "where": [{"field": "days_in_stage", "at_most": 9}]},
+        "where",
+        "days_in_stage",
+    ),
+    (
+        "ages_are_looked_at_when_a_week_ends",
+        {**DEALS, "date": "closed", "counting": "average", "value": "days_to_close"},
+        "value",
+        "days_to_close",
+    ),
     ("lag_is_a_span", {"lag_cycles": [0.7, 0.3]}, "lag_cycles", "0.7, 0.3"),
     ("lag_is_a_span", {"lag_weeks": [0, 900]}, "lag_weeks", "0, 900"),
     ("roles_are_known", {"roles": ["seller"]}, "roles", "seller"),
