@@ -1,14 +1,18 @@
 """Sorting names: labelled dashboards as a floor, the conventions in four languages, and texts of any kind."""
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairway.metrics.classing import Owner, classify
+from fairway.metrics.classing.lexicon import FOLDER
+from fairway.metrics.classing.reading import SIGNS
 from fairway.metrics.types import MetricClass
 
 HERE = Path(__file__).parent
@@ -191,3 +195,21 @@ def test_it_answers_any_text_within_the_rules(text: str, definition: str) -> Non
     if verdict.can_be_hia:
         assert verdict.owner is not Owner.NONE
         assert not verdict.is_good_order
+
+
+def test_every_line_of_the_lexicon_holds_only_what_reading_leaves() -> None:
+    """Numbers are read as §n and signs as words; a line that spells them out would never match anything."""
+    named = {word for _, instead in SIGNS for word in re.findall("§[a-z]+", instead)} | {"§n", "§dept", "§plan"}
+    lost = []
+    for file in sorted(FOLDER.glob("*.yaml")):
+        for family, lines in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            words = {word for word in re.split(r"[()|?\s]+", lines) if word}
+            lost += [(file.name, family, word) for word in words if not _can_be_left(word, named)]
+    assert lost == []
+
+
+def _can_be_left(word: str, named: set[str]) -> bool:
+    stem = word.strip("*~")
+    if stem.startswith("§"):
+        return stem in named
+    return not stem.isdecimal() and re.fullmatch(r"(?:[a-z0-9*~]|\[[a-z-]+\])*", stem) is not None

@@ -62,6 +62,11 @@ def test_it_drafts_no_bare_volume_in_any_language(word: str) -> None:
     assert drafts_for({"ann": {word: [5.0] * 8}}, {word: offered(word)}, own_words=[word]) == {}
 
 
+@pytest.mark.parametrize("word", ["LinkedIn", "InMail", "Letter", "Brief", "Telefonanruf"])
+def test_it_drafts_nothing_that_sorting_calls_bare_volume(word: str) -> None:
+    assert drafts_for({"ann": {word: [5.0] * 8}}, {word: offered(word)}, own_words=[word]) == {}
+
+
 @pytest.mark.parametrize("word", ["Zorbel", "Grunfeld 2", "おはよう"])
 def test_it_drafts_no_word_it_does_not_understand(word: str) -> None:
     assert drafts_for({"ann": {word: [5.0] * 8}}, {word: offered(word)}, own_words=[word]) == {}
