@@ -14,6 +14,7 @@ from fairway.people.types import PersonRow
 
 BATCH_ROWS = 10_000
 LONGEST_VALUE = 200
+SHORT_ID = 15  # Salesforce writes ids with 15 letters and with three more
 NO_ADDRESS = "is no e-mail address; the person is kept without one and cannot be invited"
 
 
@@ -30,9 +31,10 @@ def people_batches(understood: Understanding, found: Survey, people: People) -> 
         for person in people.everyone
         if (person.rows or person.listed or _is_manager(person)) and not is_idle(person)
     ]
-    known = {person.native_id for person in needed}
+    known, called = {person.native_id for person in needed}, _Called(people)
     for person in needed:
-        manager = _manager(person, found, people)
+        above = called.manager_of(person, found)
+        manager = above.native_id if above else None
         teams = sum((found.teams.get(spelling, Counter()) for spelling in person.spellings), Counter[str]())
         rows.append(
             PersonRow(
@@ -112,18 +114,23 @@ def _once(rows: Sequence[PersonRow]) -> list[PersonRow]:
     return list({row.native_id: row for row in reversed(rows)}.values())[::-1]
 
 
-def _manager(person: Person, found: Survey, people: People) -> str | None:
-    if person.listed and person.listed.manager:
-        wanted = person.listed.manager
-        match = next(
-            (other for other in people.everyone if other.stated_id and other.stated_id[:15] == wanted[:15]), None
-        )
-        match = match or next((other for other in people.everyone if fold(other.name) == fold(wanted)), None)
-        named = named_manager(person.listed)
-        match = match or (people.of(named) if named else None)
-        return match.native_id if match else None
-    counts = sum((found.managers.get(spelling, Counter()) for spelling in person.spellings), Counter[str]())
-    if not counts:
-        return None
-    manager = people.of(Spelling(name=counts.most_common(1)[0][0]))
-    return manager.native_id if manager else None
+class _Called:
+    """People by the id their source gives them and by name, where two share one the first."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._by_id: dict[str, Person] = {}
+        self._by_name: dict[str, Person] = {}
+        for person in people.everyone:
+            if person.stated_id:
+                self._by_id.setdefault(person.stated_id[:SHORT_ID], person)
+            self._by_name.setdefault(fold(person.name), person)
+
+    def manager_of(self, person: Person, found: Survey) -> Person | None:
+        """Whom a list names as somebody's manager, else whom their activities name most often."""
+        if person.listed and person.listed.manager:
+            wanted, named = person.listed.manager, named_manager(person.listed)
+            match = self._by_id.get(wanted[:SHORT_ID]) or self._by_name.get(fold(wanted))
+            return match or (self._people.of(named) if named else None)
+        counts = sum((found.managers.get(spelling, Counter()) for spelling in person.spellings), Counter[str]())
+        return self._people.of(Spelling(name=counts.most_common(1)[0][0])) if counts else None

@@ -64,10 +64,11 @@ class _Sorting:
         self._remember(known.name, person)
 
     def add_listed(self, listed: Listed) -> None:
-        person = self._known_as(listed) or Person()
-        person.listed = listed
-        if person not in self.people:
+        person = self._known_as(listed)
+        if person is None:
+            person = Person()
             self.people.append(person)
+        person.listed = listed
         if listed.id:
             self.by_id.setdefault(_id_key(listed.id), person)
         if listed.email:

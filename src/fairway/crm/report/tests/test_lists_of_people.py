@@ -1,6 +1,10 @@
 """Lists of people in any words: told by what they hold, with managers and teams; other lists are none."""
 
+import sys
+from itertools import islice, product
 from pathlib import Path
+from string import ascii_lowercase
+from types import FrameType
 
 import pytest
 
@@ -31,6 +35,9 @@ HEADINGS = [
     "Wer;Anschrift;Bei wem;Wo",
     "c1;c2;c3;c4",
 ]
+
+
+TELL_APART = ("people.py", "staffing.py", "who_is_who.py", "<string>")  # the last one compares records
 
 
 def people_in(path: Path, answers: Answers | None = None) -> set[tuple[str, str | None, str, str | None]]:
@@ -121,3 +128,29 @@ def test_it_leaves_out_who_left_and_says_so(tmp_path: Path, heading: str, here: 
     (problem,) = Reports().inspect([path], Answers()).problems
     assert (problem.rows, problem.example, problem.lines) == (1, "Row 4: Vera Pinto", (("x.csv", 4),))
     assert "not added" in problem.reason
+
+
+def test_it_takes_no_more_work_for_each_person_where_there_are_more(tmp_path: Path) -> None:
+    """Work is counted in calls of what tells people apart, which no other load on the machine changes."""
+
+    def calls(count: int) -> int:
+        family = "Duarte" if count % 3 else "Pereira"  # other names each time: what a text is taken for is kept
+        names = [f"An{''.join(ends)} {family}" for ends in islice(product(ascii_lowercase, repeat=3), count)]
+        rows = [(name, f"a{number}@brisa.example", names[number // 8], "Norte") for number, name in enumerate(names)]
+        path = written(tmp_path / f"{count}.csv", HEADINGS[1], rows)
+        made = 0
+
+        def count_call(frame: FrameType, event: str, _arg: object) -> None:
+            nonlocal made
+            made += event == "call" and frame.f_code.co_filename.endswith(TELL_APART)
+
+        sys.setprofile(count_call)
+        try:
+            found = people_in(path)
+        finally:
+            sys.setprofile(None)
+        assert len(found) == count
+        return made
+
+    few, many = calls(100), calls(210)
+    assert many < 2.5 * few, (few, many)
