@@ -67,7 +67,7 @@ def _what(definition: Definition) -> str:
         Counting.AVERAGE: f"Averages the {_field(definition.value)} of {subject}.",
         Counting.SHARE: f"Of {subject}, the share whose {of}.",
         Counting.FOLLOWED: _followed(subject, follow_up, is_share=definition.unit is Unit.SHARE) if follow_up else "",
-        Counting.OPEN: f"Looks at {subject} that were open at the week's end.",
+        Counting.OPEN: f"Looks at {subject} at the week's end.",
         Counting.RATIO: f"Divides {' by '.join(key.replace('_', ' ') for key in definition.over or ())}.",
     }[definition.counting]
 
