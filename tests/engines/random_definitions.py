@@ -90,7 +90,7 @@ def _follow_up(rng: Random, records: str) -> FollowUp:
     return FollowUp(
         within_hours=one_of(rng, (0.5, 3, 24, 24.5, 168)),
         by="lead_key" if records == "leads" else one_of(rng, ("opportunity_id", "account_id", "lead_key")),
-        where=tuple(c for c in _conditions(rng, "activities") if not _looks(c)),
+        where=_conditions(rng, "activities", may_look=False),
         date=one_of(rng, tuple(DATES["activities"])),
         statuses=tuple(rng.sample(STATUSES, rng.randrange(1, 6))),
         by_same_seller=rng.random() < 0.5,
@@ -106,7 +106,7 @@ def _look_back(rng: Random, records: str) -> Condition:
     look = LookBack(
         within_days=one_of(rng, (0.5, 7, 30, 90, 365)),
         by=one_of(rng, LOOKED_BACK_BY[records]),
-        where=tuple(c for c in _conditions(rng, "activities", 1) if not _looks(c)),
+        where=_conditions(rng, "activities", 1, may_look=False),
         date=one_of(rng, tuple(DATES["activities"])),
         statuses=tuple(rng.sample(STATUSES, rng.randrange(1, 6))),
         by_same_seller=rng.random() < 0.5,
@@ -115,20 +115,16 @@ def _look_back(rng: Random, records: str) -> Condition:
     return Condition("had", look_back=look)
 
 
-def _looks(condition: Condition) -> bool:
-    return condition.look_back is not None or any(map(_looks, condition.parts))
+def _conditions(rng: Random, records: str, depth: int = 0, *, may_look: bool = True) -> tuple[Condition, ...]:
+    count = rng.randrange(3) if depth == 0 else rng.randrange(1, 3)
+    return tuple(_condition(rng, records, depth, may_look=may_look) for _ in range(count))
 
 
-def _conditions(rng: Random, records: str, depth: int = 0) -> tuple[Condition, ...]:
-    return tuple(
-        _condition(rng, records, depth) for _ in range(rng.randrange(3) if depth == 0 else rng.randrange(1, 3))
-    )
-
-
-def _condition(rng: Random, records: str, depth: int) -> Condition:
+def _condition(rng: Random, records: str, depth: int, *, may_look: bool) -> Condition:
     if depth < 2 and rng.random() < 0.2:
-        return Condition(one_of(rng, ("all", "any", "none")), parts=_conditions(rng, records, depth + 1))
-    if records in LOOKED_BACK_BY and rng.random() < 0.15:
+        parts = _conditions(rng, records, depth + 1, may_look=may_look)
+        return Condition(one_of(rng, ("all", "any", "none")), parts=parts)
+    if may_look and records in LOOKED_BACK_BY and rng.random() < 0.15:
         return _look_back(rng, records)
     field = one_of(rng, tuple(FIELDS[records]))
     kind = FIELDS[records][field].kind
