@@ -267,9 +267,7 @@ class Storage:
         on them and came in before them.
         """
         for table, keys in self.sieve.take_stale().items():
-            self.remove(table, list(self._lake.known(table, keys, ())))
-            for dependent, column in DEPENDENTS.get(table, ()):
-                self.remove(dependent, self._lake.keys(dependent, f"{column} IN (SELECT value FROM wanted)", keys))
+            self.remove(table, keys)
 
     def _credit(self) -> None:
         """Put owners and days of their time into touched opportunities and their stage changes."""
