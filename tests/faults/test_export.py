@@ -3,12 +3,8 @@
 import csv
 from pathlib import Path
 
-import pytest
-
 from tests.faults.folders import made, write
 from tests.faults.houses import House, new_house
-
-pytestmark = pytest.mark.once  # a folder is written from what queries give, on any database
 
 DAYS = ("2026-03-29", "2026-05-03", "2026-05-24", "2026-08-02")
 
@@ -41,7 +37,8 @@ def test_it_gives_the_same_board_and_the_same_records(tmp_path: Path) -> None:
         content["lines"] = [
             [day.replace("1900-01-01", "1970-01-01") if day else day for day in line] for line in content["lines"]
         ]
-    for table in ("activities", "accounts", "opportunities", "stages", "stage_changes", "owner_changes", "quotas"):
+    assert two["lake"].keys() == one["lake"].keys()
+    for table in one["lake"]:
         assert two["lake"][table] == one["lake"][table], table
     for part in ("labels", "words", "lines", "patterns", "absences", "coverage", "plans"):
         assert two[part] == one[part], part
