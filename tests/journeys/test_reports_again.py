@@ -1,12 +1,17 @@
 """Reports that come after the first one: what they do not say changes nothing, and every number opens."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from fairway.cli.main import main as fairway
 from fairway.crm.linking import link_to
 from fairway.exchange.queries import sources
 from fairway.execution.queries import today
-from fairway.people.queries import everyone_on, organisation
-from tests.journeys.set_up_house import SetUp, opened
+from fairway.lib.periods import week_label
+from fairway.people.queries import everyone_on, ids_for_export, organisation
+from tests.journeys.set_up_house import SetUp, ledger, opened
 
 pytestmark = pytest.mark.usefixtures("house")
 
@@ -54,10 +59,22 @@ def test_it_takes_a_manager_away_that_a_list_leaves_empty(door: SetUp) -> None:
     assert places() == {"Ada Lind": ("Cleo Marsh", "North"), "Ben Roth": ("", "")}
 
 
-def test_it_opens_numbers_of_a_report_whose_files_are_gone(door: SetUp) -> None:
+def test_it_opens_numbers_of_a_report_whose_files_are_gone(
+    door: SetUp, house: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     load(door, "log.csv", ACTS)
+    assert not list(house.rglob("log.csv"))
     (source,) = sources()
     assert link_to(source, "activities", "1") is None
+    [(metric, week)] = [(metric, week) for name, metric, week in ledger() if name == "Ada Lind"]
+    [ada] = [person.key for person in everyone_on(today()) if person.name == "Ada Lind"]
+    capsys.readouterr()
+    assert fairway(["explain", metric, ids_for_export()[ada], week_label(week), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["number"], told["counted"]) == (3, 3)
+    assert [(record["day"], record.get("link")) for record in told["records"]] == [
+        (f"2026-09-0{day}", None) for day in (1, 2, 3)
+    ]
 
 
 def test_it_gives_the_organisation_the_zone_of_its_first_report_and_offers_it_again() -> None:
