@@ -78,7 +78,7 @@ TABLE: Mapping[str, Route] = {
     "desk:me": Route("a person", post=PAGE),
     "desk:privacy": Route("everyone", post=PAGE, tells_of=()),
     "desk:notice_read": Route("a person", get=NEVER, post=MOVED),
-    "desk:my_export": Route("a person", post=PAGE),
+    "desk:my_export": Route("a person", post=PAGE, tells_of=()),  # of oneself; it names who led one
     "desk:answer": numbered("who was asked", "question", get=NEVER, post=MOVED, body={"answer": "yes"}),
     "desk:sellers": Route("who has a board", post=PAGE),
     "desk:team": Route("who has a board", post=MOVED, body={"team": "none", "metric_1": HIA, "target_1": "3"}),

@@ -179,6 +179,20 @@ def looked_at(house: House, viewer: str, method: str, address: str, **given: Any
     return response, found
 
 
+def told_of(route: Route, viewer: str, response: HttpResponse) -> set[str]:
+    """Of whom an answer tells its viewer something, by the names in it; themselves left out."""
+    text = body_of(response)
+    shown = text.partition("<main")[2] or text  # without a frame round it, as a file or JSON is, all of it counts
+    named = set(re.findall(r"\b([a-z]+)qx\b", shown)) & set(PEOPLE)
+    return named & set(named if route.tells_of is None else route.tells_of) - {viewer}
+
+
+def test_it_reads_of_whom_a_page_tells_with_a_frame_round_it_or_without(house: House) -> None:
+    for query in ({}, {"format": "json"}):
+        response, looked = looked_at(house, "mia", "get", "/board/", query_params=query)
+        assert told_of(TABLE["desk:board"], "mia", response) == looked == org.on_board("mia"), query
+
+
 @pytest.mark.parametrize("name", sorted(name for name, route in TABLE.items() if not route.is_open))
 def test_it_writes_down_a_look_at_everybody_of_whom_it_shows_something(name: str, house: House) -> None:
     route = TABLE[name]
@@ -186,10 +200,10 @@ def test_it_writes_down_a_look_at_everybody_of_whom_it_shows_something(name: str
     for viewer in ("mia", "ola"):
         for method, given in (("get", {}), ("post", {"data": route.body})):
             response, looked = looked_at(house, viewer, method, address, **given)
-            named = set(re.findall(r"\b([a-z]+)qx\b", body_of(response).partition("<main")[2])) & set(PEOPLE)
-            told = named & set(named if route.tells_of is None else route.tells_of) - {viewer}
+            told = told_of(route, viewer, response)
             assert told - looked == set(), f"{viewer}: {method} {address}"
             CELLS["looks"] += len(told)
+            CELLS["looked for"] += 1
 
 
 def linked(text: str) -> set[str]:
@@ -256,6 +270,7 @@ def test_it_leaves_the_organisation_as_it_was(house: House) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM audit_auditline")
         assert cursor.fetchone()[0] == 1
+    assert CELLS["looks"] > 0 or not CELLS["looked for"]
     print(
         f"access table: {len(TABLE)} addresses, {len(VIEWERS)} viewers, {CELLS['cells']} cells, {CELLS['looks']} looks"
     )
