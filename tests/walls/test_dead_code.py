@@ -1,9 +1,12 @@
-"""What nothing asks for is not kept: every name of a module is used somewhere besides its tests."""
+"""What nothing asks for is not kept: every name of a module is used somewhere besides its tests.
+
+Used is a name that Python reads, and a word of a text, a template or the project's file, for some are called by name.
+Comments, docstrings and imports use nothing. Whether it is the same thing of that name is not looked at.
+"""
 
 import ast
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.walls.pages import ROOT
@@ -42,27 +45,45 @@ def defined_in(source: str) -> Iterator[str]:
             yield node.target.id
 
 
-def unused(sources: dict[str, str], others: str = "") -> list[str]:
-    """Names defined in one of the sources that stand nowhere else in any of them, nor in the others."""
-    said: Counter[str] = Counter(re.findall(r"\w+", "\n".join([*sources.values(), others])))
+def used_in(source: str) -> Iterator[str]:
+    """Names a module reads, and the words of its texts, docstrings left out."""
+    tree = ast.parse(source)
+    documented = (node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef))
+    told = {id(node.body[0].value) for node in documented if node.body and isinstance(node.body[0], ast.Expr)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(ctx=ast.Load(), id=name) | ast.Attribute(attr=name):
+                yield name
+            case ast.Constant(value=str(text)) if id(node) not in told:
+                yield from re.findall(r"\w+", text)
+
+
+def unused(sources: dict[str, str], others: Iterable[str] = (), texts: str = "") -> list[str]:
+    """Names defined in one of the sources that none of them uses, nor the others, nor the texts."""
+    used = set(re.findall(r"\w+", texts)).union(*(used_in(source) for source in [*sources.values(), *others]))
     return sorted(
         f"{file}: {name}"
         for file, source in sources.items()
         if not FOUND_BY_NAME.fullmatch(file)
-        for name, count in Counter(defined_in(source)).items()
-        if said[name] <= count and not name.startswith("__")
+        for name in set(defined_in(source)) - used
+        if not name.startswith("__")
     )
 
 
 def test_it_finds_a_name_nobody_uses() -> None:
-    sources = {"one.py": "LIMIT = 3\ndef used() -> int: ...\ndef forgotten() -> int: ...\n", "two.py": "used(LIMIT)"}
-    assert unused(sources) == ["one.py: forgotten"]
-    assert unused(sources, others="{{ forgotten() }}") == []
+    one = "LIMIT = 3\ndef used() -> int: ...\ndef forgotten() -> int: ...\n"
+    two = '"""Not forgotten."""\nfrom one import forgotten  # forgotten\nused(LIMIT)\nforgotten = 4'
+    sources = {"one.py": one, "two.py": two}
+    assert unused(sources) == ["one.py: forgotten", "two.py: forgotten"]
+    assert unused(sources, texts="{{ forgotten() }}") == []
+    assert unused(sources, ["one.forgotten()"]) == []
+    assert unused(sources, ["by_name('forgotten')"]) == []
 
 
 def test_everything_is_used_by_something_besides_its_tests() -> None:
     sources = {file.relative_to(PACKAGE).as_posix(): file.read_text(encoding="utf-8") for file in own_files()}
-    others = [*PACKAGE.rglob("*.html"), *(ROOT / "bench").glob("*.py"), ROOT / "pyproject.toml"]
-    found = unused(sources, "\n".join(file.read_text(encoding="utf-8") for file in others))
+    benches = [file.read_text(encoding="utf-8") for file in (ROOT / "bench").glob("*.py")]
+    texts = [file.read_text(encoding="utf-8") for file in (*PACKAGE.rglob("*.html"), ROOT / "pyproject.toml")]
+    found = unused(sources, benches, "\n".join(texts))
     names = {place.partition(": ")[2] for place in found}
     assert names == set(HELD_BY_TESTS), found
