@@ -73,6 +73,8 @@ def test_it_explains_every_setting_and_no_other() -> None:
     known = variables_in(PACKAGE)
     for file in ("run", ".ci/run", "conftest.py"):
         known |= set(re.findall(r"\bFAIRWAY_[A-Z_]+[A-Z]\b", (ROOT / file).read_text(encoding="utf-8")))
+    for file in (ROOT / "tests").rglob("*.py"):
+        known |= set(re.findall(r"environ\S*[(\[]\"(FAIRWAY_[A-Z_]+)\"", file.read_text(encoding="utf-8")))
     text = text_of("docs/reference/settings.md")
     told = set(re.findall(r"^\| `(FAIRWAY_[A-Z_]+)`", text, re.M))
     assert {name for name in known if not name.startswith("FAIRWAY_ODOO")} == told
