@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from fairway.records.schema import HANGING, Hanging
+
 # By table: which rows were over before a day. `{day}` is put in as a date.
 OVER: Mapping[str, str] = {
     "activities": "coalesce(when_on, logged_on) < DATE '{day}'",
@@ -13,12 +15,8 @@ OVER: Mapping[str, str] = {
     "opportunities": "closed_on < DATE '{day}'",
     "quotas": "period_end_on < DATE '{day}'",
 }
-# What goes with them: (table, column that names the row it hangs on, the table of that row).
-HANGING = (
-    ("participants", "activity_id", "activities"),
-    ("stage_changes", "opportunity_id", "opportunities"),
-    ("owner_changes", "opportunity_id", "opportunities"),
-)
+# What goes with them.
+HANGS_ON_OVER: Mapping[str, Hanging] = {one.table: one for one in HANGING if one.of in OVER}
 
 
 def over_on(table: str, row: Mapping[str, Any]) -> date | None:

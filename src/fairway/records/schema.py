@@ -7,6 +7,7 @@ free text and names stay in the database. Changing a column means raising LAKE_S
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -232,3 +233,19 @@ TABLES: dict[str, TableShape] = {
         QUOTAS,
     )
 }
+
+
+class Hanging(NamedTuple):
+    """Rows of `table` that go when the row goes which they name in `column`: one of the table `of`."""
+
+    table: str
+    column: str
+    of: str
+
+
+HANGING = (
+    Hanging("participants", "activity_id", "activities"),
+    Hanging("participants", "contact_key", "contacts"),
+    Hanging("stage_changes", "opportunity_id", "opportunities"),
+    Hanging("owner_changes", "opportunity_id", "opportunities"),
+)

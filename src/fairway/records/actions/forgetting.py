@@ -15,7 +15,7 @@ from fairway.records.actions.labelling import forget_labels
 from fairway.records.actions.publishing import extend, publish, recover, writing
 from fairway.records.actions.upgrading import bring_up_to_date
 from fairway.records.actions.working import WorkingLake
-from fairway.records.ageing import HANGING, OVER
+from fairway.records.ageing import HANGS_ON_OVER, OVER
 from fairway.records.schema import TABLES
 from fairway.records.touching import Moved
 
@@ -33,7 +33,7 @@ def forget_records_before(day: date) -> dict[str, int]:
         recover(lease)
         working = WorkingLake(lease.mark + 1)
         over = {table: _places(working, table, condition.format(day=day)) for table, condition in OVER.items()}
-        for table, column, of in HANGING:
+        for table, column, of in HANGS_ON_OVER.values():
             over[table] = _hanging(working, table, column, list(over[of]))
         for table, places in over.items():
             rows = [{"record_key": key, "placed_month": month} for key, month in places.items()]

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from fairway.records.ageing import HANGING, over_on
-
-HANGS_ON: Mapping[str, tuple[str, str]] = {table: (column, of) for table, column, of in HANGING}
+from fairway.records.ageing import HANGS_ON_OVER, over_on
 
 
 class Sieve:
@@ -26,8 +24,8 @@ class Sieve:
 
     def hangs_on_passed(self, table: str, row: Mapping[str, Any]) -> bool:
         """Whether a row hangs on one that was passed over."""
-        column, of = HANGS_ON.get(table, ("", ""))
-        return bool(column) and row[column] in self._passed.get(of, ())
+        hanging = HANGS_ON_OVER.get(table)
+        return hanging is not None and row[hanging.column] in self._passed.get(hanging.of, ())
 
     def is_too_old(self, table: str, row: Mapping[str, Any]) -> bool:
         """Whether a row was over too long ago; it is passed over then."""

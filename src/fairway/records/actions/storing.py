@@ -26,7 +26,7 @@ from fairway.records.crediting import credited_change, credited_opportunity, his
 from fairway.records.localising import LocalCalendar, with_local_days
 from fairway.records.native_keys import record_key_of
 from fairway.records.pseudonyms import native_id_of, record_id
-from fairway.records.schema import TABLES
+from fairway.records.schema import HANGING, TABLES
 from fairway.records.shaping import Frame, LakeRow, OfSomebodyErased, UnknownSeller, shaped
 from fairway.records.touching import GOES_WITH_PERSON, LOSES_PERSON, TOUCH_COLUMNS, Touched
 from fairway.records.types import StageChangeRow
@@ -170,11 +170,11 @@ class Storage:
         if table in HISTORIES:
             self._touched_opportunities |= {key.partition("|")[0] for key in record_keys}
         self._flush(table)
-        for dependent, column in DEPENDENTS.get(table, ()):
+        for dependent, column in [(one.table, one.column) for one in HANGING if one.of == table]:
             self._flush(dependent)
-            hanging = self._lake.keys(dependent, f"{column} IN (SELECT value FROM wanted)", record_keys)
-            if hanging:
-                self.remove(dependent, hanging)
+            keys = self._lake.keys(dependent, f"{column} IN (SELECT value FROM wanted)", record_keys)
+            if keys:
+                self.remove(dependent, keys)
 
     def remove_person(self, person_key: int) -> None:
         """Take out what the source credits to somebody; deals and customers stay, with nobody as their owner."""
@@ -323,11 +323,3 @@ class Storage:
         self._then.clear()
         self._lake.mark = self._lease.mark + 1
         self._touched, self._labels = Touched(), Labels(self.source, self._frame.erased)
-
-
-# What goes with a record that is taken out: (table, column that names it).
-DEPENDENTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "activities": (("participants", "activity_id"),),
-    "opportunities": (("stage_changes", "opportunity_id"), ("owner_changes", "opportunity_id")),
-    "contacts": (("participants", "contact_key"),),
-}
