@@ -1,8 +1,7 @@
 """Handing a batch to the room it belongs to, with a tally of every row and a word about every row left out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from fairway.crm.folder.native import FILE, facts_in
 from fairway.crm.rejects import without_erased
@@ -151,8 +150,7 @@ def _take_absences(batch: Batch, storage: Storage, _reader: Reader, outcome: Out
 
 
 def _take_patterns(batch: Batch, storage: Storage, _reader: Reader, outcome: Outcome) -> None:
-    rows: Sequence[Any] = batch.rows
-    stored = store_patterns(rows, source=storage.source)
+    stored = store_patterns(sifted(batch, storage, outcome.tally(batch.table)), source=storage.source)
     _note_stored(stored, batch, outcome)
     removed = remove_patterns(batch.deleted, source=storage.source) if batch.deleted else []
     storage.refresh_people()

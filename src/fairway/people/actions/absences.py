@@ -11,16 +11,15 @@ LONGEST_KIND = 40
 
 
 def store_absences(rows: Sequence[AbsenceRow], *, source: str) -> Stored:
-    """Absences a source states, keyed by person and both days. Call inside a transaction."""
+    """Absences a source states, keyed by person and both days. Call inside a transaction, without the rows of erased
+    people.
+    """
     stored, erased = Stored(), erased_ids()
     everyone = dict(Identity.objects.filter(source=source).values_list("native_id", "person_id"))
     present = {(a.person_id, a.start_on, a.end_on): a for a in Absence.objects.filter(origin=source)}
     fresh, changed = [], {}
     for row in rows:
         person_key = everyone.get(row.native_id)
-        if erased.has_person(source, row.native_id):
-            stored.unchanged += 1
-            continue
         if person_key is None:
             stored.problems.append(Misfit(row, "seller_id", row.native_id, NO_SUCH_SELLER))
             continue

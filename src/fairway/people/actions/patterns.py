@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from fairway.people.models import Identity, WorkPattern
-from fairway.people.queries.identities import erased_ids
 from fairway.people.statements import NO_SUCH_SELLER, Misfit, Stored, says_otherwise
 from fairway.people.types import PatternRow
 
@@ -12,19 +11,16 @@ FIELDS = ("timezone", "country", "region", "fte", "working_days")
 
 def store_patterns(rows: Sequence[PatternRow], *, source: str) -> Stored:
     """Patterns keyed by person and first day. What Fairway's own pages changed of one stays until its row says
-    something else. Call inside a transaction, after their people were stored.
+    something else. Call inside a transaction, after their people were stored, without rows of erased people.
     """
-    stored, erased = Stored(), erased_ids()
+    stored = Stored()
     everyone = dict(Identity.objects.filter(source=source).values_list("native_id", "person_id"))
     present = {(p.person_id, p.valid_from_on): p for p in WorkPattern.objects.filter(person_id__in=everyone.values())}
     written: dict[tuple[int, object], WorkPattern] = {}
     for row in rows:
         person_key = everyone.get(row.native_id)
         if person_key is None:
-            if erased.has_person(source, row.native_id):
-                stored.unchanged += 1
-            else:
-                stored.problems.append(Misfit(row, "seller_id", row.native_id, NO_SUCH_SELLER))
+            stored.problems.append(Misfit(row, "seller_id", row.native_id, NO_SUCH_SELLER))
             continue
         key = (person_key, row.valid_from_on)
         pattern = present.get(key) or WorkPattern(person_id=person_key, valid_from_on=row.valid_from_on)

@@ -141,14 +141,13 @@ def _restore_managers(
 
 
 def store_lines(rows: Sequence[LineRow], *, source: str) -> Stored:
-    """Dated reporting lines; they replace what `manager_id` said about the same people. Call inside a transaction."""
+    """Dated reporting lines; they replace what `manager_id` said about the same people. Call inside a transaction,
+    without rows of erased people.
+    """
     stored, erased = Stored(), erased_ids()
     everyone = dict(Identity.objects.filter(source=source).values_list("native_id", "person_id"))
     present = _history(source)
     for row in rows:
-        if erased.has_person(source, row.native_id):
-            stored.unchanged += 1
-            continue
         person_key = everyone.get(row.native_id)
         if person_key is None:
             stored.problems.append(Misfit(row, "seller_id", row.native_id, NO_SUCH_SELLER))
