@@ -1,4 +1,8 @@
-"""What is done once a day by itself, and by one process: a day counts as done after it was, not when it was begun."""
+"""What is done once a day by itself. A day counts as done after it was, not when it was begun.
+
+The night's work is begun here, so that one process does it. The turn of a day is not: it does what every import does,
+and it comes to the same when two processes do it.
+"""
 
 from datetime import date, timedelta
 
