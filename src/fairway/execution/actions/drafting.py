@@ -18,7 +18,7 @@ def draft_for_everyone() -> int:
     on = today()
     newest = week_of(on, organisation().week_starts_on)
     weeks = [newest - timedelta(days=7 * back) for back in range(SHOWN_WEEKS)]
-    closed = [week for week in weeks if week_period(week).end_on <= min(on, last_over())]
+    closed = [week for week in weeks if week_period(week).end_on <= last_over()]
     people = [person.key for person in sellers_on(on, with_plan=has_plan(on))]
     shares = _shares(people, closed) if closed else {}
     return draft_plans(people, closed, starts_on=newest, shares=shares)
