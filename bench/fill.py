@@ -5,7 +5,9 @@
 Ours is the real path: compiled definitions over published lake files, the weeks cut as the product cuts them, rows into
 the database, roll-ups. The rival is `by_hand`: one scan of the activities by a DuckDB script that somebody wrote who
 knew every question. It answers the same questions, row for row, which is asserted before anything is timed, and writes
-to no database; so counting is compared with counting, and what the database costs is told beside it.
+to no database; so counting is compared with counting, and what the database costs is told beside it. Compared are the
+words and those of the catalogue's metrics over activities that the script knows; both sides leave the others out, and
+the result names them. A whole fill counts everything.
 """
 
 import statistics
@@ -40,15 +42,27 @@ def measure(database: str, *, rows: int, sellers: int, rounds: int, seed: int = 
         staff = hire(sellers, today=on)
         total = fill_lake(staff, rows, on, seed, without_last_days=NEW_DAYS)
         compile_seconds = _compiled()
+        counted_by_both, left_out = compared()
         return {
             **setting(seed),
             "database": database,
             "activities": total,
             "sellers": sellers,
             "compile_once_s": compile_seconds,
+            "metrics_compared": counted_by_both,
+            "metrics_left_out": left_out,
             "whole": _whole(rounds),
             "three_days": _three_days(staff, total, on, rounds, seed + 1),
         }
+
+
+def compared() -> tuple[list[str], list[str]]:
+    """Keys of the catalogue's metrics over activities: those that both sides count, and those that neither does."""
+    from bench.by_hand import ANSWERED
+    from fairway.metrics.catalogue_files import catalogue
+
+    keys = sorted(key for key, definition in catalogue().items() if definition.records == "activities")
+    return [key for key in keys if key in ANSWERED], [key for key in keys if key not in ANSWERED]
 
 
 def _compiled() -> float:
@@ -128,16 +142,14 @@ def _scope(weeks: Sequence[date]) -> Any:
 
 def _ours(scope: Any) -> list[Any]:
     """The product's counting of what the hand counts too, in pieces of as many weeks as `fill` takes."""
-    from bench.by_hand import ANSWERED
     from fairway.engines.duck import DuckSession
     from fairway.ledger.actions.filling import pieces
     from fairway.ledger.counting import counted
-    from fairway.metrics.catalogue_files import catalogue
     from fairway.metrics.queries import definitions
     from fairway.people.queries import people_count
     from fairway.records.queries import published_files
 
-    left_out = catalogue().keys() - ANSWERED
+    _, left_out = compared()
     known = [d for d in definitions().values() if d.records == "activities" and d.key not in left_out]
     columns = []
     with DuckSession(published_files(), scope) as session:

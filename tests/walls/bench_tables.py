@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from bench.fill import compared
 from tests.walls.pages import ROOT
 
 RESULTS = ROOT / "bench" / "results"
@@ -75,6 +76,14 @@ def fill() -> str:
         "engine + rows and database, s", "rows written",
     ]  # fmt: skip
     return table(heads, rows)
+
+
+def compared_by_hand() -> str:
+    """Of the catalogue's metrics over activities, how many the script by hand counts too, and which it does not."""
+    both, left_out = compared()
+    named = ", ".join(f"`{key}`" for key in left_out)
+    told = f"{len(both)} of the catalogue's {len(both) + len(left_out)} metrics over activities are compared."
+    return f"{told} Left out are {named}.\n"
 
 
 def measured_on() -> str:

@@ -210,6 +210,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "bench-board": bench_tables.board,
     "bench-statements": bench_tables.statements,
     "bench-fill": bench_tables.fill,
+    "bench-compared": bench_tables.compared_by_hand,
 }
 
 
