@@ -14,7 +14,7 @@ from fairway.ledger.queries import records_behind
 from fairway.ledger.types import RecordBehind, number_behind
 from fairway.lib.periods import week_from_label, week_label
 from fairway.metrics.describing import rule_in_words
-from fairway.metrics.queries import definitions_meant
+from fairway.metrics.queries import definitions_for, definitions_meant
 from fairway.metrics.types import Definition
 from fairway.people.queries import organisation
 
@@ -57,7 +57,9 @@ def _asked(arguments: argparse.Namespace) -> tuple[Definition, int, date]:
         raise Fault(f"{arguments.metric!r} may be {keys}", advice="Write the one you mean exactly.", is_misuse=True)
     seller_key = person_key(arguments.seller)
     try:
-        return meant[0], seller_key, week_from_label(arguments.week, organisation().week_starts_on)
+        week_on = week_from_label(arguments.week, organisation().week_starts_on)
+        key = meant[0].key
+        return definitions_for([key], week_on).get(key, meant[0]), seller_key, week_on
     except ValueError as error:
         raise Fault(str(error), is_misuse=True) from error
 

@@ -138,7 +138,7 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "records.LakeTable": "versions of lake tables",
     "records.Publication": "versions of lake tables",
     "records.ActivityWord": "the organisation's words for activities",
-    "metrics.StoredDefinition": "definitions",
+    "metrics.StoredDefinition": "definitions, and which account of operations wrote each until that is erased",
     "ledger.CountedMetric": "names of metrics",
     "plans.PlanTemplate": "sets of activities and targets for teams",
     "execution.DailyStep": "when the day's own work was last done",

@@ -1,7 +1,7 @@
 """Reading counts: stored ones for the present, counted anew from the lake for any other day."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
 from fairway.ledger.types import Count, Counts, RecordBehind
 from fairway.lib.periods import end_of_day
 from fairway.metrics.behind import rows_statement
-from fairway.metrics.queries import definitions_for
+from fairway.metrics.queries import definitions_for, eras
 from fairway.metrics.types import Definition
 from fairway.people.queries import currency_rates, organisation
 from fairway.records.pseudonyms import native_id_of, source_of
@@ -62,11 +62,27 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
 def counts_as_of(
     as_of_on: date, weeks: Sequence[date], definitions: Iterable[Definition], *, with_all_words: bool = True
 ) -> Counts:
-    """Everyone's counts as they could be seen at the end of a day, from the lake."""
-    known = tuple(definitions)
+    """Everyone's counts as they could be seen at the end of a day, from the lake; in each week by the version of a
+    metric that is in force in it.
+    """
+    given = {definition.key: definition for definition in definitions}
+    found: dict[tuple[int, str, date], Mapping[date, Count]] = {}
+    parts = eras(weeks)
     with DuckSession(published_files(), scope_at(as_of_on, weeks)) as session:
-        columns = list(counted(session, known, is_exact_past=True, with_all_words=with_all_words))
-    return with_ratios(as_counts(columns), known)
+        for era in parts:
+            wanted = tuple({**given, **{key: era.known[key] for key in given if key in era.known}}.values())
+            wanted += tuple(era.known[key] for key in _missing_parts(wanted) if key in era.known)
+            if len(parts) > 1:
+                session.look_at(scope_at(as_of_on, era.weeks))
+            columns = list(counted(session, wanted, is_exact_past=True, with_all_words=with_all_words))
+            found |= with_ratios(as_counts(columns), wanted)
+    return found
+
+
+def _missing_parts(definitions: Sequence[Definition]) -> set[str]:
+    """What ratios among the definitions divide, as far as it is not among them."""
+    keys = {definition.key for definition in definitions}
+    return {key for definition in definitions for key in definition.over or ()} - keys
 
 
 def scope_at(as_of_on: date, weeks: Sequence[date]) -> Scope:
@@ -95,7 +111,7 @@ def records_behind(
     """
     parts = [definition]
     if definition.over is not None:
-        known = definitions_for(definition.over)
+        known = definitions_for(definition.over, week_on)
         parts = [known[key] for key in definition.over if key in known]
     found = [{**row, "part": part.key} for part in parts for row in _rows(part, person_key, week_on, as_of_on)]
     accounts = labels_of("accounts", [row["account_id"] for row in found if row.get("account_id")])

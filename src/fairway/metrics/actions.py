@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -10,16 +11,20 @@ from fairway.audit.scrubbing import without_words
 from fairway.exchange.actions import clear_staged
 from fairway.exchange.queries import staged
 from fairway.exchange.types import Reject
+from fairway.lib.periods import week_of
 from fairway.lib.spellings import Spellings
 from fairway.metrics.models import StoredDefinition
-from fairway.metrics.queries import definitions
+from fairway.metrics.queries import definitions, running_week, versions_of
 from fairway.metrics.rules import problems_of
 from fairway.metrics.spec import definition_from, entry_of, read_definitions
 from fairway.metrics.types import Definition, Problem
+from fairway.metrics.versions import Change, earliest_start
 from fairway.people.erased import ErasedIds, replaced
-from fairway.people.queries import erased_ids
+from fairway.people.queries import erased_ids, organisation
+from fairway.people.types import BEGINNING
 
 METRICS_FILE = "metrics.yaml"
+ANY_DAY = Change()
 
 
 class RefusedDefinition(ValueError):
@@ -37,25 +42,62 @@ def define_metric(
     origin: str = "fairway",
     actor_id: int | None = None,
     known: Mapping[str, Definition] | None = None,
+    change: Change = ANY_DAY,
 ) -> bool:
     """Add a metric or a new version of it. Returns whether anything changed. RefusedDefinition when a rule is
-    broken. `known` are the metrics it may refer to, where more are on their way than are defined.
+    broken, or when the change would reach weeks of a locked version. `known` are the metrics it may refer to, where
+    more are on their way than are defined.
     """
-    problems = problems_of(definition, {**(known or definitions()), definition.key: definition})
+    key = definition.key
+    problems = problems_of(definition, {**(known or definitions()), key: definition})
+    before = versions_of(key)
+    holds_from_on, refusal = _start(key, change.holds_from_on)
+    if refusal is not None:
+        problems.append(refusal)
     if problems:
         raise RefusedDefinition(problems)
-    current = StoredDefinition.objects.filter(key=definition.key, is_current=True).first()
     entry = {name: value for name, value in entry_of(definition).items() if name != "version"}
-    if current is not None and {n: v for n, v in current.spec.items() if n != "version"} == entry:
-        return False
-    version = current.version + 1 if current else 1
-    StoredDefinition.objects.filter(key=definition.key).update(is_current=False)
+    newest = before[-1] if before else None
+    if newest is not None and replace(newest.definition, version=definition.version) == definition:
+        keeps_its_start = change.holds_from_on is None or newest.holds_from_on == holds_from_on
+        if keeps_its_start:
+            return False
+    version = newest.definition.version + 1 if newest else 1
     StoredDefinition.objects.create(
-        key=definition.key, version=version, spec={**entry, "version": version}, origin=origin
+        key=key,
+        version=version,
+        spec={**entry, "version": version},
+        origin=origin,
+        holds_from_on=holds_from_on,
+        reason=change.reason,
+        made_by=actor_id,
     )
-    record_change(
-        actor_id=actor_id, action="define_metric", subject=("metric", definition.key), detail={"version": version}
-    )
+    detail = {"version": version, "holds_from_on": holds_from_on.isoformat() if holds_from_on else "always"}
+    record_change(actor_id=actor_id, action="define_metric", subject=("metric", key), detail=detail)
+    return True
+
+
+def _start(key: str, asked_on: date | None) -> tuple[date | None, Problem | None]:
+    """The first day a change of a metric holds, None for always; and why it may not."""
+    earliest = earliest_start(versions_of(key), running_week() + timedelta(days=7))
+    if asked_on is None:
+        return earliest, None
+    start = None if asked_on <= BEGINNING else week_of(asked_on, organisation().week_starts_on)
+    if earliest is not None and (start is None or start < earliest):
+        message = f"weeks before {earliest:%-d %b %Y} are locked by an earlier version; begin on that day or later"
+        return start, Problem(key, "holds_from_on", message, f"{asked_on:%-d %b %Y}")
+    return start, None
+
+
+@transaction.atomic
+def lock_version(key: str, version: int, *, actor_id: int | None) -> bool:
+    """Keep a version's weeks as they are counted by it, up to the end of the running one. For good: nobody unlocks.
+    Returns whether anything changed.
+    """
+    rows = StoredDefinition.objects.filter(key=key, version=version, is_locked=False)
+    if not rows.update(is_locked=True):
+        return False
+    record_change(actor_id=actor_id, action="lock_metric", subject=("metric", key), detail={"version": version})
     return True
 
 
@@ -101,6 +143,12 @@ def forget_definitions(keys: Collection[str], spellings: Spellings) -> None:
     StoredDefinition.objects.filter(key__in=list(keys)).delete()
     for row in StoredDefinition.objects.all():
         spec = without_words(row.spec, spellings, marked=replaced)
-        if spec != row.spec:
-            row.spec = spec
-            row.save(update_fields=["spec"])
+        reason = without_words(row.reason, spellings, marked=replaced)
+        if (spec, reason) != (row.spec, row.reason):
+            row.spec, row.reason = spec, reason
+            row.save(update_fields=["spec", "reason"])
+
+
+def forget_maker(account_id: int) -> None:
+    """Versions an erased account made stay, as the operator's."""
+    StoredDefinition.objects.filter(made_by=account_id).update(made_by=None)

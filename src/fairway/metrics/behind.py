@@ -5,6 +5,7 @@ Each row says what it adds: the values of counted rows add up to the number, row
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from fairway.metrics.families import as_counted
 from fairway.metrics.following import followed_records
@@ -31,13 +32,13 @@ def _statement(definition: Definition, dialect: str) -> str:
     kept = kept_statement(key)
     if kept is not None:
         return str(kept["sql"])
-    sql = str(ibis.to_sql(_shown(definition), dialect=dialect))
+    sql = str(ibis.to_sql(shown(definition, _marked(definition)), dialect=dialect))
     keep_statement(key, {"sql": sql})
     return sql
 
 
-def _shown(definition: Definition) -> Table:
-    t = _marked(definition)
+def shown(definition: Definition, t: Table, **more: Any) -> Table:
+    """What is told of marked records: key, day, week, what each is and adds, and whatever else is named."""
     if definition.records == "quotas":
         record_id = t.period_start_on.cast("string")
     else:
@@ -55,6 +56,7 @@ def _shown(definition: Definition) -> Table:
         is_unconfirmed=t.row_is_unconfirmed,
         value=t.row_value.cast("float64"),
         **extra,
+        **more,
     )
 
 
@@ -82,9 +84,14 @@ def _marked(definition: Definition) -> Table:
 
 
 def _marked_in_week(definition: Definition) -> Table:
+    t = marked(definition, relation_of([definition], is_exact_past=True))
+    return t.filter(t.row_is_seen)
+
+
+def marked(definition: Definition, relation: Relation) -> Table:
+    """Every record of a relation with what it is to the definition; `row_is_seen` where it is anything."""
     import ibis
 
-    relation = relation_of([definition], is_exact_past=True)
     t, counting = relation.table, definition.counting
     wanted = met(definition.where, relation)
     seen, unsure = wanted, ibis.literal(False)
@@ -95,7 +102,7 @@ def _marked_in_week(definition: Definition) -> Table:
     counted, base, value = seen, ibis.literal(False), ibis.literal(1.0)
     if counting is Counting.SHARE:
         counted, base = seen & met(definition.of, relation), seen
-    elif counting in MONEY:
+    elif counting in MONEY or (counting is Counting.OPEN and definition.value):
         is_in_money = definition.value == "amount"
         value = t.amount_at_home if is_in_money else column_of(definition.value, relation)
         counted = base = seen & value.notnull()
@@ -110,7 +117,7 @@ def _marked_in_week(definition: Definition) -> Table:
     )
     if counting is Counting.DISTINCT:
         t = _first_of_each(t, definition, relation)
-    return t.filter(t.row_is_seen)
+    return t
 
 
 def _first_of_each(t: Table, definition: Definition, relation: Relation) -> Table:

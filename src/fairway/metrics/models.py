@@ -1,16 +1,19 @@
-"""Definitions in force: the organisation's own beside the built-in catalogue."""
+"""The organisation's own definitions, beside the built-in catalogue."""
 
 from django.db import models
 
 
 class StoredDefinition(models.Model):
-    """One version of one metric of the organisation. A newer version of a key replaces the older from its day on."""
+    """One version of one metric of the organisation. Which one holds in a week is worked out in versions.py."""
 
     key = models.CharField(max_length=120)
     version = models.PositiveIntegerField(default=1)
     spec = models.JSONField()
     origin = models.CharField(max_length=60)  # file, word, fairway
-    is_current = models.BooleanField(default=True)
+    holds_from_on = models.DateField(null=True)  # the first day of a week; null: always
+    is_locked = models.BooleanField(default=False)  # its weeks are never counted by another version
+    reason = models.CharField(max_length=500, blank=True)
+    made_by = models.BigIntegerField(null=True)  # an account
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

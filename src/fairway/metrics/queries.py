@@ -1,11 +1,17 @@
-"""Which definitions are in force."""
+"""Which definitions are in force, now or in a week that is named by its first day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from django.utils import timezone
+
+from fairway.lib.periods import local_day, week_of
+from fairway.metrics import versions
 from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.models import StoredDefinition
 from fairway.metrics.spec import definition_from
 from fairway.metrics.types import Definition
+from fairway.metrics.versions import Era, Version, timeline_print, with_own
 from fairway.metrics.words import (
     CANONICAL_TYPES,
     REACHED,
@@ -16,12 +22,18 @@ from fairway.metrics.words import (
     offered,
     offered_as,
 )
+from fairway.people.queries import organisation
 from fairway.records.queries import activity_words
 
 
-def definitions() -> dict[str, Definition]:
-    """Every metric that is offered: the catalogue, the organisation's words, how many customers were reached where
-    calls or e-mails are logged, and on top its own definitions.
+def definitions(week_on: date | None = None) -> dict[str, Definition]:
+    """Every metric there is: what is offered, and on top the organisation's own definitions."""
+    return {**offered_definitions(), **own_definitions(week_on)}
+
+
+def offered_definitions() -> dict[str, Definition]:
+    """What is there without anybody's writing: the catalogue, the organisation's words, and how many customers were
+    reached where calls or e-mails are logged.
     """
     found = dict(catalogue())
     words = activity_words()
@@ -34,13 +46,27 @@ def definitions() -> dict[str, Definition]:
     for kind in sorted(REACHED.keys() & set(words.values())):
         reached = customers_reached(kind)
         found.setdefault(reached.key, reached)
-    found.update(own_definitions())
     return found
 
 
 def countable_definitions() -> dict[str, Definition]:
     """What the ledger counts: also all activities of a type that is nobody's word, because a plan may name it."""
-    return {**{kind: any_of_type(kind) for kind in CANONICAL_TYPES}, **definitions()}
+    return {**_countable(), **own_definitions()}
+
+
+def _countable() -> dict[str, Definition]:
+    return {**{kind: any_of_type(kind) for kind in CANONICAL_TYPES}, **offered_definitions()}
+
+
+def eras(weeks: Sequence[date]) -> list[Era]:
+    """Weeks parted where a version of a metric begins, each with all that is counted in it."""
+    return versions.eras(weeks, own_versions(), _countable())
+
+
+def timeline_prints() -> dict[str, str]:
+    """Per metric that is counted, what tells its history from any other by which a week would be counted otherwise."""
+    offered, own = _countable(), own_versions()
+    return {key: timeline_print(own.get(key, ()), offered.get(key)) for key in {**offered, **own}}
 
 
 def definitions_meant(reference: str) -> list[Definition]:
@@ -48,10 +74,41 @@ def definitions_meant(reference: str) -> list[Definition]:
     return all_meant_by(reference, definitions())
 
 
-def own_definitions() -> dict[str, Definition]:
-    """Those the organisation wrote or changed itself."""
-    rows = StoredDefinition.objects.filter(is_current=True).order_by("key")
-    return {row.key: definition_from(row.spec, row.key) for row in rows}
+def own_definitions(week_on: date | None = None) -> dict[str, Definition]:
+    """Those the organisation wrote or changed itself, as they hold in a week; without one in the running one."""
+    own = own_versions()
+    return with_own({}, own, week_on or running_week()) if own else {}
+
+
+def own_versions() -> dict[str, list[Version]]:
+    """Every version of every metric the organisation wrote or changed itself, oldest first; keys in order."""
+    found: dict[str, list[Version]] = {}
+    for row in StoredDefinition.objects.order_by("key", "version"):
+        found.setdefault(row.key, []).append(_version(row))
+    return found
+
+
+def versions_of(key: str) -> list[Version]:
+    """Every version of one metric the organisation wrote, oldest first; none for what it never changed."""
+    return [_version(row) for row in StoredDefinition.objects.filter(key=key).order_by("version")]
+
+
+def _version(row: StoredDefinition) -> Version:
+    return Version(
+        definition=definition_from({**row.spec, "version": row.version}, row.key),
+        holds_from_on=row.holds_from_on,
+        is_locked=row.is_locked,
+        reason=row.reason,
+        made_by=row.made_by,
+        made_at=row.created_at,
+        origin=row.origin,
+    )
+
+
+def running_week() -> date:
+    """The first day of the week today is in, in the organisation's zone."""
+    home = organisation()
+    return week_of(local_day(timezone.now(), home.timezone), home.week_starts_on)
 
 
 def definition_for(reference: str, known: dict[str, Definition] | None = None) -> Definition | None:
@@ -59,9 +116,9 @@ def definition_for(reference: str, known: dict[str, Definition] | None = None) -
     return meant_by(reference, known if known is not None else definitions())
 
 
-def definitions_for(keys: Iterable[str]) -> dict[str, Definition]:
+def definitions_for(keys: Iterable[str], week_on: date | None = None) -> dict[str, Definition]:
     """Definitions by key, canonical types included, with whatever ratios need; unknown keys are left out."""
-    known = definitions()
+    known = definitions(week_on)
     wanted: dict[str, Definition] = {}
     for key in keys:
         definition = known.get(key) or (any_of_type(key) if key in CANONICAL_TYPES else None)

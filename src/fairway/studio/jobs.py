@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
+from fairway.metrics.actions import forget_maker
 from fairway.people.actions.erasing import spellings_of_person
 from fairway.studio.proposals.actions.forgetting import forget_author, forget_names
 
@@ -17,5 +18,6 @@ def forget_erased(instance: Any, **_: object) -> None:
     spellings = spellings_of_person(instance.pk)
     if instance.user_id is not None:
         forget_author(instance.user_id, spellings)
+        forget_maker(instance.user_id)
     else:
         forget_names(spellings)

@@ -61,6 +61,7 @@ WORDS = {
     "connect_source": "Source connected",
     "change_source": "Source changed",
     "define_metric": "Metric defined",
+    "lock_metric": "Version of a metric locked",
     "set_up_organisation": "Organisation changed",
     "add_calendar_day": "Day put into the calendar",
     "remove_calendar_day": "Day taken out of the calendar",

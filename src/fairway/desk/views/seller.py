@@ -94,7 +94,7 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
         raise access.Hidden
     note_looks(viewer, [person.key], "records")
     week_on = _week(request, found)
-    definition = definitions_for([found.metric_key])[found.metric_key]
+    definition = definitions_for([found.metric_key], week_on)[found.metric_key]
     records = records_behind(definition, person.key, week_on, today(), _link)
     page = hia_page(found, week_on, records, shown_weeks())
     return render(

@@ -20,6 +20,7 @@ from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
 from fairway.ledger.which import EVERY_METRIC, Metrics
 from fairway.metrics.families import counts_by_own_weeks
 from fairway.metrics.types import Definition
+from fairway.metrics.versions import Era
 from fairway.records.queries import Instant, moved_by_time
 
 CELLS_AT_ONCE = 3_000_000  # person x week x metric held in memory at once
@@ -84,10 +85,11 @@ def _everything(ground: Ground, told: Told) -> Filled:
         ground.require_newest()
         for model in (WeeklyCount, ManagerCount):
             model.objects.exclude(week_on__in=ground.weeks).delete()
-    step = Step(
-        list(ground.known.values()), dict.fromkeys(ground.weeks), EVERY_METRIC, has_words=True, answers_marks=True
-    )
-    progress = _count(ground, [step], told)
+    steps = [
+        Step(list(era.known.values()), dict.fromkeys(era.weeks), EVERY_METRIC, has_words=True, answers_marks=True)
+        for era in ground.eras
+    ]
+    progress = _count(ground, steps, told)
     with transaction.atomic():
         ground.require_newest()
         finish(ground, is_everything=True)
@@ -99,18 +101,8 @@ def _what_moved(ground: Ground, told: Told) -> Filled:
     people_by_week, others_from_on = _moved(ground)
     _drop_undefined(ground)
     _drop_outside(ground)
-    steps = []
-    changed = ground.changed_definitions()
-    if changed:
-        steps.append(Step(changed, dict.fromkeys(ground.weeks), ground.metrics_of(changed)))
-    acts = [definition for definition in ground.known.values() if counts_by_own_weeks(definition)]
-    others = [definition for definition in ground.known.values() if not counts_by_own_weeks(definition)]
-    if people_by_week:
-        metrics = ground.metrics_but(others)
-        steps.append(Step(acts, people_by_week, metrics, has_words=True, answers_marks=True))
-    if others_from_on is not None:
-        weeks = [week_on for week_on in ground.weeks if week_on >= others_from_on]
-        steps.append(Step(others, dict.fromkeys(weeks), ground.metrics_of(others), writes_differences=True))
+    changed = ground.changed_keys()
+    steps = [step for era in ground.eras for step in _steps_in(era, ground, changed, (people_by_week, others_from_on))]
     progress = _count(ground, steps, told)
     with transaction.atomic():
         ground.require_newest()
@@ -118,6 +110,24 @@ def _what_moved(ground: Ground, told: Told) -> Filled:
     follow_lines()
     progress.filled.people = frozenset(person for people in people_by_week.values() for person in people or ())
     return progress.filled
+
+
+def _steps_in(
+    era: Era, ground: Ground, changed: frozenset[str], moved: tuple[Mapping[date, People], date | None]
+) -> Iterator[Step]:
+    """What is left to do in weeks with the same definitions: changed metrics, people's weeks, everything else."""
+    if changed:
+        some = [era.known[key] for key in changed if key in era.known]
+        yield Step(some, dict.fromkeys(era.weeks), ground.metrics_of(changed))
+    acts = [definition for definition in era.known.values() if counts_by_own_weeks(definition)]
+    others = [definition for definition in era.known.values() if not counts_by_own_weeks(definition)]
+    other_keys = {definition.key for definition in others}
+    people_by_week = {week_on: people for week_on, people in moved[0].items() if week_on in era.weeks}
+    if people_by_week:
+        yield Step(acts, people_by_week, ground.metrics_but(other_keys), has_words=True, answers_marks=True)
+    weeks = [week_on for week_on in era.weeks if moved[1] is not None and week_on >= moved[1]]
+    if weeks:
+        yield Step(others, dict.fromkeys(weeks), ground.metrics_of(other_keys), writes_differences=True)
 
 
 def _moved(ground: Ground) -> tuple[dict[date, People], date | None]:

@@ -1,6 +1,6 @@
 """What a fill counts from: one picture of lake, definitions, settings and lines, and whether it is still the newest."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
@@ -15,8 +15,9 @@ from fairway.ledger.which import Metrics, all_but, only
 from fairway.lib.keeping import KEPT
 from fairway.lib.periods import end_of_day, local_day, week_of, weeks_between
 from fairway.metrics.families import fingerprint
-from fairway.metrics.queries import countable_definitions
+from fairway.metrics.queries import countable_definitions, eras, timeline_prints
 from fairway.metrics.types import Definition
+from fairway.metrics.versions import Era
 from fairway.metrics.words import offered
 from fairway.people.queries import currency_rates, organisation, people_count
 from fairway.records.actions.upkeep import clear_dirt, clear_others
@@ -35,8 +36,10 @@ class Ground:
     files: Files
     scope: Scope  # without weeks
     week_starts_on: int
-    known: Mapping[str, Definition]
-    counted_as: Mapping[str, str]  # fingerprints of the definitions that counts were made with
+    known: Mapping[str, Definition]  # as in force in the running week
+    eras: Sequence[Era]  # the weeks, each with the definitions in force in it
+    prints: Mapping[str, str]  # what tells each metric's definitions over time from others
+    counted_as: Mapping[str, str]  # the prints that counts were made with
     counted_on: date | None
     is_new: bool  # nothing was counted yet, or with other settings
     is_exact_past: bool
@@ -50,27 +53,27 @@ class Ground:
     def end_of(self, day: date) -> datetime:
         return end_of_day(day, self.scope.timezone)
 
-    def changed_definitions(self) -> list[Definition]:
-        """Definitions whose counts were made with another one. A word met for the first time only stands in records
-        that are new, and their weeks are marked.
+    def changed_keys(self) -> frozenset[str]:
+        """Metrics whose counts were made with another definition, in any week. A word met for the first time only
+        stands in records that are new, and their weeks are marked; a ratio has no counts of its own.
         """
-        return [
-            definition
+        return frozenset(
+            key
             for key, definition in self.known.items()
-            if definition.over is None
-            and self.counted_as.get(key) != fingerprint(definition)
-            and (self.counted_as.get(key) or fingerprint(definition) != fingerprint(offered(key)))
-        ]
+            if self.counted_as.get(key) != self.prints[key]
+            and (self.counted_as.get(key) or self.prints[key] != fingerprint(offered(key)))
+            and (self.counted_as.get(key) or definition.over is None)
+        )
 
-    def metrics_of(self, some: Iterable[Definition]) -> Metrics:
-        return only(metric_numbers({definition.key for definition in some}).values())
+    def metrics_of(self, keys: Collection[str]) -> Metrics:
+        return only(metric_numbers(keys).values())
 
-    def metrics_but(self, some: Iterable[Definition]) -> Metrics:
-        return all_but(metric_numbers({definition.key for definition in some}).values())
+    def metrics_but(self, keys: Collection[str]) -> Metrics:
+        return all_but(metric_numbers(keys).values())
 
     @property
     def known_print(self) -> str:
-        return _print(settings_print(self.scope, self.week_starts_on), sorted(map(fingerprint, self.known.values())))
+        return _print(settings_print(self.scope, self.week_starts_on), sorted(self.prints.items()))
 
     def require_newest(self) -> None:
         """Raise Overtaken unless nobody began from another picture. First in a transaction: it waits for writers."""
@@ -107,17 +110,20 @@ def ground_now() -> Ground:
     """What there is to count from. Marks are read before files: what is published in between stays marked."""
     waiting, scope, starts = dirt(), counting_scope(()), organisation().week_starts_on
     state, files = LedgerState.objects.get_or_create(pk=1)[0], published_files()
+    weeks = kept_weeks(files, scope.as_of_on, starts)
     return Ground(
         waiting=waiting,
         files=files,
         scope=scope,
         week_starts_on=starts,
         known=countable_definitions(),
+        eras=eras(weeks),
+        prints=timeline_prints(),
         counted_as=dict(CountedMetric.objects.values_list("key", "counted_as")),
         counted_on=state.counted_on,
         is_new=waiting.is_everything or state.counted_with != settings_print(scope, starts),
         is_exact_past=states_anything_after(files, scope.as_of_at),
-        weeks=kept_weeks(files, scope.as_of_on, starts),
+        weeks=weeks,
         people=people_count(),
         spans=frozenset(spans_now()),
     )
@@ -148,9 +154,9 @@ def finish(ground: Ground, *, is_everything: bool) -> None:
     numbers = metric_numbers(ground.known)
     rows = {row.key: row for row in CountedMetric.objects.filter(pk__in=numbers.values())}
     moved = []
-    for key, definition in ground.known.items():
-        if rows[key].counted_as != fingerprint(definition):
-            rows[key].counted_as = fingerprint(definition)
+    for key in ground.known:
+        if rows[key].counted_as != ground.prints[key]:
+            rows[key].counted_as = ground.prints[key]
             moved.append(rows[key])
     CountedMetric.objects.bulk_update(moved, ["counted_as"], batch_size=500)
     LedgerState.objects.filter(pk=1).update(

@@ -19,7 +19,10 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('spec', models.JSONField()),
                 ('origin', models.CharField(max_length=60)),
-                ('is_current', models.BooleanField(default=True)),
+                ('holds_from_on', models.DateField(null=True)),
+                ('is_locked', models.BooleanField(default=False)),
+                ('reason', models.CharField(blank=True, max_length=500)),
+                ('made_by', models.BigIntegerField(null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
