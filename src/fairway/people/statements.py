@@ -19,7 +19,7 @@ NO_SUCH_SELLER = "no seller has this id"
 KEPT_ALONE = "no seller has this id; kept without a manager"
 IN_A_CIRCLE = "the reporting line runs in a circle; kept without a manager"
 
-SILENCE = "silent_on"  # says something about the row, nothing about the person
+UNSAID = "unsaid"  # says something about the row, nothing about the person
 # What the database can hold of each text.
 LONGEST = {"name": 200, "email": 254, "team": 120, "role": 80, "country": 2, "region": 10, "timezone": 64}
 
@@ -55,14 +55,14 @@ def statement_of(row: PersonRow, source: str, erased: ErasedIds, before: Stateme
     stated: Statement = {
         name: str(value) if isinstance(value, date | Decimal) else value
         for name, value in asdict(row).items()
-        if value is not None and name != SILENCE and name not in row.silent_on
+        if value is not None and name != UNSAID and name not in row.unsaid
     }
-    stated |= {name: value for name, value in (before or {}).items() if name in row.silent_on}
-    if erased.has_person(source, row.manager_native_id) and "manager_native_id" not in row.silent_on:
+    stated |= {name: value for name, value in (before or {}).items() if name in row.unsaid}
+    if erased.has_person(source, row.manager_native_id) and "manager_native_id" not in row.unsaid:
         stated["manager_native_id"] = MARK
     for name, instead in INSTEAD.items():
         text = getattr(row, name)
-        if name not in row.silent_on and erased.is_named_in(text):
+        if name not in row.unsaid and erased.is_named_in(text):
             stated[name] = instead(text)
     return stated
 

@@ -124,7 +124,7 @@ class OrganisationFacts:
 class PersonRow:
     """A person as a source states them; None means nobody, nothing, or that the source does not say.
 
-    `silent_on` names fields the source has no place for: what it said of them before stays.
+    `unsaid` names fields the source has no place for: what it said of them before stays.
     """
 
     native_id: str
@@ -141,7 +141,7 @@ class PersonRow:
     fte: Decimal | None = None
     working_days: str | None = None
     is_active: bool = True
-    silent_on: frozenset[str] = frozenset()
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def people_batches(understood: Understanding, found: Survey, people: People) -> 
                 or None,
                 is_active=_is_active(person),
                 left_on=None if _is_active(person) else _last_day(person, found, understood.policy.today),
-                silent_on=_silent_on(person, understood),
+                unsaid=_unsaid(person, understood),
             )
         )
         places.append(
@@ -81,7 +81,7 @@ SAID_BY: Mapping[str, tuple[frozenset[str], frozenset[M]]] = {
 }
 
 
-def _silent_on(person: Person, understood: Understanding) -> frozenset[str]:
+def _unsaid(person: Person, understood: Understanding) -> frozenset[str]:
     """What no column of the upload says of somebody: an export of activities without managers takes nobody's away."""
     listed = person.listed.said if person.listed else frozenset()
     acted = {meaning for plan in understood.plans for meaning in plan.columns} if person.rows else set()

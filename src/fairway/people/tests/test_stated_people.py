@@ -125,9 +125,9 @@ def test_it_takes_back_what_the_source_takes_back() -> None:
     assert (pattern.fte, pattern.timezone) == (1, "")
 
 
-def test_it_takes_nothing_back_of_what_the_source_is_silent_on() -> None:
+def test_it_takes_nothing_back_of_what_the_source_leaves_unsaid() -> None:
     stored(replace(ANN, manager_native_id="bob", team="North", left_on=ON, email="ann@ex.am"), BOB)
-    done = stored(replace(ANN, silent_on=frozenset({"manager_native_id", "team", "left_on", "email"})), BOB)
+    done = stored(replace(ANN, unsaid=frozenset({"manager_native_id", "team", "left_on", "email"})), BOB)
     assert (done.changed, managers()) == (0, {"ann": "bob"})
     assert ReportingLine.objects.get(person__name="Ann A.").team == "North"
     assert Person.objects.values_list("left_on", "email").get(name="Ann A.") == (ON, "ann@ex.am")

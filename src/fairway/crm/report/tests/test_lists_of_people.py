@@ -112,7 +112,7 @@ def test_it_takes_where_people_live_for_no_word_about_whether_they_left(tmp_path
     batches = list(Reports().batches([path], Answers()))
     people = [row for batch in batches for row in batch.rows if isinstance(row, PersonRow) and row.email]
     assert {row.name for row in people} == {name for name, *_ in ROWS}
-    assert all({"is_active", "left_on"} <= row.silent_on for row in people)  # nobody who left here comes back by it
+    assert all({"is_active", "left_on"} <= row.unsaid for row in people)  # nobody who left here comes back by it
     assert not Reports().inspect([path], Answers()).problems
 
 
