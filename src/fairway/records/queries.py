@@ -140,6 +140,17 @@ def states_anything_after(files: Files, instant: datetime) -> bool:
     return bool(connection.execute(statement, {"at": instant}).fetchall())
 
 
+def record_sources() -> set[str]:
+    """The words in front of records' ids in the lake: the sources they came from."""
+    connection, files = reading.connect(), published_files()
+    found = set[str]()
+    for table in ("accounts", "opportunities", "activities"):
+        reading.add_view(connection, table, files[table])
+        words = connection.execute(f"SELECT DISTINCT split_part(record_key, ':', 1) FROM {table}").fetchall()
+        found |= {word for (word,) in words}
+    return found
+
+
 def all_labels(table: str) -> dict[str, Label]:
     """Every label of a table, by lake key."""
     rows = RecordLabel.objects.filter(table=table).iterator(chunk_size=5000)

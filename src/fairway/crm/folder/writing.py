@@ -20,8 +20,8 @@ from fairway.lib.periods import show_working_days
 from fairway.people.queries import ExportedPerson, export_rows
 from fairway.records.actions.storing import calendar_of
 from fairway.records.localising import LocalCalendar
-from fairway.records.pseudonyms import native_id_of, source_of
-from fairway.records.queries import Label, all_labels, lake_rows
+from fairway.records.pseudonyms import native_id_of
+from fairway.records.queries import Label, all_labels, lake_rows, record_sources
 
 PREFIXED = frozenset({"account_id", "opportunity_id", "activity_id", "parent_id", "converted_opportunity_id"})
 PSEUDONYMS = {"contact_id": ("contact_key", "contacts"), "lead_id": ("lead_key", "leads")}
@@ -57,12 +57,8 @@ def write_folder(target: Path, people: Mapping[int, str]) -> dict[str, int]:
     """
     written = {name: write_table(target, name, PEOPLE_COLUMNS[name], rows) for name, rows in _people_tables(people)}
     labels = {table: all_labels(table) for table in LABELLED}
-    sources = {
-        source_of(row["record_key"])
-        for table in ("accounts", "opportunities", "activities")
-        for row in lake_rows(table)
-    }
-    ids = Ids(people, len(sources | {label.source for rows in labels.values() for label in rows.values()}) > 1, labels)
+    sources = record_sources() | {label.source for rows in labels.values() for label in rows.values()}
+    ids = Ids(people, len(sources) > 1, labels)
     calendar = calendar_of()
     for table, columns in COLUMNS.items():
         rows = (_row(table, _timed(table, row, calendar), columns, ids) for row in lake_rows(table))
