@@ -1,8 +1,12 @@
 """Words of headings, statuses, kinds, durations: what single cells are taken for."""
 
+from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
+from importlib import resources
 
 import pytest
+import yaml
 
 from fairway.crm.report.durations import minutes_of, unit_of
 from fairway.crm.report.headings import heading_scores
@@ -263,3 +267,14 @@ def test_it_tells_totals_and_notices_from_rows() -> None:
     )
     assert not any(map(is_total, ("Marcus Bell", "Countess Anna")))
     assert not any(map(is_notice, ("Marcus Bell", "Orbis GmbH")))
+
+
+@pytest.mark.parametrize("name", ["kinds", "roles", "short_forms", "statuses", "names", "headings"])
+def test_it_has_each_word_once_in_its_place(name: str) -> None:
+    text = resources.files("fairway.crm.report").joinpath("words", f"{name}.yaml").read_text(encoding="utf-8")
+    twice = {}
+    for section, held in yaml.safe_load(text).items():
+        for label, words in held.items() if isinstance(held, Mapping) else [(section, held)]:
+            counted = Counter(word.strip() for word in words.split(",") if word.strip())
+            twice |= {(section, label, word): times for word, times in counted.items() if times > 1}
+    assert twice == {}
