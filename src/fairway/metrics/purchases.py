@@ -22,7 +22,7 @@ def _wins() -> Table:
     return t.filter(t.is_won & t.account_id.notnull())
 
 
-def with_first_win(t: Table, moment: str) -> Table:
+def with_customer_days(t: Table, moment: str) -> Table:
     """With `customer_days`: whole days since the account's first win, null where that lies ahead of the moment."""
     import ibis
 

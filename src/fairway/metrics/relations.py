@@ -177,7 +177,7 @@ def _of_participant(condition: Condition, people: Table) -> Any:
 def _with_purchases(t: Table, needs: frozenset[str], moment: str) -> Table:
     """What its account had bought by a record's own moment. Before anything larger is joined: it reads `t` twice."""
     if "first_win" in needs:
-        t = purchases.with_first_win(t, moment)
+        t = purchases.with_customer_days(t, moment)
     return purchases.with_wins(t, moment) if "wins" in needs else t
 
 

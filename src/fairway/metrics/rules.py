@@ -15,7 +15,7 @@ from fairway.metrics.condition_rules import (
     tests_fit_their_fields,
 )
 from fairway.metrics.fields import DATES, FIELDS, WEEK_END
-from fairway.metrics.types import ROLES, Counting, Credit, Definition, MetricClass, Problem, Unit
+from fairway.metrics.types import ROLES, Condition, Counting, Credit, Definition, MetricClass, Problem, Unit
 
 MONEY_FIELDS = ("amount", "account.potential_amount", "potential_amount", "won_last_year")
 JOINED_BY = {"activities": ("opportunity_id", "account_id", "lead_key"), "leads": ("lead_key",)}
@@ -23,6 +23,10 @@ LONGEST_LAG = {"lag_cycles": 4, "lag_weeks": 156}
 MOST_WEEKS_LATER = 156
 AGES = frozenset({"days_in_stage", "days_to_close", "days_to_next_step"})  # of an opportunity, on the day of looking
 LONGEST_KEY = 120
+DECIDED_BY_CUSTOMERS = frozenset(
+    {"is_customer", "is_won", "is_first_win_of_account", "last_position", "stage", "stage_position"}
+)
+THEIR_DOING: Mapping[str, frozenset[str]] = {"direction": frozenset({"inbound"}), "type": frozenset({"meeting"})}
 LONGEST_LOOK_AHEAD = 7 * 24  # hours; changed records are followed back that far
 Rule = Callable[[Definition, Known], Iterator[Problem]]
 
@@ -266,11 +270,26 @@ def activity_is_the_sellers_own_act(definition: Definition, _known: Known) -> It
     """
     moved_by_others = {"opportunities", "stage_changes", "accounts", "quotas"}
     if definition.metric_class is MetricClass.ACTIVITY and definition.records in moved_by_others:
-        is_own_share = definition.is_hygiene or all(part.look_back is not None for part in definition.of)
-        if definition.counting is Counting.SHARE and is_own_share:
+        if definition.counting is Counting.SHARE and all(_is_own_doing(part, definition) for part in definition.of):
             return
         message = f"{definition.records} move only with the customer's yes: class it as an objective or a result"
         yield Problem(definition.key, "class", message, definition.metric_class)
+
+
+def _is_own_doing(part: Condition, definition: Definition) -> bool:
+    """Whether a condition holds by what the seller did, or keeps in order, and by nothing a customer decides."""
+    if part.parts:
+        return all(_is_own_doing(one, definition) for one in part.parts)
+    look = part.look_back
+    if look is None:
+        return definition.is_hygiene and part.field not in DECIDED_BY_CUSTOMERS
+    return look.by_same_seller or not any(_is_their_doing(one) for one in look.where)
+
+
+def _is_their_doing(part: Condition) -> bool:
+    """Whether it asks for what reached the seller, or for what needs a second side to come."""
+    asked = part.test in {"is", "in"} and bool(THEIR_DOING.get(part.field, frozenset()) & {*part.values})
+    return asked or any(map(_is_their_doing, part.parts))
 
 
 RULES: tuple[Rule, ...] = (

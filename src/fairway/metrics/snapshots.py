@@ -8,10 +8,10 @@ from fairway.metrics.visible import Table, kept, opportunities, scope, stored, w
 
 def at_week_ends(records: str) -> Table:
     """The records of a kind that stand at week ends."""
-    return open_opportunities() if records == "opportunities" else owned_accounts()
+    return open_at_week_ends() if records == "opportunities" else owned_accounts()
 
 
-def open_opportunities() -> Table:
+def open_at_week_ends() -> Table:
     """Opportunities open at each week's end, with whoever owned them then."""
     t = _each_week(opportunities())
     t = t.filter((t.created_at <= t.snapshot_at) & (t.closed_at.isnull() | (t.closed_at > t.snapshot_at)))

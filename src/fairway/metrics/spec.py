@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from fairway.metrics.condition_rules import HAD
 from fairway.metrics.rules import usual_credit
 from fairway.metrics.text import UnreadableText, whole_document
 from fairway.metrics.types import (
@@ -38,7 +39,6 @@ SINGLE_TESTS = ("is", "is_not", "at_least", "at_most", "above", "below")
 LIST_TESTS = ("in", "not_in")
 BARE_TESTS = ("known", "unknown")
 GROUP_TESTS = ("all", "any", "none")
-HAD = "had"
 SPANS = ("lag_cycles", "lag_weeks")
 ENUMS = {
     "class": MetricClass,

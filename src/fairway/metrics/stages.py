@@ -183,9 +183,8 @@ def with_furthest_position(t: Table) -> Table:
     """With the furthest place, of stages that are not lost ones, that the opportunity of a change has come to since."""
     changes, pipelines = stage_changes().view(), stored("opportunities").view()
     walked = changes.left_join(pipelines, changes.opportunity_id == pipelines.opportunity_id).select(
-        changes.opportunity_id, changes.changed_at, changes.to_stage, pipelines.pipeline, pipelines.created_at
+        changes.opportunity_id, changes.changed_at, changes.to_stage, pipelines.pipeline
     )
-    # Of an opportunity that cannot be seen yet the pipeline is not known either.
     walked = with_place(walked, pipeline="pipeline", stage="to_stage", place="place", is_lost="is_lost")
     walked = walked.filter(~walked.is_lost & walked.place.notnull())
     own = t.select(came_from=t.opportunity_id, came_at=t.changed_at).distinct().view()

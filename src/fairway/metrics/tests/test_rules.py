@@ -14,6 +14,7 @@ LEADS = {"records": "leads", "counting": "followed", "unit": "share"}
 DEALS = {"records": "opportunities", "class": "objective"}
 NESTED = {"where": [{"any": [{"field": "type", "is": "call"}, {"all": [{"field": "tier", "is": "A"}]}]}]}
 FOLLOW = {"within_hours": 24, "by": "lead_key"}
+REPLIED = {"any": [{"field": "direction", "is": "inbound"}, {"field": "type", "is": "meeting"}]}
 MANY = [{"any": [{"field": "type", "is": f"kind {one} {other}"} for one in range(50)]} for other in range(5)]
 
 
@@ -125,6 +126,18 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
         "class",
         "activity",
     ),
+    (
+        "activity_is_the_sellers_own_act",
+        {"records": "opportunities", **SHARE, "is_hygiene": True, "of": [{"field": "is_won", "is": True}]},
+        "class",
+        "activity",
+    ),
+    (
+        "activity_is_the_sellers_own_act",
+        {"records": "accounts", **SHARE, "of": had(by_same_seller=False, where=[REPLIED])["where"]},
+        "class",
+        "activity",
+    ),
 ]
 
 
@@ -199,3 +212,16 @@ def test_it_says_what_cannot_be_read_on_which_line(text: str, place: str, line: 
         definitions_from(text)
     found = [(problem.place, problem.line) for problem in raised.value.problems if told in problem.message]
     assert (place, line) in found
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        had()["where"],
+        [{"any": [*had()["where"], *had(within_days=90)["where"]]}],
+        had(by_same_seller=False, where=[{"field": "type", "is": "email"}])["where"],
+    ],
+)
+def test_a_share_of_what_the_seller_did_something_about_is_their_own(of: list[dict[str, Any]]) -> None:
+    definition = definition_from({**GOOD, "records": "accounts", **SHARE, "of": of})
+    assert problems_of(definition, catalogue()) == []
