@@ -164,6 +164,11 @@ def _word(frame: Frame, text: str | None) -> str | None:
     return None if frame.erased.is_named_in(word) else word
 
 
+def _words(table: str, row: object, frame: Frame) -> LakeRow:
+    """Those of a row's own words that may enter the lake."""
+    return {name: _word(frame, getattr(row, name)) for name in WORDS[table]}
+
+
 def tied(text: str, frame: Frame) -> str:
     """A text that ties rows together: another stands for one that names somebody erased."""
     return replaced(text.strip()) if frame.erased.is_named_in(text) else text
@@ -182,15 +187,14 @@ def _only(table: str, values: LakeRow) -> LakeRow:
 
 def _activity(row: ActivityRow, frame: Frame) -> LakeRow:
     person_key = _known(frame, "seller_id", row.seller_id)
-    subtype = _word(frame, row.subtype)
+    words = _words("activities", row, frame)
     when_at, when_on, when_source = when_of(row, person_key, frame.calendar)
     values = _plain(
         row,
         frame,
         person_key=person_key,
-        subtype=subtype,
-        word=subtype or str(row.type),
-        outcome=_word(frame, row.outcome),
+        **words,
+        word=words["subtype"] or str(row.type),
         type=str(row.type),
         direction=str(row.direction) if row.direction else None,
         status=str(row.status),
@@ -232,16 +236,14 @@ def when_of(
 
 
 def _account(row: object, frame: Frame) -> LakeRow:
-    values = _plain(row, frame)
+    values = _plain(row, frame, **_words("accounts", row, frame))
     values["owner_key"] = frame.people.get(values["owner_id"] or "")
-    values["tier"], values["segment"] = _word(frame, values["tier"]), _word(frame, values["segment"])
     return _only("accounts", values)
 
 
 def _contact(row: object, frame: Frame) -> LakeRow:
-    values = _plain(row, frame)
+    values = _plain(row, frame, **_words("contacts", row, frame))
     values["contact_key"] = _pseudonym(frame, "contacts", values["contact_id"])
-    values["seniority"], values["buying_role"] = _word(frame, values["seniority"]), _word(frame, values["buying_role"])
     return _only("contacts", values)
 
 
@@ -252,8 +254,7 @@ def _lead(row: LeadRow, frame: Frame) -> LakeRow:
         frame,
         lead_key=_pseudonym(frame, "leads", row.lead_id),
         owner_key=owner_key,
-        status=_word(frame, row.status),
-        source=_word(frame, row.source),
+        **_words("leads", row, frame),
         created_on=frame.calendar.day(owner_key, row.created_at),
         converted_on=frame.calendar.day(owner_key, row.converted_at),
     )
@@ -265,7 +266,7 @@ def _lead(row: LeadRow, frame: Frame) -> LakeRow:
 def _opportunity(row: OpportunityRow, frame: Frame) -> LakeRow:
     """With today's owner in every credit; `crediting` puts in who owned it when, once histories are there."""
     owner_key = _known_or_erased(frame, "owner_id", row.owner_id)
-    words = {name: _word(frame, getattr(row, name)) for name in ("type", "source", "lost_reason")}
+    words = _words("opportunities", row, frame)
     words |= {name: _tied(frame, getattr(row, name)) for name in TIES["opportunities"]}
     values = _plain(row, frame, **words, owner_key=owner_key)
     values["pipeline"] = words["pipeline"] or ""
@@ -298,9 +299,8 @@ def _owner_change(row: object, frame: Frame) -> LakeRow:
 
 
 def _participant(row: object, frame: Frame) -> LakeRow:
-    values = _plain(row, frame)
+    values = _plain(row, frame, **_words("participants", row, frame))
     values["contact_key"] = _pseudonym(frame, "contacts", values["contact_id"])
-    values["role"], values["response"] = _word(frame, values["role"]), _word(frame, values["response"])
     return _only("participants", values)
 
 
