@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from fairway.lib.periods import week_of
+from fairway.people.types import BEGINNING
 from fairway.records import reading
 from fairway.records.lake import Lake, TableVersion
 
@@ -53,7 +54,6 @@ TOUCH_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 # A look-ahead ("followed within 48 hours") is at most a week; a day more, because days are those of their sellers.
 LOOK_BACK = timedelta(days=8)
-BEGINNING = date(1900, 1, 1)  # an account stands at the end of every week
 MANY = 200_000  # changed activities that are not worth following one by one
 
 
@@ -100,7 +100,7 @@ class Touched:
         if table == "quotas":
             self.moved.from_week(row["period_start_on"])
         if table == "accounts":
-            self.moved.from_week(BEGINNING)
+            self.moved.from_week(BEGINNING)  # an account stands at the end of every week
         if table == "stages":
             self.moved.is_everything = True
         elif table in {"opportunities", "stage_changes", "owner_changes"}:
