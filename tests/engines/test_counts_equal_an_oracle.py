@@ -1,6 +1,7 @@
 """The same definitions over the same records: DuckDB over lake files, PostgreSQL over tables, and plain Python.
 
-`FAIRWAY_ORGANISATIONS=200 pytest -m slow tests/engines` runs more organisations; a failure names its seed.
+`FAIRWAY_ORGANISATIONS=200 pytest -m slow tests/engines` runs more organisations, `python -m bench.oracle` others; a
+failure names its seed.
 """
 
 import os
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engines.cases import BUILT_IN, case_of, compare_duckdb, compare_postgres
+from tests.engines.cases import BUILT_IN, case_of, compare_duckdb, compare_organisation, compare_postgres
 from tests.engines.organisations import DAYS, FIRST_ON
 from tests.engines.random_definitions import random_definition
 
@@ -55,10 +56,8 @@ def test_it_counts_random_definitions_on_both_engines_as_the_oracle_does(
 def test_it_counts_many_organisations_on_both_engines_as_the_oracle_does(
     seed: int, tmp_path: Path, warehouse: str
 ) -> None:
-    rng = Random(seed)
-    definitions = [*BUILT_IN, *(random_definition(rng, f"metric {number}") for number in range(12))]
-    case = case_of(rng, days=3, sellers=6, activities=300)
-    assert compare_duckdb(case, definitions, tmp_path) == compare_postgres(case, definitions, warehouse) > 300
+    compared = compare_organisation(Random(seed), tmp_path, warehouse)
+    assert compared.duckdb == compared.postgres > 300
 
 
 def test_the_oracle_disagrees_with_a_count_that_is_off_by_one(tmp_path: Path) -> None:

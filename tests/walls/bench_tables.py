@@ -86,6 +86,15 @@ def compared_by_hand() -> str:
     return f"{told} Left out are {named}.\n"
 
 
+def oracle() -> str:
+    """How much was compared with the oracle, and that nothing differed."""
+    result = json.loads((RESULTS / "oracle.json").read_text(encoding="utf-8"))
+    numbers = result["numbers_compared"]
+    row = [result["organisations"], result["days_looked_from"], result["metrics_each"]]
+    row += [f"{numbers['duckdb']:,}", f"{numbers['postgres']:,}", result["numbers_that_differ"]]
+    return table(["organisations", "days", "metrics each", "numbers on DuckDB", "on PostgreSQL", "that differ"], [row])
+
+
 def measured_on() -> str:
     """Where and when each committed result was measured."""
     rows = []

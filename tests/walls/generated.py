@@ -211,6 +211,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "bench-statements": bench_tables.statements,
     "bench-fill": bench_tables.fill,
     "bench-compared": bench_tables.compared_by_hand,
+    "bench-oracle": bench_tables.oracle,
 }
 
 
