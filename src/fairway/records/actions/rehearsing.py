@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from fairway.people.queries import erased_ids
 from fairway.records.actions.labelling import Labels, save_words
 from fairway.records.actions.publishing import Lease
 from fairway.records.actions.storing import Storage
@@ -47,7 +46,7 @@ class Rehearsal(Storage):
             if row is not None:
                 self._words.setdefault(row["word"], row["type"])
         self._buffer[table].clear()
-        self._labels = Labels(self.source, erased_ids())
+        self._labels = Labels(self.source, self._frame.erased)
         self._touched_opportunities.clear()
 
     def remove(self, table: str, record_keys: Collection[str]) -> None:
