@@ -258,8 +258,3 @@ def drop_plans_ended_before(day: date) -> None:
     """Remove plans that ended before a day, and what was asked about them."""
     Plan.objects.filter(ends_on__lt=day).delete()
     Agreement.objects.filter(starts_on__lt=day).delete()
-
-
-def drop_plans_on(metric_keys: Collection[str]) -> None:
-    """Remove plans on metrics that are no more."""
-    Plan.objects.filter(metric_key__in=list(metric_keys)).delete()
