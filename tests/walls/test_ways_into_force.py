@@ -2,7 +2,6 @@
 gets into force, and never a fourth. Every kind of definition, against a rule written here from the promise alone.
 """
 
-import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,7 +28,6 @@ from fairway.plans.actions.changing import apply_to_people, save_template
 from fairway.plans.models import Plan, PlanTemplate
 from fairway.plans.types import PlanDraft, Refused
 from fairway.studio.models import Proposal
-from tests.walls.reaching import leading_to, sources, uses_in
 
 pytestmark = pytest.mark.django_db
 KEY, HELD = "what_is_tried", ("second_stakeholders_invited", "executive_calls", "tier_a_meeting_requests")
@@ -192,52 +190,6 @@ WAYS: dict[str, Callable[[Team], None]] = {
 }
 
 
-# Where the rest of the house has plans changed ("module action"), and the ways above that go through there.
-DOORS: dict[str, set[str]] = {
-    "cli.planning add_hia": {"by_command"},
-    "desk.views.planning add_hia": {"by_form"},
-    "desk.views.planning confirm_drafts": {"by_draft"},
-    "desk.views.planning swap_hia": {"by_swap"},
-    "desk.views.planning_team add_pasted": {"by_paste"},
-    "desk.views.planning_team apply_to_people": {"by_team", "by_template"},
-    "execution.actions.refreshing apply_staged_plans": {"by_import"},
-    "studio.proposals.actions.proposing put_in_force": {"by_counter", "by_proposal"},
-}
-# The same where nothing comes into force that was not, with the reason.
-NOTHING_NEW = {
-    "audit.actions": "undo puts rows back as they stood, and only where nobody has changed them since",
-    "cli.planning change_target": "another number for what is in force",
-    "desk.views.planning answer_agreement": "the seller's answer to another number for what is in force",
-    "desk.views.planning change_target": "another number for what is in force",
-    "execution.actions.drafting draft_plans": "a draft is a suggestion; by_draft confirms one",
-}
-
-
-def writes_plans(node: ast.AST) -> bool:
-    """Whether it makes rows of plans, or rows of whatever model it is given."""
-    match node:
-        case ast.Call(func=ast.Name(id="Plan")):
-            return True
-        case ast.Call(
-            func=ast.Attribute(value=ast.Attribute(value=ast.Name(id="Plan" | "model"), attr="objects")) as f
-        ):
-            return f.attr in {"create", "bulk_create", "get_or_create", "update_or_create"}
-    return False
-
-
-def doors(texts: dict[str, str]) -> set[str]:
-    """Where code outside of plans names an action of plans that leads to rows of plans, or makes such rows itself."""
-    near = {module: text for module, text in texts.items() if "fairway.plans" in text or "model.objects" in text}
-    uses, making = uses_in(near, writes_plans)
-    leading = leading_to(making, uses)
-    found = {one.rpartition(".")[0] for one in making if not one.startswith("plans.")}
-    for one, named in uses.items():
-        if not one.startswith("plans."):
-            actions = {other for other in named & leading if other.startswith("plans.")}
-            found |= {f"{one.rpartition('.')[0]} {action.rpartition('.')[2]}" for action in actions}
-    return found
-
-
 @contextmanager
 def tried_on(team: Team, what: Tried, *held: str) -> Iterator[None]:
     """A definition in force and some HIAs held, all of it gone afterwards."""
@@ -254,18 +206,6 @@ def tried_on(team: Team, what: Tried, *held: str) -> Iterator[None]:
 def in_force() -> dict[str, bool]:
     """What is in force from some day on, by metric, and whether it is marked as the customer's."""
     return {plan.metric_key: plan.needs_yes for plan in Plan.objects.filter(is_draft=False, ends_on=None)}
-
-
-def test_it_tries_every_way_there_is() -> None:
-    assert doors(sources()) == DOORS.keys() | NOTHING_NEW.keys()
-    assert set().union(*DOORS.values()) == set(WAYS)
-
-
-def test_it_notices_a_way_nobody_tries() -> None:
-    known = {name: text for name, text in sources().items() if name.startswith("plans.")}
-    by_partial = "from fairway.plans.actions import changing\ndef go():\n    return partial(changing.add_hia, 1)\n"
-    by_row = "from fairway.plans.models import Plan\ndef go():\n    Plan.objects.create()\n"
-    assert doors({**known, "studio.new": by_partial, "ledger.new": by_row}) == {"studio.new add_hia", "ledger.new"}
 
 
 @pytest.mark.parametrize("way", WAYS)
