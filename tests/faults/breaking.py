@@ -13,6 +13,7 @@ from tests.faults.folders import Folder, Row, as_csv
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "sellers": ("seller_id", "name"),
     "reporting_lines": ("seller_id", "valid_from_on", "manager_id"),
+    "work_patterns": ("seller_id", "valid_from_on"),
     "accounts": ("account_id",),
     "contacts": ("contact_id",),
     "leads": ("lead_id", "owner_id", "created_at"),
@@ -138,7 +139,7 @@ def unknown_seller(draw: random.Random, table: str, row: Row) -> Row | None:
     column = {"leads": "owner_id", "opportunities": "owner_id", "owner_changes": "owner_id"}.get(table, "seller_id")
     if table in {"sellers", "plans"} or column not in row:  # a plan's seller is looked up when the plan is applied
         return None
-    return _with(row, column, "nobody")
+    return _with(row, column, f"nobody_{row[column]}")  # two rows of one stranger might be one row stated twice
 
 
 BREAKS: tuple[Break, ...] = (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from fairway.crm.folder.reader import FolderReader
 from fairway.crm.rejects import listed
 from fairway.exchange.models import Coverage, StagedRow
-from fairway.people.models import Absence, Identity, ReportingLine
+from fairway.people.models import Absence, Identity, ReportingLine, WorkPattern
 from tests.faults.breaking import BREAKS, REQUIRED, Break, BrokenFolder, unknown_seller, write_broken
 from tests.faults.folders import Row, made, write
 from tests.faults.loading import blank_house, lake_content, load
@@ -36,6 +36,7 @@ def stored_rows() -> dict[str, int]:
         **counts,
         "sellers": Identity.objects.count(),
         "reporting_lines": ReportingLine.objects.filter(origin="folder:history").count(),
+        "work_patterns": WorkPattern.objects.filter(origin="folder").count(),
         "absences": Absence.objects.count(),
         "coverage": Coverage.objects.count(),
         "plans": StagedRow.objects.filter(kind="plan").count(),
