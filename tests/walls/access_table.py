@@ -70,6 +70,7 @@ def numbered(who: str, name: str, **other: Any) -> Route:
 PAGE, MOVED, BOTH, NEVER = (200,), (302,), (200, 302), (405,)
 HYPOTHESIS = {"metric": HIA, "target": "6", "per": "week", "review_on": f"{date.today() + timedelta(days=60)}"}  # noqa: DTZ011
 DECISION = {"decision": "keep", "reason": "it moves already", "next_on": HYPOTHESIS["review_on"]}
+METRIC = {"base": "{}", "name": "Calls", "class": "activity", "records": "activities", "statuses": "done"}
 OFF = {"start_on": "2026-01-05", "end_on": "2026-01-06"}
 
 TABLE: Mapping[str, Route] = {
@@ -100,6 +101,11 @@ TABLE: Mapping[str, Route] = {
     "desk:changes": Route("everyone", post=PAGE, tells_of=("sam",)),
     "desk:undo": numbered("who made it, or operations", "change", get=NEVER, post=MOVED),
     "studio:sort": Route("everyone", post=PAGE, body={"names": "Calls"}, is_open=True),
+    "studio:metrics": Route("everyone", post=PAGE, tells_of=()),
+    "studio:metric_new": Route("operations", post=PAGE, body=METRIC, tells_of=()),
+    "studio:metric": Route("operations", args=lambda house, who: (HIA,), post=PAGE, tells_of=()),
+    "studio:metric_lock": Route("operations", args=lambda house, who: (HIA,), get=NEVER, post=MOVED),
+    "studio:metric_yaml": Route("operations", args=lambda house, who: (HIA,), post=PAGE, tells_of=()),
     "studio:sellers": Route("who chooses", get=BOTH, post=BOTH),
     "studio:seller": about("who chooses with the person", post=PAGE),
     "studio:propose": about("who plans for the person", get=NEVER, post=BOTH, body=HYPOTHESIS),

@@ -18,10 +18,8 @@ FOUND_BY_NAME = re.compile(r"project/(settings|urls|wsgi|accounts)\.py|\w+/(apps
 HELD_BY_TESTS = {
     "ABOUT_NOBODY": "which tables say nothing about anybody: what is kept is held to it",
     "NOT_EXPORTED": "what a personal export leaves out, and why: the export is held to it",
-    "definitions_from": "a whole text of definitions at once: the syntax is held to it",
     "forget_erased": "called by the database's own signal when a person goes",
     "lag_in_words": "how the page on metrics tells a lag",
-    "missing_metrics": "what no records here can count: the page on metrics is written from it",
     "raw_parts": "the identity that the estimates are held to",
     "false_alarm_chance": "what the status lines promise, reckoned the other way round",
     "typical_scenario": "an organisation whose truth is known",

@@ -1,7 +1,7 @@
 """Counting again what a changed setting moved: standings alone, counts, or local days and weeks in the lake first."""
 
 from fairway.execution.actions.scoring import score
-from fairway.ledger.actions.filling import refill
+from fairway.ledger.actions.filling import fill, refill
 from fairway.records.actions.relocalising import relocalise
 
 
@@ -11,4 +11,10 @@ def recount_everything(*, only_standings: bool = False, with_local_days: bool = 
         relocalise()
     if not only_standings:
         refill()
+    score()
+
+
+def count_changed_metrics() -> None:
+    """Bring counts and standings up to definitions that changed."""
+    fill()
     score()
