@@ -47,3 +47,16 @@ class Review(models.Model):
     objective_then = models.DecimalField(max_digits=12, decimal_places=3, null=True)
     decided_by = models.BigIntegerField(null=True)  # an account
     decided_at = models.DateTimeField(default=timezone.now)
+
+
+class MetricCheck(models.Model):
+    """What the last look at a metric found by one check: about the metric, of nobody. Written anew at every look."""
+
+    metric_key = models.CharField(max_length=120)
+    check_name = models.CharField(max_length=20)
+    finding = models.CharField(max_length=20)
+    sentence = models.CharField(max_length=300)
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["metric_key", "check_name"], name="one_look_a_check")]

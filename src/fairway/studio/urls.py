@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from fairway.studio.views import answering, building, choosing, overview, sorting
+from fairway.studio.views import answering, building, choosing, overview, sorting, watching
 
 app_name = "studio"
 urlpatterns = [
     path("", overview.sellers, name="sellers"),
     path("sort/", sorting.sort, name="sort"),
+    path("meaning/", watching.meaning, name="meaning"),
     path("metrics/", building.metrics, name="metrics"),
     # Not the address of any metric: behind a hyphen those have twelve digits.
     path("metrics/new-metric/", building.metric_new, name="metric_new"),

@@ -106,7 +106,7 @@ class _Elsewhere:
         return person
 
 
-RESERVED_SLUGS = frozenset({"team", "paste", "drafts", "proposals", "metrics", "sort"})
+RESERVED_SLUGS = frozenset({"team", "paste", "drafts", "proposals", "metrics", "sort", "meaning"})
 
 
 def free_slug(name: str) -> str:

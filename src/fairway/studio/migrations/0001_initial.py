@@ -57,6 +57,20 @@ class Migration(migrations.Migration):
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='studio.proposal')),
             ],
         ),
+        migrations.CreateModel(
+            name='MetricCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('metric_key', models.CharField(max_length=120)),
+                ('check_name', models.CharField(max_length=20)),
+                ('finding', models.CharField(max_length=20)),
+                ('sentence', models.CharField(max_length=300)),
+                ('looked_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('metric_key', 'check_name'), name='one_look_a_check')],
+            },
+        ),
         migrations.AddIndex(
             model_name='proposal',
             index=models.Index(fields=['person', 'answer'], name='studio_prop_person__2dfb11_idx'),

@@ -1,0 +1,132 @@
+"""The four checks, over two spans of closed weeks: the last six and the thirteen before them."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from fairway.studio.sentinel.changing import TooFew, changed_ratio, changed_share
+from fairway.studio.sentinel.types import Change, Check, Finding, Parts, Told, Watched
+
+RECENT, BEFORE = 6, 13  # closed weeks
+LEAST_MORE = 0.15  # of all records: a share has to grow by so much to be told
+LEAST_LESS = 0.75  # objectives for each act have to fall below so much of what they were ...
+LEAST_RISE = 1.1  # ... while acts grew by so much
+JUST_ABOVE = 1.1  # of the limit a definition sets to the length
+MOST_APART, AT_ONCE = timedelta(minutes=10), 5  # so many entered within so long are entered together
+LastDay = Callable[[int, date], date | None]
+
+
+def spans_of(weeks: Sequence[date]) -> tuple[frozenset[date], frozenset[date]]:
+    """(thirteen weeks before, the last six) of closed weeks, oldest first. TooFew where there are fewer."""
+    if len(weeks) < RECENT + BEFORE:
+        raise TooFew(f"it has been counted for {len(weeks)} weeks; {RECENT + BEFORE} are needed")
+    return frozenset(weeks[-RECENT - BEFORE : -RECENT]), frozenset(weeks[-RECENT:])
+
+
+def objective_check(name: str, before: Parts, recent: Parts) -> Told:
+    """Whether what the act is for came less often for each act while there were more acts. Parts are (events, acts),
+    the events so many weeks later as the act needs to show.
+    """
+
+    def told(change: Change) -> tuple[bool, str]:
+        acts = [
+            sum(acts for _, acts in parts.values()) / weeks for parts, weeks in ((before, BEFORE), (recent, RECENT))
+        ]
+        more = acts[1] / acts[0]
+        figures = f"{change.recent:.2f} {name} for each of it, {change.before:.2f} before"
+        return more >= LEAST_RISE and change.high < 1 and change.recent <= LEAST_LESS * change.before, figures
+
+    return _told(Check.OBJECTIVE, lambda: changed_ratio(before, recent), told)
+
+
+def duration_check(rows: Sequence[Watched], weeks: Sequence[date], limit: float | None) -> Told:
+    """Whether lengths gather: just above the limit the definition sets, else at one value."""
+    known = [row for row in rows if row.minutes is not None]
+
+    def look() -> Change:
+        spans = spans_of(weeks)
+        if limit is not None:
+            return changed_share(*_shares(known, spans, lambda row: limit <= (row.minutes or 0) < limit * JUST_ABOVE))
+        usual = Counter(row.minutes for row in known if row.week_on in spans[1]).most_common(1)
+        if not usual:
+            raise TooFew("no length of them is recorded")
+        return changed_share(*_shares(known, spans, lambda row: row.minutes == usual[0][0]))
+
+    where = (
+        f"from {limit:g} to {limit * JUST_ABOVE:g} minutes" if limit is not None else "exactly as long as each other"
+    )
+    return _share_told(Check.DURATION, look, f"are {where}")
+
+
+def week_end_check(rows: Sequence[Watched], weeks: Sequence[date], last_day: LastDay) -> Told:
+    """Whether more of it is done on the last working day of the week; `last_day` of a seller and a week."""
+    return _share_told(
+        Check.WEEK_END,
+        lambda: changed_share(
+            *_shares(rows, spans_of(weeks), lambda row: row.day_on == last_day(row.person_key, row.week_on))
+        ),
+        "are of the last working day of the week",
+    )
+
+
+def together_check(rows: Sequence[Watched], weeks: Sequence[date]) -> Told:
+    """Whether more of it is entered many at a time. What a mailbox or a telephone enters by itself is left out."""
+    by_hand = [row for row in rows if row.logged_at is not None and not row.is_auto_captured]
+    crowded = _entered_together(by_hand)
+    return _share_told(
+        Check.TOGETHER,
+        lambda: changed_share(*_shares(by_hand, spans_of(weeks), lambda row: id(row) in crowded)),
+        f"were entered with {AT_ONCE - 1} others or more within {MOST_APART.seconds // 60} minutes",
+    )
+
+
+def _entered_together(rows: Collection[Watched]) -> set[int]:
+    """Rows that some ten minutes of their seller hold with four others; by identity."""
+    own: Mapping[int, list[tuple[datetime, Watched]]] = defaultdict(list)
+    for row in rows:
+        if row.logged_at is not None:
+            own[row.person_key].append((row.logged_at, row))
+    found = set()
+    for entered in own.values():
+        entered.sort(key=lambda pair: pair[0])
+        times = [at for at, _ in entered]
+        for at in times:
+            first, past = bisect_left(times, at), bisect_right(times, at + MOST_APART)
+            if past - first >= AT_ONCE:
+                found |= {id(row) for _, row in entered[first:past]}
+    return found
+
+
+def _shares(
+    rows: Collection[Watched], spans: Sequence[Collection[date]], is_meant: Callable[[Watched], bool]
+) -> tuple[Parts, Parts]:
+    """By seller, how many are meant out of how many, in each of both spans."""
+    counted: tuple[dict[int, list[float]], dict[int, list[float]]] = (
+        defaultdict(lambda: [0.0, 0.0]),
+        defaultdict(lambda: [0.0, 0.0]),
+    )
+    for row in rows:
+        for span, own in zip(spans, counted, strict=True):
+            if row.week_on in span:
+                own[row.person_key][0] += is_meant(row)
+                own[row.person_key][1] += 1
+    before, recent = ({key: (some, every) for key, (some, every) in own.items()} for own in counted)
+    return before, recent
+
+
+def _share_told(check: Check, look: Callable[[], Change], what: str) -> Told:
+    def told(change: Change) -> tuple[bool, str]:
+        is_sign = change.low > 0 and change.recent - change.before >= LEAST_MORE
+        return is_sign, f"{change.recent:.0%} {what}, {change.before:.0%} before"
+
+    return _told(check, look, told)
+
+
+def _told(check: Check, look: Callable[[], Change], told: Callable[[Change], tuple[bool, str]]) -> Told:
+    try:
+        change = look()
+    except TooFew as reason:
+        return Told(check, Finding.CANNOT_TELL, f"Cannot tell: {reason}.")
+    is_sign, figures = told(change)
+    return Told(check, Finding.SIGN if is_sign else Finding.NO_SIGN, f"{figures}.", change)

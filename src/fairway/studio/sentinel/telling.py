@@ -1,0 +1,95 @@
+"""What the checks found, worded for whoever owns the metrics."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from fairway.metrics.types import Definition
+from fairway.metrics.words import address_of
+from fairway.studio.proposals.wording import name_of
+from fairway.studio.sentinel.types import Check, Finding
+from fairway.web.words import plural
+
+NAMES: Mapping[Check, str] = {
+    Check.OBJECTIVE: "What it is for",
+    Check.DURATION: "How long it takes",
+    Check.WEEK_END: "End of the week",
+    Check.TOGETHER: "Entered together",
+}
+ADVICE: Mapping[Check, str] = {
+    Check.OBJECTIVE: "More is counted and less comes of it. Ask how it is done now; a stricter rule for how, or an act "
+    "nearer to the customer, brings the meaning back.",
+    Check.DURATION: "Lengths gather. A limit in minutes invites that: count what was agreed on in the talk, or with "
+    "whom it was.",
+    Check.WEEK_END: "The week’s number may be filled rather than worked. Ask what makes it wait until then before "
+    "asking for more of it.",
+    Check.TOGETHER: "What is written down long after is remembered, not recorded. Make entering it easier before "
+    "asking for more of it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One check of one metric as it was kept."""
+
+    metric_key: str
+    check: Check
+    finding: Finding
+    sentence: str
+    looked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    finding: Finding
+    sentence: str
+    advice: str  # empty where there is no sign
+
+
+@dataclass(frozen=True, slots=True)
+class MetricTold:
+    name: str
+    slug: str
+    lines: tuple[Line, ...]
+
+    @property
+    def has_sign(self) -> bool:
+        return any(line.finding is Finding.SIGN for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningPage:
+    headline: str
+    metrics: tuple[MetricTold, ...]  # those with a sign first
+    looked_at: datetime | None
+
+
+def meaning_page(kept: Iterable[Kept], definitions: Mapping[str, Definition]) -> MeaningPage:
+    """The answer first, then a metric each with its checks in their order."""
+    by_metric: dict[str, list[Kept]] = {}
+    order = list(Check)
+    every = sorted(kept, key=lambda one: (name_of(one.metric_key, definitions), order.index(one.check)))
+    for one in every:
+        by_metric.setdefault(one.metric_key, []).append(one)
+    told = [
+        MetricTold(name_of(key, definitions), address_of(key), tuple(_line(one) for one in checks))
+        for key, checks in by_metric.items()
+    ]
+    told.sort(key=lambda one: not one.has_sign)
+    return MeaningPage(_headline(told), tuple(told), max((one.looked_at for one in every), default=None))
+
+
+def _line(one: Kept) -> Line:
+    advice = ADVICE[one.check] if one.finding is Finding.SIGN else ""
+    return Line(NAMES[one.check], one.finding, one.sentence, advice)
+
+
+def _headline(told: list[MetricTold]) -> str:
+    signs = sum(one.has_sign for one in told)
+    if not told:
+        return "No metric was looked at yet"
+    if signs:
+        return f"{plural(signs, 'metric')} may have lost {'its' if signs == 1 else 'their'} meaning"
+    can_tell = any(line.finding is Finding.NO_SIGN for one in told for line in one.lines)
+    return "Every metric means what it meant" if can_tell else "Too early to tell what the metrics mean"
