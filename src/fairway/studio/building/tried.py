@@ -66,22 +66,30 @@ def preview_of(
     columns = (
         [Column(week, height(definition, count), 0.0, "partial") for week, count in weeks.items()] if weeks else []
     )
-    people = plural(tried.people, "seller")
-    unsure = f" {number(tried.count.unconfirmed)} cannot be told." if tried.count.unconfirmed else ""
+    is_ratio = definition.counting is Counting.RATIO
     return Preview(
         week_on=week_on,
-        number=told(definition, tried.count),
+        number="–" if is_ratio and not weeks else told(definition, tried.count),
         number_of=UNITS.get(definition.unit, ""),
-        sentence=f"{plural(tried.records, 'record')} of {people} in the week of {week_on:%-d %b %Y}.{unsure}",
+        sentence=OF_A_RATIO if is_ratio else _sentence(tried, week_on),
         rules=rule_in_words(definition),
         can_be=can_be_in_words(definition),
-        has_records=definition.counting is not Counting.RATIO,
+        has_records=not is_ratio,
         counting=records[0],
         nearly=records[1],
         weeks=per_week,
         columns=columns,
         took=slow_words(seconds),
     )
+
+
+OF_A_RATIO = "A ratio has no records of its own: it divides what two metrics count. Choose a seller to see theirs."
+
+
+def _sentence(tried: Tried, week_on: date) -> str:
+    unsure = f" {number(tried.count.unconfirmed)} cannot be told." if tried.count.unconfirmed else ""
+    people = plural(tried.people, "seller")
+    return f"{plural(tried.records, 'record')} of {people} in the week of {week_on:%-d %b %Y}.{unsure}"
 
 
 UNITS = {Unit.DAYS: "days", Unit.MINUTES: "minutes", Unit.HOURS: "hours", Unit.MONEY: "in your currency"}
