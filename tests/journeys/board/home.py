@@ -56,6 +56,12 @@ def _let_in(ids: list[str]) -> None:
         user.save(update_fields=["password"])
 
 
+def _look_at_metrics() -> None:
+    from fairway.studio.sentinel.actions import look_at_metrics
+
+    look_at_metrics()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--drafts", action="store_true", help="no plans, but drafts from what is logged")
@@ -63,6 +69,7 @@ def main() -> int:
     given = parser.parse_args()
     more = tuple(Seller(f"x{number}", f"Seller {number:03d}") for number in range(given.many))
     make_home(SELLERS + more, has_plans=not given.drafts)
+    _look_at_metrics()
     print(email_of("m-north"), email_of("lead"), email_of("ops"), PASSWORD)
     return 0
 

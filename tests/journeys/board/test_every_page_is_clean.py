@@ -26,6 +26,7 @@ PAGES = (
     ("operations", "/me/"),
     ("manager", "/me/privacy/"),
     ("manager", "/studio/sort/"),
+    ("operations", "/studio/meaning/"),
     ("manager", "/sellers/nobody-here/"),
 )
 WIDTHS = (1440, 390)
