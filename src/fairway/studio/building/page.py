@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from fairway.metrics.condition_rules import LOOKED_BACK_BY
 from fairway.metrics.describing import rule_in_words
@@ -126,7 +126,7 @@ class BuilderPage:
 
     @property
     def units(self) -> Options:
-        return [("", "what follows from the counting"), *labels.UNITS.items()]
+        return [("", "its usual unit"), *labels.UNITS.items()]
 
     @property
     def days(self) -> Options:
@@ -207,7 +207,7 @@ def told_versions(versions: Sequence[Version], week_on: date, names: Mapping[int
     return [
         ToldVersion(
             number=one.definition.version,
-            holds=f"from {one.holds_from_on:%-d %b %Y}" if one.holds_from_on else "always",
+            holds=_weeks_held(versions, place),
             rule=rule_in_words(one.definition)[0],
             reason=one.reason,
             made=", ".join(
@@ -217,8 +217,18 @@ def told_versions(versions: Sequence[Version], week_on: date, names: Mapping[int
             is_locked=one.is_locked,
             can_be_locked=one is now and not one.is_locked,
         )
-        for one in reversed(versions)
+        for place, one in reversed(list(enumerate(versions)))
     ]
+
+
+def _weeks_held(versions: Sequence[Version], place: int) -> str:
+    """From when to when a version holds, as later ones leave it."""
+    start = versions[place].holds_from_on
+    ends_on = min((one.holds_from_on or date.min for one in versions[place + 1 :]), default=None)
+    if ends_on is not None and ends_on <= (start or date.min):
+        return "no week: another came in its place"
+    words = f"from {start:%-d %b %Y}" if start else "always"
+    return f"{words} until {ends_on - timedelta(days=1):%-d %b %Y}" if ends_on else words
 
 
 def _maker(version: Version, names: Mapping[int, str]) -> str:

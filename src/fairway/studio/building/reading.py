@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from fairway.metrics.fields import FIELDS
 from fairway.metrics.rules import problems_of
 from fairway.metrics.spec import UnreadableDefinition, definition_from
 from fairway.metrics.types import Definition, Problem
 from fairway.metrics.words import folded
 from fairway.studio.building.draft import LISTS, NUMBERS, TEXTS, TOLD, Draft, entry_from
+from fairway.studio.building.labels import label_of
 
 # The word of the syntax a problem names, and the part of the form that says it.
 PLACES = {"key": "name", "follow_up": "follow", "had": "look", "credit": "records", "over": "over-1"}
@@ -50,23 +52,30 @@ def read(draft: Draft, known: Mapping[str, Definition]) -> Reading:
         problems = problems_of(definition, {**known, definition.key: definition})
         if not definition.name:
             problems.insert(0, Problem(definition.key, "name", "A name is needed; write what people will read"))
-    return with_places(definition, problems, draft)
+    return with_places(definition, problems, draft, known)
 
 
-def with_places(definition: Definition | None, problems: Sequence[Problem], draft: Draft) -> Reading:
+def with_places(
+    definition: Definition | None, problems: Sequence[Problem], draft: Draft, known: Mapping[str, Definition]
+) -> Reading:
     """Problems by the field they stand beside; those of no field under an empty one."""
     beside: dict[str, list[str]] = {}
     for problem in problems:
         place = _place(problem, draft)
-        message = _told(problem)
+        message = _told(problem, known)
         if message not in beside.setdefault(place, []):
             beside[place].append(message)
     return Reading(definition, problems, beside)
 
 
-def _told(problem: Problem) -> str:
-    shown = f"“{problem.value}” " if problem.value and problem.value not in problem.message else ""
-    text = f"{shown}{problem.message}"
+def _told(problem: Problem, known: Mapping[str, Definition]) -> str:
+    """A problem as the form says it: metrics by their names, fields by their labels."""
+    value, message = problem.value.strip("'"), problem.message
+    shown = f"“{known[value].name if value in known else value}” " if value and value not in message else ""
+    first, _, rest = message.partition(" ")
+    if any(first in fields for fields in FIELDS.values()):
+        shown, message = f"{shown}does not fit: " if shown else "", f"{label_of(first)} {rest}"
+    text = f"{shown}{message}"
     return f"{text[:1].upper()}{text[1:]}."
 
 

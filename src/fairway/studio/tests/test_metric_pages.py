@@ -117,6 +117,26 @@ def test_it_previews_last_week_with_what_counts_and_what_nearly_does(recorded: O
     assert not versions_of("long_calls")
 
 
+def test_it_says_that_a_bare_count_is_volume(office: Office) -> None:
+    sent = sent_by_page(opened(office, "/studio/metrics/outbound_calls/"))
+    del sent["is_raw_volume"]
+    told = "says neither for whom nor how well"
+    html = pressed(office, "/studio/metrics/outbound_calls/", sent, "preview").content.decode()
+    assert told in text_of(html, "preview")
+    better = {"where-2-field": ["account.tier"], "where-2-test": ["is"], "where-2-value": ["A"]}
+    html = pressed(office, "/studio/metrics/outbound_calls/", sent | better, "preview").content.decode()
+    assert told not in text_of(html, "preview")
+
+
+def test_it_shows_a_ratio_by_what_its_two_metrics_count(recorded: Office) -> None:
+    sent = sent_by_page(opened(recorded, "/studio/metrics/quota_attainment/"))
+    html = pressed(recorded, "/studio/metrics/quota_attainment/", sent, "preview").content.decode()
+    assert "A ratio has no records of its own" in text_of(html, "preview")
+    assert "These count" not in html
+    html = pressed(recorded, "/studio/metrics/quota_attainment/", sent, "preview", seller="ann").content.decode()
+    assert "week by week: 0 of 0" in text_of(html, "preview")
+
+
 def test_it_saves_nothing_and_removes_nothing_when_a_script_asks_for_the_preview(recorded: Office) -> None:
     sent = long_calls(recorded)
     for button in ("save", "remove-where-0"):  # the one that has the focus is sent along
@@ -140,8 +160,8 @@ def test_it_says_beside_each_field_what_is_wrong_and_saves_nothing(recorded: Off
     html = answer.content.decode()
     assert answer.status_code == 422
     assert re.search(r'id="where-1-field"[^>]*aria-describedby="fault-where-11"', html)
-    assert "write a number such as 20" in html
-    assert "stands beside activities only" in html
+    assert "“long” does not fit: duration in minutes is a number; write a number such as 20." in html
+    assert f"“{catalogue()['meetings_held'].name}” stands beside activities only" in html
     assert 'value="long"' in html
     assert not versions_of("metric")
 
@@ -168,18 +188,18 @@ def test_it_counts_the_past_anew_where_a_change_is_a_correction(recorded: Office
     assert list(done) == [1]
 
 
-def test_it_locks_a_version_for_good(recorded: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    address = pressed(recorded, NEW, long_calls(recorded), "save")["Location"]
-    recorded.clients["op"].post(f"{address}lock/", {"version": "1"})
+def test_it_locks_a_version_for_good(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = pressed(office, NEW, long_calls(office), "save")["Location"]
+    office.clients["op"].post(f"{address}lock/", {"version": "1"})
     assert versions_of("long_calls")[0].is_locked
-    html = opened(recorded, address)
+    html = opened(office, address)
     assert sent_by_page(html)["start"] == ["next_week"]
     assert 'value="always"' not in html
     sent = sent_by_page(html) | {"where-1-value": ["40"]}
-    refused = pressed(recorded, address, sent, "save", reason="Later", start="always")
+    refused = pressed(office, address, sent, "save", reason="Later", start="always")
     assert refused.status_code == 422
     assert "are locked by an earlier version" in refused.content.decode()
-    pressed(recorded, address, sent, "save", reason="Later")
+    pressed(office, address, sent, "save", reason="Later")
     assert versions_of("long_calls")[-1].holds_from_on == NEXT_MONDAY
     assert definitions()["long_calls"].where[1].values == (20,)
     at(monkeypatch, WEDNESDAY + timedelta(days=7))
@@ -187,10 +207,10 @@ def test_it_locks_a_version_for_good(recorded: Office, monkeypatch: pytest.Monke
     assert {"define_metric", "lock_metric"} <= set(AuditLine.objects.values_list("action", flat=True))
 
 
-def test_it_makes_a_metric_of_the_catalogue_ones_own(recorded: Office) -> None:
+def test_it_makes_a_metric_of_the_catalogue_ones_own(office: Office) -> None:
     address = "/studio/metrics/outbound_calls/"
-    sent = sent_by_page(opened(recorded, address))
-    pressed(recorded, address, sent, "save", name="Calls made", reason="Our word for it", start="next_week")
+    sent = sent_by_page(opened(office, address))
+    pressed(office, address, sent, "save", name="Calls made", reason="Our word for it", start="next_week")
     assert definitions()["outbound_calls"].name == catalogue()["outbound_calls"].name
     assert versions_of("outbound_calls")[0].definition.name == "Calls made"
 
@@ -253,9 +273,9 @@ def test_it_says_what_is_wrong_with_a_file(text: str, told: str, office: Office)
     assert told in uploaded(office, text)
 
 
-def test_everybody_reads_the_list_and_it_names_nobody(recorded: Office) -> None:
-    pressed(recorded, NEW, long_calls(recorded), "save")
-    seller, operations = (opened(recorded, "/studio/metrics/", who) for who in ("ann", "op"))
+def test_everybody_reads_the_list_and_it_names_nobody(office: Office) -> None:
+    pressed(office, NEW, long_calls(office), "save")
+    seller, operations = (opened(office, "/studio/metrics/", who) for who in ("ann", "op"))
     main = seller.partition("<main")[2]
     assert "Long calls" in main
     assert not [name for name in NAMES.values() if name in main]
@@ -263,8 +283,8 @@ def test_everybody_reads_the_list_and_it_names_nobody(recorded: Office) -> None:
     assert "/studio/metrics/long_calls/" in operations
     assert main.index("Long calls") < main.index("Opportunities created")
     assert missing_metrics()[0].needs in main
-    assert recorded.clients["ann"].get(NEW).status_code == 404
-    assert recorded.clients["mona"].get("/studio/metrics/long_calls/").status_code == 404
+    assert office.clients["ann"].get(NEW).status_code == 404
+    assert office.clients["mona"].get("/studio/metrics/long_calls/").status_code == 404
 
 
 def test_it_forgets_who_made_a_version_and_whom_its_reason_names(office: Office) -> None:

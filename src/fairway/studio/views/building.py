@@ -133,7 +133,7 @@ def _saved(request: HttpRequest, viewer: Viewer, draft: Draft, known: dict[str, 
     try:
         has_changed = define_metric(definition, actor_id=viewer.user_id, change=change)
     except RefusedDefinition as refusal:
-        return _page(request, viewer, draft, known, refused=with_places(definition, refusal.problems, draft))
+        return _page(request, viewer, draft, known, refused=with_places(definition, refusal.problems, draft, known))
     if has_changed:
         count_changed_metrics()
     return _saying(request, definition.key, SAVED if has_changed else NOTHING)
