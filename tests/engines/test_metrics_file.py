@@ -2,12 +2,15 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fairway.cli.main import main
 from fairway.ledger.models import CountedMetric, WeeklyCount
+from fairway.metrics.actions import define_metric
+from fairway.metrics.queries import definitions, versions_of
 
 SELLERS = [{"seller_id": "s1", "name": "Ada Example"}]
 FIRST = """
@@ -71,6 +74,16 @@ def test_it_counts_what_a_file_defines_and_again_only_what_a_later_one_changes(
     assert main(["metrics", "long calls", "--json"]) == 0
     (one,) = json.loads(capsys.readouterr().out)
     assert (one["class"], one["version"], one["where"][1]["at_least"]) == ("activity", 2, 5)
+
+
+def test_it_leaves_what_people_changed_until_the_file_says_something_else(house: Path) -> None:
+    main(["import", str(write_folder(house / "crm", FIRST))])
+    define_metric(replace(definitions()["talks"], name="Visits"))
+    main(["import", str(write_folder(house / "crm", FIRST))])
+    assert definitions()["talks"].name == "Visits"
+    main(["import", str(write_folder(house / "crm", FIRST.replace("name: Talks", "name: Conversations")))])
+    assert definitions()["talks"].name == "Conversations"
+    assert [version.origin for version in versions_of("talks")] == ["folder", "fairway", "folder"]
 
 
 def rejects(house: Path) -> str:

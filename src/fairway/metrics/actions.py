@@ -14,11 +14,11 @@ from fairway.exchange.types import Reject
 from fairway.lib.periods import week_of
 from fairway.lib.spellings import Spellings
 from fairway.metrics.models import StoredDefinition
-from fairway.metrics.queries import definitions, running_week, versions_of
+from fairway.metrics.queries import definitions, own_versions, running_week, versions_of
 from fairway.metrics.rules import problems_of
 from fairway.metrics.spec import definition_from, entry_of, read_definitions
 from fairway.metrics.types import Definition, Problem
-from fairway.metrics.versions import Change, earliest_start
+from fairway.metrics.versions import Change, Version, earliest_start
 from fairway.people.erased import ErasedIds, replaced
 from fairway.people.queries import erased_ids, organisation
 from fairway.people.types import BEGINNING
@@ -114,14 +114,22 @@ def apply_staged_definitions() -> tuple[list[str], list[Reject]]:
             (_without(definition, erased), line) for definition, line in read if not erased.is_named_in(definition.key)
         ]
         known = {**definitions(), **{definition.key: definition for definition, _ in read}}
+        said = own_versions()
         for definition, line in read:
             own = problems_of(definition, known)
             problems.extend(replace(problem, line=line) for problem in own)
-            if not own and define_metric(definition, origin=row.source, known=known):
+            is_said_again = _says_again(definition, said.get(definition.key, ()), row.source)
+            if not own and not is_said_again and define_metric(definition, origin=row.source, known=known):
                 changed.append(definition.key)
         rejects.extend(_reject(problem, file) for problem in problems)
         clear_staged([row.key])
     return changed, rejects
+
+
+def _says_again(definition: Definition, versions: Sequence[Version], source: str) -> bool:
+    """Whether a source says what it said last: then what people changed since stays."""
+    said = [version.definition for version in versions if version.origin == source]
+    return bool(said) and replace(said[-1], version=definition.version) == definition
 
 
 def _reject(problem: Problem, file: str) -> Reject:
