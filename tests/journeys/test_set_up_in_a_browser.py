@@ -189,7 +189,7 @@ def test_it_can_be_answered_with_the_keyboard_alone(somebody: Somebody, house: H
 def test_it_shows_pages_without_fault(somebody: Somebody, house: House, tmp_path: Path) -> None:
     page = somebody.page
     (tmp_path / "photo.csv").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20)
-    for name, path in (("set-up", "/setup/"), ("people", "/setup/people/"), ("metrics", "/setup/metrics/")):
+    for name, path in (("set-up", "/setup/"), ("people", "/setup/people/"), ("metrics", "/studio/metrics/")):
         page.goto(house.address + path)
         somebody.look(name)
     for name, path in (

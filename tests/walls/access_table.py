@@ -115,7 +115,6 @@ TABLE: Mapping[str, Route] = {
     "studio:review": numbered("who plans for sam", "agreed", get=NEVER, post=MOVED, body=DECISION),
     "desk:setup": Route("operations", post=PAGE),
     "desk:organisation": Route("operations", post=MOVED, body={"change": "day"}),
-    "desk:metrics": Route("operations", post=PAGE),
     "desk:health": Route("operations", post=PAGE),
     "desk:run": numbered("operations", "run", post=PAGE),
     "desk:rejects": numbered("operations", "run", post=PAGE),

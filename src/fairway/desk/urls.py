@@ -39,7 +39,6 @@ urlpatterns = [
     path("changes/<int:key>/undo/", changes.undo, name="undo"),
     path("setup/", setup.setup, name="setup"),
     path("setup/organisation/", setup.organisation_page, name="organisation"),
-    path("setup/metrics/", setup.metrics, name="metrics"),
     path("setup/health/", setup.health, name="health"),
     path("setup/runs/<int:key>/", setup.run_page, name="run"),
     path("setup/runs/<int:key>/rejects/", setup.rejects, name="rejects"),

@@ -1,4 +1,4 @@
-"""Set-up for operations: the ways in, the organisation, its calendar, metrics in force, health."""
+"""Set-up for operations: the ways in, the organisation, its calendar, health."""
 
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from fairway.exchange.queries import newest_run_of, newest_runs, run, source, so
 from fairway.exchange.uploads.queries import newest_upload, run_of_upload, upload
 from fairway.execution.actions.recounting import recount_everything
 from fairway.lib.home import folder
-from fairway.metrics.queries import definitions
 from fairway.people import access
 from fairway.people.actions.storing import (
     add_calendar_day,
@@ -30,7 +29,6 @@ from fairway.people.actions.storing import (
     set_up_organisation,
 )
 from fairway.people.queries import calendar_days, currency_rates, organisation, ramps
-from fairway.records.queries import activity_words
 from fairway.web.saying import say_problems
 from fairway.web.timezones import countries, months, time_zones
 
@@ -113,15 +111,6 @@ def _change_organisation(request: HttpRequest) -> HttpResponse:
         recount_everything(only_standings=True)
         messages.success(request, "Saved.")
     return redirect("desk:organisation")
-
-
-@login_required
-def metrics(request: HttpRequest) -> HttpResponse:
-    """Every metric that can be counted here, by class."""
-    viewer = operations_only(request)
-    words = activity_words()
-    known = sorted(definitions().values(), key=lambda d: (d.metric_class, d.key not in words, d.name.casefold()))
-    return render(request, "desk/metrics.html", {"viewer": viewer, "metrics": known, "words": words})
 
 
 @login_required
