@@ -22,7 +22,7 @@ from fairway.people.models import Absence, Identity, Organisation, Person, Repor
 from fairway.plans.actions.changing import change_target
 from fairway.plans.models import Agreement, Plan
 from fairway.plans.types import PlanDraft
-from fairway.studio.models import Proposal, Review
+from fairway.studio.models import OneToOne, Proposal, Review
 
 OWN_WORDS = frozenset({"notesam", "reasonsam"})  # written between Sam and a manager: for those two sides alone
 HIA = "second_stakeholders_invited"
@@ -215,7 +215,11 @@ def _more(house: House) -> None:
     waits = Proposal.objects.create(person_id=sam, metric_key="executive_calls", target=2, **words, **days)
     agreed = Proposal.objects.create(person_id=sam, metric_key=HIA, target=3, answer="accepted", **words, **days)
     Review.objects.create(person_id=sam, proposal=agreed, decision="keep", reason="reasonsamqx")
+    topics = ["activities", "question", "last_time", "commitments"]
+    talk = {"minutes": 30, "topics": topics, "branch": "why", "question": "notesamqx?", "commitment": "reasonsamqx"}
+    met = OneToOne.objects.create(person_id=sam, planned_by=mia, starts_at=timezone.now() + timedelta(days=2), **talk)
     house.numbers = {
+        "one to one": met.pk,
         "run": run.pk,
         "source": source.name,
         "token": token,

@@ -32,6 +32,9 @@ RULES: Mapping[str, Rule] = {
     "who enters time off": lambda v, s: v == s or org.is_operations(v) or org.direct(v, s),
     "the owner": lambda viewer, _: viewer == "ola",
     "who plans for sam": lambda viewer, _: org.is_operations(viewer) or org.direct(viewer, "sam"),
+    "who leads anybody": lambda v, _: v in org.PEOPLE and (org.is_operations(v) or org.manages_anyone(v)),
+    "who leads a seller": lambda v, _: any(org.direct(v, seller) for seller in org.on_board(v)),
+    "who talks with sam": lambda viewer, _: viewer == "sam" or org.direct(viewer, "sam"),
     "who was asked": lambda viewer, _: viewer == "sam",
     "who made it, or operations": lambda viewer, _: viewer == "mia" or org.is_operations(viewer),
     "nobody": lambda viewer, _: False,
@@ -71,6 +74,7 @@ PAGE, MOVED, BOTH, NEVER = (200,), (302,), (200, 302), (405,)
 HYPOTHESIS = {"metric": HIA, "target": "6", "per": "week", "review_on": f"{date.today() + timedelta(days=60)}"}  # noqa: DTZ011
 DECISION = {"decision": "keep", "reason": "it moves already", "next_on": HYPOTHESIS["review_on"]}
 METRIC = {"base": "{}", "name": "Calls", "class": "activity", "records": "activities", "statuses": "done"}
+TALK = {"on": f"{date.today() + timedelta(days=2)}", "at": "10:00", "minutes": "30", "question": "Why?"}  # noqa: DTZ011
 OFF = {"start_on": "2026-01-05", "end_on": "2026-01-06"}
 
 TABLE: Mapping[str, Route] = {
@@ -108,6 +112,15 @@ TABLE: Mapping[str, Route] = {
     "studio:metric_lock": Route("operations", args=lambda house, who: (HIA,), get=NEVER, post=MOVED),
     "studio:metric_yaml": Route("operations", args=lambda house, who: (HIA,), post=PAGE, tells_of=()),
     "studio:sellers": Route("who chooses", get=BOTH, post=BOTH),
+    "studio:lesson": Route("who leads anybody", post=PAGE),
+    "studio:lesson_measured": Route("who leads anybody", post=MOVED, body={"answer-win_rate": "objective"}),
+    "studio:lesson_consent": Route("who leads anybody", post=MOVED, body={"answer-held": "no"}),
+    "studio:lesson_choose": Route("who leads a seller", post=(302, 404), body={"seller": "sam"}),
+    "studio:lesson_one_to_one": Route("who leads a seller", post=(200, 302, 404), body=TALK),
+    "studio:lesson_next": Route("who leads anybody", post=MOVED),
+    "studio:one_to_one": numbered("who talks with sam", "one to one", post=PAGE),
+    "studio:one_to_one_calendar": numbered("who talks with sam", "one to one", post=PAGE),
+    "studio:agreement": Route("who chooses", post=(302, 404), body={"answer": "agree"}, tells_of=()),
     "studio:seller": about("who chooses with the person", post=PAGE),
     "studio:propose": about("who plans for the person", get=NEVER, post=BOTH, body=HYPOTHESIS),
     "studio:answer": numbered("who was asked", "proposal", get=NEVER, post=MOVED, body={"answer": "accept"}),

@@ -45,7 +45,7 @@ from fairway.records.types import (
     QuotaRow,
     StageChangeRow,
 )
-from fairway.studio.models import Proposal, Review
+from fairway.studio.models import LeaderAgreement, Lesson, OneToOne, Proposal, Review
 
 pytestmark = pytest.mark.django_db
 THREE_YEARS, ONE_YEAR, RUNS = timedelta(days=3 * 365), timedelta(days=365), timedelta(days=90)
@@ -100,6 +100,11 @@ def proposed(person: Person, on: date, **more: Any) -> Proposal:
     )
 
 
+def talk(person: Person, on: date, **more: Any) -> OneToOne:
+    said = {"minutes": 30, "branch": "why", "question": "why?", **more}
+    return OneToOne.objects.create(person=person, starts_at=instant(on), **said)
+
+
 def changed(person: Person, on: date) -> None:
     record_change(actor_id=None, action=f"made {on}", subject=("person", person.pk), detail={})
     AuditLine.objects.filter(action=f"made {on}").update(at=instant(on))
@@ -146,6 +151,19 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
             ).pk
         ).update(decided_at=instant(on)),
         Review.objects.count,
+    ),
+    "talks": (THREE_YEARS, talk, OneToOne.objects.count),
+    "lessons": (
+        THREE_YEARS,
+        lambda p, on: Lesson.objects.create(
+            person=Person.objects.create(name=f"At {on}", slug=f"at-{on}"), saved_at=instant(on)
+        ),
+        Lesson.objects.count,
+    ),
+    "agreements taken back": (
+        THREE_YEARS,
+        lambda p, on: LeaderAgreement.objects.create(person=p, version=1, taken_back_at=instant(on)),
+        LeaderAgreement.objects.count,
     ),
     "counts": (THREE_YEARS, counted(WeeklyCount, "person_key"), WeeklyCount.objects.count),
     "sums": (THREE_YEARS, counted(ManagerCount, "manager_key"), ManagerCount.objects.count),
@@ -366,6 +384,10 @@ def planted(person: Person) -> dict[str, str]:
     Agreement.objects.create(person=person, metric_key=mark["plans.Agreement"], from_on=on, starts_on=on)
     proposal = proposed(person, on, note=mark["studio.Proposal"])
     Review.objects.create(person=person, proposal=proposal, decision="keep", reason=mark["studio.Review"])
+    talk(person, on, commitment=mark["studio.OneToOne"])
+    Lesson.objects.create(person=person, consents={"held": mark["studio.Lesson"]})
+    mark["studio.LeaderAgreement"] = "31415"
+    LeaderAgreement.objects.create(person=person, version=31415)
     for model, key in ((WeeklyCount, "person_key"), (ManagerCount, "manager_key")):
         metric = CountedMetric.objects.create(key=mark[model._meta.label])
         model.objects.create(**{key: person.pk}, week_on=on, month_on=on, metric=metric, done=1)

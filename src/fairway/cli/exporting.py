@@ -13,6 +13,7 @@ from fairway.metrics.spec import yaml_of
 from fairway.people.queries import ids_for_export
 from fairway.people.types import BEGINNING, ENDLESS
 from fairway.plans.queries import plans_of
+from fairway.studio.lesson.exporting import lesson_tables
 from fairway.studio.proposals.exporting import native_tables
 
 NATIVE = "native"  # a folder beside the tables: what no CRM holds, and no import reads back
@@ -51,9 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _native(target: Path, ids: Mapping[int, str]) -> dict[str, int]:
-    """What was proposed and decided in the studio, where there is any."""
+    """What was proposed, decided, planned and agreed to in the studio, where there is any."""
     written = {}
-    for name, (columns, rows) in native_tables(ids).items():
+    for name, (columns, rows) in {**native_tables(ids), **lesson_tables(ids)}.items():
         if rows:
             (target / NATIVE).mkdir(exist_ok=True)
             written[f"{NATIVE}/{name}"] = write_table(target / NATIVE, name, columns, rows)

@@ -14,6 +14,7 @@ from fairway.people.queries.keeping import account_key_of
 from fairway.people.queries.keeping import kept_about as people_kept_about
 from fairway.plans import queries as plans
 from fairway.records.queries import labels_of, records_of
+from fairway.studio.lesson import queries as lesson
 from fairway.studio.proposals import queries as proposals
 
 REMOVED = "a removed account"
@@ -29,6 +30,7 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **people_kept_about(person_key),
         **plans.kept_about(person_key),
         **proposals.kept_about(person_key),
+        **lesson.kept_about(person_key),
         **execution.kept_about(person_key),
         **ledger.kept_about(person_key),
         **exchange.kept_about(person_key, user_id=user_id, native_ids=native_ids),

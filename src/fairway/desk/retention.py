@@ -66,6 +66,27 @@ DATA_KEPT = (
         ("studio.Proposal", "studio.Review"),
     ),
     Kept(
+        "1:1s your manager planned with you: when, the topics in their order, the question, your manager’s own promise",
+        "So that both of you know beforehand what it is about",
+        "You and your managers (direct, acting, second)",
+        THREE_YEARS,
+        ("studio.OneToOne",),
+    ),
+    Kept(
+        "If you lead sellers: how far you are in the first lesson, what you answered, for which seller you chose",
+        "To go on where you left it; no answer is a score",
+        "You alone; your own manager only sees on which day you finished it",
+        "Three years after you last did something in it, then removed",
+        ("studio.Lesson",),
+    ),
+    Kept(
+        "If you lead managers: when you agreed to what Fairway is for, and when you took it back",
+        "So that everybody below you knows what you promised",
+        "You, everybody below you, operations",
+        "As long as it holds, and three years after it was taken back",
+        ("studio.LeaderAgreement",),
+    ),
+    Kept(
         "Days on which your CRM did not show what you did",
         "So that missing records are not taken for missing work",
         MANAGERS,

@@ -6,7 +6,8 @@ person is `Hidden`, which the web turns into the same 404 as an unknown address,
 What each relation opens, beyond the person's own full view:
 - the manager (direct, acting, second) sees everything except the kind of an absence and who looked;
 - a manager's manager, at any height, sees counts, records and that somebody is away: no notes, stated reasons,
-  diagnoses, transcripts or talk balance, and nothing of how HIAs were chosen beside those in force;
+  diagnoses, transcripts or talk balance, nothing of how HIAs were chosen beside those in force, and not whether the
+  first lesson was finished;
 - operations see counts, records and absences with their kind, for keeping the data right, and what is proposed as an
   HIA without anybody's own words about it.
 """
@@ -119,6 +120,25 @@ def board_of(
             raise Hidden
     below = manager_key or (None if viewer.is_operations else viewer.person_key)
     return queries.sellers_on(viewer.on, with_plan=with_plan, below=below, team=team)
+
+
+def leaders_of(viewer: Viewer) -> list[PersonFacts]:
+    """Everybody above the viewer today who leads managers, the viewer's own first: what they agreed to is told to all
+    below them.
+    """
+    if viewer.person_key is None:
+        return []
+    own = queries.direct_managers(viewer.person_key, viewer.on)
+    above = queries.leaders_among(queries.keys_above(viewer.person_key, viewer.on), viewer.on)
+    return sorted(queries.facts_of(above, viewer.on), key=lambda person: person.key not in own)
+
+
+def managers_led_by(viewer: Viewer) -> list[PersonFacts]:
+    """The managers who report to the viewer today: whoever has some leads managers."""
+    if viewer.person_key is None:
+        return []
+    led = queries.keys_managed_directly(viewer.person_key, viewer.on) - {viewer.person_key}
+    return queries.facts_of(queries.managers_among(led, viewer.on), viewer.on)
 
 
 def visible_keys(viewer: Viewer, person_keys: Collection[int], facet: Facet = Facet.COUNTS) -> set[int]:

@@ -42,6 +42,7 @@ class Facet(StrEnum):
     TALK_BALANCE = "talk_balance"
     LOOKS = "looks"  # who looked at this person
     CHOICES = "choices"  # what was proposed as an HIA, why, and what became of it
+    LESSON = "lesson"  # that somebody has finished the first lesson
 
 
 class Edit(StrEnum):

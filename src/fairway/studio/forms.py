@@ -1,10 +1,13 @@
 """What people type in the studio, checked before any action sees it."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from fairway.plans.rules import LEAST, MOST
+from fairway.studio.lesson.agenda import LENGTHS
+from fairway.studio.lesson.types import Topic
 from fairway.studio.proposals.rules import SHORTEST_REASON
 from fairway.studio.proposals.types import Decision
 from fairway.web.fields import PER, DayField, NumberField
@@ -56,3 +59,38 @@ class ReviewForm(forms.Form):
         if given.get("decision") == Decision.RAISE_QUALITY and not given.get("quality"):
             self.add_error("quality", "Raising the quality needs a stricter rule, in words.")
         return given
+
+
+class OneToOneForm(forms.Form):
+    """When a 1:1 is, its topics in their order, the question and one's own commitment."""
+
+    on = DayField(label="Day")
+    at = forms.TimeField(label="Time")
+    minutes = forms.ChoiceField(choices=[(many, f"{many} minutes") for many in LENGTHS], label="Length")
+    question = forms.CharField(max_length=300, label="Question")
+    commitment = forms.CharField(max_length=300, required=False, label="Your commitment")
+
+    def __init__(self, data: Any, *, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+        places = [(place, str(place)) for place in range(1, len(Topic) + 1)]
+        for topic in Topic:
+            self.fields[f"place_{topic}"] = forms.TypedChoiceField(choices=places, coerce=int, label="Place")
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day < self.today:
+            raise forms.ValidationError(f"{day:%-d %b %Y} is over. Choose today or a later day.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        places = [given[f"place_{topic}"] for topic in Topic if f"place_{topic}" in given]
+        if len(set(places)) < len(places):
+            self.add_error(None, "Two topics have the same place: give each a place of its own.")
+        return given
+
+    @property
+    def topics(self) -> list[Topic]:
+        """In the order that was chosen."""
+        return sorted(Topic, key=lambda topic: int(self.cleaned_data[f"place_{topic}"]))

@@ -7,6 +7,7 @@ from django.dispatch import receiver
 
 from fairway.metrics.actions import forget_maker
 from fairway.people.actions.erasing import spellings_of_person
+from fairway.studio.lesson.actions.forgetting import forget_names_said, forget_planner
 from fairway.studio.proposals.actions.forgetting import forget_author, forget_names
 
 
@@ -19,5 +20,7 @@ def forget_erased(instance: Any, **_: object) -> None:
     if instance.user_id is not None:
         forget_author(instance.user_id, spellings)
         forget_maker(instance.user_id)
+        forget_planner(instance.user_id)
     else:
         forget_names(spellings)
+    forget_names_said(spellings)

@@ -1,4 +1,6 @@
-"""Proposals, their answers and what reviews decided. A row is written once; answers and later reviews are added."""
+"""Proposals, their answers and what reviews decided: a row is written once, answers and later reviews are added. Beside
+them how far somebody is in the first lesson, the 1:1s that were planned, and what leaders agreed to.
+"""
 
 from django.db import models
 from django.utils import timezone
@@ -47,6 +49,45 @@ class Review(models.Model):
     objective_then = models.DecimalField(max_digits=12, decimal_places=3, null=True)
     decided_by = models.BigIntegerField(null=True)  # an account
     decided_at = models.DateTimeField(default=timezone.now)
+
+
+class Lesson(models.Model):
+    """How far somebody is in the first lesson. What they answered is theirs alone and stands in no audit line."""
+
+    person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="+")
+    sorted_metrics = models.JSONField(default=dict)  # the class each was put into, by its key
+    consents = models.JSONField(default=dict)  # yes or no, by the situation
+    seller = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    began_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+
+class OneToOne(models.Model):
+    """A 1:1 somebody planned with a seller; both read it. Planned again, the row is written anew."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")  # the seller
+    planned_by = models.BigIntegerField(null=True)  # an account
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    topics = models.JSONField(default=list)  # in their order
+    branch = models.CharField(max_length=10)  # which question it was when it was written
+    question = models.CharField(max_length=300)
+    commitment = models.CharField(max_length=300, blank=True)  # what the manager means to commit to
+    planned_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        # Serves "the 1:1s planned with this seller, the newest first".
+        indexes = [models.Index(fields=["person", "starts_at"])]
+
+
+class LeaderAgreement(models.Model):
+    """What somebody who leads managers agreed to, until it was taken back."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveSmallIntegerField()  # of its text
+    agreed_at = models.DateTimeField(default=timezone.now)
+    taken_back_at = models.DateTimeField(null=True)
 
 
 class MetricCheck(models.Model):

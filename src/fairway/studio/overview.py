@@ -38,6 +38,11 @@ class Overview:
     headline: str
     rows: tuple[Row, ...]
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing is chosen for anybody yet."""
+        return all(row.need is Need.NOTHING_CHOSEN for row in self.rows)
+
 
 def overview_of(
     people: Collection[PersonFacts],

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from fairway.studio.views import answering, building, choosing, overview, sorting, watching
+from fairway.studio.views import (
+    agreement,
+    answering,
+    building,
+    choosing,
+    lesson,
+    one_to_ones,
+    overview,
+    sorting,
+    watching,
+)
 
 app_name = "studio"
 urlpatterns = [
@@ -18,6 +28,15 @@ urlpatterns = [
     path("proposals/<int:key>/answer/", answering.answer, name="answer"),
     path("proposals/<int:key>/withdraw/", answering.take_back, name="withdraw"),
     path("proposals/<int:key>/review/", answering.decide, name="review"),
+    path("lesson/", lesson.lesson, name="lesson"),
+    path("lesson/measured/", lesson.measured, name="lesson_measured"),
+    path("lesson/consent/", lesson.consent, name="lesson_consent"),
+    path("lesson/choose/", lesson.choose, name="lesson_choose"),
+    path("lesson/one-to-one/", lesson.one_to_one, name="lesson_one_to_one"),
+    path("lesson/next/", lesson.next_step, name="lesson_next"),
+    path("one-to-ones/<int:key>/", one_to_ones.paper, name="one_to_one"),
+    path("one-to-ones/<int:key>/calendar/", one_to_ones.calendar, name="one_to_one_calendar"),
+    path("agreement/", agreement.agreement, name="agreement"),
     path("<slug:slug>/", choosing.seller, name="seller"),
     path("<slug:slug>/propose/", choosing.propose_hia, name="propose"),
 ]

@@ -31,6 +31,7 @@ PAGES = {
     "place": "Your managers and working time",
     "people": "The list of people",
     "studio": "Activities chosen with you",
+    "one to one": "A 1:1 planned with you",
     "metric": "Trying a metric over real records",
 }
 

@@ -106,7 +106,10 @@ class _Elsewhere:
         return person
 
 
-RESERVED_SLUGS = frozenset({"team", "paste", "drafts", "proposals", "metrics", "sort", "meaning"})
+RESERVED_SLUGS = frozenset(
+    {"team", "paste", "drafts"}
+    | {"proposals", "metrics", "sort", "lesson", "agreement", "one-to-ones", "meaning", "start"}
+)
 
 
 def free_slug(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fairway.people.models import ManagedSpan, ReportingLine
 from fairway.people.types import LineKind
@@ -34,6 +34,28 @@ def stands_above(manager_key: int, person_key: int, on: date) -> bool:
 def direct_managers(person_key: int, on: date) -> set[int]:
     """First, acting and second managers in force on a day."""
     lines = ReportingLine.objects.filter(in_force(on), person_id=person_key, manager__isnull=False)
+    return {key for key in lines.values_list("manager_id", flat=True) if key is not None}
+
+
+def keys_above(person_key: int, on: date) -> set[int]:
+    """Keys of everyone who stands above somebody on a day, at any height."""
+    return set(
+        ManagedSpan.objects.filter(person_id=person_key, from_on__lte=on, to_on__gte=on).values_list(
+            "manager_id", flat=True
+        )
+    )
+
+
+def managers_among(person_keys: Collection[int], on: date) -> set[int]:
+    """Those of the people to whom somebody reports on a day."""
+    lines = ReportingLine.objects.filter(in_force(on), manager_id__in=list(person_keys))
+    return {key for key in lines.values_list("manager_id", flat=True) if key is not None}
+
+
+def leaders_among(person_keys: Collection[int], on: date) -> set[int]:
+    """Those of the people to whom a manager reports on a day."""
+    below = ReportingLine.objects.filter(in_force(on), manager_id=OuterRef("person_id"))
+    lines = ReportingLine.objects.filter(Exists(below), in_force(on), manager_id__in=list(person_keys))
     return {key for key in lines.values_list("manager_id", flat=True) if key is not None}
 
 

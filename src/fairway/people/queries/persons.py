@@ -59,6 +59,11 @@ def person_facts(key: int, on: date) -> PersonFacts:
     return facts[0]
 
 
+def facts_of(person_keys: Collection[int], on: date) -> list[PersonFacts]:
+    """Those people who are employed on a day, by name."""
+    return people_facts(on, Person.objects.filter(employed_on(on), pk__in=list(person_keys)))
+
+
 def person_by_slug(slug: str, on: date) -> PersonFacts | None:
     facts = people_facts(on, Person.objects.filter(slug=slug))
     return facts[0] if facts else None

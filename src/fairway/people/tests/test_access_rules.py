@@ -32,6 +32,7 @@ SEES = {
     Facet.TALK_BALANCE: (True, True, False, False),
     Facet.LOOKS: (True, False, False, False),
     Facet.CHOICES: (True, True, False, True),
+    Facet.LESSON: (True, True, False, False),
 }
 CHANGES = {
     Edit.PLAN: (False, True, False, True),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fairway.audit.queries import newest_change_of
@@ -23,6 +24,7 @@ from fairway.plans.types import NoRoom, Refused
 from fairway.studio.choosing import Asked, Facts, choice_page
 from fairway.studio.costs import Costs
 from fairway.studio.forms import ProposalForm
+from fairway.studio.lesson.queries import is_seller_of_lesson, next_one_to_one
 from fairway.studio.proposals.actions.proposing import Words, propose
 from fairway.studio.proposals.queries import objectives, proposals_of, selectable
 from fairway.studio.proposals.rules import candidate_of, reasons_shown, require_override, stand_of
@@ -77,6 +79,8 @@ def render_choice(
         "objectives": objectives(facts.definitions) if page.chosen and not page.chosen.objective_key else (),
         "selectable": selectable(facts.definitions) if page.waiting or not is_own else (),
         "starts_on": facts.starts_on,
+        "talk": next_one_to_one(person.key, timezone.now()) if facts.sees_words else None,
+        "is_of_lesson": not is_own and is_seller_of_lesson(viewer, person.key),
     }
     return render(request, "studio/seller.html", context)
 

@@ -11,6 +11,7 @@ from fairway.people.actions.looking import note_looks
 from fairway.people.queries import manages_anyone, person_facts
 from fairway.people.types import ENDLESS, Edit
 from fairway.plans.queries import has_plan, plans_of
+from fairway.studio.lesson.queries import learning_of
 from fairway.studio.overview import overview_of
 from fairway.studio.proposals.queries import proposals_of
 
@@ -27,6 +28,7 @@ def sellers(request: HttpRequest) -> HttpResponse:
     people = access.board_of(viewer, with_plan=has_plan(viewer.on))
     keys = access.editable_keys(viewer, [person.key for person in people], Edit.PLAN) - {viewer.person_key}
     mine = [person for person in people if person.key in keys]
-    note_looks(viewer, keys, "studio")
+    learning = learning_of(viewer)
+    note_looks(viewer, {*keys, *(one.person.key for one in learning.managers)}, "studio")
     page = overview_of(mine, proposals_of(keys), plans_of(keys, viewer.on, ENDLESS), definitions(), on=viewer.on)
-    return render(request, "studio/sellers.html", {"page": page, "viewer": viewer})
+    return render(request, "studio/sellers.html", {"page": page, "learning": learning, "viewer": viewer})

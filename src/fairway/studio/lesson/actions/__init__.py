@@ -1,0 +1,1 @@
+"""Writes of the lesson and of agreements, by what they do."""

@@ -1,0 +1,103 @@
+"""The last step: what was chosen, in words, and two things to do this week. From the data, never from answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fairway.metrics.types import Definition
+from fairway.studio.lesson.standing import LessonStand
+from fairway.studio.overview import Need, Row
+from fairway.studio.proposals.types import Answer
+from fairway.studio.proposals.wording import name_of
+from fairway.web.words import first_name, join_words, weekday
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something to do: `address` is the name of a page with what it takes, `act` the words of the link."""
+
+    title: str
+    words: str
+    address: str
+    act: str
+    of: str | int | None = None
+
+
+def chosen_words(stand: LessonStand, definitions: Mapping[str, Definition]) -> str:
+    """What was chosen for the seller of the lesson."""
+    made = [one for one in stand.proposals if one.answer is not Answer.WITHDRAWN]
+    waiting = [name_of(one.hypothesis.metric_key, definitions) for one in made if one.is_waiting]
+    agreed = [name_of(one.hypothesis.metric_key, definitions) for one in made if one.answer is Answer.ACCEPTED]
+    if agreed:
+        return f"{join_words(list(dict.fromkeys(agreed)))} agreed"
+    return f"{join_words(waiting)} proposed" if waiting else "two in force"
+
+
+def chosen_headline(stand: LessonStand, *, is_done: bool) -> str:
+    """How it stands with the seller of the lesson, in a few words."""
+    name = first_name(stand.seller.name) if stand.seller else ""
+    answers = {one.answer for one in stand.proposals}
+    if not is_done:
+        return f"Now propose one to {name}"
+    if Answer.WAITING in answers:
+        return f"{name} is asked"
+    return f"{name} has agreed" if Answer.ACCEPTED in answers else f"{name} has two in force"
+
+
+def things_to_do(stand: LessonStand, rows: Sequence[Row], now: datetime) -> list[Thing]:
+    """Two things for somebody who leads sellers."""
+    return [_talk(stand, now), _choice(stand, rows)]
+
+
+def _talk(stand: LessonStand, now: datetime) -> Thing:
+    name = first_name(stand.seller.name) if stand.seller else "a seller"
+    if stand.planned is None or stand.planned.starts_at < now:
+        return Thing(
+            f"Plan a 1:1 with {name}",
+            "The same thirty minutes every week are worth more than two hours a quarter.",
+            "studio:lesson_one_to_one",
+            "Choose the day",
+        )
+    return Thing(
+        f"Hold the 1:1 with {name}",
+        "Begin with the activities, ask the one question, then wait. Leave with one commitment each.",
+        "studio:one_to_one",
+        "Read the page again before",
+        stand.planned.key,
+    )
+
+
+def _choice(stand: LessonStand, rows: Sequence[Row]) -> Thing:
+    without = next((row for row in rows if row.need is Need.NOTHING_CHOSEN), None)
+    if without is not None:
+        return Thing(
+            f"Choose with {first_name(without.person.name)}",
+            "No activity is in force there yet. It is quicker the second time.",
+            "studio:seller",
+            "Open the page",
+            without.person.slug,
+        )
+    return Thing(
+        "Sort your own dashboard",
+        "Paste the names of the numbers you look at every week, and see which of them you could ask anybody for.",
+        "studio:sort",
+        "Sort it",
+    )
+
+
+def things_for_leaders(*, leads_managers: bool, agreed_on: date | None) -> list[Thing]:
+    """Two things for somebody to whom no seller reports."""
+    sort = Thing(
+        "Sort a dashboard",
+        "Paste the names of the numbers on your own screen, and see how few of them anybody can be asked for.",
+        "studio:sort",
+        "Sort it",
+    )
+    if not leads_managers:
+        read = "One page on what these numbers are for, and never for."
+        return [sort, Thing("Read what leaders agree to", read, "studio:agreement", "Read it")]
+    if agreed_on is None:
+        words = "One page on what these numbers are for, and never for. Your managers see whether you agreed."
+        return [Thing("Agree to the leader’s agreement", words, "studio:agreement", "Read it"), sort]
+    words = f"You agreed on {weekday(agreed_on)}. Thirty minutes with each manager, never the number first."
+    return [Thing("Ask the four questions", words, "studio:agreement", "Read them again"), sort]

@@ -1,0 +1,124 @@
+"""How far somebody's lesson is: which steps there are for them, which are done, and where it goes on. Plain rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fairway.people.types import PersonFacts
+from fairway.plans.rules import in_force
+from fairway.plans.types import PlanFacts
+from fairway.studio.lesson.content import Situation, StepText, situations, step_texts
+from fairway.studio.lesson.drawing import Drawn
+from fairway.studio.lesson.types import Planned, Progress, Step
+from fairway.studio.proposals.types import Answer, Proposal
+
+ENOUGH = 2  # HIAs in force that make a proposal needless
+WITHOUT_SELLERS = (Step.MEASURED, Step.CONSENT, Step.NEXT)  # for those who lead managers, and for operations
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """One metric of the first step and what was answered; empty before."""
+
+    drawn: Drawn
+    answer: str
+
+    @property
+    def is_right(self) -> bool:
+        return self.answer == self.drawn.verdict.metric_class
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """One situation of the consent test and what was answered: yes, no or nothing yet."""
+
+    situation: Situation
+    answer: str
+
+    @property
+    def is_right(self) -> bool:
+        return self.answer == ("yes" if self.situation.can_alone else "no")
+
+
+@dataclass(frozen=True, slots=True)
+class StepStand:
+    step: Step
+    number: int
+    text: StepText
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LessonStand:
+    """Everything a page of the lesson is made from."""
+
+    progress: Progress
+    sellers: tuple[PersonFacts, ...]
+    seller: PersonFacts | None  # chosen, and still led by whoever learns
+    proposals: tuple[Proposal, ...]  # of the chosen seller
+    planned: Planned | None
+    metrics: tuple[Sorted, ...]
+    situations: tuple[Tested, ...]
+    steps: tuple[StepStand, ...]
+
+    @property
+    def minutes(self) -> int:
+        return sum(one.text.minutes for one in self.steps)
+
+    @property
+    def open_step(self) -> StepStand | None:
+        """Where it goes on; None when all is done."""
+        return next((one for one in self.steps if not one.is_done), None)
+
+    def at(self, step: Step) -> StepStand | None:
+        """A step as it stands; None where it is no step for them."""
+        return next((one for one in self.steps if one.step is step), None)
+
+    def after(self, step: Step) -> StepStand | None:
+        """The step behind another one."""
+        place = next((place for place, one in enumerate(self.steps) if one.step is step), len(self.steps))
+        return self.steps[place + 1] if place + 1 < len(self.steps) else None
+
+
+@dataclass(frozen=True, slots=True)
+class OfSeller:
+    """What there is of the seller chosen; empty where nobody is."""
+
+    proposals: Sequence[Proposal] = ()
+    plans: Sequence[PlanFacts] = ()
+    planned: Planned | None = None
+
+
+def lesson_stand(
+    progress: Progress, sellers: Sequence[PersonFacts], metrics: Sequence[Drawn], chosen: OfSeller, *, on: date
+) -> LessonStand:
+    """The lesson of somebody who leads those sellers, or none, as of a day."""
+    seller = next((person for person in sellers if person.key == progress.seller_key), None)
+    placed = tuple(Sorted(one, progress.sorted_metrics.get(one.key, "")) for one in metrics)
+    tested = tuple(Tested(one, progress.consents.get(one.key, "")) for one in situations())
+    done = {
+        Step.MEASURED: bool(placed) and all(one.is_right for one in placed),
+        Step.CONSENT: all(one.is_right for one in tested),
+        Step.CHOOSE: seller is not None and has_chosen(chosen.proposals, chosen.plans, on),
+        Step.ONE_TO_ONE: seller is not None and chosen.planned is not None,
+        Step.NEXT: progress.finished_on is not None,
+    }
+    theirs = tuple(Step) if sellers else WITHOUT_SELLERS
+    return LessonStand(
+        progress=progress,
+        sellers=tuple(sellers),
+        seller=seller,
+        proposals=tuple(chosen.proposals),
+        planned=chosen.planned,
+        metrics=placed,
+        situations=tested,
+        steps=tuple(
+            StepStand(step, number, step_texts()[step], done[step]) for number, step in enumerate(theirs, start=1)
+        ),
+    )
+
+
+def has_chosen(proposals: Sequence[Proposal], plans: Sequence[PlanFacts], on: date) -> bool:
+    """Whether something was really chosen for a seller: a proposal that was not withdrawn, or two HIAs in force."""
+    made = any(one.answer is not Answer.WITHDRAWN for one in proposals)
+    return made or len([plan for plan in in_force(plans, on) if not plan.needs_yes]) >= ENOUGH

@@ -1,0 +1,208 @@
+"""The first lesson: a page for each step, left and taken up again at will. Nobody but the learner sees an answer."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from fairway.metrics.queries import definitions
+from fairway.metrics.types import MetricClass
+from fairway.people import access
+from fairway.people.access import viewer_of
+from fairway.people.actions.looking import note_looks
+from fairway.people.queries import person_facts
+from fairway.people.types import ENDLESS, PersonFacts, Viewer
+from fairway.plans.queries import plans_of
+from fairway.studio.forms import OneToOneForm
+from fairway.studio.lesson.actions.learning import finish, keep_consents, keep_seller, keep_sorted
+from fairway.studio.lesson.actions.planning import Written, plan_one_to_one
+from fairway.studio.lesson.agenda import LENGTHS, TITLES
+from fairway.studio.lesson.ending import chosen_headline, chosen_words, things_for_leaders, things_to_do
+from fairway.studio.lesson.queries import agenda_for, agreed_by, first_meeting_day, lesson_of
+from fairway.studio.lesson.standing import LessonStand
+from fairway.studio.lesson.types import Step, Topic
+from fairway.studio.overview import Row, overview_of
+from fairway.studio.proposals.queries import proposals_of
+from fairway.studio.sorting import SURVEY
+from fairway.studio.views.choosing import tell
+from fairway.web.saying import say_problems
+from fairway.web.words import first_name, long_day
+
+USUAL_HOUR = "10:00"
+
+
+@login_required
+def lesson(request: HttpRequest) -> HttpResponse:
+    """The way in: the five steps, how long each takes, and where it goes on."""
+    viewer = viewer_of(request)
+    return _page(request, "studio/lesson.html", viewer, lesson_of(viewer), None)
+
+
+@login_required
+def measured(request: HttpRequest) -> HttpResponse:
+    """Step 1: sort some metrics, and be told why each belongs where it does."""
+    viewer = viewer_of(request)
+    stand = lesson_of(viewer)
+    if request.method == "POST":
+        given = _given(request, [one.drawn.key for one in stand.metrics], {one.value for one in MetricClass})
+        keep_sorted(_learner(viewer), given)
+        return redirect("studio:lesson_measured")
+    return _page(request, "studio/lesson_measured.html", viewer, stand, Step.MEASURED, survey=SURVEY)
+
+
+@login_required
+def consent(request: HttpRequest) -> HttpResponse:
+    """Step 2: the consent test on six situations."""
+    viewer = viewer_of(request)
+    stand = lesson_of(viewer)
+    if request.method == "POST":
+        keep_consents(_learner(viewer), _given(request, [one.situation.key for one in stand.situations], {"yes", "no"}))
+        return redirect("studio:lesson_consent")
+    return _page(request, "studio/lesson_consent.html", viewer, stand, Step.CONSENT)
+
+
+@login_required
+def choose(request: HttpRequest) -> HttpResponse:
+    """Step 3: one of one's own sellers, and from here into the studio. Whether it is done is read from proposals."""
+    viewer = viewer_of(request)
+    stand = _with_sellers(viewer)
+    if request.method == "POST":
+        person = next((one for one in stand.sellers if one.slug == request.POST.get("seller")), None)
+        if person is None:
+            raise access.Hidden
+        keep_seller(_learner(viewer), person.key)
+        return redirect("studio:seller", person.slug)
+    note_looks(viewer, [person.key for person in stand.sellers], "studio")
+    at = stand.at(Step.CHOOSE)
+    headline = chosen_headline(stand, is_done=at is not None and at.is_done)
+    context = {"rows": _rows(viewer, stand), "headline": headline}
+    return _page(request, "studio/lesson_choose.html", viewer, stand, Step.CHOOSE, **context)
+
+
+def _rows(viewer: Viewer, stand: LessonStand) -> tuple[Row, ...]:
+    """What each seller needs next, as the studio's own list has it."""
+    keys = [person.key for person in stand.sellers]
+    proposals, plans = proposals_of(keys), plans_of(keys, viewer.on, ENDLESS)
+    return overview_of(stand.sellers, proposals, plans, definitions(), on=viewer.on).rows
+
+
+@login_required
+def one_to_one(request: HttpRequest) -> HttpResponse:
+    """Step 4: day, order, question and one's own commitment, beside what the board says of the seller today."""
+    viewer = viewer_of(request)
+    stand = _with_sellers(viewer)
+    if stand.seller is None:
+        if request.method == "POST":
+            raise access.Hidden
+        return _page(request, "studio/lesson_one_to_one.html", viewer, stand, Step.ONE_TO_ONE)
+    form = OneToOneForm(request.POST, today=viewer.on) if request.method == "POST" else None
+    if form is not None and form.is_valid():
+        _plan(viewer, stand.seller, form)
+        tell(request, f"Planned: {first_name(stand.seller.name)} reads the same page")
+        return redirect("studio:lesson_one_to_one")
+    if form is not None:
+        say_problems(request, form)
+    note_looks(viewer, [stand.seller.key], "one to one")
+    context = _one_to_one(viewer, stand, stand.seller, form.data if form is not None else {})
+    return _page(request, "studio/lesson_one_to_one.html", viewer, stand, Step.ONE_TO_ONE, **context)
+
+
+def _one_to_one(viewer: Viewer, stand: LessonStand, seller: PersonFacts, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form shows: what was typed, else what is planned, else what is suggested."""
+    agenda, planned = agenda_for(viewer, seller), stand.planned
+    local = planned.starts_at.astimezone(_zone(viewer)) if planned else None
+    order = planned.topics if planned else tuple(Topic)
+    suggested = {
+        "on": local.date().isoformat() if local else first_meeting_day(seller.key, viewer.on).isoformat(),
+        "at": f"{local:%H:%M}" if local else USUAL_HOUR,
+        "minutes": str(planned.minutes if planned else LENGTHS[0]),
+        "question": planned.question if planned else agenda.question,
+        "commitment": planned.commitment if planned else "",
+        **{f"place_{topic}": str(place) for place, topic in enumerate(order, start=1)},
+    }
+    shown = {name: typed.get(name, value) for name, value in suggested.items()}
+    return {
+        "agenda": agenda,
+        "typed": shown,
+        "titles": TITLES,
+        "lengths": LENGTHS,
+        "zone": str(_zone(viewer)),
+        "when": f"{long_day(local)}, {local:%H:%M}" if local else "",
+    }
+
+
+def _plan(viewer: Viewer, seller: PersonFacts, form: OneToOneForm) -> None:
+    given = form.cleaned_data
+    written = Written(
+        starts_at=datetime.combine(given["on"], given["at"], _zone(viewer)),
+        minutes=int(given["minutes"]),
+        topics=form.topics,
+        branch=agenda_for(viewer, seller).branch,
+        question=given["question"].strip(),
+        commitment=given["commitment"].strip(),
+    )
+    plan_one_to_one(seller.key, written, actor_id=viewer.user_id)
+
+
+@login_required
+def next_step(request: HttpRequest) -> HttpResponse:
+    """Step 5: what was done, two things for this week, and the end."""
+    viewer = viewer_of(request)
+    stand = lesson_of(viewer)
+    if request.method == "POST":
+        if any(not one.is_done for one in stand.steps if one.step is not Step.NEXT):
+            return redirect("studio:lesson")
+        finish(_learner(viewer))
+        return redirect("studio:lesson_next")
+    rows = _rows(viewer, stand)
+    if stand.sellers:
+        things = things_to_do(stand, rows, timezone.now())
+    else:
+        agreed = agreed_by([_learner(viewer)]).get(_learner(viewer))
+        leads = bool(access.managers_led_by(viewer))
+        things = things_for_leaders(leads_managers=leads, agreed_on=agreed.on if agreed else None)
+    named = {row.person.key for row in rows if row.person.slug in {thing.of for thing in things}}
+    note_looks(viewer, named | ({stand.seller.key} if stand.seller else set()), "studio")
+    words = chosen_words(stand, definitions())
+    context = {"zone": _zone(viewer), "things": things, "chosen_words": words}
+    return _page(request, "studio/lesson_next.html", viewer, stand, Step.NEXT, **context)
+
+
+def _page(
+    request: HttpRequest, template: str, viewer: Viewer, stand: LessonStand, step: Step | None, **more: Any
+) -> HttpResponse:
+    """One page of the lesson; Hidden where the step is none for this viewer."""
+    at = stand.at(step) if step else None
+    if step is not None and at is None:
+        raise access.Hidden
+    if stand.seller is not None and step is None:
+        note_looks(viewer, [stand.seller.key], "studio")
+    following = stand.after(step) if step else stand.open_step
+    return render(request, template, {"stand": stand, "at": at, "following": following, "viewer": viewer, **more})
+
+
+def _with_sellers(viewer: Viewer) -> LessonStand:
+    stand = lesson_of(viewer)
+    if not stand.sellers:
+        raise access.Hidden
+    return stand
+
+
+def _given(request: HttpRequest, keys: list[str], known: set[str]) -> dict[str, str]:
+    """The answers in a form, each under the key of what it is about; anything else in it is passed over."""
+    return {key: answer for key in keys if (answer := request.POST.get(f"answer-{key}", "")) in known}
+
+
+def _learner(viewer: Viewer) -> int:
+    if viewer.person_key is None:
+        raise access.Hidden
+    return viewer.person_key
+
+
+def _zone(viewer: Viewer) -> ZoneInfo:
+    return ZoneInfo(person_facts(_learner(viewer), viewer.on).timezone)
