@@ -111,6 +111,7 @@ TABLE: Mapping[str, Route] = {
     "studio:metric": Route("operations", args=lambda house, who: (HIA,), post=PAGE, tells_of=()),
     "studio:metric_lock": Route("operations", args=lambda house, who: (HIA,), get=NEVER, post=MOVED),
     "studio:metric_yaml": Route("operations", args=lambda house, who: (HIA,), post=PAGE, tells_of=()),
+    "studio:start": Route("who has a board", get=PAGE, post=MOVED),
     "studio:sellers": Route("who chooses", get=BOTH, post=BOTH),
     "studio:lesson": Route("who leads anybody", post=PAGE),
     "studio:lesson_measured": Route("who leads anybody", post=MOVED, body={"answer-win_rate": "objective"}),

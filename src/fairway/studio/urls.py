@@ -11,12 +11,14 @@ from fairway.studio.views import (
     one_to_ones,
     overview,
     sorting,
+    starting,
     watching,
 )
 
 app_name = "studio"
 urlpatterns = [
     path("", overview.sellers, name="sellers"),
+    path("start/", starting.start, name="start"),
     path("sort/", sorting.sort, name="sort"),
     path("meaning/", watching.meaning, name="meaning"),
     path("metrics/", building.metrics, name="metrics"),

@@ -1,0 +1,130 @@
+"""A team starts in two presses: the sets of roles are proposed, to be accepted or countered like any proposal."""
+
+import html
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from fairway.metrics.catalogue_files import catalogue
+from fairway.metrics.types import ROLES
+from fairway.people.models import ReportingLine
+from fairway.plans.rules import LEAST, MOST
+from fairway.studio.models import Proposal
+from fairway.studio.starting import role_sets, set_for
+from fairway.studio.tests.choices import candidate, choice, target, unmeasured
+from fairway.studio.tests.office import INVITED, NEXT_MONDAY, PLANS, Office
+from fairway.studio.treasure_map import treasure_map
+
+START = "/studio/start/"
+FULL_CHOICE = "fairway.studio.views.starting.choice_for"
+
+
+@pytest.fixture
+def enterprise(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """Ann and Ben sell to enterprises; nothing is known of Ben's numbers."""
+    for who in ("ann", "ben"):
+        office.people[who].role = "Enterprise account executive"
+        office.people[who].save()
+        ReportingLine.objects.filter(person=office.people[who]).update(role="Enterprise account executive")
+    known = {INVITED: target(INVITED, target=4.0)}
+    monkeypatch.setattr(
+        FULL_CHOICE,
+        lambda viewer, person, on: choice(
+            person.key,
+            offered=(candidate(INVITED), candidate(PLANS)),
+            refused=(),
+            targets=known if person.slug == "ann" else {},
+        ),
+    )
+    return office
+
+
+def proposed() -> dict[tuple[str, str], Decimal]:
+    rows = Proposal.objects.select_related("person")
+    return {(row.person.slug, row.metric_key): row.target for row in rows}
+
+
+@pytest.mark.parametrize("key", sorted(set(ROLES) - {"sdr", "channel"}))
+def test_there_is_a_set_for_every_role_of_the_catalogue(key: str) -> None:
+    assert role_sets()[key].acts
+
+
+def test_every_set_is_of_two_acts_a_role_of_the_map_may_be_asked_for() -> None:
+    known = catalogue()
+    assert set(role_sets()) <= set(treasure_map().roles)
+    for one in role_sets().values():
+        assert len(one.acts) == (0 if one.key == "manager" else 2)
+        for act in one.acts:
+            assert known[act.metric_key].can_be_hia, act
+            assert LEAST <= act.target <= MOST
+            assert act.quality
+
+
+@pytest.mark.parametrize(
+    ("role", "key"),
+    [
+        ("SDR", "sdr_outbound"),
+        ("Inbound SDR", "sdr_inbound"),
+        ("Enterprise Account Executive", "enterprise_ae"),
+        ("Key Account Manager", "account_manager"),
+        ("Außendienst", "field"),
+        ("Customer Success Manager", "customer_success"),
+        ("Partner Manager", "channel_manager"),
+        ("", "seller"),
+        ("Wizard", "seller"),
+    ],
+)
+def test_it_reads_a_role_as_a_crm_names_it(role: str, key: str) -> None:
+    assert set_for(role).key == key
+
+
+def test_two_presses_propose_two_acts_to_everybody_of_a_role(enterprise: Office) -> None:
+    mona = enterprise.clients["mona"]
+    page = html.unescape(mona.get(START).content.decode())
+    assert "2 sellers without an HIA or a proposal" in page
+    mona.post(START, {"role": "enterprise_ae", "person": ["ann", "ben"]})
+    assert proposed() == {
+        ("ann", INVITED): Decimal(4),
+        ("ann", PLANS): Decimal(1),
+        ("ben", INVITED): Decimal(2),
+        ("ben", PLANS): Decimal(1),
+    }
+    assert enterprise.plans("ann", NEXT_MONDAY + timedelta(days=30)) == {}
+    row = Proposal.objects.get(person=enterprise.people["ann"], metric_key=INVITED)
+    assert (row.quality, row.objective_from, row.objective_to) == ("from another function than the first", 9, 12)
+    assert "Everybody has something to go on" in mona.get(START).content.decode()
+
+
+def test_it_asks_nobody_who_has_something_and_nobody_else_s_seller(enterprise: Office) -> None:
+    enterprise.give("ann", PLANS)
+    mona = enterprise.clients["mona"]
+    assert "1 seller without" in mona.get(START).content.decode()
+    mona.post(START, {"role": "enterprise_ae", "person": ["ann", "lea", "op"]})
+    assert proposed() == {}
+    ReportingLine.objects.filter(person=enterprise.people["ben"]).delete()
+    mona.post(START, {"role": "enterprise_ae", "person": ["ben"]})
+    assert proposed() == {}
+
+
+def test_it_says_what_was_not_proposed_and_why(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.people["ann"].role = "Enterprise account executive"
+    office.people["ann"].save()
+    hardly = replace(choice(office.key("ann")), refused=(unmeasured(INVITED),), offered=(candidate(PLANS),))
+    monkeypatch.setattr(FULL_CHOICE, lambda viewer, person, on: hardly)
+    answer = office.clients["mona"].post(START, {"role": "enterprise_ae", "person": ["ann"]}, follow=True)
+    assert proposed() == {("ann", PLANS): Decimal(1)}
+    assert "Not proposed to Ann: Second stakeholder invited fails a test" in html.unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize("who", ["ann", "ben"])
+def test_a_seller_starts_no_team(office: Office, who: str) -> None:
+    assert office.clients[who].get(START).status_code == 404
+
+
+def test_what_waits_already_is_not_proposed_a_second_time(enterprise: Office) -> None:
+    mona = enterprise.clients["mona"]
+    for _ in range(2):
+        mona.post(START, {"role": "enterprise_ae", "person": ["ann"]})
+    assert len(proposed()) == 2
