@@ -27,6 +27,10 @@ PAGES = (
     ("manager", "/me/privacy/"),
     ("manager", "/studio/sort/"),
     ("operations", "/studio/meaning/"),
+    ("operations", "/studio/metrics/"),
+    ("operations", "/studio/metrics/new-metric/"),
+    ("operations", "/studio/metrics/follow_ups_sent/"),
+    ("seller", "/studio/metrics/"),
     ("manager", "/sellers/nobody-here/"),
 )
 WIDTHS = (1440, 390)
@@ -34,7 +38,7 @@ AXE = {"rules": {"target-size": {"enabled": True}}}
 
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, summary, textarea")]
   .filter(part => part.checkVisibility() && !part.closest("p, .unseen, .skip") && !part.classList.contains("unseen"))
-  .map(part => [part.getBoundingClientRect(), part])
+  .map(part => [(part.closest("label") || part).getBoundingClientRect(), part])
   .filter(([box]) => box.height < 23.5 || box.width < 23.5)
   .map(([box, part]) => `${part.outerHTML.slice(0, 90)} ${box.width.toFixed(0)}x${box.height.toFixed(0)}`)"""
 INLINE = "document.querySelectorAll('[style], style, script:not([src]), [onclick], [onload]').length"
