@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairway.people import access
@@ -136,6 +136,24 @@ def test_it_opens_to_each_viewer_what_an_oracle_opens(
             may = {keys[p] for p in held if opens(CHANGES, edit, {nearest(held[p])}) or viewer == operations}
             assert access.editable_keys(asks, keys, edit) == may
             assert {key for key in keys if access.may_edit(asks, key, edit)} == may
+
+
+@settings(max_examples=25)
+@given(told=lines(), day=st.integers(-SPAN - 1, SPAN + 1))
+def test_leaders_are_those_to_whom_managers_report(keys: list[int], told: list[Line], day: int) -> None:
+    stored(told, keys)
+    direct = {(line.manager, line.who) for line in told if line.holds(day)}
+    managers = {manager for manager, _ in direct}
+    for viewer in range(PEOPLE):
+        asks = Viewer(viewer, keys[viewer], is_operations=False, on=TODAY + timedelta(days=day))
+        above = {p for p in range(PEOPLE) if relations(told, p, viewer, day) & {Relation.MANAGER, Relation.ABOVE}}
+        leading = {p for p in above if any((p, q) in direct for q in managers)}
+        found = [person.key for person in access.leaders_of(asks)]
+        assert sorted(found) == sorted(keys[p] for p in leading)
+        own = [key for key in found if any(keys[p] == key and (p, viewer) in direct for p in leading)]
+        assert found[: len(own)] == own  # one's own managers stand first
+        led = {keys[q] for q in managers if (viewer, q) in direct}
+        assert {person.key for person in access.managers_led_by(asks)} == led
 
 
 @pytest.mark.parametrize(("facet", "relation"), list(product(Facet, COLUMNS)))

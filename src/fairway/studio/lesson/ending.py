@@ -30,7 +30,7 @@ def chosen_words(stand: LessonStand, definitions: Mapping[str, Definition]) -> s
     agreed = [name_of(one.hypothesis.metric_key, definitions) for one in made if one.answer is Answer.ACCEPTED]
     if agreed:
         return f"{join_words(list(dict.fromkeys(agreed)))} agreed"
-    return f"{join_words(waiting)} proposed" if waiting else "two in force"
+    return f"{join_words(waiting)} proposed" if waiting else "activities in force"
 
 
 def chosen_headline(stand: LessonStand, *, is_done: bool) -> str:
@@ -41,7 +41,7 @@ def chosen_headline(stand: LessonStand, *, is_done: bool) -> str:
         return f"Now propose one to {name}"
     if Answer.WAITING in answers:
         return f"{name} is asked"
-    return f"{name} has agreed" if Answer.ACCEPTED in answers else f"{name} has two in force"
+    return f"{name} has agreed" if Answer.ACCEPTED in answers else f"{name} has activities in force"
 
 
 def things_to_do(stand: LessonStand, rows: Sequence[Row], now: datetime) -> list[Thing]:

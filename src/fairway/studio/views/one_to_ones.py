@@ -32,7 +32,8 @@ def _found(viewer: Viewer, key: int) -> tuple[Planned, PersonFacts]:
 
 def _who(planned: Planned) -> str:
     """First name of whoever planned it."""
-    return first_name(account_names({planned.planned_by or 0}).get(planned.planned_by or 0, "the manager"))
+    name = account_names({planned.planned_by or 0}).get(planned.planned_by or 0)
+    return first_name(name) if name else "the manager"
 
 
 @login_required

@@ -17,7 +17,7 @@ def agree(person_key: int, *, actor_id: int | None) -> None:
     if before is not None and before.version == version:
         return
     _end(person_key)
-    models.LeaderAgreement.objects.create(person_id=person_key, version=version)
+    models.LeaderAgreement.objects.create(person_id=person_key, version=version, agreed_at=timezone.now())
     _record("agree_as_leader", person_key, actor_id)
 
 
