@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from fairway.lib.periods import local_day, week_of
@@ -11,7 +12,7 @@ from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.models import StoredDefinition
 from fairway.metrics.spec import definition_from
 from fairway.metrics.types import Definition
-from fairway.metrics.versions import Era, Version, timeline_print, with_own
+from fairway.metrics.versions import Era, Version, timeline_print
 from fairway.metrics.words import (
     CANONICAL_TYPES,
     REACHED,
@@ -76,8 +77,11 @@ def definitions_meant(reference: str) -> list[Definition]:
 
 def own_definitions(week_on: date | None = None) -> dict[str, Definition]:
     """Those the organisation wrote or changed itself, as they hold in a week; without one in the running one."""
-    own = own_versions()
-    return with_own({}, own, week_on or running_week()) if own else {}
+    on = week_on or running_week()
+    rows = StoredDefinition.objects.filter(Q(holds_from_on__isnull=True) | Q(holds_from_on__lte=on))
+    # Of every metric only the version in force is read: pages ask for them all, and old ones pile up.
+    newest = {row.key: row for row in rows.order_by("key", "version")}
+    return {key: _version(row).definition for key, row in newest.items()}
 
 
 def own_versions() -> dict[str, list[Version]]:
