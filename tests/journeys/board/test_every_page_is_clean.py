@@ -31,6 +31,7 @@ PAGES = (
     ("operations", "/studio/metrics/new-metric/"),
     ("operations", "/studio/metrics/follow_ups_sent/"),
     ("seller", "/studio/metrics/"),
+    ("manager", "/studio/start/"),
     ("manager", "/sellers/nobody-here/"),
 )
 WIDTHS = (1440, 390)
