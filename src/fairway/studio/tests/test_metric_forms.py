@@ -16,6 +16,7 @@ from fairway.studio.building.draft import Draft, draft_of, draft_sent, with_row_
 from fairway.studio.building.page import BuilderPage
 from fairway.studio.building.reading import fresh_key, read
 from fairway.studio.building.rows import Row
+from fairway.studio.building.tried import slow_words
 from tests.engines.random_definitions import random_definition
 
 KNOWN = catalogue()
@@ -140,3 +141,8 @@ def test_it_keeps_what_no_field_shows() -> None:
     }
     definition = definition_from(entry)
     assert read(draft_sent(sent_by(draft_of(definition)), ["done"]), KNOWN).definition == definition
+
+
+def test_it_says_how_long_counting_took_where_that_is_longer_than_one_waits() -> None:
+    assert slow_words(1.9) == ""
+    assert "3.4 seconds" in slow_words(3.4)
