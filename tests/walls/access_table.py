@@ -112,7 +112,8 @@ TABLE: Mapping[str, Route] = {
     "studio:metric_lock": Route("operations", args=lambda house, who: (HIA,), get=NEVER, post=MOVED),
     "studio:metric_yaml": Route("operations", args=lambda house, who: (HIA,), post=PAGE, tells_of=()),
     "studio:start": Route("who has a board", get=PAGE, post=MOVED),
-    "studio:sellers": Route("who chooses", get=BOTH, post=BOTH),
+    # What leaders agreed to is said to everybody below them.
+    "studio:sellers": Route("who chooses", get=BOTH, post=BOTH, tells_of=tuple({*org.PEOPLE} - {"lea", "cleo"})),
     "studio:lesson": Route("who leads anybody", post=PAGE),
     "studio:lesson_measured": Route("who leads anybody", post=MOVED, body={"answer-win_rate": "objective"}),
     "studio:lesson_consent": Route("who leads anybody", post=MOVED, body={"answer-held": "no"}),
