@@ -77,8 +77,6 @@ def is_suggestible(definition: Definition, *, is_own_word: bool) -> bool:
         return True
     verdict = classify(definition.name or definition.key)
     sounds_like_act = verdict.metric_class is MetricClass.ACTIVITY and not verdict.is_good_order
-    if verdict.rule == "volume" and not verdict.can_be_hia:
-        return False
     return sounds_like_act and not is_volume_word(definition.key) and not is_volume_word(definition.name)
 
 

@@ -11,6 +11,8 @@ CHANNELS = (
     "gesendet inbound incoming ligacao llamada llamadas log logged mail mailed mails made message messages "
     "nachricht nachrichten nota notas note notes notiz notizen other otra otro out outbound outgoing par per phone "
     "saliente sales sent sms sonstige sonstiges sortant tache taches tarea tareas task tasks tel telefon telefonat "
+    "brief briefe carta cartas courrier courriers inmail inmails letter letters lettre lettres linkedin telefonanruf "
+    "telefonanrufe "
     "telefonate telefonata telephone text texts the to todo touch touches und voicemail voicemails whatsapp "
 )
 # The same in other languages: calls, then e-mails and messages, meetings, tasks, and how they went out or came in.

@@ -63,7 +63,7 @@ def test_it_drafts_no_bare_volume_in_any_language(word: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["LinkedIn", "InMail", "Letter", "Brief", "Telefonanruf"])
-def test_it_drafts_nothing_that_sorting_calls_bare_volume(word: str) -> None:
+def test_it_drafts_no_bare_channel_that_only_sorting_knew(word: str) -> None:
     assert drafts_for({"ann": {word: [5.0] * 8}}, {word: offered(word)}, own_words=[word]) == {}
 
 
