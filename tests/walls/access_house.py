@@ -22,7 +22,7 @@ from fairway.people.models import Absence, Identity, Organisation, Person, Repor
 from fairway.plans.actions.changing import change_target
 from fairway.plans.models import Agreement, Plan
 from fairway.plans.types import PlanDraft
-from fairway.studio.models import OneToOne, Proposal, Review
+from fairway.studio.models import OneToOne, Proposal, Rating, Review, Sample
 
 OWN_WORDS = frozenset({"notesam", "reasonsam"})  # written between Sam and a manager: for those two sides alone
 HIA = "second_stakeholders_invited"
@@ -218,8 +218,15 @@ def _more(house: House) -> None:
     topics = ["activities", "question", "last_time", "commitments"]
     talk = {"minutes": 30, "topics": topics, "branch": "why", "question": "notesamqx?", "commitment": "reasonsamqx"}
     met = OneToOne.objects.create(person_id=sam, planned_by=mia, starts_at=timezone.now() + timedelta(days=2), **talk)
+    drawn = {"metric_key": HIA, "week_on": house.today - timedelta(days=7), "day_on": house.today - timedelta(days=7)}
+    sample = Sample.objects.create(person_id=sam, place=1, table="activities", record_id="crm:a1", **drawn)
+    for side, user in (("seller", house.users["sam"]), ("manager", mia)):
+        answers = dict.fromkeys(("person", "sponsor", "reason", "room"), "yes")
+        given = {"side": side, "rated_by": user, "answers": answers, "note": "notesamqx"}
+        Rating.objects.create(sample=sample, person_id=sam, **given)
     house.numbers = {
         "one to one": met.pk,
+        "sample": sample.pk,
         "run": run.pk,
         "source": source.name,
         "token": token,

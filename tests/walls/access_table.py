@@ -35,6 +35,7 @@ RULES: Mapping[str, Rule] = {
     "who leads anybody": lambda v, _: v in org.PEOPLE and (org.is_operations(v) or org.manages_anyone(v)),
     "who leads a seller": lambda v, _: any(org.direct(v, seller) for seller in org.on_board(v)),
     "who talks with sam": lambda viewer, _: viewer == "sam" or org.direct(viewer, "sam"),
+    "who chooses with sam": lambda v, _: v == "sam" or org.is_operations(v) or org.direct(v, "sam"),
     "who was asked": lambda viewer, _: viewer == "sam",
     "who made it, or operations": lambda viewer, _: viewer == "mia" or org.is_operations(viewer),
     "nobody": lambda viewer, _: False,
@@ -75,6 +76,7 @@ HYPOTHESIS = {"metric": HIA, "target": "6", "per": "week", "review_on": f"{date.
 DECISION = {"decision": "keep", "reason": "it moves already", "next_on": HYPOTHESIS["review_on"]}
 METRIC = {"base": "{}", "name": "Calls", "class": "activity", "records": "activities", "statuses": "done"}
 TALK = {"on": f"{date.today() + timedelta(days=2)}", "at": "10:00", "minutes": "30", "question": "Why?"}  # noqa: DTZ011
+RATED = {f"answer-{key}": "yes" for key in ("person", "sponsor", "reason", "room")}
 OFF = {"start_on": "2026-01-05", "end_on": "2026-01-06"}
 
 TABLE: Mapping[str, Route] = {
@@ -122,6 +124,8 @@ TABLE: Mapping[str, Route] = {
     "studio:lesson_next": Route("who leads anybody", post=MOVED),
     "studio:one_to_one": numbered("who talks with sam", "one to one", post=PAGE),
     "studio:one_to_one_calendar": numbered("who talks with sam", "one to one", post=PAGE),
+    "studio:quality": Route("who chooses", post=PAGE),
+    "studio:quality_sample": numbered("who chooses with sam", "sample", post=(200, 302, 404), body=RATED),
     "studio:agreement": Route("who chooses", post=(302, 404), body={"answer": "agree"}, tells_of=()),
     "studio:seller": about("who chooses with the person", post=PAGE),
     "studio:propose": about("who plans for the person", get=NEVER, post=BOTH, body=HYPOTHESIS),

@@ -45,7 +45,7 @@ from fairway.records.types import (
     QuotaRow,
     StageChangeRow,
 )
-from fairway.studio.models import LeaderAgreement, Lesson, OneToOne, Proposal, Review
+from fairway.studio.models import LeaderAgreement, Lesson, OneToOne, Proposal, Rating, Review, Sample
 
 pytestmark = pytest.mark.django_db
 THREE_YEARS, ONE_YEAR, RUNS = timedelta(days=3 * 365), timedelta(days=365), timedelta(days=90)
@@ -105,6 +105,11 @@ def talk(person: Person, on: date, **more: Any) -> OneToOne:
     return OneToOne.objects.create(person=person, starts_at=instant(on), **said)
 
 
+def sampled(person: Person, on: date) -> Sample:
+    said = {"metric_key": METRIC, "week_on": on, "day_on": on, "place": 1, "table": "activities"}
+    return Sample.objects.create(person=person, record_id=f"crm:{on}", **said)
+
+
 def changed(person: Person, on: date) -> None:
     record_change(actor_id=None, action=f"made {on}", subject=("person", person.pk), detail={})
     AuditLine.objects.filter(action=f"made {on}").update(at=instant(on))
@@ -153,6 +158,16 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
         Review.objects.count,
     ),
     "talks": (THREE_YEARS, talk, OneToOne.objects.count),
+    "samples": (THREE_YEARS, sampled, Sample.objects.count),
+    "ratings": (
+        THREE_YEARS,
+        lambda p, on: Rating.objects.filter(
+            pk=Rating.objects.create(
+                person=p, sample=sampled(p, timezone.now().date() - timedelta(days=on.day)), side="seller"
+            ).pk
+        ).update(rated_at=instant(on)),
+        Rating.objects.count,
+    ),
     "lessons": (
         THREE_YEARS,
         lambda p, on: Lesson.objects.create(
@@ -386,6 +401,9 @@ def planted(person: Person) -> dict[str, str]:
     Review.objects.create(person=person, proposal=proposal, decision="keep", reason=mark["studio.Review"])
     talk(person, on, commitment=mark["studio.OneToOne"])
     Lesson.objects.create(person=person, consents={"held": mark["studio.Lesson"]})
+    sample = sampled(person, on)
+    Sample.objects.filter(pk=sample.pk).update(word=mark["studio.Sample"])
+    Rating.objects.create(person=person, sample=sample, side="seller", note=mark["studio.Rating"])
     mark["studio.LeaderAgreement"] = "31415"
     LeaderAgreement.objects.create(person=person, version=31415)
     for model, key in ((WeeklyCount, "person_key"), (ManagerCount, "manager_key")):

@@ -15,6 +15,7 @@ from fairway.people.types import BEGINNING, ENDLESS
 from fairway.plans.queries import plans_of
 from fairway.studio.lesson.exporting import lesson_tables
 from fairway.studio.proposals.exporting import native_tables
+from fairway.studio.quality.exporting import quality_tables
 
 NATIVE = "native"  # a folder beside the tables: what no CRM holds, and no import reads back
 PLAN_COLUMNS = ("seller_id", "metric", "starts_on", "target", "per", "ends_on", "quality_target")
@@ -52,9 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _native(target: Path, ids: Mapping[int, str]) -> dict[str, int]:
-    """What was proposed, decided, planned and agreed to in the studio, where there is any."""
+    """What was proposed, decided, planned, agreed to and rated in the studio, where there is any."""
     written = {}
-    for name, (columns, rows) in {**native_tables(ids), **lesson_tables(ids)}.items():
+    for name, (columns, rows) in {**native_tables(ids), **lesson_tables(ids), **quality_tables(ids)}.items():
         if rows:
             (target / NATIVE).mkdir(exist_ok=True)
             written[f"{NATIVE}/{name}"] = write_table(target / NATIVE, name, columns, rows)

@@ -16,6 +16,7 @@ from fairway.plans import queries as plans
 from fairway.records.queries import labels_of, records_of
 from fairway.studio.lesson import queries as lesson
 from fairway.studio.proposals import queries as proposals
+from fairway.studio.quality import queries as quality
 
 REMOVED = "a removed account"
 
@@ -31,6 +32,7 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **plans.kept_about(person_key),
         **proposals.kept_about(person_key),
         **lesson.kept_about(person_key),
+        **quality.kept_about(person_key),
         **execution.kept_about(person_key),
         **ledger.kept_about(person_key),
         **exchange.kept_about(person_key, user_id=user_id, native_ids=native_ids),

@@ -66,6 +66,13 @@ DATA_KEPT = (
         ("studio.Proposal", "studio.Review"),
     ),
     Kept(
+        "Two of your counted records a week, drawn by lot; how you and your manager rated each, and a word to it",
+        "So that the two of you talk about how it is done, and not about how often alone; nobody adds the ratings up",
+        "You and your managers (direct, acting, second), each after giving their own; operations without any rating",
+        "Three years, then removed",
+        ("studio.Sample", "studio.Rating"),
+    ),
+    Kept(
         "1:1s your manager planned with you: when, the topics in their order, the question, your manager’s own promise",
         "So that both of you know beforehand what it is about",
         "You and your managers (direct, acting, second)",

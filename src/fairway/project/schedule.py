@@ -24,6 +24,8 @@ from fairway.records.actions.publishing import LakeBusy
 from fairway.records.actions.upkeep import compact, vacuum
 from fairway.studio.lesson.actions.forgetting import forget_lessons_before
 from fairway.studio.proposals.actions.forgetting import forget_proposals_before
+from fairway.studio.quality.actions.drawing import draw_samples
+from fairway.studio.quality.actions.forgetting import forget_samples_before
 from fairway.studio.sentinel.actions import look_at_metrics
 
 TRY_AGAIN = timedelta(minutes=5)
@@ -107,11 +109,15 @@ def tidy_once_a_day() -> bool:
 
 
 def nightly() -> None:
-    """Once a day: what was kept long enough goes, the lake is tidied, metrics in force are looked at."""
+    """Once a day: what was kept long enough goes, the lake is tidied, metrics in force are looked at, records are
+    drawn for review.
+    """
     forget_proposals_before(today() - KEPT)
     forget_lessons_before(today() - KEPT)
+    forget_samples_before(today() - KEPT)
     forget_what_is_too_old()
     drop_old_uploads()
     compact()
     vacuum()
     look_at_metrics()
+    draw_samples()

@@ -1,5 +1,6 @@
 """Proposals, their answers and what reviews decided: a row is written once, answers and later reviews are added. Beside
-them how far somebody is in the first lesson, the 1:1s that were planned, and what leaders agreed to.
+them how far somebody is in the first lesson, the 1:1s that were planned, what leaders agreed to, and the records drawn
+for review with their ratings.
 """
 
 from django.db import models
@@ -101,3 +102,40 @@ class MetricCheck(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["metric_key", "check_name"], name="one_look_a_check")]
+
+
+class Sample(models.Model):
+    """A record drawn for review: what it was counted for, and its keys in the lake. No name and no text."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")  # the seller
+    metric_key = models.CharField(max_length=120)
+    week_on = models.DateField()  # first day of the week it counted in
+    place = models.PositiveSmallIntegerField()  # first or second of that week
+    table = models.CharField(max_length=20)
+    record_id = models.CharField(max_length=300)
+    account_id = models.CharField(max_length=300, blank=True)
+    opportunity_id = models.CharField(max_length=300, blank=True)
+    word = models.CharField(max_length=200, blank=True)  # the organisation's own for this kind of activity
+    day_on = models.DateField()
+    drawn_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "table", "record_id"], name="never_the_same_record_twice"),
+            models.UniqueConstraint(fields=["person", "week_on", "place"], name="two_samples_a_week"),
+        ]
+
+
+class Rating(models.Model):
+    """What one side answered to the criteria of a sample."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")  # the seller
+    sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="ratings")
+    side = models.CharField(max_length=10)
+    answers = models.JSONField(default=dict)  # yes, partly or no, by the key of the criterion
+    note = models.CharField(max_length=300, blank=True)
+    rated_by = models.BigIntegerField(null=True)  # an account
+    rated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sample", "side"], name="one_rating_a_side")]

@@ -98,7 +98,7 @@ def chance_of(target: float, peer_weeks: Sequence[Sequence[float]], *, span: int
     share = sum(map(sum, rows)) / total
     size = total / len(rows)
     effective = total / (1 + max(size - 1, 0.0) * _likeness(rows, share))
-    low, high = _wilson(share, effective)
+    low, high = wilson(share, effective)
     return Chance(share, low, high, total * span, len(rows))
 
 
@@ -225,7 +225,8 @@ def _likeness(rows: Sequence[Sequence[float]], share: float) -> float:
     return max(0.0, min(1.0, (between - inside) / (between + (size - 1) * inside)))
 
 
-def _wilson(share: float, count: float) -> tuple[float, float]:
+def wilson(share: float, count: float) -> tuple[float, float]:
+    """Where a share of so many lies, nine in ten (Wilson 1927)."""
     middle = (share + Z90**2 / (2 * count)) / (1 + Z90**2 / count)
     half = Z90 * sqrt(share * (1 - share) / count + Z90**2 / (4 * count * count)) / (1 + Z90**2 / count)
     return max(0.0, middle - half), min(1.0, middle + half)

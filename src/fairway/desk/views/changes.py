@@ -46,6 +46,7 @@ WORDS = {
     "withdraw_counter": "Counter withdrawn",
     "review_hia": "Activity reviewed",
     "plan_one_to_one": "1:1 planned",
+    "rate_sample": "Sample of an activity rated",
     "agree_as_leader": "Leader’s agreement agreed to",
     "take_back_agreement": "Leader’s agreement taken back",
     "add_absence": "Days off entered",

@@ -108,7 +108,7 @@ class _Elsewhere:
 
 RESERVED_SLUGS = frozenset(
     {"team", "paste", "drafts"}
-    | {"proposals", "metrics", "sort", "lesson", "agreement", "one-to-ones", "meaning", "start"}
+    | {"proposals", "metrics", "sort", "lesson", "agreement", "one-to-ones", "meaning", "start", "quality"}
 )
 
 

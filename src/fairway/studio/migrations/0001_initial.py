@@ -112,6 +112,42 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('metric_key', 'check_name'), name='one_look_a_check')],
             },
         ),
+        migrations.CreateModel(
+            name='Sample',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('metric_key', models.CharField(max_length=120)),
+                ('week_on', models.DateField()),
+                ('place', models.PositiveSmallIntegerField()),
+                ('table', models.CharField(max_length=20)),
+                ('record_id', models.CharField(max_length=300)),
+                ('account_id', models.CharField(blank=True, max_length=300)),
+                ('opportunity_id', models.CharField(blank=True, max_length=300)),
+                ('word', models.CharField(blank=True, max_length=200)),
+                ('day_on', models.DateField()),
+                ('drawn_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'table', 'record_id'), name='never_the_same_record_twice'), models.UniqueConstraint(fields=('person', 'week_on', 'place'), name='two_samples_a_week')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Rating',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('side', models.CharField(max_length=10)),
+                ('answers', models.JSONField(default=dict)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('rated_by', models.BigIntegerField(null=True)),
+                ('rated_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ('sample', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='studio.sample')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sample', 'side'), name='one_rating_a_side')],
+            },
+        ),
         migrations.AddIndex(
             model_name='proposal',
             index=models.Index(fields=['person', 'answer'], name='studio_prop_person__2dfb11_idx'),

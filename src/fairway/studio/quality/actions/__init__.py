@@ -1,0 +1,1 @@
+"""What is changed about samples and ratings."""

@@ -1,0 +1,144 @@
+"""Samples for review: what waits for a viewer, and one record rated by one side and then shown to both."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from fairway.metrics.queries import definitions
+from fairway.people import access
+from fairway.people.access import viewer_of
+from fairway.people.actions.looking import note_looks
+from fairway.people.queries import account_names, facts_of, manages_anyone
+from fairway.people.types import Facet, PersonFacts, Viewer
+from fairway.plans.types import Refused
+from fairway.studio.lesson.queries import sellers_led
+from fairway.studio.proposals.wording import name_of
+from fairway.studio.quality import queries
+from fairway.studio.quality.actions.drawing import draw_samples
+from fairway.studio.quality.actions.rating import rate
+from fairway.studio.quality.counted import last_closed_week
+from fairway.studio.quality.forms import RatingForm
+from fairway.studio.quality.page import WEEKS_SHOWN, Reader, beside, headline, headline_of_counts, of_seller
+from fairway.studio.quality.records import records_told
+from fairway.studio.quality.rubrics import rubric_of
+from fairway.studio.quality.types import Sample, Side, may_rate, shown_to
+from fairway.web.saying import say_done, say_problems
+
+
+@login_required
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for this viewer: of oneself, of whom one leads directly; for operations how many were rated."""
+    viewer = viewer_of(request)
+    if viewer.person_key is None and not viewer.is_operations:
+        raise access.Hidden
+    people = _rated_with(viewer)
+    draw_samples(people)
+    since = last_closed_week() - timedelta(weeks=WEEKS_SHOWN - 1)
+    samples = queries.samples_of(None if viewer.is_operations else people, since)
+    mine = [one for one in samples if one.person_key in people]
+    known = definitions()
+    reader = Reader(viewer.user_id, viewer.on, last_closed_week(), lambda key: name_of(key, known), records_told(mine))
+    sellers = [
+        of_seller(person, [one for one in mine if one.person_key == person.key], people[person.key][1], reader)
+        for person in (told for told, _ in people.values())
+    ]
+    others = _counted_only(viewer, [one for one in samples if one.person_key not in people])
+    note_looks(viewer, [*people, *(person.key for person, _, _ in others)], "quality")
+    shown = [one for one in sellers if one.to_rate or one.given or one.both]
+    context = {
+        "headline": headline(shown) if shown or not others else headline_of_counts(others),
+        "sellers": shown,
+        "others": others,
+        "viewer": viewer,
+    }
+    return render(request, "studio/quality.html", context)
+
+
+def _rated_with(viewer: Viewer) -> dict[int, tuple[PersonFacts, Side]]:
+    """Of whom this viewer rates samples, by key: oneself first, then whom one leads directly."""
+    found = {}
+    if viewer.person_key is not None:
+        [own] = facts_of([viewer.person_key], viewer.on)
+        found[own.key] = (own, Side.SELLER)
+        if manages_anyone(viewer.person_key, viewer.on):
+            found |= {person.key: (person, Side.MANAGER) for person in sellers_led(viewer)}
+    return found
+
+
+def _counted_only(viewer: Viewer, samples: list[Sample]) -> list[tuple[PersonFacts, int, int]]:
+    """Everybody else with samples, for operations: how many were drawn and how many both rated. No answer."""
+    keys = access.visible_keys(viewer, {one.person_key for one in samples}, Facet.CHOICES)
+    return [
+        (
+            person,
+            sum(1 for one in samples if one.person_key == person.key),
+            sum(1 for one in samples if one.person_key == person.key and one.is_rated_by_both),
+        )
+        for person in sorted(facts_of(keys, viewer.on), key=lambda person: person.name)
+    ]
+
+
+@login_required
+def sample(request: HttpRequest, key: int) -> HttpResponse:
+    """One record: what good looks like, the viewer's own rating, and both side by side once both are given."""
+    viewer = viewer_of(request)
+    found = queries.sample(key)
+    if found is None:
+        raise access.Hidden
+    person = access.person_by_key(viewer, found.person_key, Facet.CHOICES)
+    note_looks(viewer, [person.key], "quality")
+    side = queries.side_of(viewer, person.key)
+    rubric = rubric_of(found.record.metric_key)
+    form = RatingForm(rubric, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if side is None:
+            raise access.Hidden
+        if form.is_valid():
+            return _given(request, viewer, found, side, form)
+        say_problems(request, form)
+    return _shown(request, viewer, (found, person, side), form)
+
+
+def _given(request: HttpRequest, viewer: Viewer, found: Sample, side: Side, form: RatingForm) -> HttpResponse:
+    try:
+        rate(found.key, side, form.answers(), form.note(), on=viewer.on, actor_id=viewer.user_id)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        is_first = not found.ratings
+        say_done(request, "Rated: the other side gives theirs without seeing it" if is_first else "Rated", undo=None)
+    return redirect("studio:quality_sample", found.key)
+
+
+def _shown(
+    request: HttpRequest, viewer: Viewer, about: tuple[Sample, PersonFacts, Side | None], form: RatingForm
+) -> HttpResponse:
+    found, person, side = about
+    ratings = shown_to(found, side, viewer.user_id, viewer.on)
+    mine = ratings.get(side) if side else None
+    others = Side.MANAGER if side is Side.SELLER else Side.SELLER
+    accounts = {one.rated_by for one in ratings.values() if one.rated_by}
+    names = account_names(accounts) if accounts else {}
+    context = {
+        "sample": found,
+        "person": person,
+        "side": side,
+        "is_own": side is Side.SELLER,
+        "name": name_of(found.record.metric_key, definitions()),
+        "record": records_told([found])[found.key],
+        "rubric": rubric_of(found.record.metric_key),
+        "rows": beside(found.record.metric_key, ratings) if len(ratings) and others in ratings else (),
+        "ratings": ratings,
+        "mine": mine,
+        "has_other": others in found.ratings,
+        "is_over": viewer.on > found.last_on,
+        "can_rate": may_rate(found, side, viewer.user_id, viewer.on),
+        "answers": form.typed() or (mine.answers if mine else {}),
+        "note": form.data.get("note", mine.note if mine else "") if form.is_bound else mine.note if mine else "",
+        "manager": names.get(ratings[Side.MANAGER].rated_by or 0, "") if Side.MANAGER in ratings else "",
+        "viewer": viewer,
+    }
+    return render(request, "studio/quality_sample.html", context)
