@@ -32,6 +32,9 @@ PAGES = (
     ("operations", "/studio/metrics/follow_ups_sent/"),
     ("seller", "/studio/metrics/"),
     ("manager", "/studio/start/"),
+    ("manager", "/studio/quality/"),
+    ("seller", "/studio/quality/"),
+    ("operations", "/studio/quality/"),
     ("manager", "/sellers/nobody-here/"),
 )
 WIDTHS = (1440, 390)
@@ -59,6 +62,19 @@ def opened(window: Window, address: str, who: str, path: str, width: int) -> tup
 def test_it_finds_nothing_wrong_with(window: Window, address: str, who: str, path: str, width: int) -> None:
     page, said = opened(window, address, who, path, width)
     assert said == []
+    require_clean(page, width)
+
+
+@pytest.mark.parametrize("width", (*WIDTHS, 320))
+def test_it_finds_nothing_wrong_with_a_record_to_rate(window: Window, address: str, width: int) -> None:
+    page, said = opened(window, address, "manager", "/studio/quality/", width)
+    page.locator("tr a").last.click()  # by its number, which is drawn
+    assert page.locator("fieldset").count() >= 3
+    require_clean(page, width)
+    assert said == []
+
+
+def require_clean(page: Page, width: int) -> None:
     assert page.evaluate(INLINE) == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(TOO_SMALL) == []

@@ -1,8 +1,11 @@
 """Reading samples and ratings, and what either side may see of them."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
+
+from django.db.models import Count
 
 from fairway.audit.recording import row_as_json
 from fairway.execution.queries import today
@@ -12,11 +15,12 @@ from fairway.studio import models
 from fairway.studio.quality.types import Answer, CountedRecord, Rating, Sample, Side
 
 
-def sample_facts(row: models.Sample) -> Sample:
+def sample_facts(row: models.Sample, given: Iterable[models.Rating] | None = None) -> Sample:
+    """`given` are its ratings, where they were read already."""
     record = CountedRecord(
         row.metric_key, row.table, row.record_id, row.day_on, row.account_id, row.opportunity_id, row.word
     )
-    ratings = {Side(one.side): _rating(one) for one in row.ratings.all()}
+    ratings = {Side(one.side): _rating(one) for one in (row.ratings.all() if given is None else given)}
     return Sample(row.pk, row.person_id, row.week_on, record, ratings)
 
 
@@ -30,12 +34,21 @@ def sample(key: int) -> Sample | None:
     return sample_facts(row) if row else None
 
 
-def samples_of(person_keys: Collection[int] | None, since_week_on: date) -> list[Sample]:
-    """Samples of those people, or of everybody, from a week on, the newest week first."""
-    rows = models.Sample.objects.filter(week_on__gte=since_week_on).prefetch_related("ratings")
-    if person_keys is not None:
-        rows = rows.filter(person_id__in=list(person_keys))
-    return [sample_facts(row) for row in rows.order_by("-week_on", "person_id", "place")]
+def samples_of(person_keys: Collection[int], since_week_on: date) -> list[Sample]:
+    """Samples of those people from a week on, the newest week first."""
+    rows = models.Sample.objects.filter(week_on__gte=since_week_on, person_id__in=list(person_keys))
+    ordered = rows.order_by("-week_on", "person_id", "place").prefetch_related("ratings")
+    return [sample_facts(row) for row in ordered]
+
+
+def counts_since(week_on: date) -> dict[int, tuple[int, int]]:
+    """How many samples of everybody were drawn from a week on, and how many of them both sides rated."""
+    rows = models.Sample.objects.filter(week_on__gte=week_on).annotate(sides=Count("ratings"))
+    found: dict[int, tuple[int, int]] = {}
+    for person_key, sides in rows.values_list("person_id", "sides"):
+        drawn, rated = found.get(person_key, (0, 0))
+        found[person_key] = (drawn + 1, rated + (sides == len(Side)))
+    return found
 
 
 def side_of(viewer: Viewer, person_key: int) -> Side | None:
@@ -68,6 +81,9 @@ def _ratings_told(row: models.Sample) -> list[dict[str, Any]]:
 
 
 def everything() -> Sequence[Sample]:
-    """Every sample with its ratings, oldest first, for an export."""
-    rows = models.Sample.objects.order_by("pk").prefetch_related("ratings")
-    return [sample_facts(row) for row in rows]
+    """Every sample with its ratings, oldest first, for an export: in two statements, however many there are."""
+    given: dict[int, list[models.Rating]] = defaultdict(list)
+    for one in models.Rating.objects.order_by("pk").iterator(chunk_size=2000):
+        given[one.sample_id].append(one)
+    rows = models.Sample.objects.order_by("pk").iterator(chunk_size=2000)
+    return [sample_facts(row, given[row.pk]) for row in rows]

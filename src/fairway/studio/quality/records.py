@@ -2,11 +2,13 @@
 the page is, and never kept beside a sample.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from fairway.exchange.ports import record_link
 from fairway.exchange.queries import source
+from fairway.exchange.types import SourceFacts
 from fairway.metrics.words import readable
 from fairway.records.pseudonyms import native_id_of, source_of
 from fairway.records.queries import Label, labels_of
@@ -31,10 +33,13 @@ def records_told(samples: Collection[Sample]) -> dict[int, RecordTold]:
         "opportunities": labels_of("opportunities", [key for one in records if (key := _opportunity(one))]),
         "leads": labels_of("leads", [one.record_id for one in records if one.table == "leads"]),
     }
-    return {one.key: _told(one.record, labels) for one in samples}
+    facts = cache(source)  # asked once of each source
+    return {one.key: _told(one.record, labels, facts) for one in samples}
 
 
-def _told(record: CountedRecord, labels: Mapping[str, Mapping[str, Label]]) -> RecordTold:
+def _told(
+    record: CountedRecord, labels: Mapping[str, Mapping[str, Label]], facts: Callable[[str], SourceFacts | None]
+) -> RecordTold:
     about = labels["opportunities"].get(_opportunity(record)) or labels["accounts"].get(_account(record))
     lead = labels["leads"].get(record.record_id)
     native_id = lead.native_id if lead else native_id_of(record.record_id)
@@ -43,7 +48,7 @@ def _told(record: CountedRecord, labels: Mapping[str, Mapping[str, Label]]) -> R
         native_id=native_id,
         kind=_kind(record),
         about=about.name if about else "",
-        link=record_link(source(source_name), record.table, native_id) if native_id else None,
+        link=record_link(facts(source_name), record.table, native_id) if native_id else None,
     )
 
 

@@ -1,6 +1,7 @@
 """Samples for review: what waits for a viewer, and one record rated by one side and then shown to both."""
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -37,15 +38,14 @@ def waiting(request: HttpRequest) -> HttpResponse:
     people = _rated_with(viewer)
     draw_samples(people)
     since = last_closed_week() - timedelta(weeks=WEEKS_SHOWN - 1)
-    samples = queries.samples_of(None if viewer.is_operations else people, since)
-    mine = [one for one in samples if one.person_key in people]
+    mine = queries.samples_of(people, since)
     known = definitions()
     reader = Reader(viewer.user_id, viewer.on, last_closed_week(), lambda key: name_of(key, known), records_told(mine))
     sellers = [
         of_seller(person, [one for one in mine if one.person_key == person.key], people[person.key][1], reader)
         for person in (told for told, _ in people.values())
     ]
-    others = _counted_only(viewer, [one for one in samples if one.person_key not in people])
+    others = _counted_only(viewer, since, people) if viewer.is_operations else []
     note_looks(viewer, [*people, *(person.key for person, _, _ in others)], "quality")
     shown = [one for one in sellers if one.to_rate or one.given or one.both]
     context = {
@@ -68,17 +68,12 @@ def _rated_with(viewer: Viewer) -> dict[int, tuple[PersonFacts, Side]]:
     return found
 
 
-def _counted_only(viewer: Viewer, samples: list[Sample]) -> list[tuple[PersonFacts, int, int]]:
+def _counted_only(viewer: Viewer, since: date, without: Collection[int]) -> list[tuple[PersonFacts, int, int]]:
     """Everybody else with samples, for operations: how many were drawn and how many both rated. No answer."""
-    keys = access.visible_keys(viewer, {one.person_key for one in samples}, Facet.CHOICES)
-    return [
-        (
-            person,
-            sum(1 for one in samples if one.person_key == person.key),
-            sum(1 for one in samples if one.person_key == person.key and one.is_rated_by_both),
-        )
-        for person in sorted(facts_of(keys, viewer.on), key=lambda person: person.name)
-    ]
+    counts = queries.counts_since(since)
+    keys = access.visible_keys(viewer, counts.keys() - set(without), Facet.CHOICES)
+    people = sorted(facts_of(keys, viewer.on), key=lambda person: person.name)
+    return [(person, *counts[person.key]) for person in people]
 
 
 @login_required

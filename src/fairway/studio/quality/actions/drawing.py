@@ -11,15 +11,15 @@ from fairway.studio.quality.counted import counted_in, hias_of, last_closed_week
 from fairway.studio.quality.drawing import drawn
 from fairway.studio.quality.types import CountedRecord
 
+AT_ONCE = 500  # values in a statement
+
 
 def draw_samples(person_keys: Collection[int] | None = None) -> None:
     """Draw for those people, or for everybody with activities in force. Who has samples of that week keeps them."""
     week_on = last_closed_week()
     hias = hias_of(person_keys, week_on)
-    done = models.Sample.objects.filter(week_on=week_on, person_id__in=list(hias)).values_list("person_id", flat=True)
-    for person_key in set(done):
-        del hias[person_key]
-    found = counted_in(week_on, hias)
+    done = set(models.Sample.objects.filter(week_on=week_on).values_list("person_id", flat=True))
+    found = counted_in(week_on, {person: keys for person, keys in hias.items() if person not in done})
     seen = _seen_before(found)
     rows = [
         row
@@ -27,14 +27,16 @@ def draw_samples(person_keys: Collection[int] | None = None) -> None:
         for row in _rows(person_key, week_on, drawn(person_key, week_on, by_activity, seen[person_key]))
     ]
     with transaction.atomic():  # two who draw at once draw the same; a lake read in between changes nothing twice
-        models.Sample.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+        models.Sample.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
 
 
 def _seen_before(person_keys: Collection[int]) -> dict[int, set[tuple[str, str]]]:
     seen: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    rows = models.Sample.objects.filter(person_id__in=list(person_keys))
-    for person_key, table, record_id in rows.values_list("person_id", "table", "record_id"):
-        seen[person_key].add((table, record_id))
+    keys = list(person_keys)
+    for start in range(0, len(keys), AT_ONCE):
+        rows = models.Sample.objects.filter(person_id__in=keys[start : start + AT_ONCE])
+        for person_key, table, record_id in rows.values_list("person_id", "table", "record_id"):
+            seen[person_key].add((table, record_id))
     return seen
 
 
