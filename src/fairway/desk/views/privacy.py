@@ -32,6 +32,7 @@ PAGES = {
     "people": "The list of people",
     "studio": "Activities chosen with you",
     "one to one": "A 1:1 planned with you",
+    "quality": "Records of yours, drawn for review",
     "metric": "Trying a metric over real records",
 }
 
