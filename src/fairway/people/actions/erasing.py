@@ -1,5 +1,6 @@
 """Removing a person from the database. The lake and everything worked out from it are removed by `execution`."""
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -159,18 +160,45 @@ def _shrink_sqlite(cursor: Any) -> list[str]:
 
 def _shrink_postgres(cursor: Any) -> list[str]:
     """Statistics are taken anew first: they keep the most common names and addresses of a table as samples."""
+    kept = _wait_for_older_transactions(cursor)
     cursor.execute("VACUUM (FULL, ANALYZE)")
+    kept = _wait_for_older_transactions(cursor) or kept  # the old statistics are deleted rows as well
     cursor.execute("VACUUM FULL pg_catalog.pg_statistic")
     try:
         cursor.execute("CHECKPOINT")  # removes the files that were replaced
-        return _overwrite_log(cursor)
+        return kept + _overwrite_log(cursor)
     except ProgrammingError:
         return [
+            *kept,
             "PostgreSQL removes replaced files at its next checkpoint, within minutes, and its write-ahead log holds "
-            "what was written until it is used again; a superuser's erasure sees to both at once"
+            "what was written until it is used again; a superuser's erasure sees to both at once",
         ]
 
 
+def _wait_for_older_transactions(cursor: Any) -> list[str]:
+    """A deleted row is kept as long as any transaction of the whole server, in whatever database, is older than its
+    deletion, or a statement of this database still looks at what was before it.
+    """
+    cursor.execute("SELECT pg_current_xact_id()::text::bigint, pg_current_xact_id()::xid::text")
+    newest, short = cursor.fetchone()
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        cursor.execute(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint <= %s OR EXISTS (SELECT FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND age(backend_xmin) >= age(%s::text::xid))",
+            [newest, short],
+        )
+        if not cursor.fetchone()[0]:
+            return []
+        if time.monotonic() >= until:
+            return [
+                "PostgreSQL keeps deleted rows while a transaction that is older is open; run the same command again"
+            ]
+        time.sleep(ASK_AGAIN_SECONDS)
+
+
+PATIENCE_SECONDS, ASK_AGAIN_SECONDS = 240, 0.2  # longer than any transaction of ours
 MESSAGE_BYTES = 1_000_000
 MOST_LOG_FILES = 256  # 4 GB: more than a server keeps unless somebody else needs it
 
