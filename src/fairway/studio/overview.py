@@ -39,6 +39,11 @@ class Overview:
     rows: tuple[Row, ...]
 
     @property
+    def has_unchosen(self) -> bool:
+        """Whether somebody has nothing yet: a team may be started."""
+        return any(row.need is Need.NOTHING_CHOSEN for row in self.rows)
+
+    @property
     def is_new(self) -> bool:
         """Whether nothing is chosen for anybody yet."""
         return all(row.need is Need.NOTHING_CHOSEN for row in self.rows)

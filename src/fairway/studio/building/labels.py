@@ -23,18 +23,6 @@ COUNTINGS = {
     Counting.OPEN: "Opportunities open when the week ends",
     Counting.RATIO: "One metric divided by another",
 }
-TESTS = {
-    "is": "is",
-    "is_not": "is not",
-    "in": "is one of",
-    "not_in": "is none of",
-    "at_least": "is at least",
-    "at_most": "is at most",
-    "above": "is above",
-    "below": "is below",
-    "known": "is known",
-    "unknown": "is not known",
-}
 DAYS = {
     "occurred": "the day it took place",
     "completed": "the day it was completed",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from fairway.metrics.condition_rules import LOOKED_BACK_BY
-from fairway.metrics.describing import rule_in_words
+from fairway.metrics.describing import TESTS, rule_in_words
 from fairway.metrics.fields import DATES, FIELDS
 from fairway.metrics.rules import JOINED_BY, usual_credit
 from fairway.metrics.types import Credit, Definition, MetricClass
@@ -157,7 +157,7 @@ class BuilderPage:
 
     @property
     def tests(self) -> Options:
-        return list(labels.TESTS.items())
+        return list(TESTS.items())
 
     @property
     def differents(self) -> Options:
