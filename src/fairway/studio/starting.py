@@ -13,7 +13,7 @@ from fairway.metrics.types import Definition
 from fairway.people.types import PersonFacts
 from fairway.plans.types import PlanFacts
 from fairway.studio.proposals.rules import stand_of
-from fairway.studio.proposals.types import Hypothesis, Proposal
+from fairway.studio.proposals.types import Hypothesis, Proposal, kept
 from fairway.studio.treasure_map import role_in
 from fairway.studio.types import Choice
 
@@ -102,14 +102,10 @@ def hypothesis_of(act: Act, choice: Choice, definitions: Mapping[str, Definition
         per=target.per if target else "week",
         quality=act.quality,
         objective_key=objective_key,
-        objective_from=_decimal(stand.now if stand else None),
-        objective_to=_decimal(end),
-        objective_of=_decimal(stand.of if stand else None),
+        objective_from=kept(stand.now if stand else None),
+        objective_to=kept(end),
+        objective_of=kept(stand.of if stand else None),
         by_on=review_on,
         review_on=review_on,
-        goal_share=_decimal(target.share_of_goal if target else None),
+        goal_share=kept(target.share_of_goal if target else None),
     )
-
-
-def _decimal(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(round(value, 3)))

@@ -31,6 +31,11 @@ class Decision(StrEnum):
 Reasons = Sequence[tuple[str, str]]  # (what it is about, one sentence), as they stood on the page
 
 
+def kept(value: float | None) -> Decimal | None:
+    """A figure of an objective to the three places a proposal keeps."""
+    return None if value is None else round(Decimal(str(value)), 3)
+
+
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """If somebody does `metric_key` at `target` with `quality`, the objective moves until `by_on`.

@@ -3,6 +3,7 @@
 from fairway.people import access
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import Edit, Facet, PersonFacts, Relation, Viewer
+from fairway.plans.queries import has_plan
 
 
 def person_chosen_for(viewer: Viewer, slug: str) -> PersonFacts:
@@ -12,6 +13,13 @@ def person_chosen_for(viewer: Viewer, slug: str) -> PersonFacts:
     person = access.person_by_slug(viewer, slug, Facet.CHOICES)
     note_looks(viewer, [person.key], "studio")
     return person
+
+
+def sellers_to_choose_with(viewer: Viewer) -> list[PersonFacts]:
+    """The sellers of a board whose plans the viewer may change, never themselves. Hidden for who manages nobody."""
+    people = access.board_of(viewer, with_plan=has_plan(viewer.on))
+    keys = access.editable_keys(viewer, [person.key for person in people], Edit.PLAN) - {viewer.person_key}
+    return [person for person in people if person.key in keys]
 
 
 def may_propose(viewer: Viewer, person_key: int) -> bool:

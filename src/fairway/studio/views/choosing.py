@@ -1,7 +1,5 @@
 """One seller in the studio: the gap, what could be done about it, and the hypothesis that is proposed."""
 
-from decimal import Decimal
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +26,7 @@ from fairway.studio.lesson.queries import is_seller_of_lesson, next_one_to_one
 from fairway.studio.proposals.actions.proposing import Words, propose
 from fairway.studio.proposals.queries import objectives, proposals_of, selectable
 from fairway.studio.proposals.rules import candidate_of, reasons_shown, require_override, stand_of
-from fairway.studio.proposals.types import Hypothesis
+from fairway.studio.proposals.types import Hypothesis, kept
 from fairway.studio.queries import choice_for
 from fairway.studio.types import Choice
 from fairway.studio.views.asking import may_propose, person_chosen_for, require_proposer
@@ -126,18 +124,14 @@ def _hypothesis(form: ProposalForm, choice: Choice) -> Hypothesis:
         per=given["per"],
         quality=given["quality"].strip(),
         objective_key=key,
-        objective_from=_decimal(stand.now if stand else None),
+        objective_from=kept(stand.now if stand else None),
         objective_to=to,
-        objective_of=_decimal(out_of),
+        objective_of=kept(out_of),
         by_on=given["review_on"],
         review_on=given["review_on"],
-        goal_share=_decimal(share),
+        goal_share=kept(share),
         retired_key=given["retired"],
     )
-
-
-def _decimal(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(round(value, 3)))
 
 
 def tell(request: HttpRequest, title: str) -> None:

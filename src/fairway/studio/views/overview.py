@@ -9,11 +9,12 @@ from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.queries import manages_anyone, person_facts
-from fairway.people.types import ENDLESS, Edit
-from fairway.plans.queries import has_plan, plans_of
+from fairway.people.types import ENDLESS
+from fairway.plans.queries import plans_of
 from fairway.studio.lesson.queries import learning_of
 from fairway.studio.overview import overview_of
 from fairway.studio.proposals.queries import proposals_of
+from fairway.studio.views.asking import sellers_to_choose_with
 
 
 @login_required
@@ -25,9 +26,8 @@ def sellers(request: HttpRequest) -> HttpResponse:
         if viewer.person_key is None:
             raise access.Hidden
         return redirect("studio:seller", person_facts(viewer.person_key, viewer.on).slug)
-    people = access.board_of(viewer, with_plan=has_plan(viewer.on))
-    keys = access.editable_keys(viewer, [person.key for person in people], Edit.PLAN) - {viewer.person_key}
-    mine = [person for person in people if person.key in keys]
+    mine = sellers_to_choose_with(viewer)
+    keys = [person.key for person in mine]
     learning = learning_of(viewer)
     note_looks(viewer, {*keys, *(one.person.key for one in learning.managers)}, "studio")
     page = overview_of(mine, proposals_of(keys), plans_of(keys, viewer.on, ENDLESS), definitions(), on=viewer.on)

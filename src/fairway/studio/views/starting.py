@@ -7,18 +7,17 @@ from django.shortcuts import redirect, render
 
 from fairway.execution.queries import next_start
 from fairway.metrics.queries import definitions
-from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
-from fairway.people.queries import manages_anyone
-from fairway.people.types import ENDLESS, Edit, PersonFacts, Viewer
-from fairway.plans.queries import has_plan, plans_of
+from fairway.people.types import ENDLESS, PersonFacts, Viewer
+from fairway.plans.queries import plans_of
 from fairway.plans.types import Refused
 from fairway.studio.proposals.actions.proposing import Words, propose
 from fairway.studio.proposals.queries import proposals_of
 from fairway.studio.proposals.rules import candidate_of, reasons_shown, require_override
 from fairway.studio.queries import choice_for
 from fairway.studio.starting import Group, RoleSet, groups_of, hypothesis_of
+from fairway.studio.views.asking import sellers_to_choose_with
 from fairway.web.words import first_name, plural
 
 
@@ -26,8 +25,6 @@ from fairway.web.words import first_name, plural
 def start(request: HttpRequest) -> HttpResponse:
     """Who has nothing yet, by role, with what their role begins with; sent, it is proposed to those who are ticked."""
     viewer = viewer_of(request)
-    if not (viewer.is_operations or (viewer.person_key and manages_anyone(viewer.person_key, viewer.on))):
-        raise access.Hidden
     groups = _groups(viewer)
     note_looks(viewer, [person.key for group in groups for person in group.people], "studio")
     if request.method == "POST":
@@ -36,9 +33,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _groups(viewer: Viewer) -> list[Group]:
-    people = access.board_of(viewer, with_plan=has_plan(viewer.on))
-    keys = access.editable_keys(viewer, [person.key for person in people], Edit.PLAN) - {viewer.person_key}
-    mine = [person for person in people if person.key in keys]
+    mine = sellers_to_choose_with(viewer)
+    keys = [person.key for person in mine]
     return groups_of(mine, plans_of(keys, viewer.on, ENDLESS), proposals_of(keys), definitions())
 
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from fairway.audit.scrubbing import without_words
 from fairway.lib.spellings import Spellings
 from fairway.studio import models
+from fairway.studio.scrubbing import scrub
 
 TEXTS = ("question", "commitment")
 
@@ -23,10 +23,4 @@ def forget_planner(user_id: int) -> None:
 
 def forget_names_said(spellings: Spellings) -> None:
     """Replace every text of a 1:1 that holds one of the names."""
-    for row in models.OneToOne.objects.iterator(chunk_size=2000):
-        said = {name: getattr(row, name) for name in TEXTS}
-        cleaned = without_words(said, spellings)
-        if cleaned != said:
-            for name, value in cleaned.items():
-                setattr(row, name, value)
-            row.save(update_fields=list(TEXTS))
+    scrub(models.OneToOne.objects.all(), TEXTS, spellings)

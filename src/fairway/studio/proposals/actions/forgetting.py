@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from fairway.audit.scrubbing import without_words
 from fairway.lib.spellings import Spellings
 from fairway.studio import models
+from fairway.studio.scrubbing import scrub
 
 TEXTS = ("quality", "note", "override", "reasons")
 ACCOUNTS = ((models.Proposal, "proposed_by"), (models.Proposal, "answered_by"), (models.Review, "decided_by"))
@@ -27,15 +27,5 @@ def forget_author(user_id: int, spellings: Spellings) -> None:
 
 def forget_names(spellings: Spellings) -> None:
     """Replace every text that holds one of the names."""
-    for row in models.Proposal.objects.iterator(chunk_size=2000):
-        said = {name: getattr(row, name) for name in TEXTS}
-        cleaned = without_words(said, spellings)
-        if cleaned != said:
-            for name, value in cleaned.items():
-                setattr(row, name, value)
-            row.save(update_fields=list(TEXTS))
-    for one in models.Review.objects.iterator(chunk_size=2000):
-        reason = without_words(one.reason, spellings)
-        if reason != one.reason:
-            one.reason = reason
-            one.save(update_fields=["reason"])
+    scrub(models.Proposal.objects.all(), TEXTS, spellings)
+    scrub(models.Review.objects.all(), ("reason",), spellings)

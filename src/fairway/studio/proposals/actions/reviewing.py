@@ -13,7 +13,7 @@ from fairway.studio import models
 from fairway.studio.proposals.actions.proposing import Words, checked, closed, recorded, stored, waiting_rows
 from fairway.studio.proposals.queries import facts
 from fairway.studio.proposals.rules import require_dates
-from fairway.studio.proposals.types import Answer, Decision, Hypothesis, Stand
+from fairway.studio.proposals.types import Answer, Decision, Hypothesis, Stand, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def review(proposal_key: int, reviewed: Reviewed, *, starts_on: date, actor_id: 
             proposal=row,
             decision=reviewed.decision,
             reason=reviewed.reason,
-            objective_then=None if now is None else round(Decimal(str(now.now)), 3),
+            objective_then=kept(None if now is None else now.now),
             decided_by=actor_id,
         )
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from fairway.audit.scrubbing import without_words
 from fairway.lib.spellings import Spellings
 from fairway.studio import models
+from fairway.studio.scrubbing import scrub
 
 
 def forget_samples_before(day: date) -> None:
@@ -20,8 +20,4 @@ def forget_rater(user_id: int) -> None:
 
 def forget_names_noted(spellings: Spellings) -> None:
     """Replace every word of a rating that holds one of the names."""
-    for row in models.Rating.objects.exclude(note="").iterator(chunk_size=2000):
-        note = without_words(row.note, spellings)
-        if note != row.note:
-            row.note = note
-            row.save(update_fields=["note"])
+    scrub(models.Rating.objects.exclude(note=""), ("note",), spellings)
