@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fairway.metrics.types import Definition
-from fairway.studio.lesson.standing import LessonStand
+from fairway.studio.lesson.so_far import LessonSoFar
 from fairway.studio.overview import Need, Row
 from fairway.studio.proposals.types import Answer
 from fairway.studio.proposals.wording import name_of
@@ -23,9 +23,9 @@ class Thing:
     of: str | int | None = None
 
 
-def chosen_words(stand: LessonStand, definitions: Mapping[str, Definition]) -> str:
+def chosen_words(so_far: LessonSoFar, definitions: Mapping[str, Definition]) -> str:
     """What was chosen for the seller of the lesson."""
-    made = [one for one in stand.proposals if one.answer is not Answer.WITHDRAWN]
+    made = [one for one in so_far.proposals if one.answer is not Answer.WITHDRAWN]
     waiting = [name_of(one.hypothesis.metric_key, definitions) for one in made if one.is_waiting]
     agreed = [name_of(one.hypothesis.metric_key, definitions) for one in made if one.answer is Answer.ACCEPTED]
     if agreed:
@@ -33,10 +33,10 @@ def chosen_words(stand: LessonStand, definitions: Mapping[str, Definition]) -> s
     return f"{join_words(waiting)} proposed" if waiting else "activities in force"
 
 
-def chosen_headline(stand: LessonStand, *, is_done: bool) -> str:
+def chosen_headline(so_far: LessonSoFar, *, is_done: bool) -> str:
     """How it stands with the seller of the lesson, in a few words."""
-    name = first_name(stand.seller.name) if stand.seller else ""
-    answers = {one.answer for one in stand.proposals}
+    name = first_name(so_far.seller.name) if so_far.seller else ""
+    answers = {one.answer for one in so_far.proposals}
     if not is_done:
         return f"Now propose one to {name}"
     if Answer.WAITING in answers:
@@ -44,14 +44,14 @@ def chosen_headline(stand: LessonStand, *, is_done: bool) -> str:
     return f"{name} has agreed" if Answer.ACCEPTED in answers else f"{name} has activities in force"
 
 
-def things_to_do(stand: LessonStand, rows: Sequence[Row], now: datetime) -> list[Thing]:
+def things_to_do(so_far: LessonSoFar, rows: Sequence[Row], now: datetime) -> list[Thing]:
     """Two things for somebody who leads sellers."""
-    return [_talk(stand, now), _choice(stand, rows)]
+    return [_talk(so_far, now), _choice(so_far, rows)]
 
 
-def _talk(stand: LessonStand, now: datetime) -> Thing:
-    name = first_name(stand.seller.name) if stand.seller else "a seller"
-    if stand.planned is None or stand.planned.starts_at < now:
+def _talk(so_far: LessonSoFar, now: datetime) -> Thing:
+    name = first_name(so_far.seller.name) if so_far.seller else "a seller"
+    if so_far.planned is None or so_far.planned.starts_at < now:
         return Thing(
             f"Plan a 1:1 with {name}",
             "The same thirty minutes every week are worth more than two hours a quarter.",
@@ -63,11 +63,11 @@ def _talk(stand: LessonStand, now: datetime) -> Thing:
         "Begin with the activities, ask the one question, then wait. Leave with one commitment each.",
         "studio:one_to_one",
         "Read the page again before",
-        stand.planned.key,
+        so_far.planned.key,
     )
 
 
-def _choice(stand: LessonStand, rows: Sequence[Row]) -> Thing:
+def _choice(so_far: LessonSoFar, rows: Sequence[Row]) -> Thing:
     without = next((row for row in rows if row.need is Need.NOTHING_CHOSEN), None)
     if without is not None:
         return Thing(

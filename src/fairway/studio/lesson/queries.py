@@ -17,7 +17,7 @@ from fairway.records.queries import activity_words
 from fairway.studio import models
 from fairway.studio.lesson.agenda import Agenda, agenda_of
 from fairway.studio.lesson.drawing import drawn
-from fairway.studio.lesson.standing import LessonStand, OfSeller, lesson_stand
+from fairway.studio.lesson.so_far import LessonSoFar, WithSeller, lesson_so_far
 from fairway.studio.lesson.types import Agreed, Branch, Leader, Learning, ManagerLed, Planned, Progress, Topic
 from fairway.studio.proposals.queries import proposals_of
 from fairway.web.words import first_name
@@ -137,7 +137,7 @@ def every_finished_lesson() -> list[tuple[int, datetime]]:
     return [(key, at) for key, at in rows.values_list("person_id", "finished_at") if at]
 
 
-def lesson_of(viewer: Viewer) -> LessonStand:
+def lesson_of(viewer: Viewer) -> LessonSoFar:
     """How far the viewer's lesson is. Hidden for whoever leads nobody: the lesson is for those who lead."""
     key = viewer.person_key
     if key is None or not (viewer.is_operations or manages_anyone(key, viewer.on)):
@@ -146,13 +146,13 @@ def lesson_of(viewer: Viewer) -> LessonStand:
     seller_key = next((person.key for person in sellers if person.key == progress.seller_key), None)
     about = [seller_key] if seller_key else []
     own = set(own_definitions()) | set(activity_words())
-    chosen = OfSeller(
+    chosen = WithSeller(
         proposals=proposals_of(about).get(seller_key or 0, []),
         plans=plans_of(about, viewer.on, viewer.on).get(seller_key or 0, []),
         planned=planned_with(seller_key, viewer.user_id) if seller_key else None,
     )
     metrics = drawn(definitions(), own, key, kept=progress.sorted_metrics)
-    return lesson_stand(progress, sellers, metrics, chosen, on=viewer.on)
+    return lesson_so_far(progress, sellers, metrics, chosen, on=viewer.on)
 
 
 def learning_of(viewer: Viewer) -> Learning:

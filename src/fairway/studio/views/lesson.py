@@ -24,7 +24,7 @@ from fairway.studio.lesson.actions.planning import Written, plan_one_to_one
 from fairway.studio.lesson.agenda import LENGTHS, TITLES
 from fairway.studio.lesson.ending import chosen_headline, chosen_words, things_for_leaders, things_to_do
 from fairway.studio.lesson.queries import agenda_for, agreed_by, first_meeting_day, lesson_of
-from fairway.studio.lesson.standing import LessonStand
+from fairway.studio.lesson.so_far import LessonSoFar
 from fairway.studio.lesson.types import Step, Topic
 from fairway.studio.overview import Row, overview_of
 from fairway.studio.proposals.queries import proposals_of
@@ -47,74 +47,76 @@ def lesson(request: HttpRequest) -> HttpResponse:
 def measured(request: HttpRequest) -> HttpResponse:
     """Step 1: sort some metrics, and be told why each belongs where it does."""
     viewer = viewer_of(request)
-    stand = lesson_of(viewer)
+    so_far = lesson_of(viewer)
     if request.method == "POST":
-        given = _given(request, [one.drawn.key for one in stand.metrics], {one.value for one in MetricClass})
+        given = _given(request, [one.drawn.key for one in so_far.metrics], {one.value for one in MetricClass})
         keep_sorted(_learner(viewer), given)
         return redirect("studio:lesson_measured")
-    return _page(request, "studio/lesson_measured.html", viewer, stand, Step.MEASURED, survey=SURVEY)
+    return _page(request, "studio/lesson_measured.html", viewer, so_far, Step.MEASURED, survey=SURVEY)
 
 
 @login_required
 def consent(request: HttpRequest) -> HttpResponse:
     """Step 2: the consent test on six situations."""
     viewer = viewer_of(request)
-    stand = lesson_of(viewer)
+    so_far = lesson_of(viewer)
     if request.method == "POST":
-        keep_consents(_learner(viewer), _given(request, [one.situation.key for one in stand.situations], {"yes", "no"}))
+        keep_consents(
+            _learner(viewer), _given(request, [one.situation.key for one in so_far.situations], {"yes", "no"})
+        )
         return redirect("studio:lesson_consent")
-    return _page(request, "studio/lesson_consent.html", viewer, stand, Step.CONSENT)
+    return _page(request, "studio/lesson_consent.html", viewer, so_far, Step.CONSENT)
 
 
 @login_required
 def choose(request: HttpRequest) -> HttpResponse:
     """Step 3: one of one's own sellers, and from here into the studio. Whether it is done is read from proposals."""
     viewer = viewer_of(request)
-    stand = _with_sellers(viewer)
+    so_far = _with_sellers(viewer)
     if request.method == "POST":
-        person = next((one for one in stand.sellers if one.slug == request.POST.get("seller")), None)
+        person = next((one for one in so_far.sellers if one.slug == request.POST.get("seller")), None)
         if person is None:
             raise access.Hidden
         keep_seller(_learner(viewer), person.key)
         return redirect("studio:seller", person.slug)
-    note_looks(viewer, [person.key for person in stand.sellers], "studio")
-    at = stand.at(Step.CHOOSE)
-    headline = chosen_headline(stand, is_done=at is not None and at.is_done)
-    context = {"rows": _rows(viewer, stand), "headline": headline}
-    return _page(request, "studio/lesson_choose.html", viewer, stand, Step.CHOOSE, **context)
+    note_looks(viewer, [person.key for person in so_far.sellers], "studio")
+    at = so_far.at(Step.CHOOSE)
+    headline = chosen_headline(so_far, is_done=at is not None and at.is_done)
+    context = {"rows": _rows(viewer, so_far), "headline": headline}
+    return _page(request, "studio/lesson_choose.html", viewer, so_far, Step.CHOOSE, **context)
 
 
-def _rows(viewer: Viewer, stand: LessonStand) -> tuple[Row, ...]:
+def _rows(viewer: Viewer, so_far: LessonSoFar) -> tuple[Row, ...]:
     """What each seller needs next, as the studio's own list has it."""
-    keys = [person.key for person in stand.sellers]
+    keys = [person.key for person in so_far.sellers]
     proposals, plans = proposals_of(keys), plans_of(keys, viewer.on, ENDLESS)
-    return overview_of(stand.sellers, proposals, plans, definitions(), on=viewer.on).rows
+    return overview_of(so_far.sellers, proposals, plans, definitions(), on=viewer.on).rows
 
 
 @login_required
 def one_to_one(request: HttpRequest) -> HttpResponse:
     """Step 4: day, order, question and one's own commitment, beside what the board says of the seller today."""
     viewer = viewer_of(request)
-    stand = _with_sellers(viewer)
-    if stand.seller is None:
+    so_far = _with_sellers(viewer)
+    if so_far.seller is None:
         if request.method == "POST":
             raise access.Hidden
-        return _page(request, "studio/lesson_one_to_one.html", viewer, stand, Step.ONE_TO_ONE)
+        return _page(request, "studio/lesson_one_to_one.html", viewer, so_far, Step.ONE_TO_ONE)
     form = OneToOneForm(request.POST, today=viewer.on) if request.method == "POST" else None
     if form is not None and form.is_valid():
-        _plan(viewer, stand.seller, form)
-        tell(request, f"Planned: {first_name(stand.seller.name)} reads the same page")
+        _plan(viewer, so_far.seller, form)
+        tell(request, f"Planned: {first_name(so_far.seller.name)} reads the same page")
         return redirect("studio:lesson_one_to_one")
     if form is not None:
         say_problems(request, form)
-    note_looks(viewer, [stand.seller.key], "one to one")
-    context = _one_to_one(viewer, stand, stand.seller, form.data if form is not None else {})
-    return _page(request, "studio/lesson_one_to_one.html", viewer, stand, Step.ONE_TO_ONE, **context)
+    note_looks(viewer, [so_far.seller.key], "one to one")
+    context = _one_to_one(viewer, so_far, so_far.seller, form.data if form is not None else {})
+    return _page(request, "studio/lesson_one_to_one.html", viewer, so_far, Step.ONE_TO_ONE, **context)
 
 
-def _one_to_one(viewer: Viewer, stand: LessonStand, seller: PersonFacts, typed: Mapping[str, Any]) -> dict[str, Any]:
+def _one_to_one(viewer: Viewer, so_far: LessonSoFar, seller: PersonFacts, typed: Mapping[str, Any]) -> dict[str, Any]:
     """What the form shows: what was typed, else what is planned, else what is suggested."""
-    agenda, planned = agenda_for(viewer, seller), stand.planned
+    agenda, planned = agenda_for(viewer, seller), so_far.planned
     local = planned.starts_at.astimezone(_zone(viewer)) if planned else None
     order = planned.topics if planned else tuple(Topic)
     suggested = {
@@ -153,44 +155,44 @@ def _plan(viewer: Viewer, seller: PersonFacts, form: OneToOneForm) -> None:
 def next_step(request: HttpRequest) -> HttpResponse:
     """Step 5: what was done, two things for this week, and the end."""
     viewer = viewer_of(request)
-    stand = lesson_of(viewer)
+    so_far = lesson_of(viewer)
     if request.method == "POST":
-        if any(not one.is_done for one in stand.steps if one.step is not Step.NEXT):
+        if any(not one.is_done for one in so_far.steps if one.step is not Step.NEXT):
             return redirect("studio:lesson")
         finish(_learner(viewer))
         return redirect("studio:lesson_next")
-    rows = _rows(viewer, stand)
-    if stand.sellers:
-        things = things_to_do(stand, rows, timezone.now())
+    rows = _rows(viewer, so_far)
+    if so_far.sellers:
+        things = things_to_do(so_far, rows, timezone.now())
     else:
         agreed = agreed_by([_learner(viewer)]).get(_learner(viewer))
         leads = bool(access.managers_led_by(viewer))
         things = things_for_leaders(leads_managers=leads, agreed_on=agreed.on if agreed else None)
     named = {row.person.key for row in rows if row.person.slug in {thing.of for thing in things}}
-    note_looks(viewer, named | ({stand.seller.key} if stand.seller else set()), "studio")
-    words = chosen_words(stand, definitions())
+    note_looks(viewer, named | ({so_far.seller.key} if so_far.seller else set()), "studio")
+    words = chosen_words(so_far, definitions())
     context = {"zone": _zone(viewer), "things": things, "chosen_words": words}
-    return _page(request, "studio/lesson_next.html", viewer, stand, Step.NEXT, **context)
+    return _page(request, "studio/lesson_next.html", viewer, so_far, Step.NEXT, **context)
 
 
 def _page(
-    request: HttpRequest, template: str, viewer: Viewer, stand: LessonStand, step: Step | None, **more: Any
+    request: HttpRequest, template: str, viewer: Viewer, so_far: LessonSoFar, step: Step | None, **more: Any
 ) -> HttpResponse:
     """One page of the lesson; Hidden where the step is none for this viewer."""
-    at = stand.at(step) if step else None
+    at = so_far.at(step) if step else None
     if step is not None and at is None:
         raise access.Hidden
-    if stand.seller is not None and step is None:
-        note_looks(viewer, [stand.seller.key], "studio")
-    following = stand.after(step) if step else stand.open_step
-    return render(request, template, {"stand": stand, "at": at, "following": following, "viewer": viewer, **more})
+    if so_far.seller is not None and step is None:
+        note_looks(viewer, [so_far.seller.key], "studio")
+    following = so_far.after(step) if step else so_far.open_step
+    return render(request, template, {"so_far": so_far, "at": at, "following": following, "viewer": viewer, **more})
 
 
-def _with_sellers(viewer: Viewer) -> LessonStand:
-    stand = lesson_of(viewer)
-    if not stand.sellers:
+def _with_sellers(viewer: Viewer) -> LessonSoFar:
+    so_far = lesson_of(viewer)
+    if not so_far.sellers:
         raise access.Hidden
-    return stand
+    return so_far
 
 
 def _given(request: HttpRequest, keys: list[str], known: set[str]) -> dict[str, str]:

@@ -41,7 +41,7 @@ class Tested:
 
 
 @dataclass(frozen=True, slots=True)
-class StepStand:
+class LessonStep:
     step: Step
     number: int
     text: StepText
@@ -49,7 +49,7 @@ class StepStand:
 
 
 @dataclass(frozen=True, slots=True)
-class LessonStand:
+class LessonSoFar:
     """Everything a page of the lesson is made from."""
 
     progress: Progress
@@ -59,29 +59,29 @@ class LessonStand:
     planned: Planned | None
     metrics: tuple[Sorted, ...]
     situations: tuple[Tested, ...]
-    steps: tuple[StepStand, ...]
+    steps: tuple[LessonStep, ...]
 
     @property
     def minutes(self) -> int:
         return sum(one.text.minutes for one in self.steps)
 
     @property
-    def open_step(self) -> StepStand | None:
+    def open_step(self) -> LessonStep | None:
         """Where it goes on; None when all is done."""
         return next((one for one in self.steps if not one.is_done), None)
 
-    def at(self, step: Step) -> StepStand | None:
+    def at(self, step: Step) -> LessonStep | None:
         """A step as it stands; None where it is no step for them."""
         return next((one for one in self.steps if one.step is step), None)
 
-    def after(self, step: Step) -> StepStand | None:
+    def after(self, step: Step) -> LessonStep | None:
         """The step behind another one."""
         place = next((place for place, one in enumerate(self.steps) if one.step is step), len(self.steps))
         return self.steps[place + 1] if place + 1 < len(self.steps) else None
 
 
 @dataclass(frozen=True, slots=True)
-class OfSeller:
+class WithSeller:
     """What there is of the seller chosen; empty where nobody is."""
 
     proposals: Sequence[Proposal] = ()
@@ -89,9 +89,9 @@ class OfSeller:
     planned: Planned | None = None
 
 
-def lesson_stand(
-    progress: Progress, sellers: Sequence[PersonFacts], metrics: Sequence[Drawn], chosen: OfSeller, *, on: date
-) -> LessonStand:
+def lesson_so_far(
+    progress: Progress, sellers: Sequence[PersonFacts], metrics: Sequence[Drawn], chosen: WithSeller, *, on: date
+) -> LessonSoFar:
     """The lesson of somebody who leads those sellers, or none, as of a day."""
     seller = next((person for person in sellers if person.key == progress.seller_key), None)
     placed = tuple(Sorted(one, progress.sorted_metrics.get(one.key, "")) for one in metrics)
@@ -104,7 +104,7 @@ def lesson_stand(
         Step.NEXT: progress.finished_on is not None,
     }
     theirs = tuple(Step) if sellers else WITHOUT_SELLERS
-    return LessonStand(
+    return LessonSoFar(
         progress=progress,
         sellers=tuple(sellers),
         seller=seller,
@@ -113,7 +113,7 @@ def lesson_stand(
         metrics=placed,
         situations=tested,
         steps=tuple(
-            StepStand(step, number, step_texts()[step], done[step]) for number, step in enumerate(theirs, start=1)
+            LessonStep(step, number, step_texts()[step], done[step]) for number, step in enumerate(theirs, start=1)
         ),
     )
 
