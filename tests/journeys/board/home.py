@@ -56,10 +56,12 @@ def _let_in(ids: list[str]) -> None:
         user.save(update_fields=["password"])
 
 
-def _look_at_metrics() -> None:
+def _do_what_is_done_at_night() -> None:
+    from fairway.studio.quality.actions.drawing import draw_samples
     from fairway.studio.sentinel.actions import look_at_metrics
 
     look_at_metrics()
+    draw_samples()
 
 
 def main() -> int:
@@ -69,7 +71,7 @@ def main() -> int:
     given = parser.parse_args()
     more = tuple(Seller(f"x{number}", f"Seller {number:03d}") for number in range(given.many))
     make_home(SELLERS + more, has_plans=not given.drafts)
-    _look_at_metrics()
+    _do_what_is_done_at_night()
     print(email_of("m-north"), email_of("lead"), email_of("ops"), PASSWORD)
     return 0
 

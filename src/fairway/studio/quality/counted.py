@@ -25,9 +25,9 @@ def last_closed_week() -> date:
     return running_week() - timedelta(days=7)
 
 
-def hias_of(person_keys: Collection[int] | None, week_on: date) -> dict[int, set[str]]:
-    """Activities in force on any day of a week, by person; for everybody with None."""
-    held = plans_of(person_keys, week_on, week_period(week_on).end_on)
+def hias_of(week_on: date) -> dict[int, set[str]]:
+    """Everybody's activities in force on any day of a week, by person."""
+    held = plans_of(None, week_on, week_period(week_on).end_on)
     found = {
         person: {plan.metric_key for plan in plans if not plan.is_draft and not plan.needs_yes}
         for person, plans in held.items()

@@ -1,5 +1,5 @@
-"""Which two records of a week are looked at: worked out from seller, activity and week alone, so that it is the same
-whoever looks, and nobody chooses.
+"""Which two records of a week are drawn: worked out from seller, activity and week alone, so that it is the same
+whenever it is drawn, and nobody chooses.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fairway.people.types import PersonFacts
+from fairway.people.types import PersonFacts, Viewer
 from fairway.studio.quality.alike import LEAST_SAMPLES, Likeness, Pair, likeness_of, pairs_of
 from fairway.studio.quality.records import RecordTold
 from fairway.studio.quality.rubrics import Criterion, rubric_of
-from fairway.studio.quality.types import Answer, Rating, Sample, Side, may_rate
+from fairway.studio.quality.types import Answer, Rating, Sample, Side
 from fairway.web.words import day, number, plural, share
 
 WEEKS_SHOWN, WEEKS_A_ROW = 12, 4
@@ -17,12 +17,15 @@ WEEKS_SHOWN, WEEKS_A_ROW = 12, 4
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sample in a list; `told` says what became of it, once both have rated."""
+    """One sample in a list; `told` says what became of it, once both have rated; `is_to_talk_about` that the viewer
+    and the other side answered otherwise.
+    """
 
     sample: Sample
     name: str  # of the activity
     record: RecordTold
     told: str = ""
+    is_to_talk_about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,13 @@ class OfSeller:
     is_own: bool
     to_rate: tuple[Row, ...]
     given: tuple[Row, ...]  # waits for the other side
+    over: tuple[Row, ...]  # one side alone gave its rating in time
     both: tuple[Row, ...]
-    likeness: tuple[LikenessRow, ...]
+    likeness: tuple[LikenessRow, ...]  # of a manager: by their own ratings alone
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self.to_rate or self.given or self.over or self.both)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,45 +78,55 @@ def beside(metric_key: str, ratings: Mapping[Side, Rating]) -> list[Beside]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """Whoever looks: the account, the day, and how activities and records are called."""
+class PageFacts:
+    """What the page takes besides samples: for whom it is, up to which week, how activities and records are called."""
 
-    user_id: int
-    on: date
+    viewer: Viewer
     last_week_on: date
     name_of: Callable[[str], str]
     records: Mapping[int, RecordTold]
 
 
-def of_seller(person: PersonFacts, samples: Sequence[Sample], side: Side, reader: Reader) -> OfSeller:
+def of_seller(person: PersonFacts, samples: Sequence[Sample], side: Side, facts: PageFacts) -> OfSeller:
     """`samples` newest week first."""
     rows: dict[str, list[Row]] = defaultdict(list)
     for one in samples:
-        place = _place(one, side, reader)
-        told = _differences(one) if one.is_rated_by_both else ""
-        rows[place].append(Row(one, reader.name_of(one.record.metric_key), reader.records[one.key], told))
+        rows[_place(one, side, facts.viewer)].append(_row(one, side, facts))
+    own = [one for one in samples if is_viewers(one, side, facts.viewer)]
     return OfSeller(
         person=person,
         is_own=side is Side.SELLER,
         to_rate=tuple(rows["to_rate"]),
         given=tuple(rows["given"]),
+        over=tuple(rows["over"]),
         both=tuple(rows["both"]),
-        likeness=tuple(likeness_rows(samples, reader.last_week_on)),
+        likeness=tuple(likeness_rows(own, facts.last_week_on)),
     )
 
 
-def _place(one: Sample, side: Side, reader: Reader) -> str:
+def is_viewers(one: Sample, side: Side, viewer: Viewer) -> bool:
+    """Whether the rating of the viewer's side is the viewer's own: there is one seller, and may be several managers."""
+    return side in one.ratings and (side is Side.SELLER or one.is_given_by(side, viewer.user_id))
+
+
+def _place(one: Sample, side: Side, viewer: Viewer) -> str:
     if one.is_rated_by_both:
         return "both"
-    if may_rate(one, side, reader.user_id, reader.on) and side not in one.ratings:
-        return "to_rate"
-    return "given" if reader.on <= one.last_on else "over"
+    if one.is_open_on(viewer.on):
+        return "over" if one.ratings else "unrated"
+    return "given" if side in one.ratings else "to_rate"
 
 
-def _differences(one: Sample) -> str:
-    """Which criteria the two rated otherwise, by their short names."""
-    names = [row.criterion.short for row in beside(one.record.metric_key, one.ratings) if row.differs]
-    return f"Talk about: {', '.join(names)}" if names else "All rated alike"
+def _row(one: Sample, side: Side, facts: PageFacts) -> Row:
+    name, record = facts.name_of(one.record.metric_key), facts.records[one.key]
+    if not one.is_rated_by_both:
+        return Row(one, name, record)
+    apart = [row.criterion.short for row in beside(one.record.metric_key, one.ratings) if row.differs]
+    if not apart:
+        return Row(one, name, record, "All rated alike")
+    is_ours = is_viewers(one, side, facts.viewer)
+    words = "Talk about" if is_ours else "Rated otherwise by the two"
+    return Row(one, name, record, f"{words}: {', '.join(apart)}", is_to_talk_about=is_ours)
 
 
 def likeness_rows(samples: Sequence[Sample], last_week_on: date) -> list[LikenessRow]:
@@ -147,10 +165,10 @@ def headline(sellers: Sequence[OfSeller]) -> str:
     many = sum(len(one.to_rate) for one in sellers)
     if many:
         return f"{number(many)} {'record' if many == 1 else 'records'} to rate"
-    talk = sum(1 for one in sellers for row in one.both if row.told.startswith("Talk"))
+    talk = sum(row.is_to_talk_about for one in sellers for row in one.both)
     if talk:
         return f"Nothing to rate, {plural(talk, 'record')} to talk about"
-    return "Nothing to rate" if any(one.both or one.given for one in sellers) else "No record drawn yet"
+    return "Nothing to rate" if any(one.has_any for one in sellers) else "No record drawn yet"
 
 
 def headline_of_counts(counted: Sequence[tuple[PersonFacts, int, int]]) -> str:

@@ -63,18 +63,19 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
     page shows it too: once they have rated themselves, or when the time for it is over.
     """
     rows = list(models.Sample.objects.filter(person_id=person_key).order_by("pk").prefetch_related("ratings"))
+    on = today()
     return {
         "samples": [row_as_json(row) for row in rows],
-        "ratings": [told for row in rows for told in _ratings_told(row)],
+        "ratings": [told for row in rows for told in _ratings_told(row, on)],
     }
 
 
-def _ratings_told(row: models.Sample) -> list[dict[str, Any]]:
-    is_open = not sample_facts(row).is_rated_by_both and today() <= sample_facts(row).last_on
+def _ratings_told(row: models.Sample, on: date) -> list[dict[str, Any]]:
+    is_open = sample_facts(row).is_open_on(on)
     told = []
     for one in row.ratings.all():
         given = row_as_json(one)
-        if is_open and one.side == Side.MANAGER:
+        if not is_open and one.side == Side.MANAGER:
             given |= {"answers": "shown once you have rated", "note": ""}
         told.append(given)
     return told

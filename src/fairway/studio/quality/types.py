@@ -67,6 +67,15 @@ class Sample:
     def is_rated_by_both(self) -> bool:
         return len(self.ratings) == len(Side)
 
+    def is_open_on(self, day: date) -> bool:
+        """Whether both sides may read what was given: both have rated, or nobody can any more."""
+        return self.is_rated_by_both or day > self.last_on
+
+    def is_given_by(self, side: Side, user_id: int) -> bool:
+        """Whether that side's rating is this account's own: of several managers one has given the manager's."""
+        given = self.ratings.get(side)
+        return given is not None and given.rated_by == user_id
+
 
 def shown_to(sample: Sample, side: Side | None, user_id: int, on: date) -> dict[Side, Rating]:
     """The ratings one side may read: its own where this account gave it, and both once both have given theirs or
@@ -74,15 +83,13 @@ def shown_to(sample: Sample, side: Side | None, user_id: int, on: date) -> dict[
     """
     if side is None:
         return {}
-    if sample.is_rated_by_both or on > sample.last_on:
+    if sample.is_open_on(on):
         return dict(sample.ratings)
-    mine = sample.ratings.get(side)
-    return {side: mine} if mine is not None and mine.rated_by == user_id else {}
+    return {side: sample.ratings[side]} if sample.is_given_by(side, user_id) else {}
 
 
 def may_rate(sample: Sample, side: Side | None, user_id: int, on: date) -> bool:
     """Whether this account may give a rating for its side, or give its own anew: only before the other side has."""
     if side is None or on > sample.last_on:
         return False
-    mine = sample.ratings.get(side)
-    return mine is None or (mine.rated_by == user_id and not sample.is_rated_by_both)
+    return side not in sample.ratings or (sample.is_given_by(side, user_id) and not sample.is_rated_by_both)

@@ -1,18 +1,14 @@
 """Two records a week drawn by lot, rated by both sides without seeing each other, then shown to both."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-from django.http import HttpResponse
 
 from fairway.audit.models import AuditLine, LookLine
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.erasing import erase_person
 from fairway.people.models import Person, ReportingLine
 from fairway.plans.models import Plan
-from fairway.records.actions.storing import storing
-from fairway.records.types import AccountRow, ActivityRow, ActivityStatus, ActivityType
 from fairway.studio.models import Rating, Sample
 from fairway.studio.quality.actions.drawing import draw_samples
 from fairway.studio.quality.drawing import drawn
@@ -20,68 +16,20 @@ from fairway.studio.quality.exporting import quality_tables
 from fairway.studio.quality.queries import kept_about
 from fairway.studio.quality.types import CountedRecord
 from fairway.studio.tests.office import MONDAY, WEDNESDAY, Office, at
+from fairway.studio.tests.samples import (
+    INVITED,
+    LAST_WEEK,
+    WRITTEN,
+    both_rated,
+    of,
+    page_of,
+    rated,
+    record,
+    recorded,
+    told,
+)
 
 pytestmark = pytest.mark.django_db
-LAST_WEEK = MONDAY - timedelta(days=7)
-WRITTEN, INVITED = "plan_written", "buyer_invited"
-GENERAL = ("customer", "purpose", "customer_side", "next_step")
-LIST = "/studio/quality/"
-
-
-def record(who: str, word: str, number: int, on: date) -> ActivityRow:
-    when = datetime.combine(on, time(10), tzinfo=UTC)
-    return ActivityRow(
-        activity_id=f"{who}-{word}-{number}-{on}",
-        seller_id=f"u-{who}",
-        type=ActivityType.TASK,
-        subtype=word,
-        status=ActivityStatus.DONE,
-        occurred_at=when,
-        completed_at=when,
-        logged_at=when,
-        account_id="k1",
-    )
-
-
-def recorded(*rows: ActivityRow) -> None:
-    with storing("crm") as storage:
-        assert storage.put("accounts", [AccountRow("k1", name="Alder Foods")]) == []
-        assert storage.put("activities", list(rows)) == []
-        storage.publish()
-
-
-@pytest.fixture
-def week(office: Office) -> Office:
-    """Ann did five of one activity and one of another last week, Ben one; each has them in force."""
-    recorded(
-        *(record("ann", WRITTEN, number, LAST_WEEK + timedelta(days=number)) for number in range(5)),
-        record("ann", INVITED, 0, LAST_WEEK),
-        record("ben", INVITED, 0, LAST_WEEK),
-        record("ann", WRITTEN, 9, MONDAY),  # of the running week
-    )
-    office.give("ann", WRITTEN, INVITED)
-    office.give("ben", INVITED)
-    return office
-
-
-def of(office: Office, who: str) -> list[Sample]:
-    return list(Sample.objects.filter(person=office.people[who]).order_by("week_on", "place"))
-
-
-def told(office: Office, who: str, address: str = LIST) -> str:
-    response = office.clients[who].get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def page_of(sample: Sample) -> str:
-    return f"{LIST}{sample.pk}/"
-
-
-def rated(office: Office, who: str, sample: Sample, answer: str = "yes", **more: str) -> HttpResponse:
-    data = {**{f"answer-{key}": answer for key in GENERAL}, **more}
-    response: HttpResponse = office.clients[who].post(page_of(sample), data)
-    return response
 
 
 def test_it_draws_two_of_what_counted_last_week_and_one_where_one_counted(week: Office) -> None:
@@ -95,16 +43,35 @@ def test_it_draws_two_of_what_counted_last_week_and_one_where_one_counted(week: 
     assert [one.record_id for one in ben] == [f"crm:ben-{INVITED}-0-{LAST_WEEK}"]
 
 
-def test_it_draws_the_same_whoever_opens_the_page_and_only_once(week: Office) -> None:
-    told(week, "mona")
+def test_it_draws_the_same_whenever_it_is_drawn_and_only_once(week: Office) -> None:
+    draw_samples()
     first = [(one.pk, one.record_id) for one in of(week, "ann")]
     Sample.objects.all().delete()
-    told(week, "ann")
+    draw_samples()
+    assert len(first) == 2
     assert [record_id for _, record_id in first] == [one.record_id for one in of(week, "ann")]
     kept = [one.pk for one in of(week, "ann")]
     recorded(*(record("ann", WRITTEN, number, LAST_WEEK) for number in range(20, 40)))  # logged late
     draw_samples()
     assert [one.pk for one in of(week, "ann")] == kept
+
+
+def test_opening_the_page_draws_nothing_and_says_when_it_is_drawn(
+    week: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fairway.studio.quality.counted.DuckSession", None)  # the lake is not opened
+    for who in ("mona", "ann"):
+        assert "In the night after a week has closed" in told(week, who)
+    assert not Sample.objects.exists()
+
+
+def test_it_notes_a_look_only_at_those_the_page_says_something_of(week: Office) -> None:
+    Plan.objects.filter(person=week.people["ben"]).delete()
+    draw_samples()
+    told(week, "mona")
+    told(week, "op")
+    looks = LookLine.objects.filter(page="quality").values_list("subject_key", "viewer_id")
+    assert set(looks) == {(week.key("ann"), week.account(who)) for who in ("mona", "op")}
 
 
 def test_it_never_draws_the_same_record_twice_and_everyone_comes_up() -> None:
@@ -214,26 +181,27 @@ def test_after_four_weeks_nobody_rates_any_more_and_what_was_given_is_shown(
     [one, _] = of(week, "ann")
     rated(week, "mona", one, "no", note="secret-mona")
     at(monkeypatch, MONDAY + timedelta(days=27))
-    week.clients["ann"].force_login(account_of(week.key("ann")))  # a session lasts two weeks
+    for who in ("ann", "mona"):
+        week.clients[who].force_login(account_of(week.key(who)))  # a session lasts two weeks
     assert "secret-mona" not in told(week, "ann", page_of(one))
+    assert "The time to rate is over" not in told(week, "ann")
     at(monkeypatch, MONDAY + timedelta(days=28))
     assert "secret-mona" in told(week, "ann", page_of(one))
+    for who in ("ann", "mona"):
+        assert told(week, who).count("The time to rate is over") == 1  # nobody rated the other record
+        assert page_of(one) in told(week, who)
+        assert "The time to rate is over" in told(week, who, page_of(one))
+    assert "secret-mona" in told(week, "mona", page_of(one))
     rated(week, "ann", one, "yes")
     assert Rating.objects.count() == 1
 
 
-def test_it_says_how_alike_only_with_samples_enough(week: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_says_how_alike_only_with_samples_enough(week: Office) -> None:
     assert "How alike you rate" not in told(week, "mona")
     for number in range(6):
         if number == 5:
             assert "Cannot tell, because 5 samples are rated by both; it takes 6" in told(week, "mona")
-        given: dict[str, Any] = {"metric_key": WRITTEN, "table": "activities", "day_on": LAST_WEEK}
-        week_on = LAST_WEEK - timedelta(weeks=1 + number // 2)
-        kept = {"record_id": f"crm:o{number}", "week_on": week_on, "place": 1 + number % 2, **given}
-        sample = Sample.objects.create(person=week.people["ann"], **kept)
-        for side in ("seller", "manager"):
-            answers = {key: "no" if side == "manager" and key == "purpose" else "yes" for key in GENERAL}
-            Rating.objects.create(person=week.people["ann"], sample=sample, side=side, answers=answers)
+        both_rated(week, "mona", number)
     page = told(week, "mona")
     assert "18 of 24 criteria, 6 samples" in page
     assert "anywhere from 42% to 93%" in page  # Wilson, nine in ten, of 6

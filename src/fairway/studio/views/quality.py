@@ -18,15 +18,23 @@ from fairway.plans.types import Refused
 from fairway.studio.lesson.queries import sellers_led
 from fairway.studio.proposals.wording import name_of
 from fairway.studio.quality import queries
-from fairway.studio.quality.actions.drawing import draw_samples
 from fairway.studio.quality.actions.rating import rate
 from fairway.studio.quality.counted import last_closed_week
 from fairway.studio.quality.forms import RatingForm
-from fairway.studio.quality.page import WEEKS_SHOWN, Reader, beside, headline, headline_of_counts, of_seller
+from fairway.studio.quality.page import (
+    WEEKS_SHOWN,
+    PageFacts,
+    beside,
+    headline,
+    headline_of_counts,
+    is_viewers,
+    of_seller,
+)
 from fairway.studio.quality.records import records_told
 from fairway.studio.quality.rubrics import rubric_of
 from fairway.studio.quality.types import Sample, Side, may_rate, shown_to
 from fairway.web.saying import say_done, say_problems
+from fairway.web.words import first_name
 
 
 @login_required
@@ -36,18 +44,17 @@ def waiting(request: HttpRequest) -> HttpResponse:
     if viewer.person_key is None and not viewer.is_operations:
         raise access.Hidden
     people = _rated_with(viewer)
-    draw_samples(people)
     since = last_closed_week() - timedelta(weeks=WEEKS_SHOWN - 1)
     mine = queries.samples_of(people, since)
     known = definitions()
-    reader = Reader(viewer.user_id, viewer.on, last_closed_week(), lambda key: name_of(key, known), records_told(mine))
+    facts = PageFacts(viewer, last_closed_week(), lambda key: name_of(key, known), records_told(mine))
     sellers = [
-        of_seller(person, [one for one in mine if one.person_key == person.key], people[person.key][1], reader)
+        of_seller(person, [one for one in mine if one.person_key == person.key], people[person.key][1], facts)
         for person in (told for told, _ in people.values())
     ]
     others = _counted_only(viewer, since, people) if viewer.is_operations else []
-    note_looks(viewer, [*people, *(person.key for person, _, _ in others)], "quality")
-    shown = [one for one in sellers if one.to_rate or one.given or one.both]
+    shown = [one for one in sellers if one.has_any]
+    note_looks(viewer, [*(one.person.key for one in shown), *(person.key for person, _, _ in others)], "quality")
     context = {
         "headline": headline(shown) if shown or not others else headline_of_counts(others),
         "sellers": shown,
@@ -115,8 +122,6 @@ def _shown(
     ratings = shown_to(found, side, viewer.user_id, viewer.on)
     mine = ratings.get(side) if side else None
     others = Side.MANAGER if side is Side.SELLER else Side.SELLER
-    accounts = {one.rated_by for one in ratings.values() if one.rated_by}
-    names = account_names(accounts) if accounts else {}
     context = {
         "sample": found,
         "person": person,
@@ -125,15 +130,29 @@ def _shown(
         "name": name_of(found.record.metric_key, definitions()),
         "record": records_told([found])[found.key],
         "rubric": rubric_of(found.record.metric_key),
-        "rows": beside(found.record.metric_key, ratings) if len(ratings) and others in ratings else (),
+        "rows": beside(found.record.metric_key, ratings) if ratings and found.is_open_on(viewer.on) else (),
         "ratings": ratings,
         "mine": mine,
+        "is_mine": side is not None and is_viewers(found, side, viewer),
+        "called": _called(viewer, found, person, side),
         "has_other": others in found.ratings,
         "is_over": viewer.on > found.last_on,
         "can_rate": may_rate(found, side, viewer.user_id, viewer.on),
         "answers": form.typed() or (mine.answers if mine else {}),
         "note": form.data.get("note", mine.note if mine else "") if form.is_bound else mine.note if mine else "",
-        "manager": names.get(ratings[Side.MANAGER].rated_by or 0, "") if Side.MANAGER in ratings else "",
         "viewer": viewer,
     }
     return render(request, "studio/quality_sample.html", context)
+
+
+def _called(viewer: Viewer, found: Sample, person: PersonFacts, side: Side | None) -> dict[str, str]:
+    """What each side is called on the page: "You" where that rating is the viewer's, else by whoever gave it."""
+    given = found.ratings.get(Side.MANAGER)
+    names = account_names([given.rated_by]) if given is not None and given.rated_by else {}
+    called = {
+        Side.SELLER: first_name(person.name),
+        Side.MANAGER: first_name(next(iter(names.values()), "")) or "The manager",
+    }
+    if side is Side.SELLER or (side is not None and is_viewers(found, side, viewer)):
+        called[side] = "You"
+    return {one.value: name for one, name in called.items()}

@@ -1,4 +1,4 @@
-"""Drawing the samples of the last closed week, once for each seller: at night, or when somebody opens the page."""
+"""Drawing the samples of the last closed week, once for each seller, at night."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -14,10 +14,10 @@ from fairway.studio.quality.types import CountedRecord
 AT_ONCE = 500  # values in a statement
 
 
-def draw_samples(person_keys: Collection[int] | None = None) -> None:
-    """Draw for those people, or for everybody with activities in force. Who has samples of that week keeps them."""
+def draw_samples() -> None:
+    """Draw for everybody with activities in force. Who has samples of that week keeps them."""
     week_on = last_closed_week()
-    hias = hias_of(person_keys, week_on)
+    hias = hias_of(week_on)
     done = set(models.Sample.objects.filter(week_on=week_on).values_list("person_id", flat=True))
     found = counted_in(week_on, {person: keys for person, keys in hias.items() if person not in done})
     seen = _seen_before(found)
