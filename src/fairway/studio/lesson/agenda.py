@@ -27,7 +27,6 @@ BRANCHES = {
     SellerState.AWAY: Branch.BACK,
     SellerState.NO_PLAN: Branch.CHOOSE,
 }
-TROUBLED = {Branch.WHY: Status.BEHIND, Branch.RECORDS: Status.CHECK_DATA}
 YOUNG = "nothing has closed yet"
 
 
@@ -61,12 +60,10 @@ def agenda_of(
     name: str,
 ) -> Agenda:
     """From the standing last scored; None is somebody never scored, of whom nothing is known."""
-    branch = BRANCHES[standing.state] if standing else Branch.CHOOSE
+    branch = _branch(standing)
     hias = [hia for hia in standing.hias if not hia.is_draft] if standing else []
     text = question_texts()[branch]
-    meant = next((hia for hia in hias if hia.status is TROUBLED.get(branch)), hias[0] if hias else None)
-    is_of_one = meant is not None and (branch is not Branch.HELPING or len(hias) == 1)
-    question = text.question.format(activity=f"“{meant.name}”" if meant and is_of_one else "it")
+    question = text.question.format(activity=_meant(branch, hias))
     return Agenda(
         branch=branch,
         topic=text.topic,
@@ -75,6 +72,19 @@ def agenda_of(
         activities=tuple(ActivityLine(hia.name, hia.status.value, _figure(hia)) for hia in hias),
         last_time=tuple(_last_time(proposals, plans, definitions, name)),
     )
+
+
+def _branch(standing: SellerStanding | None) -> Branch:
+    if standing is None:
+        return Branch.CHOOSE
+    return Branch.BEGUN if standing.is_first_week else BRANCHES[standing.state]
+
+
+def _meant(branch: Branch, hias: Sequence[HiaStanding]) -> str:
+    """The activity a question names: the one behind, or the only one there is."""
+    behind = [hia for hia in hias if hia.status is Status.BEHIND] if branch is Branch.WHY else []
+    meant = (behind or hias)[:1] if branch is Branch.WHY or len(hias) == 1 else []
+    return f"“{meant[0].name}”" if meant else "it"
 
 
 def _figure(hia: HiaStanding) -> str:

@@ -23,6 +23,7 @@ class Branch(StrEnum):
 
     WHY = "why"  # not executing
     HELPING = "helping"  # executing
+    BEGUN = "begun"  # agreed, and no week has closed yet
     RECORDS = "records"  # the records are in doubt
     CHOOSE = "choose"  # nothing is in force
     BACK = "back"  # away
