@@ -1,7 +1,8 @@
 """What people type in the studio, checked before any action sees it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 
@@ -70,16 +71,17 @@ class OneToOneForm(forms.Form):
     question = forms.CharField(max_length=300, label="Question")
     commitment = forms.CharField(max_length=300, required=False, label="Your commitment")
 
-    def __init__(self, data: Any, *, today: date) -> None:
+    def __init__(self, data: Any, *, now: datetime, zone: ZoneInfo) -> None:
+        """`now` is an aware instant; day and time are typed as clocks in `zone` have them."""
         super().__init__(data)
-        self.today = today
+        self.now, self.zone = now.astimezone(UTC), zone
         places = [(place, str(place)) for place in range(1, len(Topic) + 1)]
         for topic in Topic:
             self.fields[f"place_{topic}"] = forms.TypedChoiceField(choices=places, coerce=int, label="Place")
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
-        if day < self.today:
+        if day < self.now.astimezone(self.zone).date():
             raise forms.ValidationError(f"{day:%-d %b %Y} is over. Choose today or a later day.")
         return day
 
@@ -88,7 +90,15 @@ class OneToOneForm(forms.Form):
         places = [given[f"place_{topic}"] for topic in Topic if f"place_{topic}" in given]
         if len(set(places)) < len(places):
             self.add_error(None, "Two topics have the same place: give each a place of its own.")
+        if given.get("on") and given.get("at") is not None and self.starts_at < self.now:
+            self.add_error("at", f"{given['at']:%H:%M} is over today. Choose a later time or a later day.")
         return given
+
+    @property
+    def starts_at(self) -> datetime:
+        """When it begins, in UTC."""
+        day: date = self.cleaned_data["on"]
+        return datetime.combine(day, self.cleaned_data["at"], self.zone).astimezone(UTC)
 
     @property
     def topics(self) -> list[Topic]:

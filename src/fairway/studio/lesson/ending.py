@@ -46,10 +46,10 @@ def chosen_headline(so_far: LessonSoFar, *, is_done: bool) -> str:
 
 def things_to_do(so_far: LessonSoFar, rows: Sequence[Row], now: datetime) -> list[Thing]:
     """Two things for somebody who leads sellers."""
-    return [_talk(so_far, now), _choice(so_far, rows)]
+    return [_one_to_one(so_far, now), _choice(so_far, rows)]
 
 
-def _talk(so_far: LessonSoFar, now: datetime) -> Thing:
+def _one_to_one(so_far: LessonSoFar, now: datetime) -> Thing:
     name = first_name(so_far.seller.name) if so_far.seller else "a seller"
     if so_far.planned is None or so_far.planned.starts_at < now:
         return Thing(

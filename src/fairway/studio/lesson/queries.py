@@ -131,12 +131,6 @@ def every_agreement() -> list[tuple[int, int, datetime, datetime | None]]:
     return list(rows.values_list("person_id", "version", "agreed_at", "taken_back_at"))
 
 
-def every_finished_lesson() -> list[tuple[int, datetime]]:
-    """Who finished the lesson, and when."""
-    rows = models.Lesson.objects.filter(finished_at__isnull=False).order_by("finished_at")
-    return [(key, at) for key, at in rows.values_list("person_id", "finished_at") if at]
-
-
 def lesson_of(viewer: Viewer) -> LessonSoFar:
     """How far the viewer's lesson is. Hidden for whoever leads nobody: the lesson is for those who lead."""
     key = viewer.person_key
@@ -178,6 +172,17 @@ def is_seller_of_lesson(viewer: Viewer, person_key: int) -> bool:
     """Whether the viewer's lesson is not finished and goes on with that seller."""
     rows = models.Lesson.objects.filter(person_id=viewer.person_key or 0, seller_id=person_key, finished_at=None)
     return rows.exists()
+
+
+def is_open_in_lesson(viewer: Viewer, planned: Planned, now: datetime) -> bool:
+    """Whether the form of the viewer's lesson is about that 1:1: their own, to come, with the seller of the lesson."""
+    if planned.planned_by != viewer.user_id or planned.starts_at < now or viewer.person_key is None:
+        return False
+    if progress_of(viewer.person_key).seller_key != planned.person_key:
+        return False
+    newest = planned_with(planned.person_key, viewer.user_id)
+    is_led = any(person.key == planned.person_key for person in sellers_led(viewer))
+    return is_led and newest is not None and newest.key == planned.key
 
 
 def first_meeting_day(person_key: int, on: date) -> date:

@@ -2,7 +2,9 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -104,6 +106,53 @@ def test_it_is_moved_while_it_is_to_come_and_the_change_can_be_undone(office: Of
     assert OneToOne.objects.count() == 2  # one that was held stays as it was
 
 
+def test_the_form_is_offered_from_the_1_1_it_is_about_alone(office: Office) -> None:
+    plan(office, who="ann")
+    of_ann = address()
+    assert "Change it" in page(office, "mona", of_ann)
+    assert "Change it" not in page(office, "ann", of_ann)
+    plan(office, who="ben")
+    of_ben = f"/studio/one-to-ones/{OneToOne.objects.get(person=office.people['ben']).pk}/"
+    assert "Change it" in page(office, "mona", of_ben)
+    assert "Change it" not in page(office, "mona", of_ann)  # the form is Ben's by now
+    OneToOne.objects.update(starts_at=datetime.combine(MONDAY, time(9), tzinfo=UTC))
+    assert "Change it" not in page(office, "mona", of_ben)
+    plan(office, who="ben")
+    assert "Change it" not in page(office, "mona", of_ben)  # the form is about the newer one
+
+
+def test_one_that_is_over_gives_way_to_the_next(office: Office) -> None:
+    plan(office, question="Asked last week?")
+    text = page(office, "mona", STEP)
+    assert "Your 1:1 with Ann is planned" in text
+    assert "Save the change" in text
+    OneToOne.objects.update(starts_at=datetime.combine(WEDNESDAY, time(8, 59), tzinfo=UTC))
+    text = page(office, "mona", STEP)
+    assert "Plan the next 1:1 with Ann" in text
+    assert "Plan it" in text
+    assert "is planned" not in text
+    assert "Save the change" not in text
+    source = html.unescape(office.clients["mona"].get(STEP).content.decode())
+    assert f'value="{WEDNESDAY + timedelta(days=1)}"' in source
+    assert "Asked last week?" not in source
+    assert question_texts()[Branch.CHOOSE].question in source
+    filled = dict(re.findall(r'<input class="input" id="\w+" name="(\w+)"[^>]* value="([^"]*)"', source))
+    assert filled.keys() == {"on", "at", "question", "commitment"}
+    assert office.clients["mona"].post(STEP, {**given(), **filled}).status_code == 302
+    assert OneToOne.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock", "is_over"),
+    [("UTC", "08:59", True), ("UTC", "09:01", False), ("Asia/Tokyo", "17:59", True), ("Asia/Tokyo", "18:01", False)],
+)
+def test_no_1_1_begins_in_the_past_by_the_managers_clock(office: Office, zone: str, clock: str, is_over: bool) -> None:
+    WorkPattern.objects.create(person=office.people["mona"], timezone=zone)
+    text = plan(office, status=200 if is_over else 302, on=WEDNESDAY, at=clock)
+    assert OneToOne.objects.exists() is not is_over
+    assert (f"Time: {clock} is over today. Choose a later time" in text) is is_over
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -147,8 +196,10 @@ def test_it_is_in_ones_own_export_and_in_the_organisations(office: Office) -> No
     assert rows["one_to_ones"][0]["seller_id"] == "u-ann"
     assert rows["one_to_ones"][0]["topics"] == " ".join(TOPICS)
     assert rows["leader_agreements"][0]["leader_id"] == "u-lea"
-    assert rows["finished_lessons"][0]["manager_id"] == "u-mona"
-    assert "held" not in str(rows)
+    assert rows.keys() == {"one_to_ones", "leader_agreements"}  # of a lesson nothing
+    assert not {"question", "commitment"} & rows["one_to_ones"][0].keys()
+    for of_others in ("held", "u-mona", "Which two?", "A list"):
+        assert of_others not in str(rows)
 
 
 def tables(ids: dict[int, str]) -> Any:
@@ -197,6 +248,32 @@ def test_its_question_follows_how_the_seller_stands(state: SellerState, branch: 
     assert found.branch is branch
     assert found.question.startswith(begins)
     assert found.activities[1].figure == f"2 of 5 in the week of {MONDAY - timedelta(days=7):%-d %b}"
+
+
+def test_it_claims_nothing_before_a_week_has_closed() -> None:
+    judged = standing(SellerState.EXECUTING, ("Asked", Status.ON_PACE))
+    assert agenda_of(judged, [], [], catalogue(), name="Ann").question.endswith("Is “Asked” helping?")
+    young = replace(judged, hias=tuple(replace(hia, weeks=()) for hia in judged.hias))
+    found = agenda_of(young, [], [], catalogue(), name="Ann")
+    assert found.branch is Branch.BEGUN
+    assert found.question == "What do you notice about “Asked” so far?"
+    assert [one.figure for one in found.activities] == ["nothing has closed yet"]
+
+
+def test_the_words_of_a_question_name_nothing_that_is_not_filled_in() -> None:
+    source = (resources.files("fairway.studio.lesson") / "questions.yaml").read_text(encoding="utf-8")
+    assert set(re.findall(r"{\w+}", source)) == {"{activity}"}
+
+
+def test_a_1_1_is_called_by_its_name_wherever_it_is_read(office: Office) -> None:
+    office.clients["mona"].post("/studio/lesson/choose/", {"seller": "ann"})
+    office.give("ann", INVITED)
+    texts = [page(office, "mona", "/studio/lesson/choose/"), page(office, "mona", STEP)]
+    plan(office, commitment="")
+    texts += [page(office, who, where) for who, where in (("mona", STEP), ("mona", address()), ("ann", address()))]
+    assert "written in the 1:1" in texts[-1]
+    for text in texts:
+        assert not re.search(r"\b(the|last|next) talk\b", text)
 
 
 def test_nothing_is_said_of_somebody_never_scored(office: Office) -> None:

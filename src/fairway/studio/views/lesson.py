@@ -1,7 +1,6 @@
 """The first lesson: a page for each step, left and taken up again at will. Nobody but the learner sees an answer."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -102,7 +101,9 @@ def one_to_one(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             raise access.Hidden
         return _page(request, "studio/lesson_one_to_one.html", viewer, so_far, Step.ONE_TO_ONE)
-    form = OneToOneForm(request.POST, today=viewer.on) if request.method == "POST" else None
+    form = None
+    if request.method == "POST":
+        form = OneToOneForm(request.POST, now=timezone.now(), zone=_zone(viewer))
     if form is not None and form.is_valid():
         _plan(viewer, so_far.seller, form)
         tell(request, f"Planned: {first_name(so_far.seller.name)} reads the same page")
@@ -115,16 +116,17 @@ def one_to_one(request: HttpRequest) -> HttpResponse:
 
 
 def _one_to_one(viewer: Viewer, so_far: LessonSoFar, seller: PersonFacts, typed: Mapping[str, Any]) -> dict[str, Any]:
-    """What the form shows: what was typed, else what is planned, else what is suggested."""
-    agenda, planned = agenda_for(viewer, seller), so_far.planned
-    local = planned.starts_at.astimezone(_zone(viewer)) if planned else None
-    order = planned.topics if planned else tuple(Topic)
+    """What the form shows: what was typed, else what is planned and still to come, else what is suggested."""
+    agenda, now, zone = agenda_for(viewer, seller), timezone.now(), _zone(viewer)
+    to_come = so_far.planned if so_far.planned and so_far.planned.starts_at >= now else None
+    local = to_come.starts_at.astimezone(zone) if to_come else None
+    order = to_come.topics if to_come else tuple(Topic)
     suggested = {
         "on": local.date().isoformat() if local else first_meeting_day(seller.key, viewer.on).isoformat(),
         "at": f"{local:%H:%M}" if local else USUAL_HOUR,
-        "minutes": str(planned.minutes if planned else LENGTHS[0]),
-        "question": planned.question if planned else agenda.question,
-        "commitment": planned.commitment if planned else "",
+        "minutes": str(to_come.minutes if to_come else LENGTHS[0]),
+        "question": to_come.question if to_come else agenda.question,
+        "commitment": to_come.commitment if to_come else "",
         **{f"place_{topic}": str(place) for place, topic in enumerate(order, start=1)},
     }
     shown = {name: typed.get(name, value) for name, value in suggested.items()}
@@ -133,7 +135,9 @@ def _one_to_one(viewer: Viewer, so_far: LessonSoFar, seller: PersonFacts, typed:
         "typed": shown,
         "titles": TITLES,
         "lengths": LENGTHS,
-        "zone": str(_zone(viewer)),
+        "to_come": to_come,
+        "today": now.astimezone(zone).date(),
+        "zone": str(zone),
         "when": f"{long_day(local)}, {local:%H:%M}" if local else "",
     }
 
@@ -141,7 +145,7 @@ def _one_to_one(viewer: Viewer, so_far: LessonSoFar, seller: PersonFacts, typed:
 def _plan(viewer: Viewer, seller: PersonFacts, form: OneToOneForm) -> None:
     given = form.cleaned_data
     written = Written(
-        starts_at=datetime.combine(given["on"], given["at"], _zone(viewer)),
+        starts_at=form.starts_at,
         minutes=int(given["minutes"]),
         topics=form.topics,
         branch=agenda_for(viewer, seller).branch,

@@ -15,7 +15,7 @@ from fairway.people.actions.looking import note_looks
 from fairway.people.queries import account_names, person_facts
 from fairway.people.types import Facet, PersonFacts, Viewer
 from fairway.studio.lesson.agenda import TITLES, minutes_of
-from fairway.studio.lesson.queries import agenda_for, one_to_one
+from fairway.studio.lesson.queries import agenda_for, is_open_in_lesson, one_to_one
 from fairway.studio.lesson.types import Planned
 from fairway.web.words import first_name
 
@@ -54,7 +54,7 @@ def paper(request: HttpRequest, key: int) -> HttpResponse:
         "titles": TITLES,
         "minutes": {topic: minutes_of(topic, planned.minutes) for topic in planned.topics},
         "is_own": viewer.person_key == person.key,
-        "is_mine": planned.planned_by == viewer.user_id,
+        "can_change": is_open_in_lesson(viewer, planned, timezone.now()),
         "viewer": viewer,
     }
     return render(request, "studio/one_to_one.html", context)
