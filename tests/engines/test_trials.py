@@ -27,18 +27,21 @@ SOME = ("second_stakeholders_invited", "win_rate", "follow_ups_sent", "tier_a_ac
 
 def done(rows: Rows, sellers: dict[int, str]) -> dict[tuple[str, date, date], tuple[float, ...]]:
     """What counted rows add up to, by seller and week."""
-    found: dict[tuple[str, date, date], float] = defaultdict(float)
+    found: dict[tuple[str, date, date], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for row in rows:
-        if row["is_counted"]:
-            found[sellers[row["person_key"]], row["week_on"], row["week_on"]] += float(row["value"])
-    return {cell: (number, 0.0, 0.0, 0.0) for cell, number in found.items() if number}
+        parts = found[sellers[row["person_key"]], row["week_on"], row["week_on"]]
+        parts[0] += float(row["value"]) if row["is_counted"] else 0.0
+        parts[1] += bool(row["is_base"])
+        parts[2] += bool(row["is_unconfirmed"])
+    return {cell: (*parts, 0.0) for cell, parts in found.items() if any(parts)}
 
 
 def of_weeks(counts: dict[tuple[str, date, date], Sequence[float]]) -> dict[tuple[str, date, date], tuple[float, ...]]:
-    found: dict[tuple[str, date, date], float] = defaultdict(float)
+    found: dict[tuple[str, date, date], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for (seller, week_on, _), parts in counts.items():
-        found[seller, week_on, week_on] += parts[0]
-    return {cell: (number, 0.0, 0.0, 0.0) for cell, number in found.items() if number}
+        for place in range(3):
+            found[seller, week_on, week_on][place] += parts[place]
+    return {cell: (*parts, 0.0) for cell, parts in found.items() if any(parts)}
 
 
 def nearly(rows: Rows, number: int) -> set[tuple[int, str, date]]:

@@ -77,10 +77,18 @@ def _marked(definition: Definition) -> Table:
         known = t.amount_at_home.notnull()
         return t.mutate(row_is_counted=known, row_is_base=no, row_is_unconfirmed=untold, row_value=t.amount_at_home)
     if definition.counting is Counting.FOLLOWED:
-        t = followed_records(definition, is_exact_past=True)
-        is_base = ~no if definition.unit is Unit.SHARE else no
-        return t.mutate(row_is_counted=t.is_followed, row_is_base=is_base, row_is_unconfirmed=no, row_value=1.0)
+        return marked_as_followed(definition)
     return _marked_in_week(definition)
+
+
+def marked_as_followed(definition: Definition) -> Table:
+    """Records that may be followed, marked like all others: of a share each belongs to what it is out of."""
+    import ibis
+
+    no = ibis.literal(False)
+    t = followed_records(definition, is_exact_past=True)
+    is_base = ~no if definition.unit is Unit.SHARE else no
+    return t.mutate(row_is_counted=t.is_followed, row_is_base=is_base, row_is_unconfirmed=no, row_value=1.0)
 
 
 def _marked_in_week(definition: Definition) -> Table:

@@ -1,5 +1,8 @@
 """A definition in words, for the page that shows where a number came from."""
 
+from collections.abc import Sequence
+
+from fairway.metrics.condition_rules import STATUSES
 from fairway.metrics.fields import DATES
 from fairway.metrics.types import Condition, Counting, Definition, FollowUp, LookBack, Unit
 
@@ -21,6 +24,13 @@ DAYS = {
     "changed": "the day of the change",
     "converted": "the day they were converted",
     "period": "their period",
+}
+BECAME = {
+    "planned": "planned",
+    "done": "done",
+    "unconfirmed": "unconfirmed",
+    "cancelled": "cancelled",
+    "no_show": "where the customer did not come",
 }
 ENDS = {"opportunities": "open opportunities", "accounts": "accounts"}
 NEARBY = {"contacts": "different participants in", "type": "different types of", "word": "different kinds of"}
@@ -57,7 +67,7 @@ def _what(definition: Definition) -> str:
     if definition.records == "activities" and definition.statuses == ("done",):
         subject = f"{subject}, done"
     elif definition.records == "activities":
-        subject = f"{subject}, whatever became of them"
+        subject = f"{subject}, {_became(definition.statuses)}"
     of = " and ".join(condition_in_words(condition) for condition in definition.of)
     follow_up = definition.follow_up
     return {
@@ -72,6 +82,12 @@ def _what(definition: Definition) -> str:
     }[definition.counting]
 
 
+def _became(statuses: Sequence[str]) -> str:
+    """`whatever became of them`, or `planned or cancelled`."""
+    words = [BECAME[status] for status in STATUSES if status in statuses]
+    return "whatever became of them" if len(words) == len(STATUSES) else " or ".join(words)
+
+
 def _followed(subject: str, follow_up: FollowUp, *, is_share: bool) -> str:
     told = f"Of {subject}, the share" if is_share else f"Counts {subject}, that were"
     return f"{told} followed within {follow_up.within_hours:g} hours by {_activities(follow_up)}."
@@ -84,7 +100,7 @@ def _activities(nearby: FollowUp | LookBack) -> str:
     conditions = " and ".join(condition_in_words(condition) for condition in nearby.where)
     told = f"{many}{kind} of the same {_field(nearby.by)}"
     told += " by the same seller" if nearby.by_same_seller else ""
-    told += "" if nearby.statuses == ("done",) else ", whatever became of them,"
+    told += "" if nearby.statuses == ("done",) else f", {_became(nearby.statuses)},"
     told += "" if nearby.date == "occurred" else f" by {DAYS[nearby.date]}"
     return f"{told} whose {conditions}" if conditions else told
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from fairway.metrics.behind import marked, rows_statement, shown
+from fairway.metrics.behind import marked, marked_as_followed, rows_statement, shown
 from fairway.metrics.condition_rules import STATUSES
 from fairway.metrics.describing import condition_in_words
 from fairway.metrics.families import as_counted
-from fairway.metrics.following import followed_records
 from fairway.metrics.relations import met, relation_of
 from fairway.metrics.types import Condition, Counting, Definition
 from fairway.metrics.visible import Table
 
 NOT_OF_THE_STATUS = "what became of it does not count"
 SAME_AGAIN = "the same one was met earlier in the week"
+NO_VALUE = "it does not say what different ones are counted of"
 NOT_FOLLOWED = "nothing of that kind followed in time"
 
 
@@ -43,9 +43,7 @@ def _trial(definition: Definition, dialect: str) -> Trial:
     if definition.records == "quotas":
         return Trial(rows_statement(definition, dialect), ())
     if definition.counting is Counting.FOLLOWED:
-        t = followed_records(definition, is_exact_past=True)
-        no = ibis.literal(False)
-        t = t.mutate(row_is_counted=t.is_followed, row_is_base=no, row_is_unconfirmed=no, row_value=1.0)
+        t = marked_as_followed(definition)
         fails = {"fails_0": ~t.is_followed}
         return Trial(str(ibis.to_sql(shown(definition, t, **fails), dialect=dialect)), (NOT_FOLLOWED,))
     t, checks = _with_checks(definition)
@@ -69,9 +67,10 @@ def _with_checks(definition: Definition) -> tuple[Table, tuple[str, ...]]:
         fails[f"fails_{len(checks)}"] = ~t.status_now.isin(list(definition.statuses))
         checks.append(NOT_OF_THE_STATUS)
     if definition.counting is Counting.DISTINCT:
-        wanted = met(definition.where, relation) & t.distinct_value.notnull()
-        fails[f"fails_{len(checks)}"] = wanted & ~t.row_is_counted
+        fails[f"fails_{len(checks)}"] = t.row_is_seen & t.distinct_value.notnull() & ~t.row_is_counted
         checks.append(SAME_AGAIN)
+        fails[f"fails_{len(checks)}"] = t.distinct_value.isnull()
+        checks.append(NO_VALUE)
     return t.mutate(**fails), tuple(checks)
 
 
