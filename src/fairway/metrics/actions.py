@@ -59,8 +59,8 @@ def define_metric(
     entry = {name: value for name, value in entry_of(definition).items() if name != "version"}
     newest = before[-1] if before else None
     if newest is not None and replace(newest.definition, version=definition.version) == definition:
-        keeps_its_start = change.holds_from_on is None or newest.holds_from_on == holds_from_on
-        if keeps_its_start:
+        holds_by_then = (newest.holds_from_on or date.min) <= (holds_from_on or date.min)
+        if change.holds_from_on is None or holds_by_then:
             return False
     version = newest.definition.version + 1 if newest else 1
     StoredDefinition.objects.create(

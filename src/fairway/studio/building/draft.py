@@ -13,7 +13,7 @@ from fairway.metrics.fields import DATES
 from fairway.metrics.rules import JOINED_BY, MONEY_FIELDS, PARTS
 from fairway.metrics.spec import entry_of
 from fairway.metrics.types import Condition, Counting, Definition, FollowUp, LookBack, Unit
-from fairway.studio.building.rows import Row, entries_of, rows_of, rows_sent
+from fairway.studio.building.rows import Row, entries_of, rows_of, rows_sent, typed_number
 
 TEXTS = ("name", "qualifier", "class", "process", "records", "counting", "value", "unit", "date", "direction")
 TOLD = ("objective", "counter_metric", "noun", "why", "gaming_risk")
@@ -161,7 +161,7 @@ def entry_from(draft: Draft) -> dict[str, Any]:
     entry = {name: value for name, value in draft.base.items() if name not in SHOWN | {"version"}}
     texts = {name: draft.text(name) for name in (*TEXTS, *TOLD) if draft.text(name)}
     entry |= {**texts, "key": draft.key, "records": draft.records, "class": draft.text("class") or "activity"}
-    entry |= {name: _number(draft.text(name)) for name in NUMBERS if draft.text(name)}
+    entry |= {name: typed_number(draft.text(name)) for name in NUMBERS if draft.text(name)}
     entry |= dict.fromkeys(draft.marks, True)
     for part in ("value", "weeks_later"):
         if not draft.shows(part):
@@ -214,23 +214,15 @@ def _nearby_from(draft: Draft, part: str) -> dict[str, Any]:
     given = {name: draft.text(f"{part}-{name}") for name in (SPANS[part], *NEARBY)}
     by = (JOINED_BY if part == "follow" else LOOKED_BACK_BY).get(draft.records, ("",))
     return {
-        SPANS[part]: _number(given[SPANS[part]]),
+        SPANS[part]: typed_number(given[SPANS[part]]),
         "by": given["by"] or by[0],
         "where": entries_of(draft.rows(part), "activities"),
         "date": given["date"] or "occurred",
         "statuses": [status for status in given["statuses"].split(",") if status] or ["done"],
         "by_same_seller": given["same"] != "no",
-        "at_least": _number(given["at_least"] or "1"),
+        "at_least": typed_number(given["at_least"] or "1"),
         "different": given["different"],
     }
-
-
-def _number(text: str) -> int | float | str:
-    """What a number's field says; what is none stays text, for the reader to name."""
-    try:
-        return int(text) if text.lstrip("-").isdigit() else float(text.replace(",", "."))
-    except ValueError:
-        return text
 
 
 def with_row_added(draft: Draft, name: str) -> Draft:

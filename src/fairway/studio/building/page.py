@@ -9,7 +9,7 @@ from fairway.metrics.condition_rules import LOOKED_BACK_BY
 from fairway.metrics.describing import TESTS, rule_in_words
 from fairway.metrics.fields import DATES, FIELDS
 from fairway.metrics.rules import JOINED_BY, usual_credit
-from fairway.metrics.types import Credit, Definition, MetricClass
+from fairway.metrics.types import Counting, Credit, Definition, MetricClass
 from fairway.metrics.versions import Version, in_force
 from fairway.studio.building import labels
 from fairway.studio.building.draft import WHATEVER, Draft
@@ -60,11 +60,11 @@ class BuilderPage:
 
     @property
     def headline(self) -> str:
-        return f"Change “{self.name}”" if self.draft.key else "A new metric"
+        return f"Change “{self.name}”" if self.slug else "A new metric"
 
     @property
     def line(self) -> str:
-        if not self.draft.key:
+        if not self.slug:
             return "Say what is counted; the preview takes it over last week’s real records before anything is saved."
         if not self.versions:
             return "It comes with Fairway. A change makes it your own, and it wins over the catalogue."
@@ -215,7 +215,7 @@ def told_versions(versions: Sequence[Version], week_on: date, names: Mapping[int
             ),
             is_now=one is now,
             is_locked=one.is_locked,
-            can_be_locked=one is now and not one.is_locked,
+            can_be_locked=one is now and not one.is_locked and one.definition.counting is not Counting.RATIO,
         )
         for place, one in reversed(list(enumerate(versions)))
     ]

@@ -8,7 +8,7 @@ from fairway.metrics.fields import FIELDS
 from fairway.metrics.rules import problems_of
 from fairway.metrics.spec import UnreadableDefinition, definition_from
 from fairway.metrics.types import Definition, Problem
-from fairway.metrics.words import folded
+from fairway.metrics.words import CANONICAL_TYPES, folded
 from fairway.studio.building.draft import LISTS, NUMBERS, TEXTS, TOLD, Draft, entry_from
 from fairway.studio.building.labels import label_of
 
@@ -95,7 +95,7 @@ def _place(problem: Problem, draft: Draft) -> str:
 def fresh_key(name: str, known: Mapping[str, Definition]) -> str:
     """A key nobody has, from a name of any script: `Plans for tier A` is `plans_for_tier_a`."""
     stem = folded(name).replace(" ", "_")[:LONGEST_OF_A_NAME].strip("_") or "metric"
-    taken = set(known) | {alias for one in known.values() for alias in one.aliases}
+    taken = {*known, *CANONICAL_TYPES} | {alias for one in known.values() for alias in one.aliases}
     number, key = 1, stem
     while key in taken:
         number += 1

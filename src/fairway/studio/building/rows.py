@@ -1,17 +1,19 @@
 """Conditions as rows of a form: field, test, value as people type it. What no row can show is kept whole."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fairway.metrics.describing import condition_in_words
 from fairway.metrics.fields import FIELDS
-from fairway.metrics.spec import BARE_TESTS, LIST_TESTS, conditions_from, entry_of
+from fairway.metrics.spec import BARE_TESTS, LIST_TESTS, MOST_IN_A_GROUP, conditions_from, entry_of
 from fairway.metrics.types import Condition, Definition, MetricClass
 
 YES, NO = {"yes", "true", "1", "y"}, {"no", "false", "0", "n"}
-MOST_ROWS = 40
+MOST_ROWS = MOST_IN_A_GROUP + 1  # one more than may be, so that too many are told
+GROUPED = re.compile(r"-?[1-9]\d{0,2}([.,]\d{3})+")  # `1,000` is a thousand here and one there
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,16 @@ def entry_of_row(row: Row, records: str) -> dict[str, object]:
 def _typed(text: str, kind: str) -> str | float | bool:
     if kind == "boolean" and text.casefold() in YES | NO:
         return text.casefold() in YES
-    if kind == "number":
-        try:
-            return int(text) if text.lstrip("-").isdigit() else float(text.replace(",", "."))
-        except ValueError:
+    return typed_number(text) if kind == "number" else text
+
+
+def typed_number(text: str) -> int | float | str:
+    """What a number's field says, after a comma or a point; what is none, or may be a thousand or one, stays text, for
+    the reader to name.
+    """
+    try:
+        if GROUPED.fullmatch(text):
             return text
-    return text
+        return int(text) if text.lstrip("-").isdigit() else float(text.replace(",", "."))
+    except ValueError:
+        return text

@@ -70,9 +70,9 @@ def preview_of(
     is_ratio = definition.counting is Counting.RATIO
     return Preview(
         week_on=week_on,
-        number="–" if is_ratio and not weeks else told(definition, tried.count),
+        number="–" if is_ratio else told(definition, tried.count),
         number_of=UNITS.get(definition.unit, ""),
-        sentence=OF_A_RATIO if is_ratio else _sentence(tried, week_on),
+        sentence=OF_A_RATIO + ("" if weeks else CHOOSE) if is_ratio else _sentence(tried, week_on),
         rules=rule_in_words(definition),
         can_be=can_be_in_words(definition) + (VOLUME if is_bare_volume(definition) else "."),
         has_records=not is_ratio,
@@ -84,7 +84,8 @@ def preview_of(
     )
 
 
-OF_A_RATIO = "A ratio has no records of its own: it divides what two metrics count. Choose a seller to see theirs."
+OF_A_RATIO = "A ratio has no records of its own: it divides what two metrics count."
+CHOOSE = " Choose a seller to see theirs."
 
 
 def _sentence(tried: Tried, week_on: date) -> str:

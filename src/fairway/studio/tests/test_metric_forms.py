@@ -15,7 +15,7 @@ from fairway.studio.building import labels
 from fairway.studio.building.draft import Draft, draft_of, draft_sent, with_row_added, with_row_removed
 from fairway.studio.building.page import BuilderPage
 from fairway.studio.building.reading import fresh_key, read
-from fairway.studio.building.rows import Row
+from fairway.studio.building.rows import Row, typed_number
 from fairway.studio.building.tried import slow_words
 from tests.engines.random_definitions import random_definition
 
@@ -146,3 +146,24 @@ def test_it_keeps_what_no_field_shows() -> None:
 def test_it_says_how_long_counting_took_where_that_is_longer_than_one_waits() -> None:
     assert slow_words(1.9) == ""
     assert "3.4 seconds" in slow_words(3.4)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("20", 20), ("-3", -3), ("4,5", 4.5), ("0.125", 0.125), ("1,000", "1,000"), ("1.000", "1.000"), ("x", "x")],
+)
+def test_it_takes_no_thousand_for_a_one(text: str, number: float | str) -> None:
+    assert typed_number(text) == number
+
+
+@pytest.mark.parametrize("name", ["Meeting", "call", "TASK"])
+def test_a_new_metric_takes_no_type_of_activity_for_its_key(name: str) -> None:
+    assert fresh_key(name, KNOWN) == f"{name.casefold()}_2"
+
+
+def test_it_loses_no_condition_of_a_long_list() -> None:
+    where = [{"field": "type", "is_not": f"kind {number}"} for number in range(45)]
+    entry = {"key": "own", "name": "Own", "class": "activity", "records": "activities", "where": where}
+    definition = definition_from(entry)
+    draft = draft_of(definition)
+    assert read(draft_sent(sent_by(draft), draft.statuses), KNOWN).definition == definition

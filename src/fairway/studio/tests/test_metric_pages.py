@@ -188,6 +188,15 @@ def test_it_counts_the_past_anew_where_a_change_is_a_correction(recorded: Office
     assert list(done) == [1]
 
 
+def test_it_locks_no_ratio_whose_numbers_are_those_of_two_others(office: Office) -> None:
+    address = "/studio/metrics/quota_attainment/"
+    pressed(office, address, sent_by_page(opened(office, address)), "save", reason="A name", name="Attained")
+    assert "Lock version" not in opened(office, address)
+    answer = office.clients["op"].post(f"{address}lock/", {"version": "1"}, follow=True)
+    assert "lock those two" in answer.content.decode()
+    assert not versions_of("quota_attainment")[0].is_locked
+
+
 def test_it_locks_a_version_for_good(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     address = pressed(office, NEW, long_calls(office), "save")["Location"]
     office.clients["op"].post(f"{address}lock/", {"version": "1"})
@@ -239,6 +248,8 @@ def test_it_changes_nothing_where_nothing_was_changed(key: str, office: Office) 
     assert answer.status_code == 302, re.findall(r'class="error"[^>]*>([^<]+)', answer.content.decode())
     assert versions_of(key) == []
     pressed(office, address, sent, "save", reason="A name", name="Otherwise")
+    assert len(versions_of(key)) == 1
+    pressed(office, address, sent_by_page(opened(office, address)), "save", reason="Nothing again")
     assert len(versions_of(key)) == 1
 
 

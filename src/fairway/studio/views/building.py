@@ -17,7 +17,7 @@ from fairway.metrics.catalogue_files import missing_metrics
 from fairway.metrics.describing import rule_in_words
 from fairway.metrics.queries import definitions, own_versions, running_week, versions_of
 from fairway.metrics.spec import UnreadableDefinition, definitions_from, yaml_of
-from fairway.metrics.types import Definition
+from fairway.metrics.types import Counting, Definition
 from fairway.metrics.versions import Change, Version, earliest_start, in_force
 from fairway.metrics.words import address_of
 from fairway.people import access
@@ -226,6 +226,8 @@ def lock(request: HttpRequest, slug: str) -> HttpResponse:
     now = in_force(versions_of(key), running_week())
     if now is None or request.POST.get("version") != str(now.definition.version):
         messages.error(request, "Another version is in force by now; look at the list and lock that one.")
+    elif now.definition.counting is Counting.RATIO:
+        messages.error(request, "It divides what two metrics count and keeps no numbers of its own: lock those two.")
     elif lock_version(key, now.definition.version, actor_id=viewer.user_id):
         messages.success(request, f"Version {now.definition.version} is locked: changes begin with the next week.")
     return redirect(f"{reverse('studio:metric', args=[slug])}#versions")
