@@ -10,10 +10,10 @@ from fairway.ledger.queries import stored_counts, sums_of
 from fairway.ledger.types import of_week
 from fairway.ledger.watching import entered_activities
 from fairway.lib.periods import Period, week_of
-from fairway.metrics.condition_rules import each_condition
 from fairway.metrics.lags import lag_of
-from fairway.metrics.queries import definitions
+from fairway.metrics.queries import definitions, versions_of
 from fairway.metrics.types import Definition, Unit
+from fairway.metrics.versions import in_force
 from fairway.people.queries import organisation, sellers_on, working_time_of
 from fairway.people.working_time import is_working_day
 from fairway.plans.queries import has_plan, plans_of
@@ -48,7 +48,7 @@ def told_of(definition: Definition) -> list[Told]:
     last_day = _last_days({row.person_key for row in rows}, weeks)
     return [
         *found,
-        checks.duration_check(rows, weeks, _least_minutes(definition)),
+        checks.duration_check(rows, weeks, least_minutes(definition)),
         checks.week_end_check(rows, weeks, last_day),
         checks.together_check(rows, weeks),
     ]
@@ -65,10 +65,20 @@ def _of_objective(definition: Definition, weeks: Sequence[date]) -> Told:
             raise TooFew("no objective is named that can be counted beside it")
         if later > LONGEST_LAG:
             raise TooFew(f"{nearest.name.lower()} follows only about {later} weeks later")
+        _require_one_rule((definition, nearest), weeks, timedelta(days=7 * later))
         before, recent = _paired(people, (definition.key, nearest.key), weeks, later)
     except TooFew as reason:
         return Told(Check.OBJECTIVE, Finding.CANNOT_TELL, f"Cannot tell: {reason}.")
     return checks.objective_check(nearest.noun.split("|")[-1] or nearest.name.lower(), before, recent)
+
+
+def _require_one_rule(metrics: Sequence[Definition], weeks: Sequence[date], back: timedelta) -> None:
+    """TooFew where another version came into force within the weeks: the rule changed, and perhaps nothing else."""
+    for metric in metrics:
+        versions = versions_of(metric.key)
+        newest = in_force(versions, weeks[-1])
+        if newest != in_force(versions, weeks[0] - back) and newest is not None and newest.holds_from_on is not None:
+            raise TooFew(f"{metric.name.lower()} is counted by another rule since {newest.holds_from_on:%-d %b %Y}")
 
 
 def _cycle_days(people: Collection[int], until_week_on: date) -> float:
@@ -96,12 +106,14 @@ def _paired(people: Collection[int], keys: tuple[str, str], weeks: Sequence[date
     return parts(before), parts(recent)
 
 
-def _least_minutes(definition: Definition) -> float | None:
-    """The length from which a definition counts an activity; None where it sets none."""
+def least_minutes(definition: Definition) -> float | None:
+    """The length from which a definition counts an activity; None where it sets none. A limit on what came before or
+    after, or within a group, is none of its own.
+    """
     limits = [
         float(condition.values[0])
-        for _, records, condition in each_condition(definition)
-        if records == "activities" and condition.field == "duration_min" and condition.test in {"at_least", "above"}
+        for condition in definition.where
+        if condition.field == "duration_min" and condition.test in {"at_least", "above"}
     ]
     return max(limits, default=None)
 

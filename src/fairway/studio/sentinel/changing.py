@@ -5,14 +5,16 @@ The four checks of a dozen metrics would so tell of a change that is none in one
 is told at all makes it rarer.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import exp, log, sqrt
 
 from fairway.studio.sentinel.types import Change, Parts
+from fairway.web.words import plural
 
 LIMIT = 2.576  # standard errors, one-sided 0.5 %
 FEWEST_SELLERS, FEWEST_RECORDS, FEWEST_EVENTS = 6, 40, 20
 Pair = tuple[float, float]
+NOTHING: Pair = (0.0, 0.0)
 
 
 class TooFew(Exception):
@@ -21,51 +23,58 @@ class TooFew(Exception):
 
 def changed_share(before: Parts, recent: Parts) -> Change:
     """Share of late against before, pooled over sellers. TooFew where too little was done in either span."""
-    _require_enough(before, recent, FEWEST_RECORDS)
-    sellers = sorted({*before, *recent})
-
-    def difference(some: Sequence[int]) -> float:
-        return _pooled(recent, some) - _pooled(before, some)
-
-    found = difference(sellers)
-    half = LIMIT * _jackknife(difference, sellers, found)
-    return Change(_pooled(before, sellers), _pooled(recent, sellers), found - half, found + half)
+    _require_enough(before, recent)
+    whole, without = _with_and_without_each(before, recent)
+    found = _share(whole[1]) - _share(whole[0])
+    half = LIMIT * _jackknife([_share(late) - _share(early) for early, late in without], found)
+    return Change(_share(whole[0]), _share(whole[1]), found - half, found + half)
 
 
 def changed_ratio(before: Parts, recent: Parts) -> Change:
     """Events for each act of late, as a multiple of before; parts are (events, acts). TooFew likewise."""
-    _require_enough(before, recent, FEWEST_RECORDS)
-    for parts in (before, recent):
-        events = sum(done for done, _ in parts.values())
+    _require_enough(before, recent)
+    whole, without = _with_and_without_each(before, recent)
+    for events, _ in whole:
         if events < FEWEST_EVENTS:
             raise TooFew(f"only {events:g} of what it is for happened in one of the spans; {FEWEST_EVENTS} are needed")
-    sellers = sorted({*before, *recent})
-
-    def ratio(some: Sequence[int]) -> float:
-        return log(max(_pooled(recent, some), 1e-9) / max(_pooled(before, some), 1e-9))
-
-    found = ratio(sellers)
-    half = LIMIT * _jackknife(ratio, sellers, found)
-    return Change(_pooled(before, sellers), _pooled(recent, sellers), exp(found - half), exp(found + half))
+    found = _log_ratio(*whole)
+    half = LIMIT * _jackknife([_log_ratio(*pair) for pair in without], found)
+    return Change(_share(whole[0]), _share(whole[1]), exp(found - half), exp(found + half))
 
 
-def _require_enough(before: Parts, recent: Parts, least: int) -> None:
+def _require_enough(before: Parts, recent: Parts) -> None:
     for parts, span in ((before, "before"), (recent, "of late")):
         sellers = sum(1 for _, out_of in parts.values() if out_of > 0)
         records = sum(out_of for _, out_of in parts.values())
         if sellers < FEWEST_SELLERS:
-            raise TooFew(f"only {sellers} sellers have such records {span}; {FEWEST_SELLERS} are needed, or one shows")
-        if records < least:
-            raise TooFew(f"only {records:g} such records {span}; {least} are needed")
+            has = "has" if sellers == 1 else "have"
+            told = f"only {plural(sellers, 'seller')} {has} such records {span}"
+            raise TooFew(f"{told}; {FEWEST_SELLERS} are needed, or one shows")
+        if records < FEWEST_RECORDS:
+            raise TooFew(f"only {records:g} such records {span}; {FEWEST_RECORDS} are needed")
 
 
-def _pooled(parts: Parts, sellers: Sequence[int]) -> float:
-    found: list[Pair] = [parts.get(seller, (0.0, 0.0)) for seller in sellers]
-    out_of = sum(pair[1] for pair in found)
-    return sum(pair[0] for pair in found) / out_of if out_of else 0.0
+def _with_and_without_each(before: Parts, recent: Parts) -> tuple[tuple[Pair, Pair], list[tuple[Pair, Pair]]]:
+    """The sums of both spans over everybody, and over everybody but one, each left out once."""
+    early, late = (
+        (sum(done for done, _ in parts.values()), sum(out_of for _, out_of in parts.values()))
+        for parts in (before, recent)
+    )
+    without = []
+    for seller in {*before, *recent}:
+        own, now = before.get(seller, NOTHING), recent.get(seller, NOTHING)
+        without.append(((early[0] - own[0], early[1] - own[1]), (late[0] - now[0], late[1] - now[1])))
+    return (early, late), without
 
 
-def _jackknife(statistic: Callable[[Sequence[int]], float], sellers: Sequence[int], whole: float) -> float:
-    count = len(sellers)
-    without = [statistic([one for one in sellers if one != left]) for left in sellers]
+def _share(pair: Pair) -> float:
+    return pair[0] / pair[1] if pair[1] else 0.0
+
+
+def _log_ratio(early: Pair, late: Pair) -> float:
+    return log(max(_share(late), 1e-9) / max(_share(early), 1e-9))
+
+
+def _jackknife(without: Sequence[float], whole: float) -> float:
+    count = len(without)
     return sqrt((count - 1) / count * sum((value - whole) ** 2 for value in without))

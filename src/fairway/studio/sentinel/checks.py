@@ -48,15 +48,23 @@ def duration_check(rows: Sequence[Watched], weeks: Sequence[date], limit: float 
         spans = spans_of(weeks)
         if limit is not None:
             return changed_share(*_shares(known, spans, lambda row: limit <= (row.minutes or 0) < limit * JUST_ABOVE))
-        usual = Counter(row.minutes for row in known if row.week_on in spans[1]).most_common(1)
-        if not usual:
-            raise TooFew("no length of them is recorded")
-        return changed_share(*_shares(known, spans, lambda row: row.minutes == usual[0][0]))
+        return _largest_change(known, spans)
 
-    where = (
-        f"from {limit:g} to {limit * JUST_ABOVE:g} minutes" if limit is not None else "exactly as long as each other"
-    )
+    where = f"from {limit:g} to {limit * JUST_ABOVE:g} minutes" if limit is not None else "of the commonest length"
     return _share_told(Check.DURATION, look, f"are {where}")
+
+
+def _largest_change(known: Sequence[Watched], spans: Sequence[Collection[date]]) -> Change:
+    """The commonest length of the recent weeks against the commonest of those before, whichever lengths these are: a
+    length picked for being common of late would look as if it had become so.
+    """
+    commonest = [
+        (Counter(row.minutes for row in known if row.week_on in span).most_common(1) or [(None, 0)])[0][0]
+        for span in spans
+    ]
+    before, _ = _shares(known, spans, lambda row: row.minutes == commonest[0])
+    _, recent = _shares(known, spans, lambda row: row.minutes == commonest[1])
+    return changed_share(before, recent)
 
 
 def week_end_check(rows: Sequence[Watched], weeks: Sequence[date], last_day: LastDay) -> Told:

@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 from numpy.random import Generator, default_rng
 
+from fairway.metrics.catalogue_files import catalogue
+from fairway.metrics.types import Condition
+from fairway.studio.queries.watched import least_minutes
 from fairway.studio.sentinel.changing import TooFew, changed_ratio, changed_share
 from fairway.studio.sentinel.checks import (
     BEFORE,
@@ -165,3 +168,26 @@ def test_its_limits_are_those_of_a_jackknife_worked_out_by_hand() -> None:
     change = changed_ratio(before, recent)
     assert change.low == pytest.approx(float(np.exp(whole - 2.576 * error)))
     assert change.high == pytest.approx(float(np.exp(whole + 2.576 * error)))
+
+
+def test_chance_alone_makes_no_commonest_length() -> None:
+    """Picked from and tested on the same weeks, one of fifty such teams would show a sign."""
+    signs = 0
+    for seed in range(150):
+        rng = default_rng(seed)
+        rows = [
+            Watched(seller, week, week, None, float(rng.integers(1, 5)), False)
+            for seller in range(6)
+            for week in WEEKS
+            for _ in range(2)
+        ]
+        signs += duration_check(rows, WEEKS, None).finding is Finding.SIGN
+    assert signs <= 2
+
+
+def test_the_limit_is_the_definitions_own_and_no_look_backs() -> None:
+    own = catalogue()["quiet_customers_contacted"]
+    assert least_minutes(own) is None
+    long = Condition("at_least", "duration_min", (5.0,))
+    assert least_minutes(replace(own, where=(*own.where, long))) == 5
+    assert least_minutes(replace(own, where=(Condition("none", parts=(long,)),))) is None
