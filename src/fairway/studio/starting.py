@@ -18,7 +18,7 @@ from fairway.studio.treasure_map import role_in
 from fairway.studio.types import Choice
 
 FILE = Path(__file__).with_name("role_sets.yaml")
-UNNAMED, MANAGER = "seller", "manager"
+UNNAMED = "seller"
 USUAL_WAIT = timedelta(weeks=6)  # to a review where nothing says how long an act takes to show
 
 
@@ -31,7 +31,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class RoleSet:
-    """What a role begins with. A manager's acts cannot be counted yet: that set is empty."""
+    """What a role begins with."""
 
     key: str
     name: str
@@ -62,7 +62,9 @@ def role_sets() -> Mapping[str, RoleSet]:
 
 
 def set_for(role: str) -> RoleSet:
-    """The set of a role as a CRM names it; that of any other seller where the words say nothing."""
+    """The set of a role as a CRM names it; that of any other seller where the words say nothing, or name a title that
+    nobody's reports stand behind: whoever is asked here sells.
+    """
     entry, sets = role_in(role) if role else None, role_sets()
     return sets.get(entry.key, sets[UNNAMED]) if entry else sets[UNNAMED]
 

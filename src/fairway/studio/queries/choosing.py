@@ -1,6 +1,6 @@
 """One seller's choice: the gap, candidates with three tests, target proposals, and the hours there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -29,14 +29,16 @@ MIDDLE_CYCLE_DAYS = 84.0
 FEWEST_WINS = 10  # of the role, before its own cycle is believed
 
 
-def choice_for(viewer: Viewer, person: PersonFacts, on: date) -> Choice:
+def choice_for(viewer: Viewer, person: PersonFacts, on: date, *, also: Collection[str] = ()) -> Choice:
     """Everything the seller page of the studio needs, as of a day. Hidden for who may not see that person's counts."""
     access.require(viewer, person.key, Facet.COUNTS)
-    return choice_of(person, on)
+    return choice_of(person, on, also=also)
 
 
-def choice_of(person: PersonFacts, on: date, *, at_its_end: bool = False) -> Choice:
-    """The same for whoever may know everything: commands, and what runs by itself. `at_its_end` as in `ground_of`."""
+def choice_of(person: PersonFacts, on: date, *, at_its_end: bool = False, also: Collection[str] = ()) -> Choice:
+    """The same for whoever may know everything: commands, and what runs by itself. `at_its_end` as in `ground_of`;
+    `also` are acts that are offered however far down they stand.
+    """
     seller = ground_of(person, on, at_its_end=at_its_end)
     gap, parts = gap_of(seller)
     role = role_in(person.role) if person.role else None
@@ -57,7 +59,7 @@ def choice_of(person: PersonFacts, on: date, *, at_its_end: bool = False) -> Cho
         is_sure=carrier_of(parts) is not None,
     )
     offered, refused = candidates_of(ground)
-    offered = offered[:MOST_SHOWN]
+    offered = [*offered[:MOST_SHOWN], *(one for one in offered[MOST_SHOWN:] if one.metric_key in also)]
     return Choice(
         person_key=person.key,
         as_of_on=on,

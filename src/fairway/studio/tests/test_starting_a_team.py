@@ -31,7 +31,7 @@ def enterprise(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     known = {INVITED: target(INVITED, target=4.0)}
     monkeypatch.setattr(
         FULL_CHOICE,
-        lambda viewer, person, on: choice(
+        lambda viewer, person, on, also: choice(
             person.key,
             offered=(candidate(INVITED), candidate(PLANS)),
             refused=(),
@@ -55,7 +55,7 @@ def test_every_set_is_of_two_acts_a_role_of_the_map_may_be_asked_for() -> None:
     known = catalogue()
     assert set(role_sets()) <= set(treasure_map().roles)
     for one in role_sets().values():
-        assert len(one.acts) == (0 if one.key == "manager" else 2)
+        assert len(one.acts) == 2
         for act in one.acts:
             assert known[act.metric_key].can_be_hia, act
             assert LEAST <= act.target <= MOST
@@ -74,6 +74,7 @@ def test_every_set_is_of_two_acts_a_role_of_the_map_may_be_asked_for() -> None:
         ("Partner Manager", "channel_manager"),
         ("", "seller"),
         ("Wizard", "seller"),
+        ("Sales Manager", "seller"),
     ],
 )
 def test_it_reads_a_role_as_a_crm_names_it(role: str, key: str) -> None:
@@ -112,10 +113,23 @@ def test_it_says_what_was_not_proposed_and_why(office: Office, monkeypatch: pyte
     office.people["ann"].role = "Enterprise account executive"
     office.people["ann"].save()
     hardly = replace(choice(office.key("ann")), refused=(unmeasured(INVITED),), offered=(candidate(PLANS),))
-    monkeypatch.setattr(FULL_CHOICE, lambda viewer, person, on: hardly)
+    monkeypatch.setattr(FULL_CHOICE, lambda viewer, person, on, also: hardly)
     answer = office.clients["mona"].post(START, {"role": "enterprise_ae", "person": ["ann"]}, follow=True)
     assert proposed() == {("ann", PLANS): Decimal(1)}
     assert "Not proposed to Ann: Second stakeholder invited fails a test" in html.unescape(answer.content.decode())
+
+
+def test_it_proposes_nothing_the_studio_would_not_offer_this_seller(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.people["ann"].role = "Enterprise account executive"
+    office.people["ann"].save()
+    full = candidate(INVITED, refusal="Already as much as the best do.", failed="headroom")
+    given = replace(choice(office.key("ann")), refused=(full,), offered=(candidate(PLANS),))
+    monkeypatch.setattr(FULL_CHOICE, lambda viewer, person, on, also: given)
+    answer = office.clients["mona"].post(START, {"role": "enterprise_ae", "person": ["ann"]}, follow=True)
+    assert set(proposed()) == {("ann", PLANS)}
+    assert "Already as much as the best do" in html.unescape(answer.content.decode())
 
 
 @pytest.mark.parametrize("who", ["ann", "ben"])

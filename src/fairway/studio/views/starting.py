@@ -17,6 +17,7 @@ from fairway.studio.proposals.queries import proposals_of
 from fairway.studio.proposals.rules import candidate_of, reasons_shown, require_override
 from fairway.studio.queries import choice_for
 from fairway.studio.starting import Group, RoleSet, groups_of, hypothesis_of
+from fairway.studio.types import Candidate
 from fairway.studio.views.asking import sellers_to_choose_with
 from fairway.web.words import first_name, plural
 
@@ -56,10 +57,11 @@ def _propose(request: HttpRequest, viewer: Viewer, groups: list[Group]) -> HttpR
 
 def _propose_to(viewer: Viewer, person: PersonFacts, role_set: RoleSet, told: list[str]) -> int:
     """How many acts of a set were proposed to a seller; why another was not is added to `told`."""
-    choice, known, starts_on, asked = choice_for(viewer, person, viewer.on), definitions(), next_start(), 0
+    keys = [act.metric_key for act in role_set.acts]
+    choice, known, starts_on, asked = choice_for(viewer, person, viewer.on, also=keys), definitions(), next_start(), 0
     for act in role_set.acts:
         try:
-            require_override(candidate_of(choice, act.metric_key), "")
+            _require_offered(candidate_of(choice, act.metric_key))
             hypothesis = hypothesis_of(act, choice, known, starts_on=starts_on)
             words = Words(reasons=reasons_shown(choice, hypothesis))
             propose(person.key, hypothesis, words, starts_on=starts_on, actor_id=viewer.user_id)
@@ -68,3 +70,10 @@ def _propose_to(viewer: Viewer, person: PersonFacts, role_set: RoleSet, told: li
         else:
             asked += 1
     return asked
+
+
+def _require_offered(candidate: Candidate | None) -> None:
+    """Refused for what the studio would not offer this seller: nobody looks at each of many."""
+    require_override(candidate, "")
+    if candidate is not None and candidate.refusal:
+        raise Refused(f"{candidate.name}: {candidate.refusal}".rstrip("."))
