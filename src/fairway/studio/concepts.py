@@ -59,7 +59,7 @@ def names_of(word: str) -> frozenset[str]:
     """What one folded word names; empty where the list does not know it."""
     begin, inside, _ = _stems()
     lengths = range(SHORT + 1, len(word) + 1)
-    found = {name for length in lengths for name in begin.get(word[:length], ()) if length > SHORT}
+    found = {name for length in lengths for name in begin.get(word[:length], ())}
     for whole in (word, word[:-1] if word.endswith("s") else word):
         found |= begin.get(whole, set()) if len(whole) <= SHORT else set()
     return frozenset(found | {name for stem, name in inside if stem in word})

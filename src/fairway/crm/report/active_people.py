@@ -30,7 +30,8 @@ def places_of_standing(profiles: Sequence[ColumnProfile]) -> list[int]:
 def is_active(stated: Mapping[str, str]) -> bool:
     """Whether a line of users is about somebody who still is one."""
     said = stated.get("active", "")
-    if yes_or_no(said) is False or _word_of(said) in INACTIVE or INACTIVE & set(tokens(said)):
+    is_said = _word_of(said) in ACTIVE  # "Active, former SDR": what stands behind the word is about something else
+    if yes_or_no(said) is False or _word_of(said) in INACTIVE or (not is_said and INACTIVE & set(tokens(said))):
         return False
     return yes_or_no(stated.get("inactive", "")) is not True
 

@@ -162,7 +162,7 @@ def _shrink_postgres(cursor: Any) -> list[str]:
     """Statistics are taken anew first: they keep the most common names and addresses of a table as samples."""
     kept = _wait_for_older_transactions(cursor)
     cursor.execute("VACUUM (FULL, ANALYZE)")
-    kept = _wait_for_older_transactions(cursor) or kept  # the old statistics are deleted rows as well
+    kept = kept or _wait_for_older_transactions(cursor)  # the old statistics are deleted rows as well
     cursor.execute("VACUUM FULL pg_catalog.pg_statistic")
     try:
         cursor.execute("CHECKPOINT")  # removes the files that were replaced

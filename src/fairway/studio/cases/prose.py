@@ -11,7 +11,7 @@ from fairway.studio.cases.fields import Field
 from fairway.studio.cases.quantities import Kind, Quantity, folded, quantities
 
 FILL = re.compile(
-    r"\b(?:logged|tapped in|timestamp\w*|horodat\w*|recorded|of records|entered|filled|captur\w*|written down"
+    r"\b(?:logged|tapped in|horodat\w*|recorded|of records|entered|filled|captur\w*|written down"
     r"|noted down|tracked|timestamp\w*"
     r"|documented"
     r"|in the (?:crm|system)|visible in|sync\w*|automat\w*|erfasst\w*|dokumentiert|eingetragen|gepflegt|protokolliert"

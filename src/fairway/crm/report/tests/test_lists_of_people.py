@@ -119,7 +119,14 @@ def test_it_takes_where_people_live_for_no_word_about_whether_they_left(tmp_path
 @pytest.mark.parametrize("heading", ["Estado", "Status", "Stato", "Statut"])
 @pytest.mark.parametrize(
     "here,gone",
-    [("Activo", "Baja"), ("Actif", "Désactivé"), ("Attivo", "Inattivo"), ("Active", "Inactive (2024)"), ("1", "0")],
+    [
+        ("Activo", "Baja"),
+        ("Actif", "Désactivé"),
+        ("Attivo", "Inattivo"),
+        ("Active", "Inactive (2024)"),
+        ("Active, former SDR", "Left"),
+        ("1", "0"),
+    ],
 )
 def test_it_leaves_out_who_left_and_says_so(tmp_path: Path, heading: str, here: str, gone: str) -> None:
     rows = [(*row[:3], gone if row[0] == "Vera Pinto" else here) for row in ROWS]
