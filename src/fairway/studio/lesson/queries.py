@@ -16,6 +16,7 @@ from fairway.plans.queries import has_plan, plans_of
 from fairway.records.queries import activity_words
 from fairway.studio import models
 from fairway.studio.lesson.agenda import Agenda, agenda_of
+from fairway.studio.lesson.content import agreement_text
 from fairway.studio.lesson.drawing import drawn
 from fairway.studio.lesson.so_far import LessonSoFar, WithSeller, lesson_so_far
 from fairway.studio.lesson.types import Agreed, Branch, Leader, Learning, ManagerLed, Planned, Progress, Topic
@@ -24,14 +25,25 @@ from fairway.web.words import first_name
 
 
 def agreed_by(person_keys: Collection[int]) -> dict[int, Agreed]:
-    """What each of those people agreed to and has not taken back; the newest, where there are several."""
-    rows = models.LeaderAgreement.objects.filter(person_id__in=list(person_keys), taken_back_at__isnull=True)
+    """Who of those people has agreed to the text as it stands now, and has not taken it back."""
+    now = agreement_text().version
+    return {key: agreed for key, agreed in held_by(person_keys).items() if agreed.version == now}
+
+
+def held_by(person_keys: Collection[int]) -> dict[int, Agreed]:
+    """What each of those people agreed to last, to whichever version, where it is not taken back."""
+    rows = models.LeaderAgreement.objects.filter(person_id__in=list(person_keys)).order_by("pk")
     zone = organisation().timezone
-    return {row.person_id: Agreed(local_day(row.agreed_at, zone), row.version) for row in rows.order_by("pk")}
+    newest = {row.person_id: row for row in rows}  # what is older was replaced by it, or taken back before
+    return {
+        key: Agreed(local_day(row.agreed_at, zone), row.version)
+        for key, row in newest.items()
+        if row.taken_back_at is None
+    }
 
 
 def leaders_above(viewer: Viewer) -> list[Leader]:
-    """Everybody above who leads managers, the viewer's own managers first, and whether they have agreed."""
+    """Everybody above who leads managers, the viewer's own managers first, and whether they agreed to today's text."""
     people = access.leaders_of(viewer)
     agreed = agreed_by([person.key for person in people])
     return [Leader(person, agreed.get(person.key)) for person in people]

@@ -2,13 +2,16 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from fairway.audit.queries import newest_changes
-from fairway.people.models import Person
+from fairway.people.actions.spans import rebuild_spans
+from fairway.people.models import Person, ReportingLine
+from fairway.studio.lesson.actions.forgetting import forget_lessons_before
 from fairway.studio.lesson.content import agreement_text
+from fairway.studio.lesson.queries import held_by
 from fairway.studio.models import LeaderAgreement
 from fairway.studio.tests.office import WEDNESDAY, Office, at
 
@@ -75,9 +78,50 @@ def test_a_changed_text_is_agreed_to_anew(office: Office, monkeypatch: pytest.Mo
     text = page(office, "lea")
     assert "The text has changed since you agreed" in text
     assert "Agree to this" in text
-    press(office, "lea", "agree")
-    assert LeaderAgreement.objects.filter(taken_back_at=None).count() == 1
+    for who in ("mona", "ann"):
+        assert "Lea Long not yet" in page(office, who)  # what she agreed to is not what they read
+    assert "Lea Long not yet" in page(office, "mona", "/studio/")
+    assert "Read the leader’s agreement" in page(office, "lea", "/studio/")
     at(monkeypatch, WEDNESDAY + timedelta(days=1))
+    press(office, "lea", "agree")
+    for who in ("mona", "ann"):
+        assert f"Lea Long Agreed on {WEDNESDAY + timedelta(days=1):%a %-d %b %Y}" in page(office, who)
+    before, after = LeaderAgreement.objects.order_by("pk")
+    assert (before.taken_back_at, after.taken_back_at) == (None, None)  # replaced is not taken back
+    assert (before.version, after.version) == (agreement_text().version - 1, agreement_text().version)
+    assert held_by([office.key("lea")])[office.key("lea")].version == agreement_text().version
+    press(office, "lea", "take_back")
+    assert "Lea Long not yet" in page(office, "mona")
+    assert held_by([office.key("lea")]) == {}  # nor does the older one hold again
+    assert LeaderAgreement.objects.get(taken_back_at=None).pk == before.pk
+
+
+def test_what_was_replaced_is_kept_as_long_as_what_was_taken_back(office: Office) -> None:
+    days = [WEDNESDAY - timedelta(days=ago) for ago in (90, 60, 30)]
+    for version, day in enumerate(days):
+        agreed_at = datetime.combine(day, time(9), tzinfo=UTC)
+        LeaderAgreement.objects.create(person=office.people["lea"], version=version, agreed_at=agreed_at)
+    forget_lessons_before(days[1])
+    assert LeaderAgreement.objects.count() == 3
+    forget_lessons_before(days[1] + timedelta(days=1))
+    assert [row.version for row in LeaderAgreement.objects.order_by("pk")] == [1, 2]
+    forget_lessons_before(WEDNESDAY)
+    assert [row.version for row in LeaderAgreement.objects.all()] == [2]  # it holds, so it stays
+
+
+@pytest.mark.parametrize("behind", [0, 1])
+def test_it_can_be_taken_back_by_whoever_leads_no_manager_any_more(office: Office, behind: int) -> None:
+    LeaderAgreement.objects.create(person=office.people["lea"], version=agreement_text().version - behind)
+    ReportingLine.objects.filter(person=office.people["mona"]).update(valid_to_on=WEDNESDAY - timedelta(days=1))
+    rebuild_spans()
+    text = page(office, "lea")
+    assert "Take it back" in text
+    assert "Agree to this" not in text
+    assert press(office, "lea", "agree") == 404
+    assert press(office, "lea", "take_back") == 302
+    assert LeaderAgreement.objects.get().taken_back_at is not None
+    assert "Take it back" not in page(office, "lea")
+    assert press(office, "lea", "take_back") == 404
 
 
 def test_its_first_question_is_never_the_number_and_it_promises_no_pay_and_no_ranking(office: Office) -> None:

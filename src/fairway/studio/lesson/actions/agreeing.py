@@ -11,12 +11,13 @@ from fairway.studio.lesson.queries import agreed_by
 
 @transaction.atomic
 def agree(person_key: int, *, actor_id: int | None) -> None:
-    """Agree to the text as it stands now. Agreeing again to the same text changes nothing."""
-    version = agreement_text().version
-    before = agreed_by([person_key]).get(person_key)
-    if before is not None and before.version == version:
+    """Agree to the text as it stands now. Agreeing again to the same text changes nothing.
+
+    What was agreed to before is replaced and keeps its row as it is: nobody took that back.
+    """
+    if person_key in agreed_by([person_key]):
         return
-    _end(person_key)
+    version = agreement_text().version
     models.LeaderAgreement.objects.create(person_id=person_key, version=version, agreed_at=timezone.now())
     _record("agree_as_leader", person_key, actor_id)
 
@@ -24,13 +25,12 @@ def agree(person_key: int, *, actor_id: int | None) -> None:
 @transaction.atomic
 def take_back(person_key: int, *, actor_id: int | None) -> None:
     """End what is agreed to; nothing where nothing is. That it held once stays written."""
-    if _end(person_key):
-        _record("take_back_agreement", person_key, actor_id)
-
-
-def _end(person_key: int) -> int:
-    open_rows = models.LeaderAgreement.objects.filter(person_id=person_key, taken_back_at__isnull=True)
-    return open_rows.update(taken_back_at=timezone.now())
+    newest = models.LeaderAgreement.objects.select_for_update().filter(person_id=person_key).order_by("-pk").first()
+    if newest is None or newest.taken_back_at is not None:
+        return
+    newest.taken_back_at = timezone.now()
+    newest.save(update_fields=["taken_back_at"])
+    _record("take_back_agreement", person_key, actor_id)
 
 
 def _record(action: str, person_key: int, actor_id: int | None) -> None:

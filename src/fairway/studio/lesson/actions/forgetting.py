@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from fairway.lib.spellings import Spellings
 from fairway.studio import models
 from fairway.studio.scrubbing import scrub
@@ -10,8 +12,10 @@ TEXTS = ("question", "commitment")
 
 
 def forget_lessons_before(day: date) -> None:
-    """Remove 1:1s from before a day, agreements taken back before it, and lessons nobody has touched since."""
+    """Remove 1:1s from before a day, agreements ended before it, and lessons nobody has touched since."""
     models.OneToOne.objects.filter(starts_at__date__lt=day).delete()
+    newer = models.LeaderAgreement.objects.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
+    models.LeaderAgreement.objects.filter(Exists(newer.filter(agreed_at__date__lt=day))).delete()
     models.LeaderAgreement.objects.filter(taken_back_at__date__lt=day).delete()
     models.Lesson.objects.filter(saved_at__date__lt=day).delete()
 
