@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _native(target: Path, ids: Mapping[int, str]) -> dict[str, int]:
-    """What was proposed, decided, planned, agreed to and rated in the studio, where there is any."""
+    """What was proposed, decided, planned, agreed to and drawn for review in the studio, where there is any."""
     written = {}
     for name, (columns, rows) in {**native_tables(ids), **lesson_tables(ids), **quality_tables(ids)}.items():
         if rows:

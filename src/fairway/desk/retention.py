@@ -61,21 +61,23 @@ DATA_KEPT = (
     Kept(
         "What was proposed to you as an activity and why, your answer, what reviews decided and the reason",
         "So that you and your manager choose together, and can check later whether it held",
-        "You, your managers (direct, acting, second); operations without what people wrote; nobody above",
+        "You, your managers (direct, acting, second); operations without what people wrote, but for a whole export; "
+        "nobody above",
         "Three years after its review date, then removed",
         ("studio.Proposal", "studio.Review"),
     ),
     Kept(
         "Two of your counted records a week, drawn by lot; how you and your manager rated each, and a word to it",
         "So that the two of you talk about how it is done, and not about how often alone; nobody adds the ratings up",
-        "You and your managers (direct, acting, second), each after giving their own; operations without any rating",
+        "You and your managers (direct, acting, second), each after giving their own; operations which records, "
+        "and whether both rated, without any rating",
         "Three years, then removed",
         ("studio.Sample", "studio.Rating"),
     ),
     Kept(
         "1:1s your manager planned with you: when, the topics in their order, the question, your manager’s own promise",
         "So that both of you know beforehand what it is about",
-        "You and your managers (direct, acting, second)",
+        "You and your managers (direct, acting, second); operations in a whole export without question and promise",
         THREE_YEARS,
         ("studio.OneToOne",),
     ),

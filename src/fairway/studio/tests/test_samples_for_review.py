@@ -17,6 +17,7 @@ from fairway.studio.quality.queries import kept_about
 from fairway.studio.quality.types import CountedRecord
 from fairway.studio.tests.office import MONDAY, WEDNESDAY, Office, at
 from fairway.studio.tests.samples import (
+    GENERAL,
     INVITED,
     LAST_WEEK,
     WRITTEN,
@@ -219,13 +220,22 @@ def test_an_export_of_ones_own_lays_the_managers_answers_open_when_the_page_does
     [one, _] = of(week, "ann")
     rated(week, "mona", one, "no", note="secret-mona")
     assert "secret-mona" not in str(kept_about(week.key("ann")))
-    assert quality_tables({week.key("ann"): "u-ann", week.key("ben"): "u-ben"})["ratings"][1] == []
     rated(week, "ann", one, "yes")
     assert "secret-mona" in str(kept_about(week.key("ann")))
+
+
+def test_the_organisations_export_says_which_were_rated_by_both_and_no_answer(week: Office) -> None:
+    draw_samples()
+    [one, other] = of(week, "ann")
+    rated(week, "mona", one, "no", note="secret-mona")
+    rated(week, "ann", one, "partly", note="secret-ann")
+    rated(week, "ann", other, "partly")
     tables = quality_tables({week.key("ann"): "u-ann", week.key("ben"): "u-ben"})
-    assert len(tables["samples"][1]) == 3
-    assert len(tables["ratings"][1]) == 8
-    assert "secret" not in str(tables)
+    columns, rows = tables["samples"]
+    assert tables.keys() == {"samples"}
+    assert [row[columns.index("is_rated_by_both")] for row in rows] == [True, False, False]
+    for answered in ("secret", "partly", *GENERAL):
+        assert answered not in str(tables)
 
 
 def test_whoever_is_erased_goes_out_of_what_they_rated_and_takes_their_own_along(week: Office) -> None:
