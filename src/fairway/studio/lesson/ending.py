@@ -7,7 +7,6 @@ from datetime import date, datetime
 from fairway.metrics.types import Definition
 from fairway.studio.lesson.so_far import LessonSoFar
 from fairway.studio.overview import Need, Row
-from fairway.studio.proposals.types import Answer
 from fairway.studio.proposals.wording import name_of
 from fairway.web.words import first_name, join_words, weekday
 
@@ -25,9 +24,8 @@ class Thing:
 
 def chosen_words(so_far: LessonSoFar, definitions: Mapping[str, Definition]) -> str:
     """What was chosen for the seller of the lesson."""
-    made = [one for one in so_far.proposals if one.answer is not Answer.WITHDRAWN]
-    waiting = [name_of(one.hypothesis.metric_key, definitions) for one in made if one.is_waiting]
-    agreed = [name_of(one.hypothesis.metric_key, definitions) for one in made if one.answer is Answer.ACCEPTED]
+    waiting = [name_of(one.hypothesis.metric_key, definitions) for one in so_far.proposals if one.is_waiting]
+    agreed = [name_of(one.hypothesis.metric_key, definitions) for one in so_far.proposals if not one.is_waiting]
     if agreed:
         return f"{join_words(list(dict.fromkeys(agreed)))} agreed"
     return f"{join_words(waiting)} proposed" if waiting else "activities in force"
@@ -36,12 +34,13 @@ def chosen_words(so_far: LessonSoFar, definitions: Mapping[str, Definition]) -> 
 def chosen_headline(so_far: LessonSoFar, *, is_done: bool) -> str:
     """How it stands with the seller of the lesson, in a few words."""
     name = first_name(so_far.seller.name) if so_far.seller else ""
-    answers = {one.answer for one in so_far.proposals}
     if not is_done:
         return f"Now propose one to {name}"
-    if Answer.WAITING in answers:
+    if any(one.is_waiting and one.is_by_seller for one in so_far.proposals):
+        return f"{name} answered with a counter: your turn"
+    if any(one.is_waiting for one in so_far.proposals):
         return f"{name} is asked"
-    return f"{name} has agreed" if Answer.ACCEPTED in answers else f"{name} has activities in force"
+    return f"{name} has agreed" if so_far.proposals else f"{name} has activities in force"
 
 
 def things_to_do(so_far: LessonSoFar, rows: Sequence[Row], now: datetime) -> list[Thing]:

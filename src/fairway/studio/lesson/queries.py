@@ -154,7 +154,7 @@ def lesson_of(viewer: Viewer) -> LessonSoFar:
     own = set(own_definitions()) | set(activity_words())
     chosen = WithSeller(
         proposals=proposals_of(about).get(seller_key or 0, []),
-        plans=plans_of(about, viewer.on, viewer.on).get(seller_key or 0, []),
+        plans=plans_of(about, viewer.on, ENDLESS).get(seller_key or 0, []),
         planned=planned_with(seller_key, viewer.user_id) if seller_key else None,
     )
     metrics = drawn(definitions(), own, key, kept=progress.sorted_metrics)

@@ -55,7 +55,7 @@ class LessonSoFar:
     progress: Progress
     sellers: tuple[PersonFacts, ...]
     seller: PersonFacts | None  # chosen, and still led by whoever learns
-    proposals: tuple[Proposal, ...]  # of the chosen seller
+    proposals: tuple[Proposal, ...]  # of the chosen seller: those that wait, and those agreed on that still hold
     planned: Planned | None
     metrics: tuple[Sorted, ...]
     situations: tuple[Tested, ...]
@@ -85,7 +85,7 @@ class WithSeller:
     """What there is of the seller chosen; empty where nobody is."""
 
     proposals: Sequence[Proposal] = ()
-    plans: Sequence[PlanFacts] = ()
+    plans: Sequence[PlanFacts] = ()  # those in force and those yet to begin
     planned: Planned | None = None
 
 
@@ -94,12 +94,13 @@ def lesson_so_far(
 ) -> LessonSoFar:
     """The lesson of somebody who leads those sellers, or none, as of a day."""
     seller = next((person for person in sellers if person.key == progress.seller_key), None)
+    proposals = alive(chosen.proposals, chosen.plans, on)
     placed = tuple(Sorted(one, progress.sorted_metrics.get(one.key, "")) for one in metrics)
     tested = tuple(Tested(one, progress.consents.get(one.key, "")) for one in situations())
     done = {
         Step.MEASURED: bool(placed) and all(one.is_right for one in placed),
         Step.CONSENT: all(one.is_right for one in tested),
-        Step.CHOOSE: seller is not None and has_chosen(chosen.proposals, chosen.plans, on),
+        Step.CHOOSE: seller is not None and has_chosen(proposals, chosen.plans, on),
         Step.ONE_TO_ONE: seller is not None and chosen.planned is not None,
         Step.NEXT: progress.finished_on is not None,
     }
@@ -108,7 +109,7 @@ def lesson_so_far(
         progress=progress,
         sellers=tuple(sellers),
         seller=seller,
-        proposals=tuple(chosen.proposals),
+        proposals=proposals,
         planned=chosen.planned,
         metrics=placed,
         situations=tested,
@@ -119,6 +120,15 @@ def lesson_so_far(
 
 
 def has_chosen(proposals: Sequence[Proposal], plans: Sequence[PlanFacts], on: date) -> bool:
-    """Whether something was really chosen for a seller: a proposal that was not withdrawn, or two HIAs in force."""
-    made = any(one.answer is not Answer.WITHDRAWN for one in proposals)
-    return made or len([plan for plan in in_force(plans, on) if not plan.needs_yes]) >= ENOUGH
+    """Whether something is really chosen for a seller: a proposal that is alive, or two HIAs in force."""
+    return bool(proposals) or len([plan for plan in in_force(plans, on) if not plan.needs_yes]) >= ENOUGH
+
+
+def alive(proposals: Sequence[Proposal], plans: Sequence[PlanFacts], on: date) -> tuple[Proposal, ...]:
+    """Those that wait, and those accepted whose plan is in force or yet to begin: what ended counts no more."""
+    held = {plan.metric_key for plan in plans if not plan.is_draft and (plan.ends_on is None or on <= plan.ends_on)}
+    return tuple(
+        one
+        for one in proposals
+        if one.is_waiting or (one.answer is Answer.ACCEPTED and one.hypothesis.metric_key in held)
+    )

@@ -13,12 +13,13 @@ from fairway.metrics.classing import classify
 from fairway.metrics.types import MetricClass
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import ReportingLine
+from fairway.plans.models import Plan
 from fairway.studio.lesson.content import situations, step_texts
 from fairway.studio.lesson.drawing import drawn
 from fairway.studio.models import Lesson
-from fairway.studio.proposals.actions.proposing import Words, propose, withdraw
+from fairway.studio.proposals.actions.proposing import Words, accept, counter, propose, withdraw
 from fairway.studio.tests.choices import shown
-from fairway.studio.tests.office import EXECUTIVES, INVITED, NEXT_MONDAY, WEDNESDAY, Office, hypothesis
+from fairway.studio.tests.office import EXECUTIVES, INVITED, NEXT_MONDAY, REQUESTS, WEDNESDAY, Office, hypothesis
 
 pytestmark = pytest.mark.django_db
 DAY = f"{WEDNESDAY:%a %-d %b %Y}"
@@ -126,6 +127,25 @@ def test_choosing_leads_into_the_studio_and_is_done_by_a_proposal_alone(office: 
     assert "Now propose one to Ann" in page(office, "mona", "/studio/lesson/choose/")
 
 
+def test_it_says_whose_turn_it_is_and_counts_what_was_agreed_on_while_it_holds(office: Office) -> None:
+    send(office, "mona", "choose", seller="ann")
+    key = propose(office.key("ann"), hypothesis(), Words(), starts_on=NEXT_MONDAY, actor_id=None)
+    other = hypothesis(target=3)
+    key = counter(key, other, Words(), starts_on=NEXT_MONDAY, actor_id=None)
+    assert "Ann answered with a counter: your turn" in page(office, "mona", "/studio/lesson/choose/")
+    accept(key, starts_on=NEXT_MONDAY, as_seller=False, actor_id=None)  # yet to begin
+    assert "Ann has agreed" in page(office, "mona", "/studio/lesson/choose/")
+    name = catalogue()[INVITED].name
+    assert f"Ann: {name} agreed" in page(office, "mona", "/studio/lesson/next/")
+    Plan.objects.update(starts_on=WEDNESDAY - timedelta(days=20), ends_on=WEDNESDAY)  # its last day
+    assert "Ann has agreed" in page(office, "mona", "/studio/lesson/choose/")
+    Plan.objects.update(ends_on=WEDNESDAY - timedelta(days=1))
+    assert "Now propose one to Ann" in page(office, "mona", "/studio/lesson/choose/")
+    office.give("ann", REQUESTS, EXECUTIVES)
+    assert "Ann has activities in force" in page(office, "mona", "/studio/lesson/choose/")
+    assert "Ann: activities in force" in page(office, "mona", "/studio/lesson/next/")
+
+
 def test_two_activities_in_force_do_it_too_and_one_does_not(office: Office) -> None:
     send(office, "mona", "choose", seller="ann")
     office.give("ann", INVITED)
@@ -176,8 +196,11 @@ def test_ones_own_leader_sees_the_day_it_was_finished_and_nobody_sees_an_answer(
         assert line.action in {"propose_hia", "plan_one_to_one"}
         assert "consents" not in str(line.detail)
         assert "sorted_metrics" not in str(line.detail)
-    for who in ("op", "ann", "lea"):
-        assert "finished on" not in page(office, who, "/studio/" if who == "op" else "/studio/agreement/")
+    for who, address, times in (("op", "/studio/", 0), ("ann", "/studio/ann/", 0), ("lea", "/studio/", 1)):
+        text = page(office, who, address)
+        assert text.count("finished on") == times
+        assert text.count("Mona Moor First lesson") == times
+        assert ("First lesson" in text) is (who != "ann")  # their own, to begin; a seller has none
         assert office.clients[who].get("/me/export/").json()["first_lesson"] == []
     [mine] = office.clients["mona"].get("/me/export/").json()["first_lesson"]
     assert mine["consents"]["held"] == "no"
@@ -185,7 +208,9 @@ def test_ones_own_leader_sees_the_day_it_was_finished_and_nobody_sees_an_answer(
 
 def test_somebody_without_sellers_has_the_short_way_and_a_seller_none(office: Office) -> None:
     text = page(office, "lea", "/studio/lesson/")
-    assert "step 1 of 3" in text or "Begin: The fatal flaw" in text
+    assert "Begin: The fatal flaw" in text
+    assert "The first lesson, in ten minutes" in text
+    assert "Step 1 of 3, " in page(office, "lea", "/studio/lesson/measured/")
     assert "Two for one of your own sellers" not in text
     for step in ("choose", "one-to-one"):
         page(office, "lea", f"/studio/lesson/{step}/", status=404)
