@@ -16,7 +16,7 @@ from fairway.people.models import Person
 from fairway.plans.models import Plan
 from fairway.project.schedule import nightly
 from fairway.records.types import ActivityRow, ActivityStatus, ActivityType
-from fairway.studio.models import MetricCheck
+from fairway.studio.models import MetricSign
 from tests.engines.ledger_house import House, today_is
 from tests.engines.world import World
 
@@ -68,9 +68,9 @@ def operations(house: Path) -> Client:
 @pytest.mark.django_db
 def test_operations_read_what_became_of_a_metric_and_of_nobody(operations: Client) -> None:
     with today_is(TODAY, "UTC"):
-        assert "No metric was looked at yet" in operations.get("/studio/meaning/").content.decode()
+        assert "No metric was examined yet" in operations.get("/studio/meaning/").content.decode()
         operations.post("/studio/meaning/")
-        found = dict(MetricCheck.objects.values_list("check_name", "finding"))
+        found = dict(MetricSign.objects.values_list("kind", "finding"))
         page = html.unescape(operations.get("/studio/meaning/").content.decode())
     assert found == {
         "objective": "cannot_tell", "duration": "no_sign", "week_end": "sign", "together": "sign",
@@ -82,18 +82,20 @@ def test_operations_read_what_became_of_a_metric_and_of_nobody(operations: Clien
 
 
 @pytest.mark.django_db
-def test_it_looks_every_night(operations: Client) -> None:
+def test_it_examines_them_every_night(operations: Client) -> None:
     with today_is(TODAY, "UTC"):
         nightly()
-    assert set(MetricCheck.objects.values_list("metric_key", flat=True)) == {"long_calls"}
+    assert set(MetricSign.objects.values_list("metric_key", flat=True)) == {"long_calls"}
 
 
 @pytest.mark.django_db
-def test_it_looks_again_in_place_of_what_it_found_and_forgets_metrics_nobody_is_asked_for(operations: Client) -> None:
+def test_it_examines_again_in_place_of_what_it_found_and_forgets_metrics_nobody_has(
+    operations: Client,
+) -> None:
     with today_is(TODAY, "UTC"):
         operations.post("/studio/meaning/")
         operations.post("/studio/meaning/")
-        assert MetricCheck.objects.count() == 4
+        assert MetricSign.objects.count() == 4
         Plan.objects.all().delete()
         operations.post("/studio/meaning/")
-    assert MetricCheck.objects.count() == 0
+    assert MetricSign.objects.count() == 0

@@ -170,7 +170,7 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "records.ActivityWord": "the organisation's words for activities",
     "metrics.StoredDefinition": "definitions, and which account of operations wrote each until that is erased",
     "ledger.CountedMetric": "names of metrics",
-    "studio.MetricCheck": "what the last look at each metric found, all sellers together",
+    "studio.MetricSign": "what was found of each metric by each kind of sign, all sellers together",
     "plans.PlanTemplate": "sets of activities and targets for teams",
     "execution.DailyStep": "when the day's own work was last done",
     "execution.MetricNoise": "how much an activity's weeks vary over everyone",

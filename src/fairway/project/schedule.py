@@ -26,7 +26,7 @@ from fairway.studio.lesson.actions.forgetting import forget_lessons_before
 from fairway.studio.proposals.actions.forgetting import forget_proposals_before
 from fairway.studio.quality.actions.drawing import draw_samples
 from fairway.studio.quality.actions.forgetting import forget_samples_before
-from fairway.studio.sentinel.actions import look_at_metrics
+from fairway.studio.sentinel.actions import examine_metrics
 
 TRY_AGAIN = timedelta(minutes=5)
 log = logging.getLogger(__name__)
@@ -109,7 +109,7 @@ def tidy_once_a_day() -> bool:
 
 
 def nightly() -> None:
-    """Once a day: what was kept long enough goes, the lake is tidied, metrics in force are looked at, records are
+    """Once a day: what was kept long enough goes, the lake is tidied, metrics in force are examined, records are
     drawn for review.
     """
     forget_proposals_before(today() - KEPT)
@@ -119,5 +119,5 @@ def nightly() -> None:
     drop_old_uploads()
     compact()
     vacuum()
-    look_at_metrics()
+    examine_metrics()
     draw_samples()

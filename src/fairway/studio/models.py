@@ -91,17 +91,19 @@ class LeaderAgreement(models.Model):
     taken_back_at = models.DateTimeField(null=True)
 
 
-class MetricCheck(models.Model):
-    """What the last look at a metric found by one check: about the metric, of nobody. Written anew at every look."""
+class MetricSign(models.Model):
+    """What was found of a metric by one kind of sign: about the metric, of nobody. Written anew whenever metrics are
+    examined.
+    """
 
     metric_key = models.CharField(max_length=120)
-    check_name = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
     finding = models.CharField(max_length=20)
     sentence = models.CharField(max_length=300)
-    looked_at = models.DateTimeField()
+    examined_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["metric_key", "check_name"], name="one_look_a_check")]
+        constraints = [models.UniqueConstraint(fields=["metric_key", "kind"], name="one_finding_a_kind_of_sign")]
 
 
 class Sample(models.Model):

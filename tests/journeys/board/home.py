@@ -58,9 +58,9 @@ def _let_in(ids: list[str]) -> None:
 
 def _do_what_is_done_at_night() -> None:
     from fairway.studio.quality.actions.drawing import draw_samples
-    from fairway.studio.sentinel.actions import look_at_metrics
+    from fairway.studio.sentinel.actions import examine_metrics
 
-    look_at_metrics()
+    examine_metrics()
     draw_samples()
 
 

@@ -99,17 +99,17 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='MetricCheck',
+            name='MetricSign',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('metric_key', models.CharField(max_length=120)),
-                ('check_name', models.CharField(max_length=20)),
+                ('kind', models.CharField(max_length=20)),
                 ('finding', models.CharField(max_length=20)),
                 ('sentence', models.CharField(max_length=300)),
-                ('looked_at', models.DateTimeField()),
+                ('examined_at', models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('metric_key', 'check_name'), name='one_look_a_check')],
+                'constraints': [models.UniqueConstraint(fields=('metric_key', 'kind'), name='one_finding_a_kind_of_sign')],
             },
         ),
         migrations.CreateModel(

@@ -1,4 +1,4 @@
-"""What the checks of a metric's meaning look at: everybody's counted activities, weekly counts and working days."""
+"""What metrics are examined by: everybody's counted activities, weekly counts and working days."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -18,11 +18,11 @@ from fairway.people.queries import organisation, sellers_on, working_time_of
 from fairway.people.working_time import is_working_day
 from fairway.plans.queries import has_plan, plans_of
 from fairway.studio.queries.choosing import FEWEST_WINS, MIDDLE_CYCLE_DAYS
-from fairway.studio.sentinel import checks
+from fairway.studio.sentinel import signs
 from fairway.studio.sentinel.changing import TooFew
-from fairway.studio.sentinel.types import Check, Finding, Parts, Told, Watched
+from fairway.studio.sentinel.types import Finding, Parts, SignKind, Told, Watched
 
-LOOKED_AT = checks.RECENT + checks.BEFORE
+WEEKS_EXAMINED = signs.RECENT + signs.BEFORE
 LONGEST_LAG = 26  # weeks that events may lie behind the acts and still be compared
 WEEKS_OF_WINS = 52
 
@@ -37,10 +37,10 @@ def watched_metrics() -> list[Definition]:
 
 
 def told_of(definition: Definition) -> list[Told]:
-    """What the four checks say of a metric today."""
+    """What the four kinds of sign say of a metric today."""
     home = organisation()
     running = week_of(last_over() + timedelta(days=1), home.week_starts_on)
-    weeks = [running - timedelta(days=7 * back) for back in range(LOOKED_AT, 0, -1)]
+    weeks = [running - timedelta(days=7 * back) for back in range(WEEKS_EXAMINED, 0, -1)]
     found = [_of_objective(definition, weeks)]
     if definition.records != "activities":
         return found
@@ -48,9 +48,9 @@ def told_of(definition: Definition) -> list[Told]:
     last_day = _last_days({row.person_key for row in rows}, weeks)
     return [
         *found,
-        checks.duration_check(rows, weeks, least_minutes(definition)),
-        checks.week_end_check(rows, weeks, last_day),
-        checks.together_check(rows, weeks),
+        signs.duration_sign(rows, weeks, least_minutes(definition)),
+        signs.week_end_sign(rows, weeks, last_day),
+        signs.together_sign(rows, weeks),
     ]
 
 
@@ -68,8 +68,8 @@ def _of_objective(definition: Definition, weeks: Sequence[date]) -> Told:
         _require_one_rule((definition, nearest), weeks, timedelta(days=7 * later))
         before, recent = _paired(people, (definition.key, nearest.key), weeks, later)
     except TooFew as reason:
-        return Told(Check.OBJECTIVE, Finding.CANNOT_TELL, f"Cannot tell: {reason}.")
-    return checks.objective_check(nearest.noun.split("|")[-1] or nearest.name.lower(), before, recent)
+        return Told(SignKind.OBJECTIVE, Finding.CANNOT_TELL, f"Cannot tell: {reason}.")
+    return signs.objective_sign(nearest.noun.split("|")[-1] or nearest.name.lower(), before, recent)
 
 
 def _require_one_rule(metrics: Sequence[Definition], weeks: Sequence[date], back: timedelta) -> None:
@@ -102,7 +102,7 @@ def _paired(people: Collection[int], keys: tuple[str, str], weeks: Sequence[date
                 found[person][1] += of_week(counts, person, act, week - back).done
         return {person: (events, acts) for person, (events, acts) in found.items()}
 
-    before, recent = checks.spans_of(weeks)
+    before, recent = signs.spans_of(weeks)
     return parts(before), parts(recent)
 
 

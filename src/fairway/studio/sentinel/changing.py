@@ -1,8 +1,8 @@
 """How sure a change is: sellers are drawn, not records, for records of one seller are alike.
 
 Standard errors are delete-one-seller jackknives (Efron and Tibshirani 1993, chapter 11), the limits one-sided at 0.5 %.
-The four checks of a dozen metrics would so tell of a change that is none in one look of five; the least change that
-is told at all makes it rarer.
+The four kinds of sign of a dozen metrics would so tell of a change that is none on one night of five; the least change
+that is told at all makes it rarer.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What the checks found, worded for whoever owns the metrics."""
+"""What examining metrics found, worded for whoever owns the metrics."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,36 +7,36 @@ from datetime import datetime
 from fairway.metrics.types import Definition
 from fairway.metrics.words import address_of
 from fairway.studio.proposals.wording import name_of
-from fairway.studio.sentinel.types import Check, Finding
+from fairway.studio.sentinel.types import Finding, SignKind
 from fairway.web.words import plural
 
-NAMES: Mapping[Check, str] = {
-    Check.OBJECTIVE: "What it is for",
-    Check.DURATION: "How long it takes",
-    Check.WEEK_END: "End of the week",
-    Check.TOGETHER: "Entered together",
+NAMES: Mapping[SignKind, str] = {
+    SignKind.OBJECTIVE: "What it is for",
+    SignKind.DURATION: "How long it takes",
+    SignKind.WEEK_END: "End of the week",
+    SignKind.TOGETHER: "Entered together",
 }
-ADVICE: Mapping[Check, str] = {
-    Check.OBJECTIVE: "More is counted and less comes of it. Ask how it is done now; a stricter rule for how, or an act "
-    "nearer to the customer, brings the meaning back.",
-    Check.DURATION: "Lengths gather. A limit in minutes invites that: count what was agreed on in the talk, or with "
+ADVICE: Mapping[SignKind, str] = {
+    SignKind.OBJECTIVE: "More is counted and less comes of it. Ask how it is done now; a stricter rule for how, or an "
+    "act nearer to the customer, brings the meaning back.",
+    SignKind.DURATION: "Lengths gather. A limit in minutes invites that: count what was agreed on in the talk, or with "
     "whom it was.",
-    Check.WEEK_END: "The week’s number may be filled rather than worked. Ask what makes it wait until then before "
+    SignKind.WEEK_END: "The week’s number may be filled rather than worked. Ask what makes it wait until then before "
     "asking for more of it.",
-    Check.TOGETHER: "What is written down long after is remembered, not recorded. Make entering it easier before "
+    SignKind.TOGETHER: "What is written down long after is remembered, not recorded. Make entering it easier before "
     "asking for more of it.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One check of one metric as it was kept."""
+    """What was found of one metric by one kind of sign, as it was kept."""
 
     metric_key: str
-    check: Check
+    kind: SignKind
     finding: Finding
     sentence: str
-    looked_at: datetime
+    examined_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +62,33 @@ class MetricTold:
 class MeaningPage:
     headline: str
     metrics: tuple[MetricTold, ...]  # those with a sign first
-    looked_at: datetime | None
+    examined_at: datetime | None
 
 
 def meaning_page(kept: Iterable[Kept], definitions: Mapping[str, Definition]) -> MeaningPage:
-    """The answer first, then a metric each with its checks in their order."""
+    """The answer first, then a metric each with what was found in the order of the kinds of sign."""
     by_metric: dict[str, list[Kept]] = {}
-    order = list(Check)
-    every = sorted(kept, key=lambda one: (name_of(one.metric_key, definitions), order.index(one.check)))
+    order = list(SignKind)
+    every = sorted(kept, key=lambda one: (name_of(one.metric_key, definitions), order.index(one.kind)))
     for one in every:
         by_metric.setdefault(one.metric_key, []).append(one)
     told = [
-        MetricTold(name_of(key, definitions), address_of(key), tuple(_line(one) for one in checks))
-        for key, checks in by_metric.items()
+        MetricTold(name_of(key, definitions), address_of(key), tuple(_line(one) for one in found))
+        for key, found in by_metric.items()
     ]
     told.sort(key=lambda one: not one.has_sign)
-    return MeaningPage(_headline(told), tuple(told), max((one.looked_at for one in every), default=None))
+    return MeaningPage(_headline(told), tuple(told), max((one.examined_at for one in every), default=None))
 
 
 def _line(one: Kept) -> Line:
-    advice = ADVICE[one.check] if one.finding is Finding.SIGN else ""
-    return Line(NAMES[one.check], one.finding, one.sentence, advice)
+    advice = ADVICE[one.kind] if one.finding is Finding.SIGN else ""
+    return Line(NAMES[one.kind], one.finding, one.sentence, advice)
 
 
 def _headline(told: list[MetricTold]) -> str:
     signs = sum(one.has_sign for one in told)
     if not told:
-        return "No metric was looked at yet"
+        return "No metric was examined yet"
     if signs:
         return f"{plural(signs, 'metric')} may have lost {'its' if signs == 1 else 'their'} meaning"
     can_tell = any(line.finding is Finding.NO_SIGN for one in told for line in one.lines)

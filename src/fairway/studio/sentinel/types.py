@@ -1,4 +1,4 @@
-"""What is looked at and what comes of it. Nothing here says whose records they are."""
+"""What is examined and what comes of it. Nothing here says whose records they are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from enum import StrEnum
 Parts = Mapping[int, tuple[float, float]]  # by seller: what is looked for, and out of how many
 
 
-class Check(StrEnum):
+class SignKind(StrEnum):
     """The four ways in which a count that people are asked for stops meaning what it meant."""
 
     OBJECTIVE = "objective"  # more of it, and less of what it is for
@@ -47,9 +47,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one check found, in a sentence about the metric."""
+    """What was found by one kind of sign, in a sentence about the metric."""
 
-    check: Check
+    kind: SignKind
     finding: Finding
     sentence: str
     change: Change | None = None

@@ -12,14 +12,14 @@ from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.types import Condition
 from fairway.studio.queries.watched import least_minutes
 from fairway.studio.sentinel.changing import TooFew, changed_ratio, changed_share
-from fairway.studio.sentinel.checks import (
+from fairway.studio.sentinel.signs import (
     BEFORE,
     RECENT,
-    duration_check,
-    objective_check,
+    duration_sign,
+    objective_sign,
     spans_of,
-    together_check,
-    week_end_check,
+    together_sign,
+    week_end_sign,
 )
 from fairway.studio.sentinel.types import Finding, Parts, Told, Watched
 
@@ -50,8 +50,8 @@ def team(rng: Generator, *, sellers: int = 12, a_week: float = 5, bent: Bent | N
 
 
 def told(rows: list[Watched], limit: float | None = None) -> dict[str, Told]:
-    every = (duration_check(rows, WEEKS, limit), week_end_check(rows, WEEKS, friday), together_check(rows, WEEKS))
-    return {str(one.check): one for one in every}
+    every = (duration_sign(rows, WEEKS, limit), week_end_sign(rows, WEEKS, friday), together_sign(rows, WEEKS))
+    return {str(one.kind): one for one in every}
 
 
 def half(rng: Generator) -> bool:
@@ -71,15 +71,13 @@ def at_once(rng: Generator, row: Watched) -> Watched:
     return replace(row, logged_at=at)
 
 
-@pytest.mark.parametrize(
-    ("check", "bent"), [("week_end", on_fridays), ("duration", two_minutes), ("together", at_once)]
-)
-def test_it_finds_what_was_planted_in_half_of_the_records_and_nothing_beside_it(check: str, bent: Bent) -> None:
+@pytest.mark.parametrize(("kind", "bent"), [("week_end", on_fridays), ("duration", two_minutes), ("together", at_once)])
+def test_it_finds_what_was_planted_in_half_of_the_records_and_nothing_beside_it(kind: str, bent: Bent) -> None:
     runs = [told(team(default_rng(seed), bent=bent)) for seed in range(16)]
-    assert sum(run[check].finding is Finding.SIGN for run in runs) >= 14
-    beside = [one for run in runs for name, one in run.items() if name != check]
+    assert sum(run[kind].finding is Finding.SIGN for run in runs) >= 14
+    beside = [one for run in runs for name, one in run.items() if name != kind]
     assert sum(one.finding is Finding.SIGN for one in beside) <= 1
-    assert all("before" in run[check].sentence for run in runs)
+    assert all("before" in run[kind].sentence for run in runs)
 
 
 @pytest.mark.parametrize("limit", [None, 8.0])
@@ -112,7 +110,7 @@ def test_more_of_it_with_less_behind_it_is_a_sign_and_more_of_both_is_none() -> 
         late = {"hollow": (12, 0.15), "real": (12, 0.4), "same": (6, 0.4)}
         for name, (acts, share) in late.items():
             recent = outcomes(default_rng(1000 + seed), weeks=RECENT, acts=acts, share=share)
-            found[name] += objective_check("replies", before, recent).finding is Finding.SIGN
+            found[name] += objective_sign("replies", before, recent).finding is Finding.SIGN
     assert found["hollow"] >= 28
     assert found["real"] + found["same"] <= 1
 
@@ -121,7 +119,7 @@ def test_fewer_events_for_each_act_are_no_sign_while_no_more_is_done() -> None:
     """Then it is the season, or the accounts: nobody did more for less."""
     before = dict.fromkeys(range(8), (40.0, 100.0))
     recent = dict.fromkeys(range(8), (10.0, 46.0))
-    assert objective_check("replies", before, recent).finding is Finding.NO_SIGN
+    assert objective_sign("replies", before, recent).finding is Finding.NO_SIGN
 
 
 @pytest.mark.parametrize(
@@ -133,7 +131,7 @@ def test_fewer_events_for_each_act_are_no_sign_while_no_more_is_done() -> None:
     ],
 )
 def test_it_cannot_tell_of_few_and_says_why(rows: list[Watched], reason: str) -> None:
-    one = week_end_check(rows, WEEKS, friday)
+    one = week_end_sign(rows, WEEKS, friday)
     assert (one.finding, one.change) == (Finding.CANNOT_TELL, None)
     assert one.sentence.startswith("Cannot tell: ")
     assert reason in one.sentence
@@ -146,7 +144,7 @@ def test_it_cannot_tell_before_enough_weeks_have_closed() -> None:
 
 def test_what_a_mailbox_enters_by_itself_is_not_entered_together() -> None:
     rows = [replace(row, is_auto_captured=True) for row in team(default_rng(2), bent=at_once)]
-    assert together_check(rows, WEEKS).finding is Finding.CANNOT_TELL
+    assert together_sign(rows, WEEKS).finding is Finding.CANNOT_TELL
 
 
 def test_one_seller_alone_is_no_sign_of_the_metric() -> None:
@@ -181,7 +179,7 @@ def test_chance_alone_makes_no_commonest_length() -> None:
             for week in WEEKS
             for _ in range(2)
         ]
-        signs += duration_check(rows, WEEKS, None).finding is Finding.SIGN
+        signs += duration_sign(rows, WEEKS, None).finding is Finding.SIGN
     assert signs <= 2
 
 

@@ -1,4 +1,4 @@
-"""The four checks, over two spans of closed weeks: the last six and the thirteen before them."""
+"""The four kinds of sign, over two spans of closed weeks: the last six and the thirteen before them."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from fairway.studio.sentinel.changing import TooFew, changed_ratio, changed_share
-from fairway.studio.sentinel.types import Change, Check, Finding, Parts, Told, Watched
+from fairway.studio.sentinel.types import Change, Finding, Parts, SignKind, Told, Watched
 
 RECENT, BEFORE = 6, 13  # closed weeks
 LEAST_MORE = 0.15  # of all records: a share has to grow by so much to be told
@@ -24,7 +24,7 @@ def spans_of(weeks: Sequence[date]) -> tuple[frozenset[date], frozenset[date]]:
     return frozenset(weeks[-RECENT - BEFORE : -RECENT]), frozenset(weeks[-RECENT:])
 
 
-def objective_check(name: str, before: Parts, recent: Parts) -> Told:
+def objective_sign(name: str, before: Parts, recent: Parts) -> Told:
     """Whether what the act is for came less often for each act while there were more acts. Parts are (events, acts),
     the events so many weeks later as the act needs to show.
     """
@@ -37,21 +37,21 @@ def objective_check(name: str, before: Parts, recent: Parts) -> Told:
         figures = f"{change.recent:.2f} {name} for each of it, {change.before:.2f} before"
         return more >= LEAST_RISE and change.high < 1 and change.recent <= LEAST_LESS * change.before, figures
 
-    return _told(Check.OBJECTIVE, lambda: changed_ratio(before, recent), told)
+    return _told(SignKind.OBJECTIVE, lambda: changed_ratio(before, recent), told)
 
 
-def duration_check(rows: Sequence[Watched], weeks: Sequence[date], limit: float | None) -> Told:
+def duration_sign(rows: Sequence[Watched], weeks: Sequence[date], limit: float | None) -> Told:
     """Whether lengths gather: just above the limit the definition sets, else at one value."""
     known = [row for row in rows if row.minutes is not None]
 
-    def look() -> Change:
+    def examine() -> Change:
         spans = spans_of(weeks)
         if limit is not None:
             return changed_share(*_shares(known, spans, lambda row: limit <= (row.minutes or 0) < limit * JUST_ABOVE))
         return _largest_change(known, spans)
 
     where = f"from {limit:g} to {limit * JUST_ABOVE:g} minutes" if limit is not None else "of the commonest length"
-    return _share_told(Check.DURATION, look, f"are {where}")
+    return _share_told(SignKind.DURATION, examine, f"are {where}")
 
 
 def _largest_change(known: Sequence[Watched], spans: Sequence[Collection[date]]) -> Change:
@@ -67,10 +67,10 @@ def _largest_change(known: Sequence[Watched], spans: Sequence[Collection[date]])
     return changed_share(before, recent)
 
 
-def week_end_check(rows: Sequence[Watched], weeks: Sequence[date], last_day: LastDay) -> Told:
+def week_end_sign(rows: Sequence[Watched], weeks: Sequence[date], last_day: LastDay) -> Told:
     """Whether more of it is done on the last working day of the week; `last_day` of a seller and a week."""
     return _share_told(
-        Check.WEEK_END,
+        SignKind.WEEK_END,
         lambda: changed_share(
             *_shares(rows, spans_of(weeks), lambda row: row.day_on == last_day(row.person_key, row.week_on))
         ),
@@ -78,12 +78,12 @@ def week_end_check(rows: Sequence[Watched], weeks: Sequence[date], last_day: Las
     )
 
 
-def together_check(rows: Sequence[Watched], weeks: Sequence[date]) -> Told:
+def together_sign(rows: Sequence[Watched], weeks: Sequence[date]) -> Told:
     """Whether more of it is entered many at a time. What a mailbox or a telephone enters by itself is left out."""
     by_hand = [row for row in rows if row.logged_at is not None and not row.is_auto_captured]
     crowded = _entered_together(by_hand)
     return _share_told(
-        Check.TOGETHER,
+        SignKind.TOGETHER,
         lambda: changed_share(*_shares(by_hand, spans_of(weeks), lambda row: id(row) in crowded)),
         f"were entered with {AT_ONCE - 1} others or more within {MOST_APART.seconds // 60} minutes",
     )
@@ -123,18 +123,18 @@ def _shares(
     return before, recent
 
 
-def _share_told(check: Check, look: Callable[[], Change], what: str) -> Told:
+def _share_told(kind: SignKind, examine: Callable[[], Change], what: str) -> Told:
     def told(change: Change) -> tuple[bool, str]:
         is_sign = change.low > 0 and change.recent - change.before >= LEAST_MORE
         return is_sign, f"{change.recent:.0%} {what}, {change.before:.0%} before"
 
-    return _told(check, look, told)
+    return _told(kind, examine, told)
 
 
-def _told(check: Check, look: Callable[[], Change], told: Callable[[Change], tuple[bool, str]]) -> Told:
+def _told(kind: SignKind, examine: Callable[[], Change], told: Callable[[Change], tuple[bool, str]]) -> Told:
     try:
-        change = look()
+        change = examine()
     except TooFew as reason:
-        return Told(check, Finding.CANNOT_TELL, f"Cannot tell: {reason}.")
+        return Told(kind, Finding.CANNOT_TELL, f"Cannot tell: {reason}.")
     is_sign, figures = told(change)
-    return Told(check, Finding.SIGN if is_sign else Finding.NO_SIGN, f"{figures}.", change)
+    return Told(kind, Finding.SIGN if is_sign else Finding.NO_SIGN, f"{figures}.", change)
