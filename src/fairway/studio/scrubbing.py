@@ -1,17 +1,15 @@
 """Taking the names of somebody erased out of what people wrote in the studio."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
-
-from django.db.models import QuerySet
 
 from fairway.audit.scrubbing import without_words
 from fairway.lib.spellings import Spellings
 
 
-def scrub(rows: "QuerySet[Any]", columns: Sequence[str], spellings: Spellings) -> None:
-    """Replace, in those columns, every text that holds one of the names."""
-    for row in rows.iterator(chunk_size=2000):
+def scrub(rows: Iterable[Any], columns: Sequence[str], spellings: Spellings) -> None:
+    """Replace, in those columns of stored rows, every text that holds one of the names; what changed is saved."""
+    for row in rows:
         said = {name: getattr(row, name) for name in columns}
         cleaned = without_words(said, spellings)
         if cleaned != said:

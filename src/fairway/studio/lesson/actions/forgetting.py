@@ -27,4 +27,4 @@ def forget_planner(user_id: int) -> None:
 
 def forget_names_said(spellings: Spellings) -> None:
     """Replace every text of a 1:1 that holds one of the names."""
-    scrub(models.OneToOne.objects.all(), TEXTS, spellings)
+    scrub(models.OneToOne.objects.iterator(), TEXTS, spellings)

@@ -27,5 +27,5 @@ def forget_author(user_id: int, spellings: Spellings) -> None:
 
 def forget_names(spellings: Spellings) -> None:
     """Replace every text that holds one of the names."""
-    scrub(models.Proposal.objects.all(), TEXTS, spellings)
-    scrub(models.Review.objects.all(), ("reason",), spellings)
+    scrub(models.Proposal.objects.iterator(), TEXTS, spellings)
+    scrub(models.Review.objects.iterator(), ("reason",), spellings)

@@ -20,4 +20,4 @@ def forget_rater(user_id: int) -> None:
 
 def forget_names_noted(spellings: Spellings) -> None:
     """Replace every word of a rating that holds one of the names."""
-    scrub(models.Rating.objects.exclude(note=""), ("note",), spellings)
+    scrub(models.Rating.objects.exclude(note="").iterator(), ("note",), spellings)
