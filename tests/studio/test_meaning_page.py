@@ -17,6 +17,7 @@ from fairway.plans.models import Plan
 from fairway.project.schedule import nightly
 from fairway.records.types import ActivityRow, ActivityStatus, ActivityType
 from fairway.studio.models import MetricSign
+from fairway.studio.sentinel.actions import examine_metrics
 from tests.engines.ledger_house import House, today_is
 from tests.engines.world import World
 
@@ -69,7 +70,7 @@ def operations(house: Path) -> Client:
 def test_operations_read_what_became_of_a_metric_and_of_nobody(operations: Client) -> None:
     with today_is(TODAY, "UTC"):
         assert "No metric was examined yet" in operations.get("/studio/meaning/").content.decode()
-        operations.post("/studio/meaning/")
+        examine_metrics()
         found = dict(MetricSign.objects.values_list("kind", "finding"))
         page = html.unescape(operations.get("/studio/meaning/").content.decode())
     assert found == {
@@ -93,9 +94,9 @@ def test_it_examines_again_in_place_of_what_it_found_and_forgets_metrics_nobody_
     operations: Client,
 ) -> None:
     with today_is(TODAY, "UTC"):
-        operations.post("/studio/meaning/")
-        operations.post("/studio/meaning/")
+        examine_metrics()
+        examine_metrics()
         assert MetricSign.objects.count() == 4
         Plan.objects.all().delete()
-        operations.post("/studio/meaning/")
+        examine_metrics()
     assert MetricSign.objects.count() == 0

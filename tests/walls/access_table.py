@@ -107,7 +107,7 @@ TABLE: Mapping[str, Route] = {
     "desk:changes": Route("everyone", post=PAGE, tells_of=("sam",)),
     "desk:undo": numbered("who made it, or operations", "change", get=NEVER, post=MOVED),
     "studio:sort": Route("everyone", post=PAGE, body={"names": "Calls"}, is_open=True),
-    "studio:meaning": Route("operations", post=MOVED, tells_of=()),
+    "studio:meaning": Route("operations", tells_of=()),
     "studio:metrics": Route("everyone", post=PAGE, tells_of=()),
     "studio:metric_new": Route("operations", post=PAGE, body=METRIC, tells_of=()),
     "studio:metric": Route("operations", args=lambda house, who: (HIA,), post=PAGE, tells_of=()),

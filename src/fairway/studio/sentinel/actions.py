@@ -1,4 +1,4 @@
-"""Examining every metric that somebody has as an HIA, once a night or when asked."""
+"""Examining every metric that somebody has as an HIA, once a night."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -21,10 +21,10 @@ ADVICE: Mapping[SignKind, str] = {
     "act nearer to the customer, brings the meaning back.",
     SignKind.DURATION: "Lengths gather. A limit in minutes invites that: count what was agreed on in the talk, or with "
     "whom it was.",
-    SignKind.WEEK_END: "The week’s number may be filled rather than worked. Ask what makes it wait until then before "
-    "asking for more of it.",
-    SignKind.TOGETHER: "What is written down long after is remembered, not recorded. Make entering it easier before "
-    "asking for more of it.",
+    SignKind.WEEK_END: "The day of the week decides more of this number than before. Ask what makes it wait until then "
+    "before asking for more of it.",
+    SignKind.TOGETHER: "The time of entering says less about when it was done. Make entering it easier before asking "
+    "for more of it.",
 }
 
 
@@ -57,10 +57,16 @@ class MetricTold:
     def has_sign(self) -> bool:
         return any(line.finding is Finding.SIGN for line in self.lines)
 
+    @property
+    def is_told_in_full(self) -> bool:
+        """No kind of sign was left open."""
+        return all(line.finding is not Finding.CANNOT_TELL for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class MeaningPage:
     headline: str
+    reach: str  # how much of it could be told, where not all of it
     metrics: tuple[MetricTold, ...]  # those with a sign first
     examined_at: datetime | None
 
@@ -77,7 +83,8 @@ def meaning_page(kept: Iterable[Kept], definitions: Mapping[str, Definition]) ->
         for key, found in by_metric.items()
     ]
     told.sort(key=lambda one: not one.has_sign)
-    return MeaningPage(_headline(told), tuple(told), max((one.examined_at for one in every), default=None))
+    examined_at = max((one.examined_at for one in every), default=None)
+    return MeaningPage(_headline(told), _reach(told), tuple(told), examined_at)
 
 
 def _line(one: Kept) -> Line:
@@ -91,5 +98,16 @@ def _headline(told: list[MetricTold]) -> str:
         return "No metric was examined yet"
     if signs:
         return f"{plural(signs, 'metric')} may have lost {'its' if signs == 1 else 'their'} meaning"
-    can_tell = any(line.finding is Finding.NO_SIGN for one in told for line in one.lines)
-    return "Every metric means what it meant" if can_tell else "Too early to tell what the metrics mean"
+    if not any(line.finding is Finding.NO_SIGN for one in told for line in one.lines):
+        return "Too early to tell whether the metrics mean what they meant"
+    return f"No sign that {'the metric' if len(told) == 1 else f'any of {len(told)} metrics'} lost its meaning"
+
+
+def _reach(told: list[MetricTold]) -> str:
+    """Of how many metrics every kind of sign could be told; empty where there is nothing to say."""
+    open_ones = sum(not one.is_told_in_full for one in told)
+    if not open_ones:
+        return ""
+    if len(told) == 1:
+        return "Not every sign can be told of it."
+    return f"For {open_ones} of {len(told)} metrics, some signs cannot be told."
