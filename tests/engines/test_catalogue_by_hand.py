@@ -176,7 +176,6 @@ def test_it_says_of_every_metric_what_it_is() -> None:
     for definition in catalogue().values():
         assert definition.name, definition.key
         assert definition.why, definition.key
-        assert definition.lag, definition.key
         assert definition.evidence, definition.key
         is_watched = not (definition.is_raw_volume or definition.is_hygiene)
         assert bool(lag_in_words(definition)) == is_watched, definition.key

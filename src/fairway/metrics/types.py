@@ -135,7 +135,6 @@ class Definition:
     noun: str = ""  # after the figure beside an HIA: "met", or "reply|replies" where one and many differ
     objective: str = ""  # key of the nearest objective, for activities
     catalogue_id: str = ""  # A01 ... in the catalogue
-    lag: str = ""
     lag_cycles: tuple[float, float] | None = None  # from when to when results follow: local sales cycles ...
     lag_weeks: tuple[float, float] | None = None  # ... and weeks, added up
     why: str = ""
