@@ -41,16 +41,18 @@ def drafts_for(
     definitions: Mapping[str, Definition],
     *,
     own_words: Collection[str],
+    classed: Collection[str] = (),
 ) -> dict[Somebody, list[DraftedHia]]:
     """Up to two HIAs for each seller from their counts by metric key; sellers without any are left out.
 
     The organisation's own words come before what the catalogue counts. Among equals an act that can be planned one by
-    one, then one that more of the team does, so that a board has few columns, then the steadier one.
+    one, then one that more of the team does, so that a board has few columns, then the steadier one. `classed` are the
+    keys of which somebody of the organisation said what they are.
     """
     fitting = {
         key: definition
         for key, definition in definitions.items()
-        if is_suggestible(definition, is_own_word=key in own_words)
+        if is_suggestible(definition, is_own_word=key in own_words, is_classed=key in classed)
     }
     habits = {
         person: {key: weeks for key, weeks in weekly.items() if key in fitting and is_habit(weeks)}
@@ -67,17 +69,20 @@ def drafts_for(
     return drafted
 
 
-def is_suggestible(definition: Definition, *, is_own_word: bool) -> bool:
-    """Whether a metric could be agreed on as it stands. A word is asked what it sounds like, for it may be offered as
-    an act only because nobody has said otherwise.
+def is_suggestible(definition: Definition, *, is_own_word: bool, is_classed: bool = False) -> bool:
+    """Whether a metric could be agreed on as it stands. A word nobody has classed is asked what it sounds like, for it
+    is offered as an act only because nobody has said otherwise.
     """
     if not definition.can_be_hia or definition.over is not None:
         return False
     if not is_own_word:
         return True
+    if is_volume_word(definition.key) or is_volume_word(definition.name):
+        return False
+    if is_classed:
+        return True
     verdict = classify(definition.name or definition.key)
-    sounds_like_act = verdict.metric_class is MetricClass.ACTIVITY and not verdict.is_good_order
-    return sounds_like_act and not is_volume_word(definition.key) and not is_volume_word(definition.name)
+    return verdict.metric_class is MetricClass.ACTIVITY and not verdict.is_good_order
 
 
 def is_habit(weeks: Weeks) -> bool:

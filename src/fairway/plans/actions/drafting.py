@@ -9,7 +9,7 @@ from django.db.models import F
 
 from fairway.ledger.queries import stored_counts
 from fairway.ledger.types import of_week
-from fairway.metrics.queries import definitions
+from fairway.metrics.queries import definitions, own_definitions
 from fairway.plans.actions.changing import recorded
 from fairway.plans.drafting import DraftedHia, drafts_for
 from fairway.plans.models import Plan
@@ -44,7 +44,7 @@ def suggestions(
             for metric in seen[person_key]
             if metric in known
         }
-    return drafts_for(team, known, own_words=words)
+    return drafts_for(team, known, own_words=words, classed=own_definitions().keys())
 
 
 @transaction.atomic

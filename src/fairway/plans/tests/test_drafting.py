@@ -72,6 +72,15 @@ def test_it_never_drafts_what_somebody_classed_as_objective_or_good_order() -> N
     assert drafted({asked: STEADY}, word(asked, unit=Unit.SHARE)) == []
 
 
+def test_it_takes_somebodys_word_that_a_word_is_an_act_however_it_sounds_but_not_that_calls_are_no_volume() -> None:
+    won, call = word("Deal won"), word("Call")
+    known = {won.key: won, call.key: call}
+    weekly = {1: {won.key: STEADY, call.key: STEADY}}
+    assert drafts_for(weekly, known, own_words=known) == {}
+    found = drafts_for(weekly, known, own_words=known, classed=known)
+    assert [hia.metric_key for hia in found[1]] == ["Deal won"]
+
+
 def test_it_drafts_at_most_two_and_those_that_can_be_planned_first() -> None:
     weekly = {"Ping": [18.0] * 8, "Plan proposed": [1.0] * 8, "Sample sent": STEADY, "Intro asked": [6.0] * 8}
     assert drafted(weekly) == ["Intro asked", "Sample sent"]
