@@ -42,31 +42,32 @@ class Tried:
     metric_class: MetricClass
     is_share: bool
     is_hygiene: bool
-    is_raw_volume: bool
+    volume: str  # empty; "said": it is called so; "plain": it asks for nothing but the kind of activity
 
     @property
     def may_be_hia(self) -> bool:
         is_act = self.metric_class is MetricClass.ACTIVITY
-        return is_act and not (self.is_share or self.is_hygiene or self.is_raw_volume)
+        return is_act and not (self.is_share or self.is_hygiene or self.volume)
 
     def definition(self) -> Definition:
         is_emails = (Condition(test="is", field="type", values=("email",)),)
+        to_whom = (Condition(test="is", field="account.tier", values=("A",)),)
         return Definition(
             key=KEY,
             name="What is tried",
             metric_class=self.metric_class,
             records="activities",
-            where=is_emails,
+            where=is_emails if self.volume == "plain" else is_emails + to_whom,
             counting=Counting.SHARE if self.is_share else Counting.COUNT,
             of=(Condition(test="is", field="direction", values=("outbound",)),) if self.is_share else (),
             unit=Unit.SHARE if self.is_share else Unit.COUNT,
             is_hygiene=self.is_hygiene,
-            is_raw_volume=self.is_raw_volume,
+            is_raw_volume=self.volume == "said",
         )
 
 
-EVERY = [Tried(*kind) for kind in product(MetricClass, *((False, True),) * 3)]
-AN_ACT = Tried(MetricClass.ACTIVITY, is_share=False, is_hygiene=False, is_raw_volume=False)
+EVERY = [Tried(*kind) for kind in product(MetricClass, (False, True), (False, True), ("", "said", "plain"))]
+AN_ACT = Tried(MetricClass.ACTIVITY, is_share=False, is_hygiene=False, volume="")
 
 
 @dataclass(frozen=True)

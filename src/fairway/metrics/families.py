@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from fairway.metrics.fields import WEEK_END
-from fairway.metrics.relations import conditions_of, date_of, every_condition
-from fairway.metrics.types import Counting, Definition, MetricClass, Unit
+from fairway.metrics.relations import conditions_of, date_of
+from fairway.metrics.types import Counting, Definition, MetricClass, Unit, every_condition
 
 COUNTED_FIELDS = (
     "key",

@@ -1,6 +1,6 @@
 """One relation per kind of record, with a person, a day, a week and every column a set of definitions asks for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
@@ -9,7 +9,7 @@ from typing import Any
 from fairway.metrics import joining, looking, purchases, snapshots, stages
 from fairway.metrics.fields import DATES, FIELDS, WEEK_END, FieldSource
 from fairway.metrics.narrowing import MADE_OF, narrowed
-from fairway.metrics.types import Condition, Counting, Definition, FollowUp, LookBack
+from fairway.metrics.types import Condition, Counting, Definition, FollowUp, LookBack, every_condition
 from fairway.metrics.visible import Table, activities, scope, visible
 
 PREFIXES = {"accounts": "account_", "opportunities": "opportunity_", "leads": "lead_"}
@@ -56,15 +56,6 @@ def date_of(definition: Definition) -> str:
     if definition.counting is Counting.OPEN:
         return WEEK_END
     return definition.date or next(iter(DATES[definition.records]))
-
-
-def every_condition(conditions: Sequence[Condition]) -> Iterator[Condition]:
-    """All single conditions, groups opened."""
-    for condition in conditions:
-        if condition.parts:
-            yield from every_condition(condition.parts)
-        else:
-            yield condition
 
 
 def conditions_of(definition: Definition) -> list[Condition]:

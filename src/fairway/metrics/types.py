@@ -1,5 +1,6 @@
 """What a metric is. Frozen records; YAML and database hold the same shape."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -62,6 +63,10 @@ ROLES = {
 }
 
 
+# Fields that say of an activity neither for whom nor how well.
+ONLY_THE_KIND = frozenset({"type", "direction", "status", "outcome", "is_auto_captured"})
+
+
 class Credit(StrEnum):
     SELLER = "seller"  # who did the activity
     OWNER = "owner"  # who owned the opportunity or lead when it happened
@@ -78,6 +83,15 @@ class Condition:
     values: tuple[str | float | bool, ...] = ()
     parts: tuple["Condition", ...] = ()
     look_back: "LookBack | None" = None
+
+
+def every_condition(conditions: Sequence[Condition]) -> Iterator[Condition]:
+    """All single conditions, groups opened."""
+    for condition in conditions:
+        if condition.parts:
+            yield from every_condition(condition.parts)
+        else:
+            yield condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +156,7 @@ class Definition:
     gaming_risk: str = ""
     counter_metric: str = ""
     is_hygiene: bool = False  # good order in the CRM: counted, never an HIA
-    is_raw_volume: bool = False  # without a target population or quality rule: counted, never an HIA
+    is_raw_volume: bool = False  # said to be without a target population or quality rule: counted, never an HIA
     version: int = 1
     aliases: tuple[str, ...] = field(default_factory=tuple)
     roles: tuple[str, ...] = ()  # whom it fits, by the keys of ROLES
@@ -152,7 +166,17 @@ class Definition:
     def can_be_hia(self) -> bool:
         """Only the seller's own act, counted, with a population or a quality rule, can be a High-Impact Activity."""
         is_own_act = self.metric_class is MetricClass.ACTIVITY and self.unit is Unit.COUNT
-        return is_own_act and not self.is_hygiene and not self.is_raw_volume
+        return is_own_act and not self.is_hygiene and not self.is_volume
+
+    @property
+    def is_volume(self) -> bool:
+        """Raw volume: called so, or a count of activities that asks only what kind they are and how they went. A type
+        that somebody names as such, as a plan may, is taken as it was named.
+        """
+        is_plain = self.records == "activities" and self.counting is Counting.COUNT and not self.quality
+        asked = {condition.field or condition.test for condition in every_condition(self.where)}
+        is_named = self.where == (Condition(test="is", field="type", values=(self.key,)),)
+        return self.is_raw_volume or (is_plain and asked <= ONLY_THE_KIND and not is_named)
 
     @property
     def stands(self) -> bool:

@@ -31,7 +31,7 @@ def require_selectable(definition: Definition) -> None:
             f"{definition.name} is good order in the CRM, not an activity that moves a customer",
             advice="It stays on the operations page, where it belongs.",
         )
-    if definition.is_raw_volume:
+    if definition.is_volume:
         raise Refused(
             f"{definition.name} is raw volume: it says nothing about whom and how well",
             advice="Choose one with a target population, such as calls to tier A accounts.",

@@ -205,7 +205,7 @@ def manageable_answer(definition: Definition, tried: Tried | None) -> TestAnswer
     """The consent test by definition; then, where it was planned before, whether it moved."""
     if definition.metric_class is not MetricClass.ACTIVITY:
         return TestAnswer(TestState.NO, "Somebody outside has to say yes, or it is what comes of it all.", "Not alone")
-    if definition.is_hygiene or definition.is_raw_volume:
+    if definition.is_hygiene or definition.is_volume:
         kind = "good order in the CRM" if definition.is_hygiene else "raw volume, to nobody in particular"
         return TestAnswer(TestState.NO, f"It moves when asked for, but it is {kind}.", "Moves nothing")
     if tried is None or tried.sellers < 3:

@@ -79,4 +79,4 @@ def can_be_in_words(definition: Definition) -> str:
         return "no"
     if definition.is_hygiene:
         return "no, good order"
-    return "no, raw volume" if definition.is_raw_volume else "no, not a count"
+    return "no, raw volume" if definition.is_volume else "no, not a count"

@@ -7,7 +7,6 @@ from datetime import date
 from fairway.ledger.trying import Tried, TriedRecord
 from fairway.ledger.types import Count
 from fairway.metrics.describing import rule_in_words
-from fairway.metrics.relations import every_condition
 from fairway.metrics.types import Counting, Definition, Unit
 from fairway.studio.building.listing import can_be_in_words
 from fairway.web.charts import Column
@@ -74,7 +73,7 @@ def preview_of(
         number_of=UNITS.get(definition.unit, ""),
         sentence=OF_A_RATIO + ("" if weeks else CHOOSE) if is_ratio else _sentence(tried, week_on),
         rules=rule_in_words(definition),
-        can_be=can_be_in_words(definition) + (VOLUME if is_bare_volume(definition) else "."),
+        can_be=can_be_in_words(definition) + (VOLUME if definition.is_volume and not definition.is_raw_volume else "."),
         has_records=not is_ratio,
         counting=records[0],
         nearly=records[1],
@@ -94,16 +93,7 @@ def _sentence(tried: Tried, week_on: date) -> str:
     return f"{plural(tried.records, 'record')} of {people} in the week of {week_on:%-d %b %Y}.{unsure}"
 
 
-VOLUME = ", but it says neither for whom nor how well: add such a condition, or say below that it is raw volume."
-BARE = frozenset({"type", "direction", "status", "outcome", "is_auto_captured"})
-
-
-def is_bare_volume(definition: Definition) -> bool:
-    """Whether a count that may be an HIA only asks what kind of activity it is: raw volume that is not called so."""
-    asked = {condition.field or condition.test for condition in every_condition(definition.where)}
-    return definition.can_be_hia and definition.counting is Counting.COUNT and not definition.quality and asked <= BARE
-
-
+VOLUME = ": it says neither for whom nor how well. Add such a condition."
 UNITS = {Unit.DAYS: "days", Unit.MINUTES: "minutes", Unit.HOURS: "hours", Unit.MONEY: "in your currency"}
 
 

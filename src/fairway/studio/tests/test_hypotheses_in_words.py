@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fairway.metrics.types import Definition, MetricClass, Unit
+from fairway.metrics.types import Condition, Definition, MetricClass, Unit
 from fairway.people.types import PersonFacts
 from fairway.plans.types import PlanFacts
 from fairway.studio.costs import chance_words, review_words, time_words
@@ -18,7 +18,10 @@ from fairway.studio.tests.choices import target
 from fairway.studio.tests.office import INVITED, NEXT_MONDAY, OBJECTIVE, WEDNESDAY, hypothesis
 from fairway.studio.types import Capacity
 
-ACT = Definition(INVITED, "Second person asked in", MetricClass.ACTIVITY, "activities", objective=OBJECTIVE)
+ON_DEALS = (Condition(test="known", field="opportunity_id"),)
+ACT = Definition(
+    INVITED, "Second person asked in", MetricClass.ACTIVITY, "activities", where=ON_DEALS, objective=OBJECTIVE
+)
 GOAL = Definition(OBJECTIVE, "Second people met", MetricClass.OBJECTIVE, "activities")
 RATE = replace(GOAL, unit=Unit.SHARE)
 KNOWN = {INVITED: ACT, OBJECTIVE: GOAL}
