@@ -1,7 +1,9 @@
 """Sums per manager subtree, written with the counts they sum, and again where reporting lines changed since."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -22,11 +24,23 @@ def roll_up(weeks: Sequence[date], metrics: Metrics = EVERY_METRIC) -> None:
     """
     metrics.of(ManagerCount.objects.filter(week_on__in=list(weeks))).delete()
     chosen = metrics.sql("c.metric_id")
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _joined_by_hash(cursor):
         for week_on in weeks:
             cursor.execute(
                 STATEMENT.format(chosen=chosen), {"week_on": week_on, "week_end_on": week_on + timedelta(days=6)}
             )
+
+
+@contextmanager
+def _joined_by_hash(cursor: Any) -> Iterator[None]:
+    """PostgreSQL knows nothing yet of a week written in the same transaction: it takes it for one row and looks for
+    everybody's managers anew for each. Of 5,000 sellers a week then takes minutes, joined by hash 0.4 seconds.
+    """
+    if connection.vendor == "postgresql":
+        cursor.execute("SET LOCAL enable_nestloop = off")
+    yield
+    if connection.vendor == "postgresql":
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
 
 
 STATEMENT = f"""
