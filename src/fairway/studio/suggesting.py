@@ -42,6 +42,7 @@ def understood(
     for candidate in profile.candidates:
         by_phrase = acts_of_candidate(candidate)
         candidate.kind = kind_of(candidate, by_phrase)
+        candidate.is_named_act = bool(by_phrase)
         by_phrases[candidate.key] = by_phrase
         acts[candidate.key] = acts_near(candidate, by_phrase)
         if candidate.kind in {Kind.ACT, Kind.VOLUME, None}:

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from fairway.studio.cases.fields import NAME_WORDS, Field, case_field_of, field_of, name_parts
+from fairway.studio.cases.field_names import Field, name_parts
+from fairway.studio.cases.fields import NAME_WORDS, case_field_of, field_of
 from fairway.studio.cases.filling import middle_of
 from fairway.studio.cases.nodes import POINT, Node, Path
 from fairway.studio.cases.profile import DriverFacts, Profile
 from fairway.studio.cases.prose import readings
 from fairway.studio.cases.quantities import Kind, folded, quantities
+from fairway.studio.cases.sides import by_columns, columns_in, sided_figures, spoken
+from fairway.studio.cases.told_drivers import in_brackets
 
+MOST_OWN = 1  # figures of the seller's own in what is one driver
 NOW = frozenset({"ytd", "current", "now", "own", "self", "this", "mine", "today"})  # whose figures are the seller's
 
 CONVERSIONS = (  # stems of the stage reached, what the conversion is called
@@ -21,6 +25,8 @@ CONVERSIONS = (  # stems of the stage reached, what the conversion is called
 
 
 def drivers_in(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverFacts]:
+    columns = columns_in(case)
+
     def look(node: Node, path: Path) -> Iterator[DriverFacts]:
         if place is not None and path == place:
             return
@@ -30,12 +36,13 @@ def drivers_in(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverF
                 yield driver
                 return
             yield from _transposed(node)
+            yield from sided_figures(node)
             for name, value in node.items():
                 yield from look(value, (*path, str(name)))
         elif isinstance(node, list):
-            is_pair = len(node) in {2, 3} and all(isinstance(item, int | float) for item in node)
-            if is_pair and path:
-                yield DriverFacts(_spoken(path[-1]), float(node[0]), float(node[1]))
+            told = by_columns(path[-1], node, columns) if path else None
+            if told is not None:
+                yield told
             for at, item in enumerate(node):
                 yield from look(item, (*path, f"#{at}"))
         elif isinstance(node, str) and path:
@@ -43,7 +50,7 @@ def drivers_in(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverF
             said = {reading.field: reading.value for reading in readings(node)}
             is_short = len(node) < 90 and "\n" not in node and (Field.MIDDLE in said or Field.TOP in said)
             if is_short and Field.OWN in said:
-                head = node.split(":")[0] if path[-1].startswith("#") else _spoken(path[-1])
+                head = node.split(":")[0] if path[-1].startswith("#") else spoken(path[-1])
                 yield DriverFacts(head, said[Field.OWN], said.get(Field.MIDDLE, said.get(Field.TOP)))
 
     return look(case, ())
@@ -52,6 +59,7 @@ def drivers_in(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverF
 def _listed(text: str) -> Iterator[DriverFacts]:
     """ "Win rate 30% (29%) | Cycle 71 days (44)": each with the seller's figure, then that of others."""
     told = "\n".join(line for line in text.splitlines() if not POINT.match(line))
+    yield from in_brackets(told)
     parts = [part.strip() for part in re.split(r"[|\n;]", told)]
     if len(parts) < 2:
         return
@@ -73,20 +81,25 @@ def _driver(node: Mapping[str, Node], path: Path) -> DriverFacts | None:
         field = field_of((key,))
         if set(name_parts(key)) & NAME_WORDS and isinstance(value, str):
             name = name or value
-        elif field in {Field.OWN, Field.MIDDLE, Field.TOP}:
+        elif field in {Field.OWN, Field.MIDDLE, Field.TOP, Field.BEFORE}:
             number = middle_of(value)
             if number is not None:
                 found.setdefault(field, number)
         elif isinstance(value, str) and field is not Field.UNIT and not name and len(value) < 80:
             name = value
-    if Field.OWN in found and (Field.MIDDLE in found or Field.TOP in found):
+    are_lists = sum(isinstance(value, list) and len(value) > 1 for value in node.values()) > 1
+    own_figures = sum(isinstance(v, int | float) and field_of((k,)) is Field.OWN for k, v in node.items())
+    if are_lists or own_figures > MOST_OWN:
+        return None
+    if Field.OWN in found and (found.keys() - {Field.OWN}):
         is_share = "%" in texts or "share" in texts or max(found.values()) <= 1
         own_name = name if name or not path or path[-1].startswith("#") else path[-1]
         return DriverFacts(
-            _spoken(own_name or (path[-1] if path else "")),
+            spoken(own_name or (path[-1] if path else "")),
             found[Field.OWN],
-            found.get(Field.MIDDLE, found.get(Field.TOP)),
+            found.get(Field.MIDDLE, found.get(Field.BEFORE, found.get(Field.TOP))),
             is_share,
+            found.get(Field.BEFORE),
         )
     return None
 
@@ -106,11 +119,11 @@ def _transposed(node: Mapping[str, Node]) -> Iterator[DriverFacts]:
     is_funnel = len(stages) > 2 and len(stages) == len(levels) and _falls(stages, 1) and _falls(stages, 2)
     if not is_funnel:
         for name, mine, theirs in levels:
-            yield DriverFacts(_spoken(name), mine, theirs)
+            yield DriverFacts(spoken(name), mine, theirs)
         return
-    yield DriverFacts(f"coverage and new opportunities: {_spoken(stages[0][0])}", stages[0][1], stages[0][2])
+    yield DriverFacts(f"coverage and new opportunities: {spoken(stages[0][0])}", stages[0][1], stages[0][2])
     for (_, mine, theirs), (name, my_next, their_next) in zip(stages, stages[1:], strict=False):
-        yield DriverFacts(_conversion_into(_spoken(name)), my_next / mine, their_next / theirs, is_share=True)
+        yield DriverFacts(_conversion_into(spoken(name)), my_next / mine, their_next / theirs, is_share=True)
 
 
 def _conversion_into(stage: str) -> str:
@@ -124,10 +137,6 @@ def _falls(stages: Sequence[tuple[str, float, float]], at: int) -> bool:
     return all(later <= earlier for earlier, later in zip(figures, figures[1:], strict=False))
 
 
-def _spoken(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ")
-
-
 def take_shares_of_gap(profile: Profile, case: Mapping[str, Node], place: Path | None) -> None:
     """Shares of the gap by driver, where a part of the case named after the gap holds them: {"win_rate": 0.8}."""
 
@@ -138,7 +147,7 @@ def take_shares_of_gap(profile: Profile, case: Mapping[str, Node], place: Path |
             shares = dict(_shares_in(node))
             if len(shares) > 1 and all(share >= 0 for share in shares.values()):
                 whole = max(1.0, sum(shares.values()))
-                profile.gap_shares |= {_spoken(name): share / whole for name, share in shares.items()}
+                profile.gap_shares |= {spoken(name): share / whole for name, share in shares.items()}
                 return
         for name, value in node.items() if isinstance(node, Mapping) else ():
             look(value, (*path, str(name)))

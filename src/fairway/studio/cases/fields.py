@@ -4,40 +4,19 @@ Names are cut into words (camelCase, snake_case, kebab-case) and compared by the
 around belong to them ("level.self", "peers.median").
 """
 
-import re
 from collections.abc import Sequence
-from enum import StrEnum
 from functools import lru_cache
 
-from fairway.studio.cases.quantities import folded
-
-
-class Field(StrEnum):
-    ID = "id"
-    NAME = "name"
-    TEXT = "text"
-    OWN = "own"
-    MIDDLE = "middle"
-    TOP = "top"
-    FILL = "fill"
-    TIMELY = "timely"
-    LAG = "lag"
-    MINUTES = "minutes"
-    UNITS = "units"  # occurrences a week at the target
-    HOURS = "hours"  # a week at the target
-    GAMING = "gaming"
-    UNIT = "unit"
-    ROLE = "role"
-    WEEKS_LEFT = "weeks_left"
-    HOURS_FREE = "hours_free"
-    CANDIDATES = "candidates"
-    DRIVERS = "drivers"
-    GAP = "gap"  # a sentence or key that names the gap
-    OWNER = "owner"
-
+from fairway.studio.cases.field_names import Field, meets, name_parts
+from fairway.studio.cases.said_fields import said_field_of
 
 # Families are tried in this order; a stem of three letters or fewer must be the whole word.
 _FAMILIES: tuple[tuple[Field, str], ...] = (
+    (
+        Field.BEFORE,
+        "ly lastyear 12m prior previous before earlier history histor historial historique historie vorjahr vorher "
+        "prec precedent anterior antes avant 4q py past bisher fruher vorjahreswerte",
+    ),
     (Field.GAMING, "gaming game gamed fake faking faked manipulat goodhart abuse cheat suspic schummel trich tramp"),
     (
         Field.TIMELY,
@@ -47,17 +26,16 @@ _FAMILIES: tuple[tuple[Field, str], ...] = (
     (
         Field.FILL,
         "fill filled fillrate logged logging captur capturerate recorded recording completeness complete "
-        "datenqualitat "
+        "datenqualitat dq completud completude exhaustiv registro recorded inthecrm "
         "erfass erfasst gepflegt ausgefullt dokumentiert saisi saisie renseign rempli registr cumplimentad "
         "dataquality measurab messbar mesurable medible crm data",
     ),
     (
         Field.LAG,
-        "lag lead leadtime payoff latency effect wirk wirkung wirkdauer verzog delai effet plazo retraso efecto "
-        "shows "
-        "visible pays impact delay wirksam moves",
+        "lag lead leadtime payoff latency effect wirk wirkung wirkdauer wirkt verzog delai delais effet plazo retraso "
+        "efecto efectos shows show visible visibles pays impact delay wirksam moves wks until",
     ),
-    (Field.HOURS, "hours hrs stunden heures horas h"),
+    (Field.HOURS, "hours hrs hr std stunden heures horas h workload"),
     (
         Field.MINUTES,
         "minutes minute min mins minuten minutos effort aufwand duree dauer duracion esfuerzo cost time tiempo "
@@ -66,20 +44,20 @@ _FAMILIES: tuple[tuple[Field, str], ...] = (
     (Field.UNITS, "units volume occurrences attarget times stuck anzahl nombre cantidad unidades"),
     (
         Field.TOP,
-        "top best p75 p80 p90 q3 upper leaders leader quartile topquartile beste bester besten oberes meilleur mejor "
-        "mejores benchmark top25 strongest",
+        "top best gute guten good strong buenos buenas bons p75 p80 p90 q3 upper leaders leader quartile topquartile "
+        "beste bester besten oberes viertel meilleur mejor mejores benchmark top25 strongest sup superior cuartil alto "
+        "haut",
     ),
     (
         Field.MIDDLE,
         "peer peers median middle team p50 q2 others other average avg mean colleagues kolleg vergleich pairs equipe "
-        "companeros mediana mediane gruppe norm typical usual role them moyenne media equipo",
+        "companeros colegas collegues mediana mediane group gruppe equipo norm typical usual role them moyenne media",
     ),
     (
         Field.OWN,
-        "own self current currently mine now actual level baseline ist heute aktuell seller her his him hers me "
-        "today "
-        "rate value wert eigen actuel actuelle propio propia hoy nivel niveau per last recent frequency does "
-        "performance",
+        "own self current currently cur val rep ae sdr csm vendeur vendedor stand level elle ella el il mine now "
+        "actual baseline ist heute aktuell seller her his him hers me today rate value wert eigen actuel actuelle "
+        "propio propia hoy nivel niveau per last recent frequency does performance",
     ),
 )
 _CASE_FAMILIES: tuple[tuple[Field, str], ...] = (
@@ -102,9 +80,8 @@ _CASE_FAMILIES: tuple[tuple[Field, str], ...] = (
     ),
     (
         Field.WEEKS_LEFT,
-        "left remaining ends horizon endsin timeleft weeksleft rest restwochen verbleib verbleibend restant "
-        "restantes "
-        "quedan faltan period deadline runway until wochen",
+        "left remaining togo weekstogo restzeit ends horizon endsin timeleft weeksleft rest restwochen verbleib "
+        "verbleibend restant restantes quedan faltan period deadline runway until wochen",
     ),
     (
         Field.HOURS_FREE,
@@ -142,12 +119,15 @@ NAME_WORDS = frozenset(
 )
 KEY_WORDS = (
     "key",
+    "k",
     "metric",
     "id",
     "code",
     "slug",
     "ref",
     "kennung",
+    "schluessel",
+    "schlussel",
     "cle",
     "clave",
     "candidate",
@@ -181,12 +161,8 @@ TEXT_WORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
-def name_parts(name: str) -> tuple[str, ...]:
-    """The words of a field name: "peersP75" is peers, p75; "logged_within_24h" is logged, within, 24h."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    plain = folded(re.sub(r"[_\-./]+", " ", spaced))
-    return tuple(re.findall(r"[a-z0-9]+", plain))
+MINUTE_WORDS = frozenset({"min", "mins", "minutes", "minuten", "minutos"})
+EARLIER_PERIODS = frozenset({"year", "quarter", "half", "4q", "12m"})
 
 
 @lru_cache(maxsize=4096)
@@ -194,17 +170,11 @@ def field_of(path: tuple[str, ...]) -> Field | None:
     """What a field of a candidate or driver means, from its own name and those around it, outermost first."""
     parts = [part for name in path for part in name_parts(name)]
     last = name_parts(path[-1]) if path else ()
-    if not last:
+    if not last or {"gap", "headroom"} & set(last):
         return None
-    if set(last) & UNIT_WORDS and not set(last) & {"units", "minutes", "per", "week"}:
-        return Field.UNIT
-    if set(last) & TEXT_WORDS:
-        return Field.TEXT
-    joined = "".join(last)
-    if ("same" in parts and "day" in parts) or "sameday" in joined or {"within", "24h"} <= set(parts):
-        return Field.TIMELY
-    if {"gap", "headroom"} & set(last):
-        return None
+    by_form = said_field_of(parts, last) or _by_form(parts, last)
+    if by_form is not None:
+        return by_form
     for field, family in _FAMILIES:
         if field in {Field.MINUTES, Field.HOURS} and {"per", "week"} <= set(last) and "minutes" not in last:
             if field is Field.HOURS and {"hours", "hrs", "stunden", "heures", "horas", "h"} & set(last):
@@ -212,18 +182,27 @@ def field_of(path: tuple[str, ...]) -> Field | None:
             continue
         if field is Field.HOURS and {"each", "per"} & set(last) and not {"week", "woche"} & set(last):
             continue
-        if _meets(last, family):
+        if meets(last, family):
             return field if field is not Field.LAG or "leader" not in last else Field.TOP
-    return next((field for field, family in _FAMILIES if _meets(parts, family)), None)
+    return next((field for field, family in _FAMILIES if meets(parts, family)), None)
+
+
+def _by_form(parts: Sequence[str], last: Sequence[str]) -> Field | None:
+    """What a name means by words that have to stand together in it."""
+    own = set(last)
+    if own & UNIT_WORDS and not own & {"units", "minutes", "per", "week"}:
+        return Field.UNIT
+    if own & TEXT_WORDS:
+        return Field.TEXT
+    if ("same" in parts and "day" in parts) or "sameday" in "".join(last) or {"within", "24h"} <= set(parts):
+        return Field.TIMELY
+    if "last" in own and EARLIER_PERIODS & own:
+        return Field.BEFORE
+    return Field.HOURS if {"per", "week"} <= own and MINUTE_WORDS & own else None
 
 
 @lru_cache(maxsize=4096)
 def case_field_of(name: str) -> Field | None:
     """What a field of the case as a whole means."""
     parts = name_parts(name)
-    return next((field for field, family in _CASE_FAMILIES if _meets(parts, family)), None)
-
-
-def _meets(parts: Sequence[str], family: str) -> bool:
-    stems = family.split()
-    return any(part == stem or (len(stem) > 4 and part.startswith(stem)) for part in parts for stem in stems)
+    return next((field for field, family in _CASE_FAMILIES if meets(parts, family)), None)

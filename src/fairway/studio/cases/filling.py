@@ -1,11 +1,13 @@
 """Filling in what is said about one candidate, from figures, lists, words and sentences."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from statistics import mean, median
 from typing import Any
 
-from fairway.studio.cases.fields import NAME_WORDS, Field, field_of, name_parts
+from fairway.studio.cases.effects import SAID_OF_IT, effect_told, take_said
+from fairway.studio.cases.field_names import Field, name_parts
+from fairway.studio.cases.fields import MINUTE_WORDS, NAME_WORDS, field_of
 from fairway.studio.cases.profile import CandidateFacts
 from fairway.studio.cases.prose import Reading, readings
 from fairway.studio.cases.quantities import Kind, folded, quantities
@@ -60,12 +62,35 @@ SCALES = {  # weeks in one
 }
 
 
+TIME_UNIT = re.compile(
+    r"\W*(?:business |working )?(?:min|minutes?|minuten|minutos|h|hrs?|hours?|days?|tage|jours|dias)\W*$"
+)
+WAIT = re.compile(  # how long something takes, of which less is better; minutes of practice are none of it
+    r"respon|react|speed|time to|delay|wait|until|lag\b|age\b|median (?:business |working )?(?:min|hours|days)|overdue"
+    r"|reaktion|dauer|warte|\bbis\b|delai|reponse|attente|jusqu|tiempo|respuesta|espera|demora"
+    r"|first (?:call|outbound|try)"
+)
+LESS = re.compile(r"(?:lower|less|fewer) is better|weniger ist besser|moins (?:est|c'est) mieux|menos es mejor")
+SPEED_TO_LEAD = "A07"  # the one act of the catalogue that is told as a time
+MOST_WORDS_OF_FIGURE = 4
+DAILY = {"day", "daily", "tag", "jour", "dia"}
+MONTHLY = {"mo", "month", "monthly", "monat", "mois", "mes"}
+DAYS_A_WEEK = 5
+
+
+def hours_scale(parts: Collection[str]) -> float:
+    """Weeks in the period a number of hours is for, as its field is named."""
+    names = set(parts)
+    return 12 / 52 if names & MONTHLY else DAYS_A_WEEK if names & DAILY else 1.0
+
+
 def fill_in(key: str, node: Any) -> CandidateFacts:
     """One candidate from what stands under its key."""
     found = CandidateFacts(key=key)
     if isinstance(node, str):
         found.text = node
         _take_text(found, node or key, None)
+        found.effect = effect_told(node)
         return _settled(found)
     if isinstance(node, list):
         numbers = [item for item in node if isinstance(item, int | float)]
@@ -78,7 +103,26 @@ def fill_in(key: str, node: Any) -> CandidateFacts:
         # Figures that stand in fields of their own before those a sentence happens to hold.
         for path, value in sorted(_leaves(node, ()), key=lambda leaf: isinstance(leaf[1], str) and len(leaf[1]) > 24):
             _take(found, path, value)
+        _take_unnamed_level(found, node)
+    if found.effect is None and not found.evidence and found.text:
+        found.effect = effect_told(found.text)
     return _settled(found)
+
+
+def _take_unnamed_level(found: CandidateFacts, node: Mapping[str, Any]) -> None:
+    """The seller's level under their own name, where those of others are told and one figure is left over."""
+    if found.own is not None or (found.middle is None and found.top is None):
+        return
+    left = [value for path, value in _leaves(node, ()) if field_of(path) is None and name_parts(path[-1])]
+    figures = [figure for value in left if (figure := _one_figure(value)) is not None]
+    if len(figures) == 1:
+        found.own = figures[0]
+
+
+def _one_figure(value: Any) -> float | None:
+    if isinstance(value, str) and len(value.split()) > MOST_WORDS_OF_FIGURE:
+        return None
+    return middle_of(value)
 
 
 def middle_of(value: Any) -> float | None:
@@ -100,6 +144,9 @@ def _leaves(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
     if isinstance(node, Mapping):
         for name, value in node.items():
             yield from _leaves(value, (*path, str(name)))
+    elif isinstance(node, list) and node and all(isinstance(item, Mapping) for item in node):
+        for item in node:
+            yield from _leaves(item, path)
     else:
         yield path, node
 
@@ -111,7 +158,10 @@ def _take(found: CandidateFacts, path: tuple[str, ...], value: Any) -> None:
         if field in {Field.FILL, Field.TIMELY} or parts & {"auto", "automatic", "synced", "captured"}:
             found.fill = found.timely = 0.97 if value else 0.2
         return
-    if isinstance(value, int | float):
+    if field in SAID_OF_IT:
+        take_said(found, field, value, parts)
+    elif isinstance(value, int | float):
+        found.is_level_given = found.is_level_given or field is Field.OWN
         _set(found, field, float(value), float(value), parts)
     elif isinstance(value, list) and value and all(isinstance(item, int | float) for item in value):
         _take_list(found, field, [float(item) for item in value], parts)
@@ -143,6 +193,7 @@ def _take_string(found: CandidateFacts, path: tuple[str, ...], value: str, field
         return
     if field is Field.UNIT:
         found.is_share = found.is_share or "%" in value or "share" in value.casefold()
+        found.is_time = found.is_time or TIME_UNIT.match(folded(value)) is not None
         return
     if last & NAME_WORDS and field is not Field.TEXT and len(value) < 120:
         found.name = f"{found.name} {value}".strip()
@@ -183,14 +234,15 @@ def _set_reading(found: CandidateFacts, reading: Reading, kinds: dict[Field, Kin
         return
     levels = {Field.OWN, Field.MIDDLE, Field.TOP}
     if reading.field in levels:
-        if getattr(found, str(reading.field)) is not None:
+        if getattr(found, str(reading.field)) is not None or found.is_level_given:
             return
         known = next((kinds[field] for field in levels if field in kinds), None)
         if known is not None and known is Kind.SHARE and reading.kind is not Kind.SHARE and reading.value > 1:
             return
         kinds[reading.field] = reading.kind
         found.is_share = found.is_share or reading.kind is Kind.SHARE
-    _set(found, reading.field, reading.low, reading.high, {"week", "share"})
+    in_minutes = {"share"} if reading.kind is Kind.MINUTES or reading.field is not Field.HOURS else set()
+    _set(found, reading.field, reading.low, reading.high, {"week", *in_minutes})
 
 
 def _set(found: CandidateFacts, field: Field | None, low: float, high: float, parts: set[str]) -> None:
@@ -212,10 +264,14 @@ def _set(found: CandidateFacts, field: Field | None, low: float, high: float, pa
             if is_bound
             else old
         )
-    elif field is Field.MINUTES and found.minutes is None:
-        found.minutes = value * 60 if parts & {"hours", "hrs", "h", "stunden"} else value
+    elif field is Field.MINUTES and found.minutes is None and found.hours is None:
+        if parts & DAILY and not parts & {"hours", "hrs", "h", "stunden"}:
+            found.hours = value * DAYS_A_WEEK / 60
+        else:
+            found.minutes = value * 60 if parts & {"hours", "hrs", "h", "stunden"} else value
     elif field is Field.HOURS and found.hours is None:
-        found.hours = value / 60 if "week" in parts and "share" in parts else value
+        is_in_minutes = bool(parts & MINUTE_WORDS) or {"week", "share"} <= parts
+        found.hours = value * hours_scale(parts) / (60 if is_in_minutes else 1)
 
 
 def _rank(value: str) -> float | None:
@@ -231,12 +287,12 @@ def _settled(found: CandidateFacts) -> CandidateFacts:
             setattr(found, name, value / 100)
     found.text = found.text.strip()
     levels = [found.own, found.middle, found.top]
-    falls = (
-        found.middle is not None
-        and found.top is not None
-        and found.own is not None
-        and found.top < found.middle < found.own
-    )
-    if found.is_time or falls:
+    falls = found.middle is not None and found.top is not None and found.top < found.middle
+    said = folded(f"{found.name}. {found.text}")
+    is_wait = found.is_time and WAIT.search(said) is not None
+    is_told_so = found.is_lower_better or found.key == SPEED_TO_LEAD or is_wait or LESS.search(said) is not None
+    if is_told_so or falls:
         found.own, found.middle, found.top = (1 / level if level else level for level in levels)
+        if found.effect is not None and is_told_so:
+            found.effect = abs(found.effect)  # less of it goes with more of what it is for
     return found

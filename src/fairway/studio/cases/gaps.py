@@ -5,12 +5,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from math import log
 
+from fairway.studio.cases.aiming import FunnelStep
 from fairway.studio.cases.leaning import FINE, NOTABLE, leaning_of, shortfall
 from fairway.studio.cases.profile import DriverFacts, Profile
 from fairway.studio.cases.prose import clauses
-from fairway.studio.cases.quantities import folded
+from fairway.studio.cases.quantities import Kind, folded, quantities
+from fairway.studio.cases.stages import latest_reached, objective_reached, stages_in
 from fairway.studio.treasure_map import ObjectiveEntry, objectives_in, words_of
 
+PERCENT = re.compile(r"%|\b(?:pct|percent|prozent|porcentaje|pourcent\w*|rate|share|anteil)\b", re.I)
 AS_GOAL = 0.4  # weight of an objective that the goal itself names
 GOAL = re.compile(r"^\W*(?:\w+ ?: ?)?(?:goal|target|aim|ziel|target / ziel|objectif|meta|objetivo)\b ?:")
 MOST_OF_REST = 0.35  # of the largest share; smaller ones are fine
@@ -23,6 +26,7 @@ class CaseGap:
     short: dict[str, float] = field(default_factory=dict)
     fine: set[str] = field(default_factory=set)
     words: frozenset[str] = frozenset()
+    steps: tuple[FunnelStep, ...] = ()  # what the case measures, each with its part of the gap
     sentence: str = ""
 
     def fit(self, moves: Mapping[str, float]) -> float:
@@ -58,7 +62,8 @@ def distance_of(driver: DriverFacts) -> float | None:
     """How far short of peers, as a log ratio above zero; None where it cannot be said."""
     if driver.own is None or driver.middle is None or driver.middle <= 0 or driver.own < 0:
         return None
-    short = shortfall(driver.own, driver.middle, folded(driver.name))
+    is_share = driver.is_share or max(driver.own, driver.middle) <= 1 or PERCENT.search(driver.name) is not None
+    short = shortfall(driver.own, driver.middle, folded(driver.name), is_share=is_share)
     scale = 1.0 if driver.middle <= 1 and driver.own <= 1 else 100.0
     if driver.is_share and 0.8 <= driver.middle / scale < 1 and short > 0.04 and driver.own < scale:
         # Near the whole it is the rest that counts: 82 % kept beside 92 % is more than twice as many lost.
@@ -69,7 +74,7 @@ def distance_of(driver: DriverFacts) -> float | None:
 def _take_drivers(gap: CaseGap, distances: list[tuple[DriverFacts, float]], worst: float) -> None:
     names = []
     for driver, distance in distances:
-        keys = [entry.key for entry in objectives_of(driver.name)]
+        keys = keys_of(driver.name, is_share=driver.is_share)
         if distance >= NOTABLE:
             names.append(driver.name)
             for rank, key in enumerate(keys[:3]):
@@ -78,6 +83,10 @@ def _take_drivers(gap: CaseGap, distances: list[tuple[DriverFacts, float]], wors
         else:
             gap.fine |= set(keys[:1])
     gap.fine -= {key for key, weight in gap.short.items() if weight >= 0.5}
+    gap.steps = tuple(
+        FunnelStep(driver.name, min(1.0, distance / worst) if distance >= NOTABLE else 0.0)
+        for driver, distance in distances
+    )
     gap.words = frozenset(word[:6] for name in names for word in words_of(name).whole if len(word) > 3)
     gap.sentence = f"Short of peers: {', '.join(names)}" if names else ""
 
@@ -103,6 +112,23 @@ def _take_stated(gap: CaseGap, text: str) -> None:
     gap.sentence = gap.sentence or text.strip()
 
 
+def keys_of(name: str, *, is_share: bool = False) -> list[str]:
+    """Keys of the objectives a driver is about, by the stages between which it lies, then by its words."""
+    reached = objective_reached(name) or (latest_reached(name) if PERCENT.search(name) or is_share else "")
+    by_words = [entry.key for entry in objectives_of(name)]
+    return list(dict.fromkeys([reached, *by_words] if reached else by_words))
+
+
+def keys_said(clause: str) -> list[str]:
+    """Keys of objectives a clause speaks of: where it names two stages, reaching the later one comes first."""
+    stages = [stage for stage in stages_in(folded(clause)) if stage.reached]
+    by_words = [entry.key for entry in objectives_of(clause)[:2]]
+    if len(stages) < 2 or not any(figure.kind is Kind.SHARE for figure in quantities(folded(clause))):
+        return by_words
+    latest = max(stages, key=lambda stage: stage.rank).reached
+    return list(dict.fromkeys([latest, *by_words]))[:2]
+
+
 def objectives_of(text: str) -> list[ObjectiveEntry]:
     return list(objectives_in(text, share=0.5))
 
@@ -115,7 +141,7 @@ def _take_prose(gap: CaseGap, prose: str, about: Collection[str]) -> None:
         parts = clauses(sentence)
         subject: list[str] = []
         for place, clause in enumerate(parts):
-            named = [entry.key for entry in objectives_of(clause)[:2]]
+            named = keys_said(clause)
             subject = named or subject
             if not subject:
                 continue

@@ -8,7 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fairway.studio.cases.gaps import CaseGap
+from fairway.studio.cases.aiming import Aim, aim_of
+from fairway.studio.cases.costs import more_hours, too_costly
+from fairway.studio.cases.gaps import CaseGap, keys_said
+from fairway.studio.cases.headroom import as_peers, headroom_of, no_headroom
 from fairway.studio.cases.mentions import spoken_of
 from fairway.studio.cases.owners import not_own
 from fairway.studio.cases.profile import CandidateFacts, Kind, Profile
@@ -18,10 +21,6 @@ from fairway.studio.treasure_map import ActEntry, RoleEntry, treasure_map
 
 FILLED = 0.5  # recorded less often than this cannot be managed by
 TIMELY = 0.35
-AT_CEILING = 0.95  # of what the best quarter reaches
-WITH_PEERS = 0.92  # of the middle
-HIGH_SHARE = 0.88  # of all occasions, where nobody else's level is known
-MOST_HOURS_EACH = 0.6  # of the week's free hours, for one occurrence whose number is unknown
 
 AMPLE = 0.75  # headroom beyond which more says nothing
 SCANT, NEARLY_THERE = 0.3, 0.8  # headroom below which a level is hardly the cause, and points that costs
@@ -29,11 +28,13 @@ AKIN = 0.8  # points of being much like an act called short
 SOFT = 1.2  # points an objection costs that does not rule out
 MENTIONED = 0.9  # points of being called short in the prose
 
-OCCASION = re.compile(
-    r"^(?:share|percent|anteil|part|proporcion)\b|\b(?:per|je|pro|par|por|for each|of each) "
-    r"(?!(?:the )?(?:day|week|month|quarter|year|half|seller|rep|tag|woche|monat|jahr|semaine|mois|jour|semana|mes"
-    r"|dia)\b)"
-)
+CATALOGUE_ACT = re.compile(r"A\d\d")
+SAME = 0.005  # of a figure
+SAID_OF = 0.8  # fit by the objective that what was found here speaks of
+FINE_STEP, SOUNDS_LIKE = 0.1, 0.7  # fit of what acts on a step that is fine, and of what only sounds like the worst
+CONTRARY, FAINT, CLEAR = -0.05, 0.12, 0.4  # of a correlation found here
+PROVEN, UNPROVEN = 0.5, 0.4  # points of a clear one, and of none where one was looked for
+
 KIND_WHY = {
     Kind.RESULT: "a result: it can be measured, not managed",
     Kind.OBJECTIVE: "an objective: it moves only when a customer or somebody else says yes",
@@ -69,22 +70,30 @@ def _verdict(
     candidate: CandidateFacts, profile: Profile, gap: CaseGap, role: RoleEntry | None, acts: Sequence[ActEntry]
 ) -> Verdict:
     verdict = Verdict(candidate)
-    fit = _fit(candidate, gap, acts)
+    aim = aim_of(candidate, gap.steps)
+    fit = _fit(candidate, gap, acts, aim)
     headroom = headroom_of(candidate)
     verdict.score = _score(candidate, profile, fit, headroom)
     hard = (
-        (KIND_WHY.get(candidate.kind, "") if candidate.kind is not None else "")
+        _the_figure_itself(candidate, profile)
+        or (KIND_WHY.get(candidate.kind, "") if candidate.kind is not None else "")
         or not_own(candidate, role, acts)
         or _not_seen(candidate)
-        or _no_headroom(candidate)
+        or _spoken_against(candidate)
+        or no_headroom(candidate)
         or _too_late(candidate, profile)
-        or _too_costly(candidate, profile)
+        or too_costly(candidate, profile)
     )
     if hard:
         verdict.why = hard
         return verdict
+    is_aimed = aim is not None and aim.step.weight > 0
     soft = (
-        _unknown(candidate, acts) or _as_peers(candidate) or _wrong_process(role, acts) or _not_at_gap(gap, acts, fit)
+        _unknown(candidate, acts)
+        or as_peers(candidate)
+        or (_step_is_fine(aim) if aim is not None and aim.is_said else "")
+        or ("" if is_aimed else _wrong_process(candidate, role, acts))
+        or ("" if is_aimed or not candidate.is_named_act else _not_at_gap(gap, acts, fit))
     )
     if soft:
         verdict.why, verdict.is_soft = soft, True
@@ -94,7 +103,18 @@ def _verdict(
     return verdict
 
 
-def _fit(candidate: CandidateFacts, gap: CaseGap, acts: Sequence[ActEntry]) -> float:
+def _fit(candidate: CandidateFacts, gap: CaseGap, acts: Sequence[ActEntry], aim: Aim | None) -> float:
+    """0 to 1: how directly it aims at the gap. What is said of it here goes before what acts like it usually move."""
+    by_map = _fit_by_map(candidate, gap, acts)
+    if aim is None:
+        said = f"{candidate.serves}. {candidate.evidence}"
+        return max([by_map, *(SAID_OF * gap.short.get(key, 0.0) for key in keys_said(said)[:1])])
+    if aim.is_said or aim.step.weight == 0:
+        return max(aim.step.weight, 0.3 * by_map) if aim.step.weight else min(by_map, FINE_STEP)
+    return max(by_map, SOUNDS_LIKE * aim.step.weight)
+
+
+def _fit_by_map(candidate: CandidateFacts, gap: CaseGap, acts: Sequence[ActEntry]) -> float:
     by_act = max(
         (gap.fit(act.moves) * weight for act, weight in zip(acts, (1.0, 0.85, 0.7), strict=False)), default=0.0
     )
@@ -107,17 +127,30 @@ def _fit(candidate: CandidateFacts, gap: CaseGap, acts: Sequence[ActEntry]) -> f
     return max(by_act, by_words if not acts else 0.0) + (0.08 if by_act and by_words else 0.0)
 
 
-def headroom_of(candidate: CandidateFacts) -> float | None:
-    """Share of the way from the seller to the best (or a third above the middle) that is left; None where unknown."""
-    if candidate.own is not None:
-        best = candidate.top if candidate.top else candidate.middle * 1.3 if candidate.middle else None
-        if best:
-            return max(0.0, min(1.0, 1 - candidate.own / best))
-        if candidate.is_share:
-            return max(0.0, min(1.0, (0.95 - candidate.own) / 0.95))
-    if candidate.said_high > candidate.said_low:
-        return 0.05
-    return 0.7 if candidate.said_low > candidate.said_high else None
+def _the_figure_itself(candidate: CandidateFacts, profile: Profile) -> str:
+    """What a driver measures is no act, whatever it is called: both sides of the two are the same figures."""
+    if candidate.own is None or candidate.middle is None or CATALOGUE_ACT.fullmatch(candidate.key):
+        return ""
+    for driver in profile.drivers:
+        if driver.own is None or driver.middle is None or driver.own == driver.middle:
+            continue
+        if _same(candidate.own, driver.own) and _same(candidate.middle, driver.middle):
+            return f"what the gap is measured by, {driver.name}, and no act"
+    return ""
+
+
+def _same(one: float, other: float) -> bool:
+    return any(abs(one * scale - other) <= SAME * abs(other) for scale in (1, 100, 0.01))
+
+
+def _spoken_against(candidate: CandidateFacts) -> str:
+    if candidate.effect is not None and candidate.effect <= CONTRARY:
+        return "what was found here speaks against it"
+    return ""
+
+
+def _step_is_fine(aim: Aim) -> str:
+    return "" if aim.step.weight else f"acts on {aim.step.name}, which is not where the gap is"
 
 
 def _score(candidate: CandidateFacts, profile: Profile, fit: float, headroom: float | None) -> float:
@@ -129,10 +162,12 @@ def _score(candidate: CandidateFacts, profile: Profile, fit: float, headroom: fl
         score -= NEARLY_THERE
     if candidate.fill is not None:
         score += 0.4 * (candidate.fill - 0.7)
+    if candidate.effect is not None:
+        score += PROVEN * min(candidate.effect / CLEAR, 1.0) - (UNPROVEN if candidate.effect < FAINT else 0.0)
     if candidate.lag_weeks and profile.weeks_left:
         score -= 0.4 * min(1.5, sum(candidate.lag_weeks) / 2 / profile.weeks_left)
     if profile.hours_free:
-        hours = _hours(candidate)
+        hours = more_hours(candidate)
         each = (candidate.minutes or 0.0) / 60
         score -= 0.5 * min(1.5, (hours if hours is not None else each) / profile.hours_free)
         # Of what is done per lead or deal, many come in a week.
@@ -152,24 +187,6 @@ def _not_seen(candidate: CandidateFacts) -> str:
     return ""
 
 
-def _no_headroom(candidate: CandidateFacts) -> str:
-    own, top = candidate.own, candidate.top
-    if own is not None and top and own >= AT_CEILING * top:
-        return "at the ceiling: already where the best are"
-    if own is not None and not top and candidate.middle and own >= 1.1 * candidate.middle:
-        return "at the ceiling: more than others do"
-    if own is not None and not top and not candidate.middle and candidate.is_share and own >= HIGH_SHARE:
-        return f"at the ceiling: done in {own:.0%} of cases"
-    if own and candidate.middle == 0 and not top:
-        return "others do without it"
-    if own == 0 and candidate.middle == 0 and not top:
-        return "nobody in this role does it"
-    is_open = own is None or (candidate.is_share and own >= 0.75 and not top and not candidate.middle)
-    if is_open and candidate.said_high > candidate.said_low:
-        return "at the ceiling: already among the best"
-    return ""
-
-
 def _too_late(candidate: CandidateFacts, profile: Profile) -> str:
     if candidate.lag_weeks and profile.weeks_left is not None and candidate.lag_weeks[0] > profile.weeks_left:
         return (
@@ -178,43 +195,9 @@ def _too_late(candidate: CandidateFacts, profile: Profile) -> str:
     return ""
 
 
-def _hours(candidate: CandidateFacts) -> float | None:
-    """Hours a week more than today at the level of the best; None where that cannot be worked out."""
-    if candidate.hours is not None:
-        return candidate.hours
-    if candidate.minutes is None:
-        return None
-    rest = headroom_of(candidate)
-    if candidate.units is not None:
-        return candidate.units * candidate.minutes / 60 * (rest if rest is not None else 1.0)
-    target = candidate.top or candidate.middle
-    if target and not candidate.is_share and not _is_per_occasion(candidate):
-        return max(0.0, target - (candidate.own or 0.0)) * candidate.minutes / 60
-    return None
-
-
-def _is_per_occasion(candidate: CandidateFacts) -> bool:
-    """Whether the levels are parts of occasions ("one page per lead") whose number is not known."""
-    levels = [level for level in (candidate.own, candidate.middle, candidate.top) if level is not None]
-    text = folded(f"{candidate.name} {candidate.text}")
-    return max(levels, default=2.0) <= 1 and bool(OCCASION.search(text))
-
-
-def _too_costly(candidate: CandidateFacts, profile: Profile) -> str:
-    if profile.hours_free is None:
-        return "too costly: more than four hours each" if (candidate.minutes or 0) > 240 else ""
-    hours = _hours(candidate)
-    if hours is not None and hours > 1.1 * profile.hours_free:
-        return f"too costly: about {hours:.0f} more hours a week, {profile.hours_free:g} are free"
-    each = (candidate.minutes or 0) / 60
-    if each > profile.hours_free or (hours is None and each > max(2.4, MOST_HOURS_EACH * profile.hours_free)):
-        return f"too costly: {each:.0f} hours each, {profile.hours_free:g} a week are free"
-    return ""
-
-
-def _wrong_process(role: RoleEntry | None, acts: Sequence[ActEntry]) -> str:
+def _wrong_process(candidate: CandidateFacts, role: RoleEntry | None, acts: Sequence[ActEntry]) -> str:
     """Conversations are everybody's; other acts belong to the roles whose process they are."""
-    if role is None or role.key == "manager" or not acts:
+    if role is None or role.key == "manager" or not acts or not CATALOGUE_ACT.fullmatch(candidate.key):
         return ""
     if any(act.process in {*role.processes, "call"} for act in acts[:2]):
         return ""
@@ -224,12 +207,6 @@ def _wrong_process(role: RoleEntry | None, acts: Sequence[ActEntry]) -> str:
 def _unknown(candidate: CandidateFacts, acts: Sequence[ActEntry]) -> str:
     is_bare = candidate.own is None and candidate.said_low <= candidate.said_high
     return "nothing is known that speaks for it" if candidate.kind is None and not acts and is_bare else ""
-
-
-def _as_peers(candidate: CandidateFacts) -> str:
-    if candidate.own is not None and candidate.middle and candidate.own >= WITH_PEERS * candidate.middle:
-        return "as often as others already: little headroom"
-    return ""
 
 
 def _not_at_gap(gap: CaseGap, acts: Sequence[ActEntry], fit: float) -> str:

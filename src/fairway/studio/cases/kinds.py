@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from fairway.metrics.classing import Verdict, classify
 from fairway.metrics.types import MetricClass
+from fairway.studio.cases.counted import is_done_by_them, is_done_by_us, numerator_of
 from fairway.studio.cases.own_acts import is_own_act, is_told_to_do
 from fairway.studio.cases.profile import CandidateFacts, Kind
 from fairway.studio.treasure_map import ActEntry, acts_like
@@ -38,9 +39,23 @@ MONEY_WORDS = re.compile(
 
 
 ORDER_WORDS = re.compile(
-    r"hygiene|\bfields?\b|\bfilled\b|\bnotes?\b|reports?\b|close dates?|up to date|complete\b|logged|\bcrm\b|in order"
-    r"|mileage|claims?\b|updated\b|felder|ausgefullt|notiz|bericht|gepflegt|champs|fiches|remplis?|notes?\b"
-    r"|campos|rellen|informe",
+    r"hygiene|\btagg?ed\b|tasks? (?:cleared|closed|completed)|overdue tasks|\bfields?\b|\bfilled\b|\bnotes?\b"
+    r"|reports?\b|close dates?|up to date|complete\b|logged|\bcrm\b|in order|mileage|claims?\b|updated\b|felder"
+    r"|ausgefullt|notiz|bericht|gepflegt|champs|fiches|remplis?|campos|rellen|informe",
+    re.I,
+)
+NEVER = re.compile(  # whatever verb stands beside them: everything of a kind, or money
+    r"\b(?:all|every|any) (?:outbound |kinds of )?(?:call|dial|e-?mail|mail|message|visit|touch|activit)"
+    r"|any (?:company|number|kind)|whoever|wherever|\b(?:number|count) of (?:all )?(?:call|dial|e-?mail|mail|visit"
+    r"|activit|meeting)|revenue|amount|quota|nps|satisfaction|umsatz|chiffre d'affaires|ingresos",
+    re.I,
+)
+AVERAGE = re.compile(r"^\W*(?:average|mean|promedio|media de|durchschnitt\w*|mittel\w*|moyenne)\b", re.I)
+ORDER = re.compile(  # records and papers, whoever keeps them in order
+    r"fields?\b|filled|tagg?ed\b|\btags?\b|tasks? (?:cleared|closed|completed)|overdue tasks|\bclaims?\b|mileage"
+    r"|notes? logged|logged in 24|documented|wiki|forms? filed|documents? filed|archive|\btidy|upkeep|expenses"
+    r"|\bgastos\b|spesen|contact (?:data|records)|datos de contacto|ficha|fiche\b|records? (?:complete|updated)"
+    r"|forecast|timesheet|close dates?|pflichtfeld|felder|champs|campos|akten?\b|stammdaten",
     re.I,
 )
 STILL_TO_COME = re.compile(  # those an act is meant for, by what they have not done yet
@@ -57,31 +72,53 @@ def kind_of(candidate: CandidateFacts, acts: Sequence[ActEntry]) -> Kind | None:
         return _of_catalogue(candidate.key)
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", candidate.name or candidate.key).replace("_", " ")
     definition = definition_in(candidate.text)
+    return _by_who_did_it(name, definition, acts) or _by_sorting(name, definition, acts)
+
+
+def _by_who_did_it(name: str, definition: str, acts: Sequence[ActEntry]) -> Kind | None:
+    """By the verbs of what is counted; None where they leave it open."""
+    whole = f"{name} {definition}"
+    if definition and is_done_by_them(definition):
+        return Kind.OBJECTIVE
+    is_done = is_done_by_us(definition or name) or (
+        is_done_by_us(name) and not OUTCOME_WORDS.search(STILL_TO_COME.sub("", numerator_of(definition)))
+    )
+    if ORDER.search(whole):
+        return None if acts else Kind.HYGIENE
+    if is_done and not NEVER.search(whole):
+        return Kind.ACT
+    return Kind.OBJECTIVE if AVERAGE.search(definition) and not is_own_act(name) else None
+
+
+def _by_sorting(name: str, definition: str, acts: Sequence[ActEntry]) -> Kind | None:
+    """By what the sorting of names says of both."""
     by_name, by_definition = _sorted(name), _sorted(definition) if definition else None
     chosen, other = (by_definition, by_name) if by_definition is not None else (by_name, None)
     if chosen is None:
         return Kind.ACT if acts else None
     if chosen.metric_class is not MetricClass.ACTIVITY:
-        said = definition or name
-        is_money = MONEY_WORDS.search(f"{name} {definition}") is not None
-        if not is_money and (
-            is_told_to_do(said) or (is_own_act(said) and not OUTCOME_WORDS.search(STILL_TO_COME.sub("", said)))
-        ):
-            return Kind.ACT
-        if acts and _is_act_after_all(other, f"{name} {definition}"):
-            return Kind.ACT
-        return Kind.RESULT if chosen.metric_class is MetricClass.RESULT else Kind.OBJECTIVE
+        return _of_outcome(chosen, other, name, definition, acts)
     if chosen.is_good_order or (other is not None and other.is_good_order):
         is_named_so = by_name is not None and by_name.is_good_order and ORDER_WORDS.search(name)
         is_order = other is not None and _both_say_order(chosen, other) and ORDER_WORDS.search(f"{name} {definition}")
-        is_act = acts and not is_named_so and not is_order
-        return Kind.ACT if is_act else Kind.HYGIENE
-    if acts or any(verdict.can_be_hia for verdict in (by_name, by_definition) if verdict is not None):
+        return Kind.ACT if acts and not is_named_so and not is_order else Kind.HYGIENE
+    verdicts = [verdict for verdict in (by_name, by_definition) if verdict is not None]
+    if acts or any(verdict.can_be_hia for verdict in verdicts):
         return Kind.ACT
     if OUTCOME_WORDS.search(definition or name) and not is_own_act(definition or name):
         return Kind.OBJECTIVE
     near = acts_like(definition or name)
-    return Kind.ACT if near and near[0][0] >= ALIKE else Kind.VOLUME
+    is_plain = any(verdict.rule == "volume" for verdict in verdicts) or NEVER.search(f"{name} {definition}")
+    return Kind.VOLUME if is_plain and not (near and near[0][0] >= ALIKE) else Kind.ACT
+
+
+def _of_outcome(chosen: Verdict, other: Verdict | None, name: str, definition: str, acts: Sequence[ActEntry]) -> Kind:
+    """A result or objective as it was sorted, unless it says that somebody of ours does it."""
+    said, whole = definition or name, f"{name} {definition}"
+    is_ours = is_told_to_do(said) or (is_own_act(said) and not OUTCOME_WORDS.search(STILL_TO_COME.sub("", said)))
+    if (is_ours and not MONEY_WORDS.search(whole)) or (acts and _is_act_after_all(other, whole)):
+        return Kind.ACT
+    return Kind.RESULT if chosen.metric_class is MetricClass.RESULT else Kind.OBJECTIVE
 
 
 def _both_say_order(chosen: Verdict, other: Verdict) -> bool:

@@ -136,10 +136,13 @@ def leaning_of(clause: str, following: str = "", *, is_driver: bool = False) -> 
     return 0.6 if WRONG.search(clause) else 0.0
 
 
-def shortfall(own: float, others: float, name: str, *, is_time: bool = False) -> float:
-    """How far short of others, as a log ratio above zero; `name` says which way is better."""
+def shortfall(own: float, others: float, name: str, *, is_time: bool = False, is_share: bool = False) -> float:
+    """How far short of others, as a log ratio above zero; `name` says which way is better. Of a share the times in its
+    name are limits ("live by day 60"), and less is better only of what is bad.
+    """
     ratio = log(max(own, others / 50) / others)
-    return ratio if is_time or LOWER_IS_BETTER.search(WINDOW.sub("", name)) else -ratio
+    bad = NEGATIVE if is_share else LOWER_IS_BETTER
+    return ratio if is_time or bad.search(WINDOW.sub("", name)) else -ratio
 
 
 def _by_figures(clause: str, following: str) -> float | None:

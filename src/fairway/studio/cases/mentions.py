@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fairway.studio.cases.fields import Field
+from fairway.studio.cases.field_names import Field
 from fairway.studio.cases.kinds import CATALOGUE_ID, definition_in
 from fairway.studio.cases.leaning import BLOCKED, CANCELLED, DENIED, leaning_of
 from fairway.studio.cases.profile import CandidateFacts, Profile

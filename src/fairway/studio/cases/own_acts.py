@@ -23,14 +23,17 @@ IMPERATIVE = re.compile(
 GET = re.compile(r"^(?:get|put|have) .* (?:in place|done|sent|on)\b")
 PARTICIPLE = re.compile(
     r"\b(?:asked|assigned|attached|briefed|called|chased|checked|coached|confirmed|contacted|decided|drafted"
-    r"|evidenced|followed up|identified|invited|mapped|named|observed|offered|phoned|practi[sc]ed|prepared|proposed"
-    r"|rehearsed|removed|requested|reviewed|run|saved|scored|sent|started|tied|trained|tried|updated"
-    r"|written|touches|attempts|rehearsals|role plays|invitations?|requests?|sessions run|diagnosed|re-?planned"
-    r"|by (?:the |an? )?(?:seller|ae|rep|sdr|csm|am|account executive|account manager|manager|me)"
-    r"|geschickt|gesendet|versandt|geschrieben|gefragt|benannt|angeboten|eingeladen|begonnen|durchgefuhrt|beobachtet"
-    r"|bewertet\w*|vorbereitet|aktualisiert|besprochen|nachgefasst|angerufen|angesprochen|vorgeschlagen|geubt|geklart"
+    r"|delivered|handed over|filed|evidenced|followed up|identified|invited|mapped|named|observed|offered|phoned"
+    r"|practi[sc]ed|prepared|proposed|rehearsed|removed|requested|reviewed|run|saved|scored|sent|started|tied|trained"
+    r"|tried|updated|written|touches|attempts|rehearsals|role plays|invitations?|requests?|sessions run|diagnosed"
+    r"|re-?planned|by (?:the |an? )?(?:seller|ae|rep|sdr|csm|am|account executive|account manager|manager|me)"
+    r"|beilegt|beigelegt|mitgeschickt|verschickt|ubergeben|erbeten|geklart|gestellt|geschickt|gesendet|versandt"
+    r"|geschrieben|gefragt|benannt|angeboten|eingeladen|begonnen|durchgefuhrt|beobachtet|bewertet\w*|vorbereitet"
+    r"|aktualisiert|besprochen|nachgefasst|angerufen|angesprochen|vorgeschlagen|geubt"
     r"|envoyee?s?|demandee?s?|proposee?s?|preparee?s?|ecrite?s?|redigee?s?|revue?s?|relancee?s?|tentatives|appelee?s?"
-    r"|enviad[oa]s?|pedid[oa]s?|propuest[oa]s?|preparad[oa]s?|escrit[oa]s?|revisad[oa]s?|intentos|ofrecid[oa]s?)\b"
+    r"|remise?s?|livree?s?|jointe?s? au|planifiee?s?|offerte?s?|invitad[oa]s?|entregad[oa]s?|adjunt[oa]s?"
+    r"|adjuntad[oa]s?|solicitad[oa]s?|enviad[oa]s?|pedid[oa]s?|propuest[oa]s?|preparad[oa]s?|escrit[oa]s?|revisad[oa]s?"
+    r"|intentos|ofrecid[oa]s?)\b"
 )
 ROMANCE = re.compile(
     r"^\w{3,}(?:er|ir|re|ar|se|rse) (?:\w+ )?(?:\w+ )?(?:de|du|des|le|la|les|l|un|une|chaque|los|las|el|a|con|una)\b"

@@ -42,6 +42,8 @@ OTHERS_ACT = re.compile(
     r"|the customer|product)\b|marketing (?:sends|team)"
     r"|(?:vom|durch das) marketing|par le marketing|por marketing|sent by the system"
 )
+# Who is called a manager and leads nobody: what is done "by the manager" is their own act.
+MANAGERS_BY_NAME = frozenset({"account_manager", "channel_manager", "customer_success"})
 DONE_BY_SELLERS = re.compile(r"^(?:the |her |his |their |all )?(?:sellers?|reps?|verkauf\w*|vendeurs?|vendedor\w*)\b")
 TEAM_WORDS = re.compile(
     r"\b(?:coach\w*|oneonone|sellers?|team|observ\w+|scored?|obstacles?|misses|new hires?|practice)\b"
@@ -63,5 +65,7 @@ def not_own(candidate: CandidateFacts, role: RoleEntry | None, acts: Sequence[Ac
         is_led = (is_led or process == "enablement") and not SELF.search(text) and not DONE_BY_SELLERS.search(owner)
         return "" if is_led else "an act of the sellers', not of the manager's"
     is_named = re.fullmatch(r"E\d\d", candidate.key) or TEAM_WORDS.search(text)
-    is_managers = bool(process == "enablement" and is_named) or bool(MANAGERS_ACT.search(CHECKED.sub("", text)))
+    is_called_manager = role is not None and role.key in MANAGERS_BY_NAME
+    is_led = not is_called_manager and MANAGERS_ACT.search(CHECKED.sub("", text)) is not None
+    is_managers = bool(process == "enablement" and is_named) or is_led
     return "an act of the manager's, not of this seller's" if is_managers else ""

@@ -32,9 +32,15 @@ class CandidateFacts:
     is_blocked: bool = False  # the prose says it cannot be done or seen here
     is_share: bool = False
     is_time: bool = False  # levels are durations: less is better
+    is_lower_better: bool = False  # as a field says
+    is_level_given: bool = False  # by a field of its own, so that no sentence's figure is one
+    serves: str = ""  # the step or objective it is said to act on
+    evidence: str = ""  # what was found of it here, in words
+    effect: float | None = None  # the same as a correlation or difference of shares: below zero speaks against it
     said_low: float = 0.0  # how clearly the profile's prose says the level is low
     said_high: float = 0.0  # or that it is at the top already
     owner: str = ""
+    is_named_act: bool = False  # by catalogue id or a phrase of the map, not only alike
     kind: Kind | None = None  # None where nothing can be told
 
 
@@ -46,6 +52,7 @@ class DriverFacts:
     own: float | None
     middle: float | None
     is_share: bool = False
+    before: float | None = None  # the seller's own, of an earlier period
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from fairway.studio.cases.fields import Field
+from fairway.studio.cases.field_names import Field
 from fairway.studio.cases.quantities import Kind, Quantity, folded, quantities
 
 FILL = re.compile(
@@ -73,7 +73,7 @@ RULE = re.compile(
 GAMED = re.compile(
     r"(?:in (?:one|1|a) (?:batch|go|sitting)|batch|copy.?paste|copied|identical|backdat\w*|(?:under|within|in"
     r"|below) (?:under )?"
-    r"\d+ ?(?:seconds|sec|s|sekunden|secondes|segundos)|placeholder|boiler.?plate|friday between|ticked off"
+    r"\d+ ?(?:seconds|secs?|s|sekunden|secondes|segundos)\b|placeholder|boiler.?plate|friday between|ticked off"
     r" (?:in|at)|on friday (?:afternoon|evening)|freitag(?:nach)?|en bloc|vendredi|viernes|without reading"
     r"|self-reported with"
     r"|faked|fake|inflat\w*|padded|split into)"
@@ -173,7 +173,7 @@ def _fields_of(
             return ()
         return (
             Field.HOURS
-            if re.match(r"\s*(?:a|per|je|pro|par|por|/)\s?(?:week|woche|semaine|semana)", right)
+            if re.match(r"\W{0,2}(?:a|per|je|pro|par|por|/)\s?(?:week|wk\b|wo\b|woche|sem\b|semaine|semana)", right)
             else Field.MINUTES,
         )
     if figure.kind is Kind.WEEKS:

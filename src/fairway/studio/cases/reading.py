@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from fairway.studio.cases.driving import drivers_in, take_shares_of_gap
-from fairway.studio.cases.fields import KEY_WORDS, Field, case_field_of, name_parts
+from fairway.studio.cases.field_names import Field, name_parts
+from fairway.studio.cases.fields import KEY_WORDS, case_field_of
 from fairway.studio.cases.filling import fill_in
 from fairway.studio.cases.nodes import POINT, Node, Path, leaves
 from fairway.studio.cases.profile import Profile

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from fairway.studio.cases.fields import Field, case_field_of, name_parts
+from fairway.studio.cases.field_names import Field, name_parts
+from fairway.studio.cases.fields import case_field_of
+from fairway.studio.cases.filling import hours_scale
 from fairway.studio.cases.nodes import Node, Path, leaves
 from fairway.studio.cases.profile import Profile
 from fairway.studio.cases.quantities import Kind, folded, quantities
@@ -74,7 +76,12 @@ def take_time_figure(profile: Profile, path: Path, value: float) -> None:
         "wochen": 1.0,
         "semaines": 1.0,
         "semanas": 1.0,
+        "wks": 1.0,
+        "wk": 1.0,
         "days": 1 / 7,
+        "tage": 1 / 7,
+        "jours": 1 / 7,
+        "dias": 1 / 7,
         "months": 52 / 12,
         "quarters": 13.0,
     }
@@ -83,9 +90,12 @@ def take_time_figure(profile: Profile, path: Path, value: float) -> None:
     is_hours = parts & {"hours", "hrs", "minutes", "min", "stunden", "heures", "horas", "h"}
     if is_hours and any(case_field_of(part) is Field.HOURS_FREE for part in parts):
         if profile.hours_free is None:
-            profile.hours_free = value / 60 if parts & {"minutes", "min"} else value
+            profile.hours_free = (value / 60 if parts & {"minutes", "min"} else value) * hours_scale(parts)
     elif (
-        is_left and profile.weeks_left is None and not parts & {"hours", "quota", "goal", "elapsed", "total", "length"}
+        is_left
+        and profile.weeks_left is None
+        and not parts & {"hours", "elapsed", "total", "length"}
+        and not (set(last) & {"quota", "goal"} or (parts & {"quota", "goal"} and not last & units.keys()))
     ):
         unit = next((weeks for word, weeks in units.items() if word in parts and word != "week"), 1.0)
         profile.weeks_left = value * unit

@@ -1,0 +1,156 @@
+"""Which step of a case's own funnel a candidate acts on: as is said of it, as was found here, else as its words say."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from fairway.studio.cases.profile import CandidateFacts
+from fairway.studio.cases.quantities import folded
+from fairway.studio.cases.stages import ARROW, sides_of, stages_in
+from fairway.studio.concepts import concepts_of, weights_among
+
+SAID, SOUNDS = 0.5, 0.6  # of a step's words that have to be met, by where the candidate's words come from
+LATER = 2.0  # weight of where a step leads beside where it comes from
+OF_WHAT = re.compile(
+    r"[.,]\d+\b[^.;,]{0,14}?\b(?:with|on|and|mit|zu|zur|zum|avec|sur|con|sobre) (?:the |der |die |le |la |les |el )?"
+    r"([^.;,()]{3,70})"
+)
+TRANSITION = re.compile(r"[a-z0-9][a-z0-9 -]{1,28}(?:->|→|>) ?[a-z0-9-]+(?: [a-z0-9-]+)?")
+SHORT_EVIDENCE = 14  # words; a longer remark tells more than what it was found of
+FIGURES = re.compile(
+    r"\([^)]*\)|,.*$|^(?:only |solo |nur |seulement )?(?:with|on|mit|avec|con|sur) (?:the |la |le |el |der |die )?"
+)
+COMPARED = re.compile(r":|\d+(?:[.,]\d+)? ?(?:%|points|more|mehr|de plus|mas)|\+\d|\bpeers?\b")
+PLAIN = frozenset(
+    [
+        "pct",
+        "percent",
+        "share",
+        "rate",
+        "ratio",
+        "mean",
+        "average",
+        "median",
+        "number",
+        "count",
+        "total",
+        "quota",
+        "usd",
+        "eur",
+        "gbp",
+        "kusd",
+        "keur",
+        "step",
+        "stage",
+        "point",
+        "points",
+        "month",
+        "week",
+        "quarter",
+        "year",
+        "deal",
+        "result",
+        "correlation",
+        "quote",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStep:
+    """One driver of a case as words: how much of the gap it carries, 1 for the worst and 0 where it is fine."""
+
+    name: str
+    weight: float
+
+    @property
+    def words(self) -> Mapping[str, float]:
+        """What its name speaks of, where it leads weighing more than where it comes from."""
+        source, target = sides_of(self.name)
+        found = dict.fromkeys(_named(source), 1.0)
+        return {**found, **dict.fromkeys(_named(target), LATER if source else 1.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    step: FunnelStep
+    is_said: bool  # by a field that names it, or by what was found here
+
+
+def aim_of(candidate: CandidateFacts, steps: Sequence[FunnelStep]) -> Aim | None:
+    """The step a candidate acts on; None where nothing says so."""
+    step = _step_in(candidate.serves, steps, SAID) if candidate.serves else None
+    if step is not None:
+        return Aim(step, is_said=True)
+    for outcome in outcomes_in(candidate.evidence):
+        step = _step_in(outcome, steps, SAID)
+        if step is not None:
+            return Aim(step, is_said=True)
+    for text in (candidate.evidence, f"{candidate.name}. {candidate.text}"):
+        step = _step_in(text, steps, SOUNDS) if text else None
+        if step is not None and step.weight > 0:
+            return Aim(step, is_said=False)
+    return None
+
+
+def outcomes_in(evidence: str) -> list[str]:
+    """What a sentence about what was found says it was found of: "r 0.38 with registered-to-won", "A -> B"."""
+    plain = folded(evidence.replace("_", " "))
+    found = [match[1] for match in OF_WHAT.finditer(plain)] + [match[0] for match in TRANSITION.finditer(plain)]
+    if not found and 0 < len(plain.split()) <= SHORT_EVIDENCE and not COMPARED.search(plain):
+        found = [FIGURES.sub(" ", plain).strip(" .,;:")]  # "bid to shortlist, 160 tenders (r = 0.43)"
+    return [outcome for outcome in found if outcome]
+
+
+def _step_in(text: str, steps: Sequence[FunnelStep], least: float) -> FunnelStep | None:
+    said = _plain(text)
+    long_ones = [step for step in steps if len(_plain(step.name).split()) > 1]
+    named_whole = [
+        step for step in long_ones if _plain(step.name) in said or (" " in said and said in _plain(step.name))
+    ]
+    if len(named_whole) == 1:
+        return named_whole[0]
+    if sides_of(text)[0] and any(sides_of(step.name)[0] for step in steps):
+        return _step_between(sides_of(text), steps, least)
+    spoken = _named(text)
+    words = {step.name: step.words for step in steps}
+    rarity = weights_among(frozenset(named) for named in words.values())
+    scored = [(_met(spoken, words[step.name], rarity), step) for step in steps]
+    best, step = max(scored, key=lambda pair: (pair[0], pair[1].weight), default=(0.0, None))
+    return step if best >= least else None
+
+
+def _step_between(sides: tuple[str, str], steps: Sequence[FunnelStep], least: float) -> FunnelStep | None:
+    """The step that leads from and to what two sides of a text say, to what weighing more."""
+    said = [_named(side) for side in sides]
+    scored = []
+    for step in steps:
+        own = [_named(side) for side in sides_of(step.name)]
+        scored.append(((_alike(said[0], own[0]) + LATER * _alike(said[1], own[1])) / (1 + LATER), step))
+    best, step = max(scored, key=lambda pair: (pair[0], pair[1].weight))
+    return step if best >= least else None
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def _met(spoken: Collection[str], words: Mapping[str, float], rarity: Mapping[str, float]) -> float:
+    whole = sum(weight * rarity.get(name, 1.0) for name, weight in words.items())
+    met = sum(weight * rarity.get(name, 1.0) for name, weight in words.items() if name in spoken)
+    return met / whole if whole else 0.0
+
+
+def _named(text: str) -> frozenset[str]:
+    """What a text speaks of, with the stages it names whatever they are called."""
+    if not text.strip():
+        return frozenset()
+    plain = folded(text.replace("_", " "))
+    stages = {f"stage {stage.name}" for stage in stages_in(plain)}
+    return frozenset(concepts_of(text) - PLAIN) | stages
+
+
+def _plain(text: str) -> str:
+    """Letters and figures of a name alone, so that "stage 3 -> 4" is found in "r with stage_3_to_4"."""
+    joined = re.sub(r"[^a-z0-9]+", " ", ARROW.sub(" to ", folded(text.replace("_", " ")))).strip()
+    return re.sub(r" (?:pct|percent|share|rate)$", "", joined)

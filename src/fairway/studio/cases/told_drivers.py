@@ -1,0 +1,42 @@
+"""Drivers told in a line, the figures of others in brackets: "Visit to quote 18 % (last year 32 %, peers 31 %)"."""
+
+import re
+from collections.abc import Iterator
+
+from fairway.studio.cases.profile import DriverFacts
+from fairway.studio.cases.prose import MIDDLE
+from fairway.studio.cases.quantities import Kind, Quantity, folded, quantities
+
+MOST_WORDS = 8  # of a driver's name; more is a sentence
+SENTENCE = re.compile(
+    r"\b(?:is|are|has|have|had|it|but|only|she|he|they|them|used|goal|ist|hat|sie|er|est|elle|il|son|su|es)\b"
+)
+PARTS = re.compile(r"[;|\n]|(?<=\))[,.]\s")
+BRACKETS = re.compile(r"^([^()]*)\(([^()]*)\)")
+
+
+def in_brackets(text: str) -> Iterator[DriverFacts]:
+    """Each part of the text that has the seller's figure before brackets and those of others in them."""
+    for part in PARTS.split(text):
+        found = BRACKETS.match(folded(part).strip())
+        if not found:
+            continue
+        own, others = quantities(found[1]), quantities(found[2])
+        name = found[1][: own[0].start].strip(" :-,=") if own else ""
+        if not name or len(name.split()) > MOST_WORDS or SENTENCE.search(name) or not others:
+            continue
+        mine, theirs = own[0], _of_others(found[2], others)
+        if mine.kind is theirs.kind:
+            yield DriverFacts(name, mine.value, theirs.value, mine.kind is Kind.SHARE)
+        elif mine.kind is Kind.RATE and theirs.kind is Kind.NUMBER:
+            yield DriverFacts(name, mine.value, theirs.value * mine.per)  # of the same period
+
+
+def _of_others(inside: str, figures: list[Quantity]) -> Quantity:
+    """The figure beside a word for others; the last where none stands beside one, after those of earlier periods."""
+    start = 0
+    for figure in figures:
+        if MIDDLE.search(inside[start : figure.start]):
+            return figure
+        start = figure.end
+    return figures[-1]
