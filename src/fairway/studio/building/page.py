@@ -11,6 +11,7 @@ from fairway.metrics.fields import DATES, FIELDS
 from fairway.metrics.rules import JOINED_BY, usual_credit
 from fairway.metrics.types import Counting, Credit, Definition, MetricClass
 from fairway.metrics.versions import Version, in_force
+from fairway.metrics.words import address_of
 from fairway.studio.building import labels
 from fairway.studio.building.draft import WHATEVER, Draft
 from fairway.studio.building.reading import Reading
@@ -67,6 +68,8 @@ class BuilderPage:
         if not self.slug:
             return "Say what is counted; the preview takes it over last week’s real records before anything is saved."
         if not self.versions:
+            if self.slug in map(address_of, self.words):
+                return "Your CRM’s own word, counted as it stands. A change makes it a metric of your own."
             return "It comes with Fairway. A change makes it your own, and it wins over the catalogue."
         return "Every change is a new version. Older ones stay, and weeks before keep the number they had."
 

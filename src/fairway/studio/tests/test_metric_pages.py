@@ -15,6 +15,7 @@ from fairway.metrics.catalogue_files import catalogue, missing_metrics
 from fairway.metrics.queries import definitions, versions_of
 from fairway.metrics.spec import definitions_from, yaml_of
 from fairway.metrics.versions import Change
+from fairway.metrics.words import address_of
 from fairway.people.actions.erasing import erase_person, spellings_of_person
 from fairway.records.actions.storing import storing
 from fairway.records.types import AccountRow, ActivityRow, ActivityStatus, ActivityType
@@ -103,6 +104,12 @@ def test_it_builds_a_metric_row_by_row_and_counts_it(recorded: Office) -> None:
     by_hand += [(recorded.key("ben"), LAST_WEEK - timedelta(days=7), 1.0)]
     by_hand += [(recorded.key("ann"), LAST_WEEK - timedelta(days=14), 1.0)]
     assert sorted(counts) == sorted(by_hand)
+
+
+def test_it_says_where_a_metric_comes_from_that_nobody_changed(recorded: Office) -> None:
+    word = definitions()["call"]
+    assert "Your CRM’s own word" in opened(recorded, f"/studio/metrics/{address_of(word.key)}/")
+    assert "It comes with Fairway" in opened(recorded, "/studio/metrics/outbound_calls/")
 
 
 def test_it_previews_last_week_with_what_counts_and_what_nearly_does(recorded: Office) -> None:
