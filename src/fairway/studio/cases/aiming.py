@@ -11,9 +11,15 @@ from fairway.studio.concepts import concepts_of, weights_among
 
 SAID, SOUNDS = 0.5, 0.6  # of a step's words that have to be met, by where the candidate's words come from
 LATER = 2.0  # weight of where a step leads beside where it comes from
+_THE = r"(?:the |der |die |le |la |les |el )?"
 OF_WHAT = re.compile(
-    r"[.,]\d+\b[^.;,]{0,14}?\b(?:with|on|and|mit|zu|zur|zum|avec|sur|con|sobre) (?:the |der |die |le |la |les |el )?"
-    r"([^.;,()]{3,70})"
+    r"[.,]\d+\b[^.;,]{0,14}?\b(?:with|on|and|mit|zu|zur|zum|avec|sur|con|sobre) " + _THE + r"([^.;,()]{3,70})"
+    r"|\br (?:is )?(?:with|mit|avec|con) " + _THE + r"([^.;,()]{3,70})"
+)
+CLAUSES = re.compile(r";|\.\s|,\s(?=no |none )|\bbut\b")
+DENIED = re.compile(  # what it was found not to act on
+    r"\bnone\b|\bno (?:\w+ )?(?:effect|relation|link|difference|correlation)|\bnothing\b|\bnot with\b|\bkein\w*\b"
+    r"|\baucune?\b|\bningun\w*\b|\bsans (?:effet|lien)|\bsin (?:efecto|relacion)"
 )
 TRANSITION = re.compile(r"[a-z0-9][a-z0-9 -]{1,28}(?:->|→|>) ?[a-z0-9-]+(?: [a-z0-9-]+)?")
 SHORT_EVIDENCE = 14  # words; a longer remark tells more than what it was found of
@@ -95,8 +101,10 @@ def aim_of(candidate: CandidateFacts, steps: Sequence[FunnelStep]) -> Aim | None
 
 def outcomes_in(evidence: str) -> list[str]:
     """What a sentence about what was found says it was found of: "r 0.38 with registered-to-won", "A -> B"."""
-    plain = folded(evidence.replace("_", " "))
-    found = [match[1] for match in OF_WHAT.finditer(plain)] + [match[0] for match in TRANSITION.finditer(plain)]
+    told = CLAUSES.split(folded(evidence.replace("_", " ")))
+    plain = "; ".join(clause.strip() for clause in told if clause.strip() and not DENIED.search(clause))
+    found = [match[1] or match[2] for match in OF_WHAT.finditer(plain)]
+    found += [match[0] for match in TRANSITION.finditer(plain)]
     if not found and 0 < len(plain.split()) <= SHORT_EVIDENCE and not COMPARED.search(plain):
         found = [FIGURES.sub(" ", plain).strip(" .,;:")]  # "bid to shortlist, 160 tenders (r = 0.43)"
     return [outcome for outcome in found if outcome]

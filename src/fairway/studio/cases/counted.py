@@ -24,7 +24,8 @@ BY_US = re.compile(
     rf"(?:\w+ ){{0,3}}?(?:the |der |die |le |la |el )?{_WE} (?:\w+ ){{0,7}}?{_DID}\b"
 )
 OUTCOME = re.compile(
-    r"\b(?:approved|chose|answered|came|joined|turned up|visited us|won|lost|held|attended|accepted|signed|replied"
+    r"\b(?:obtained|granted|secured|approved|chose|answered|came|joined|turned up|visited us|won|lost|held|attended"
+    r"|accepted|signed|replied"
     r"|reached|met|registered|converted|renewed|booked|opened|frozen|gewonnen|gehalten|angenommen|unterschrieben"
     r"|erreicht|tenue?s?|acceptee?s?|signee?s?|gagnee?s?|aceptad\w*|firmad\w*|ganad\w*|celebrad\w*)\b"
 )

@@ -17,6 +17,7 @@ FIGURE = re.compile(
     r"\b(?:r|rho|corr\w*|beta|korrelation|correlacion)\b\s?[=:]?\s?(?:of |von |de )?(?:about )?([+-]?\s?\d?[.,]\d+)"
 )
 POINTS = re.compile(r"([+-]?)\s?(\d+(?:[.,]\d+)?) ?(?:percentage )?(?:points?|pts?|pp|punkte?n?|puntos)\b")
+SIGNED = re.compile(r"\b(positiv\w*|negativ\w*),? \(?[0o]?[.,](\d+)")
 NOTHING = re.compile(
     r"\bno (?:clear |visible |measurable |local )?(?:relation|link|effect|correlation|difference|connection|impact)"
     r"|\b(?:does|do|did|changes?) nothing\b|unrelated|not related|\bnull\b|kein\w* (?:\w+ )?(?:zusammenhang|wirkung"
@@ -98,6 +99,9 @@ def effect_in(text: str) -> float | None:
         return -size if size < 0 and (NEGATIVE.search(plain) or LOWER_IS_BETTER.search(plain)) else size
     if NOTHING.search(plain):
         return 0.0
+    signed = SIGNED.search(plain)
+    if signed:
+        return float(f"0.{signed[2]}") * (-1 if signed[1].startswith("n") else 1)
     points = POINTS.search(plain)
     if points:
         size = float(points[2].replace(",", ".")) / 100 * BIG_DIFFERENCE

@@ -162,7 +162,7 @@ TEXT_WORDS = frozenset(
 
 
 MINUTE_WORDS = frozenset({"min", "mins", "minutes", "minuten", "minutos"})
-EARLIER_PERIODS = frozenset({"year", "quarter", "half", "4q", "12m"})
+EARLIER_PERIODS = frozenset({"year", "years", "quarter", "quarters", "half", "halves", "4q", "12m"})
 
 
 @lru_cache(maxsize=4096)
@@ -170,7 +170,7 @@ def field_of(path: tuple[str, ...]) -> Field | None:
     """What a field of a candidate or driver means, from its own name and those around it, outermost first."""
     parts = [part for name in path for part in name_parts(name)]
     last = name_parts(path[-1]) if path else ()
-    if not last or {"gap", "headroom"} & set(last):
+    if not last or {"gap", "headroom", "n"} & set(last):
         return None
     by_form = said_field_of(parts, last) or _by_form(parts, last)
     if by_form is not None:

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from fairway.studio.cases.aiming import Aim, aim_of
 from fairway.studio.cases.costs import more_hours, too_costly
+from fairway.studio.cases.counted import is_done_by_us
 from fairway.studio.cases.gaps import CaseGap, keys_said
 from fairway.studio.cases.headroom import as_peers, headroom_of, no_headroom
+from fairway.studio.cases.leaning import is_to_fall
 from fairway.studio.cases.mentions import spoken_of
 from fairway.studio.cases.owners import not_own
 from fairway.studio.cases.profile import CandidateFacts, Kind, Profile
@@ -73,13 +75,15 @@ def _verdict(
     aim = aim_of(candidate, gap.steps)
     fit = _fit(candidate, gap, acts, aim)
     headroom = headroom_of(candidate)
-    verdict.score = _score(candidate, profile, fit, headroom)
+    effect = _effect(candidate, aim, gap)
+    verdict.score = _score(candidate, profile, fit, headroom, effect)
     hard = (
         _the_figure_itself(candidate, profile)
         or (KIND_WHY.get(candidate.kind, "") if candidate.kind is not None else "")
         or not_own(candidate, role, acts)
+        or _takes_nothing(candidate)
         or _not_seen(candidate)
-        or _spoken_against(candidate)
+        or _spoken_against(effect)
         or no_headroom(candidate)
         or _too_late(candidate, profile)
         or too_costly(candidate, profile)
@@ -143,8 +147,24 @@ def _same(one: float, other: float) -> bool:
     return any(abs(one * scale - other) <= SAME * abs(other) for scale in (1, 100, 0.01))
 
 
-def _spoken_against(candidate: CandidateFacts) -> str:
-    if candidate.effect is not None and candidate.effect <= CONTRARY:
+def _takes_nothing(candidate: CandidateFacts) -> str:
+    """What is said to take no time happens to somebody; whoever acts spends some."""
+    is_free = candidate.hours == 0 or (candidate.hours is None and candidate.minutes == 0)
+    if not is_free or CATALOGUE_ACT.fullmatch(candidate.key) or is_done_by_us(candidate.name):
+        return ""
+    return "takes no time, as is said: it is what comes of something else"
+
+
+def _effect(candidate: CandidateFacts, aim: Aim | None, gap: CaseGap) -> float | None:
+    """What was found of it, above zero where it helps: of a step that is to fall, such as discount, less is better."""
+    step = aim.step if aim is not None else max(gap.steps, key=lambda one: one.weight, default=None)
+    if candidate.effect is None or step is None or candidate.effect >= 0:
+        return candidate.effect
+    return -candidate.effect if is_to_fall(step.name) else candidate.effect
+
+
+def _spoken_against(effect: float | None) -> str:
+    if effect is not None and effect <= CONTRARY:
         return "what was found here speaks against it"
     return ""
 
@@ -153,7 +173,9 @@ def _step_is_fine(aim: Aim) -> str:
     return "" if aim.step.weight else f"acts on {aim.step.name}, which is not where the gap is"
 
 
-def _score(candidate: CandidateFacts, profile: Profile, fit: float, headroom: float | None) -> float:
+def _score(
+    candidate: CandidateFacts, profile: Profile, fit: float, headroom: float | None, effect: float | None
+) -> float:
     score = 2.6 * fit + 2.0 * (min(headroom, AMPLE) if headroom is not None else 0.3)
     is_evidenced = candidate.own is not None or candidate.said_low > candidate.said_high
     score += 0.3 if is_evidenced else 0.0
@@ -162,8 +184,8 @@ def _score(candidate: CandidateFacts, profile: Profile, fit: float, headroom: fl
         score -= NEARLY_THERE
     if candidate.fill is not None:
         score += 0.4 * (candidate.fill - 0.7)
-    if candidate.effect is not None:
-        score += PROVEN * min(candidate.effect / CLEAR, 1.0) - (UNPROVEN if candidate.effect < FAINT else 0.0)
+    if effect is not None:
+        score += PROVEN * min(effect / CLEAR, 1.0) - (UNPROVEN if effect < FAINT else 0.0)
     if candidate.lag_weeks and profile.weeks_left:
         score -= 0.4 * min(1.5, sum(candidate.lag_weeks) / 2 / profile.weeks_left)
     if profile.hours_free:

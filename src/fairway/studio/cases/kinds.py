@@ -54,7 +54,8 @@ AVERAGE = re.compile(r"^\W*(?:average|mean|promedio|media de|durchschnitt\w*|mit
 ORDER = re.compile(  # records and papers, whoever keeps them in order
     r"fields?\b|filled|tagg?ed\b|\btags?\b|tasks? (?:cleared|closed|completed)|overdue tasks|\bclaims?\b|mileage"
     r"|notes? logged|logged in 24|documented|wiki|forms? filed|documents? filed|archive|\btidy|upkeep|expenses"
-    r"|\bgastos\b|spesen|contact (?:data|records)|datos de contacto|ficha|fiche\b|records? (?:complete|updated)"
+    r"|\bgastos\b|spesen|contact (?:data|records)|master data|datos de contacto|ficha|fiche\b"
+    r"|records? (?:complete|updated)"
     r"|forecast|timesheet|close dates?|pflichtfeld|felder|champs|campos|akten?\b|stammdaten",
     re.I,
 )

@@ -4,7 +4,7 @@ import re
 from math import log
 
 from fairway.studio.cases.prose import TOP
-from fairway.studio.cases.quantities import Kind, Quantity, quantities
+from fairway.studio.cases.quantities import Kind, Quantity, folded, quantities
 
 NOTABLE = 0.13  # of a log ratio: about an eighth short of peers
 HALF = 0.5
@@ -143,6 +143,12 @@ def shortfall(own: float, others: float, name: str, *, is_time: bool = False, is
     ratio = log(max(own, others / 50) / others)
     bad = NEGATIVE if is_share else LOWER_IS_BETTER
     return ratio if is_time or bad.search(WINDOW.sub("", name)) else -ratio
+
+
+def is_to_fall(name: str) -> bool:
+    """Whether less is better of what a figure is called."""
+    plain = folded(name)
+    return NEGATIVE.search(plain) is not None or LOWER_IS_BETTER.search(WINDOW.sub("", plain)) is not None
 
 
 def _by_figures(clause: str, following: str) -> float | None:

@@ -67,5 +67,5 @@ def not_own(candidate: CandidateFacts, role: RoleEntry | None, acts: Sequence[Ac
     is_named = re.fullmatch(r"E\d\d", candidate.key) or TEAM_WORDS.search(text)
     is_called_manager = role is not None and role.key in MANAGERS_BY_NAME
     is_led = not is_called_manager and MANAGERS_ACT.search(CHECKED.sub("", text)) is not None
-    is_managers = bool(process == "enablement" and is_named) or is_led
+    is_managers = bool(process == "enablement" and is_named and candidate.is_named_act) or is_led
     return "an act of the manager's, not of this seller's" if is_managers else ""

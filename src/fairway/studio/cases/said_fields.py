@@ -44,7 +44,7 @@ EVIDENCE = (
 EFFECT = frozenset("r rho corr coef correl correlation beta effect z uplift lift zusammenhang correlacion".split())  # noqa: SIM905
 BETTER = frozenset("better direction desired richtung sens polarity besser".split())  # noqa: SIM905
 # Words by which a field is about something else: "lag_weeks_to_effect", "peer_level".
-ELSE = frozenset("lag weeks days hours level value peer peers note per after nach".split())  # noqa: SIM905
+ELSE = frozenset("lag weeks days hours level value peer peers per after nach".split())  # noqa: SIM905
 LONGEST_STEP_NAME = 3  # words of a field name: "acts_on_step"
 
 
