@@ -89,7 +89,7 @@ def _driver(node: Mapping[str, Node], path: Path) -> DriverFacts | None:
             name = value
     are_lists = sum(isinstance(value, list) and len(value) > 1 for value in node.values()) > 1
     own_figures = sum(isinstance(v, int | float) and field_of((k,)) is Field.OWN for k, v in node.items())
-    if are_lists or (own_figures > MOST_OWN and not name):
+    if are_lists or own_figures > MOST_OWN:
         return None
     if Field.OWN in found and (found.keys() - {Field.OWN}):
         is_share = "%" in texts or "share" in texts or max(found.values()) <= 1
