@@ -70,6 +70,19 @@ class MeaningPage:
     metrics: tuple[MetricTold, ...]  # those with a sign first
     examined_at: datetime | None
 
+    @property
+    def signs(self) -> list[MetricTold]:
+        return [metric for metric in self.metrics if metric.has_sign]
+
+    @property
+    def folds(self) -> list[tuple[str, list[MetricTold]]]:
+        """The metrics without a sign: those of which everything could be told, and those of which it could not."""
+        quiet = [metric for metric in self.metrics if not metric.has_sign]
+        told = [metric for metric in quiet if metric.is_told_in_full]
+        open_ones = [metric for metric in quiet if not metric.is_told_in_full]
+        titles = (f"{plural(len(told), 'metric')} as before", f"{plural(len(open_ones), 'metric')} not told in full")
+        return [(title, metrics) for title, metrics in zip(titles, (told, open_ones), strict=True) if metrics]
+
 
 def meaning_page(kept: Iterable[Kept], definitions: Mapping[str, Definition]) -> MeaningPage:
     """The answer first, then a metric each with what was found in the order of the kinds of sign."""
@@ -89,7 +102,8 @@ def meaning_page(kept: Iterable[Kept], definitions: Mapping[str, Definition]) ->
 
 def _line(one: Kept) -> Line:
     advice = ADVICE[one.kind] if one.finding is Finding.SIGN else ""
-    return Line(NAMES[one.kind], one.finding, one.sentence, advice)
+    said = one.sentence.removeprefix("Cannot tell: ")  # the mark beside it says so
+    return Line(NAMES[one.kind], one.finding, said[:1].upper() + said[1:], advice)
 
 
 def _headline(told: list[MetricTold]) -> str:

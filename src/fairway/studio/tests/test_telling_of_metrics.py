@@ -59,3 +59,12 @@ def test_metrics_with_a_sign_come_first_and_only_a_sign_comes_with_advice() -> N
     told = page(calls=(NO, OPEN), visits=(YES, NO))
     assert [metric.slug for metric in told.metrics] == ["visits", "calls"]
     assert [bool(line.advice) for metric in told.metrics for line in metric.lines] == [True, False, False, False]
+
+
+def test_only_signs_stand_open_on_the_page() -> None:
+    told = page(calls=(NO, NO), visits=(YES, NO), mails=(NO, OPEN))
+    assert [metric.slug for metric in told.signs] == ["visits"]
+    assert [(title, [metric.slug for metric in metrics]) for title, metrics in told.folds] == [
+        ("1 metric as before", ["calls"]),
+        ("1 metric not told in full", ["mails"]),
+    ]
