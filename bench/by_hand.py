@@ -1,8 +1,8 @@
 """What the ledger counts over activities, written by hand for DuckDB: the limit our compiled statements are held to.
 
 Nothing of `metrics` is used. The activities are scanned once, for the columns that matter; all else is worked out from
-that, as somebody would write it who knows every question beforehand. Columns of answers are named metric|part. Of the
-catalogue's metrics over activities those in ANSWERED are counted, and every word; the others are left out on both sides.
+that, as somebody would write it who knows every question beforehand. Columns of answers are named metric|part. Of
+the catalogue's metrics over activities those in ANSWERED are counted, and every word; the rest on neither side.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

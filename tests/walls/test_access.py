@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from django.test import Client
 from django.urls import path, reverse
 
 from fairway.audit.models import LookLine
+from fairway.studio.queries import choosing
 from tests.walls import access_house as org
 from tests.walls.access_house import PEOPLE, VIEWERS, House
 from tests.walls.access_table import PAGE, RULES, TABLE, Route, names_of
@@ -38,6 +40,22 @@ def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield org.build()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def chosen_once() -> Iterator[None]:
+    """What could be chosen for a seller is worked out once: who may see it is asked anew each time."""
+    kept: dict[Any, Any] = {}
+    work = choosing.choice_of
+
+    def choice_of(person: Any, on: Any, **more: Any) -> Any:
+        key = (person.key, on, repr(sorted(more.items())))
+        if key not in kept:
+            kept[key] = work(person, on, **more)
+        return kept[key]
+
+    with patch.object(choosing, "choice_of", choice_of):
+        yield
 
 
 def asked(house: House, viewer: str, method: str, address: str, *, undone: bool = True, **given: Any) -> HttpResponse:
