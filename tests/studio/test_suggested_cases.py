@@ -50,6 +50,7 @@ def scored(name: str) -> Score:
         ("cases_teams", 0.85, 0.07),
         ("cases_consultant", 0.85, 0.04),
         ("cases_expert", 0.85, 0.04),
+        ("cases_profiles", 0.77, 0.07),
         ("cases_companies", 0.75, 0.12),
         ("cases_coach", 0.6, 0.19),  # mostly prose
         ("cases_fresh", 0.54, 0.17),  # short prose with few figures

@@ -10,6 +10,7 @@ from fairway.studio.cases.stages import ARROW, sides_of, stages_in
 from fairway.studio.concepts import concepts_of, weights_among
 
 SAID, SOUNDS = 0.5, 0.6  # of a step's words that have to be met, by where the candidate's words come from
+NEARLY = 0.85  # of the best: as well met, as far as words can tell
 LATER = 2.0  # weight of where a step leads beside where it comes from
 _THE = r"(?:the |der |die |le |la |les |el )?"
 OF_WHAT = re.compile(
@@ -18,7 +19,9 @@ OF_WHAT = re.compile(
 )
 CLAUSES = re.compile(r";|\.\s|,\s(?=no |none )|\bbut\b")
 DENIED = re.compile(  # what it was found not to act on
-    r"\bnone\b|\bno (?:\w+ )?(?:effect|relation|link|difference|correlation)|\bnothing\b|\bnot with\b|\bkein\w*\b"
+    r"\bnone\b|\bno (?:local )?(?:figures|evidence|data)\b"
+    r"|\bno (?:\w+ )?(?:effect|relation|link|difference|correlation)"
+    r"|\bnothing\b|\bnot with\b|\bkein\w*\b"
     r"|\baucune?\b|\bningun\w*\b|\bsans (?:effet|lien)|\bsin (?:efecto|relacion)"
 )
 TRANSITION = re.compile(r"[a-z0-9][a-z0-9 -]{1,28}(?:->|→|>) ?[a-z0-9-]+(?: [a-z0-9-]+)?")
@@ -88,6 +91,10 @@ def aim_of(candidate: CandidateFacts, steps: Sequence[FunnelStep]) -> Aim | None
     step = _step_in(candidate.serves, steps, SAID) if candidate.serves else None
     if step is not None:
         return Aim(step, is_said=True)
+    told = _plain("; ".join(_not_denied(candidate.evidence)))
+    whole = [step for step in steps if len(_plain(step.name).split()) > 1 and _plain(step.name) in told]
+    if len(whole) == 1:
+        return Aim(whole[0], is_said=True)
     for outcome in outcomes_in(candidate.evidence):
         step = _step_in(outcome, steps, SAID)
         if step is not None:
@@ -101,13 +108,18 @@ def aim_of(candidate: CandidateFacts, steps: Sequence[FunnelStep]) -> Aim | None
 
 def outcomes_in(evidence: str) -> list[str]:
     """What a sentence about what was found says it was found of: "r 0.38 with registered-to-won", "A -> B"."""
-    told = CLAUSES.split(folded(evidence.replace("_", " ")))
-    plain = "; ".join(clause.strip() for clause in told if clause.strip() and not DENIED.search(clause))
+    plain = "; ".join(_not_denied(evidence))
     found = [match[1] or match[2] for match in OF_WHAT.finditer(plain)]
     found += [match[0] for match in TRANSITION.finditer(plain)]
     if not found and 0 < len(plain.split()) <= SHORT_EVIDENCE and not COMPARED.search(plain):
         found = [FIGURES.sub(" ", plain).strip(" .,;:")]  # "bid to shortlist, 160 tenders (r = 0.43)"
     return [outcome for outcome in found if outcome]
+
+
+def _not_denied(evidence: str) -> list[str]:
+    """The clauses of what was found, without those that say that nothing was."""
+    told = CLAUSES.split(folded(evidence.replace("_", " ")))
+    return [clause.strip() for clause in told if clause.strip() and not DENIED.search(clause)]
 
 
 def _step_in(text: str, steps: Sequence[FunnelStep], least: float) -> FunnelStep | None:
@@ -124,8 +136,15 @@ def _step_in(text: str, steps: Sequence[FunnelStep], least: float) -> FunnelStep
     words = {step.name: step.words for step in steps}
     rarity = weights_among(frozenset(named) for named in words.values())
     scored = [(_met(spoken, words[step.name], rarity), step) for step in steps]
-    best, step = max(scored, key=lambda pair: (pair[0], pair[1].weight), default=(0.0, None))
-    return step if best >= least else None
+    return _likeliest(scored, least)
+
+
+def _likeliest(scored: Sequence[tuple[float, FunnelStep]], least: float) -> FunnelStep | None:
+    """The step met best; of those met nearly as well the one that carries most of the gap."""
+    best = max((score for score, _ in scored), default=0.0)
+    if best < least:
+        return None
+    return max((step for score, step in scored if score >= NEARLY * best), key=lambda step: step.weight)
 
 
 def _step_between(sides: tuple[str, str], steps: Sequence[FunnelStep], least: float) -> FunnelStep | None:
@@ -135,8 +154,7 @@ def _step_between(sides: tuple[str, str], steps: Sequence[FunnelStep], least: fl
     for step in steps:
         own = [_named(side) for side in sides_of(step.name)]
         scored.append(((_alike(said[0], own[0]) + LATER * _alike(said[1], own[1])) / (1 + LATER), step))
-    best, step = max(scored, key=lambda pair: (pair[0], pair[1].weight))
-    return step if best >= least else None
+    return _likeliest(scored, least)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:

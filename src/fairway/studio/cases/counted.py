@@ -25,7 +25,7 @@ BY_US = re.compile(
 )
 OUTCOME = re.compile(
     r"\b(?:obtained|granted|secured|approved|chose|answered|came|joined|turned up|visited us|won|lost|held|attended"
-    r"|accepted|signed|replied"
+    r"|accepted|signed|replied|took part"
     r"|reached|met|registered|converted|renewed|booked|opened|frozen|gewonnen|gehalten|angenommen|unterschrieben"
     r"|erreicht|tenue?s?|acceptee?s?|signee?s?|gagnee?s?|aceptad\w*|firmad\w*|ganad\w*|celebrad\w*)\b"
 )

@@ -19,7 +19,8 @@ FIGURE = re.compile(
 POINTS = re.compile(r"([+-]?)\s?(\d+(?:[.,]\d+)?) ?(?:percentage )?(?:points?|pts?|pp|punkte?n?|puntos)\b")
 SIGNED = re.compile(r"\b(positiv\w*|negativ\w*),? \(?[0o]?[.,](\d+)")
 NOTHING = re.compile(
-    r"\bno (?:clear |visible |measurable |local )?(?:relation|link|effect|correlation|difference|connection|impact)"
+    r"\bno (?:higher|better|more)\b|\bno (?:clear |visible |measurable |local )?(?:relation|link|effect|correlation"
+    r"|difference|connection|impact)"
     r"|\b(?:does|do|did|changes?) nothing\b|unrelated|not related|\bnull\b|kein\w* (?:\w+ )?(?:zusammenhang|wirkung"
     r"|effekt|einfluss)|ohne (?:wirkung|effekt|zusammenhang)|auc?une? (?:lien|effet|relation)|sans effet"
     r"|sin (?:efecto|relacion)|ningun efecto"
@@ -32,7 +33,14 @@ WITHOUT = re.compile(
     r"\b(?:without|not|no|never|later|late|other\w*|rest|none|ohne|nicht|sonst|statt|spater|sans|sinon|plus tard|sin"
     r"|mas tarde|instead of)\b|(?:below|under|unter|moins de|menos de) \d+ ?%"
 )
-CONTRAST = re.compile(rf"{WITHOUT.pattern}|\b(?:over|above|more than|against|uber|plus de|mas de)\b")
+CONTRAST = re.compile(
+    rf"{WITHOUT.pattern}|\b(?:over|above|more than|against|vs|versus|gegen|contre|frente|uber|plus de|mas de)\b"
+)
+GAINED = re.compile(r"\b(?:gain\w*|won|rose|more|higher|better|up by|mehr|besser|gagn\w*|mieux|gan\w*|mejor)\b")
+OFTEN = re.compile(
+    r"\b(?:twice|double\w*|[2-9](?:[.,]\d)? ?x|[2-9] times) (?:as|more|the)\b|\b2 as (?:often|many)\b|nearly doubled"
+)
+TWICE = 0.35  # of a correlation: what becomes twice as frequent
 ROSE = re.compile(
     r"(?:from|von|de|desde) (\d+(?:[.,]\d+)?) ?(?:%|percent)? ?(?:to|auf|a|hasta|->) (\d+(?:[.,]\d+)?) ?(?:%|percent)"
 )
@@ -99,13 +107,15 @@ def effect_in(text: str) -> float | None:
         return -size if size < 0 and (NEGATIVE.search(plain) or LOWER_IS_BETTER.search(plain)) else size
     if NOTHING.search(plain):
         return 0.0
+    if OFTEN.search(plain):
+        return TWICE
     signed = SIGNED.search(plain)
     if signed:
         return float(f"0.{signed[2]}") * (-1 if signed[1].startswith("n") else 1)
     points = POINTS.search(plain)
     if points:
         size = float(points[2].replace(",", ".")) / 100 * BIG_DIFFERENCE
-        is_against = points[1] == "-" or AGAINST.search(plain) is not None
+        is_against = points[1] == "-" or (AGAINST.search(plain) is not None and not GAINED.search(plain))
         return (-1 if is_against else 1) * size * (0.3 if UNSURE.search(plain) else 1.0)
     compared = _compared(plain)
     if compared is not None:
@@ -120,7 +130,8 @@ def _compared(plain: str) -> float | None:
         return None
     rise = ROSE.search(plain)
     if rise:
-        return (float(rise[2].replace(",", ".")) - float(rise[1].replace(",", "."))) / 100 * BIG_DIFFERENCE
+        risen = (float(rise[2].replace(",", ".")) - float(rise[1].replace(",", "."))) / 100 * BIG_DIFFERENCE
+        return -risen if NEGATIVE.search(plain) else risen
     if not CONTRAST.search(plain):
         return None
     if len(shares) >= 2 * len(("those above 70 %", "those below 40 %")):

@@ -10,7 +10,7 @@ from fairway.studio.cases.leaning import FINE, NOTABLE, leaning_of, shortfall
 from fairway.studio.cases.profile import DriverFacts, Profile
 from fairway.studio.cases.prose import clauses
 from fairway.studio.cases.quantities import Kind, folded, quantities
-from fairway.studio.cases.stages import latest_reached, objective_reached, stages_in
+from fairway.studio.cases.stages import latest_reached, objective_reached, sides_of, stages_in
 from fairway.studio.treasure_map import ObjectiveEntry, objectives_in, words_of
 
 PERCENT = re.compile(r"%|\b(?:pct|percent|prozent|porcentaje|pourcent\w*|rate|share|anteil)\b", re.I)
@@ -115,7 +115,8 @@ def _take_stated(gap: CaseGap, text: str) -> None:
 def keys_of(name: str, *, is_share: bool = False) -> list[str]:
     """Keys of the objectives a driver is about, by the stages between which it lies, then by its words."""
     reached = objective_reached(name) or (latest_reached(name) if PERCENT.search(name) or is_share else "")
-    by_words = [entry.key for entry in objectives_of(name)]
+    # Of a transition only where it leads is spoken of: where it comes from is another step's end.
+    by_words = [entry.key for entry in objectives_of(sides_of(name)[1] if reached else name)]
     return list(dict.fromkeys([reached, *by_words] if reached else by_words))
 
 

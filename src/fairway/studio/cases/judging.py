@@ -114,7 +114,7 @@ def _fit(candidate: CandidateFacts, gap: CaseGap, acts: Sequence[ActEntry], aim:
         said = f"{candidate.serves}. {candidate.evidence}"
         return max([by_map, *(SAID_OF * gap.short.get(key, 0.0) for key in keys_said(said)[:1])])
     if aim.is_said or aim.step.weight == 0:
-        return max(aim.step.weight, 0.3 * by_map) if aim.step.weight else min(by_map, FINE_STEP)
+        return max(aim.step.weight, by_map) if aim.step.weight else min(by_map, FINE_STEP)
     return max(by_map, SOUNDS_LIKE * aim.step.weight)
 
 

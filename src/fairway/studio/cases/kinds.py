@@ -52,8 +52,8 @@ NEVER = re.compile(  # whatever verb stands beside them: everything of a kind, o
 )
 AVERAGE = re.compile(r"^\W*(?:average|mean|promedio|media de|durchschnitt\w*|mittel\w*|moyenne)\b", re.I)
 ORDER = re.compile(  # records and papers, whoever keeps them in order
-    r"fields?\b|filled|tagg?ed\b|\btags?\b|tasks? (?:cleared|closed|completed)|overdue tasks|\bclaims?\b|mileage"
-    r"|notes? logged|logged in 24|documented|wiki|forms? filed|documents? filed|archive|\btidy|upkeep|expenses"
+    r"\bfields\b|filled|tagg?ed\b|\btags?\b|tasks? (?:cleared|closed|completed)|overdue tasks|\bclaims?\b|mileage"
+    r"|notes? logged|logged in 24|documented|wiki|forms? filed|documents? filed|filed in|archive|\btidy|upkeep|expenses"
     r"|\bgastos\b|spesen|contact (?:data|records)|master data|datos de contacto|ficha|fiche\b"
     r"|records? (?:complete|updated)"
     r"|forecast|timesheet|close dates?|pflichtfeld|felder|champs|campos|akten?\b|stammdaten",
