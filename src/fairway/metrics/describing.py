@@ -72,7 +72,7 @@ def _what(definition: Definition) -> str:
     follow_up = definition.follow_up
     return {
         Counting.COUNT: f"Counts {subject}.",
-        Counting.DISTINCT: f"Counts different {_field(definition.value)}s of {subject}.",
+        Counting.DISTINCT: f"Counts different {_many(_field(definition.value))} of {subject}.",
         Counting.SUM: f"Adds up the {_field(definition.value)} of {subject}, in the organisation's currency.",
         Counting.AVERAGE: f"Averages the {_field(definition.value)} of {subject}.",
         Counting.SHARE: f"Of {subject}, the share whose {of}.",
@@ -134,6 +134,10 @@ def condition_in_words(condition: Condition) -> str:
         return f"not ({joined})" if condition.test == "none" else f"({joined})"
     shown = ", ".join("yes" if value is True else "no" if value is False else f"{value}" for value in condition.values)
     return f"{_field(condition.field)} {TESTS[condition.test]} {shown}".strip()
+
+
+def _many(name: str) -> str:
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
 def _field(name: str) -> str:

@@ -15,6 +15,15 @@ LAGS_WITHOUT_EVIDENCE = 2
 TESTS_THAT_BIND = ("measurable", "manageable")
 
 
+def require_movement(hypothesis: Hypothesis) -> None:
+    """Raise Refused where the objective is to stay as it is: then nothing could be checked later."""
+    if hypothesis.objective_to is not None and hypothesis.objective_to == hypothesis.objective_from:
+        raise Refused(
+            f"The objective would stay at {hypothesis.objective_from:g}",
+            advice="Say what it should become, or leave the figure out where nobody can tell.",
+        )
+
+
 def require_dates(hypothesis: Hypothesis, starts_on: date) -> None:
     """Raise Refused unless there is time between the first day and the review."""
     if hypothesis.review_on <= starts_on or hypothesis.by_on <= starts_on:

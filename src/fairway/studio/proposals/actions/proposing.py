@@ -22,7 +22,7 @@ from fairway.plans.rules import require_sane, require_selectable
 from fairway.plans.types import Refused
 from fairway.studio import models
 from fairway.studio.proposals.queries import as_columns, facts
-from fairway.studio.proposals.rules import require_dates, require_retirable, require_room
+from fairway.studio.proposals.rules import require_dates, require_movement, require_retirable, require_room
 from fairway.studio.proposals.types import Answer, Hypothesis, Proposal, Reasons
 
 ACCEPT, COUNTER, RETRACT = "accept_proposal", "counter_proposal", "withdraw_counter"
@@ -99,6 +99,7 @@ def checked(hypothesis: Hypothesis, starts_on: date) -> Hypothesis:
     require_selectable(definition)
     require_sane(hypothesis.draft)
     require_dates(hypothesis, starts_on)
+    require_movement(hypothesis)
     objective = definition_for(hypothesis.objective_key) if hypothesis.objective_key else None
     return replace(
         hypothesis, metric_key=definition.key, objective_key=objective.key if objective else hypothesis.objective_key

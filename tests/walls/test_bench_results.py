@@ -1,0 +1,63 @@
+"""The committed results hold what the project claims, and say how they came about."""
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.results import FOLDER
+from bench.slice import CLAIMS, PARTS, problem
+
+FILES = sorted(FOLDER.glob("*.json"))
+
+
+def result(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_it_says_seed_commit_day_and_machine_and_no_name_of_it(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert {"seed", "commit", "measured_on", "cores", "python", "versions"} <= json.loads(text).keys()
+    assert socket.gethostname() not in text
+
+
+def test_nobody_on_target_is_called_behind_more_often_than_promised() -> None:
+    """At most 5% of seller-weeks over all HIAs together; the rest is chance of the simulation."""
+    for name, row in result("status")["false_alarms"].items():
+        assert row["ours"] - 2 * row["ours_standard_error"] <= 0.05, name
+        assert row["ours"] < row["fixed_rule"] / 4, name
+
+
+def test_a_halved_activity_is_found_nine_times_of_ten_that_the_best_exact_test_finds_it() -> None:
+    for name, row in result("status")["detection"].items():
+        assert row["ratio_once"] >= 0.9, name
+        assert row["ratio_once_tossing"] >= 0.9, name
+
+
+@pytest.mark.parametrize("database", ["postgres", "sqlite"])
+def test_the_scorecard_beats_its_rival_and_a_page_takes_as_many_statements_for_any_team(database: str) -> None:
+    found = result(f"board_{database}")
+    for part in ("scorecard_words", "scorecard_rules"):
+        assert found[part]["ratios_of_fastest"]["stored / raw_rows"] < 1
+        server = found[part]["in_the_server_ms"]
+        assert database == "sqlite" or server["stored"] < server["raw_rows"] / 2
+    assert found["page"]["ratios"]["page / page_from_raw_rows"] < 1
+    assert len(set(found["statements_by_team_size"].values())) == 1
+    assert len(found["statements_by_team_size"]) > 1
+
+
+@pytest.mark.parametrize("database", ["postgres", "sqlite"])
+def test_counting_takes_at_most_twice_the_scan_by_hand(database: str) -> None:
+    assert result(f"fill_{database}")["whole"]["count_ratio"] <= 2
+
+
+def test_the_committed_slice_passes_against_itself() -> None:
+    figures = result("slice")["figures"]
+    assert figures.keys() == PARTS.keys()
+    for claim in CLAIMS:
+        value = figures[claim.part][claim.name]
+        assert problem(claim, value, value) == "", claim.name
