@@ -8,6 +8,7 @@ recorded; what is no act of the seller's own, good order, raw volume or a share 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from fairway.metrics.classing import classify
 from fairway.metrics.types import Definition, MetricClass
 from fairway.plans.rules import require_selectable
 from fairway.plans.types import Refused
@@ -22,6 +23,13 @@ BLIND, MOSTLY_BLIND = 0.1, 0.5
 NEXT_PERIOD = 13.0  # weeks: what shows later than that is for neither this period nor the next
 LATE = 0.4  # what showing only in the next period takes off
 MOVED = 1.15  # more of it after it was planned than before
+SURE = 0.8  # how sure the sorting of names has to be, for want of a definition
+THEIRS_BY_NAME = TestAnswer(
+    TestState.NO,
+    "By its name somebody outside has to come or agree. If it is the seller's own act, operations can say so where "
+    "metrics are built.",
+    "Not alone",
+)
 NO_EVIDENCE = TestAnswer(
     TestState.UNKNOWN, "Nobody has measured yet whether more of it comes before more.", "No evidence yet"
 )
@@ -71,6 +79,7 @@ class Ground:
     hours_free: float
     is_sure: bool  # whether one driver carries the gap; else nothing is refused for aiming elsewhere
     evidence: Mapping[str, TestAnswer] = field(default_factory=dict)
+    unclassed: frozenset[str] = frozenset()  # words of the CRM of which nobody said what they are
 
 
 def candidates_of(ground: Ground) -> tuple[list[Candidate], list[Candidate]]:
@@ -144,7 +153,9 @@ def _candidate(definition: Definition, ground: Ground) -> Candidate:
     headroom, minutes = headroom_of(level), minutes_of(definition)
     measurable, manageable = (
         measurable_answer(ground.recorded.get(key)),
-        manageable_answer(definition, ground.tried.get(key)),
+        THEIRS_BY_NAME
+        if key in ground.unclassed and sounds_like_theirs(definition.name)
+        else manageable_answer(definition, ground.tried.get(key)),
     )
     lag = ground.lags.get(key)
     fit = fit_of(definition, ground.definitions, ground.aims)
@@ -201,6 +212,12 @@ def measurable_answer(recorded: Recorded | None) -> TestAnswer:
     return TestAnswer(TestState.YES, sentence, "By itself" if recorded.by_itself >= 0.7 else "Recorded")
 
 
+def sounds_like_theirs(name: str) -> bool:
+    """Whether a name by itself says that somebody outside has to come, agree or do it."""
+    verdict = classify(name)
+    return verdict.metric_class is not MetricClass.ACTIVITY and verdict.confidence >= SURE
+
+
 def manageable_answer(definition: Definition, tried: Tried | None) -> TestAnswer:
     """The consent test by definition; then, where it was planned before, whether it moved."""
     if definition.metric_class is not MetricClass.ACTIVITY:
@@ -234,6 +251,8 @@ def _refusal(definition: Definition, found: Candidate, ground: Ground, fit: floa
         return f"{refused.reason}.", "manageable"
     if not _is_of_role(definition, ground.role):
         return "It belongs to another role's work.", "process"
+    if found.manageable.state is TestState.NO:
+        return found.manageable.reason, "manageable"
     if found.measurable.state is TestState.NO:
         return found.measurable.reason, "measurable"
     if found.headroom.is_at_ceiling and not found.is_in_force:

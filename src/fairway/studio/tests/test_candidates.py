@@ -167,3 +167,14 @@ def test_it_finds_the_aim_of_an_organisations_own_word_by_its_name() -> None:
     word = Definition("map_sent", "Mutual action plan sent", MetricClass.ACTIVITY, "activities")
     assert fit_of(word, known, {"cycle": 1.0}) == 1.0
     assert fit_of(word, known, {"opportunities": 1.0}) == 0.0
+
+
+def test_a_word_that_sounds_like_the_customers_doing_is_refused_until_somebody_says_what_it_is() -> None:
+    """ "Customer meeting" as a CRM's own word: by its name the customer has to come."""
+    meeting = replace(catalogue()[INVITED], key="Customer meeting", name="Customer meeting")
+    known = {**catalogue(), meeting.key: meeting}
+    offered, refused = candidates_of(replace(ground(), definitions=known, unclassed=frozenset({meeting.key})))
+    assert {one.metric_key: one.failed for one in refused}[meeting.key] == "manageable"
+    assert meeting.key not in {one.metric_key for one in offered}
+    _, refused = candidates_of(replace(ground(), definitions=known))
+    assert {one.metric_key: one.failed for one in refused}.get(meeting.key) != "manageable"
