@@ -22,6 +22,7 @@ from bench.machine import setting
 from bench.results import FOLDER, committed, write_result
 
 RATIO_ROOM = 2.0
+LEAST_RATIO = 0.1  # a smaller step of a ratio is nothing: a hundredth of the rival's time is one as two are
 RATE_ROOM = 0.015
 SMALL = ["--rows", "200000", "--sellers", "50", "--rounds", "40"]
 SMALL_FILL = ["--rows", "400000", "--sellers", "200", "--rounds", "3", "--database", "sqlite"]
@@ -100,7 +101,7 @@ def problem(claim: Claim, value: float, before: float) -> str:
         return f"above {claim.at_most:g}"
     if claim.at_least is not None and value < claim.at_least:
         return f"below {claim.at_least:g}"
-    if claim.kind == "ratio" and value > before * RATIO_ROOM:
+    if claim.kind == "ratio" and value > max(before * RATIO_ROOM, before + LEAST_RATIO):
         return f"more than {RATIO_ROOM:g} times the committed {before:g}"
     if claim.kind == "rate" and abs(value - before) > RATE_ROOM:
         return f"more than {RATE_ROOM:g} from the committed {before:g}"
