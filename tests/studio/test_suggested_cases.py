@@ -2,12 +2,14 @@
 
 import csv
 import json
+from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fairway.cli.suggesting import run
 from fairway.studio.suggesting import suggestion_for_case
 
 HERE = Path(__file__).parent
@@ -146,3 +148,12 @@ GERMAN: dict[str, Any] = {
         "visits: Anzahl der Besuche; 3 pro Woche, bestes Viertel 10; automatisch erfasst; 50 Minuten je Besuch",
     ],
 }
+
+
+def test_a_case_without_candidates_is_answered_with_a_hint(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "cases.jsonl"
+    file.write_text(json.dumps({"id": "c1", "role": "SDR", "story": "She could write more mails."}), encoding="utf-8")
+    assert run(Namespace(case=file, json=False)) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["ranking"] == []
+    assert "case c1: no candidates were found" in said.err

@@ -39,7 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _answer_cases(arguments: argparse.Namespace) -> int:
     cases = read_cases(arguments.case)
-    documents = [suggestion_document(suggestion_for_case(case, number=at)) for at, case in enumerate(cases, start=1)]
+    found = [suggestion_for_case(case, number=at) for at, case in enumerate(cases, start=1)]
+    for suggestion in found:
+        if not suggestion.ranking and not suggestion.rejected:
+            told = "no candidates were found; give them as a list, each with a key, a name and what is known of it"
+            sys.stderr.write(f"case {suggestion.id}: {told}\n")
+    documents = [suggestion_document(suggestion) for suggestion in found]
     if arguments.json:
         answer(documents[0] if len(documents) == 1 else documents)
         return 0

@@ -94,6 +94,18 @@ def every_condition(conditions: Sequence[Condition]) -> Iterator[Condition]:
             yield condition
 
 
+def narrows(condition: Condition) -> bool:
+    """Whether it says for whom or how well: not what kind it is, and nothing that any of the kind would meet."""
+    if condition.field in ONLY_THE_KIND:
+        return False
+    if condition.field in {"subtype", "word"} and condition.test in {"is_not", "not_in"}:
+        return False
+    if condition.field == "account_id" and condition.test == "known":
+        return False
+    least = [value for value in condition.values if isinstance(value, int | float) and value > 0]
+    return not (condition.test in {"at_least", "above"} and not least)
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """The activities that must come after: which ones, within how many hours, joined by what they share."""
@@ -174,9 +186,9 @@ class Definition:
         that somebody names as such, as a plan may, is taken as it was named.
         """
         is_plain = self.records == "activities" and self.counting is Counting.COUNT and not self.quality
-        asked = {condition.field or condition.test for condition in every_condition(self.where)}
         is_named = self.where == (Condition(test="is", field="type", values=(self.key,)),)
-        return self.is_raw_volume or (is_plain and asked <= ONLY_THE_KIND and not is_named)
+        is_open_to_all = not any(narrows(condition) for condition in every_condition(self.where))
+        return self.is_raw_volume or (is_plain and is_open_to_all and not is_named)
 
     @property
     def stands(self) -> bool:
