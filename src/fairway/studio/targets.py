@@ -193,14 +193,16 @@ def _means(weeks: Sequence[float], span: int) -> list[float]:
 def _moves(
     funnel: Funnel | None, usual: float, weekly: float, log_gap: float | None
 ) -> tuple[float | None, float | None, float | None]:
-    """(from, to, out of) of the objective in a quarter, if it grows as the acts do and no further than its gap."""
+    """(from, to, out of) of the objective in a quarter, if it grows as the acts do, no further than its gap, and by no
+    more than one event for each act that is added.
+    """
     if funnel is None or funnel.weeks <= 0:
         return None, None, None
     quarters = 13 / funnel.weeks
     now = funnel.events * quarters
     growth = weekly / usual if usual > 0 else MOST_GROWTH
     ceiling = exp(log_gap) if log_gap is not None and log_gap > 0 else growth
-    to = now * min(growth, ceiling, MOST_GROWTH)
+    to = min(now * min(growth, ceiling, MOST_GROWTH), now + max(weekly - usual, 0.0) * 13)
     if funnel.of is not None:
         of = funnel.of * quarters
         return round(now), round(min(max(to, now + 1), of)), round(of)

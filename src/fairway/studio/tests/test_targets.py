@@ -87,6 +87,15 @@ def test_it_never_asks_an_objective_to_more_than_double() -> None:
     assert needed_per_week(funnel, log(9.0)) == needed_per_week(funnel, log(2.0))
 
 
+def test_no_more_events_are_promised_than_acts_are_added() -> None:
+    """Who never did it, and holds 34 meetings a quarter anyway, does not hold 68 by doing it twice a month."""
+    funnel = Funnel(acts_per_week=0, events=68, weeks=26, role=tuple((50.0, 20.0) for _ in range(6)))
+    proposal = target_for(asking(Level(0.0, 0.3, 0.5, others(0, 0, 1, 1)), funnel, log_gap=log(2.0)))
+    a_week = float(proposal.target) if proposal.per == "week" else float(proposal.target) * 12 / 52
+    assert proposal.objective_from == 34
+    assert proposal.objective_to == pytest.approx(34 + 13 * a_week, abs=0.1)
+
+
 def test_it_takes_the_smaller_of_what_is_needed_and_what_others_reach() -> None:
     reachable = Level(2.0, 4.0, 5.0, others(3, 4, 5, 6))
     funnel = Funnel(acts_per_week=2, events=52, weeks=26, role=tuple((50.0, 50.0) for _ in range(6)))
