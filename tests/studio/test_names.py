@@ -177,6 +177,11 @@ def test_it_reads_field_names_typing_errors_and_missing_accents(name: str, same:
     assert classify(name).rule == classify(same).rule
 
 
+def test_it_takes_a_word_that_is_one_for_what_it_is() -> None:
+    """ "Landkarten" are one slip from "Landraten", and no rates."""
+    assert classify("Stakeholder-Landkarten aktualisiert").metric_class is MetricClass.ACTIVITY
+
+
 def test_it_says_so_when_no_rule_knows_the_words() -> None:
     verdict = classify("Zorglub")
     assert verdict.rule == "unknown"

@@ -7,6 +7,7 @@ from fairway.metrics.classing.lexicon import known_words, word_families
 SHORTEST = 7  # shorter words are too close to each other
 ENDING = 2  # a slip in the last letters is an inflection, not a slip
 VOWELS = "aeiou"
+WHOLE = ("karte", "karten")  # ends of compounds one slip from others (Raten) that are words themselves
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -17,7 +18,8 @@ def spelled_right(words: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _right(word: str) -> str:
-    if len(word) < SHORTEST or not word.isascii() or not word.isalpha() or _stands_somewhere(word) or _is_known(word):
+    is_no_word = len(word) < SHORTEST or not word.isascii() or not word.isalpha()
+    if is_no_word or word.endswith(WHOLE) or _stands_somewhere(word) or _is_known(word):
         return word
     for at in range(1, len(word) - ENDING):  # the first letter is seldom wrong
         swapped: str = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
