@@ -103,12 +103,12 @@ def _figure(hia: HiaStanding) -> str:
 def _last_time(
     proposals: Sequence[Proposal], plans: Sequence[PlanFacts], definitions: Mapping[str, Definition], name: str
 ) -> list[str]:
-    """What the two have agreed and proposed, as far as it is written down here."""
+    """What is in force and proposed, as far as it is written down here: not all in force was agreed by two."""
     said = []
     for plan in plans:
         if not plan.is_draft:
             words = f"{name_of(plan.metric_key, definitions)}, {number(plan.target)} a {plan.per}"
-            said.append(f"Agreed: {words}, since {plan.starts_on:%-d %b %Y}.")
+            said.append(f"In force: {words}, since {plan.starts_on:%-d %b %Y}.")
     for one in proposals:
         if one.is_waiting:
             metric = name_of(one.hypothesis.metric_key, definitions)
