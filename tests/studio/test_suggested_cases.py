@@ -48,12 +48,12 @@ def scored(name: str) -> Score:
         ("cases_own", 0.95, 0.03),
         ("cases_others", 0.9, 0.03),
         ("cases_operations", 0.95, 0.03),
-        ("cases_exports", 0.85, 0.03),
-        ("cases_teams", 0.85, 0.07),
-        ("cases_consultant", 0.85, 0.04),
-        ("cases_expert", 0.85, 0.04),
+        ("cases_exports", 0.9, 0.03),
+        ("cases_teams", 0.9, 0.06),
+        ("cases_consultant", 0.83, 0.07),
+        ("cases_expert", 0.83, 0.06),
         ("cases_profiles", 0.77, 0.07),
-        ("cases_companies", 0.75, 0.12),
+        ("cases_companies", 0.86, 0.07),
         ("cases_coach", 0.6, 0.19),  # mostly prose
         ("cases_fresh", 0.54, 0.17),  # short prose with few figures
     ],

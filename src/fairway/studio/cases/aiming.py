@@ -71,11 +71,12 @@ class FunnelStep:
 
     name: str
     weight: float
+    is_told: bool = False  # a clause of a sentence, and no name
 
     @property
     def words(self) -> Mapping[str, float]:
         """What its name speaks of, where it leads weighing more than where it comes from."""
-        source, target = sides_of(self.name)
+        source, target = ("", self.name) if self.is_told else sides_of(self.name)
         found = dict.fromkeys(_named(source), 1.0)
         return {**found, **dict.fromkeys(_named(target), LATER if source else 1.0)}
 
@@ -130,7 +131,7 @@ def _step_in(text: str, steps: Sequence[FunnelStep], least: float) -> FunnelStep
     ]
     if len(named_whole) == 1:
         return named_whole[0]
-    if sides_of(text)[0] and any(sides_of(step.name)[0] for step in steps):
+    if sides_of(text)[0] and any(sides_of(step.name)[0] and not step.is_told for step in steps):
         return _step_between(sides_of(text), steps, least)
     spoken = _named(text)
     words = {step.name: step.words for step in steps}

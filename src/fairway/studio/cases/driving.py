@@ -91,6 +91,10 @@ def _driver(node: Mapping[str, Node], path: Path) -> DriverFacts | None:
     own_figures = sum(isinstance(v, int | float) and field_of((k,)) is Field.OWN for k, v in node.items())
     if are_lists or own_figures > MOST_OWN:
         return None
+    if Field.OWN not in found and found.keys() & {Field.MIDDLE, Field.BEFORE}:
+        left = [figure for key, value in node.items() if field_of((key,)) is None and (figure := middle_of(value))]
+        if len(left) == 1:
+            found[Field.OWN] = left[0]  # under the seller's own name
     if Field.OWN in found and (found.keys() - {Field.OWN}):
         is_share = "%" in texts or "share" in texts or max(found.values()) <= 1
         own_name = name if name or not path or path[-1].startswith("#") else path[-1]

@@ -84,15 +84,11 @@ def _take_effect(found: CandidateFacts, value: Any, parts: set[str]) -> None:
         found.effect = effect_in(value) if found.effect is None else found.effect
 
 
-def effect_told(text: str) -> float | None:
-    """What a remark of several sentences says was found: only where a sentence is about that and nothing else."""
+def effect_told(text: str) -> tuple[str, float | None] | None:
+    """(the sentence of a remark that says what was found, the effect in it); None where none does."""
     for sentence in re.split(r"(?<=[a-z)\d%])[.;]\s", folded(text)):
-        if (
-            FIGURE.search(sentence)
-            or NOTHING.search(sentence)
-            or re.search(r"\d ?(?:points|punkte|puntos)\b", sentence)
-        ):
-            return effect_in(sentence)
+        if FIGURE.search(sentence) or NOTHING.search(sentence) or POINTS.search(sentence) or OFTEN.search(sentence):
+            return sentence, effect_in(sentence)
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from statistics import mean, median
 from typing import Any
 
+from fairway.studio.cases.durations import TIME_UNIT, is_less_better
 from fairway.studio.cases.effects import SAID_OF_IT, effect_told, take_said
 from fairway.studio.cases.field_names import Field, name_parts
 from fairway.studio.cases.fields import MINUTE_WORDS, NAME_WORDS, field_of
@@ -62,16 +63,6 @@ SCALES = {  # weeks in one
 }
 
 
-TIME_UNIT = re.compile(
-    r"\W*(?:business |working )?(?:min|minutes?|minuten|minutos|h|hrs?|hours?|days?|tage|jours|dias)\W*$"
-)
-WAIT = re.compile(  # how long something takes, of which less is better; minutes of practice are none of it
-    r"respon|react|speed|time to|delay|wait|until|lag\b|age\b|median (?:business |working )?(?:min|hours|days)|overdue"
-    r"|reaktion|dauer|warte|\bbis\b|delai|reponse|attente|jusqu|tiempo|respuesta|espera|demora"
-    r"|first (?:call|outbound|try)"
-)
-LESS = re.compile(r"(?:lower|less|fewer) is better|weniger ist besser|moins (?:est|c'est) mieux|menos es mejor")
-SPEED_TO_LEAD = "A07"  # the one act of the catalogue that is told as a time
 MOST_WORDS_OF_FIGURE = 4
 DAILY = {"day", "daily", "tag", "jour", "dia"}
 MONTHLY = {"mo", "month", "monthly", "monat", "mois", "mes"}
@@ -90,7 +81,7 @@ def fill_in(key: str, node: Any) -> CandidateFacts:
     if isinstance(node, str):
         found.text = node
         _take_text(found, node or key, None)
-        found.effect = effect_told(node)
+        _take_told_effect(found)
         return _settled(found)
     if isinstance(node, list):
         numbers = [item for item in node if isinstance(item, int | float)]
@@ -105,7 +96,7 @@ def fill_in(key: str, node: Any) -> CandidateFacts:
             _take(found, path, value)
         _take_unnamed_level(found, node)
     if found.effect is None and not found.evidence and found.text:
-        found.effect = effect_told(found.text)
+        _take_told_effect(found)
     return _settled(found)
 
 
@@ -123,6 +114,13 @@ def _one_figure(value: Any) -> float | None:
     if isinstance(value, str) and len(value.split()) > MOST_WORDS_OF_FIGURE:
         return None
     return middle_of(value)
+
+
+def _take_told_effect(found: CandidateFacts) -> None:
+    """What a remark says was found, where it does."""
+    told = effect_told(found.text)
+    if told is not None:
+        found.evidence, found.effect = told
 
 
 def middle_of(value: Any) -> float | None:
@@ -288,9 +286,7 @@ def _settled(found: CandidateFacts) -> CandidateFacts:
     found.text = found.text.strip()
     levels = [found.own, found.middle, found.top]
     falls = found.middle is not None and found.top is not None and found.top < found.middle
-    said = folded(f"{found.name}. {found.text}")
-    is_wait = found.is_time and WAIT.search(said) is not None
-    is_told_so = found.is_lower_better or found.key == SPEED_TO_LEAD or is_wait or LESS.search(said) is not None
+    is_told_so = is_less_better(found)
     if is_told_so or falls:
         found.own, found.middle, found.top = (1 / level if level else level for level in levels)
         if found.effect is not None and is_told_so:

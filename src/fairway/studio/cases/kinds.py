@@ -50,7 +50,10 @@ NEVER = re.compile(  # whatever verb stands beside them: everything of a kind, o
     r"|activit|meeting)|revenue|amount|quota|nps|satisfaction|umsatz|chiffre d'affaires|ingresos",
     re.I,
 )
-AVERAGE = re.compile(r"^\W*(?:average|mean|promedio|media de|durchschnitt\w*|mittel\w*|moyenne)\b", re.I)
+AVERAGE = re.compile(
+    r"^\W*(?:average|mean|porcentaje|percentage|pourcentage|promedio|media de|durchschnitt\w*|mittel\w*|moyenne)\b",
+    re.I,
+)
 ORDER = re.compile(  # records and papers, whoever keeps them in order
     r"\bfields\b|filled|tagg?ed\b|\btags?\b|tasks? (?:cleared|closed|completed)|overdue tasks|\bclaims?\b|mileage"
     r"|notes? logged|logged in 24|documented|wiki|forms? filed|documents? filed|filed in|archive|\btidy|upkeep|expenses"
@@ -88,7 +91,9 @@ def _by_who_did_it(name: str, definition: str, acts: Sequence[ActEntry]) -> Kind
         return None if acts else Kind.HYGIENE
     if is_done and not NEVER.search(whole):
         return Kind.ACT
-    return Kind.OBJECTIVE if AVERAGE.search(definition) and not is_own_act(name) else None
+    return (
+        Kind.OBJECTIVE if AVERAGE.search(definition) and not is_own_act(name) and not is_own_act(definition) else None
+    )
 
 
 def _by_sorting(name: str, definition: str, acts: Sequence[ActEntry]) -> Kind | None:

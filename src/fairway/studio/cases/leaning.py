@@ -114,9 +114,9 @@ def leaning_of(clause: str, following: str = "", *, is_driver: bool = False) -> 
     """
     if OTHERS_ALONE.search(clause):
         return 0.0
-    by_figures = _by_figures(clause, following)
-    if by_figures is not None:
-        return by_figures
+    figured = _by_figures(clause, following)
+    if figured is not None:
+        return figured
     if HIGH.search(clause) and not LOW_AFTER_ALL.search(clause):
         return -1.0
     own = [figure for figure in quantities(clause) if figure.kind is Kind.SHARE]

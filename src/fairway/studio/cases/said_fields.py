@@ -39,7 +39,8 @@ SERVES = frozenset(
 )
 EVIDENCE = (
     "evidence evid ev finding findings found constat observ proof local lokal befund beleg belege preuve prueba "
-    "evidencia hallazgo nachweis zusammenhang correlation corr study learned signal seen here"
+    "evidencia hallazgo nachweis zusammenhang correlation corr study learned signal seen here saw observed trial pilot "
+    "tested experience"
 )
 EFFECT = frozenset("r rho corr coef correl correlation beta effect z uplift lift zusammenhang correlacion".split())  # noqa: SIM905
 BETTER = frozenset("better direction desired richtung sens polarity besser".split())  # noqa: SIM905
