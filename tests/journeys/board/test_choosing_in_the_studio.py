@@ -55,6 +55,9 @@ class Visitor:
 
     def require_clean(self, *schemes: str) -> None:
         assert self.said == []
+        # A press that leads to another page may still be under way: what is measured is the page that came.
+        self.page.wait_for_load_state()
+        self.page.wait_for_function("document.documentElement !== null")
         assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width
         assert self.page.evaluate(INLINE) == 0
         for scheme in schemes or ("light",):
