@@ -24,7 +24,7 @@ LINES = [LineRow(row.native_id, date(2026, 1, 1), "gone", row.team, row.role) fo
 
 
 def kept_roles() -> dict[str, str]:
-    return {person.name: person.role for person in Person.objects.all()}
+    return {person.name: person.role for person in Person.objects.order_by("name")}
 
 
 def test_it_erases_somebody_after_whom_two_roles_with_a_ramp_are_called() -> None:
