@@ -3,9 +3,9 @@
     python -m bench.slice [--write]
 
 Only what does not depend on the machine is compared: ratios between two ways measured in turns, rates, numbers of
-statements, equal answers. A ratio may be twice the committed one, because two busy cores make it jump; a rate may
-differ by a point and a half, because the draws are the same and only the rules may have changed. Hard limits hold
-whatever was committed. What fails is measured once more before it counts.
+statements, equal answers. A ratio may be half as large again as the committed one, because two busy cores make it
+jump; a rate may differ by a point and a half, because the draws are the same and only the rules may have changed. Hard
+limits hold whatever was committed. What fails is measured once more before it counts.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from typing import Any
 from bench.machine import setting
 from bench.results import FOLDER, committed, write_result
 
-RATIO_ROOM = 2.0
+RATIO_ROOM = 1.5
 LEAST_RATIO = 0.1  # a smaller step of a ratio is nothing: a hundredth of the rival's time is one as two are
 RATE_ROOM = 0.015
 SMALL = ["--rows", "200000", "--sellers", "50", "--rounds", "40"]

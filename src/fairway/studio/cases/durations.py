@@ -9,7 +9,7 @@ TIME_UNIT = re.compile(
     r"\W*(?:business |working )?(?:min|minutes?|minuten|minutos|h|hrs?|hours?|days?|tage|jours|dias)\W*$"
 )
 WAIT = re.compile(  # how long something takes, of which less is better; minutes of practice are none of it
-    r"respon|react|speed|time to|delay|wait|until|lag\b|age\b|median (?:business |working )?(?:min|hours|days)|overdue"
+    r"respon|react|speed|time to|delay|wait|until|lag\b|\bage\b|median (?:business |working )?(?:min|hours|days)|overdue"
     r"|reaktion|dauer|warte|\bbis\b|delai|reponse|attente|jusqu|tiempo|respuesta|espera|demora"
     r"|first (?:call|outbound|try)"
 )

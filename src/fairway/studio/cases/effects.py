@@ -41,6 +41,7 @@ OFTEN = re.compile(
     r"\b(?:twice|double\w*|[2-9](?:[.,]\d)? ?x|[2-9] times) (?:as|more|the)\b|\b2 as (?:often|many)\b|nearly doubled"
 )
 TWICE = 0.35  # of a correlation: what becomes twice as frequent
+PAIRED = 4  # shares of two groups, each with the share that makes it the group
 ROSE = re.compile(
     r"(?:from|von|de|desde) (\d+(?:[.,]\d+)?) ?(?:%|percent)? ?(?:to|auf|a|hasta|->) (\d+(?:[.,]\d+)?) ?(?:%|percent)"
 )
@@ -130,7 +131,7 @@ def _compared(plain: str) -> float | None:
         return -risen if NEGATIVE.search(plain) else risen
     if not CONTRAST.search(plain):
         return None
-    if len(shares) >= 2 * len(("those above 70 %", "those below 40 %")):
+    if len(shares) >= PAIRED:
         shares = shares[1::2]  # "above 70 % reach it in 63 %, below 40 % in 45 %"
     first, second = shares[0], shares[1]
     is_turned = WITHOUT.search(plain[: first.start]) and not WITHOUT.search(plain[first.end : second.start])
