@@ -84,6 +84,11 @@ def own_definitions(week_on: date | None = None) -> dict[str, Definition]:
     return {key: _version(row).definition for key, row in newest.items()}
 
 
+def unclassed_words() -> frozenset[str]:
+    """Words of the organisation that are neither of the catalogue nor defined here: nobody said what they are."""
+    return frozenset(activity_words().keys() - own_definitions().keys() - catalogue().keys())
+
+
 def own_versions() -> dict[str, list[Version]]:
     """Every version of every metric the organisation wrote or changed itself, oldest first; keys in order."""
     found: dict[str, list[Version]] = {}

@@ -1,6 +1,6 @@
 """The metrics there are, for a page: one's own first, then the catalogue by process, then what cannot be counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +8,10 @@ from fairway.metrics.catalogue_files import MissingMetric
 from fairway.metrics.types import Definition, MetricClass, Process
 from fairway.metrics.versions import Version, in_force
 from fairway.studio.building.labels import PROCESSES
+from fairway.studio.candidates import sounds_like_theirs
 
 CLASSES = tuple(MetricClass)
+NOT_OFFERED = "not offered: sounds like the customer’s doing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,16 @@ def metrics_page(
     own: Mapping[str, Sequence[Version]],
     missing: Iterable[MissingMetric],
     week_on: date,
+    unclassed: Collection[str],
 ) -> MetricsPage:
-    """The page. `known` are the definitions in force in the running week, `own` every version of one's own."""
+    """The page. `known` are the definitions in force in the running week, `own` every version of one's own,
+    `unclassed` the words of the CRM of which nobody said what they are.
+    """
     mine = [_own(versions, known, week_on) for versions in own.values()]
     others = [definition for key, definition in known.items() if key not in own]
     groups = []
     for process in (*[one for one in Process if one is not Process.NONE], Process.NONE):
-        rows = [_listed(one) for one in _in_order(others) if one.process is process]
+        rows = [_listed(one, unclassed) for one in _in_order(others) if one.process is process]
         if rows:
             groups.append((HEADINGS.get(process, PROCESSES[process]), rows))
     nearest = [(one, known[one.instead].name if one.instead in known else "") for one in missing]
@@ -67,8 +72,9 @@ def _in_order(definitions: Iterable[Definition]) -> list[Definition]:
     return sorted(definitions, key=lambda one: (CLASSES.index(one.metric_class), one.name.casefold()))
 
 
-def _listed(definition: Definition) -> Listed:
-    return Listed(definition, can_be_in_words(definition))
+def _listed(definition: Definition, unclassed: Collection[str]) -> Listed:
+    is_theirs = definition.key in unclassed and sounds_like_theirs(definition.name)
+    return Listed(definition, NOT_OFFERED if is_theirs else can_be_in_words(definition))
 
 
 def can_be_in_words(definition: Definition) -> str:

@@ -30,39 +30,11 @@ FIGURES = re.compile(
     r"\([^)]*\)|,.*$|^(?:only |solo |nur |seulement )?(?:with|on|mit|avec|con|sur) (?:the |la |le |el |der |die )?"
 )
 COMPARED = re.compile(r":|\d+(?:[.,]\d+)? ?(?:%|points|more|mehr|de plus|mas)|\+\d|\bpeers?\b")
-PLAIN = frozenset(
-    [
-        "pct",
-        "percent",
-        "share",
-        "rate",
-        "ratio",
-        "mean",
-        "average",
-        "median",
-        "number",
-        "count",
-        "total",
-        "quota",
-        "usd",
-        "eur",
-        "gbp",
-        "kusd",
-        "keur",
-        "step",
-        "stage",
-        "point",
-        "points",
-        "month",
-        "week",
-        "quarter",
-        "year",
-        "deal",
-        "result",
-        "correlation",
-        "quote",
-    ]
-)
+_PLAIN = """
+pct percent share rate ratio mean average median number count total quota usd eur gbp kusd keur step stage point
+points month week quarter year deal result correlation quote
+"""
+PLAIN = frozenset(_PLAIN.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +64,18 @@ def aim_of(candidate: CandidateFacts, steps: Sequence[FunnelStep]) -> Aim | None
     step = _step_in(candidate.serves, steps, SAID) if candidate.serves else None
     if step is not None:
         return Aim(step, is_said=True)
-    told = _plain("; ".join(_not_denied(candidate.evidence)))
-    whole = [step for step in steps if len(_plain(step.name).split()) > 1 and _plain(step.name) in told]
-    if len(whole) == 1:
-        return Aim(whole[0], is_said=True)
+    step = _named_whole("; ".join(_not_denied(candidate.evidence)), steps)
+    if step is not None:
+        return Aim(step, is_said=True)
     for outcome in outcomes_in(candidate.evidence):
         step = _step_in(outcome, steps, SAID)
         if step is not None:
             return Aim(step, is_said=True)
-    for text in (candidate.evidence, f"{candidate.name}. {candidate.text}"):
+    is_found = (candidate.effect or 0) > 0
+    for text, is_said in ((candidate.evidence, is_found), (f"{candidate.name}. {candidate.text}", False)):
         step = _step_in(text, steps, SOUNDS) if text else None
         if step is not None and step.weight > 0:
-            return Aim(step, is_said=False)
+            return Aim(step, is_said)
     return None
 
 
@@ -124,13 +96,9 @@ def _not_denied(evidence: str) -> list[str]:
 
 
 def _step_in(text: str, steps: Sequence[FunnelStep], least: float) -> FunnelStep | None:
-    said = _plain(text)
-    long_ones = [step for step in steps if len(_plain(step.name).split()) > 1]
-    named_whole = [
-        step for step in long_ones if _plain(step.name) in said or (" " in said and said in _plain(step.name))
-    ]
-    if len(named_whole) == 1:
-        return named_whole[0]
+    whole = _named_whole(text, steps)
+    if whole is not None:
+        return whole
     if sides_of(text)[0] and any(sides_of(step.name)[0] and not step.is_told for step in steps):
         return _step_between(sides_of(text), steps, least)
     spoken = _named(text)
@@ -138,6 +106,14 @@ def _step_in(text: str, steps: Sequence[FunnelStep], least: float) -> FunnelStep
     rarity = weights_among(frozenset(named) for named in words.values())
     scored = [(_met(spoken, words[step.name], rarity), step) for step in steps]
     return _likeliest(scored, least)
+
+
+def _named_whole(text: str, steps: Sequence[FunnelStep]) -> FunnelStep | None:
+    """The one step whose name of several words stands in a text, or the other way round."""
+    said = _plain(text)
+    names = {step: _plain(step.name) for step in steps if " " in _plain(step.name)}
+    found = [step for step, name in names.items() if name in said or (" " in said and said in name)]
+    return found[0] if len(found) == 1 else None
 
 
 def _likeliest(scored: Sequence[tuple[float, FunnelStep]], least: float) -> FunnelStep | None:

@@ -9,8 +9,8 @@ TIME_UNIT = re.compile(
     r"\W*(?:business |working )?(?:min|minutes?|minuten|minutos|h|hrs?|hours?|days?|tage|jours|dias)\W*$"
 )
 WAIT = re.compile(  # how long something takes, of which less is better; minutes of practice are none of it
-    r"respon|react|speed|time to|delay|wait|until|lag\b|\bage\b|median (?:business |working )?(?:min|hours|days)|overdue"
-    r"|reaktion|dauer|warte|\bbis\b|delai|reponse|attente|jusqu|tiempo|respuesta|espera|demora"
+    r"respon|react|speed|time to|delay|wait|until|lag\b|\bage\b|median (?:business |working )?(?:min|hours|days)"
+    r"|overdue|reaktion|dauer|warte|\bbis\b|delai|reponse|attente|jusqu|tiempo|respuesta|espera|demora"
     r"|first (?:call|outbound|try)"
 )
 LESS = re.compile(r"(?:lower|less|fewer) is better|weniger ist besser|moins (?:est|c'est) mieux|menos es mejor")

@@ -36,6 +36,7 @@ SAID_OF = 0.8  # fit by the objective that what was found here speaks of
 FINE_STEP, SOUNDS_LIKE = 0.1, 0.7  # fit of what acts on a step that is fine, and of what only sounds like the worst
 CONTRARY, FAINT, CLEAR = -0.05, 0.12, 0.4  # of a correlation found here
 PROVEN, UNPROVEN = 0.5, 0.4  # points of a clear one, and of none where one was looked for
+UNTRIED = 0.1  # points it costs where nobody could look
 
 KIND_WHY = {
     Kind.RESULT: "a result: it can be measured, not managed",
@@ -184,6 +185,8 @@ def _score(
         score -= NEARLY_THERE
     if candidate.fill is not None:
         score += 0.4 * (candidate.fill - 0.7)
+    if effect is None and candidate.evidence:
+        score -= UNTRIED
     if effect is not None:
         score += PROVEN * min(effect / CLEAR, 1.0) - (UNPROVEN if effect < FAINT else 0.0)
     if candidate.lag_weeks and profile.weeks_left:

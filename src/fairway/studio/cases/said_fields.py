@@ -4,39 +4,11 @@ from collections.abc import Sequence
 
 from fairway.studio.cases.field_names import Field, meets
 
-SERVES = frozenset(
-    [
-        "acts",
-        "affects",
-        "affected",
-        "serves",
-        "outcome",
-        "outcomes",
-        "step",
-        "stage",
-        "schritt",
-        "etape",
-        "etapa",
-        "drives",
-        "moves",
-        "wirkt",
-        "auf",
-        "on",
-        "target",
-        "objective",
-        "influences",
-        "improves",
-        "agit",
-        "paso",
-        "actua",
-        "sobre",
-        "sur",
-        "linked",
-        "against",
-        "addresses",
-        "feeds",
-    ]
-)
+_SERVES = """
+acts affects affected serves outcome outcomes step stage schritt etape etapa drives moves wirkt auf on target
+objective influences improves agit paso actua sobre sur linked against addresses feeds
+"""
+SERVES = frozenset(_SERVES.split())
 EVIDENCE = (
     "evidence evid ev finding findings found constat observ proof local lokal befund beleg belege preuve prueba "
     "evidencia hallazgo nachweis zusammenhang correlation corr study learned signal seen here saw observed trial pilot "

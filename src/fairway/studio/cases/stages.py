@@ -14,7 +14,8 @@ from fairway.studio.cases.quantities import folded
 FILE = Path(__file__).parents[1] / "funnel_stages.yaml"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SHORT = 3  # letters
-ARROW = re.compile(r"\s*(?:-+>|=+>|→|>|»|⇒)\s*|\s+(?:to|into|zu|zum|zur|bis|vers|hacia|auf|then|a|en)\s+")
+ARROW = re.compile(r"\s*(?:-+>|=+>|→|>|»|⇒)\s*|\s+(?:to|into|zu|zum|zur|bis|vers|hacia|auf|then)\s+")
+SHORT_ARROW = re.compile(r"\s+(?:a|en)\s+")  # French and Spanish; in English mostly no arrow
 LIVE_DEMO = re.compile(r"\blive (?=demo|trial|call|meeting)\w+")
 NUMBERED = re.compile(r"\b(?:stage|phase|etape|etapa|stufe|step)\b.*\d")
 PROGRESS, AFTER_ALL = "win_rate", "lead_conversion"
@@ -41,8 +42,12 @@ def funnel() -> tuple[Stage, ...]:
 
 def sides_of(name: str) -> tuple[str, str]:
     """(from, to) of a step's name; from is empty where it names no transition."""
-    parts = [part for part in ARROW.split(folded(name)) if part and part.strip()]
-    return (" ".join(parts[:-1]), parts[-1]) if len(parts) > 1 else ("", folded(name))
+    plain = folded(name)
+    parts = [part for part in ARROW.split(plain) if part and part.strip()]
+    if len(parts) < 2:
+        parts = [part for part in SHORT_ARROW.split(plain) if part.strip()]
+        parts = parts if all(stages_in(part) for part in parts) else []
+    return (" ".join(parts[:-1]), parts[-1]) if len(parts) > 1 else ("", plain)
 
 
 @lru_cache(maxsize=4096)

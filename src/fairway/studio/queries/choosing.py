@@ -4,16 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.lags import lag_of
-from fairway.metrics.queries import own_definitions
+from fairway.metrics.queries import unclassed_words
 from fairway.metrics.types import Definition, Unit
 from fairway.people import access
 from fairway.people.types import Facet, PersonFacts, Viewer
 from fairway.people.working_time import pattern_on, weekly_share
 from fairway.plans.queries import plans_of
 from fairway.plans.rules import first_day_of_change, in_force
-from fairway.records.queries import activity_words
 from fairway.studio.candidates import AIMED_AT, Ground, aims_of, candidates_of, minutes_of
 from fairway.studio.gap import Part, carrier_of
 from fairway.studio.levels import Level, level_of
@@ -60,7 +58,7 @@ def choice_of(person: PersonFacts, on: date, *, at_its_end: bool = False, also: 
         weeks_left=gap.weeks_left,
         hours_free=capacity.hours_free,
         is_sure=carrier_of(parts) is not None,
-        unclassed=frozenset(activity_words().keys() - own_definitions().keys() - catalogue().keys()),
+        unclassed=unclassed_words(),
     )
     offered, refused = candidates_of(ground)
     offered = [*offered[:MOST_SHOWN], *(one for one in offered[MOST_SHOWN:] if one.metric_key in also)]

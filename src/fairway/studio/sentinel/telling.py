@@ -66,7 +66,7 @@ class MetricTold:
 @dataclass(frozen=True, slots=True)
 class MeaningPage:
     headline: str
-    reach: str  # how much of it could be told, where not all of it
+    left_open: str  # of how many not everything could be told
     metrics: tuple[MetricTold, ...]  # those with a sign first
     examined_at: datetime | None
 
@@ -97,7 +97,7 @@ def meaning_page(kept: Iterable[Kept], definitions: Mapping[str, Definition]) ->
     ]
     told.sort(key=lambda one: not one.has_sign)
     examined_at = max((one.examined_at for one in every), default=None)
-    return MeaningPage(_headline(told), _reach(told), tuple(told), examined_at)
+    return MeaningPage(_headline(told), _left_open(told), tuple(told), examined_at)
 
 
 def _line(one: Kept) -> Line:
@@ -117,7 +117,7 @@ def _headline(told: list[MetricTold]) -> str:
     return f"No sign that {'the metric' if len(told) == 1 else f'any of {len(told)} metrics'} lost its meaning"
 
 
-def _reach(told: list[MetricTold]) -> str:
+def _left_open(told: list[MetricTold]) -> str:
     """Of how many metrics every kind of sign could be told; empty where there is nothing to say."""
     open_ones = sum(not one.is_told_in_full for one in told)
     if not open_ones:

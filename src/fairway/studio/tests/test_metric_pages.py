@@ -18,6 +18,7 @@ from fairway.metrics.versions import Change
 from fairway.metrics.words import address_of
 from fairway.people.actions.erasing import erase_person, spellings_of_person
 from fairway.records.actions.storing import storing
+from fairway.records.models import ActivityWord
 from fairway.records.types import AccountRow, ActivityRow, ActivityStatus, ActivityType
 from fairway.studio.tests.forms import Sent, sent_by_page
 from fairway.studio.tests.office import MONDAY, NAMES, NEXT_MONDAY, WEDNESDAY, Office, at
@@ -303,6 +304,17 @@ def test_everybody_reads_the_list_and_it_names_nobody(office: Office) -> None:
     assert missing_metrics()[0].needs in main
     assert office.clients["ann"].get(NEW).status_code == 404
     assert office.clients["mona"].get("/studio/metrics/long_calls/").status_code == 404
+
+
+def test_a_word_of_the_crm_that_sounds_like_the_customers_doing_is_listed_as_not_offered(office: Office) -> None:
+    for word in ("Customer meeting", "Follow-up mail"):
+        ActivityWord.objects.create(word=word, activity_type="meeting", source="crm")
+    rows = {row.partition("</th>")[0]: row for row in opened(office, "/studio/metrics/").split('<th scope="row">')}
+    said = {
+        word: next(row for name, row in rows.items() if word in name) for word in ("Customer meeting", "Follow-up mail")
+    }
+    assert "not offered: sounds like" in said["Customer meeting"]
+    assert "not offered" not in said["Follow-up mail"].partition("</tr>")[0]
 
 
 def test_it_forgets_who_made_a_version_and_whom_its_reason_names(office: Office) -> None:

@@ -192,6 +192,17 @@ def test_it_refuses_a_review_before_the_first_day(office: Office) -> None:
         proposed(office, hypothesis(by_on=NEXT_MONDAY, review_on=NEXT_MONDAY))
 
 
+def test_it_refuses_an_objective_that_would_stay_as_it_is(office: Office) -> None:
+    with pytest.raises(Refused, match="would stay at 9"):
+        proposed(office, hypothesis(objective_to=Decimal("9.0")))
+    assert not answers(office)
+
+
+def test_it_takes_a_proposal_that_leaves_the_objective_open(office: Office) -> None:
+    proposed(office, hypothesis(objective_from=None, objective_to=None, objective_of=None))
+    assert answers(office) == [(INVITED, 4, "", False)]
+
+
 def test_it_refuses_to_let_go_of_what_is_not_in_force(office: Office) -> None:
     with pytest.raises(Refused, match="not in force"):
         proposed(office, hypothesis(retired_key=EXECUTIVES))

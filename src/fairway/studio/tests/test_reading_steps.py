@@ -12,7 +12,7 @@ from fairway.studio.cases.fields import field_of
 from fairway.studio.cases.gaps import distance_of
 from fairway.studio.cases.profile import CandidateFacts
 from fairway.studio.cases.reading import read_case
-from fairway.studio.cases.stages import objective_reached
+from fairway.studio.cases.stages import objective_reached, sides_of
 
 STEPS = [
     FunnelStep("stage 2 -> 3", 0.0),
@@ -38,6 +38,18 @@ STEPS = [
 )
 def test_a_step_between_two_stages_is_about_reaching_the_later_one(name: str, objective: str) -> None:
     assert objective_reached(name.replace("_", " ")) == objective
+
+
+@pytest.mark.parametrize(
+    ("name", "sides"),
+    [
+        ("contacto a reunión", ("contacto", "reunion")),
+        ("first talk with a buyer", ("", "first talk with a buyer")),
+        ("lead → call → meeting", ("lead call", "meeting")),
+    ],
+)
+def test_a_short_word_parts_two_sides_only_where_both_name_a_stage(name: str, sides: tuple[str, str]) -> None:
+    assert sides_of(name) == sides
 
 
 @pytest.mark.parametrize(

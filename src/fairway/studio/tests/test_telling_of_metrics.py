@@ -24,7 +24,7 @@ def page(**found: tuple[Finding, ...]) -> MeaningPage:
 
 
 @pytest.mark.parametrize(
-    ("found", "headline", "reach"),
+    ("found", "headline", "left_open"),
     [
         ({}, "No metric was examined yet", ""),
         ({"calls": (NO, NO)}, "No sign that the metric lost its meaning", ""),
@@ -49,10 +49,10 @@ def page(**found: tuple[Finding, ...]) -> MeaningPage:
     ],
 )  # fmt: skip
 def test_its_headline_says_no_more_than_was_found_and_how_much_is_open(
-    found: dict[str, tuple[Finding, ...]], headline: str, reach: str
+    found: dict[str, tuple[Finding, ...]], headline: str, left_open: str
 ) -> None:
     told = page(**found)
-    assert (told.headline, told.reach) == (headline, reach)
+    assert (told.headline, told.left_open) == (headline, left_open)
 
 
 def test_metrics_with_a_sign_come_first_and_only_a_sign_comes_with_advice() -> None:

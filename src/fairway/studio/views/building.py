@@ -15,7 +15,7 @@ from fairway.execution.actions.recounting import count_changed_metrics
 from fairway.metrics.actions import RefusedDefinition, define_metric, lock_version
 from fairway.metrics.catalogue_files import missing_metrics
 from fairway.metrics.describing import rule_in_words
-from fairway.metrics.queries import definitions, own_versions, running_week, versions_of
+from fairway.metrics.queries import definitions, own_versions, running_week, unclassed_words, versions_of
 from fairway.metrics.spec import UnreadableDefinition, definitions_from, yaml_of
 from fairway.metrics.types import Counting, Definition
 from fairway.metrics.versions import Change, Version, earliest_start, in_force
@@ -44,7 +44,7 @@ EMPTY = Draft(texts={"records": "activities", "class": "activity"})
 def metrics(request: HttpRequest) -> HttpResponse:
     """Every metric there is. It names nobody, so everybody may read it; operations may also change it."""
     viewer = viewer_of(request)
-    page = metrics_page(definitions(), own_versions(), missing_metrics(), running_week())
+    page = metrics_page(definitions(), own_versions(), missing_metrics(), running_week(), unclassed_words())
     context = {"page": page, "viewer": viewer, "may_build": viewer.is_operations}
     context |= {"rule_in_words": rule_in_words, "address_of": address_of}
     return render(request, "studio/metrics.html", context)
