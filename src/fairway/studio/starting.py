@@ -1,7 +1,7 @@
 """Starting a team: who has nothing yet, grouped by role, and the two acts their role begins with."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -12,7 +12,7 @@ import yaml
 from fairway.metrics.types import Definition
 from fairway.people.types import PersonFacts
 from fairway.plans.types import PlanFacts
-from fairway.studio.proposals.rules import stand_of
+from fairway.studio.proposals.rules import is_still, stand_of
 from fairway.studio.proposals.types import Hypothesis, Proposal, kept
 from fairway.studio.treasure_map import role_in
 from fairway.studio.types import Choice
@@ -97,17 +97,18 @@ def hypothesis_of(act: Act, choice: Choice, definitions: Mapping[str, Definition
     objective_key = target.objective_key if target else definitions[act.metric_key].objective
     stand = stand_of(choice, objective_key)
     review_on = target.review_on if target else starts_on + USUAL_WAIT
-    end = target.objective_to if target and stand and target.objective_to != stand.now else None
-    return Hypothesis(
+    suggested = Hypothesis(
         metric_key=act.metric_key,
         target=Decimal(f"{target.target:g}") if target else act.target,
         per=target.per if target else "week",
         quality=act.quality,
         objective_key=objective_key,
         objective_from=kept(stand.now if stand else None),
-        objective_to=kept(end),
+        objective_to=kept(target.objective_to if target and stand else None),
         objective_of=kept(stand.of if stand else None),
         by_on=review_on,
         review_on=review_on,
         goal_share=kept(target.share_of_goal if target else None),
     )
+    unit = definitions[objective_key].unit if objective_key in definitions else None
+    return replace(suggested, objective_to=None) if is_still(suggested, unit) else suggested

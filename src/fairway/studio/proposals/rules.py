@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from fairway.metrics.types import Definition
+from fairway.metrics.types import Definition, Unit
 from fairway.plans.rules import in_force
 from fairway.plans.types import MOST_HIAS, NoRoom, PlanFacts, Refused
 from fairway.studio.proposals.types import Answer, Hypothesis, Proposal, Stand
+from fairway.studio.proposals.wording import figure
 from fairway.studio.types import Candidate, Choice, TestAnswer, TestState
 
 SHORTEST_OVERRIDE = 20
@@ -15,11 +16,18 @@ LAGS_WITHOUT_EVIDENCE = 2
 TESTS_THAT_BIND = ("measurable", "manageable")
 
 
-def require_movement(hypothesis: Hypothesis) -> None:
+def is_still(hypothesis: Hypothesis, unit: Unit | None) -> bool:
+    """Whether the objective is to stand where it stands, as pages show both: 40.36 % is 40.4 %."""
+    ends = (hypothesis.objective_from, hypothesis.objective_to)
+    shown = {figure(value, unit, "", of=hypothesis.objective_of) for value in ends}
+    return None not in ends and len(shown) == 1
+
+
+def require_movement(hypothesis: Hypothesis, unit: Unit | None) -> None:
     """Raise Refused where the objective is to stay as it is: then nothing could be checked later."""
-    if hypothesis.objective_to is not None and hypothesis.objective_to == hypothesis.objective_from:
+    if is_still(hypothesis, unit):
         raise Refused(
-            f"The objective would stay at {hypothesis.objective_from:g}",
+            "The objective would stay where it is",
             advice="Say what it should become, or leave the figure out where nobody can tell.",
         )
 

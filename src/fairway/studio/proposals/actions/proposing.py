@@ -99,8 +99,8 @@ def checked(hypothesis: Hypothesis, starts_on: date) -> Hypothesis:
     require_selectable(definition)
     require_sane(hypothesis.draft)
     require_dates(hypothesis, starts_on)
-    require_movement(hypothesis)
     objective = definition_for(hypothesis.objective_key) if hypothesis.objective_key else None
+    require_movement(hypothesis, objective.unit if objective else None)
     return replace(
         hypothesis, metric_key=definition.key, objective_key=objective.key if objective else hypothesis.objective_key
     )
