@@ -61,16 +61,14 @@ SCALES = {  # weeks in one
     **dict.fromkeys(("months", "monate", "mois", "meses"), 52 / 12),
     "quarters": 13.0,
 }
-
-
 MOST_WORDS_OF_FIGURE = 4
 DAILY = {"day", "daily", "tag", "jour", "dia"}
 MONTHLY = {"mo", "month", "monthly", "monat", "mois", "mes"}
-DAYS_A_WEEK = 5
+DAYS_A_WEEK = 5  # on which people work
 
 
-def hours_scale(parts: Collection[str]) -> float:
-    """Weeks in the period a number of hours is for, as its field is named."""
+def periods_a_week(parts: Collection[str]) -> float:
+    """How many of the periods a field's name speaks of, months or working days, make a week; 1 where it names none."""
     names = set(parts)
     return 12 / 52 if names & MONTHLY else DAYS_A_WEEK if names & DAILY else 1.0
 
@@ -269,7 +267,7 @@ def _set(found: CandidateFacts, field: Field | None, low: float, high: float, pa
             found.minutes = value * 60 if parts & {"hours", "hrs", "h", "stunden"} else value
     elif field is Field.HOURS and found.hours is None:
         is_in_minutes = bool(parts & MINUTE_WORDS) or {"week", "share"} <= parts
-        found.hours = value * hours_scale(parts) / (60 if is_in_minutes else 1)
+        found.hours = value * periods_a_week(parts) / (60 if is_in_minutes else 1)
 
 
 def _rank(value: str) -> float | None:

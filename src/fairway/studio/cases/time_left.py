@@ -6,7 +6,7 @@ from datetime import date
 
 from fairway.studio.cases.field_names import Field, name_parts
 from fairway.studio.cases.fields import case_field_of
-from fairway.studio.cases.filling import hours_scale
+from fairway.studio.cases.filling import periods_a_week
 from fairway.studio.cases.nodes import Node, Path, leaves
 from fairway.studio.cases.profile import Profile
 from fairway.studio.cases.quantities import Kind, folded, quantities
@@ -90,7 +90,7 @@ def take_time_figure(profile: Profile, path: Path, value: float) -> None:
     is_hours = parts & {"hours", "hrs", "minutes", "min", "stunden", "heures", "horas", "h"}
     if is_hours and any(case_field_of(part) is Field.HOURS_FREE for part in parts):
         if profile.hours_free is None:
-            profile.hours_free = (value / 60 if parts & {"minutes", "min"} else value) * hours_scale(parts)
+            profile.hours_free = (value / 60 if parts & {"minutes", "min"} else value) * periods_a_week(parts)
     elif (
         is_left
         and profile.weeks_left is None
