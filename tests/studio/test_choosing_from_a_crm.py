@@ -13,7 +13,8 @@ from fairway.cli.main import main
 from fairway.people.queries import keys_by_native_id, person_facts
 from fairway.records.queries import published_files
 from fairway.records.recording import recordings
-from fairway.studio.queries import choice_of
+from fairway.studio.proposals.rules import failed_tests
+from fairway.studio.queries import choice_of, failing_tests
 from fairway.studio.types import Choice, TestState, Weight
 from tests.faults.folders import Folder, Row, write
 
@@ -121,6 +122,7 @@ def test_it_goes_from_records_to_a_choice(house: Path, capsys: pytest.CaptureFix
     the_gap_the_act_and_a_target()
     no_gap_and_no_room_at_the_top()
     how_it_is_recorded()
+    many_at_once_are_told_the_same_as_each_on_their_page()
     capsys.readouterr()
     assert main(["suggest", "--seller", "low", "--as-of", AS_OF.isoformat(), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
@@ -128,6 +130,23 @@ def test_it_goes_from_records_to_a_choice(house: Path, capsys: pytest.CaptureFix
     assert OUTREACH in document["ranking"][:4]
     assert {one["metric"] for one in document["rejected"]} & {"outbound_calls", "emails_sent"}
     assert all(one["why"] for one in document["rejected"])
+
+
+def many_at_once_are_told_the_same_as_each_on_their_page() -> None:
+    """The tests that bind, for a set or a sheet: every seller and activity of which the studio says anything."""
+    keys = keys_by_native_id(SELLERS)
+    people = [person_facts(keys[seller], AS_OF) for seller in SELLERS]
+    candidates = {
+        (keys[seller], one.metric_key): one
+        for seller in SELLERS
+        for one in (*choice(seller).offered, *choice(seller).refused)
+    }
+    planned = {key: [metric for person, metric in candidates if person == key] for key in keys.values()}
+    failed = failing_tests(people, planned, AS_OF)
+    assert failed.keys() == {place for place, one in candidates.items() if failed_tests(one)}
+    assert 0 < len(failed) < len(candidates)
+    for place, reason in failed.items():
+        assert reason == " ".join(answer.reason for answer in failed_tests(candidates[place]).values())
 
 
 def the_gap_the_act_and_a_target() -> None:

@@ -31,6 +31,7 @@ from fairway.studio.models import Proposal
 
 pytestmark = pytest.mark.django_db
 KEY, HELD = "what_is_tried", ("second_stakeholders_invited", "executive_calls", "tier_a_meeting_requests")
+REASON = "We want it all the same."
 TODAY = date.today()  # noqa: DTZ011  (the organisation is in UTC, and any day will do)
 MONDAY = TODAY - timedelta(days=TODAY.weekday())
 
@@ -111,7 +112,7 @@ def by_swap(team: Team) -> None:
 
 
 def by_team(team: Team) -> None:
-    form = {"team": "North", "metric_1": KEY, "target_1": "3", "per_1": "week", "confirm": "yes"}
+    form = {"team": "North", "metric_1": KEY, "target_1": "3", "per_1": "week", "confirm": "yes", "override": REASON}
     assert TeamForm(form).is_valid()
     team.manager.post("/sellers/team/", form)
 
@@ -127,7 +128,7 @@ def by_template(team: Team) -> None:
 
 
 def by_paste(team: Team) -> None:
-    team.manager.post("/sellers/paste/", {"lines": f"ann\t{KEY}\t3", "confirm": "yes"})
+    team.manager.post("/sellers/paste/", {"lines": f"ann\t{KEY}\t3", "confirm": "yes", "override": REASON})
 
 
 def by_draft(team: Team) -> None:
@@ -151,7 +152,7 @@ def by_import(team: Team) -> None:
 def by_proposal(team: Team) -> None:
     """Proposed with every reason in the world, accepted at once."""
     review_on = str(TODAY + timedelta(days=60))
-    form = {"metric": KEY, "target": "3", "per": "week", "review_on": review_on, "override": "We want it all the same."}
+    form = {"metric": KEY, "target": "3", "per": "week", "review_on": review_on, "override": REASON}
     with nothing_measured():
         team.manager.post("/studio/ann/propose/", form)
     for waiting in Proposal.objects.filter(answer=""):
@@ -229,7 +230,7 @@ def test_it_puts_no_fourth_in_force(team: Team, way: str) -> None:
 
 
 def test_the_page_for_a_team_takes_three_lines_and_no_fourth(team: Team) -> None:
-    form = {"team": "North", "confirm": "yes"}
+    form = {"team": "North", "confirm": "yes", "override": REASON}
     for number, key in enumerate((*HELD, KEY), start=1):
         form |= {f"metric_{number}": key, f"target_{number}": "3", f"per_{number}": "week"}
     with tried_on(team, AN_ACT):

@@ -12,13 +12,17 @@ from fairway.cli.printing import answer, day, say, table
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
 from fairway.lib.periods import week_of
-from fairway.people.queries import all_people_native_ids, organisation
+from fairway.metrics.queries import definition_for
+from fairway.people.queries import all_people_native_ids, facts_of, organisation
 from fairway.people.types import ENDLESS
 from fairway.plans.actions.changing import add_hia, change_target, end_hia
 from fairway.plans.queries import plans_of
 from fairway.plans.rules import first_day_of_change
 from fairway.plans.types import PlanDraft, Refused
+from fairway.studio.queries import failing_tests
 from fairway.web.fields import with_point
+
+UNEXPLAINED = "an operator's word at the command line"
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +39,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
         help="first day; for end the last day. Where none is given, add holds from this week on, target from the next, "
         "and end with this week's end",
     )
+    parser.add_argument("--override", default="", metavar="REASON", help="why, in spite of a test that fails")
     parser.add_argument("--json", action="store_true")
 
 
@@ -66,12 +71,26 @@ def _change(arguments: argparse.Namespace, seller_key: int) -> None:
     following = first_day_of_change(today(), week_starts_on=starts)
     if arguments.what == "add":
         first_on = arguments.from_on or week_of(today(), starts)
-        add_hia(seller_key, draft=_draft(arguments), starts_on=first_on, actor_id=None)
+        draft = _draft(arguments)
+        failed = _failed(seller_key, draft.metric_key)
+        if failed:
+            say(f"warning: {failed} It is put in force all the same, as an operator's word")
+        override = arguments.override or (UNEXPLAINED if failed else "")
+        add_hia(seller_key, draft=draft, starts_on=first_on, actor_id=None, override=override)
     elif arguments.what == "target":
         change_target(seller_key, draft=_draft(arguments), from_on=arguments.from_on or following, actor_id=None)
     else:
         last_on = arguments.from_on or following - timedelta(days=1)
         end_hia(seller_key, metric_key=arguments.metric, last_on=last_on, actor_id=None)
+
+
+def _failed(seller_key: int, metric: str) -> str:
+    """What speaks against it by the tests that bind: hardly recorded, or not the seller's own to do."""
+    definition, on = definition_for(metric), today()
+    if definition is None or not definition.can_be_hia:
+        return ""  # refused below, with the reason
+    failed = failing_tests(facts_of([seller_key], on), {seller_key: [definition.key]}, on)
+    return failed.get((seller_key, definition.key), "")
 
 
 def _draft(arguments: argparse.Namespace) -> PlanDraft:

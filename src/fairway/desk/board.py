@@ -185,7 +185,7 @@ def state_words(standing: SellerStanding) -> str:
     if standing.state is SellerState.NO_PLAN:
         if standing.is_about_to_begin:
             return standing.next_step.text
-        return "Draft, not agreed" if standing.hias else "No HIA yet"
+        return "Draft, not agreed" if standing.hias else "No HIA in force"
     return {SellerState.EXECUTING: "Executing", SellerState.CHECK_DATA: "Check logging", SellerState.AWAY: "Away"}[
         standing.state
     ]

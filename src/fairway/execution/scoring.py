@@ -62,9 +62,10 @@ def standing_of(sheet: Sheet) -> SellerStanding:
     hias = tuple(_hia(sheet, key, alpha) for key in keys)
     state = seller_state(hias)
     back_on = _back_on(sheet) if any(hia.status is Status.AWAY for hia in hias) else None
-    agreed = (plan for plan in sheet.plans if not plan.is_draft and plan.starts_on > sheet.as_of_on)
-    begins_on = min((plan.starts_on for plan in agreed), default=None)
-    step = next_step(state, hias, sheet.as_of_on, back_on, begins_on)
+    agreed = [plan for plan in sheet.plans if not plan.is_draft]
+    begins_on = min((plan.starts_on for plan in agreed if plan.starts_on > sheet.as_of_on), default=None)
+    ended_on = max((plan.ends_on for plan in agreed if plan.ends_on and plan.ends_on < sheet.as_of_on), default=None)
+    step = next_step(state, hias, sheet.as_of_on, back_on, begins_on, ended_on)
     return SellerStanding(sheet.person_key, state, step, hias, back_on)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from fairway.execution.types import HiaStanding, NextStep, SellerState, Status, StepKind
 
+LAST_ENDED = "the last one ended on"
 LAG = timedelta(weeks=8)  # before a count can tell whether an HIA helps; replaced by local evidence later
 
 
@@ -14,10 +15,11 @@ def next_step(
     as_of_on: date,
     back_on: date | None,
     begins_on: date | None = None,
+    ended_on: date | None = None,
 ) -> NextStep:
     """The one thing to do about a seller now. Never "push harder": either why, or is it helping, or the data first.
 
-    `begins_on` is the first day of what is agreed and not in force yet.
+    `begins_on` is the first day of what is agreed and not in force yet, `ended_on` the last day of what was.
     """
     if state is SellerState.BEHIND:
         behind = [hia for hia in hias if hia.status is Status.BEHIND]
@@ -35,7 +37,9 @@ def next_step(
             return NextStep(StepKind.NONE, "Confirm or change", "one draft" if len(drafts) == 1 else "two drafts")
         if begins_on:
             return NextStep(StepKind.HOLD, f"Begins on {begins_on:%a %-d %b}", "agreed")
-        return NextStep(StepKind.NONE, "Choose two activities")
+        return NextStep(
+            StepKind.NONE, "Choose two activities", f"{LAST_ENDED} {ended_on:%a %-d %b}" if ended_on else ""
+        )
     return _hold_or_look(hias, as_of_on)
 
 

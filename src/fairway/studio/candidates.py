@@ -151,11 +151,8 @@ def _candidate(definition: Definition, ground: Ground) -> Candidate:
     key = definition.key
     level = ground.levels.get(key, Level())
     headroom, minutes = headroom_of(level), minutes_of(definition)
-    measurable, manageable = (
-        measurable_answer(ground.recorded.get(key)),
-        THEIRS_BY_NAME
-        if key in ground.unclassed and sounds_like_theirs(definition.name)
-        else manageable_answer(definition, ground.tried.get(key)),
+    measurable, manageable = binding_answers(
+        definition, ground.recorded.get(key), ground.tried.get(key), is_unclassed=key in ground.unclassed
     )
     lag = ground.lags.get(key)
     fit = fit_of(definition, ground.definitions, ground.aims)
@@ -187,6 +184,14 @@ def _candidate(definition: Definition, ground: Ground) -> Candidate:
     if not why:
         return found
     return replace(found, refusal=why, failed=failed, can_override=failed == "measurable")
+
+
+def binding_answers(
+    definition: Definition, recorded: Recorded | None, tried: Tried | None, *, is_unclassed: bool
+) -> tuple[TestAnswer, TestAnswer]:
+    """(measurable, manageable): the two tests without which nothing becomes an HIA but by a written reason."""
+    theirs = is_unclassed and sounds_like_theirs(definition.name)
+    return measurable_answer(recorded), THEIRS_BY_NAME if theirs else manageable_answer(definition, tried)
 
 
 def measurable_answer(recorded: Recorded | None) -> TestAnswer:

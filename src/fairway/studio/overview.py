@@ -88,7 +88,7 @@ def _row(
     if waiting:
         return Row(person, Need.WAITS, f"Waits for the answer: {join_words(names)}", hias)
     if not hias:
-        return Row(person, Need.NOTHING_CHOSEN, "No HIA yet", hias)
+        return Row(person, Need.NOTHING_CHOSEN, "No HIA in force", hias)
     needs_yes = [name_of(plan.metric_key, definitions) for plan in newest.values() if plan.needs_yes]
     if needs_yes:
         return Row(person, Need.NEEDS_YES, f"Needs the customer’s yes: {join_words(needs_yes)}", hias)

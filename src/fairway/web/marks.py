@@ -26,7 +26,7 @@ STATUS_LOOKS = {
     "behind": ("behind", "down", "Behind"),
     "check_data": ("ask", "ring", "Check logging"),
     "away": ("rest", "dash", "Away"),
-    "no_plan": ("rest", "circle", "No HIA yet"),
+    "no_plan": ("rest", "circle", "No HIA in force"),
     "sure": ("done", "disc", "Sure"),
     "likely": ("done", "circle", "Likely"),
     "not_sure": ("ask", "ring", "Not sure"),

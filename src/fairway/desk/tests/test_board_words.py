@@ -172,7 +172,7 @@ def test_it_hides_the_customers_side_of_somebody_away() -> None:
         (SellerState.EXECUTING, 1, "Nils is executing", "You are executing"),
         (SellerState.CHECK_DATA, 1, "Check Nils’s records first", "Check your records first"),
         (SellerState.AWAY, 1, "Nils is away", "You are away"),
-        (SellerState.NO_PLAN, 0, "Nils has no activities yet", "You have no activities yet"),
+        (SellerState.NO_PLAN, 0, "Nils has no activities in force", "You have no activities in force"),
     ],
 )
 def test_it_heads_a_sellers_page_with_the_answer(state: SellerState, hias: int, theirs: str, own: str) -> None:

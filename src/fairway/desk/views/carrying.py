@@ -1,6 +1,6 @@
 """Carrying out a change: preview first, then the change with an undo, and standings that follow at once."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from fairway.audit.queries import newest_change_of
 from fairway.desk.actions import preview
+from fairway.desk.doubts import Doubt, reason_missing
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
 from fairway.lib.periods import week_of
@@ -30,7 +31,7 @@ class Order:
     """A change somebody asks for.
 
     `then` follows in the same transaction, `afterwards` once it has been kept; `reaches_back_to` is the first day whose
-    judgement it touches, when that lies in a closed week.
+    judgement it touches, when that lies in a closed week. `doubts` have to be set aside in writing.
     """
 
     change: Callable[[], object]
@@ -40,6 +41,7 @@ class Order:
     then: Callable[[], object] = lambda: None
     afterwards: Callable[[], object] = lambda: None
     reaches_back_to: date | None = None
+    doubts: Sequence[Doubt] = ()
 
 
 def carry_out(request: HttpRequest, order: Order, *, passes: tuple[type[Exception], ...] = ()) -> HttpResponse:
@@ -50,6 +52,10 @@ def carry_out(request: HttpRequest, order: Order, *, passes: tuple[type[Exceptio
     """
     try:
         if "confirm" not in request.POST:
+            return _preview(request, order)
+        missing = reason_missing(order.doubts, override_of(request))
+        if missing:
+            messages.error(request, missing)
             return _preview(request, order)
         make(order)
     except passes:
@@ -87,8 +93,15 @@ def _preview(request: HttpRequest, order: Order) -> HttpResponse:
         "hidden": sent_on(request),
         "back": order.back,
         "past": past_words(order.reaches_back_to),
+        "doubts": order.doubts,
+        "override": override_of(request),
     }
     return render(request, "desk/preview.html", context)
+
+
+def override_of(request: HttpRequest) -> str:
+    """Why something is done in spite of what speaks against it, as written."""
+    return request.POST.get("override", "").strip()[:500]
 
 
 def past_words(reaches_back_to: date | None) -> str:
@@ -103,6 +116,6 @@ def sent_on(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in {"csrfmiddlewaretoken", "confirm"}
+        if name not in {"csrfmiddlewaretoken", "confirm", "override"}
         for value in map(str, values)
     ]

@@ -103,8 +103,9 @@ def changes(request: HttpRequest) -> HttpResponse:
 def _what(line: Change, metrics: Mapping[str, str]) -> str:
     """What a change was, with the activity it was about."""
     words = WORDS.get(line.action, line.action.replace("_", " ").capitalize())
-    metric = str(line.detail.get("metric", ""))
-    return f"{words}: {metrics.get(metric, metric)}" if metric else words
+    metric, override = str(line.detail.get("metric", "")), str(line.detail.get("override", ""))
+    told = f"{words}: {metrics.get(metric, metric)}" if metric else words
+    return f"{told}, in spite of a failed test: {override}" if override else told
 
 
 def _whom(line: Change, names: dict[int, str]) -> str:

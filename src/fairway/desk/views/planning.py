@@ -126,8 +126,7 @@ def _change_plan(request: HttpRequest, viewer: Viewer, person: PersonFacts) -> H
         return carry_out(request, replace(order, title=f"Retired for {person.name}", change=change))
     draft = PlanDraft(given["metric"], given["target"], given["per"])
     if kind != "target":
-        # One activity for one seller is held to the studio's tests, as proposals are. Sets for a team, pasted and
-        # imported plans, drafts and `fairway plan add` are not: they need no look at each seller's records.
+        # Sets for a team and pasted plans ask for the reason in their preview; imported plans are taken as they are.
         try:
             require_override(candidate_of(choice_for(viewer, person, viewer.on), draft.metric_key), "")
         except Refused as refusal:

@@ -13,8 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fairway.desk.actions import preview
+from fairway.desk.doubts import doubts_about, reason_missing
 from fairway.desk.forms import PasteForm, TeamForm
-from fairway.desk.views.carrying import STAYS, Order, carry_out, make, sent_on, tell
+from fairway.desk.views.carrying import STAYS, Order, carry_out, make, override_of, sent_on, tell
 from fairway.desk.views.planning import planned_for, selectable
 from fairway.execution.queries import next_start
 from fairway.metrics.queries import definitions, own_definitions
@@ -52,15 +53,23 @@ def team(request: HttpRequest) -> HttpResponse:
     if not members:
         messages.error(request, "Nobody you plan for is in that team.")
         return redirect(back)
-    if given["save_as"] and "confirm" in request.POST:
-        _keep(request, given["save_as"], drafts)
+    change = partial(
+        apply_to_people,
+        members,
+        drafts=drafts,
+        starts_on=next_start(),
+        actor_id=viewer.user_id,
+        override=override_of(request),
+    )
     return carry_out(
         request,
         Order(
-            change=partial(apply_to_people, members, drafts=drafts, starts_on=next_start(), actor_id=viewer.user_id),
+            change,
             people=members,
             title=f"{given['team']}: plans of {len(members)} set",
             back=reverse("desk:sellers"),
+            afterwards=partial(_keep, request, given["save_as"], drafts) if given["save_as"] else lambda: None,
+            doubts=doubts_about(editable, [(key, draft.metric_key) for key in members for draft in drafts]),
         ),
     )
 
@@ -130,16 +139,27 @@ def paste(request: HttpRequest) -> HttpResponse:
     def change() -> None:
         refused.clear()
         refused.update(
-            add_pasted(sheet.wanted, starts_on=next_start(), actor_id=viewer.user_id, replaces=sheet.replaces)
+            add_pasted(
+                sheet.wanted,
+                starts_on=next_start(),
+                actor_id=viewer.user_id,
+                replaces=sheet.replaces,
+                override=override_of(request),
+            )
         )
 
     effects = preview(change, sheet.people) if sheet.wanted else []
+    doubts = doubts_about(people, [(plan.person_key, plan.draft.metric_key) for plan in sheet.wanted])
     left = {**sheet.problems, **refused}
     told = [(line, left[line.number]) for line in sheet.lines if line.number in left]
     taken = sum(1 for line in sheet.lines if line.plans and line.number not in left)
-    if not effects or "confirm" not in request.POST:
+    missing = reason_missing(doubts, override_of(request))
+    if not effects or missing or "confirm" not in request.POST:
+        if missing and "confirm" in request.POST:
+            messages.error(request, missing)
         note_looks(viewer, [effect.person_key for effect in effects], "preview")
         found = {"text": sheet.text, "replaces": sheet.replaces, "problems": told, "effects": effects, "taken": taken}
+        found |= {"doubts": doubts, "override": override_of(request)}
         return _paste_page(request, people, {**found, "hidden": sent_on(request), "is_read": True})
     make(Order(change, sheet.people, title="", back=""))
     tell(request, f"{plural(taken, 'line')} taken in")
@@ -194,6 +214,8 @@ def _paste_page(request: HttpRequest, people: Sequence[PersonFacts], found: dict
         "effects": [],
         "taken": 0,
         "hidden": [],
+        "doubts": [],
+        "override": "",
         "is_read": False,
         "past": STAYS,
         "selectable": selectable(),

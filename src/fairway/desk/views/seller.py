@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from fairway.desk.coming import coming_of
 from fairway.desk.hia import hia_page
 from fairway.desk.queries import freshness, last_closed_week, results_of, shown_weeks, week_words
 from fairway.desk.seller import seller_page
@@ -26,7 +27,7 @@ from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.queries import has_read_notice, organisation
 from fairway.people.types import Edit, Facet, PersonFacts
-from fairway.studio.proposals.queries import proposed_to
+from fairway.studio.proposals.queries import waiting_about
 from fairway.web.words import first_name
 
 
@@ -69,6 +70,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "can_plan": can_plan,
             "can_enter_time_off": access.may_edit(viewer, person.key, Edit.TIME_OFF),
             "agreements": asked_of(person.key, viewer.on) if is_own else (),
+            "coming": coming_of(viewer, person),
             **(_proposed(person) if is_own else {"proposed": ()}),
             "can_choose": can_plan and not is_own,
             **(tour if request.GET.get("tour") == "2" else {"tour": 0}),
@@ -78,7 +80,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
 
 def _proposed(person: PersonFacts) -> dict[str, object]:
     """What waits for this seller's answer, and what a counter may name instead."""
-    waiting = proposed_to(person)
+    waiting = [told for told in waiting_about(person, is_own=True) if not told.proposal.is_by_seller]
     known = selectable() if waiting else ()
     return {"proposed": waiting, "selectable": known, "starts_on": next_start(), "back": reverse("desk:me")}
 

@@ -8,7 +8,7 @@ from functools import partial
 from django.db import transaction
 
 from fairway.metrics.queries import definitions
-from fairway.plans.actions.changing import Known, add_or_retarget, end_everything, in_force_row, recorded
+from fairway.plans.actions.changing import Known, add_or_retarget, end_everything, in_force_row, recorded, spite
 from fairway.plans.types import PastedPlan, Refused
 
 
@@ -18,11 +18,13 @@ def add_pasted(
     starts_on: date,
     actor_id: int | None,
     replaces: bool = False,
+    override: str = "",
 ) -> dict[int, str]:
     """Put pasted HIAs in force as one change. Returns the reasons of those that may not be, by line number.
 
     `replaces` ends what these sellers had: then somebody with a refused line keeps everything as it was, and all
-    their lines come back. Otherwise an HIA that is in force already gets the pasted target.
+    their lines come back. Otherwise an HIA that is in force already gets the pasted target. `override` is the reason in
+    spite of a failed test.
     """
     by_person: dict[int, list[PastedPlan]] = defaultdict(list)
     for plan in plans:
@@ -30,7 +32,7 @@ def add_pasted(
     refused: dict[int, str] = {}
     known = definitions()
     try:
-        with recorded(by_person, "paste_plans", actor_id):
+        with recorded(by_person, "paste_plans", actor_id, **spite(override)):
             for person_key, lines in by_person.items():
                 one_seller = partial(_replace, person_key) if replaces else _add_each
                 refused |= one_seller(lines, starts_on, known)

@@ -17,6 +17,7 @@ class Told:
     name: str
     sentence: str
     letting_go: str  # name of what would go
+    often: str  # `4 a week`
     differs: str = ""  # a counter: what it says otherwise
 
 
@@ -34,7 +35,7 @@ class Telling:
         retired = name_of(hypothesis.retired_key, self.definitions) if hypothesis.retired_key else ""
         name = name_of(hypothesis.metric_key, self.definitions)
         said = sentence_of(hypothesis, self.who, self.definitions, self.currency, is_own=self.is_own)
-        return Told(proposal, name, said, retired, _difference(name, proposal, before))
+        return Told(proposal, name, said, retired, _often(hypothesis), _difference(name, proposal, before))
 
 
 def _difference(name: str, proposal: Proposal, before: Proposal | None) -> str:

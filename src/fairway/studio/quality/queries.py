@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count
@@ -12,7 +12,7 @@ from fairway.execution.queries import today
 from fairway.people import access
 from fairway.people.types import Facet, Relation, Viewer
 from fairway.studio import models
-from fairway.studio.quality.types import Answer, CountedRecord, Rating, Sample, Side
+from fairway.studio.quality.types import DAYS_TO_RATE, Answer, CountedRecord, Rating, Sample, Side
 
 
 def sample_facts(row: models.Sample, given: Iterable[models.Rating] | None = None) -> Sample:
@@ -49,6 +49,12 @@ def counts_since(week_on: date) -> dict[int, tuple[int, int]]:
         drawn, rated = found.get(person_key, (0, 0))
         found[person_key] = (drawn + 1, rated + (sides == len(Side)))
     return found
+
+
+def count_to_rate(person_key: int, side: Side, on: date) -> int:
+    """How many samples of somebody wait for the rating of one side."""
+    drawn = samples_of([person_key], on - timedelta(days=DAYS_TO_RATE + 7))
+    return sum(side not in one.ratings and not one.is_open_on(on) for one in drawn)
 
 
 def side_of(viewer: Viewer, person_key: int) -> Side | None:

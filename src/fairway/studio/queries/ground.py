@@ -90,9 +90,11 @@ class SellerGround:
         return self.weeks[:-SPAN]
 
 
-def ground_of(person: PersonFacts, on: date, *, at_its_end: bool = False) -> SellerGround:
+def ground_of(
+    person: PersonFacts, on: date, *, at_its_end: bool = False, only: Collection[str] | None = None
+) -> SellerGround:
     """Everything counted, in a few statements whatever the size of the role. `at_its_end` takes the day as over: a
-    week it ends has closed.
+    week it ends has closed. `only` leaves out every other metric.
     """
     home = organisation()
     over_on = on if at_its_end else min(on, last_over())
@@ -101,7 +103,7 @@ def ground_of(person: PersonFacts, on: date, *, at_its_end: bool = False) -> Sel
     known = {
         key: definition
         for key, definition in definitions().items()
-        if definition.metric_class is not MetricClass.RESULT or key in MONEY
+        if (definition.metric_class is not MetricClass.RESULT or key in MONEY) and (only is None or key in only)
     }
     alike = peers_of(person, on)
     peers, is_of_role = tuple(one.key for one in alike), all(_has_role(one, person) for one in alike)

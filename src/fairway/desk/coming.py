@@ -1,0 +1,85 @@
+"""What comes next on a seller's page: what begins or ends, which proposal waits for whom, what is to be rated."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from fairway.metrics.queries import definitions
+from fairway.people import access
+from fairway.people.types import ENDLESS, Facet, PersonFacts, Viewer
+from fairway.plans.queries import plans_of
+from fairway.plans.types import PlanFacts
+from fairway.studio.proposals.queries import waiting_about
+from fairway.studio.proposals.wording import name_of
+from fairway.studio.quality.queries import count_to_rate
+from fairway.studio.quality.types import Side
+from fairway.web.words import first_name, long_day, number, plural
+
+ENDS_WITHIN = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One line: what it is about, what comes, and where to act on it (both empty where there is nothing to do)."""
+
+    about: str
+    what: str
+    url: str = ""
+    act: str = ""
+
+
+def coming_of(viewer: Viewer, person: PersonFacts) -> list[Coming]:
+    """The lines for one viewer, nearest to an act first. What is asked of sellers stands elsewhere on their page."""
+    is_own = viewer.person_key == person.key
+    allowed = access.facets(viewer, person.key)
+    lines = list(_waiting(person, is_own=is_own)) if Facet.CHOICES in allowed else []
+    side = Side.SELLER if is_own else Side.MANAGER
+    if Facet.REASONS in allowed and (many := count_to_rate(person.key, side, viewer.on)):
+        lines.append(Coming(plural(many, "record"), "to rate", reverse("studio:quality"), "Rate"))
+    return [*lines, *_begins_and_ends(person.key, viewer.on)]
+
+
+def _waiting(person: PersonFacts, *, is_own: bool) -> Iterator[Coming]:
+    name = first_name(person.name)
+    for told in waiting_about(person, is_own=is_own):
+        is_counter = told.proposal.is_by_seller
+        if is_own and is_counter:
+            yield Coming(told.name, f"you said {told.differs or told.often}; waits for your manager")
+        elif is_counter:
+            url = reverse("studio:seller", args=[person.slug])
+            yield Coming(told.name, f"{name} said {told.differs or told.often}; waits for an answer", url, "See it")
+        elif not is_own:
+            yield Coming(told.name, f"{told.often} proposed; waits for {name}")
+
+
+def _begins_and_ends(person_key: int, on: date) -> Iterator[Coming]:
+    """Agreed changes by the day they come, activities in the order of their names on it."""
+    rows: dict[str, list[PlanFacts]] = defaultdict(list)
+    for plan in plans_of([person_key], on, ENDLESS).get(person_key, []):
+        if not plan.is_draft:
+            rows[plan.metric_key].append(plan)
+    known = definitions() if rows else {}
+    found = [(day, name_of(key, known), what) for key, plans in rows.items() for day, what in _changes(plans, on)]
+    for _, name, what in sorted(found):
+        yield Coming(name, what)
+
+
+def _changes(plans: Sequence[PlanFacts], on: date) -> Iterator[tuple[date, str]]:
+    """What changes about one activity, oldest plan first; a plan that goes on as it was changes nothing."""
+    before = next((plan for plan in plans if plan.holds_on(on)), None)
+    for plan in plans:
+        if plan.starts_on <= on:
+            continue
+        often = f"{number(plan.target)} a {plan.per}"
+        if before is None:
+            yield plan.starts_on, f"begins on {long_day(plan.starts_on)}: {often}"
+        elif (plan.target, plan.per) != (before.target, before.per):
+            was = f"{number(before.target)} a {before.per}"
+            yield plan.starts_on, f"{often} instead of {was} from {long_day(plan.starts_on)}"
+        before = plan
+    last = max(plans, key=lambda plan: plan.ends_on or ENDLESS)
+    if last.ends_on and last.ends_on <= on + ENDS_WITHIN:
+        yield last.ends_on, f"ends on {long_day(last.ends_on)}"

@@ -1,0 +1,46 @@
+"""Which planned activities of many sellers fail a test that binds: for sets and sheets, where nobody opens a page."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from fairway.metrics.queries import unclassed_words
+from fairway.people.types import PersonFacts
+from fairway.studio.candidates import binding_answers
+from fairway.studio.queries.ground import SellerGround, ground_of
+from fairway.studio.queries.recorded import recorded_of, tried_of
+from fairway.studio.types import TestState
+
+Planned = Mapping[int, Sequence[str]]  # metric keys by person
+
+
+def failing_tests(people: Sequence[PersonFacts], planned: Planned, on: date) -> dict[tuple[int, str], str]:
+    """Why, by person and metric, of those that fail. Sellers of one role share what is read for their role."""
+    by_role: dict[str, list[PersonFacts]] = defaultdict(list)
+    for person in people:
+        by_role[person.role.casefold()].append(person)
+    unclassed, found = unclassed_words(), dict[tuple[int, str], str]()
+    for members in by_role.values():
+        wanted = {key for person in members for key in planned.get(person.key, ())}
+        shared = ground_of(members[0], on, only=wanted)
+        for person in members:
+            ground = _of_person(shared, person)
+            recorded, tried = recorded_of(ground), tried_of(ground, wanted)
+            for key in planned.get(person.key, ()):
+                definition = ground.definitions.get(key)
+                if definition is None:
+                    continue
+                answers = binding_answers(definition, recorded.get(key), tried.get(key), is_unclassed=key in unclassed)
+                failed = [answer.reason for answer in answers if answer.state is TestState.NO]
+                if failed:
+                    found[person.key, key] = " ".join(failed)
+    return found
+
+
+def _of_person(shared: SellerGround, person: PersonFacts) -> SellerGround:
+    """The role's ground with another of its sellers in the middle, as long as the ground holds that seller at all."""
+    everyone = (shared.person.key, *shared.peers)
+    if person.key not in everyone:
+        return ground_of(person, shared.on, only=shared.definitions.keys())
+    return replace(shared, person=person, peers=tuple(key for key in everyone if key != person.key))
