@@ -85,7 +85,7 @@ class Story:
             rows = [(seller_id, kind) for seller_id in many for kind in kinds]
             self._import(rows, gone=before)
             for kind in KINDS[start - AT_ONCE : start] if start else ():
-                self.house.run("plan", "end", str(one), kind, "--from", str(PLANS_FROM - timedelta(days=1)))
+                self.house.run("plan", "end", str(one), kind, "--never")
             for kind in kinds:
                 self.house.run("plan", "add", str(one), kind, "4", "--from", str(PLANS_FROM))
             self.every_type |= planned_cells(self.house.board())

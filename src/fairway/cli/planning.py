@@ -15,7 +15,7 @@ from fairway.lib.periods import week_of
 from fairway.metrics.queries import definition_for
 from fairway.people.queries import all_people_native_ids, facts_of, organisation
 from fairway.people.types import ENDLESS
-from fairway.plans.actions.changing import add_hia, change_target, end_hia
+from fairway.plans.actions.changing import add_hia, change_target, end_hia, take_back_hia
 from fairway.plans.queries import plans_of
 from fairway.plans.rules import first_day_of_change
 from fairway.plans.types import PlanDraft, Refused
@@ -39,6 +39,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
         help="first day; for end the last day. Where none is given, add holds from this week on, target from the next, "
         "and end with this week's end",
     )
+    parser.add_argument("--never", action="store_true", help="of end: as if it had never been in force")
     parser.add_argument("--override", default="", metavar="REASON", help="why, in spite of a test that fails")
     parser.add_argument("--json", action="store_true")
 
@@ -51,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
             f"plan {arguments.what} needs SELLER METRIC" + ("" if arguments.what == "end" else " TARGET"),
             is_misuse=True,
         )
+    if arguments.never and arguments.what != "end":
+        raise Fault("--never belongs to plan end", is_misuse=True)
     seller_key = person_key(arguments.seller)
     try:
         _change(arguments, seller_key)
@@ -79,6 +82,8 @@ def _change(arguments: argparse.Namespace, seller_key: int) -> None:
         add_hia(seller_key, draft=draft, starts_on=first_on, actor_id=None, override=override)
     elif arguments.what == "target":
         change_target(seller_key, draft=_draft(arguments), from_on=arguments.from_on or following, actor_id=None)
+    elif arguments.never:
+        take_back_hia(seller_key, metric_key=arguments.metric, actor_id=None)
     else:
         last_on = arguments.from_on or following - timedelta(days=1)
         end_hia(seller_key, metric_key=arguments.metric, last_on=last_on, actor_id=None)

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from fairway.audit.models import AuditLine
 from fairway.cli.main import main
 from fairway.execution.queries import today
 from fairway.people.actions.accounts import first_account_token, make_first_account
 from fairway.people.models import Absence, Identity, Person, User
 from fairway.plans.models import Plan
 
+REASON = "Typed in by hand from now on"
 pytestmark = pytest.mark.django_db
 
 
@@ -43,6 +45,29 @@ def test_it_adds_changes_and_ends_with_whole_weeks() -> None:
     assert rows() == [("executive_calls", 4, start, following - timedelta(days=1))]
 
 
+def test_it_takes_back_what_was_planned_by_mistake_as_if_it_had_never_been() -> None:
+    start = monday() - timedelta(days=28)
+    assert main(["plan", "add", "u1", "executive_calls", "4", "--from", start.isoformat()]) == 0
+    assert main(["plan", "target", "u1", "executive_calls", "6"]) == 0
+    assert main(["plan", "end", "u1", "executive_calls", "--from", (start - timedelta(days=1)).isoformat()]) == 1
+    assert len(rows()) == 2
+    assert main(["plan", "end", "u1", "executive_calls", "--never"]) == 0
+    assert rows() == []
+    assert main(["plan", "end", "u1", "executive_calls", "--never"]) == 1
+
+
+def test_an_operators_plan_of_what_is_recorded_nowhere_is_put_in_force_and_says_so(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["plan", "add", "u1", "executive_calls", "4"]) == 0
+    assert "No record of its kind reached us in 13 weeks" in capsys.readouterr().err
+    assert AuditLine.objects.get(action="add_hia").detail["override"] == "an operator's word at the command line"
+    assert (
+        main(["plan", "add", "u1", "tier_a_meeting_requests", "4", "--override", REASON]) == 0
+    )
+    assert AuditLine.objects.latest("pk").detail["override"] == REASON
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
@@ -59,6 +84,8 @@ def test_it_adds_changes_and_ends_with_whole_weeks() -> None:
         (["add", "u1", "executive_calls"], 2, "plan add needs SELLER METRIC TARGET"),
         (["target", "u1", "executive_calls", "3"], 1, "executive_calls is not in force"),
         (["end", "u1", "executive_calls"], 1, "executive_calls is not in force"),
+        (["end", "u1", "executive_calls", "--never"], 1, "executive_calls was never in force"),
+        (["target", "u1", "executive_calls", "3", "--never"], 2, "--never belongs to plan end"),
     ],
 )
 def test_it_refuses_in_one_line(words: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:

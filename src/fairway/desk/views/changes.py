@@ -32,6 +32,7 @@ WORDS = {
     "swap_hia": "Activity swapped",
     "change_target": "Target changed",
     "end_hia": "Activity retired",
+    "take_back_hia": "Activity taken back as if it had never been in force",
     "apply_template": "Set of activities for a team",
     "paste_plans": "Plans pasted from a sheet",
     "confirm_drafts": "Drafts agreed",

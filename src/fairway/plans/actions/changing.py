@@ -170,6 +170,16 @@ def end_hia(person_key: int, *, metric_key: str, last_on: date, actor_id: int | 
         retire(person_key, metric_key, last_on)
 
 
+def take_back_hia(person_key: int, *, metric_key: str, actor_id: int | None) -> None:
+    """Take an HIA back as if it had never been in force, weeks that counted included: for what was planned by mistake."""
+    with recorded([person_key], "take_back_hia", actor_id, metric=metric_key):
+        rows = _rows_of(person_key, metric_key)
+        if not rows:
+            raise Refused(f"{metric_key} was never in force")
+        for row in rows:
+            _end(row, row.starts_on)
+
+
 def retire(person_key: int, metric_key: str, last_on: date) -> None:
     """End every row of an HIA that reaches beyond a day, inside a recorded change. What has not begun goes without a
     trace; Refused where weeks that have counted would go with it.
