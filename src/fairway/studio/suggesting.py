@@ -14,7 +14,7 @@ from fairway.studio.types import Rejection, Suggestion
 
 CAUSE = 0.5  # weight of an objective that an act called short would move
 DIRECT = 3  # how an act has to move it
-FEWEST = 2  # a manager chooses two; a candidate ruled out softly is better than none
+FEWEST = 2  # a manager chooses two
 
 
 def suggestion_for_case(case: Mapping[str, Any], *, number: int = 0) -> Suggestion:
@@ -26,7 +26,7 @@ def suggestion_for_case(case: Mapping[str, Any], *, number: int = 0) -> Suggesti
         id=profile.id,
         ranking=tuple(verdict.candidate.key for verdict in ranked),
         rejected=tuple(Rejection(verdict.candidate.key, verdict.why) for verdict in rest),
-        reasons={verdict.candidate.key: verdict.reason or verdict.why for verdict in ranked},
+        reasons={verdict.candidate.key: verdict.reason for verdict in ranked},
         sentence=sentence_of(gap),
     )
 
@@ -84,8 +84,10 @@ def sentence_of(gap: CaseGap) -> str:
 
 
 def _parted(judged: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
-    """(ranked best first, rejected). Soft refusals cost points, and stand in the ranking only where two are needed."""
-    best = sorted((v for v in judged if not v.why or v.is_soft), key=lambda v: -v.score)
+    """(ranked best first, rejected). What something speaks against stands in the ranking only where it weighs less
+    than what speaks for it, among the two best; what is ruled out never does.
+    """
+    best = sorted((v for v in judged if not v.is_final), key=lambda v: -v.score)
     ranked = [v for place, v in enumerate(best) if place < FEWEST or not v.why]
     chosen = {id(verdict) for verdict in ranked}
     return ranked, [verdict for verdict in judged if id(verdict) not in chosen]

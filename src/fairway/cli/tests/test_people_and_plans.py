@@ -62,9 +62,7 @@ def test_an_operators_plan_of_what_is_recorded_nowhere_is_put_in_force_and_says_
     assert main(["plan", "add", "u1", "executive_calls", "4"]) == 0
     assert "No record of its kind reached us in 13 weeks" in capsys.readouterr().err
     assert AuditLine.objects.get(action="add_hia").detail["override"] == "an operator's word at the command line"
-    assert (
-        main(["plan", "add", "u1", "tier_a_meeting_requests", "4", "--override", REASON]) == 0
-    )
+    assert main(["plan", "add", "u1", "tier_a_meeting_requests", "4", "--override", REASON]) == 0
     assert AuditLine.objects.latest("pk").detail["override"] == REASON
 
 

@@ -171,7 +171,7 @@ def end_hia(person_key: int, *, metric_key: str, last_on: date, actor_id: int | 
 
 
 def take_back_hia(person_key: int, *, metric_key: str, actor_id: int | None) -> None:
-    """Take an HIA back as if it had never been in force, weeks that counted included: for what was planned by mistake."""
+    """Take back what was planned by mistake, as if it had never been in force, weeks that counted included."""
     with recorded([person_key], "take_back_hia", actor_id, metric=metric_key):
         rows = _rows_of(person_key, metric_key)
         if not rows:

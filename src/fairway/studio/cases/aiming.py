@@ -49,8 +49,8 @@ class FunnelStep:
     def words(self) -> Mapping[str, float]:
         """What its name speaks of, where it leads weighing more than where it comes from."""
         source, target = ("", self.name) if self.is_told else sides_of(self.name)
-        found = dict.fromkeys(_named(source), 1.0)
-        return {**found, **dict.fromkeys(_named(target), LATER if source else 1.0)}
+        found = dict.fromkeys(named(source), 1.0)
+        return {**found, **dict.fromkeys(named(target), LATER if source else 1.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,10 @@ def _step_in(text: str, steps: Sequence[FunnelStep], least: float) -> FunnelStep
         return whole
     if sides_of(text)[0] and any(sides_of(step.name)[0] and not step.is_told for step in steps):
         return _step_between(sides_of(text), steps, least)
-    spoken = _named(text)
+    spoken = named(text)
     words = {step.name: step.words for step in steps}
     rarity = weights_among(frozenset(named) for named in words.values())
-    scored = [(_met(spoken, words[step.name], rarity), step) for step in steps]
+    scored = [(met(spoken, words[step.name], rarity), step) for step in steps]
     return _likeliest(scored, least)
 
 
@@ -126,10 +126,10 @@ def _likeliest(scored: Sequence[tuple[float, FunnelStep]], least: float) -> Funn
 
 def _step_between(sides: tuple[str, str], steps: Sequence[FunnelStep], least: float) -> FunnelStep | None:
     """The step that leads from and to what two sides of a text say, to what weighing more."""
-    said = [_named(side) for side in sides]
+    said = [named(side) for side in sides]
     scored = []
     for step in steps:
-        own = [_named(side) for side in sides_of(step.name)]
+        own = [named(side) for side in sides_of(step.name)]
         scored.append(((_alike(said[0], own[0]) + LATER * _alike(said[1], own[1])) / (1 + LATER), step))
     return _likeliest(scored, least)
 
@@ -138,13 +138,13 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def _met(spoken: Collection[str], words: Mapping[str, float], rarity: Mapping[str, float]) -> float:
+def met(spoken: Collection[str], words: Mapping[str, float], rarity: Mapping[str, float]) -> float:
     whole = sum(weight * rarity.get(name, 1.0) for name, weight in words.items())
     met = sum(weight * rarity.get(name, 1.0) for name, weight in words.items() if name in spoken)
     return met / whole if whole else 0.0
 
 
-def _named(text: str) -> frozenset[str]:
+def named(text: str) -> frozenset[str]:
     """What a text speaks of, with the stages it names whatever they are called."""
     if not text.strip():
         return frozenset()

@@ -11,8 +11,10 @@ from fairway.studio.cases.profile import DriverFacts, Profile
 from fairway.studio.cases.prose import readings
 from fairway.studio.cases.quantities import Kind, folded, quantities
 from fairway.studio.cases.sides import by_columns, columns_in, sided_figures, spoken
-from fairway.studio.cases.told_drivers import in_brackets
+from fairway.studio.cases.told_drivers import in_brackets, told_beside
 
+LONGEST_NAME, MOST_WORDS_OF_FIGURE = 80, 3
+LONGEST_TOLD = 90  # letters; more is a sentence
 MOST_OWN = 1  # figures of the seller's own in what is one driver
 NOW = frozenset({"ytd", "current", "now", "own", "self", "this", "mine", "today"})  # whose figures are the seller's
 
@@ -28,7 +30,7 @@ def drivers_in(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverF
     columns = columns_in(case)
 
     def look(node: Node, path: Path) -> Iterator[DriverFacts]:
-        if place is not None and path == place:
+        if (place is not None and path == place) or _is_clock(path):
             return
         if isinstance(node, Mapping):
             driver = _driver(node, path)
@@ -40,20 +42,42 @@ def drivers_in(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverF
             for name, value in node.items():
                 yield from look(value, (*path, str(name)))
         elif isinstance(node, list):
-            told = by_columns(path[-1], node, columns) if path else None
+            told = _in_list(node, path, columns) if path else None
             if told is not None:
                 yield told
+                return
             for at, item in enumerate(node):
                 yield from look(item, (*path, f"#{at}"))
         elif isinstance(node, str) and path:
-            yield from _listed(node)
-            said = {reading.field: reading.value for reading in readings(node)}
-            is_short = len(node) < 90 and "\n" not in node and (Field.MIDDLE in said or Field.TOP in said)
-            if is_short and Field.OWN in said:
-                head = node.split(":")[0] if path[-1].startswith("#") else spoken(path[-1])
-                yield DriverFacts(head, said[Field.OWN], said.get(Field.MIDDLE, said.get(Field.TOP)))
+            yield from _in_text(node, path[-1])
 
     return look(case, ())
+
+
+def _in_list(node: Sequence[Node], path: Path, columns: Sequence[Field | None]) -> DriverFacts | None:
+    """A driver whose figures stand in a list, by columns or each with a word of whose it is."""
+    told = by_columns(path[-1], node, columns)
+    if told is None and all(isinstance(item, str | int | float) for item in node):
+        return told_beside(spoken(path[-1]), "; ".join(map(str, node)))
+    return told
+
+
+def _in_text(text: str, name: str) -> Iterator[DriverFacts]:
+    is_item = name.startswith("#")
+    beside = None if is_item else told_beside(spoken(name), text)
+    if beside is not None:
+        yield beside
+        return
+    yield from _listed(text)
+    said = {reading.field: reading.value for reading in readings(text)}
+    others = said.get(Field.MIDDLE, said.get(Field.TOP))
+    if len(text) < LONGEST_TOLD and "\n" not in text and Field.OWN in said and others is not None:
+        yield DriverFacts(text.split(":", maxsplit=1)[0] if is_item else spoken(name), said[Field.OWN], others)
+
+
+def _is_clock(path: Path) -> bool:
+    """Whether a part of the case says how much time there is: days left beside days of a cycle are no driver."""
+    return bool(path) and case_field_of(path[-1]) is Field.WEEKS_LEFT and "period" not in name_parts(path[-1])
 
 
 def _listed(text: str) -> Iterator[DriverFacts]:
@@ -85,8 +109,10 @@ def _driver(node: Mapping[str, Node], path: Path) -> DriverFacts | None:
             number = middle_of(value)
             if number is not None:
                 found.setdefault(field, number)
-        elif isinstance(value, str) and field is not Field.UNIT and not name and len(value) < 80:
+        elif isinstance(value, str) and field is not Field.UNIT and not name and _is_name(value):
             name = value
+    if sum(isinstance(value, str) and told_beside("", value) is not None for value in node.values()) > 1:
+        return None
     are_lists = sum(isinstance(value, list) and len(value) > 1 for value in node.values()) > 1
     own_figures = sum(isinstance(v, int | float) and field_of((k,)) is Field.OWN for k, v in node.items())
     if are_lists or own_figures > MOST_OWN:
@@ -106,6 +132,11 @@ def _driver(node: Mapping[str, Node], path: Path) -> DriverFacts | None:
             found.get(Field.BEFORE),
         )
     return None
+
+
+def _is_name(text: str) -> bool:
+    """Whether a short text is what a driver is called, and no figure."""
+    return len(text) < LONGEST_NAME and (middle_of(text) is None or len(text.split()) > MOST_WORDS_OF_FIGURE)
 
 
 def _transposed(node: Mapping[str, Node]) -> Iterator[DriverFacts]:

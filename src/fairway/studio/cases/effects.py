@@ -36,6 +36,7 @@ WITHOUT = re.compile(
 CONTRAST = re.compile(
     rf"{WITHOUT.pattern}|\b(?:over|above|more than|against|vs|versus|gegen|contre|frente|uber|plus de|mas de)\b"
 )
+LABELLED = re.compile(r"\b[a-z]+ ?: \d+[^:;]*[,;] ?[a-z]+ ?: \d+")  # "deep: 5 of 12 won, thin: 3 of 38"
 GAINED = re.compile(r"\b(?:gain\w*|won|rose|more|higher|better|up by|mehr|besser|gagn\w*|mieux|gan\w*|mejor)\b")
 OFTEN = re.compile(
     r"\b(?:twice|double\w*|[2-9](?:[.,]\d)? ?x|[2-9] times) (?:as|more|the)\b|\b2 as (?:often|many)\b|nearly doubled"
@@ -50,7 +51,7 @@ GRADES = (
     (r"\bnegativ", -0.2),
     (r"\b(?:strong|clear|stark|deutlich|forte?|fuerte|clara)\b", 0.4),
     (r"\b(?:suggestive|moderate|some|moderat|mittel|moyen\w*|moderad\w*)\b", 0.25),
-    (r"\b(?:weak|faint|thin|schwach\w*|faible|debil)\b", 0.08),
+    (r"\b(?:weak|faint|thin (?:evidence|proof|data)|schwach\w*|faible|debil)\b", 0.08),
 )
 UNSURE = re.compile(r"not (?:clear|certain|sure|significant)|unclear|uncertain|unsicher|incertain|incierto|no clar")
 
@@ -129,7 +130,7 @@ def _compared(plain: str) -> float | None:
     if rise:
         risen = (float(rise[2].replace(",", ".")) - float(rise[1].replace(",", "."))) / 100 * BIG_DIFFERENCE
         return -risen if NEGATIVE.search(plain) else risen
-    if not CONTRAST.search(plain):
+    if not CONTRAST.search(plain) and not LABELLED.search(plain):
         return None
     if len(shares) >= PAIRED:
         shares = shares[1::2]  # "above 70 % reach it in 63 %, below 40 % in 45 %"

@@ -28,12 +28,12 @@ _FAMILIES: tuple[tuple[Field, str], ...] = (
         "fill filled fillrate logged logging captur capturerate recorded recording completeness complete "
         "datenqualitat dq completud completude exhaustiv registro recorded inthecrm "
         "erfass erfasst gepflegt ausgefullt dokumentiert saisi saisie renseign rempli registr cumplimentad "
-        "dataquality measurab messbar mesurable medible crm data",
+        "dataquality measurab messbar mesurable medible crm data enregistr aufzeich",
     ),
     (
         Field.LAG,
         "lag lead leadtime payoff latency effect wirk wirkung wirkdauer wirkt verzog delai delais effet plazo retraso "
-        "efecto efectos shows show visible visibles pays impact delay wirksam moves wks until",
+        "efecto efectos shows show visible visibles pays impact delay wirksam moves wks until sichtbar nota",
     ),
     (Field.HOURS, "hours hrs hr std stunden heures horas h workload"),
     (
@@ -161,7 +161,11 @@ TEXT_WORDS = frozenset(
 )
 
 
+WEEK_WORDS = frozenset("week weekly wk wkly w wo woche wochentlich sem semaine semana semanal".split())  # noqa: SIM905
+HOUR_WORDS = frozenset({"hours", "hour", "hrs", "hr", "std", "stunden", "heures", "horas", "h"})
 MINUTE_WORDS = frozenset({"min", "mins", "minutes", "minuten", "minutos"})
+OWN_WORDS = frozenset({"own", "eigen", "eigener", "eigene", "propre", "propio", "propia", "herself", "himself"})
+AVERAGES = frozenset({"average", "avg", "mean", "median", "schnitt", "mittel", "moyenne", "media"})
 EARLIER_PERIODS = frozenset({"year", "years", "quarter", "quarters", "half", "halves", "4q", "12m"})
 
 
@@ -177,10 +181,8 @@ def field_of(path: tuple[str, ...]) -> Field | None:
         return by_form
     for field, family in _FAMILIES:
         if field in {Field.MINUTES, Field.HOURS} and {"per", "week"} <= set(last) and "minutes" not in last:
-            if field is Field.HOURS and {"hours", "hrs", "stunden", "heures", "horas", "h"} & set(last):
-                return Field.HOURS
             continue
-        if field is Field.HOURS and {"each", "per"} & set(last) and not {"week", "woche"} & set(last):
+        if field is Field.HOURS and {"each", "per"} & set(last) and not WEEK_WORDS & set(last):
             continue
         if meets(last, family):
             return field if field is not Field.LAG or "leader" not in last else Field.TOP
@@ -196,9 +198,9 @@ def _by_form(parts: Sequence[str], last: Sequence[str]) -> Field | None:
         return Field.TEXT
     if ("same" in parts and "day" in parts) or "sameday" in "".join(last) or {"within", "24h"} <= set(parts):
         return Field.TIMELY
-    if "last" in own and EARLIER_PERIODS & own:
+    if ("last" in own and EARLIER_PERIODS & own) or (OWN_WORDS & own and AVERAGES & own):
         return Field.BEFORE
-    return Field.HOURS if {"per", "week"} <= own and MINUTE_WORDS & own else None
+    return Field.HOURS if WEEK_WORDS & own and (HOUR_WORDS | MINUTE_WORDS) & own else None
 
 
 @lru_cache(maxsize=4096)

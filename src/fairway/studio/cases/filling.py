@@ -1,14 +1,16 @@
 """Filling in what is said about one candidate, from figures, lists, words and sentences."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from statistics import mean, median
 from typing import Any
 
+from fairway.studio.cases.columns import candidate_leaves
 from fairway.studio.cases.durations import TIME_UNIT, is_less_better
 from fairway.studio.cases.effects import SAID_OF_IT, effect_told, take_said
 from fairway.studio.cases.field_names import Field, name_parts
-from fairway.studio.cases.fields import MINUTE_WORDS, NAME_WORDS, field_of
+from fairway.studio.cases.fields import MINUTE_WORDS, NAME_WORDS
+from fairway.studio.cases.nodes import Path
 from fairway.studio.cases.profile import CandidateFacts
 from fairway.studio.cases.prose import Reading, readings
 from fairway.studio.cases.quantities import Kind, folded, quantities
@@ -57,11 +59,10 @@ RANKS = (  # words that stand for a share of records
     ),
 )
 SCALES = {  # weeks in one
-    **dict.fromkeys(("day", "days", "tage", "jours", "dias"), 1 / 7),
-    **dict.fromkeys(("months", "monate", "mois", "meses"), 52 / 12),
+    **dict.fromkeys(("day", "days", "d", "tage", "tagen", "jours", "dias"), 1 / 7),
+    **dict.fromkeys(("months", "mo", "monate", "monaten", "mois", "meses"), 52 / 12),
     "quarters": 13.0,
 }
-MOST_WORDS_OF_FIGURE = 4
 DAILY = {"day", "daily", "tag", "jour", "dia"}
 MONTHLY = {"mo", "month", "monthly", "monat", "mois", "mes"}
 DAYS_A_WEEK = 5  # on which people work
@@ -73,8 +74,8 @@ def periods_a_week(parts: Collection[str]) -> float:
     return 12 / 52 if names & MONTHLY else DAYS_A_WEEK if names & DAILY else 1.0
 
 
-def fill_in(key: str, node: Any) -> CandidateFacts:
-    """One candidate from what stands under its key."""
+def fill_in(key: str, node: Any, columns: Mapping[Path, Field]) -> CandidateFacts:
+    """One candidate from what stands under its key; `columns` say what its fields mean."""
     found = CandidateFacts(key=key)
     if isinstance(node, str):
         found.text = node
@@ -90,28 +91,12 @@ def fill_in(key: str, node: Any) -> CandidateFacts:
         return _settled(found)
     if isinstance(node, Mapping):
         # Figures that stand in fields of their own before those a sentence happens to hold.
-        for path, value in sorted(_leaves(node, ()), key=lambda leaf: isinstance(leaf[1], str) and len(leaf[1]) > 24):
-            _take(found, path, value)
-        _take_unnamed_level(found, node)
+        told = sorted(candidate_leaves(node), key=lambda leaf: isinstance(leaf[1], str) and len(leaf[1]) > 24)
+        for path, value in told:
+            _take(found, path, value, columns.get(path))
     if found.effect is None and not found.evidence and found.text:
         _take_told_effect(found)
     return _settled(found)
-
-
-def _take_unnamed_level(found: CandidateFacts, node: Mapping[str, Any]) -> None:
-    """The seller's level under their own name, where those of others are told and one figure is left over."""
-    if found.own is not None or (found.middle is None and found.top is None):
-        return
-    left = [value for path, value in _leaves(node, ()) if field_of(path) is None and name_parts(path[-1])]
-    figures = [figure for value in left if (figure := _one_figure(value)) is not None]
-    if len(figures) == 1:
-        found.own = figures[0]
-
-
-def _one_figure(value: Any) -> float | None:
-    if isinstance(value, str) and len(value.split()) > MOST_WORDS_OF_FIGURE:
-        return None
-    return middle_of(value)
 
 
 def _take_told_effect(found: CandidateFacts) -> None:
@@ -136,19 +121,7 @@ def middle_of(value: Any) -> float | None:
     return None
 
 
-def _leaves(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    if isinstance(node, Mapping):
-        for name, value in node.items():
-            yield from _leaves(value, (*path, str(name)))
-    elif isinstance(node, list) and node and all(isinstance(item, Mapping) for item in node):
-        for item in node:
-            yield from _leaves(item, path)
-    else:
-        yield path, node
-
-
-def _take(found: CandidateFacts, path: tuple[str, ...], value: Any) -> None:
-    field = field_of(path)
+def _take(found: CandidateFacts, path: Path, value: Any, field: Field | None) -> None:
     parts = {part for name in path for part in name_parts(name)}
     if isinstance(value, bool):
         if field in {Field.FILL, Field.TIMELY} or parts & {"auto", "automatic", "synced", "captured"}:
@@ -191,7 +164,7 @@ def _take_string(found: CandidateFacts, path: tuple[str, ...], value: str, field
         found.is_share = found.is_share or "%" in value or "share" in value.casefold()
         found.is_time = found.is_time or TIME_UNIT.match(folded(value)) is not None
         return
-    if last & NAME_WORDS and field is not Field.TEXT and len(value) < 120:
+    if field is Field.NAME or (last & NAME_WORDS and field is not Field.TEXT and len(value) < 120):
         found.name = f"{found.name} {value}".strip()
         return
     if last & {"owner", "actor", "by"} or "performed" in last:

@@ -94,8 +94,8 @@ OF_OTHERS = re.compile(
     r"(?:peers?|team|others?|colleagues|equipe|equipo|anderen)\b"
 )
 NEGATIVE = re.compile(
-    r"\b(?:churn\w*|slip\w*|no.?shows?|los[st]\w*|overdue|cancel\w*|complaint\w*|no.decision|discount\w*"
-    r"|attrition|fail\w*"
+    r"\b(?:lower is better|laps\w*|churn\w*|slip\w*|no.?shows?|los[st]\w*|overdue|cancel\w*|complaint\w*"
+    r"|no.decision|discount\w*|attrition|fail\w*"
     r"|not (?:show|turn)|rabatt\w*|fluktuation|kundig\w*|fielen|fiel|remise|perd\w*|descuento\w*|pierd\w*|annul\w*)\b"
 )
 OTHERS_ALONE = re.compile(

@@ -87,6 +87,7 @@ SAME = re.compile(
     r"(?:peers?|team|others|colleagues) the same|same as (?:peers|others|the team)|wie die anderen|comme les autres"
 )
 
+GOES_ON = re.compile(r"\b(?:and|und|et|y|against|gegen|contre|frente|versus|vs|while|wahrend)\b")
 _SPLIT = re.compile(
     r"(?<!\d)[.](?=\s|$)|:(?=\s)|(?<=\d)[.](?=\s|$)|[;!?\n()]|,(?=\s)|\s(?:but|whereas|while|where|although"
     r"|though|obwohl|aunque|bien que|aber"
@@ -153,6 +154,8 @@ def _of_clause(clause: str, default: Field | None, before: list[Reading]) -> Ite
     for place, figure in enumerate(figures):
         left = clause[figures[place - 1].end if place else 0 : figure.start]
         right = clause[figure.end : figures[place + 1].start if place + 1 < len(figures) else len(clause)]
+        if place + 1 < len(figures):
+            right = GOES_ON.split(right, maxsplit=1)[0]  # "11 % and the best 79": the best are those of the next figure
         for field in _fields_of(figure, clause, left, right, default, seen):
             seen.add(field)
             scale = WORKING_WEEK if field is Field.MINUTES and figure.kind is Kind.WEEKS else 1.0

@@ -79,7 +79,10 @@ _ONLY_OUT_OF = (
     rf"(?!\s?(?:%|[-.]|{_ANY_TIME}))"
 )
 _ONE_SPAN = rf"\b{ONE} (?=(?:{_HOURS}|{_WEEKS}|{_MONTHS}|{_QUARTERS}|{_YEARS}|halbjahr))"
-_PER_SPAN = r"(?:per|each|every|pro|je|par|por|al|chaque|cada|/|\d\s?(?:\w+\s){0,3})\s*$"
+_PER_SPAN = (
+    r"(?:per|each|every|pro|je|par|por|al|chaque|cada|/|\d\s?(?:\w+\s){0,3}"
+    r"|\b(?:hours?|minutes?|mins?|stunden?|minuten?|heures?|horas?|minutos?))\s*$"
+)
 
 
 @lru_cache(maxsize=8192)

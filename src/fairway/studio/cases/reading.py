@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from fairway.studio.cases.columns import columns_of
 from fairway.studio.cases.driving import drivers_in, take_shares_of_gap
 from fairway.studio.cases.field_names import Field, name_parts
 from fairway.studio.cases.fields import KEY_WORDS, case_field_of
 from fairway.studio.cases.filling import fill_in
 from fairway.studio.cases.nodes import POINT, Node, Path, leaves
 from fairway.studio.cases.profile import Profile
-from fairway.studio.cases.tables import as_rows
+from fairway.studio.cases.tables import as_rows, with_headers
 from fairway.studio.cases.time_left import take_time, take_time_figure
 
 ID_NAMES = ("id", "case_id", "caseId", "case", "ref", "reference", "nr", "uid")
@@ -20,13 +21,12 @@ def read_case(case: Mapping[str, Node], *, number: int = 0) -> Profile:
     """One case understood. `number` is its line, used as its id where it names none."""
     while len(case) == 1 and isinstance(inner := next(iter(case.values())), Mapping):
         case = inner
-    case = {name: as_rows(value) for name, value in case.items()}
+    case = {name: as_rows(value) for name, value in with_headers(case).items()}
     place = _candidates_place(case)
     profile = Profile(id=_id_of(case, number))
-    if place is not None:
-        profile.candidates = [fill_in(key, node) for key, node in _entries(_at(case, place))]
-    else:
-        profile.candidates = [fill_in(key, node) for key, node in _entries(_written_out(case))]
+    entries = list(_entries(_at(case, place) if place is not None else _written_out(case)))
+    columns = columns_of(node for _, node in entries)
+    profile.candidates = [fill_in(key, node, columns) for key, node in entries]
     prose: list[str] = []
     for path, value in leaves(case):
         if place is not None and path[: len(place)] == place:

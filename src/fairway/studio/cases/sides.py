@@ -68,4 +68,4 @@ def by_columns(name: str, values: Sequence[Node], columns: Sequence[Field | None
 
 def spoken(name: str) -> str:
     """A field's name as words."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ")
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z]{2})", " ", name).replace("_", " ")

@@ -12,7 +12,7 @@ def as_rows(node: Any) -> Any:
     "tables."""
     if isinstance(node, Mapping):
         found = _of_header(node) or _of_columns(node)
-        return found if found is not None else {name: as_rows(value) for name, value in node.items()}
+        return found if found is not None else {name: as_rows(value) for name, value in with_headers(node).items()}
     if isinstance(node, list):
         if len(node) > 2 and all(isinstance(row, list) for row in node) and all(isinstance(c, str) for c in node[0]):
             rows = _named([str(cell) for cell in node[0]], node[1:])
@@ -20,6 +20,24 @@ def as_rows(node: Any) -> Any:
                 return rows
         return [as_rows(item) for item in node]
     return _of_text(node) if isinstance(node, str) and "\n" in node else node
+
+
+def with_headers(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Rows beside a list that names their columns, as rows with named fields: {"cols": ["step", "now"], "rows": []}."""
+    headers = [value for value in node.values() if isinstance(value, list) and _are_texts(value) and len(value) > 1]
+    found = dict(node)
+    for name, value in node.items():
+        if isinstance(value, list) and len(value) > 1 and all(isinstance(row, list) for row in value):
+            widths = {len(row) for row in value}
+            header = next((h for h in headers if widths == {len(h)} and not _are_texts(value[0])), None)
+            rows = _named([str(cell) for cell in header], value) if header else None
+            if rows is not None:
+                found[name] = rows
+    return found
+
+
+def _are_texts(row: list[Any]) -> bool:
+    return all(isinstance(cell, str) for cell in row)
 
 
 def _named(header: list[str], rows: list[Any]) -> list[dict[str, Any]] | None:

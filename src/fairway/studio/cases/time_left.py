@@ -29,6 +29,11 @@ END_WORDS = frozenset(
         "bis",
         "fin",
         "cierre",
+        "cloture",
+        "year",
+        "yearend",
+        "half",
+        "season",
         "hasta",
         "fecha",
         "finish",
@@ -54,6 +59,7 @@ NOW_WORDS = frozenset(
         "current",
     ]
 )
+BEFORE_WORDS = frozenset({"before", "to", "until", "vor", "bis", "avant", "antes", "hasta"})
 LEFT = re.compile(
     r"\b(?:left|remain\w*|to go|noch|verbleib\w*|restant\w*|reste\w*|quedan?|faltan?)\b",
 )
@@ -78,14 +84,20 @@ def take_time_figure(profile: Profile, path: Path, value: float) -> None:
         "semanas": 1.0,
         "wks": 1.0,
         "wk": 1.0,
+        "w": 1.0,
+        "wo": 1.0,
+        "sem": 1.0,
         "days": 1 / 7,
+        "day": 1 / 7,
+        "d": 1 / 7,
         "tage": 1 / 7,
         "jours": 1 / 7,
         "dias": 1 / 7,
         "months": 52 / 12,
         "quarters": 13.0,
     }
-    is_said = any(case_field_of(part) is Field.WEEKS_LEFT for part in parts) or "period" in parts
+    is_togo = bool({"to", "go"} <= last or (last & BEFORE_WORDS and last & END_WORDS)) and bool(last & units.keys())
+    is_said = is_togo or any(case_field_of(part) is Field.WEEKS_LEFT for part in parts) or "period" in parts
     is_left = is_said and (bool(last & units.keys()) or any(case_field_of(p) is Field.WEEKS_LEFT for p in last))
     is_hours = parts & {"hours", "hrs", "minutes", "min", "stunden", "heures", "horas", "h"}
     if is_hours and any(case_field_of(part) is Field.HOURS_FREE for part in parts):
@@ -94,7 +106,7 @@ def take_time_figure(profile: Profile, path: Path, value: float) -> None:
     elif (
         is_left
         and profile.weeks_left is None
-        and not parts & {"hours", "elapsed", "total", "length"}
+        and not parts & {"hours", "elapsed", "total", "length", "cycle", "typical", "zyklus", "ciclo"}
         and not (set(last) & {"quota", "goal"} or (parts & {"quota", "goal"} and not last & units.keys()))
     ):
         unit = next((weeks for word, weeks in units.items() if word in parts and word != "week"), 1.0)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from fairway.studio.cases.field_names import Field
 from fairway.studio.cases.profile import DriverFacts
-from fairway.studio.cases.prose import MIDDLE
+from fairway.studio.cases.prose import MIDDLE, TOP
 from fairway.studio.cases.quantities import Kind, Quantity, folded, quantities
 
 MOST_WORDS = 8  # of a driver's name; more is a sentence
@@ -40,3 +41,35 @@ def _of_others(inside: str, figures: list[Quantity]) -> Quantity:
             return figure
         start = figure.end
     return figures[-1]
+
+
+EARLIER = re.compile(
+    r"\b(?:before|prior|previous\w*|histor\w*|last (?:year|\d|season|half|quarter)|year ago|past|earlier|used to|was"
+    r"|ly|vorjahr|vorher|fruher|letztes jahr|avant|an dernier|passe|antes|anterior|ano pasado)\b"
+)
+SEPARATED = re.compile(r"[;|\n]|,(?!\d)| / | vs\.? | (?:against|gegen|contre|frente a) ")
+MOST_SIDES = 4
+LONG_SIDE = 6  # words beside a figure; more is a sentence
+
+
+def told_beside(name: str, text: str) -> DriverFacts | None:
+    """ "52; own history 51; peers 50": the seller's figure first, those of earlier and of others called so."""
+    sides: dict[Field, Quantity] = {}
+    parts = [part.strip() for part in SEPARATED.split(folded(text)) if part.strip()]
+    if not 1 < len(parts) <= MOST_SIDES:
+        return None
+    for place, part in enumerate(parts):
+        figures = quantities(part)
+        if len(figures) != 1 or len(part.split()) > LONG_SIDE:
+            return None
+        is_earlier, is_middle, is_top = (rule.search(part) for rule in (EARLIER, MIDDLE, TOP))
+        side = Field.BEFORE if is_earlier else Field.MIDDLE if is_middle else Field.TOP if is_top else Field.OWN
+        if side is Field.OWN and place and Field.OWN in sides:
+            return None
+        sides.setdefault(side, figures[0])
+    others = sides.get(Field.MIDDLE, sides.get(Field.BEFORE, sides.get(Field.TOP)))
+    own = sides.get(Field.OWN)
+    if own is None or others is None:
+        return None
+    before = sides.get(Field.BEFORE)
+    return DriverFacts(name, own.value, others.value, own.kind is Kind.SHARE, before.value if before else None)
