@@ -31,6 +31,8 @@ def in_brackets(text: str) -> Iterator[DriverFacts]:
             yield DriverFacts(name, mine.value, theirs.value, mine.kind is Kind.SHARE)
         elif mine.kind is Kind.RATE and theirs.kind is Kind.NUMBER:
             yield DriverFacts(name, mine.value, theirs.value * mine.per)  # of the same period
+        elif mine.kind is Kind.SHARE and theirs.kind is Kind.NUMBER:
+            yield DriverFacts(name, mine.value, theirs.value / 100, is_share=True)  # "17 % (peers 29)"
 
 
 def _of_others(inside: str, figures: list[Quantity]) -> Quantity:

@@ -5,7 +5,7 @@ The weights stand in `weights.yaml`; `python -m bench.suggesting --write` works 
 cases of an author they have not seen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,8 @@ from fairway.studio.cases.gaps import CaseGap
 from fairway.studio.cases.headroom import headroom_of
 from fairway.studio.cases.mentions import spoken_of
 from fairway.studio.cases.profile import CandidateFacts, Kind, Profile
+from fairway.studio.cases.quantities import folded
+from fairway.studio.cases.stages import sides_of, stages_in
 from fairway.studio.concepts import concepts_of, likeness, weights_among
 from fairway.studio.treasure_map import ActEntry
 
@@ -92,6 +94,7 @@ def _of_aim(sight: Sight, gap: CaseGap) -> Features:
     by_map = fit_by_map(one, gap, sight.acts)
     text_short, text_fine = _heard(f"{one.name}. {one.text}", gap.steps)
     found_short, found_fine = _heard(f"{one.evidence}. {one.serves}", gap.steps)
+    at_gap, at_fine = _where(f"{one.name}. {one.text}", gap.steps)
     return {
         "fit": sight.fit,
         "fit_by_map": by_map,
@@ -100,6 +103,8 @@ def _of_aim(sight: Sight, gap: CaseGap) -> Features:
         "said_to_aim_at_fine": float(aim is not None and aim.is_said and aim.step.weight == 0),
         "sounds_like_gap": aim.step.weight if aim is not None and not aim.is_said else 0.0,
         "text_of_gap_over_fine": text_short - text_fine,
+        "happens_at_gap": at_gap,
+        "happens_at_gap_over_fine": at_gap - at_fine,
         "found_of_gap": found_short,
         "found_of_gap_over_fine": found_short - found_fine,
     }
@@ -113,6 +118,25 @@ def _heard(text: str, steps: Sequence[FunnelStep]) -> tuple[float, float]:
     heard = [(met(spoken, words[step.name], rarity), step.weight) for step in steps] if spoken else []
     short = max((score * weight for score, weight in heard if weight > 0), default=0.0)
     return short, max((score for score, weight in heard if weight == 0), default=0.0)
+
+
+def _where(text: str, steps: Sequence[FunnelStep]) -> tuple[float, float]:
+    """Whether an act happens where a step begins: what is asked on a call helps from call to visit. (Of the steps that
+    carry the gap, of those that are fine.)
+    """
+    happens, spoken = {stage.name for stage in stages_in(folded(text))}, named(text)
+    met_by = [(_begins_there(step, happens, spoken), step.weight) for step in steps]
+    short = max((score * weight for score, weight in met_by if weight > 0), default=0.0)
+    return short, max((score for score, weight in met_by if weight == 0), default=0.0)
+
+
+def _begins_there(step: FunnelStep, happens: Collection[str], spoken: Collection[str]) -> float:
+    source = "" if step.is_told else sides_of(step.name)[0]
+    stages = stages_in(source)
+    if stages and stages[-1].name in happens:
+        return 1.0
+    words = named(source)
+    return len(words & set(spoken)) / len(words) if words else 0.0
 
 
 def _of_headroom(one: CandidateFacts) -> Features:
