@@ -13,26 +13,30 @@ import sys
 from bench.results import FOLDER
 
 
+SIZED, DATABASES = ("board", "fill"), ("postgres", "sqlite")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rows", default="20000000")
     parser.add_argument("--sellers", default="5000")
     parser.add_argument("--people", default="4000", help="simulated sellers for each case of the status bench")
     parser.add_argument("--organisations", default="20", help="random organisations counted beside the oracle")
-    names = ("status", "oracle", "board_postgres", "board_sqlite", "fill_postgres", "fill_sqlite", "slice")
+    names = ("status", "oracle", "suggesting", *(f"{b}_{d}" for b in SIZED for d in DATABASES), "slice")
     parser.add_argument("--only", nargs="+", choices=names, default=names)
     given = parser.parse_args()
     size = ["--rows", given.rows, "--sellers", given.sellers]
     commands = {
         "status": ["bench.status", "--people", given.people, "--write", str(FOLDER / "status.json")],
         "oracle": ["bench.oracle", "--organisations", given.organisations, "--write", str(FOLDER / "oracle.json")],
+        "suggesting": ["bench.suggesting", "--write"],
         "slice": ["bench.slice", "--write"],
         **{
             f"{bench}_{database}": [
                 f"bench.{bench}", *size, "--database", database, "--write", str(FOLDER / f"{bench}_{database}.json"),
             ]
-            for bench in ("board", "fill")
-            for database in ("postgres", "sqlite")
+            for bench in SIZED
+            for database in DATABASES
         },
     }  # fmt: skip
     for name in given.only:

@@ -39,23 +39,28 @@ def scored(name: str) -> Score:
     return Score(len(lines), 1 - len(missed) / len(lines), bad / (2 * len(lines)), tuple(missed))
 
 
-# Each file has an author of its own. These are what the rules reach on cases they were made with; what they reach on
-# those of an author they have not met stands in docs/explanation/how-candidates-are-chosen.md.
+# Each file has an author of its own. These are what is reached on cases that taught the weights; what is reached on
+# those of an author who taught nothing stands in bench/results/suggesting.json and in the documentation.
 @pytest.mark.parametrize(
     ("name", "floor", "most_bad"),
     [
-        ("cases_dev", 0.95, 0.03),
+        ("cases_benchmark", 0.77, 0.12),  # abbreviated fields
+        ("cases_coach", 0.85, 0.07),  # mostly prose
+        ("cases_companies", 0.9, 0.04),
+        ("cases_consultant", 0.9, 0.04),
+        ("cases_dev", 0.95, 0.01),
+        ("cases_examiner", 0.9, 0.03),
+        ("cases_expert", 0.86, 0.04),
+        ("cases_exports", 0.9, 0.05),
+        ("cases_fresh", 0.62, 0.13),  # short prose with few figures
+        ("cases_operations", 0.96, 0.02),
+        ("cases_others", 0.93, 0.02),
         ("cases_own", 0.95, 0.03),
-        ("cases_others", 0.9, 0.03),
-        ("cases_operations", 0.95, 0.03),
-        ("cases_exports", 0.9, 0.03),
-        ("cases_teams", 0.9, 0.06),
-        ("cases_consultant", 0.83, 0.07),
-        ("cases_expert", 0.83, 0.06),
-        ("cases_profiles", 0.77, 0.07),
-        ("cases_companies", 0.86, 0.07),
-        ("cases_coach", 0.6, 0.19),  # mostly prose
-        ("cases_fresh", 0.58, 0.17),  # short prose with few figures
+        ("cases_profiles", 0.87, 0.05),
+        ("cases_records", 0.9, 0.04),
+        ("cases_rows", 0.87, 0.04),
+        ("cases_teams", 0.93, 0.03),
+        ("cases_told", 0.77, 0.03),  # prose
     ],
 )
 def test_it_finds_both_best_activities_and_few_unacceptable_ones(name: str, floor: float, most_bad: float) -> None:

@@ -95,6 +95,23 @@ def oracle() -> str:
     return table(["organisations", "days", "metrics each", "numbers on DuckDB", "on PostgreSQL", "that differ"], [row])
 
 
+def suggesting() -> str:
+    """Shares of written cases with both best found, and of unacceptable picks, each author left out in turn."""
+    result = json.loads((RESULTS / "suggesting.json").read_text(encoding="utf-8"))
+    rows: list[Sequence[object]] = [
+        [author, part["cases"], f"{part['both_best']:.0%}", f"{part['unacceptable']:.1%}"]
+        for author, part in result["by_author_left_out"].items()
+    ]
+    together = {
+        "all, each author left out": result["left_out"],
+        "the two acts with the largest headroom": result["largest_headroom"],
+        "the two acts with the strongest evidence": result["strongest_evidence"],
+    }
+    for name, part in together.items():
+        rows.append([f"**{name}**", result["cases"], f"{part['both_best']:.0%}", f"{part['unacceptable']:.1%}"])
+    return table(["author", "cases", "both best found", "unacceptable picks"], rows)
+
+
 def measured_on() -> str:
     """Where and when each committed result was measured."""
     rows = []

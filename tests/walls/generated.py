@@ -212,6 +212,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "bench-fill": bench_tables.fill,
     "bench-compared": bench_tables.compared_by_hand,
     "bench-oracle": bench_tables.oracle,
+    "bench-suggesting": bench_tables.suggesting,
 }
 
 

@@ -55,6 +55,16 @@ def test_counting_takes_at_most_twice_the_scan_by_hand(database: str) -> None:
     assert result(f"fill_{database}")["whole"]["count_ratio"] <= 2
 
 
+def test_of_an_author_nobody_learned_from_both_best_are_found_in_85_of_100_cases_and_hardly_a_bad_one() -> None:
+    found = result("suggesting")
+    assert found["left_out"]["both_best"] >= 0.85
+    assert found["left_out"]["unacceptable"] < 0.05
+    for rival in ("largest_headroom", "strongest_evidence"):
+        assert found["left_out"]["both_best"] > found[rival]["both_best"] + 0.3
+    assert found["cases"] >= 40
+    assert found["authors"] > 10
+
+
 def test_the_committed_slice_passes_against_itself() -> None:
     figures = result("slice")["figures"]
     assert figures.keys() == PARTS.keys()

@@ -18,6 +18,7 @@ from fairway.studio.cases.quantities import Kind, folded, quantities
 SENTENCE, LONG_NAME = 4, 9  # words
 FIGURE_WORDS = 5  # of a value that is a figure with its unit, and no sentence
 MOST = 0.6  # of the values
+SEVERAL = 3  # figures in one value
 LEVELS = frozenset({Field.OWN, Field.MIDDLE, Field.TOP, Field.BEFORE})
 TIMES = frozenset({Field.MINUTES, Field.HOURS, Field.LAG, Field.TIMELY})
 LETTERS = frozenset({"w", "wk", "wks", "weeks", "wochen", "sem", "semaines", "semanas", "d", "days", "tage", "jours"})
@@ -44,6 +45,7 @@ class _Column:
     weeks: float  # share of those that are a span of time
     minutes: float
     stops: float  # share of the values that end like a sentence
+    full: float  # share of those with figures of several things: level, cost and lag in one text
     are_units: bool
     are_distinct: bool
 
@@ -95,6 +97,7 @@ def _column(path: Path, given: Sequence[Any]) -> _Column:
         figures=(numbers + len(short)) / size,
         weeks=short.count(Kind.WEEKS) / size,
         minutes=short.count(Kind.MINUTES) / size,
+        full=sum(len(figures) >= SEVERAL for _, figures in told) / size,
         stops=sum(text.rstrip().endswith((".", "!", "?")) for text in texts) / size,
         are_units=len(texts) == size and all(UNIT_VALUE.fullmatch(folded(text)) for text in texts),
         are_distinct=len({str(value) for value in given}) == size,
@@ -123,7 +126,7 @@ def _tell_texts(columns: Sequence[_Column], found: dict[Path, Field]) -> None:
         return
     defines = next((c for c in texts if any(DEFINES.search(part) for part in c.parts)), texts[0])
     for column in texts:
-        found[column.path] = Field.TEXT if column is defines else Field.EVIDENCE
+        found[column.path] = Field.TEXT if column is defines or column.full >= MOST else Field.EVIDENCE
 
 
 def _tell_names(columns: Sequence[_Column], found: dict[Path, Field]) -> None:

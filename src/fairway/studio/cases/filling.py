@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from statistics import mean, median
 from typing import Any
 
@@ -65,6 +66,7 @@ SCALES = {  # weeks in one
 }
 DAILY = {"day", "daily", "tag", "jour", "dia"}
 MONTHLY = {"mo", "month", "monthly", "monat", "mois", "mes"}
+WHOLE = 100  # percent
 DAYS_A_WEEK = 5  # on which people work
 
 
@@ -206,8 +208,10 @@ def _set_reading(found: CandidateFacts, reading: Reading, kinds: dict[Field, Kin
         if getattr(found, str(reading.field)) is not None or found.is_level_given:
             return
         known = next((kinds[field] for field in levels if field in kinds), None)
-        if known is not None and known is Kind.SHARE and reading.kind is not Kind.SHARE and reading.value > 1:
-            return
+        if known is Kind.SHARE and reading.kind is not Kind.SHARE and reading.value > 1:
+            if reading.kind is not Kind.NUMBER or reading.value > WHOLE:
+                return
+            reading = replace(reading, low=reading.low / WHOLE, high=reading.high / WHOLE)  # "23 %, strong peers 90"
         kinds[reading.field] = reading.kind
         found.is_share = found.is_share or reading.kind is Kind.SHARE
     in_minutes = {"share"} if reading.kind is Kind.MINUTES or reading.field is not Field.HOURS else set()

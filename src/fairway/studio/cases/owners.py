@@ -30,7 +30,7 @@ SELF = re.compile(
 CHECKED = re.compile(  # who looks it over is not who does it
     r"(?:scored|rated|checked|verified|reviewed|graded|assessed|sampled|approved|bewertet|gepruft|note\w*|verifie\w*"
     r"|evaluad\w*|revisad\w*) (?:and \w+ )?(?:by|vom|von|par|por) (?:(?:the|a|her|his|their|le|la|el|der|dem|son) )?"
-    r"(?:\w+[ -])?(?:manager|lead|leader|boss|chef|jefe|leiter)\w*"
+    r"(?:\w+[ -])?(?:manager|lead|leader|boss|chef|jefe|leiter|finance|legal|operations|ops|quality|marketing)\w*"
 )
 MANAGERS_ACT = re.compile(
     r"by (?:the|a|her|his|their) (?:sales )?(?:manager|team lead|leader|boss|superior)|manager (?:holds|joins"
@@ -58,7 +58,7 @@ def not_own(candidate: CandidateFacts, role: RoleEntry | None, acts: Sequence[Ac
     is_manager = role is not None and role.key == "manager"
     if process == "leadership":
         return "an act of the manager's own leader"
-    if OTHERS_ACT.search(text):
+    if OTHERS_ACT.search(CHECKED.sub("", text)):
         return "somebody else's act, not this seller's"
     if is_manager:
         is_led = bool(concepts_of(spoken_of(candidate)) & LED) or bool(MANAGERS_ACT.search(text))
