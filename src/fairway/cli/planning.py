@@ -75,11 +75,12 @@ def _change(arguments: argparse.Namespace, seller_key: int) -> None:
     if arguments.what == "add":
         first_on = arguments.from_on or week_of(today(), starts)
         draft = _draft(arguments)
-        failed = _failed(seller_key, draft.metric_key)
-        if failed:
-            say(f"warning: {failed} It is put in force all the same, as an operator's word")
+        is_entered_late = first_on < week_of(today(), starts)  # what was long agreed is not examined by today's records
+        failed = "" if is_entered_late else _failed(seller_key, draft.metric_key)
         override = arguments.override or (UNEXPLAINED if failed else "")
         add_hia(seller_key, draft=draft, starts_on=first_on, actor_id=None, override=override)
+        if failed:
+            say(f"warning: {failed} It is in force all the same, as an operator's word")
     elif arguments.what == "target":
         change_target(seller_key, draft=_draft(arguments), from_on=arguments.from_on or following, actor_id=None)
     elif arguments.never:

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.urls import reverse
-
 from fairway.metrics.queries import definitions
 from fairway.people import access
 from fairway.people.types import ENDLESS, Facet, PersonFacts, Viewer
@@ -18,17 +16,17 @@ from fairway.studio.quality.queries import count_to_rate
 from fairway.studio.quality.types import Side
 from fairway.web.words import first_name, long_day, number, plural
 
+RATE, ANSWER = "studio:quality", "studio:seller"
 ENDS_WITHIN = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One line: what it is about, what comes, and where to act on it (both empty where there is nothing to do)."""
+    """One line: what it is about and what comes; `to` is the page to act on it, empty where there is nothing to do."""
 
     about: str
     what: str
-    url: str = ""
-    act: str = ""
+    to: str = ""  # name of an address
 
 
 def coming_of(viewer: Viewer, person: PersonFacts) -> list[Coming]:
@@ -38,7 +36,7 @@ def coming_of(viewer: Viewer, person: PersonFacts) -> list[Coming]:
     lines = list(_waiting(person, is_own=is_own)) if Facet.CHOICES in allowed else []
     side = Side.SELLER if is_own else Side.MANAGER
     if Facet.REASONS in allowed and (many := count_to_rate(person.key, side, viewer.on)):
-        lines.append(Coming(plural(many, "record"), "to rate", reverse("studio:quality"), "Rate"))
+        lines.append(Coming(plural(many, "record"), "to rate", RATE))
     return [*lines, *_begins_and_ends(person.key, viewer.on)]
 
 
@@ -49,8 +47,7 @@ def _waiting(person: PersonFacts, *, is_own: bool) -> Iterator[Coming]:
         if is_own and is_counter:
             yield Coming(told.name, f"you said {told.differs or told.often}; waits for your manager")
         elif is_counter:
-            url = reverse("studio:seller", args=[person.slug])
-            yield Coming(told.name, f"{name} said {told.differs or told.often}; waits for an answer", url, "See it")
+            yield Coming(told.name, f"{name} said {told.differs or told.often}; waits for an answer", ANSWER)
         elif not is_own:
             yield Coming(told.name, f"{told.often} proposed; waits for {name}")
 

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from fairway.studio.cases.field_names import Field, name_parts
-from fairway.studio.cases.fields import KEY_WORDS, NAME_WORDS, field_of
+from fairway.studio.cases.fields import KEY_ENDINGS, KEY_WORDS, NAME_WORDS, field_of
 from fairway.studio.cases.nodes import Node, Path
 from fairway.studio.cases.quantities import Kind, folded, quantities
 
@@ -134,7 +134,7 @@ def _tell_names(columns: Sequence[_Column], found: dict[Path, Field]) -> None:
     if any(_is_name(column) for column in columns):
         return
     for column in columns:
-        is_key = "".join(column.parts) in KEY_WORDS
+        is_key = "".join(column.parts) in KEY_WORDS or (column.parts and column.parts[-1] in KEY_ENDINGS)
         is_short = 1 < column.words <= LONG_NAME and column.figures < MOST and column.stops < MOST / 2
         if column.path not in found and is_short and column.are_distinct and not is_key:
             found[column.path] = Field.NAME

@@ -131,10 +131,9 @@ KEY_WORDS = (
     "cle",
     "clave",
     "candidate",
-    "name",
-    "label",
-    "title",
 )
+KEY_ENDINGS = ("key", "code", "id")  # "metric_id", before what something is called
+CALLED = ("name", "label", "title")
 UNIT_WORDS = frozenset(["unit", "einheit", "unite", "unidad", "uom"])
 TEXT_WORDS = frozenset(
     [

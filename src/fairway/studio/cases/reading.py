@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fairway.studio.cases.columns import columns_of
 from fairway.studio.cases.driving import drivers_in, take_shares_of_gap
 from fairway.studio.cases.field_names import Field, name_parts
-from fairway.studio.cases.fields import KEY_WORDS, case_field_of
+from fairway.studio.cases.fields import CALLED, KEY_ENDINGS, KEY_WORDS, case_field_of
 from fairway.studio.cases.filling import fill_in
 from fairway.studio.cases.nodes import POINT, Node, Path, leaves
 from fairway.studio.cases.profile import Profile
@@ -137,9 +137,10 @@ def _key_of(item: Mapping[str, Node]) -> str:
     for word in KEY_WORDS:
         if word in by_name:
             return str(by_name[word])
-    for name, value in by_name.items():
-        if any(name.endswith(word) for word in ("key", "id", "name", "code")):
-            return str(value)
+    for ending in (*KEY_ENDINGS, *CALLED):
+        found = next((value for name, value in by_name.items() if name.endswith(ending)), None)
+        if found is not None:
+            return str(found)
     return str(next(iter(by_name.values()), ""))
 
 

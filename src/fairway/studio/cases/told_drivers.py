@@ -49,7 +49,10 @@ EARLIER = re.compile(
     r"\b(?:before|prior|previous\w*|histor\w*|last (?:year|\d|season|half|quarter)|year ago|past|earlier|used to|was"
     r"|ly|vorjahr|vorher|fruher|letztes jahr|avant|an dernier|passe|antes|anterior|ano pasado)\b"
 )
-SEPARATED = re.compile(r"[;|\n]|,(?!\d)| / | vs\.? | (?:against|gegen|contre|frente a) ")
+SEPARATED = re.compile(
+    r"[;|\n]|,(?!\d)| / | vs\.? | (?:against|gegen|contre|frente a) "
+    r"| (?:and|und|et|y) (?=\d)"
+)
 MOST_SIDES = 4
 LONG_SIDE = 6  # words beside a figure; more is a sentence
 
