@@ -29,7 +29,7 @@ from fairway.studio.cases.profile import CandidateFacts, Kind, Profile
 from fairway.studio.cases.weighing import Features, Sight, features_of, score_of, sight_of
 from fairway.studio.treasure_map import ActEntry, RoleEntry
 
-FINAL = frozenset({"kind", "owner", "evidence", "late", "cost"})  # objections that rule out, whatever else is said
+FINAL = frozenset({"kind", "evidence", "late", "cost"})  # objections that rule out, whatever else is said
 AIMED = 0.5  # fit from which it is said to aim at the gap
 
 KIND_WHY = {
