@@ -12,7 +12,6 @@ import sys
 
 from bench.results import FOLDER
 
-
 SIZED, DATABASES = ("board", "fill"), ("postgres", "sqlite")
 
 
