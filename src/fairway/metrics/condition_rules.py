@@ -14,6 +14,11 @@ Known = Mapping[str, Definition]
 HAD = "had"
 STATUSES = ("planned", "done", "unconfirmed", "cancelled", "no_show")
 DIFFERENT = ("contacts", "type", "word")
+LISTED = {  # fields of an activity whose values are ours, and no words of a CRM
+    "type": ("call", "email", "meeting", "task", "other"),
+    "direction": ("outbound", "inbound", "internal"),
+    "status": STATUSES,
+}
 LONGEST_LOOK_BACK, MOST_OF_THEM = 400, 100  # days; a year and a month
 LOOKED_BACK_BY = {
     "activities": ("account_id", "opportunity_id", "lead_key"),
@@ -133,6 +138,21 @@ def tests_fit_their_fields(definition: Definition, _known: Known) -> Iterator[Pr
         for value in condition.values:
             if not _fits(value, source.kind):
                 message = f"{condition.field} is a {source.kind}; write {EXAMPLES[source.kind]}"
+                yield Problem(definition.key, place, message, repr(value))
+
+
+def values_of_a_list_are_on_it(definition: Definition, _known: Known) -> Iterator[Problem]:
+    """A type nobody can have would count nothing, week after week, without a word."""
+    for place, records, condition in each_condition(definition):
+        allowed = LISTED.get(condition.field, ()) if records == "activities" else ()
+        for value in condition.values:
+            if (
+                allowed
+                and isinstance(value, str)
+                and value not in allowed
+                and condition.test not in {"known", "unknown"}
+            ):
+                message = f"{condition.field} is one of {', '.join(allowed)}; use one of them"
                 yield Problem(definition.key, place, message, repr(value))
 
 

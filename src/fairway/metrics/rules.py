@@ -13,6 +13,7 @@ from fairway.metrics.condition_rules import (
     look_backs_are_possible,
     nearby_problems,
     tests_fit_their_fields,
+    values_of_a_list_are_on_it,
 )
 from fairway.metrics.fields import DATES, FIELDS, WEEK_END
 from fairway.metrics.types import ROLES, Condition, Counting, Credit, Definition, MetricClass, Problem, Unit
@@ -299,6 +300,7 @@ RULES: tuple[Rule, ...] = (
     conditions_are_few,
     ids_are_known_or_not,
     tests_fit_their_fields,
+    values_of_a_list_are_on_it,
     date_is_known,
     credit_fits_records,
     parts_fit_counting,

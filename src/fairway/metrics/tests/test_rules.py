@@ -15,7 +15,7 @@ DEALS = {"records": "opportunities", "class": "objective"}
 NESTED = {"where": [{"any": [{"field": "type", "is": "call"}, {"all": [{"field": "tier", "is": "A"}]}]}]}
 FOLLOW = {"within_hours": 24, "by": "lead_key"}
 REPLIED = {"any": [{"field": "direction", "is": "inbound"}, {"field": "type", "is": "meeting"}]}
-MANY = [{"any": [{"field": "type", "is": f"kind {one} {other}"} for one in range(50)]} for other in range(5)]
+MANY = [{"any": [{"field": "word", "is": f"kind {one} {other}"} for one in range(50)]} for other in range(5)]
 
 
 def had(**words: Any) -> dict[str, Any]:
@@ -42,6 +42,10 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("tests_fit_their_fields", {"where": [{"field": "is_auto_captured", "is": "yes"}]}, "where", "'yes'"),
     ("tests_fit_their_fields", {"where": [{"field": "type", "is": ["call"]}]}, "where", "['call']"),
     ("tests_fit_their_fields", {"where": [{"field": "type", "in": []}]}, "where", ""),
+    ("values_of_a_list_are_on_it", {"where": [{"field": "type", "is": "meetting"}]}, "where", "'meetting'"),
+    ("values_of_a_list_are_on_it", {"where": [{"field": "type", "in": ["call", "Call"]}]}, "where", "'Call'"),
+    ("values_of_a_list_are_on_it", {"where": [{"field": "direction", "is": "out"}]}, "where", "'out'"),
+    ("values_of_a_list_are_on_it", {"where": [{"field": "status", "is_not": "held"}]}, "where", "'held'"),
     ("date_is_known", {"date": "closed"}, "date", "closed"),
     ("date_is_known", {**DEALS, "counting": "open", "date": "created"}, "date", "created"),
     ("credit_fits_records", {"credit": "owner"}, "credit", "owner"),
