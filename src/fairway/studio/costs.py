@@ -11,12 +11,13 @@ class Costs:
     """One sentence for each column under a hypothesis."""
 
     chance: str
+    beside: str  # the chance of the numbers next to it
     time: str
     review: str
 
     @classmethod
     def of(cls, target: TargetProposal, capacity: Capacity) -> "Costs":
-        return cls(chance_words(target), time_words(target, capacity), review_words(target))
+        return cls(chance_words(target), beside_words(target), time_words(target, capacity), review_words(target))
 
 
 def chance_words(target: TargetProposal) -> str:
@@ -30,6 +31,16 @@ def chance_words(target: TargetProposal) -> str:
         return f"{said}."
     low, high = round(target.chance_low * 10), round(target.chance_high * 10)
     return f"{said}." if low == high else f"{said}; it could be anywhere from {low} to {high} in 10."
+
+
+def beside_words(target: TargetProposal) -> str:
+    """How often they reached another number: `3 in 8 of 10 weeks, 5 in 4, 6 in 2`."""
+    told = [(number(value), round(chance * 10)) for value, chance in target.beside]
+    if not told:
+        return ""
+    first, *rest = told
+    others = "".join(f", {value} in {tenths}" for value, tenths in rest)
+    return f"Other numbers: {first[0]} in {first[1]} of 10 {target.per}s{others}."
 
 
 def time_words(target: TargetProposal, capacity: Capacity) -> str:

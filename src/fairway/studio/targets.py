@@ -22,6 +22,7 @@ from fairway.studio.types import Candidate, TargetProposal
 WEEKS_IN_MONTH = 52 / 12
 LEAST_WEEKS, LEAST_SELLERS = 20, 3
 MOST_GROWTH = 2.0  # of an objective in one hypothesis; more is hope
+STEPS_BESIDE = (-2.0, -1.0, 1.0, 2.0)
 STEP = 1.2  # a target is at least so much above today
 
 
@@ -115,7 +116,8 @@ def target_for(asking: Asking) -> TargetProposal:
     fits = usual + asking.hours_free * 60 / candidate.minutes_each if candidate.minutes_each > 0 else wished
     target, per = _round(min(wished, max(fits, usual)))
     weekly = target if per == "week" else target / WEEKS_IN_MONTH
-    chance = chance_of(weekly, level.peer_weeks, span=1 if per == "week" else 4)
+    span = 1 if per == "week" else 4
+    chance = chance_of(weekly, level.peer_weeks, span=span)
     review_on, left_out = review_day(asking.term)
     objective_from, objective_to, objective_of = _moves(asking.funnel, usual, weekly, asking.log_gap)
     is_capped = needed is not None and fits < min(needed, wished)
@@ -146,7 +148,18 @@ def target_for(asking: Asking) -> TargetProposal:
         days_left_out=left_out,
         starts_on=asking.term.starts_on,
         sentences=_sentences(usual, needed, reached, is_capped=is_capped, hours_free=asking.hours_free),
+        beside=_beside(target, per, level, span),
     )
+
+
+def _beside(target: float, per: str, level: Level, span: int) -> tuple[tuple[float, float], ...]:
+    """(number, chance) of the numbers next to a target, for whoever would rather agree on another one."""
+    found = []
+    for number in (target + step for step in STEPS_BESIDE if target + step >= 1):
+        chance = chance_of(number if per == "week" else number / WEEKS_IN_MONTH, level.peer_weeks, span=span)
+        if chance is not None:
+            found.append((number, round(chance.share, 2)))
+    return tuple(found)
 
 
 def part_of_goal(start: float | None, end: float | None, *, pace: float, goal: float | None) -> float | None:

@@ -158,6 +158,7 @@ class TargetProposal:
     starts_on: date
     share_of_goal: float | None = None  # of what a quarter lacks to the goal, what the move gives if the chain holds
     sentences: tuple[str, ...] = ()  # how the number was found: today, the gap, the others, the hours
+    beside: tuple[tuple[float, float], ...] = ()  # (number, chance) of the numbers next to it
 
 
 @dataclass(frozen=True, slots=True)

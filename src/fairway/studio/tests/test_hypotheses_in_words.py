@@ -9,7 +9,7 @@ import pytest
 from fairway.metrics.types import Condition, Definition, MetricClass, Unit
 from fairway.people.types import PersonFacts
 from fairway.plans.types import PlanFacts
-from fairway.studio.costs import chance_words, review_words, time_words
+from fairway.studio.costs import beside_words, chance_words, review_words, time_words
 from fairway.studio.overview import Need, overview_of
 from fairway.studio.proposals.rules import acts_before, has_arrived
 from fairway.studio.proposals.types import Answer, Proposal, Stand
@@ -79,6 +79,12 @@ def test_it_says_how_sure_a_chance_is_and_when_nobody_can_tell() -> None:
     assert "from 5 to 8 in 10" in chance_words(target(INVITED))
     assert "anywhere" not in chance_words(target(INVITED, chance_low=None, chance_high=None))
     assert chance_words(target(INVITED, chance=None)).startswith("Cannot tell")
+
+
+def test_it_says_how_often_the_numbers_beside_it_were_reached() -> None:
+    beside = ((3.0, 0.81), (5.0, 0.42), (6.0, 0.2))
+    assert beside_words(target(INVITED, beside=beside)) == "Other numbers: 3 in 8 of 10 weeks, 5 in 4, 6 in 2."
+    assert beside_words(target(INVITED, beside=())) == ""
 
 
 def test_it_says_the_hours_of_all_and_the_days_left_out() -> None:

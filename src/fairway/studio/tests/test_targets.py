@@ -107,6 +107,18 @@ def test_it_takes_the_smaller_of_what_is_needed_and_what_others_reach() -> None:
     assert proposal.target == 5
 
 
+def test_the_numbers_beside_a_target_have_the_chance_they_would_have_themselves() -> None:
+    level = Level(2.0, 4.0, 5.0, others(3, 4, 5, 6))
+    proposal = target_for(asking(level, log_gap=None))
+    assert [number for number, _ in proposal.beside] == [proposal.target + step for step in (-2, -1, 1, 2)]
+    for number, share in proposal.beside:
+        chance = chance_of(number, level.peer_weeks)
+        assert chance is not None
+        assert share == pytest.approx(chance.share, abs=0.005)
+    shares = [share for _, share in proposal.beside]
+    assert shares == sorted(shares, reverse=True)
+
+
 def test_it_is_capped_by_the_hours_there_are() -> None:
     level = Level(2.0, 9.0, 12.0, others(9, 10, 12, 14))
     proposal = target_for(asking(level, log_gap=None, gap_share=None, hours_free=1.0))
