@@ -26,7 +26,7 @@ from fairway.studio.cases.objections import (
 )
 from fairway.studio.cases.owners import not_own
 from fairway.studio.cases.profile import CandidateFacts, Kind, Profile
-from fairway.studio.cases.weighing import Features, Sight, features_of, score_of, sight_of
+from fairway.studio.cases.weighing import Features, Sight, features_of, named_by_short, score_of, sight_of
 from fairway.studio.treasure_map import ActEntry, RoleEntry
 
 FINAL = frozenset({"kind", "evidence", "late", "cost"})  # objections that rule out, whatever else is said
@@ -58,22 +58,23 @@ def verdicts(
     profile: Profile, gap: CaseGap, role: RoleEntry | None, acts: Mapping[str, Sequence[ActEntry]]
 ) -> list[Verdict]:
     """Every candidate judged, in the order they were given."""
-    return [_verdict(candidate, profile, gap, role, acts[candidate.key]) for candidate in profile.candidates]
+    short = named_by_short(profile)
+    judged = []
+    for candidate in profile.candidates:
+        bare = sight_of(candidate, gap, acts[candidate.key], aim_of(candidate, gap.steps))
+        sight = replace(bare, objections=_objections(bare, profile, gap, role))
+        judged.append(_verdict(sight, features_of(sight, profile, gap, short)))
+    return judged
 
 
-def _verdict(
-    candidate: CandidateFacts, profile: Profile, gap: CaseGap, role: RoleEntry | None, acts: Sequence[ActEntry]
-) -> Verdict:
-    bare = sight_of(candidate, gap, acts, aim_of(candidate, gap.steps))
-    sight = replace(bare, objections=_objections(bare, profile, gap, role))
+def _verdict(sight: Sight, features: Features) -> Verdict:
     against = [(name, reason) for name, reason in sight.objections.items() if reason]
-    features = features_of(sight, profile, gap)
     return Verdict(
-        candidate=candidate,
+        candidate=sight.candidate,
         score=score_of(features),
         why=against[0][1] if against else "",
         is_final=any(name in FINAL for name, _ in against),
-        reason=_reason(candidate, sight.fit),
+        reason=_reason(sight.candidate, sight.fit),
         features=features,
     )
 

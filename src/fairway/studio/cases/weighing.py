@@ -46,20 +46,22 @@ class Sight:
     objections: Mapping[str, str]
 
 
-def features_of(sight: Sight, profile: Profile, gap: CaseGap) -> Features:
-    """Everything that is weighed, by name. Shares 0 to 1, flags 0 or 1; `no_...` says that nothing is known."""
+def features_of(sight: Sight, profile: Profile, gap: CaseGap, short: Sequence[frozenset[str]]) -> Features:
+    """Everything that is weighed, by name. Shares 0 to 1, flags 0 or 1; `no_...` says that nothing is known. `short`
+    is what the acts name that the case calls short.
+    """
     one = sight.candidate
     found = {f"against_{name}": float(bool(reason)) for name, reason in sight.objections.items() if name != "kind"}
     found |= _of_aim(sight, gap) | _of_headroom(one) | _of_effect(sight) | _of_cost(one, profile)
-    short = [concepts_of(spoken_of(c)) for c in profile.candidates if _is_called_short(c)]
     own = concepts_of(spoken_of(one))
+    is_low = one.said_low > one.said_high
     found |= {
         "is_act": float(one.kind is Kind.ACT),
         "is_named_act": float(one.is_named_act),
         "words_of_an_act": act_likelihood(f"{spoken_of(one)} {one.text}"),
-        "called_short": float(one.said_low > one.said_high),
+        "called_short": float(is_low),
         "called_fine": float(one.said_high > one.said_low),
-        "akin_to_short": 0.0 if _is_low(one) else max((likeness(own, other, {}) for other in short), default=0.0),
+        "akin_to_short": 0.0 if is_low else max((likeness(own, other, {}) for other in short), default=0.0),
         "recorded": (USUAL_FILL if one.fill is None else one.fill) - USUAL_FILL,
         "no_recorded": float(one.fill is None),
     }
@@ -81,12 +83,10 @@ def sight_of(candidate: CandidateFacts, gap: CaseGap, acts: Sequence[ActEntry], 
     return Sight(candidate, acts, aim, fit_of(candidate, gap, acts, aim), effect_of(candidate, aim, gap), {})
 
 
-def _is_called_short(one: CandidateFacts) -> bool:
-    return one.kind is Kind.ACT and _is_low(one)
-
-
-def _is_low(one: CandidateFacts) -> bool:
-    return one.said_low > one.said_high
+def named_by_short(profile: Profile) -> list[frozenset[str]]:
+    """What each of the acts names that the case calls short."""
+    acts = (one for one in profile.candidates if one.kind is Kind.ACT and one.said_low > one.said_high)
+    return [concepts_of(spoken_of(one)) for one in acts]
 
 
 def _of_aim(sight: Sight, gap: CaseGap) -> Features:
