@@ -52,9 +52,7 @@ def taught_cases(files: Iterable[Path]) -> Iterator[TaughtCase]:
         with file.with_name(f"{file.stem}_key.csv").open(encoding="utf-8") as lines:
             keys = {row["id"]: row for row in csv.DictReader(lines)}
         for line in file.read_text(encoding="utf-8").splitlines():
-            found = _taught(json.loads(line), file.stem.removeprefix("cases_"), keys)
-            if len(found.candidates) > CHOSEN:
-                yield found
+            yield _taught(json.loads(line), file.stem.removeprefix("cases_"), keys)
 
 
 def _taught(case: dict[str, Any], author: str, keys: dict[str, dict[str, str]]) -> TaughtCase:
@@ -71,7 +69,8 @@ def _taught(case: dict[str, Any], author: str, keys: dict[str, dict[str, str]]) 
         )
         for one in verdicts(profile, gap, role, acts)
     )
-    return TaughtCase(author, profile.id, candidates)
+    wanted = len(keys[profile.id]["best"].split("|"))
+    return TaughtCase(author, profile.id, candidates, wanted)
 
 
 def scored(cases: Sequence[TaughtCase], ranking: Ranking) -> dict[str, Any]:
@@ -79,8 +78,7 @@ def scored(cases: Sequence[TaughtCase], ranking: Ranking) -> dict[str, Any]:
     both = bad = 0
     for case in cases:
         first = sorted(case.candidates, key=lambda one: -ranking(one))[:CHOSEN]
-        wanted = min(CHOSEN, sum(one.grade == BEST for one in case.candidates))
-        both += sum(one.grade == BEST for one in first) == wanted
+        both += sum(one.grade == BEST for one in first) == min(CHOSEN, case.wanted)
         bad += sum(one.grade == 0 for one in first)
     size = len(cases)
     return {"cases": size, "both_best": round(both / size, 3), "unacceptable": round(bad / CHOSEN / size, 3)}
@@ -106,13 +104,11 @@ def by_evidence(one: Taught) -> float:
 def measure(cases: Sequence[TaughtCase]) -> tuple[dict[str, Any], dict[str, float], ActWords]:
     """(the result, the weights of all cases, the words of all cases)."""
     authors = list(dict.fromkeys(case.author for case in cases))
-    words = {author: words_from([case for case in cases if case.author != author]) for author in authors}
-    told = [with_words(case, words[case.author]) for case in cases]
     unseen: dict[str, Any] = {}
     for author in authors:
-        weights = weights_from([case for case in told if case.author != author])
-        mine = [case for case in cases if case.author == author]
-        unseen[author] = scored(mine, by_weights(weights, words[author]))
+        weights, words = learned([case for case in cases if case.author != author])
+        unseen[author] = scored([case for case in cases if case.author == author], by_weights(weights, words))
+    weights, words = learned(cases)
     result = {
         **setting(0),
         "cases": len(cases),
@@ -122,7 +118,14 @@ def measure(cases: Sequence[TaughtCase]) -> tuple[dict[str, Any], dict[str, floa
         "largest_headroom": scored(cases, by_headroom),
         "strongest_evidence": scored(cases, by_evidence),
     }
-    return result, weights_from(told), words_from(cases)
+    return result, weights, words
+
+
+def learned(cases: Sequence[TaughtCase]) -> tuple[dict[str, float], ActWords]:
+    """(weights, words) from those cases alone. The weights see of each author what the words of the others say."""
+    authors = {case.author for case in cases}
+    others = {author: words_from([case for case in cases if case.author != author]) for author in authors}
+    return weights_from([with_words(case, others[case.author]) for case in cases]), words_from(cases)
 
 
 def _together(unseen: dict[str, Any]) -> dict[str, float]:

@@ -45,6 +45,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    _require_fitting(arguments)
     if arguments.what == "list":
         return _list(as_json=arguments.json)
     if not arguments.seller or not arguments.metric or (arguments.what != "end" and not arguments.target):
@@ -52,8 +53,6 @@ def run(arguments: argparse.Namespace) -> int:
             f"plan {arguments.what} needs SELLER METRIC" + ("" if arguments.what == "end" else " TARGET"),
             is_misuse=True,
         )
-    if arguments.never and arguments.what != "end":
-        raise Fault("--never belongs to plan end", is_misuse=True)
     seller_key = person_key(arguments.seller)
     try:
         _change(arguments, seller_key)
@@ -64,6 +63,16 @@ def run(arguments: argparse.Namespace) -> int:
         answer(_rows([seller_key]))
     say("done")
     return 0
+
+
+def _require_fitting(arguments: argparse.Namespace) -> None:
+    """Raise Fault for an option that this call would pass over without a word."""
+    if arguments.never and arguments.what != "end":
+        raise Fault("--never belongs to plan end", is_misuse=True)
+    if arguments.override and arguments.what != "add":
+        raise Fault("--override belongs to plan add", is_misuse=True)
+    if arguments.never and arguments.from_on:
+        raise Fault("--never takes back every day: leave --from out", is_misuse=True)
 
 
 def _change(arguments: argparse.Namespace, seller_key: int) -> None:
@@ -77,7 +86,7 @@ def _change(arguments: argparse.Namespace, seller_key: int) -> None:
         draft = _draft(arguments)
         is_entered_late = first_on < week_of(today(), starts)  # what was long agreed is not examined by today's records
         failed = "" if is_entered_late else _failed(seller_key, draft.metric_key)
-        override = arguments.override or (UNEXPLAINED if failed else "")
+        override = (arguments.override or UNEXPLAINED) if failed else ""
         add_hia(seller_key, draft=draft, starts_on=first_on, actor_id=None, override=override)
         if failed:
             say(f"warning: {failed} It is in force all the same, as an operator's word")

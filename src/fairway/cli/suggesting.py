@@ -4,9 +4,8 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
-from fairway.cli.main import Fault
+from fairway.cli.cases import read_cases
 from fairway.cli.naming import person_key
 from fairway.cli.printing import answer, day, named, table
 from fairway.execution.queries import today
@@ -51,32 +50,3 @@ def _answer_cases(arguments: argparse.Namespace) -> int:
     for document in documents:
         sys.stdout.write(json.dumps(document, ensure_ascii=False, default=str) + "\n")
     return 0
-
-
-def read_cases(path: Path) -> list[dict[str, Any]]:
-    """The cases of a file: one JSON object a line, or one JSON document that is a case or a list of them."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Fault(f"{path} cannot be read: {error}", is_misuse=True) from error
-    try:
-        whole = json.loads(text)
-    except ValueError:
-        return [_case(line, number, path) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    if isinstance(whole, dict):
-        lists = [value for value in whole.values() if isinstance(value, list)]
-        is_wrapped = len(whole) == 1 and lists and all(isinstance(item, dict) for item in lists[0])
-        whole = lists[0] if is_wrapped else [whole]
-    if not isinstance(whole, list) or not all(isinstance(item, dict) for item in whole):
-        raise Fault(f"{path} holds no cases", advice="Write one JSON object a line.", is_misuse=True)
-    return whole
-
-
-def _case(line: str, number: int, path: Path) -> dict[str, Any]:
-    try:
-        case = json.loads(line)
-    except ValueError as error:
-        raise Fault(f"line {number} of {path} is no JSON: {error}", is_misuse=True) from error
-    if not isinstance(case, dict):
-        raise Fault(f"line {number} of {path} is no case", advice="Write one JSON object a line.", is_misuse=True)
-    return case

@@ -30,11 +30,13 @@ class Coming:
 
 
 def coming_of(viewer: Viewer, person: PersonFacts) -> list[Coming]:
-    """The lines for one viewer, nearest to an act first. What is asked of sellers stands elsewhere on their page."""
+    """The lines for one viewer, nearest to an act first. What is asked of sellers stands elsewhere on their page.
+    Agreed plans are targets, as those on the board; what was proposed is for whoever may know choices.
+    """
     is_own = viewer.person_key == person.key
     allowed = access.facets(viewer, person.key)
     lines = list(_waiting(person, is_own=is_own)) if Facet.CHOICES in allowed else []
-    side = Side.SELLER if is_own else Side.MANAGER
+    side = Side.SELLER if is_own else Side.MANAGER  # as `quality.queries.side_of`, of what is allowed here already
     if Facet.REASONS in allowed and (many := count_to_rate(person.key, side, viewer.on)):
         lines.append(Coming(plural(many, "record"), "to rate", RATE))
     return [*lines, *_begins_and_ends(person.key, viewer.on)]
@@ -67,16 +69,25 @@ def _begins_and_ends(person_key: int, on: date) -> Iterator[Coming]:
 def _changes(plans: Sequence[PlanFacts], on: date) -> Iterator[tuple[date, str]]:
     """What changes about one activity, oldest plan first; a plan that goes on as it was changes nothing."""
     before = next((plan for plan in plans if plan.holds_on(on)), None)
-    for plan in plans:
-        if plan.starts_on <= on:
-            continue
+    coming = [plan for plan in plans if plan.starts_on > on]
+    for plan in coming:
         often = f"{number(plan.target)} a {plan.per}"
-        if before is None:
-            yield plan.starts_on, f"begins on {long_day(plan.starts_on)}: {often}"
+        if before is None or not _goes_on(before, plan):
+            yield from _ends(before, on)
+            again = "begins" if before is None else "begins again"
+            yield plan.starts_on, f"{again} on {long_day(plan.starts_on)}: {often}"
         elif (plan.target, plan.per) != (before.target, before.per):
             was = f"{number(before.target)} a {before.per}"
             yield plan.starts_on, f"{often} instead of {was} from {long_day(plan.starts_on)}"
         before = plan
-    last = max(plans, key=lambda plan: plan.ends_on or ENDLESS)
-    if last.ends_on and last.ends_on <= on + ENDS_WITHIN:
-        yield last.ends_on, f"ends on {long_day(last.ends_on)}"
+    yield from _ends(before, on)
+
+
+def _goes_on(before: PlanFacts, plan: PlanFacts) -> bool:
+    """Whether there is no day between two plans."""
+    return before.ends_on is None or before.ends_on + timedelta(days=1) >= plan.starts_on
+
+
+def _ends(plan: PlanFacts | None, on: date) -> Iterator[tuple[date, str]]:
+    if plan is not None and plan.ends_on and plan.ends_on <= on + ENDS_WITHIN:
+        yield plan.ends_on, f"ends on {long_day(plan.ends_on)}"

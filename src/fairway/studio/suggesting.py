@@ -26,7 +26,7 @@ def suggestion_for_case(case: Mapping[str, Any], *, number: int = 0) -> Suggesti
         id=profile.id,
         ranking=tuple(verdict.candidate.key for verdict in ranked),
         rejected=tuple(Rejection(verdict.candidate.key, verdict.why) for verdict in rest),
-        reasons={verdict.candidate.key: verdict.reason for verdict in ranked},
+        reasons={verdict.candidate.key: _reason(verdict) for verdict in ranked},
         sentence=sentence_of(gap),
     )
 
@@ -81,6 +81,11 @@ def sentence_of(gap: CaseGap) -> str:
         if weight >= 0.5
     ]
     return f"The gap is in {' and '.join(names[:2])}." if names else "Nothing says where the gap is."
+
+
+def _reason(verdict: Verdict) -> str:
+    """What speaks for it, and what speaks against it all the same."""
+    return f"{verdict.reason}; but {verdict.why}" if verdict.why else verdict.reason
 
 
 def _parted(judged: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:

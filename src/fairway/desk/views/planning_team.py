@@ -53,13 +53,14 @@ def team(request: HttpRequest) -> HttpResponse:
     if not members:
         messages.error(request, "Nobody you plan for is in that team.")
         return redirect(back)
+    doubts = doubts_about(editable, [(key, draft.metric_key) for key in members for draft in drafts])
     change = partial(
         apply_to_people,
         members,
         drafts=drafts,
         starts_on=next_start(),
         actor_id=viewer.user_id,
-        override=override_of(request),
+        override=override_of(request) if doubts else "",
     )
     return carry_out(
         request,
@@ -69,7 +70,7 @@ def team(request: HttpRequest) -> HttpResponse:
             title=f"{given['team']}: plans of {len(members)} set",
             back=reverse("desk:sellers"),
             afterwards=partial(_keep, request, given["save_as"], drafts) if given["save_as"] else lambda: None,
-            doubts=doubts_about(editable, [(key, draft.metric_key) for key in members for draft in drafts]),
+            doubts=doubts,
         ),
     )
 
@@ -135,6 +136,7 @@ def paste(request: HttpRequest) -> HttpResponse:
     if "edit" in request.POST:
         return _paste_page(request, people, {"text": sheet.text, "replaces": sheet.replaces})
     refused: dict[int, str] = {}
+    override = ""
 
     def change() -> None:
         refused.clear()
@@ -144,12 +146,14 @@ def paste(request: HttpRequest) -> HttpResponse:
                 starts_on=next_start(),
                 actor_id=viewer.user_id,
                 replaces=sheet.replaces,
-                override=override_of(request),
+                override=override,
             )
         )
 
     effects = preview(change, sheet.people) if sheet.wanted else []
-    doubts = doubts_about(people, [(plan.person_key, plan.draft.metric_key) for plan in sheet.wanted])
+    wanted = [plan for plan in sheet.wanted if plan.number not in refused]
+    doubts = doubts_about(people, [(plan.person_key, plan.draft.metric_key) for plan in wanted])
+    override = override_of(request) if doubts else ""
     left = {**sheet.problems, **refused}
     told = [(line, left[line.number]) for line in sheet.lines if line.number in left]
     taken = sum(1 for line in sheet.lines if line.plans and line.number not in left)

@@ -8,6 +8,7 @@ SHORTEST = 7  # shorter words are too close to each other
 ENDING = 2  # a slip in the last letters is an inflection, not a slip
 VOWELS = "aeiou"
 WHOLE = ("karte", "karten")  # ends of compounds one slip from others (Raten) that are words themselves
+LONGEST = 40  # letters; what is longer is no word, and mending it would take its time
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -18,7 +19,7 @@ def spelled_right(words: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _right(word: str) -> str:
-    is_no_word = len(word) < SHORTEST or not word.isascii() or not word.isalpha()
+    is_no_word = not SHORTEST <= len(word) <= LONGEST or not word.isascii() or not word.isalpha()
     if is_no_word or word.endswith(WHOLE) or _stands_somewhere(word) or _is_known(word):
         return word
     for at in range(1, len(word) - ENDING):  # the first letter is seldom wrong

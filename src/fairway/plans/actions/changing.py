@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from fairway.audit.actions import undoable
@@ -208,7 +209,9 @@ def _rows_of(person_key: int, metric_key: str, known: Known | None = None) -> li
     meant = definition_for(metric_key, known)
     keys = {metric_key, meant.key if meant else metric_key}
     return list(
-        Plan.objects.filter(person_id=person_key, metric_key__in=keys, is_draft=False).order_by("-starts_on", "-pk")
+        Plan.objects.filter(person_id=person_key, metric_key__in=keys, is_draft=False)
+        .exclude(ends_on__lt=F("starts_on"))  # what a source states and never held
+        .order_by("-starts_on", "-pk")
     )
 
 

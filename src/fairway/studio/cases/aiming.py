@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fairway.studio.cases.profile import CandidateFacts
 from fairway.studio.cases.quantities import folded
@@ -48,9 +49,14 @@ class FunnelStep:
     @property
     def words(self) -> Mapping[str, float]:
         """What its name speaks of, where it leads weighing more than where it comes from."""
-        source, target = ("", self.name) if self.is_told else sides_of(self.name)
-        found = dict.fromkeys(named(source), 1.0)
-        return {**found, **dict.fromkeys(named(target), LATER if source else 1.0)}
+        return _words_of(self.name, self.is_told)
+
+
+@lru_cache(maxsize=4096)
+def _words_of(name: str, is_told: bool) -> Mapping[str, float]:
+    source, target = ("", name) if is_told else sides_of(name)
+    found = dict.fromkeys(named(source), 1.0)
+    return {**found, **dict.fromkeys(named(target), LATER if source else 1.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +146,8 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 
 def met(spoken: Collection[str], words: Mapping[str, float], rarity: Mapping[str, float]) -> float:
     whole = sum(weight * rarity.get(name, 1.0) for name, weight in words.items())
-    met = sum(weight * rarity.get(name, 1.0) for name, weight in words.items() if name in spoken)
-    return met / whole if whole else 0.0
+    spoken_of = sum(weight * rarity.get(name, 1.0) for name, weight in words.items() if name in spoken)
+    return spoken_of / whole if whole else 0.0
 
 
 def named(text: str) -> frozenset[str]:

@@ -12,15 +12,15 @@ from typing import Any
 
 from fairway.studio.cases.field_names import Field, name_parts
 from fairway.studio.cases.fields import KEY_ENDINGS, KEY_WORDS, NAME_WORDS, field_of
-from fairway.studio.cases.nodes import Node, Path
+from fairway.studio.cases.nodes import Node, Path, is_figure
 from fairway.studio.cases.quantities import Kind, folded, quantities
 
 SENTENCE, LONG_NAME = 4, 9  # words
 FIGURE_WORDS = 5  # of a value that is a figure with its unit, and no sentence
 MOST = 0.6  # of the values
 SEVERAL = 3  # figures in one value
-LEVELS = frozenset({Field.OWN, Field.MIDDLE, Field.TOP, Field.BEFORE})
-TIMES = frozenset({Field.MINUTES, Field.HOURS, Field.LAG, Field.TIMELY})
+TIMES = frozenset({Field.MINUTES, Field.HOURS, Field.TIMELY})
+OF_NO_LEVEL = frozenset("rank votes weight sequence sort no nr pos year order priority score index id number".split())  # noqa: SIM905
 LETTERS = frozenset({"w", "wk", "wks", "weeks", "wochen", "sem", "semaines", "semanas", "d", "days", "tage", "jours"})
 DEFINES = re.compile(
     r"^(?:def|what|mean|desc|count|calc|berechn|erklar|formul|rule|regel|regle|regla|zahlt|inhalt|conten)"
@@ -48,6 +48,7 @@ class _Column:
     full: float  # share of those with figures of several things: level, cost and lag in one text
     are_units: bool
     are_distinct: bool
+    is_order: bool  # 1, 2, 3 and so on: places in a list
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -88,7 +89,7 @@ def _column(path: Path, given: Sequence[Any]) -> _Column:
     texts = [value for value in given if isinstance(value, str)]
     told = [(len(text.split()), quantities(folded(text))) for text in texts]
     short = [figures[0].kind for words, figures in told if figures and words <= FIGURE_WORDS]
-    numbers = sum(isinstance(value, int | float) and not isinstance(value, bool) for value in given)
+    numbers = sum(is_figure(value) for value in given)
     size = len(given)
     return _Column(
         path=path,
@@ -99,8 +100,9 @@ def _column(path: Path, given: Sequence[Any]) -> _Column:
         minutes=short.count(Kind.MINUTES) / size,
         full=sum(len(figures) >= SEVERAL for _, figures in told) / size,
         stops=sum(text.rstrip().endswith((".", "!", "?")) for text in texts) / size,
-        are_units=len(texts) == size and all(UNIT_VALUE.fullmatch(folded(text)) for text in texts),
+        are_units=len(texts) == size and any(texts) and all(UNIT_VALUE.fullmatch(folded(text)) for text in texts),
         are_distinct=len({str(value) for value in given}) == size,
+        is_order=size > SEVERAL and sorted(map(str, given)) == sorted(str(number) for number in range(1, size + 1)),
     )
 
 
@@ -108,7 +110,7 @@ def _by_values(column: _Column) -> Field | None:
     """What the values leave of what the name says."""
     if column.are_units:
         return Field.UNIT
-    if column.field in TIMES - {Field.LAG} and column.weeks >= MOST / 2 and column.weeks > column.minutes:
+    if column.field in TIMES and column.weeks >= MOST / 2 and column.weeks > column.minutes:
         return Field.LAG
     if column.field is not None:
         return column.field
@@ -146,12 +148,11 @@ def _is_name(column: _Column) -> bool:
 
 
 def _tell_levels(columns: Sequence[_Column], found: dict[Path, Field]) -> None:
-    """Figures under a name of their own, such as the seller's: the level nobody else's field gives."""
+    """Figures under a name of their own, such as the seller's: the level that is missing beside one that has a name."""
     left = [c for c in columns if c.path not in found and c.figures >= MOST and not _is_name(c) and c.parts]
-    for column in left:
-        given = set(found.values())
-        missing = next((f for f in (Field.OWN, Field.TOP) if f not in given), None)
-        if missing is Field.TOP and Field.MIDDLE in given:
-            missing = None
-        if missing is not None:
-            found[column.path] = missing
+    left = [c for c in left if not c.is_order and not set(c.parts) & OF_NO_LEVEL]
+    given = set(found.values())
+    if left and Field.OWN not in given and given & {Field.MIDDLE, Field.TOP, Field.BEFORE}:
+        found[left[0].path] = Field.OWN
+    elif left and Field.OWN in given and not given & {Field.MIDDLE, Field.TOP}:
+        found[left[0].path] = Field.TOP

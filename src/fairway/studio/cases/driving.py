@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fairway.studio.cases.field_names import Field, name_parts
 from fairway.studio.cases.fields import NAME_WORDS, case_field_of, field_of
 from fairway.studio.cases.filling import middle_of
-from fairway.studio.cases.nodes import POINT, Node, Path
+from fairway.studio.cases.nodes import POINT, Node, Path, is_figure
 from fairway.studio.cases.profile import DriverFacts, Profile
 from fairway.studio.cases.prose import readings
 from fairway.studio.cases.quantities import Kind, folded, quantities
@@ -114,7 +114,7 @@ def _driver(node: Mapping[str, Node], path: Path) -> DriverFacts | None:
     if sum(isinstance(value, str) and told_beside("", value) is not None for value in node.values()) > 1:
         return None
     are_lists = sum(isinstance(value, list) and len(value) > 1 for value in node.values()) > 1
-    own_figures = sum(isinstance(v, int | float) and field_of((k,)) is Field.OWN for k, v in node.items())
+    own_figures = sum(is_figure(v) and field_of((k,)) is Field.OWN for k, v in node.items())
     if are_lists or own_figures > MOST_OWN:
         return None
     if Field.OWN not in found and found.keys() & {Field.MIDDLE, Field.BEFORE}:

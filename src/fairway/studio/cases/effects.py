@@ -101,7 +101,7 @@ def effect_in(text: str) -> float | None:
     plain = folded(text)
     stated = FIGURE.search(plain)
     if stated:
-        size = float(stated[1].replace(" ", "").replace(",", "."))
+        size = float("".join(stated[1].split()).replace(",", "."))
         return -size if size < 0 and (NEGATIVE.search(plain) or LOWER_IS_BETTER.search(plain)) else size
     if NOTHING.search(plain):
         return 0.0

@@ -11,7 +11,7 @@ from fairway.studio.cases.durations import TIME_UNIT, is_less_better
 from fairway.studio.cases.effects import SAID_OF_IT, effect_told, take_said
 from fairway.studio.cases.field_names import Field, name_parts
 from fairway.studio.cases.fields import MINUTE_WORDS, NAME_WORDS
-from fairway.studio.cases.nodes import Path
+from fairway.studio.cases.nodes import Path, is_figure
 from fairway.studio.cases.profile import CandidateFacts
 from fairway.studio.cases.prose import Reading, readings
 from fairway.studio.cases.quantities import Kind, folded, quantities
@@ -67,6 +67,8 @@ SCALES = {  # weeks in one
 DAILY = {"day", "daily", "tag", "jour", "dia"}
 MONTHLY = {"mo", "month", "monthly", "monat", "mois", "mes"}
 WHOLE = 100  # percent
+_PART = r"\s*(\d+(?:[.,]\d+)?)\s*%?\s*"
+SLASHED = re.compile(rf"{_PART}/{_PART}/{_PART}(?![\d/.,]).*", re.S)
 DAYS_A_WEEK = 5  # on which people work
 
 
@@ -85,7 +87,7 @@ def fill_in(key: str, node: Any, columns: Mapping[Path, Field]) -> CandidateFact
         _take_told_effect(found)
         return _settled(found)
     if isinstance(node, list):
-        numbers = [item for item in node if isinstance(item, int | float)]
+        numbers = [item for item in node if is_figure(item)]
         if len(numbers) >= 2:
             found.own, found.middle, found.top = (*map(float, numbers), None)[:3]
         found.text = " ".join(str(item) for item in node if isinstance(item, str))
@@ -112,10 +114,10 @@ def middle_of(value: Any) -> float | None:
     """One number out of a number, a list, or the first figure of a text."""
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int | float):
+    if is_figure(value):
         return float(value)
     if isinstance(value, list):
-        numbers = [float(item) for item in value if isinstance(item, int | float)]
+        numbers = [float(item) for item in value if is_figure(item)]
         return median(numbers) if numbers else None
     if isinstance(value, str):
         figures = quantities(folded(value))
@@ -131,10 +133,10 @@ def _take(found: CandidateFacts, path: Path, value: Any, field: Field | None) ->
         return
     if field in SAID_OF_IT:
         take_said(found, field, value, parts)
-    elif isinstance(value, int | float):
+    elif is_figure(value):
         found.is_level_given = found.is_level_given or field is Field.OWN
         _set(found, field, float(value), float(value), parts)
-    elif isinstance(value, list) and value and all(isinstance(item, int | float) for item in value):
+    elif isinstance(value, list) and value and all(is_figure(item) for item in value):
         _take_list(found, field, [float(item) for item in value], parts)
     elif isinstance(value, list):
         _take_text(found, " ".join(map(str, value)), field)
@@ -176,7 +178,7 @@ def _take_string(found: CandidateFacts, path: tuple[str, ...], value: str, field
         if rank is not None and not quantities(folded(value)):
             _set(found, field, rank, rank, set())
             return
-    slashed = re.fullmatch(r"\s*([\d.,]+)\s*%?\s*/\s*([\d.,]+)\s*%?\s*/\s*([\d.,]+)\s*%?.*", value)
+    slashed = SLASHED.fullmatch(value)
     if slashed:
         found.own, found.middle, found.top = (float(number.replace(",", ".")) for number in slashed.groups())
         return

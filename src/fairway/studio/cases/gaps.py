@@ -99,6 +99,8 @@ def _take_drivers(gap: CaseGap, distances: list[tuple[DriverFacts, float]], wors
 
 def _take_shares(gap: CaseGap, shares: Mapping[str, float]) -> None:
     most = max(shares.values())
+    if most <= 0:
+        return
     for name, share in shares.items():
         keys = [entry.key for entry in objectives_of(name)]
         if share >= MOST_OF_REST * most:

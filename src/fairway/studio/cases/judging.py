@@ -1,7 +1,8 @@
 """Judging the candidates of a case: what speaks against each, with the reason, and how they compare.
 
-Order of the objections: what kind of thing it is, whose act it is, whether this CRM can see it, whether there is
-headroom, whether it shows in time and fits into the hours, whether it is of the role's process and aims at the gap.
+Order of the objections: whether it is the figure of a driver, what kind of thing it is, whose act it is, whether it
+takes any time, whether this CRM can see it, what was found of it, whether there is headroom, whether it shows in time
+and fits into the hours, whether anything is known of it, whether it is of the role's process and aims at the gap.
 """
 
 from collections.abc import Mapping, Sequence

@@ -10,6 +10,11 @@ Path = tuple[str, ...]
 POINT = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 
 
+def is_figure(value: Node) -> bool:
+    """Whether a value is a number: yes and no are none, though Python counts with them."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
     if isinstance(node, Mapping):
         for name, value in node.items():

@@ -148,7 +148,10 @@ def _over_a_span(text: str, unit: str, weeks: float) -> Iterator[Quantity]:
     ):
         for match in re.finditer(rule, text):
             times = float(match["low"]) if match["low"].isdigit() else 1.0
-            value = times / (float(match["n"] or 1) * weeks)
+            periods = float(match["n"] or 1)
+            if not periods:
+                continue
+            value = times / (periods * weeks)
             yield Quantity(Kind.RATE, value, value, match.start(), match.end())
 
 

@@ -1,14 +1,14 @@
 """Turning somebody's case, a JSON object of whatever shape, into a profile."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from fairway.studio.cases.columns import columns_of
 from fairway.studio.cases.driving import drivers_in, take_shares_of_gap
 from fairway.studio.cases.field_names import Field, name_parts
 from fairway.studio.cases.fields import CALLED, KEY_ENDINGS, KEY_WORDS, case_field_of
 from fairway.studio.cases.filling import fill_in
-from fairway.studio.cases.nodes import POINT, Node, Path, leaves
+from fairway.studio.cases.nodes import POINT, Node, Path, is_figure, leaves
 from fairway.studio.cases.profile import Profile
 from fairway.studio.cases.tables import as_rows, with_headers
 from fairway.studio.cases.time_left import take_time, take_time_figure
@@ -24,7 +24,7 @@ def read_case(case: Mapping[str, Node], *, number: int = 0) -> Profile:
     case = {name: as_rows(value) for name, value in with_headers(case).items()}
     place = _candidates_place(case)
     profile = Profile(id=_id_of(case, number))
-    entries = list(_entries(_at(case, place) if place is not None else _written_out(case)))
+    entries = _told_apart(_entries(_at(case, place) if place is not None else _written_out(case)))
     columns = columns_of(node for _, node in entries)
     profile.candidates = [fill_in(key, node, columns) for key, node in entries]
     prose: list[str] = []
@@ -38,6 +38,18 @@ def read_case(case: Mapping[str, Node], *, number: int = 0) -> Profile:
     profile.prose = "\n".join(told if place is not None else (line for line in told if not POINT.match(line)))
     take_time(profile, case)
     return profile
+
+
+def _told_apart(entries: Iterable[tuple[str, Node]]) -> list[tuple[str, Node]]:
+    """Candidates with keys of their own: one said again gets a number; what has neither key nor text is none."""
+    found: list[tuple[str, Node]] = []
+    seen: dict[str, int] = {}
+    for key, node in entries:
+        if not key.strip() and not node:
+            continue
+        seen[key] = seen.get(key, 0) + 1
+        found.append((key if seen[key] == 1 else f"{key} ({seen[key]})", node))
+    return found
 
 
 def _id_of(case: Mapping[str, Node], number: int) -> str:
@@ -88,7 +100,7 @@ def _candidate_score(node: Node, path: Path) -> float:
         width = sum(len(list(leaves(item))) for item in items) / size
         words = sum(len(str(value)) for item in items for _, value in leaves(item) if isinstance(value, str)) / size
         return score + min(width, 10) / 4 + min(words, 120) / 40
-    return 0.0 if meaning is not Field.CANDIDATES or isinstance(node, list) else score - 2.0
+    return score - 2.0 if meaning is Field.CANDIDATES else 0.0
 
 
 def _written_out(case: Mapping[str, Node]) -> list[str]:
@@ -150,7 +162,7 @@ def _take_leaf(profile: Profile, path: Path, value: Node, prose: list[str]) -> N
         prose += [str(item) for item in value if isinstance(item, str)]
         return
     meanings = [case_field_of(name) for name in reversed(path) if not name.startswith("#")]
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if is_figure(value):
         take_time_figure(profile, path, float(value))
     elif isinstance(value, str):
         if Field.ROLE in meanings[:1] and not profile.role and len(value) < 160:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from fairway.studio.cases.field_names import Field, name_parts
 from fairway.studio.cases.fields import field_of
-from fairway.studio.cases.nodes import Node
+from fairway.studio.cases.nodes import Node, is_figure
 from fairway.studio.cases.profile import DriverFacts
 
 FEWEST = 2  # drivers told so, below which a common beginning is chance
@@ -19,7 +19,7 @@ def sided_figures(node: Mapping[str, Node]) -> Iterator[DriverFacts]:
     """Drivers whose sides are fields of their own beside each other, named alike but for the end."""
     found: dict[str, dict[Field, float]] = {}
     for name, value in node.items():
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if not is_figure(value):
             continue
         parts = name_parts(name)
         for length in range(MOST_SIDE_WORDS, 0, -1):
@@ -54,12 +54,12 @@ def columns_in(node: Node) -> tuple[Field | None, ...]:
 
 def by_columns(name: str, values: Sequence[Node], columns: Sequence[Field | None]) -> DriverFacts | None:
     """A driver from a list of figures; without columns the seller's come first and those of others last."""
-    figures = [float(item) for item in values if isinstance(item, int | float) and not isinstance(item, bool)]
+    figures = [float(item) for item in values if is_figure(item)]
     if len(figures) < FEWEST or len(values) > MOST_FIGURES or len(figures) + 1 < len(values):
         return None
     is_share = any(isinstance(item, str) and "%" in item for item in values)
     if len(columns) == len(values):
-        sides = {side: value for side, value in zip(columns, values, strict=True) if isinstance(value, int | float)}
+        sides = {side: value for side, value in zip(columns, values, strict=True) if is_figure(value)}
         others = sides.get(Field.MIDDLE, sides.get(Field.BEFORE, sides.get(Field.TOP)))
         if Field.OWN in sides and others is not None:
             return DriverFacts(spoken(name), float(sides[Field.OWN]), float(others), is_share, sides.get(Field.BEFORE))

@@ -1,6 +1,5 @@
 """Tables in a case, however they were written, as a list of rows with named fields."""
 
-import csv
 import json
 import re
 from collections.abc import Mapping
@@ -8,8 +7,7 @@ from typing import Any
 
 
 def as_rows(node: Any) -> Any:
-    """The same node with tables inside it turned into lists of dictionaries: header and rows, columns, text "
-    "tables."""
+    """The same node with tables inside it turned into lists of dictionaries: header and rows, columns, text tables."""
     if isinstance(node, Mapping):
         found = _of_header(node) or _of_columns(node)
         return found if found is not None else {name: as_rows(value) for name, value in with_headers(node).items()}
@@ -71,14 +69,12 @@ def _of_text(text: str) -> Any:
     stripped = text.strip()
     if stripped.startswith(("{", "[")):
         try:
-            return as_rows(json.loads(stripped))
-        except ValueError:
+            return as_rows(json.loads(stripped, parse_constant=lambda _: None))
+        except (ValueError, RecursionError):
             return text
     lines = [line.strip() for line in stripped.splitlines() if line.strip() and not set(line) <= set("|-:+ =")]
     for mark in ("|", "\t", ";"):
-        cells = [
-            [cell.strip() for cell in row] for row in csv.reader((line.strip("|") for line in lines), delimiter=mark)
-        ]
+        cells = [[cell.strip() for cell in line.strip("|").split(mark)] for line in lines]
         widths = {len(row) for row in cells}
         if len(cells) > 2 and len(widths) == 1 and widths.pop() > 2:
             return _named(cells[0], list(cells[1:]))

@@ -100,7 +100,6 @@ def _of_aim(sight: Sight, gap: CaseGap) -> Features:
         "fit_by_map": by_map,
         "fit_by_map_over_fine": by_map - fit_of_fine(gap, sight.acts),
         "said_to_aim_at_gap": float(aim is not None and aim.is_said and aim.step.weight > 0),
-        "said_to_aim_at_fine": float(aim is not None and aim.is_said and aim.step.weight == 0),
         "sounds_like_gap": aim.step.weight if aim is not None and not aim.is_said else 0.0,
         "text_of_gap_over_fine": text_short - text_fine,
         "happens_at_gap": at_gap,

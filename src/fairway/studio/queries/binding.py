@@ -8,8 +8,8 @@ from datetime import date
 from fairway.metrics.queries import unclassed_words
 from fairway.people.types import PersonFacts
 from fairway.studio.candidates import binding_answers
-from fairway.studio.queries.ground import SellerGround, ground_of
-from fairway.studio.queries.recorded import recorded_of, tried_of
+from fairway.studio.queries.ground import ground_of
+from fairway.studio.queries.recorded import recorded_of, seen_of, tried_of
 from fairway.studio.types import TestState
 
 Planned = Mapping[int, Sequence[str]]  # metric keys by person
@@ -24,23 +24,15 @@ def failing_tests(people: Sequence[PersonFacts], planned: Planned, on: date) -> 
     for members in by_role.values():
         wanted = {key for person in members for key in planned.get(person.key, ())}
         shared = ground_of(members[0], on, only=wanted)
+        recorded, tried = recorded_of(shared), tried_of(shared, wanted)
         for person in members:
-            ground = _of_person(shared, person)
-            recorded, tried = recorded_of(ground), tried_of(ground, wanted)
+            seen = seen_of(recorded, replace(shared, person=person))
             for key in planned.get(person.key, ()):
-                definition = ground.definitions.get(key)
+                definition = shared.definitions.get(key)
                 if definition is None:
                     continue
-                answers = binding_answers(definition, recorded.get(key), tried.get(key), is_unclassed=key in unclassed)
+                answers = binding_answers(definition, seen.get(key), tried.get(key), is_unclassed=key in unclassed)
                 failed = [answer.reason for answer in answers if answer.state is TestState.NO]
                 if failed:
                     found[person.key, key] = " ".join(failed)
     return found
-
-
-def _of_person(shared: SellerGround, person: PersonFacts) -> SellerGround:
-    """The role's ground with another of its sellers in the middle, as long as the ground holds that seller at all."""
-    everyone = (shared.person.key, *shared.peers)
-    if person.key not in everyone:
-        return ground_of(person, shared.on, only=shared.definitions.keys())
-    return replace(shared, person=person, peers=tuple(key for key in everyone if key != person.key))

@@ -1,7 +1,8 @@
 """How well this CRM records what candidates count, and what happened when they were planned before."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
@@ -88,9 +89,24 @@ def _recorded(
         filled_least=FIELD_WORDS.get(least or "", ""),
         in_time=sum(row.within_a_day for row in rows) / timed if timed else None,
         unconfirmed=open_ones / (counted + open_ones) if counted + open_ones else 0.0,
-        blind=max((blind.get(kind, 0.0) for kind in types), default=0.0) if len(types) == 1 else blind.get("", 0.0),
+        blind=_blind(types, blind),
         by_itself=sum(row.by_itself for row in rows) / seen if seen else 0.0,
     )
+
+
+def seen_of(recorded: Mapping[str, Recorded], ground: SellerGround) -> dict[str, Recorded]:
+    """The same records of a role, as far as the source shows another seller of it, the one of `ground`."""
+    blind, words = _blind_shares(ground), activity_words()
+    return {
+        key: replace(one, blind=_blind(types_of(ground.definitions[key], words), blind))
+        for key, one in recorded.items()
+    }
+
+
+def _blind(types: Sequence[str], blind: Mapping[str, float]) -> float:
+    if len(types) == 1:
+        return blind.get(types[0], 0.0)
+    return blind.get("", 0.0)
 
 
 def _blind_shares(ground: SellerGround) -> dict[str, float]:
