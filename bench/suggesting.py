@@ -3,9 +3,9 @@
     python -m bench.suggesting [--write]
 
 Every file of cases in tests/studio has an author of its own. For each author the weights are worked out from the cases
-of all others, words and features alike, and that author's cases are answered by them. Beside it stands what a manager
+of all others, words and all, and that author's cases are answered by them. Beside it stands what a manager
 would do who takes the two acts with the largest headroom, or with the strongest evidence. `--write` keeps the result,
-and the weights that all cases together teach, which the product ranks by. Takes about five minutes.
+and the weights that all cases together teach, which the product ranks by. Takes about three minutes.
 
 The readers of cases were made with most of these cases at hand, so that what stands here is of weights alone; what the
 whole reached on cases nobody had read is in docs/explanation/how-candidates-are-chosen.md.
@@ -26,19 +26,19 @@ from bench.results import FOLDER, write_result
 from bench.teaching import (
     ACCEPTABLE,
     BEST,
+    WORDS,
     Taught,
     TaughtCase,
-    likelihood,
     weights_from,
     with_words,
     words_from,
 )
 from fairway.studio.cases.act_words import FILE as WORDS_FILE
-from fairway.studio.cases.act_words import ActWords
+from fairway.studio.cases.act_words import ActWords, act_likelihood, things_named
 from fairway.studio.cases.judging import FINAL, KIND_WHY, verdicts
-from fairway.studio.cases.mentions import spoken_of
+from fairway.studio.cases.kinds import is_certain
+from fairway.studio.cases.profile import CandidateFacts
 from fairway.studio.cases.weighing import FILE as WEIGHTS_FILE
-from fairway.studio.concepts import concepts_of
 from fairway.studio.suggesting import understood
 
 CASES = Path(__file__).parents[1] / "tests" / "studio"
@@ -63,14 +63,18 @@ def _taught(case: dict[str, Any], author: str, keys: dict[str, dict[str, str]]) 
         Taught(
             grade=grades.get(one.candidate.key, 0),
             features=one.features,
-            things=concepts_of(f"{spoken_of(one.candidate)} {one.candidate.text}"),
-            is_out=any(one.features.get(f"against_{name}") for name in FINAL),
+            things=things_named(one.candidate),
+            is_out=any(one.features.get(f"against_{name}") for name in FINAL) or _is_certainly_none(one.candidate),
             is_no_act=one.candidate.kind in KIND_WHY,
         )
         for one in verdicts(profile, gap, role, acts)
     )
-    wanted = len(keys[profile.id]["best"].split("|"))
+    wanted = sum(grade == BEST for grade in grades.values())
     return TaughtCase(author, profile.id, candidates, wanted)
+
+
+def _is_certainly_none(candidate: CandidateFacts) -> bool:
+    return candidate.kind in KIND_WHY and is_certain(candidate)
 
 
 def scored(cases: Sequence[TaughtCase], ranking: Ranking) -> dict[str, Any]:
@@ -86,8 +90,9 @@ def scored(cases: Sequence[TaughtCase], ranking: Ranking) -> dict[str, Any]:
 
 def by_weights(weights: dict[str, float], words: ActWords) -> Ranking:
     def score(one: Taught) -> float:
-        is_out = one.is_out or (one.is_no_act and likelihood(one, words) <= 0)
-        features = {**one.features, "words_of_an_act": likelihood(one, words)}
+        likelihood = act_likelihood(one.things, words)
+        is_out = one.is_out or (one.is_no_act and likelihood <= 0)
+        features = {**one.features, WORDS: likelihood}
         return sum(weight * features[name] for name, weight in weights.items()) - (1e6 if is_out else 0.0)
 
     return score

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from fairway.studio.cases.act_words import ActWords
+from fairway.studio.cases.act_words import ActWords, act_likelihood
 
 BEST, ACCEPTABLE = 2, 1
 RIDGE_OF_WORDS, RIDGE_OF_WEIGHTS = 1e-3, 1e-2
@@ -28,7 +28,9 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Taught:
-    """One candidate of a case. `things` are what it names; `is_out` where something rules it out but its kind."""
+    """One candidate of a case. `things` are what it names; `is_out` where something rules it out, its kind included
+    where that is certain.
+    """
 
     grade: int
     features: dict[str, float]
@@ -73,18 +75,12 @@ def words_from(cases: Sequence[TaughtCase]) -> ActWords:
     return ActWords(float(found[-1]), {name: float(weight) for name, weight in zip(names, found, strict=False)})
 
 
-def likelihood(one: Taught, words: ActWords) -> float:
-    """As `act_likelihood` of its text."""
-    known = [words.weights[thing] for thing in one.things if thing in words.weights]
-    return words.base + sum(known) / sqrt(max(len(known), 1))
-
-
 def with_words(case: TaughtCase, words: ActWords) -> TaughtCase:
     """The case with the likelihood that other cases taught."""
     return replace(
         case,
         candidates=tuple(
-            replace(one, features={**one.features, WORDS: likelihood(one, words)}) for one in case.candidates
+            replace(one, features={**one.features, WORDS: act_likelihood(one.things, words)}) for one in case.candidates
         ),
     )
 

@@ -3,8 +3,9 @@
 import pytest
 
 from bench.teaching import Taught, TaughtCase, weights_from, words_from
-from fairway.studio.cases.act_words import ActWords, act_likelihood
+from fairway.studio.cases.act_words import ActWords, act_likelihood, act_words
 from fairway.studio.cases.weighing import score_of, weights
+from fairway.studio.concepts import concepts_of
 from fairway.studio.suggesting import suggestion_for_case
 
 
@@ -19,13 +20,13 @@ from fairway.studio.suggesting import suggestion_for_case
     ],
 )
 def test_the_words_of_an_act_are_likelier_those_of_one_than_other_words(act: str, other: str) -> None:
-    assert act_likelihood(act) > act_likelihood(other)
+    assert act_likelihood(concepts_of(act), act_words()) > act_likelihood(concepts_of(other), act_words())
 
 
 def test_words_nobody_taught_leave_the_base() -> None:
     taught = ActWords(base=-0.5, weights={"call": 1.0, "plan": 2.0})
-    assert act_likelihood("zzz qqq", taught) == -0.5
-    assert act_likelihood("", taught) == -0.5
+    assert act_likelihood(concepts_of("zzz qqq"), taught) == -0.5
+    assert act_likelihood(concepts_of(""), taught) == -0.5
 
 
 def test_what_speaks_against_one_never_speaks_for_it() -> None:
@@ -76,6 +77,14 @@ def test_it_learns_what_decides_and_nothing_from_what_does_not() -> None:
 def test_it_learns_which_words_were_chosen() -> None:
     words = words_from(cases())
     assert words.weights["plan"] > 0 > words.weights["revenue"]
+
+
+@pytest.mark.parametrize("name", ["Call plans written before the first meeting", "Mutual action plans sent", "Revenue"])
+def test_what_the_catalogue_calls_none_is_never_suggested_whatever_its_words_are(name: str) -> None:
+    levels = {"own": 10, "top": 90, "fill": 1.0, "lag_weeks": 1, "r": 0.9}
+    none = [{"key": key, "name": name, **levels} for key in ("R01", "O14", "A12", "A24")]
+    found = suggestion_for_case({"candidates": [*none, {"key": "A25", "own": 80, "top": 90}]})
+    assert found.ranking == ("A25",)
 
 
 def test_a_result_is_never_suggested_however_much_speaks_for_it() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fairway.cli.main import Fault
+from fairway.cli.printing import say
 from fairway.studio.cases.field_names import Field
 from fairway.studio.cases.fields import case_field_of
 
@@ -76,4 +77,8 @@ def _plain(node: Any, depth: int, place: str) -> Any:
         return {HALF_SIGN.sub("?", name): _plain(value, depth + 1, place) for name, value in node.items()}
     if isinstance(node, list):
         return [_plain(item, depth + 1, place) for item in node]
-    return HALF_SIGN.sub("?", node)[:LONGEST_TEXT] if isinstance(node, str) else node
+    if not isinstance(node, str):
+        return node
+    if len(node) > LONGEST_TEXT:
+        say(f"{place}: a text of {len(node):,} letters is read no further than its first {LONGEST_TEXT:,}")
+    return HALF_SIGN.sub("?", node[:LONGEST_TEXT])

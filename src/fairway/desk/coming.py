@@ -1,7 +1,7 @@
 """What comes next on a seller's page: what begins or ends, which proposal waits for whom, what is to be rated."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from fairway.people.types import ENDLESS, Facet, PersonFacts, Viewer
 from fairway.plans.queries import plans_of
 from fairway.plans.types import PlanFacts
 from fairway.studio.proposals.queries import waiting_about
+from fairway.studio.proposals.telling import Told
 from fairway.studio.proposals.wording import name_of
 from fairway.studio.quality.queries import count_to_rate
 from fairway.studio.quality.types import Side
@@ -29,22 +30,24 @@ class Coming:
     to: str = ""  # name of an address
 
 
-def coming_of(viewer: Viewer, person: PersonFacts) -> list[Coming]:
-    """The lines for one viewer, nearest to an act first. What is asked of sellers stands elsewhere on their page.
-    Agreed plans are targets, as those on the board; what was proposed is for whoever may know choices.
+def coming_of(viewer: Viewer, person: PersonFacts) -> tuple[list[Coming], list[Told]]:
+    """(the lines for one viewer, nearest to an act first; what a seller is asked, which stands by itself on their own
+    page). Agreed plans are targets, as those on the board; what was proposed is for whoever may know choices.
     """
     is_own = viewer.person_key == person.key
     allowed = access.facets(viewer, person.key)
-    lines = list(_waiting(person, is_own=is_own)) if Facet.CHOICES in allowed else []
+    waiting = waiting_about(person, is_own=is_own) if Facet.CHOICES in allowed else []
+    lines = list(_waiting(person, waiting, is_own=is_own))
     side = Side.SELLER if is_own else Side.MANAGER  # as `quality.queries.side_of`, of what is allowed here already
     if Facet.REASONS in allowed and (many := count_to_rate(person.key, side, viewer.on)):
         lines.append(Coming(plural(many, "record"), "to rate", RATE))
-    return [*lines, *_begins_and_ends(person.key, viewer.on)]
+    asked = [told for told in waiting if is_own and not told.proposal.is_by_seller]
+    return [*lines, *_begins_and_ends(person.key, viewer.on)], asked
 
 
-def _waiting(person: PersonFacts, *, is_own: bool) -> Iterator[Coming]:
+def _waiting(person: PersonFacts, waiting: Iterable[Told], *, is_own: bool) -> Iterator[Coming]:
     name = first_name(person.name)
-    for told in waiting_about(person, is_own=is_own):
+    for told in waiting:
         is_counter = told.proposal.is_by_seller
         if is_own and is_counter:
             yield Coming(told.name, f"you said {told.differs or told.often}; waits for your manager")

@@ -6,7 +6,7 @@ from datetime import date
 
 from fairway.desk.board import cell_of
 from fairway.desk.types import HiaCell
-from fairway.execution.stepping import LAST_ENDED, known_on
+from fairway.execution.stepping import known_on
 from fairway.execution.types import HiaStanding, ObjectiveFigure, SellerStanding, SellerState, Status, WeekState
 from fairway.people.types import PersonFacts
 from fairway.web.words import first_name, join_words, noun_for, number, spelled
@@ -111,7 +111,7 @@ def _line(standing: SellerStanding) -> str:
         parts.append(f"{standing.next_step.text}: weeks before that are not judged.")
     if standing.state is SellerState.NO_PLAN and standing.hias:
         parts.append("Suggested from what is logged in a usual week. Nobody is behind on a draft.")
-    elif standing.state is SellerState.NO_PLAN and standing.next_step.note.startswith(LAST_ENDED):
+    elif standing.has_ended:
         parts.append(f"{standing.next_step.note[:1].upper()}{standing.next_step.note[1:]}.")
     return " ".join(parts[:3])
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from fairway.execution.types import HiaStanding, NextStep, SellerState, Status, StepKind
 
-LAST_ENDED = "the last one ended on"
 LAG = timedelta(weeks=8)  # before a count can tell whether an HIA helps; replaced by local evidence later
 
 
@@ -37,9 +36,8 @@ def next_step(
             return NextStep(StepKind.NONE, "Confirm or change", "one draft" if len(drafts) == 1 else "two drafts")
         if begins_on:
             return NextStep(StepKind.HOLD, f"Begins on {begins_on:%a %-d %b}", "agreed")
-        return NextStep(
-            StepKind.NONE, "Choose two activities", f"{LAST_ENDED} {ended_on:%a %-d %b}" if ended_on else ""
-        )
+        note = f"the last one ended on {ended_on:%a %-d %b}" if ended_on else ""
+        return NextStep(StepKind.NONE, "Choose two activities", note)
     return _hold_or_look(hias, as_of_on)
 
 

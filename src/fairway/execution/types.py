@@ -135,6 +135,12 @@ class SellerStanding:
         return self.state is SellerState.NO_PLAN and self.next_step.kind is StepKind.HOLD
 
     @property
+    def has_ended(self) -> bool:
+        """Whether nothing is in force, drafted or about to begin, and something was; the step says until when."""
+        is_bare = self.state is SellerState.NO_PLAN and not self.hias and not self.is_about_to_begin
+        return is_bare and bool(self.next_step.note)
+
+    @property
     def is_first_week(self) -> bool:
         """Whether no week has closed yet since everything agreed began: executing by the rules, and not judged."""
         return self.state is SellerState.EXECUTING and not self.judged_hias

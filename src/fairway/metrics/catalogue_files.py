@@ -5,8 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from fairway.lib.yaml_files import read_yaml
 from fairway.metrics.rules import problems_of
 from fairway.metrics.spec import UnreadableDefinition, definition_from
 from fairway.metrics.types import Definition, MetricClass, Process
@@ -43,9 +42,7 @@ def definition_files() -> list[Path]:
 
 
 def _entries(file: Path) -> list[dict[str, Any]]:
-    """The file's entries. Every command reads them: the loader in C, where there is one, takes a tenth of the time."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    entries: list[dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    entries: list[dict[str, Any]] = read_yaml(file)
     return entries
 
 

@@ -11,12 +11,10 @@ from math import log, sqrt
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from fairway.lib.yaml_files import read_yaml
 from fairway.studio.cases.quantities import folded
 
 FILE = Path(__file__).with_name("synonyms.yaml")
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SHORT = 3  # letters: such a stem must be the whole word
 TELLING = 3  # digits of a figure that names something: "the 120 day mark"
 STEM = 6  # letters of a word that names nothing in the list
@@ -38,7 +36,7 @@ EMPTY = frozenset(_EMPTY.split())  # words that name nothing
 @lru_cache(maxsize=1)
 def _stems() -> tuple[dict[str, set[str]], tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """(stems that begin a word, stems inside words, phrases of several words), each with what it names."""
-    raw: dict[str, list[Any]] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
+    raw: dict[str, list[Any]] = read_yaml(FILE)
     begin: dict[str, set[str]] = {}
     inside: list[tuple[str, str]] = []
     phrases: list[tuple[str, str]] = []

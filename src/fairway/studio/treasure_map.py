@@ -7,8 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
+from fairway.lib.yaml_files import read_yaml
 from fairway.studio.cases.quantities import folded
 from fairway.studio.concepts import concepts_of, likeness, names_of, weights_among
 
@@ -17,7 +16,6 @@ FILE = Path(__file__).with_name("treasure_map.yaml")
 SENTENCES = Path(__file__).with_name("act_sentences.yaml")
 NEAR = 0.22  # how alike a text and the sentence of an act have to be
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # both read data alone; the one in C reads eight times as fast
 
 # A phrase: every token must be met by some word; each token is one or more stems of which any will do.
 Phrase = tuple[tuple[str, ...], ...]
@@ -111,8 +109,8 @@ E = TypeVar("E", bound=Entry)
 @lru_cache(maxsize=1)
 def treasure_map() -> TreasureMap:
     """The map, read when first asked for."""
-    raw: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506  (one of the two safe ones)
-    said: dict[str, str] = yaml.load(SENTENCES.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
+    raw: dict[str, Any] = read_yaml(FILE)
+    said: dict[str, str] = read_yaml(SENTENCES)
     roles = {key: RoleEntry(key, _phrases(row["words"]), tuple(row["processes"])) for key, row in raw["roles"].items()}
     objectives = {
         key: ObjectiveEntry(key, _phrases(row["words"]), row["name"], tuple(row["measures"]))

@@ -78,6 +78,7 @@ def name_order(name: str) -> str:
 
 
 UNACCENTED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+MOST_NAMES = 3
 SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
@@ -89,6 +90,13 @@ def spelled(count: int) -> str:
 def join_words(parts: Sequence[str]) -> str:
     """`a, b and c`."""
     return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part) if parts else ""
+
+
+def join_names(names: Sequence[str]) -> str:
+    """`Ann Abel, Ben Bell and 6 others`: three names at most, as they stand."""
+    if len(names) <= MOST_NAMES:
+        return join_words(names)
+    return join_words([*names[: MOST_NAMES - 1], plural(len(names) - MOST_NAMES + 1, "other")])
 
 
 def first_name(name: str) -> str:

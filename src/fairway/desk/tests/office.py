@@ -125,7 +125,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Office:
         "fairway.desk.views.planning.choice_for",
         lambda viewer, person, on: choice(person.key, offered=(), refused=(), targets={}),
     )
-    monkeypatch.setattr("fairway.desk.doubts.failing_tests", lambda people, planned, on: {})
+    monkeypatch.setattr("fairway.desk.objections.failing_tests", lambda people, planned, on: {})
     Organisation.objects.create(name="Office")
     office = Office()
     names = {"lea": "Lea Long", "mona": "Mona Moor", "max": "Max Mund", "ann": "Ann Abel", "ben": "Ben Bell"}

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 
 from fairway.audit.queries import newest_change_of
 from fairway.desk.actions import preview
-from fairway.desk.doubts import Doubt, reason_missing
+from fairway.desk.objections import Objection, reason_missing
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
 from fairway.lib.periods import week_of
@@ -31,7 +31,7 @@ class Order:
     """A change somebody asks for.
 
     `then` follows in the same transaction, `afterwards` once it has been kept; `reaches_back_to` is the first day whose
-    judgement it touches, when that lies in a closed week. `doubts` have to be set aside in writing.
+    judgement it touches, when that lies in a closed week. `objections` have to be set aside in writing.
     """
 
     change: Callable[[], object]
@@ -41,7 +41,7 @@ class Order:
     then: Callable[[], object] = lambda: None
     afterwards: Callable[[], object] = lambda: None
     reaches_back_to: date | None = None
-    doubts: Sequence[Doubt] = ()
+    objections: Sequence[Objection] = ()
 
 
 def carry_out(request: HttpRequest, order: Order, *, passes: tuple[type[Exception], ...] = ()) -> HttpResponse:
@@ -53,7 +53,7 @@ def carry_out(request: HttpRequest, order: Order, *, passes: tuple[type[Exceptio
     try:
         if "confirm" not in request.POST:
             return _preview(request, order)
-        missing = reason_missing(order.doubts, override_of(request))
+        missing = reason_missing(order.objections, override_of(request))
         if missing:
             messages.error(request, missing)
             return _preview(request, order)
@@ -93,7 +93,7 @@ def _preview(request: HttpRequest, order: Order) -> HttpResponse:
         "hidden": sent_on(request),
         "back": order.back,
         "past": past_words(order.reaches_back_to),
-        "doubts": order.doubts,
+        "objections": order.objections,
         "override": override_of(request),
     }
     return render(request, "desk/preview.html", context)

@@ -22,10 +22,9 @@ from fairway.people.types import Edit, Viewer
 from fairway.plans.actions.agreeing import AGREE
 from fairway.studio.proposals.actions.proposing import BY_THE_SELLER
 from fairway.web.going_back import back_or
-from fairway.web.words import join_words, plural
+from fairway.web.words import join_names
 
 Editable = Mapping[Edit, set[int]]
-MOST_NAMES = 3
 NAMED = ("source", "metric")  # what a change is about by its own word, and no person
 WORDS = {
     "add_hia": "Activity added",
@@ -113,10 +112,7 @@ def _whom(line: Change, names: dict[int, str]) -> str:
     """Whom or what a change is about, as far as the viewer may know them."""
     if not line.person_keys and line.subject[0] not in {"person", "people"}:
         return line.subject[1] if line.subject[0] in NAMED else "everybody"
-    known = sorted(names[key] for key in line.person_keys if key in names)
-    if len(known) <= MOST_NAMES:
-        return join_words(known)
-    return join_words([*known[: MOST_NAMES - 1], plural(len(known) - MOST_NAMES + 1, "other")])
+    return join_names(sorted(names[key] for key in line.person_keys if key in names))
 
 
 def editable_by(viewer: Viewer, person_keys: Collection[int]) -> Editable:

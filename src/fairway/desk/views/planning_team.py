@@ -13,8 +13,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fairway.desk.actions import preview
-from fairway.desk.doubts import doubts_about, reason_missing
 from fairway.desk.forms import PasteForm, TeamForm
+from fairway.desk.objections import objections_about, reason_missing
 from fairway.desk.views.carrying import STAYS, Order, carry_out, make, override_of, sent_on, tell
 from fairway.desk.views.planning import planned_for, selectable
 from fairway.execution.queries import next_start
@@ -53,14 +53,14 @@ def team(request: HttpRequest) -> HttpResponse:
     if not members:
         messages.error(request, "Nobody you plan for is in that team.")
         return redirect(back)
-    doubts = doubts_about(editable, [(key, draft.metric_key) for key in members for draft in drafts])
+    objections = objections_about(editable, [(key, draft.metric_key) for key in members for draft in drafts])
     change = partial(
         apply_to_people,
         members,
         drafts=drafts,
         starts_on=next_start(),
         actor_id=viewer.user_id,
-        override=override_of(request) if doubts else "",
+        override=override_of(request) if objections else "",
     )
     return carry_out(
         request,
@@ -70,7 +70,7 @@ def team(request: HttpRequest) -> HttpResponse:
             title=f"{given['team']}: plans of {len(members)} set",
             back=reverse("desk:sellers"),
             afterwards=partial(_keep, request, given["save_as"], drafts) if given["save_as"] else lambda: None,
-            doubts=doubts,
+            objections=objections,
         ),
     )
 
@@ -152,18 +152,19 @@ def paste(request: HttpRequest) -> HttpResponse:
 
     effects = preview(change, sheet.people) if sheet.wanted else []
     wanted = [plan for plan in sheet.wanted if plan.number not in refused]
-    doubts = doubts_about(people, [(plan.person_key, plan.draft.metric_key) for plan in wanted])
-    override = override_of(request) if doubts else ""
+    objections = objections_about(people, [(plan.person_key, plan.draft.metric_key) for plan in wanted])
+    override = override_of(request) if objections else ""
     left = {**sheet.problems, **refused}
     told = [(line, left[line.number]) for line in sheet.lines if line.number in left]
     taken = sum(1 for line in sheet.lines if line.plans and line.number not in left)
-    missing = reason_missing(doubts, override_of(request))
-    if not effects or missing or "confirm" not in request.POST:
-        if missing and "confirm" in request.POST:
-            messages.error(request, missing)
+    is_confirmed = "confirm" in request.POST
+    missing = reason_missing(objections, override) if is_confirmed else ""
+    if missing:
+        messages.error(request, missing)
+    if not effects or missing or not is_confirmed:
         note_looks(viewer, [effect.person_key for effect in effects], "preview")
         found = {"text": sheet.text, "replaces": sheet.replaces, "problems": told, "effects": effects, "taken": taken}
-        found |= {"doubts": doubts, "override": override_of(request)}
+        found |= {"objections": objections, "override": override}
         return _paste_page(request, people, {**found, "hidden": sent_on(request), "is_read": True})
     make(Order(change, sheet.people, title="", back=""))
     tell(request, f"{plural(taken, 'line')} taken in")
@@ -218,7 +219,7 @@ def _paste_page(request: HttpRequest, people: Sequence[PersonFacts], found: dict
         "effects": [],
         "taken": 0,
         "hidden": [],
-        "doubts": [],
+        "objections": [],
         "override": "",
         "is_read": False,
         "past": STAYS,

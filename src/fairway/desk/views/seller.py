@@ -27,7 +27,7 @@ from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.queries import has_read_notice, organisation
 from fairway.people.types import Edit, Facet, PersonFacts
-from fairway.studio.proposals.queries import waiting_about
+from fairway.studio.proposals.telling import Told
 from fairway.web.words import first_name
 
 
@@ -57,6 +57,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
     is_own = viewer.person_key == person.key
     page = seller_page(person, standings_for([person])[person.key], shown_weeks(), on=viewer.on, is_own=is_own)
     can_plan = access.may_edit(viewer, person.key, Edit.PLAN)
+    coming, asked = coming_of(viewer, person)
     tour = {"tour": 2, "tour_name": first_name(person.name), "tour_next": reverse("desk:status_rules") + "?tour=3"}
     return render(
         request,
@@ -70,19 +71,18 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "can_plan": can_plan,
             "can_enter_time_off": access.may_edit(viewer, person.key, Edit.TIME_OFF),
             "agreements": asked_of(person.key, viewer.on) if is_own else (),
-            "coming": coming_of(viewer, person),
-            **(_proposed(person) if is_own else {"proposed": ()}),
+            "coming": coming,
+            **_proposed(asked),
             "can_choose": can_plan and not is_own,
             **(tour if request.GET.get("tour") == "2" else {"tour": 0}),
         },
     )
 
 
-def _proposed(person: PersonFacts) -> dict[str, object]:
+def _proposed(asked: list[Told]) -> dict[str, object]:
     """What waits for this seller's answer, and what a counter may name instead."""
-    waiting = [told for told in waiting_about(person, is_own=True) if not told.proposal.is_by_seller]
-    known = selectable() if waiting else ()
-    return {"proposed": waiting, "selectable": known, "starts_on": next_start(), "back": reverse("desk:me")}
+    known = selectable() if asked else ()
+    return {"proposed": asked, "selectable": known, "starts_on": next_start(), "back": reverse("desk:me")}
 
 
 @login_required

@@ -45,7 +45,7 @@ def recorded(people: Collection[int], action: str, actor_id: int | None, **detai
             yield
 
 
-def spite(override: str) -> dict[str, object]:
+def kept_reason(override: str) -> dict[str, object]:
     """What an audit line keeps of a written reason; nothing where nothing was set aside."""
     return {"override": override} if override else {}
 
@@ -54,7 +54,7 @@ def add_hia(person_key: int, *, draft: PlanDraft, starts_on: date, actor_id: int
     """Put an HIA in force. Refused for results, objectives, hygiene, raw volume, shares and a fourth one. `override` is
     the reason in spite of a failed test.
     """
-    with recorded([person_key], "add_hia", actor_id, metric=draft.metric_key, **spite(override)):
+    with recorded([person_key], "add_hia", actor_id, metric=draft.metric_key, **kept_reason(override)):
         add(person_key, draft, starts_on)
 
 
@@ -259,7 +259,7 @@ def apply_to_people(
     """Give a whole team the same HIAs from a day on; `replaces` ends what they had. One line, undone as one.
     `override` is the reason in spite of a failed test.
     """
-    detail = {"metrics": [draft.metric_key for draft in drafts], **spite(override)}
+    detail = {"metrics": [draft.metric_key for draft in drafts], **kept_reason(override)}
     with recorded(person_keys, "apply_template", actor_id, **detail):
         for person_key in sorted(person_keys):
             if replaces:

@@ -8,7 +8,7 @@ from functools import partial
 from django.db import transaction
 
 from fairway.metrics.queries import definitions
-from fairway.plans.actions.changing import Known, add_or_retarget, end_everything, in_force_row, recorded, spite
+from fairway.plans.actions.changing import Known, add_or_retarget, end_everything, in_force_row, kept_reason, recorded
 from fairway.plans.types import PastedPlan, Refused
 
 
@@ -32,7 +32,7 @@ def add_pasted(
     refused: dict[int, str] = {}
     known = definitions()
     try:
-        with recorded(by_person, "paste_plans", actor_id, **spite(override)):
+        with recorded(by_person, "paste_plans", actor_id, **kept_reason(override)):
             for person_key, lines in by_person.items():
                 one_seller = partial(_replace, person_key) if replaces else _add_each
                 refused |= one_seller(lines, starts_on, known)

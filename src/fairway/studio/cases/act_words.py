@@ -5,18 +5,18 @@ acceptable candidates named it, negative where what could not be chosen did. The
 worked out by `python -m bench.suggesting --write` (logistic regression).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 from pathlib import Path
 
-import yaml
-
+from fairway.lib.yaml_files import read_yaml
+from fairway.studio.cases.mentions import spoken_of
+from fairway.studio.cases.profile import CandidateFacts
 from fairway.studio.concepts import concepts_of
 
 FILE = Path(__file__).with_name("act_words.yaml")
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,18 @@ class ActWords:
     weights: Mapping[str, float]
 
 
-def act_likelihood(text: str, taught: ActWords | None = None) -> float:
-    """Log odds that a text is of an act that can be chosen: above zero more likely than not."""
-    taught = taught or act_words()
-    known = [taught.weights[name] for name in concepts_of(text) if name in taught.weights]
+def things_named(candidate: CandidateFacts) -> frozenset[str]:
+    """What a candidate's key, name and text name."""
+    return concepts_of(f"{spoken_of(candidate)} {candidate.text}")
+
+
+def act_likelihood(things: Collection[str], taught: ActWords) -> float:
+    """Log odds that what names those things is an act that can be chosen: above zero more likely than not."""
+    known = [taught.weights[name] for name in things if name in taught.weights]
     return taught.base + sum(known) / sqrt(max(len(known), 1))
 
 
 @lru_cache(maxsize=1)
 def act_words() -> ActWords:
-    raw = yaml.load(FILE.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506  (a safe one)
+    raw = read_yaml(FILE)
     return ActWords(float(raw["base"]), {str(name): float(weight) for name, weight in raw["weights"].items()})

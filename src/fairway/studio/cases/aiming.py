@@ -107,11 +107,14 @@ def _step_in(text: str, steps: Sequence[FunnelStep], least: float) -> FunnelStep
         return whole
     if sides_of(text)[0] and any(sides_of(step.name)[0] and not step.is_told for step in steps):
         return _step_between(sides_of(text), steps, least)
+    return _likeliest(heard_in(text, steps), least)
+
+
+def heard_in(text: str, steps: Sequence[FunnelStep]) -> list[tuple[float, FunnelStep]]:
+    """How much of the name of each step a text speaks of, 0 to 1; what few steps name weighs more."""
     spoken = named(text)
-    words = {step.name: step.words for step in steps}
-    rarity = weights_among(frozenset(named) for named in words.values())
-    scored = [(met(spoken, words[step.name], rarity), step) for step in steps]
-    return _likeliest(scored, least)
+    rarity = weights_among(frozenset(step.words) for step in steps)
+    return [(_met(spoken, step.words, rarity), step) for step in steps]
 
 
 def _named_whole(text: str, steps: Sequence[FunnelStep]) -> FunnelStep | None:
@@ -144,7 +147,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def met(spoken: Collection[str], words: Mapping[str, float], rarity: Mapping[str, float]) -> float:
+def _met(spoken: Collection[str], words: Mapping[str, float], rarity: Mapping[str, float]) -> float:
     whole = sum(weight * rarity.get(name, 1.0) for name, weight in words.items())
     spoken_of = sum(weight * rarity.get(name, 1.0) for name, weight in words.items() if name in spoken)
     return spoken_of / whole if whole else 0.0

@@ -36,7 +36,7 @@ UNIT_VALUE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One field over all candidates. `words` is the usual number of words, `kinds` those of its figures with a unit."""
+    """One field over all candidates. `words` is the usual number of words of its texts."""
 
     path: Path
     field: Field | None

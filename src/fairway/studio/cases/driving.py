@@ -57,7 +57,7 @@ def drivers_in(case: Mapping[str, Node], place: Path | None) -> Iterator[DriverF
 def _in_list(node: Sequence[Node], path: Path, columns: Sequence[Field | None]) -> DriverFacts | None:
     """A driver whose figures stand in a list, by columns or each with a word of whose it is."""
     told = by_columns(path[-1], node, columns)
-    if told is None and all(isinstance(item, str | int | float) for item in node):
+    if told is None and all(isinstance(item, str) or is_figure(item) for item in node):
         return told_beside(spoken(path[-1]), "; ".join(map(str, node)))
     return told
 

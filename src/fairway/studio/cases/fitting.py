@@ -38,15 +38,13 @@ def fit_by_map(candidate: CandidateFacts, gap: CaseGap, acts: Sequence[ActEntry]
 
 def fit_of_fine(gap: CaseGap, acts: Sequence[ActEntry]) -> float:
     """0 to 1: how directly acts like it move what is fine already."""
-    fine = dict.fromkeys(gap.fine, 1.0)
-    return max(
-        (
-            weight / 3 * fine.get(key, 0.0) * rank
-            for act, rank in zip(acts, BY_RANK, strict=False)
-            for key, weight in act.moves.items()
-        ),
-        default=0.0,
+    moved = (
+        weight / 3 * rank
+        for act, rank in zip(acts, BY_RANK, strict=False)
+        for key, weight in act.moves.items()
+        if key in gap.fine
     )
+    return max(moved, default=0.0)
 
 
 def effect_of(candidate: CandidateFacts, aim: Aim | None, gap: CaseGap) -> float | None:

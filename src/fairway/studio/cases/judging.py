@@ -6,14 +6,14 @@ and fits into the hours, whether anything is known of it, whether it is of the r
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from fairway.studio.cases.act_words import act_likelihood
+from fairway.studio.cases.act_words import act_likelihood, act_words, things_named
 from fairway.studio.cases.aiming import aim_of
 from fairway.studio.cases.costs import too_costly
 from fairway.studio.cases.gaps import CaseGap
 from fairway.studio.cases.headroom import as_peers, no_headroom
-from fairway.studio.cases.mentions import spoken_of
+from fairway.studio.cases.kinds import is_certain
 from fairway.studio.cases.objections import (
     not_at_gap,
     not_seen,
@@ -62,14 +62,14 @@ def verdicts(
     short = named_by_short(profile)
     judged = []
     for candidate in profile.candidates:
-        bare = sight_of(candidate, gap, acts[candidate.key], aim_of(candidate, gap.steps))
-        sight = replace(bare, objections=_objections(bare, profile, gap, role))
-        judged.append(_verdict(sight, features_of(sight, profile, gap, short)))
+        sight = sight_of(candidate, gap, acts[candidate.key], aim_of(candidate, gap.steps))
+        objections = _objections(sight, profile, gap, role)
+        judged.append(_verdict(sight, objections, features_of(sight, objections, profile, gap, short)))
     return judged
 
 
-def _verdict(sight: Sight, features: Features) -> Verdict:
-    against = [(name, reason) for name, reason in sight.objections.items() if reason]
+def _verdict(sight: Sight, objections: Mapping[str, str], features: Features) -> Verdict:
+    against = [(name, reason) for name, reason in objections.items() if reason]
     return Verdict(
         candidate=sight.candidate,
         score=score_of(features),
@@ -103,10 +103,11 @@ def _objections(sight: Sight, profile: Profile, gap: CaseGap, role: RoleEntry | 
 
 
 def _no_act(candidate: CandidateFacts) -> str:
-    """What it is instead of an act, where neither its words nor its verbs say that somebody of ours does it."""
-    if candidate.kind is None or act_likelihood(f"{spoken_of(candidate)} {candidate.text}") > 0:
+    """What it is instead of an act; nothing where that is not certain and its words are those of an act."""
+    if candidate.kind is None:
         return ""
-    return KIND_WHY.get(candidate.kind, "")
+    is_act_by_words = not is_certain(candidate) and act_likelihood(things_named(candidate), act_words()) > 0
+    return "" if is_act_by_words else KIND_WHY.get(candidate.kind, "")
 
 
 def _reason(candidate: CandidateFacts, fit: float) -> str:

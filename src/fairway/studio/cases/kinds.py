@@ -79,6 +79,11 @@ def kind_of(candidate: CandidateFacts, acts: Sequence[ActEntry]) -> Kind | None:
     return _by_who_did_it(name, definition, acts) or _by_sorting(name, definition, acts)
 
 
+def is_certain(candidate: CandidateFacts) -> bool:
+    """Whether no likeness of words can make another kind of it: the catalogue says so, or it is money."""
+    return CATALOGUE_ID.fullmatch(candidate.key) is not None or candidate.kind is Kind.RESULT
+
+
 def _by_who_did_it(name: str, definition: str, acts: Sequence[ActEntry]) -> Kind | None:
     """By the verbs of what is counted; None where they leave it open."""
     whole = f"{name} {definition}"

@@ -54,13 +54,18 @@ def _told_apart(entries: Iterable[tuple[str, Node]]) -> list[tuple[str, Node]]:
 
 def _id_of(case: Mapping[str, Node], number: int) -> str:
     for name in ID_NAMES:
-        if isinstance(case.get(name), str | int):
+        if _is_word(case.get(name)):
             return str(case[name])
-    named = [value for name, value in case.items() if case_field_of(name) is Field.ID and isinstance(value, str | int)]
+    named = [value for name, value in case.items() if case_field_of(name) is Field.ID and _is_word(value)]
     inside = [part for part in case.values() if isinstance(part, Mapping) and len(part) < MOST_HEADS]
-    named += [part[name] for part in inside for name in ID_NAMES if isinstance(part.get(name), str | int)]
+    named += [part[name] for part in inside for name in ID_NAMES if _is_word(part.get(name))]
     short = [value for value in case.values() if isinstance(value, str) and re.fullmatch(r"[\w.-]{1,16}", value)]
     return str(next(iter([*named, *short]), number))
+
+
+def _is_word(value: Node) -> bool:
+    """Whether a value may name something."""
+    return isinstance(value, str) or is_figure(value)
 
 
 def _at(node: Node, path: Path) -> Node:
@@ -145,7 +150,7 @@ def _key_of(item: Mapping[str, Node]) -> str:
     whole = next((value for name, value in item.items() if name in KEY_WORDS and isinstance(value, Mapping)), None)
     if whole is not None:
         return _key_of(whole)
-    by_name = {"".join(name_parts(name)): value for name, value in item.items() if isinstance(value, str | int)}
+    by_name = {"".join(name_parts(name)): value for name, value in item.items() if _is_word(value)}
     for word in KEY_WORDS:
         if word in by_name:
             return str(by_name[word])

@@ -7,12 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from fairway.lib.yaml_files import read_yaml
 from fairway.studio.cases.quantities import folded
 
 FILE = Path(__file__).parents[1] / "funnel_stages.yaml"
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SHORT = 3  # letters
 ARROW = re.compile(r"\s*(?:-+>|=+>|→|>|»|⇒)\s*|\s+(?:to|into|zu|zum|zur|bis|vers|hacia|auf|then)\s+")
 SHORT_ARROW = re.compile(r"\s+(?:a|en)\s+")  # French and Spanish; in English mostly no arrow
@@ -33,7 +31,7 @@ class Stage:
 @lru_cache(maxsize=1)
 def funnel() -> tuple[Stage, ...]:
     """Every stage in order, read when first asked for."""
-    raw: Mapping[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506  (a safe one)
+    raw: Mapping[str, Any] = read_yaml(FILE)
     return tuple(
         Stage(name, rank, row["reached"], tuple(folded(str(word)) for word in row["words"]))
         for rank, (name, row) in enumerate(raw.items())

@@ -14,6 +14,16 @@ SENTENCE = re.compile(
 )
 PARTS = re.compile(r"[;|\n]|(?<=\))[,.]\s")
 BRACKETS = re.compile(r"^([^()]*)\(([^()]*)\)")
+EARLIER = re.compile(
+    r"\b(?:before|prior|previous\w*|histor\w*|last (?:year|\d|season|half|quarter)|year ago|past|earlier|used to|was"
+    r"|ly|vorjahr|vorher|fruher|letztes jahr|avant|an dernier|passe|antes|anterior|ano pasado)\b"
+)
+SEPARATED = re.compile(
+    r"[;|\n]|,(?!\d)| / | vs\.? | (?:against|gegen|contre|frente a) "
+    r"| (?:and|und|et|y) (?=\d)"
+)
+MOST_SIDES = 4
+LONG_SIDE = 6  # words beside a figure; more is a sentence
 
 
 def in_brackets(text: str) -> Iterator[DriverFacts]:
@@ -43,18 +53,6 @@ def _of_others(inside: str, figures: list[Quantity]) -> Quantity:
             return figure
         start = figure.end
     return figures[-1]
-
-
-EARLIER = re.compile(
-    r"\b(?:before|prior|previous\w*|histor\w*|last (?:year|\d|season|half|quarter)|year ago|past|earlier|used to|was"
-    r"|ly|vorjahr|vorher|fruher|letztes jahr|avant|an dernier|passe|antes|anterior|ano pasado)\b"
-)
-SEPARATED = re.compile(
-    r"[;|\n]|,(?!\d)| / | vs\.? | (?:against|gegen|contre|frente a) "
-    r"| (?:and|und|et|y) (?=\d)"
-)
-MOST_SIDES = 4
-LONG_SIDE = 6  # words beside a figure; more is a sentence
 
 
 def told_beside(name: str, text: str) -> DriverFacts | None:

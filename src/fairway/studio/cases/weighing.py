@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
-from fairway.studio.cases.act_words import act_likelihood
-from fairway.studio.cases.aiming import Aim, FunnelStep, met, named
+from fairway.lib.yaml_files import read_yaml
+from fairway.studio.cases.act_words import act_likelihood, act_words, things_named
+from fairway.studio.cases.aiming import Aim, FunnelStep, heard_in, named
 from fairway.studio.cases.costs import more_hours
 from fairway.studio.cases.fitting import effect_of, fit_by_map, fit_of, fit_of_fine
 from fairway.studio.cases.gaps import CaseGap
@@ -22,11 +21,10 @@ from fairway.studio.cases.mentions import spoken_of
 from fairway.studio.cases.profile import CandidateFacts, Kind, Profile
 from fairway.studio.cases.quantities import folded
 from fairway.studio.cases.stages import sides_of, stages_in
-from fairway.studio.concepts import concepts_of, likeness, weights_among
+from fairway.studio.concepts import concepts_of, likeness
 from fairway.studio.treasure_map import ActEntry
 
 FILE = Path(__file__).with_name("weights.yaml")
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 AMPLE, SCANT = 0.75, 0.3  # headroom beyond which more says nothing, and below which a level is hardly the cause
 FAINT, CLEAR, MOST_EFFECT = 0.12, 0.2, 0.5  # of a correlation found here
 USUAL_FILL, USUAL_PART, MOST_PART = 0.85, 0.3, 1.5  # where nothing is said; parts of the time or hours there are
@@ -36,29 +34,30 @@ Features = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One candidate in its case: what it aims at, what was found, what speaks against it by name."""
+    """One candidate in its case: what it aims at and what was found of it."""
 
     candidate: CandidateFacts
     acts: Sequence[ActEntry]
     aim: Aim | None
     fit: float
     effect: float | None
-    objections: Mapping[str, str]
 
 
-def features_of(sight: Sight, profile: Profile, gap: CaseGap, short: Sequence[frozenset[str]]) -> Features:
+def features_of(
+    sight: Sight, objections: Mapping[str, str], profile: Profile, gap: CaseGap, short: Sequence[frozenset[str]]
+) -> Features:
     """Everything that is weighed, by name. Shares 0 to 1, flags 0 or 1; `no_...` says that nothing is known. `short`
     is what the acts name that the case calls short.
     """
     one = sight.candidate
-    found = {f"against_{name}": float(bool(reason)) for name, reason in sight.objections.items() if name != "kind"}
+    found = {f"against_{name}": float(bool(reason)) for name, reason in objections.items() if name != "kind"}
     found |= _of_aim(sight, gap) | _of_headroom(one) | _of_effect(sight) | _of_cost(one, profile)
     own = concepts_of(spoken_of(one))
     is_low = one.said_low > one.said_high
     found |= {
         "is_act": float(one.kind is Kind.ACT),
         "is_named_act": float(one.is_named_act),
-        "words_of_an_act": act_likelihood(f"{spoken_of(one)} {one.text}"),
+        "words_of_an_act": act_likelihood(things_named(one), act_words()),
         "called_short": float(is_low),
         "called_fine": float(one.said_high > one.said_low),
         "akin_to_short": 0.0 if is_low else max((likeness(own, other, {}) for other in short), default=0.0),
@@ -74,13 +73,12 @@ def score_of(features: Features) -> float:
 
 @lru_cache(maxsize=1)
 def weights() -> Mapping[str, float]:
-    raw: dict[str, float] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=LOADER)["weights"]  # noqa: S506
+    raw: dict[str, float] = read_yaml(FILE)["weights"]
     return raw
 
 
 def sight_of(candidate: CandidateFacts, gap: CaseGap, acts: Sequence[ActEntry], aim: Aim | None) -> Sight:
-    """The candidate before anything is said against it."""
-    return Sight(candidate, acts, aim, fit_of(candidate, gap, acts, aim), effect_of(candidate, aim, gap), {})
+    return Sight(candidate, acts, aim, fit_of(candidate, gap, acts, aim), effect_of(candidate, aim, gap))
 
 
 def named_by_short(profile: Profile) -> list[frozenset[str]]:
@@ -111,22 +109,21 @@ def _of_aim(sight: Sight, gap: CaseGap) -> Features:
 
 def _heard(text: str, steps: Sequence[FunnelStep]) -> tuple[float, float]:
     """How far a text names the steps that carry the gap, and those that are fine."""
-    spoken = named(text)
-    words = {step.name: step.words for step in steps}
-    rarity = weights_among(frozenset(of_step) for of_step in words.values())
-    heard = [(met(spoken, words[step.name], rarity), step.weight) for step in steps] if spoken else []
-    short = max((score * weight for score, weight in heard if weight > 0), default=0.0)
-    return short, max((score for score, weight in heard if weight == 0), default=0.0)
+    return _parted([(score, step.weight) for score, step in heard_in(text, steps)])
+
+
+def _parted(scored: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The best of the steps that carry the gap, by how much of it, and of those that are fine."""
+    short = max((score * weight for score, weight in scored if weight > 0), default=0.0)
+    return short, max((score for score, weight in scored if weight == 0), default=0.0)
 
 
 def _where(text: str, steps: Sequence[FunnelStep]) -> tuple[float, float]:
-    """Whether an act happens where a step begins: what is asked on a call helps from call to visit. (Of the steps that
-    carry the gap, of those that are fine.)
+    """Whether an act happens where steps that carry the gap begin, and those that are fine: what is asked on a call
+    helps from call to visit.
     """
     happens, spoken = {stage.name for stage in stages_in(folded(text))}, named(text)
-    met_by = [(_begins_there(step, happens, spoken), step.weight) for step in steps]
-    short = max((score * weight for score, weight in met_by if weight > 0), default=0.0)
-    return short, max((score for score, weight in met_by if weight == 0), default=0.0)
+    return _parted([(_begins_there(step, happens, spoken), step.weight) for step in steps])
 
 
 def _begins_there(step: FunnelStep, happens: Collection[str], spoken: Collection[str]) -> float:
@@ -135,7 +132,7 @@ def _begins_there(step: FunnelStep, happens: Collection[str], spoken: Collection
     if stages and stages[-1].name in happens:
         return 1.0
     words = named(source)
-    return len(words & set(spoken)) / len(words) if words else 0.0
+    return len(words.intersection(spoken)) / len(words) if words else 0.0
 
 
 def _of_headroom(one: CandidateFacts) -> Features:

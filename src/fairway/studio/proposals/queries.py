@@ -107,10 +107,10 @@ def objectives(known: Mapping[str, Definition]) -> list[Definition]:
 
 def waiting_about(person: PersonFacts, *, is_own: bool) -> list[Told]:
     """What waits for an answer about somebody, from either side, in words for them or for whoever plans with them."""
-    everything_said = proposals_of([person.key]).get(person.key, [])
-    waiting = [one for one in everything_said if one.is_waiting]
+    said = proposals_of([person.key]).get(person.key, [])
+    waiting = [one for one in said if one.is_waiting]
     if not waiting:
         return []
     tell = Telling(first_name(person.name), definitions(), organisation().currency, is_own=is_own)
-    by_key = {one.key: one for one in everything_said}
+    by_key = {one.key: one for one in said}
     return [tell.told(one, by_key.get(one.counters or 0)) for one in waiting]

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from fairway.metrics.queries import unclassed_words
 from fairway.people.types import PersonFacts
 from fairway.studio.candidates import binding_answers
 from fairway.studio.queries.ground import ground_of
-from fairway.studio.queries.recorded import recorded_of, seen_of, tried_of
+from fairway.studio.queries.recorded import blind_shares, recorded_of, seen_of, tried_of
 from fairway.studio.types import TestState
 
 Planned = Mapping[int, Sequence[str]]  # metric keys by person
@@ -25,8 +24,9 @@ def failing_tests(people: Sequence[PersonFacts], planned: Planned, on: date) -> 
         wanted = {key for person in members for key in planned.get(person.key, ())}
         shared = ground_of(members[0], on, only=wanted)
         recorded, tried = recorded_of(shared), tried_of(shared, wanted)
+        blind = blind_shares(shared, [person.key for person in members])
         for person in members:
-            seen = seen_of(recorded, replace(shared, person=person))
+            seen = seen_of(recorded, shared.definitions, blind[person.key])
             for key in planned.get(person.key, ()):
                 definition = shared.definitions.get(key)
                 if definition is None:

@@ -1,9 +1,9 @@
 """How well this CRM records what candidates count, and what happened when they were planned before."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 from fairway.exchange.queries import blind_spots
@@ -41,7 +41,7 @@ def recorded_of(ground: SellerGround) -> dict[str, Recorded]:
     packed = tuple((name, tuple(paths)) for name, paths in sorted(files.items()))
     kept = _kept(packed, tuple(sorted(people_of(ground))), since, until, seen_at)
     words = activity_words()
-    blind = _blind_shares(ground)
+    blind = blind_shares(ground, [ground.person.key])[ground.person.key]
     return {
         key: _recorded(definition, ground, kept, types_of(definition, words), blind)
         for key, definition in ground.definitions.items()
@@ -94,31 +94,33 @@ def _recorded(
     )
 
 
-def seen_of(recorded: Mapping[str, Recorded], ground: SellerGround) -> dict[str, Recorded]:
-    """The same records of a role, as far as the source shows another seller of it, the one of `ground`."""
-    blind, words = _blind_shares(ground), activity_words()
-    return {
-        key: replace(one, blind=_blind(types_of(ground.definitions[key], words), blind))
-        for key, one in recorded.items()
-    }
+def seen_of(
+    recorded: Mapping[str, Recorded], definitions: Mapping[str, Definition], blind: Mapping[str, float]
+) -> dict[str, Recorded]:
+    """What is recorded of a role, as far as the source shows another seller of it: `blind` as `blind_shares` tells."""
+    words = activity_words()
+    return {key: replace(one, blind=_blind(types_of(definitions[key], words), blind)) for key, one in recorded.items()}
 
 
 def _blind(types: Sequence[str], blind: Mapping[str, float]) -> float:
-    if len(types) == 1:
-        return blind.get(types[0], 0.0)
-    return blind.get("", 0.0)
+    """Of one type where a definition counts but one; of everything where it counts several, or the type is no worse."""
+    whole = blind.get("", 0.0)
+    return blind.get(types[0], whole) if len(types) == 1 else whole
 
 
-def _blind_shares(ground: SellerGround) -> dict[str, float]:
-    """Share of the last 13 weeks' days on which the source does not show this seller, by type; "" is all types."""
+def blind_shares(ground: SellerGround, person_keys: Collection[int]) -> dict[int, dict[str, float]]:
+    """Share of the last 13 weeks' days on which the source does not show a seller, by type; "" is all types."""
     since, until = ground.last[0], week_period(ground.last[-1]).end_on
     days = {since + timedelta(days=number) for number in range((until - since).days + 1)}
-    dark: dict[str, set[object]] = defaultdict(set)
-    for spot in blind_spots([ground.person.key], since, until).get(ground.person.key, []):
-        last = min(spot.to_on or until, until)
-        dark[spot.activity_type or ""] |= {day for day in days if spot.from_on <= day <= last}
-    whole = dark.get("", set())
-    return {kind: len(found | whole) / len(days) for kind, found in {"": set(), **dark}.items()}
+    spots = blind_spots(person_keys, since, until)
+    found: dict[int, dict[str, float]] = {}
+    for key in person_keys:
+        dark: dict[str, set[date]] = {"": set()}
+        for spot in spots.get(key, ()):
+            last = min(spot.to_on or until, until)
+            dark.setdefault(spot.activity_type or "", set()).update(day for day in days if spot.from_on <= day <= last)
+        found[key] = {kind: len(dark[kind] | dark[""]) / len(days) for kind in dark}
+    return found
 
 
 def tried_of(ground: SellerGround, keys: Iterable[str]) -> dict[str, Tried]:

@@ -25,7 +25,7 @@ def unseen(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     def failing(people: Sequence[PersonFacts], planned: Mapping[int, Sequence[str]], on: date) -> object:
         return {(one.key, key): UNSEEN for one in people for key in planned[one.key]}
 
-    monkeypatch.setattr("fairway.desk.doubts.failing_tests", failing)
+    monkeypatch.setattr("fairway.desk.objections.failing_tests", failing)
     return office
 
 
