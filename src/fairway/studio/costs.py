@@ -34,13 +34,14 @@ def chance_words(target: TargetProposal) -> str:
 
 
 def beside_words(target: TargetProposal) -> str:
-    """How often they reached another number: `3 in 8 of 10 weeks, 5 in 4, 6 in 2`."""
-    told = [(number(value), round(chance * 10)) for value, chance in target.beside]
+    """How often they reached another number, where that differs: `3 in 8 of 10 weeks, 5 in 4, 6 in hardly any`."""
+    tenths = [(number(value), round(chance * 10)) for value, chance in target.beside]
+    if target.chance is not None:
+        tenths = [(value, of_ten) for value, of_ten in tenths if of_ten != round(target.chance * 10)]
+    told = [f"{value} in {of_ten or 'hardly any'}" for value, of_ten in tenths]
     if not told:
         return ""
-    first, *rest = told
-    others = "".join(f", {value} in {tenths}" for value, tenths in rest)
-    return f"Other numbers: {first[0]} in {first[1]} of 10 {target.per}s{others}."
+    return f"Other numbers: {', '.join([f'{told[0]} of 10 {target.per}s', *told[1:]])}."
 
 
 def time_words(target: TargetProposal, capacity: Capacity) -> str:

@@ -85,6 +85,10 @@ def test_it_says_how_often_the_numbers_beside_it_were_reached() -> None:
     beside = ((3.0, 0.81), (5.0, 0.42), (6.0, 0.2))
     assert beside_words(target(INVITED, beside=beside)) == "Other numbers: 3 in 8 of 10 weeks, 5 in 4, 6 in 2."
     assert beside_words(target(INVITED, beside=())) == ""
+    alike = target(INVITED, chance=0.04, beside=((1.0, 0.02), (3.0, 0.0)))
+    assert beside_words(alike) == ""  # hardly any, like the number itself
+    rare = target(INVITED, chance=0.5, beside=((3.0, 0.8), (6.0, 0.03)))
+    assert beside_words(rare) == "Other numbers: 3 in 8 of 10 weeks, 6 in hardly any."
 
 
 def test_it_says_the_hours_of_all_and_the_days_left_out() -> None:
