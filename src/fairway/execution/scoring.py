@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from fairway.exchange.queries import Blind
-from fairway.execution.expecting import expected_in_month, expected_in_week, plan_on
 from fairway.execution.plausibility import alpha_per_hia
 from fairway.execution.status import FALSE_ALARMS, USUALLY_BUSY, Facts, decide, seller_state
 from fairway.execution.stepping import next_step
@@ -15,6 +14,7 @@ from fairway.lib.periods import month_of, week_of, week_period
 from fairway.metrics.types import Definition
 from fairway.people.types import WorkingTime
 from fairway.people.working_time import next_working_day, share_of_week
+from fairway.plans.expecting import expected_in_month, expected_in_week, plan_on
 from fairway.plans.types import PlanFacts
 
 SHOWN_WEEKS = 13
