@@ -115,6 +115,8 @@ def value_of(sight: Sight, seen: Seen, name: str) -> Any:
 def _value(sight: Sight, seen: Seen, name: str) -> Any:
     if name in {"account.customer_days", "customer_days"}:
         return _customer_days(sight, seen)
+    if name in {"account.is_in_span", "opportunity.is_in_span"}:
+        return _is_in_span(sight, seen, name)
     own, dot, field = name.partition(".")
     if dot and own == "account":
         return getattr(sight.rows.accounts.get((seen.row.account_id,)), field, None)
@@ -173,6 +175,20 @@ def _of_opportunity(sight: Sight, seen: Seen, field: str) -> Any:
     if field == "stage_position":
         return sight.place(row.pipeline or "", sight.stage_then(row, seen.moment))
     return (row.pipeline or "") if field == "pipeline" else getattr(row, field)
+
+
+def _is_in_span(sight: Sight, seen: Seen, name: str) -> bool:
+    """Whether its owner stood below whoever did the activity, on the day of that moment, or today if that lies ahead:
+    an opportunity's owner then, an account's of now.
+    """
+    day = sight.on if seen.day is None else min(seen.day, sight.on)
+    if name == "account.is_in_span":
+        account = sight.rows.accounts.get((seen.row.account_id,))
+        return account is not None and sight.stands_below(account.owner_id, seen.person, day)
+    if sight.opportunity(seen.row.opportunity_id) is None:
+        return False
+    moment = sight.at if seen.moment is None else min(seen.moment, sight.at)
+    return sight.stands_below(sight.owner_at(seen.row.opportunity_id, moment), seen.person, day)
 
 
 def _own_of_opportunity(sight: Sight, seen: Seen, name: str) -> Any:

@@ -100,6 +100,7 @@ def hand_world() -> World:
     _tasks(world)
     _calls_and_mails(world)
     _meetings(world)
+    _of_a_manager(world)
     return world
 
 
@@ -219,3 +220,28 @@ def _asked_by_customers(world: World) -> None:
     second = {"account_id": "P1", "opportunity_id": "o2"}
     act(world, 45, MEETING, None, "boss", "seller", logged_at=at(7, 15), **second, **asked)
     act(world, 46, MEETING, None, account_id="D1", logged_at=at(4, 9), **asked)
+
+
+def _of_a_manager(world: World) -> None:
+    """Ben works for mia since Wednesday; ann never did. His are F1, o10 and, from Sunday morning on, o9."""
+    world.lines = (("mia", "ben", date(2026, 3, 4), date(9999, 12, 31)),)
+    world.rows.put("accounts", AccountRow("F1", owner_id="ben", is_customer=False))
+    deal(world, 10, "F1", 900, at(20, 9, 2), owner_id="ben")
+    by_mia = {"seller_id": "mia", "direction": INTERNAL}
+    talks = (
+        (50, at(5, 10), "o10", 30),  # the day before a57
+        (51, at(6, 8), "o10", 5),  # too short for anything
+        (52, at(3, 10), "o10", 30),  # the day before he came to her
+        (53, at(5, 11), "o2", 30),  # ann's
+        (54, at(7, 12), "o9", 25),  # ann's until Sunday
+        (56, at(6, 11), "o10", 70),  # an hour after a57, and longer than a talk with one seller takes
+    )
+    for number, moment, opportunity, minutes in talks:
+        act(world, number, MEETING, moment, opportunity_id=opportunity, duration_min=Decimal(minutes), **by_mia)
+    act(world, 55, CALL, at(8, 12), opportunity_id="o9", duration_min=Decimal(60), **by_mia)
+    about = {"seller_id": "mia", "account_id": "F1"}
+    act(world, 57, MEETING, at(6, 10), opportunity_id="o10", logged_at=at(5, 12), **about)
+    ahead = {"status": ActivityStatus.PLANNED, "occurred_at": None, "scheduled_start_at": at(2, 9, 4), **about}
+    act(world, 58, MEETING, None, logged_at=at(4, 12), **ahead)
+    act(world, 59, MEETING, None, logged_at=at(4, 12), direction=IN, **ahead)
+    act(world, 60, MEETING, None, logged_at=at(3, 12), **ahead)  # the day before he came to her

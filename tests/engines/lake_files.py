@@ -12,11 +12,13 @@ from fairway.engines.scope import Scope
 from fairway.ledger.counting import Session, as_counts, counted, with_ratios
 from fairway.lib.periods import end_of_day
 from fairway.metrics.types import Definition
+from fairway.people.chains import Line, managed_spans
 from fairway.records.crediting import credited_change, credited_opportunity, histories
 from fairway.records.localising import LocalCalendar
 from fairway.records.schema import TABLES
 from fairway.records.shaping import Frame, LakeRow, shaped
 from tests.engines.oracle import Cell, Parts
+from tests.engines.organisations import sellers_of
 from tests.engines.world import World
 
 SOURCE = "crm"
@@ -75,7 +77,20 @@ def scope_of(world: World, as_of_on: date, weeks: Sequence[date]) -> Scope:
         timezone=world.timezone,
         currency=world.currency,
         rates=tuple(sorted(world.rates)),
+        spans=spans_of(world),
     )
+
+
+def spans_of(world: World) -> list[tuple[int, int, date, date]]:
+    """Who stands below whom, at any height, under the numbers that stand for sellers."""
+    keys = keys_of(sellers_of(world))
+    lines = [Line(person=keys[below], manager=keys[above], from_on=a, to_on=b) for above, below, a, b in world.lines]
+    return [
+        (manager, person, *days)
+        for person, spans in managed_spans(lines).items()
+        for manager, spells in spans.items()
+        for days in spells
+    ]
 
 
 def engine_counts(

@@ -14,9 +14,10 @@ from fairway.ledger.models import ManagerCount, WeeklyCount
 from fairway.ledger.types import Counts
 from fairway.lib.periods import week_of, weeks_between
 from fairway.metrics.types import Definition
+from fairway.people.actions.spans import rebuild_spans
 from fairway.people.actions.storing import add_rate, set_up_organisation
-from fairway.people.models import Identity, Person, WorkPattern
-from fairway.people.types import BEGINNING
+from fairway.people.models import Identity, Person, ReportingLine, WorkPattern
+from fairway.people.types import BEGINNING, LineKind
 from fairway.records.actions.storing import storing
 from fairway.records.pseudonyms import pseudonym, record_id
 from tests.engines.oracle import Cell, Parts
@@ -44,7 +45,18 @@ class House:
             add_rate(currency=currency, on=on, rate=rate, actor_id=None)
         for number, seller in enumerate(sellers_of(world)):
             self.hire(seller, number)
+        self.report()
         self.store([(name, row) for name, rows in world.rows.tables() for row in rows])
+
+    def report(self) -> None:
+        """Put the world's reporting lines in the place of those there are."""
+        ReportingLine.objects.all().delete()
+        for manager, seller, from_on, to_on in self.world.lines:
+            below, above = self.people[seller], self.people[manager]
+            ReportingLine.objects.create(
+                person_id=below, manager_id=above, valid_from_on=from_on, valid_to_on=to_on, kind=LineKind.SECOND
+            )
+        rebuild_spans()
 
     def hire(self, seller: str, number: int = 0) -> int:
         person = Person.objects.create(name=seller, slug=f"{seller}-{number}")

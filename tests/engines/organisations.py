@@ -61,12 +61,27 @@ def random_world(rng: Random, *, sellers: int = 4, activities: int = 120, around
     for number in range(activities):
         author.write_activity(f"a{number}")
     author.write_quotas()
+    # A dice of their own: without lines the same seed gives the same records as ever.
+    world.lines = random_lines(Random(len(world.rows.participants)), names)
     return world
+
+
+def random_lines(rng: Random, names: Sequence[str]) -> tuple[tuple[str, str, date, date], ...]:
+    """Managers come first, so that nobody comes to stand above themselves; some have two at once, some move, some have
+    nobody for a time.
+    """
+    lines = []
+    for place, name in enumerate(names[1:], start=1):
+        for _ in range(rng.randrange(1, 4)):
+            start_on = one_of(rng, (date(1900, 1, 1), FIRST_ON + timedelta(days=rng.randrange(DAYS))))
+            end_on = one_of(rng, (date(9999, 12, 31), start_on + timedelta(days=rng.randrange(DAYS))))
+            lines.append((names[rng.randrange(place)], name, start_on, end_on))
+    return tuple(lines)
 
 
 def sellers_of(world: World) -> list[str]:
     """Everybody whom any row or zone names, and two who never did anything."""
-    named = {*world.zones, "s0", "idle"}
+    named = {*world.zones, "s0", "idle", *(name for line in world.lines for name in line[:2])}
     for _, rows in world.rows.tables():
         for row in rows:
             named |= {value for name in ("seller_id", "owner_id") if (value := getattr(row, name, None))}

@@ -133,6 +133,17 @@ class Sight:
         before = [owner for changed_at, owner in changes if changed_at <= instant]
         return before[-1] if before else None
 
+    def stands_below(self, below: str | None, above: str | None, day: date) -> bool:
+        """Whether somebody reports to another on a day, or to whoever reports to them: climbed line after line."""
+        climbed: set[str] = set()
+        agenda = [below] if below is not None else []
+        while agenda:
+            name = agenda.pop()
+            found = {m for m, who, first, last in self.world.lines if who == name and first <= day <= last}
+            agenda += sorted(found - climbed)
+            climbed |= found
+        return above in climbed
+
     @cached_property
     def histories(self) -> dict[str, list[Any]]:
         """All stage changes by opportunity in order; those of one instant in the order in which they lead on."""

@@ -14,6 +14,7 @@ from fairway.metrics.types import ROLES, MetricClass, Process
 from fairway.records.schema import TABLES
 from tests.engines.hand_world import SUNDAY, WEEK_ON, hand_world
 from tests.engines.lake_files import engine_counts, scope_of, shaped_world
+from tests.engines.organisations import sellers_of
 
 LISTED = {"R": 12, "O": 40, "A": 40, "E": 13}  # results, objectives, activities, enablement
 Numbers = dict[str, tuple[float, float, float]]
@@ -116,9 +117,18 @@ BEN: Numbers = {
     "outbound_calls": (1, 0, 0),  # a18
     "connect_rate": (0, 1, 0),
     "notes_within_a_day": (1, 1, 0),
-    "open_pipeline_value": (700, 0, 0),  # o9, his since Sunday
-    "pipeline_in_order": (0, 1, 0),
-    "time_in_stage": (1, 1, 0),  # o9 since Saturday morning
+    "open_pipeline_value": (1600, 0, 0),  # o10 and o9, his since Sunday
+    "pipeline_in_order": (0, 2, 0),
+    "time_in_stage": (17, 2, 0),  # o9 since Saturday morning, o10 since 20 February
+    "accounts_assigned": (1, 0, 0),  # F1
+}
+# What mia did with and for ben, her only seller.
+MIA: Numbers = {
+    "early_deal_talks_held": (2, 0, 0),  # o10 by a50, o9 by a55
+    "deal_talks_held": (2, 0, 0),  # a50 a55
+    "deal_talks_acted_on": (1, 0, 0),  # a50 by a57
+    "joint_meetings_planned": (2, 0, 0),  # a57 a58; for a59 the customer asked
+    "joint_meetings_held": (1, 0, 0),  # a57
 }
 
 
@@ -137,18 +147,20 @@ def assert_counted(session: DuckSession | PostgresSession, sellers: dict[int, st
     wrong = {key: (ANN[key], found.get(key)) for key in ANN if found.get(key) != pytest.approx(ANN[key])}
     assert wrong == {}
     assert numbers(counted, "ben") == BEN  # type: ignore[arg-type]
+    of_mia = numbers(counted, "mia")  # type: ignore[arg-type]
+    assert {key: of_mia.get(key) for key in MIA} == MIA
 
 
 def test_it_counts_on_duckdb_what_was_counted_by_hand(tmp_path: Path) -> None:
     world = hand_world()
-    shaped = shaped_world(world, ("ann", "ben"))
+    shaped = shaped_world(world, sellers_of(world))
     with DuckSession(shaped.files(tmp_path), scope_of(world, SUNDAY, [WEEK_ON])) as session:
         assert_counted(session, shaped.sellers)
 
 
 def test_it_counts_on_postgresql_what_was_counted_by_hand(warehouse: str) -> None:
     world = hand_world()
-    shaped = shaped_world(world, ("ann", "ben"))
+    shaped = shaped_world(world, sellers_of(world))
     with PostgresSession(warehouse, scope_of(world, SUNDAY, [WEEK_ON])) as session:
         for name in TABLES:
             session.add_canonical(name, shaped.tables[name])
@@ -156,9 +168,9 @@ def test_it_counts_on_postgresql_what_was_counted_by_hand(warehouse: str) -> Non
 
 
 def test_it_has_counted_every_metric_of_the_catalogue_by_hand() -> None:
-    assert ANN.keys() == catalogue().keys()
+    assert ANN.keys() | MIA.keys() == catalogue().keys()
     assert len(ANN) >= 80
-    assert all(any(parts) for parts in ANN.values()), "a count of nothing proves nothing"
+    assert all(any(parts) for parts in (*ANN.values(), *MIA.values())), "a count of nothing proves nothing"
 
 
 def test_it_puts_the_nearest_objective_beside_every_activity_that_can_be_chosen() -> None:
@@ -166,7 +178,7 @@ def test_it_puts_the_nearest_objective_beside_every_activity_that_can_be_chosen(
     chosen = [definition for definition in known.values() if definition.can_be_hia]
     assert len(chosen) >= 25
     assert {role for definition in chosen for role in definition.roles} == ROLES.keys()
-    assert {definition.process for definition in chosen} == {*Process} - {Process.ENABLEMENT, Process.NONE}
+    assert {definition.process for definition in chosen} == {*Process} - {Process.NONE}
     for definition in chosen:
         assert known[definition.objective].metric_class is MetricClass.OBJECTIVE, definition.key
         assert known[definition.objective].noun, f"{definition.objective} is a figure beside {definition.key}"

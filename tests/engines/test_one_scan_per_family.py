@@ -13,7 +13,7 @@ from fairway.engines.duck import DuckSession
 from fairway.lib.periods import week_of
 from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.compiling import statement_of
-from fairway.metrics.families import WORDS, Family, counts_by_own_weeks, families_of, looks_back
+from fairway.metrics.families import WORDS, Family, counts_by_own_weeks, families_of, looks_at_spans, looks_back
 from fairway.metrics.fields import WEEK_END
 from fairway.metrics.types import Definition
 from tests.engines.lake_files import scope_of, shaped_world
@@ -55,11 +55,15 @@ def families(definitions: list[Definition]) -> dict[str, list[Family]]:
     return found
 
 
+def is_plain(family: Family) -> bool:
+    return counts_by_own_weeks(family.members[0]) and not looks_at_spans(family.members[0])
+
+
 def test_it_scans_activities_once_for_all_additive_metrics_of_a_day(session: DuckSession) -> None:
     rng = Random(2)
     own = [random_definition(rng, f"own {number}") for number in range(8)]
     by_kind = families([*catalogue().values(), *own])
-    of_activities = [family for family in by_kind["additive"] if counts_by_own_weeks(family.members[0])]
+    of_activities = [family for family in by_kind["additive"] if is_plain(family)]
     days = [family.members[0].date for family in of_activities]
     assert len(days) == len(set(days))
     assert max(len(family.members) for family in of_activities) > 10
@@ -67,7 +71,7 @@ def test_it_scans_activities_once_for_all_additive_metrics_of_a_day(session: Duc
 
 
 def test_it_scans_activities_once_for_all_different_values_of_a_field(session: DuckSession) -> None:
-    found = [f for f in families(list(catalogue().values()))["distinct"] if counts_by_own_weeks(f.members[0])]
+    found = [family for family in families(list(catalogue().values()))["distinct"] if is_plain(family)]
     assert max(len(family.members) for family in found) > 1
     assert [scans_of_activities(session, family) for family in found] == [1] * len(found)
 
@@ -81,6 +85,14 @@ def test_it_scans_activities_once_more_for_all_that_came_before(session: DuckSes
     acts = [family for family in looking if family.members[0].records == "activities"]
     assert len(acts) >= 3
     assert all(1 <= scans_of_activities(session, family) <= 2 for family in acts)
+
+
+def test_it_scans_activities_once_more_for_all_that_asks_who_works_for_whom(session: DuckSession) -> None:
+    """Apart from the rest, which need not join every owner an opportunity ever had."""
+    found = [family for family in families_of(catalogue().values()) if any(map(looks_at_spans, family.members))]
+    counted = [family for family in found if family.kind != "look-ahead"]
+    assert len(counted) == len({(family.kind, family.members[0].date) for family in counted}) >= 3
+    assert [scans_of_activities(session, family) for family in counted] == [1] * len(counted)
 
 
 def test_it_scans_activities_once_for_every_word(session: DuckSession) -> None:

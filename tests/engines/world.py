@@ -87,4 +87,5 @@ class World:
     currency: str = "USD"
     zones: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)  # by seller; empty: at home
     rates: tuple[tuple[str, date, Decimal], ...] = ()
+    lines: tuple[tuple[str, str, date, date], ...] = ()  # manager, who reports to them, first and last day
     rows: Rows = field(default_factory=Rows)

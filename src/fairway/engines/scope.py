@@ -1,6 +1,6 @@
 """What a counting statement is asked about: an instant, weeks, rates. The small tables every engine is handed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -23,6 +23,8 @@ class Scope:
     timezone: str = "UTC"
     currency: str = "USD"
     rates: Sequence[tuple[str, date, Decimal]] = field(default_factory=tuple)  # currency, from day, rate; sorted
+    # Manager, who stood below, first and last day; of two people no two overlap.
+    spans: Collection[tuple[int, int, date, date]] = field(default_factory=tuple)
 
     def tables(self) -> dict[str, pa.Table]:
         """The scope tables of metrics/visible.py as Arrow."""
@@ -31,6 +33,7 @@ class Scope:
             "scope_weeks": self._weeks(),
             "scope_parts": self._parts(),
             "rates": self._rates(),
+            "spans": self._spans(),
         }
 
     def _clock(self) -> pa.Table:
@@ -72,4 +75,10 @@ class Scope:
         columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
         kinds = (pa.string(), pa.date32(), pa.date32(), pa.float64())
         names = ("rate_currency", "from_on", "to_on", "rate")
+        return pa.table({n: pa.array(c, k) for n, c, k in zip(names, columns, kinds, strict=True)})
+
+    def _spans(self) -> pa.Table:
+        columns = list(zip(*self.spans, strict=True)) or [(), (), (), ()]
+        kinds = (pa.int64(), pa.int64(), pa.date32(), pa.date32())
+        names = ("manager_key", "below_key", "from_on", "until_on")
         return pa.table({n: pa.array(c, k) for n, c, k in zip(names, columns, kinds, strict=True)})

@@ -9,6 +9,7 @@ class LedgerState(models.Model):
     counted_on = models.DateField(null=True)  # the day the last whole fill looked from
     counted_with = models.CharField(max_length=32, blank=True)  # zone, week start, currency and rates then
     rolled_lines = models.JSONField(default=list)  # the spans of managers that the roll-ups rest on
+    lines_moved_from_on = models.DateField(null=True)  # the first week to count anew what looks at spans
     # The picture that was last begun to count from: whoever counts from another one stops.
     mark = models.BigIntegerField(default=0)
     looked_on = models.DateField(null=True)

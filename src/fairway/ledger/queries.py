@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,9 +15,11 @@ from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
 from fairway.ledger.types import Count, Counts, RecordBehind
 from fairway.lib.periods import end_of_day
 from fairway.metrics.behind import rows_statement
+from fairway.metrics.families import looks_at_spans
 from fairway.metrics.queries import definitions_for, eras
 from fairway.metrics.types import Definition
-from fairway.people.queries import currency_rates, organisation
+from fairway.metrics.versions import Era
+from fairway.people.queries import currency_rates, organisation, spans_now
 from fairway.records.pseudonyms import native_id_of, source_of
 from fairway.records.queries import labels_of, published_files
 
@@ -67,16 +70,21 @@ def counts_as_of(
     """
     given = {definition.key: definition for definition in definitions}
     found: dict[tuple[int, str, date], Mapping[date, Count]] = {}
-    parts = eras(weeks)
-    with DuckSession(published_files(), scope_at(as_of_on, weeks)) as session:
-        for era in parts:
-            wanted = tuple({**given, **{key: era.known[key] for key in given if key in era.known}}.values())
-            wanted += tuple(era.known[key] for key in _missing_parts(wanted) if key in era.known)
+    parts = [(era, _wanted(given, era)) for era in eras(weeks)]
+    scope = scope_at(as_of_on, weeks, [definition for _, wanted in parts for definition in wanted])
+    with DuckSession(published_files(), scope) as session:
+        for era, wanted in parts:
             if len(parts) > 1:
-                session.look_at(scope_at(as_of_on, era.weeks))
+                session.look_at(replace(scope, weeks=tuple(era.weeks)))
             columns = list(counted(session, wanted, is_exact_past=True, with_all_words=with_all_words))
             found |= with_ratios(as_counts(columns), wanted)
     return found
+
+
+def _wanted(given: Mapping[str, Definition], era: Era) -> tuple[Definition, ...]:
+    """Those definitions as they are in force in an era, with what ratios among them divide."""
+    wanted = tuple({**given, **{key: era.known[key] for key in given if key in era.known}}.values())
+    return wanted + tuple(era.known[key] for key in _missing_parts(wanted) if key in era.known)
 
 
 def _missing_parts(definitions: Sequence[Definition]) -> set[str]:
@@ -85,8 +93,8 @@ def _missing_parts(definitions: Sequence[Definition]) -> set[str]:
     return {key for definition in definitions for key in definition.over or ()} - keys
 
 
-def scope_at(as_of_on: date, weeks: Sequence[date]) -> Scope:
-    """Those weeks as seen at the end of a day in the organisation's zone."""
+def scope_at(as_of_on: date, weeks: Sequence[date], definitions: Iterable[Definition]) -> Scope:
+    """Those weeks as seen at the end of a day in the organisation's zone, with what those definitions look at."""
     home = organisation()
     return Scope(
         as_of_at=end_of_day(as_of_on, home.timezone),
@@ -95,6 +103,7 @@ def scope_at(as_of_on: date, weeks: Sequence[date]) -> Scope:
         timezone=home.timezone,
         currency=home.currency,
         rates=currency_rates(),
+        spans=spans_now() if any(map(looks_at_spans, definitions)) else (),
     )
 
 
@@ -146,7 +155,7 @@ def records_behind(
 
 
 def _rows(definition: Definition, person_key: int, week_on: date, as_of_on: date) -> list[dict[str, Any]]:
-    with DuckSession(published_files(), scope_at(as_of_on, [week_on])) as session:
+    with DuckSession(published_files(), scope_at(as_of_on, [week_on], [definition])) as session:
         sql = rows_statement(definition, session.dialect)
         table = session.run(
             f"SELECT * FROM ({sql}) WHERE person_key = {int(person_key)} AND week_on = DATE '{week_on}'"

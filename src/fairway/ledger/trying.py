@@ -46,7 +46,7 @@ class Tried:
 
 def tried(definition: Definition, week_on: date, as_of_on: date) -> Tried:
     """A definition over everybody's records of a week, as they can be seen on a day. Not for ratios."""
-    with DuckSession(published_files(), scope_at(as_of_on, [week_on])) as session:
+    with DuckSession(published_files(), scope_at(as_of_on, [week_on], [definition])) as session:
         trial = trial_of(definition, session.dialect)
         rows = session.run(_picked(trial.sql, len(trial.checks))).to_pylist()
         totals = session.run(_totals(trial.sql)).to_pylist()[0]
@@ -63,7 +63,7 @@ def tried(definition: Definition, week_on: date, as_of_on: date) -> Tried:
 
 def tried_weeks(definition: Definition, person_key: int, weeks: Sequence[date], as_of_on: date) -> dict[date, Count]:
     """One person's weeks by a definition that is not in force; weeks without any record are left out."""
-    with DuckSession(published_files(), scope_at(as_of_on, weeks)) as session:
+    with DuckSession(published_files(), scope_at(as_of_on, weeks, [definition])) as session:
         sql = counted_rows(definition, session.dialect)
         rows = session.run(
             f"SELECT week_on, {SUMS} FROM ({sql}) WHERE person_key = {int(person_key)} GROUP BY week_on"

@@ -16,7 +16,7 @@ def entered_activities(definition: Definition, weeks: Sequence[date], as_of_on: 
     """person_key, week_on, day_on, logged_at (UTC, null where the source does not say), minutes, is_auto_captured; a
     row per counted activity, as they can be seen at the end of a day. For definitions over activities.
     """
-    with DuckSession(published_files(), scope_at(as_of_on, weeks)) as session:
+    with DuckSession(published_files(), scope_at(as_of_on, weeks, [definition])) as session:
         sql = rows_statement(definition, session.dialect)
         return session.run(
             "SELECT counted.person_key, counted.week_on, counted.day_on, entered.logged_at,"

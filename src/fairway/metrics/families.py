@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from fairway.metrics.fields import WEEK_END
+from fairway.metrics.fields import SPAN_FIELDS, WEEK_END
 from fairway.metrics.relations import conditions_of, date_of
 from fairway.metrics.types import Counting, Definition, MetricClass, Unit, every_condition
 
@@ -69,8 +69,20 @@ def looks_back(definition: Definition) -> bool:
     return any(condition.look_back is not None or condition.field in LOOKING_FIELDS for condition in conditions)
 
 
+def looks_at_spans(definition: Definition) -> bool:
+    """Whether a record counts by who stood below whom: then its number moves with reporting lines."""
+    conditions = [
+        *conditions_of(definition),
+        *every_condition(definition.follow_up.where if definition.follow_up else ()),
+    ]
+    before = [inner for c in conditions if c.look_back for inner in every_condition(c.look_back.where)]
+    return not SPAN_FIELDS.keys().isdisjoint({definition.value, *(c.field for c in (*conditions, *before))})
+
+
 def counts_by_own_weeks(definition: Definition) -> bool:
-    """Whether only activities of a week, and what they refer to, move its number in that week."""
+    """Whether only activities of a week, and what they refer to, move its number in that week, besides reporting lines
+    where it looks at those.
+    """
     return definition.records == "activities" and not looks_back(definition)
 
 
@@ -91,7 +103,7 @@ def families_of(definitions: Iterable[Definition]) -> list[Family]:
 def _family_key(definition: Definition) -> tuple[str, ...]:
     """Additive metrics share a scan where records and day are the same; different values also the value's field;
     look-aheads where all but what is told of them is the same. What looks back goes through activities once more, and
-    so apart from what does not.
+    so apart from what does not; so does what looks at spans, which joins every owner an opportunity had.
     """
     records, date = definition.records, date_of(definition)
     if records == "quotas" or definition.counting is Counting.OPEN:
@@ -100,5 +112,6 @@ def _family_key(definition: Definition) -> tuple[str, ...]:
         alike = replace(as_counted(definition), key="", unit=Unit.COUNT)
         return "look-ahead", repr(alike)
     apart = "looking" if looks_back(definition) and date != WEEK_END else ""
+    apart += " spans" if looks_at_spans(definition) else ""
     scan = (records, date, apart, str(definition.weeks_later))
     return ("distinct", *scan, definition.value) if definition.counting is Counting.DISTINCT else ("additive", *scan)

@@ -36,6 +36,11 @@ OPPORTUNITY_FIELDS = {
     "opportunity.stage_position": FieldSource("position_then", "number", "opportunities"),
     "opportunity.is_open": FieldSource("is_open_then", "boolean", "opportunities"),
 }
+# Asked of activities only: whose record it was, and whether that person stood below whoever did the activity.
+SPAN_FIELDS = {
+    "account.is_in_span": FieldSource("is_in_span", "boolean", "accounts"),
+    "opportunity.is_in_span": FieldSource("is_in_span", "boolean", "opportunities"),
+}
 LEAD_FIELDS = {
     "lead.source": FieldSource("source", "text", "leads"),
     "lead.is_inbound": FieldSource("is_inbound", "boolean", "leads"),
@@ -58,6 +63,7 @@ FIELDS: Mapping[str, Mapping[str, FieldSource]] = {
         **ACCOUNT_FIELDS,
         "account.customer_days": CUSTOMER_DAYS,
         **OPPORTUNITY_FIELDS,
+        **SPAN_FIELDS,
         **LEAD_FIELDS,
         **CONTACT_FIELDS,
     },

@@ -19,6 +19,7 @@ def with_accounts(t: Table) -> Table:
         account_is_customer=other.is_customer,
         account_is_target=other.is_target,
         account_potential_amount=other.potential_amount.cast("float64"),
+        account_owner_key=other.owner_key,
     )
 
 
@@ -47,6 +48,7 @@ def with_opportunities(t: Table, moment: str) -> Table:
         opportunity_stage_now=other.stage,
         opportunity_created_at=other.created_at,
         opportunity_closed_at=other.closed_at,
+        opportunity_owner_key=other.owner_key,
     )
     # A closing after the clock is not seen, so that a moment ahead of the clock needs no care of its own.
     was_closed = t.opportunity_closed_at.notnull() & (t[moment].isnull() | (t.opportunity_closed_at <= t[moment]))

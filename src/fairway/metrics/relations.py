@@ -6,8 +6,8 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from fairway.metrics import joining, looking, purchases, snapshots, stages
-from fairway.metrics.fields import DATES, FIELDS, WEEK_END, FieldSource
+from fairway.metrics import joining, looking, owning, purchases, snapshots, stages
+from fairway.metrics.fields import DATES, FIELDS, SPAN_FIELDS, WEEK_END, FieldSource
 from fairway.metrics.narrowing import MADE_OF, narrowed
 from fairway.metrics.types import Condition, Counting, Definition, FollowUp, LookBack, every_condition
 from fairway.metrics.visible import Table, activities, scope, visible
@@ -36,6 +36,7 @@ NEEDS = {
     "wins_last_year": "wins",
     "wins_year_before": "wins",
     "won_last_year": "wins",
+    **{name: name for name in SPAN_FIELDS},
 }
 STAGE_FIELDS = frozenset({"stage", "last_position", "stage_position", "days_in_stage"})
 
@@ -104,10 +105,11 @@ def relation_of(definitions: Sequence[Definition], *, is_exact_past: bool) -> Re
     looks = list(dict.fromkeys(c for c in conditions if c.look_back is not None))
     moment, own_moment = moment_of(records, date), own_moment_of(records, date)
     fields = [*(c.field for c in conditions), *(definition.value for definition in definitions)]
-    t = narrowed(t, records, fields, (moment, own_moment))
+    t = narrowed(t, records, fields, (moment, own_moment, *_days_asked_for(needs, moment)))
     t = _with_purchases(t, needs, own_moment)
-    if looks:
+    if looks or needs & SPAN_FIELDS.keys():
         t = t.filter(reduce(or_, (_may_count(definition, t) for definition in definitions)))
+    if looks:
         t = looking.with_looks(t, looks, own_moment, lambda some: candidates(some, is_exact_past=is_exact_past))
     relation = looked_up(t, records, needs, conditions, moment=moment)
     flags = {condition: f"had_{number}" for number, condition in enumerate(looks)}
@@ -151,7 +153,8 @@ def candidates(looks: Sequence[LookBack | FollowUp], *, is_exact_past: bool) -> 
     instant = INSTANTS[looks[0].date]
     t = activities(is_exact_past=is_exact_past)
     t = t.filter(t.completed_at <= t.as_of_at) if instant == "completed_at" else t
-    t = narrowed(t, "activities", [condition.field for condition in conditions], [instant])
+    moments = [instant, *_days_asked_for(needs, instant)]
+    t = narrowed(t, "activities", [condition.field for condition in conditions], moments)
     relation = looked_up(_with_purchases(t, needs, instant), "activities", needs, conditions, moment=instant)
     t, instants = relation.table, {}
     for place, look in enumerate(looks):
@@ -159,6 +162,11 @@ def candidates(looks: Sequence[LookBack | FollowUp], *, is_exact_past: bool) -> 
         instants[f"at_{place}"] = ibis.cases((wanted, t[instant]))
     t = t.select(*(t[name] for name in CANDIDATE_COLUMNS), **instants)
     return looking.with_values(t.filter(reduce(or_, (t[name].notnull() for name in instants))), looks, _of_participant)
+
+
+def _days_asked_for(needs: frozenset[str], moment: str) -> list[str]:
+    """The column with the local day of a moment, where something is asked about that day."""
+    return [owning.DAY_OF[moment]] if needs & SPAN_FIELDS.keys() else []
 
 
 def _of_participant(condition: Condition, people: Table) -> Any:
@@ -223,6 +231,16 @@ def _joined(t: Table, records: str, needs: frozenset[str], moment: str) -> Table
     has_positions = records == "stage_changes" and "stages" in needs
     if {"opportunities", "stage_then"} & needs or has_positions:
         t = joining.with_opportunities(t, moment)
+    if needs & SPAN_FIELDS.keys():
+        t = owning.with_spans(t, needs, moment)
+    t = _with_stages(t, needs, moment, has_positions=has_positions)
+    if "is_first_win_of_account" in needs:
+        t = joining.with_first_win(t)
+    day = "priced_on" if "priced_on" in t.columns else "day_on"
+    return joining.with_rates(t, day) if "rates" in needs else t
+
+
+def _with_stages(t: Table, needs: frozenset[str], moment: str, *, has_positions: bool) -> Table:
     if "stage_then" in needs:
         t = stages.with_stage_then(t, moment)
     if "stage_at" in needs:
@@ -237,10 +255,7 @@ def _joined(t: Table, records: str, needs: frozenset[str], moment: str) -> Table
         t = stages.with_last_position(t)
     if "is_first_time" in needs:
         t = stages.with_first_time(t)
-    if "is_first_win_of_account" in needs:
-        t = joining.with_first_win(t)
-    day = "priced_on" if "priced_on" in t.columns else "day_on"
-    return joining.with_rates(t, day) if "rates" in needs else t
+    return t
 
 
 def column_of(name: str, relation: Relation) -> Any:

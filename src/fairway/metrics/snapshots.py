@@ -3,7 +3,8 @@
 Both give `person`, `snapshot_at`, `day_on` and `week_on`, and the columns of their record.
 """
 
-from fairway.metrics.visible import Table, kept, opportunities, scope, stored, with_clock
+from fairway.metrics.owning import with_owner_then
+from fairway.metrics.visible import Table, opportunities, scope, stored, with_clock
 
 
 def at_week_ends(records: str) -> Table:
@@ -15,8 +16,8 @@ def open_at_week_ends() -> Table:
     """Opportunities open at each week's end, with whoever owned them then."""
     t = _each_week(opportunities())
     t = t.filter((t.created_at <= t.snapshot_at) & (t.closed_at.isnull() | (t.closed_at > t.snapshot_at)))
-    t = _owner_then(t)
-    return t.filter(t.person.notnull())
+    t = with_owner_then(t, opportunity="opportunity_id", instant="snapshot_at", today="owner_key")
+    return t.filter(t.owner_then.notnull()).mutate(person=t.owner_then)
 
 
 def owned_accounts() -> Table:
@@ -37,27 +38,3 @@ def _each_week(t: Table) -> Table:
         day_on=ibis.least(t.week_end_on, t.as_of_on),
         week_on=t.scope_week_on,
     )
-
-
-def _owner_then(t: Table) -> Table:
-    """With `person`: by the last owner change before the snapshot; nobody before the first; else today's owner."""
-    import ibis
-
-    changes = stored("owner_changes")
-    window = ibis.window(group_by=changes.opportunity_id, order_by=changes.changed_at)
-    spans = changes.select(
-        owned_id=changes.opportunity_id,
-        owner_then=changes.owner_key,
-        from_at=changes.changed_at,
-        until_at=changes.changed_at.lead().over(window),
-    )
-    known = stored("owner_changes").view()
-    histories = known.group_by(history_of=known.opportunity_id).agg(changes=known.count())
-    holds = [
-        t.opportunity_id == spans.owned_id,
-        t.snapshot_at >= spans.from_at,
-        spans.until_at.isnull() | (t.snapshot_at < spans.until_at),
-    ]
-    t = t.left_join(spans, holds).select(*kept(t), owner_then=spans.owner_then)
-    t = t.left_join(histories, t.opportunity_id == histories.history_of).select(*kept(t), changes=histories.changes)
-    return t.mutate(person=ibis.cases((t.changes.isnull(), t.owner_key), else_=t.owner_then))

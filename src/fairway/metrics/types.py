@@ -60,6 +60,7 @@ ROLES = {
     "field": "Field sales",
     "channel": "Channel manager",
     "customer_success": "Customer success",
+    "manager": "Sales manager",
 }
 
 

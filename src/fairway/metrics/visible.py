@@ -40,7 +40,8 @@ def stored(name: str) -> Table:
 
 @lru_cache(maxsize=8)
 def scope(name: str) -> Table:
-    """Tables the ledger brings along: the clock, the weeks asked about whole and cut at month ends, currency rates."""
+    """Tables the ledger brings along: the clock, the weeks asked about whole and cut at month ends, who
+    stands below whom, currency rates."""
     import ibis
 
     columns = {
@@ -52,6 +53,7 @@ def scope(name: str) -> Table:
             "part_start_on": "date",
             "part_end_on": "date",
         },
+        "spans": {"manager_key": "int64", "below_key": "int64", "from_on": "date", "until_on": "date"},
         "rates": {"rate_currency": "string", "from_on": "date", "to_on": "date", "rate": "float64"},
     }
     return ibis.table(columns[name], name=name)

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import date
 
-from fairway.ledger.actions.rolling import note_lines, roll_up, spans_now
+from fairway.ledger.actions.rolling import note_lines, roll_up
 from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
+from fairway.people.queries import spans_now
 
 
 def drop_weeks_before(day: date) -> None:

@@ -14,11 +14,11 @@ from django.db import transaction
 from fairway.engines.duck import DuckSession
 from fairway.ledger.actions.ground import Ground, Overtaken, finish, ground_now, take_ground
 from fairway.ledger.actions.replacing import People, replace_counts, rows_by_week, settled
-from fairway.ledger.actions.rolling import follow_lines, note_lines
+from fairway.ledger.actions.rolling import follow_lines, forget_moved_lines, note_lines
 from fairway.ledger.counting import Column, counted
 from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
 from fairway.ledger.which import EVERY_METRIC, Metrics
-from fairway.metrics.families import counts_by_own_weeks
+from fairway.metrics.families import counts_by_own_weeks, looks_at_spans
 from fairway.metrics.types import Definition
 from fairway.metrics.versions import Era
 from fairway.records.queries import Instant, moved_by_time
@@ -94,6 +94,7 @@ def _everything(ground: Ground, told: Told) -> Filled:
         ground.require_newest()
         finish(ground, is_everything=True)
         note_lines(ground.spans)
+        forget_moved_lines(ground.spans)
     return progress.filled
 
 
@@ -108,6 +109,7 @@ def _what_moved(ground: Ground, told: Told) -> Filled:
         ground.require_newest()
         finish(ground, is_everything=False)
     follow_lines()
+    forget_moved_lines(ground.spans)
     progress.filled.people = frozenset(person for people in people_by_week.values() for person in people or ())
     return progress.filled
 
@@ -115,7 +117,9 @@ def _what_moved(ground: Ground, told: Told) -> Filled:
 def _steps_in(
     era: Era, ground: Ground, changed: frozenset[str], moved: tuple[Mapping[date, People], date | None]
 ) -> Iterator[Step]:
-    """What is left to do in weeks with the same definitions: changed metrics, people's weeks, everything else."""
+    """What is left to do in weeks with the same definitions: changed metrics, people's weeks, everything else, and what
+    looks at reporting lines that moved.
+    """
     if changed:
         some = [era.known[key] for key in changed if key in era.known]
         yield Step(some, dict.fromkeys(era.weeks), ground.metrics_of(changed))
@@ -128,6 +132,11 @@ def _steps_in(
     weeks = [week_on for week_on in era.weeks if moved[1] is not None and week_on >= moved[1]]
     if weeks:
         yield Step(others, dict.fromkeys(weeks), ground.metrics_of(other_keys), writes_differences=True)
+    by_lines = [definition for definition in era.known.values() if looks_at_spans(definition)]
+    weeks = [week_on for week_on in era.weeks if ground.lines_from_on is not None and week_on >= ground.lines_from_on]
+    if by_lines and weeks:
+        keys = {definition.key for definition in by_lines}
+        yield Step(by_lines, dict.fromkeys(weeks), ground.metrics_of(keys), writes_differences=True)
 
 
 def _moved(ground: Ground) -> tuple[dict[date, People], date | None]:

@@ -1,7 +1,7 @@
 """What a fill counts from: one picture of lake, definitions, settings and lines, and whether it is still the newest."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fairway.engines.scope import Scope
 from fairway.ledger.actions.replacing import metric_numbers
-from fairway.ledger.actions.rolling import Span, spans_now
+from fairway.ledger.actions.rolling import lines_moved_from
 from fairway.ledger.models import CountedMetric, LedgerState
 from fairway.ledger.which import Metrics, all_but, only
 from fairway.lib.keeping import KEPT
@@ -19,7 +19,7 @@ from fairway.metrics.queries import countable_definitions, eras, timeline_prints
 from fairway.metrics.types import Definition
 from fairway.metrics.versions import Era
 from fairway.metrics.words import offered
-from fairway.people.queries import currency_rates, organisation, people_count
+from fairway.people.queries import Span, currency_rates, organisation, people_count, spans_now
 from fairway.records.actions.upkeep import clear_dirt, clear_others
 from fairway.records.queries import Dirt, Files, dirt, first_week_with_records, published_files, states_anything_after
 
@@ -46,6 +46,7 @@ class Ground:
     weeks: Sequence[date]  # every week the ledger holds: from the first with records to the running one
     people: int
     spans: frozenset[Span]
+    lines_from_on: date | None  # the first week in which lines differ from those that counts and sums rest on
 
     def week_of(self, day: date) -> date:
         return week_of(day, self.week_starts_on)
@@ -110,11 +111,12 @@ def ground_now() -> Ground:
     """What there is to count from. Marks are read before files: what is published in between stays marked."""
     waiting, scope, starts = dirt(), counting_scope(()), organisation().week_starts_on
     state, files = LedgerState.objects.get_or_create(pk=1)[0], published_files()
-    weeks = kept_weeks(files, scope.as_of_on, starts)
+    weeks, spans = kept_weeks(files, scope.as_of_on, starts), frozenset(spans_now())
+    moved_from = [day for day in (state.lines_moved_from_on, lines_moved_from(spans)) if day is not None]
     return Ground(
         waiting=waiting,
         files=files,
-        scope=scope,
+        scope=replace(scope, spans=spans),
         week_starts_on=starts,
         known=countable_definitions(),
         eras=eras(weeks),
@@ -125,7 +127,8 @@ def ground_now() -> Ground:
         is_exact_past=states_anything_after(files, scope.as_of_at),
         weeks=weeks,
         people=people_count(),
-        spans=frozenset(spans_now()),
+        spans=spans,
+        lines_from_on=min(moved_from, default=None),
     )
 
 

@@ -10,10 +10,9 @@ from django.db import connection, transaction
 from fairway.ledger.models import LedgerState, ManagerCount, WeeklyCount
 from fairway.ledger.which import EVERY_METRIC, Metrics
 from fairway.lib.periods import week_of
-from fairway.people.queries import organisation
+from fairway.people.queries import Span, organisation, spans_now
 
 WEEKS_AT_ONCE = 8
-Span = tuple[int, int, date, date]  # manager, person, first and last day
 
 
 def roll_up(weeks: Sequence[date], metrics: Metrics = EVERY_METRIC) -> None:
@@ -65,12 +64,11 @@ def follow_lines(told: Callable[[], None] = lambda: None) -> int:
 
     Killed half-way it starts again: what the sums rest on is noted at the end.
     """
-    before = {(m, p, date.fromisoformat(a), date.fromisoformat(b)) for m, p, a, b in _state().rolled_lines}
     now = spans_now()
-    first_on = first_difference(before, now)
-    if first_on is None:
+    since = lines_moved_from(now)
+    if since is None:
         return 0
-    since = week_of(max(first_on, date.min + timedelta(days=7)), organisation().week_starts_on)
+    note_moved_lines(since)
     weeks = sorted(WeeklyCount.objects.filter(week_on__gte=since).values_list("week_on", flat=True).distinct())
     for start in range(0, len(weeks), WEEKS_AT_ONCE):
         with transaction.atomic():
@@ -80,20 +78,27 @@ def follow_lines(told: Callable[[], None] = lambda: None) -> int:
     return len(weeks)
 
 
-def _state() -> LedgerState:
-    return LedgerState.objects.get_or_create(pk=1)[0]
+def lines_moved_from(now: Collection[Span]) -> date | None:
+    """The first week in which somebody's managers are others than when weeks were summed, or counted; None for none."""
+    state = LedgerState.objects.get_or_create(pk=1)[0]
+    before = {(m, p, date.fromisoformat(a), date.fromisoformat(b)) for m, p, a, b in state.rolled_lines}
+    first_on = first_difference(before, now)
+    if first_on is None:
+        return None
+    return week_of(max(first_on, date.min + timedelta(days=7)), organisation().week_starts_on)
 
 
-def spans_now() -> set[Span]:
-    """Who stands under whom over which days, at any height."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT manager_id, person_id, from_on, to_on FROM people_managedspan")
-        rows = cursor.fetchall()
-    return {(manager, person, _day(start), _day(end)) for manager, person, start, end in rows}
+def note_moved_lines(since: date) -> None:
+    """Remember that what looks at spans is to be counted anew from that week on: whoever sums counts nothing."""
+    state = LedgerState.objects.get(pk=1)
+    state.lines_moved_from_on = min(since, state.lines_moved_from_on or since)
+    state.save(update_fields=["lines_moved_from_on"])
 
 
-def _day(value: date | str) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+def forget_moved_lines(counted_with: Collection[Span]) -> None:
+    """What looks at spans was counted with those. Where lines moved meanwhile, the next fill counts it once more."""
+    if spans_now() == set(counted_with):
+        LedgerState.objects.filter(pk=1).update(lines_moved_from_on=None)
 
 
 def note_lines(spans: Iterable[Span]) -> None:

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('counted_on', models.DateField(null=True)),
                 ('counted_with', models.CharField(blank=True, max_length=32)),
                 ('rolled_lines', models.JSONField(default=list)),
+                ('lines_moved_from_on', models.DateField(null=True)),
                 ('mark', models.BigIntegerField(default=0)),
                 ('looked_on', models.DateField(null=True)),
                 ('known_print', models.CharField(blank=True, max_length=32)),

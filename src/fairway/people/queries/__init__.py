@@ -27,6 +27,7 @@ from fairway.people.queries.identities import (
 )
 from fairway.people.queries.lines import (
     LineFacts,
+    Span,
     direct_managers,
     in_force,
     keys_above,
@@ -37,6 +38,7 @@ from fairway.people.queries.lines import (
     managers_among,
     manages_anyone,
     reports_of,
+    spans_now,
     stands_above,
 )
 from fairway.people.queries.organising import (
@@ -79,6 +81,7 @@ __all__ = [
     "ExportedPerson",
     "LineFacts",
     "PlanCondition",
+    "Span",
     "absences_since",
     "account_names",
     "account_states",
@@ -123,6 +126,7 @@ __all__ = [
     "ramps",
     "reports_of",
     "sellers_on",
+    "spans_now",
     "stands_above",
     "stop_keeping_organisation",
     "viewer_for",

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fairway.people.models import ManagedSpan, ReportingLine
@@ -63,6 +64,23 @@ def manages_anyone(person_key: int, on: date) -> bool:
     return ManagedSpan.objects.filter(manager_id=person_key, from_on__lte=on, to_on__gte=on).exists()
 
 
+Span = tuple[int, int, date, date]  # manager, person, first and last day
+
+
+def spans_now() -> set[Span]:
+    """Who stands under whom over which days, at any height; of two people no two overlap. Read without the ORM: there
+    are as many as people times managers above them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT manager_id, person_id, from_on, to_on FROM {ManagedSpan._meta.db_table}")
+        rows = cursor.fetchall()
+    return {(manager, person, _day(start), _day(end)) for manager, person, start, end in rows}
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
 def keys_managed_directly(manager_key: int, on: date) -> set[int]:
     """Keys of the people whose first, acting or second manager this is on a day."""
     return set(ReportingLine.objects.filter(in_force(on), manager_id=manager_key).values_list("person_id", flat=True))
@@ -84,6 +102,7 @@ class LineFacts:
     team: str
     from_on: date
     to_on: date | None
+    role: str = ""
 
 
 def lines_since(person_keys: Collection[int], since_on: date) -> dict[int, list[LineFacts]]:
@@ -95,7 +114,13 @@ def lines_since(person_keys: Collection[int], since_on: date) -> dict[int, list[
     for row in rows.select_related("manager").order_by("valid_from_on", "pk"):
         found[row.person_id].append(
             LineFacts(
-                row.pk, row.kind, row.manager.name if row.manager else "", row.team, row.valid_from_on, row.valid_to_on
+                row.pk,
+                row.kind,
+                row.manager.name if row.manager else "",
+                row.team,
+                row.valid_from_on,
+                row.valid_to_on,
+                row.role,
             )
         )
     return found

@@ -99,6 +99,7 @@ ODD = {
     "is_inbound": "came in by itself",
     "is_converted": "was converted",
     "is_open": "is open",
+    "is_in_span": "is of somebody who works for whoever did it",
     "count": "how many take part",
     "won_last_year": "amount won in the last year",
     "wins_last_year": "purchases in the last year",

@@ -45,7 +45,7 @@ def counted_in(week_on: date, hias: Mapping[int, Collection[str]]) -> Counted:
     found: Counted = defaultdict(lambda: defaultdict(list))
     if not chosen:
         return found
-    with DuckSession(published_files(), scope_at(today(), [week_on])) as session:
+    with DuckSession(published_files(), scope_at(today(), [week_on], chosen)) as session:
         for definition in chosen:
             sql = rows_statement(definition, session.dialect)
             table = session.run(f"SELECT * FROM ({sql}) WHERE is_counted AND week_on = DATE '{week_on}'")
