@@ -10,10 +10,10 @@ from fairway.cli.printing import say
 from fairway.cli.up import PORT, port_number, serve
 from fairway.crm.demo.organisation import ORGANISATION, RAMP, first_settings
 from fairway.crm.sync import run_sync
+from fairway.diagnosis.actions.refreshing import refresh_all
 from fairway.exchange.actions import connect_source, lease_run, request_run
 from fairway.exchange.queries import source, sources
 from fairway.execution.actions.daily import TURN
-from fairway.execution.actions.refreshing import refresh
 from fairway.execution.queries import done_on
 from fairway.people.actions.accounts import mark_demo_roles
 from fairway.people.actions.storing import set_ramp, set_up_organisation
@@ -73,4 +73,4 @@ def load(seed: int) -> None:
         raise Fault("the demonstration is being loaded by another process", advice="Wait until it has finished.")
     run_sync(run_facts)
     mark_demo_roles()
-    refresh(told=say)
+    refresh_all(told=say)

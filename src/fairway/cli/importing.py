@@ -12,11 +12,12 @@ from fairway.crm.rehearsing import StrictRefusal, refuse_rejects, rehearsed
 from fairway.crm.rejects import listed, write_rejects
 from fairway.crm.sync import beating, pull_into_lake
 from fairway.crm.taking import DELETIONS, Outcome
+from fairway.diagnosis.actions.refreshing import refresh_all
 from fairway.exchange.actions import connect_source, fail_run, finish_run, lease_run, request_run
 from fairway.exchange.queries import source as known_source
 from fairway.exchange.types import Tally
 from fairway.execution.actions.recounting import recount_everything
-from fairway.execution.actions.refreshing import Refreshed, refresh, refused_of_staged
+from fairway.execution.actions.refreshing import Refreshed, refused_of_staged
 from fairway.lib.periods import zone
 from fairway.people.actions.storing import set_up_organisation
 from fairway.people.queries import is_untouched, organisation
@@ -137,7 +138,7 @@ def _refuse_what_cannot_be_taken(folder: Path, source: str, outcome: Outcome) ->
 
 def _refresh(outcome: Outcome) -> Refreshed:
     """Bring everything up to what was loaded; plans and metrics are only now taken or refused."""
-    refreshed = refresh(touched=outcome.touched_people)
+    refreshed = refresh_all(touched=outcome.touched_people)
     outcome.rejects.extend(refreshed.rejects)
     plans = outcome.tallies.setdefault("plans", Tally())
     for name in ("added", "changed", "unchanged", "deleted", "rejected"):

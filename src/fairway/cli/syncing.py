@@ -13,12 +13,13 @@ from fairway.crm.errors import SourceError, Transient
 from fairway.crm.rejects import listed
 from fairway.crm.sync import run_sync
 from fairway.crm.taking import Outcome
+from fairway.diagnosis.actions.refreshing import refresh_all
 from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.queries import run as run_facts
 from fairway.exchange.queries import source, sources
 from fairway.exchange.types import SourceFacts
 from fairway.execution.actions.drafting import draft_and_score
-from fairway.execution.actions.refreshing import Refreshed, refresh
+from fairway.execution.actions.refreshing import Refreshed
 
 TOLD_EVERY_ROWS = 1000
 
@@ -80,7 +81,7 @@ def _synced(facts: SourceFacts, *, is_full: bool) -> Synced:
     done, started_at = Synced(), time.monotonic()
 
     def follow(outcome: Outcome, told: Callable[[str], None]) -> None:
-        done.refreshed = refresh(told=told, touched=outcome.touched_people)
+        done.refreshed = refresh_all(told=told, touched=outcome.touched_people)
         outcome.rejects.extend(done.refreshed.rejects)
         if facts.settings.get("drafts"):
             told("drafts")

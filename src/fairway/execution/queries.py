@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ from fairway.plans.queries import plans_of
 from fairway.plans.rules import first_day_of_change
 from fairway.plans.types import PlanFacts
 from fairway.records.queries import activity_words
+from fairway.signs.queries import Signs, signs_as_of, stored_signs
 
 COUNTED_WEEKS = SHOWN_WEEKS + 13  # beyond the shown ones: what is usual for a seller, and the months they stand in
 
@@ -57,6 +58,7 @@ class Ground:
     counts: Counts
     dispersions: Mapping[str, float]
     weeks_with_records: frozenset[date]  # in which anything of anybody reached us
+    signs: Signs = field(default_factory=dict)
 
     @property
     def weeks(self) -> list[date]:
@@ -81,12 +83,14 @@ def ground_for(person_keys: Collection[int], as_of_on: date, *, at_its_end: bool
     if as_of_on == today():
         counts = stored_counts(person_keys, oldest, newest)
         noise = dict(MetricNoise.objects.values_list("metric_key", "dispersion"))
-        recorded = weeks_recorded(oldest, newest)
+        recorded, signs = weeks_recorded(oldest, newest), stored_signs(person_keys)
     else:
         counts = counts_as_of(as_of_on, weeks, definitions.values())
         noise = measured_noise(counts, keys, [week for week in weeks if week_period(week).end_on <= over_on], words)
-        recorded = {week for _, _, week in counts}
-    return Ground(as_of_on, over_on, home.week_starts_on, plans, definitions, words, counts, noise, frozenset(recorded))
+        recorded, signs = {week for _, _, week in counts}, signs_as_of(person_keys, as_of_on, over_on)
+    return Ground(
+        as_of_on, over_on, home.week_starts_on, plans, definitions, words, counts, noise, frozenset(recorded), signs
+    )
 
 
 def measured_noise(
@@ -148,6 +152,7 @@ def standings_on(ground: Ground, person_keys: Collection[int]) -> dict[int, Sell
                 blind=blind.get(person_key, ()),
                 dispersions=ground.dispersions,
                 activity_types=types,
+                signs={key: ground.signs.get((person_key, key), ()) for key in ground.definitions},
             )
         )
     return found

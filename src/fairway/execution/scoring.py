@@ -6,7 +6,14 @@ from datetime import date, timedelta
 
 from fairway.exchange.queries import Blind
 from fairway.execution.plausibility import alpha_per_hia
-from fairway.execution.status import FALSE_ALARMS, USUALLY_BUSY, Facts, decide, seller_state
+from fairway.execution.status import (
+    FALSE_ALARMS,
+    SUPPORTED_FALSE_ALARMS,
+    USUALLY_BUSY,
+    Facts,
+    decide,
+    seller_state,
+)
 from fairway.execution.stepping import next_step
 from fairway.execution.types import HiaStanding, ObjectiveFigure, SellerStanding, Status, WeekMark, WeekState
 from fairway.ledger.types import Count
@@ -16,6 +23,7 @@ from fairway.people.types import WorkingTime
 from fairway.people.working_time import next_working_day, share_of_week
 from fairway.plans.expecting import expected_in_month, expected_in_week, plan_on
 from fairway.plans.types import PlanFacts
+from fairway.signs.types import Sign
 
 SHOWN_WEEKS = 13
 USUAL_WEEKS = 26  # how far back we look for what is usual of somebody
@@ -39,6 +47,7 @@ class Sheet:
     blind: Sequence[Blind] = ()
     dispersions: Mapping[str, float] = field(default_factory=dict)
     activity_types: Mapping[str, str] = field(default_factory=dict)  # canonical type by metric key, where it has one
+    signs: Mapping[str, Sequence[Sign]] = field(default_factory=dict)  # by metric key
 
     @property
     def this_week_on(self) -> date:
@@ -58,8 +67,7 @@ def standing_of(sheet: Sheet) -> SellerStanding:
     held = [plan for plan in sheet.plans if plan.holds_on(sheet.as_of_on)]
     keys = list(dict.fromkeys(plan.metric_key for plan in held if plan.metric_key in sheet.definitions))
     judged = sum(1 for key in keys if any(plan.metric_key == key and not plan.is_draft for plan in held))
-    alpha = alpha_per_hia(FALSE_ALARMS, judged)
-    hias = tuple(_hia(sheet, key, alpha) for key in keys)
+    hias = tuple(_hia(sheet, key, judged) for key in keys)
     state = seller_state(hias)
     back_on = _back_on(sheet) if any(hia.status is Status.AWAY for hia in hias) else None
     agreed = [plan for plan in sheet.plans if not plan.is_draft]
@@ -69,7 +77,7 @@ def standing_of(sheet: Sheet) -> SellerStanding:
     return SellerStanding(sheet.person_key, state, step, hias, back_on)
 
 
-def _hia(sheet: Sheet, key: str, alpha: float) -> HiaStanding:
+def _hia(sheet: Sheet, key: str, judged: int) -> HiaStanding:
     definition = sheet.definitions[key]
     plans = [plan for plan in sheet.plans if plan.metric_key == key]
     current = plan_on(plans, sheet.as_of_on) or plans[-1]
@@ -80,7 +88,9 @@ def _hia(sheet: Sheet, key: str, alpha: float) -> HiaStanding:
             weeks=weeks,
             is_away_now=_is_away_now(sheet),
             is_draft=current.is_draft,
-            alpha=alpha,
+            alpha=alpha_per_hia(FALSE_ALARMS, judged),
+            supported_alpha=alpha_per_hia(SUPPORTED_FALSE_ALARMS, judged),
+            signs=sheet.signs.get(key, ()),
             dispersion=sheet.dispersions.get(key, 1.0),
             silent_since_weeks=_silence(sheet, weeks),
             blind_note=_blind_note(sheet, key),

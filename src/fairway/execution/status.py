@@ -3,9 +3,10 @@
 1. No HIA in force, or only a draft: no_plan. Nobody is behind on a draft.
 2. No working time in the running week, or none in the last closed one: away.
 3. The last closed week did not reach us (its source was off, or nothing at all of a usually busy seller): check_data.
-4. Closed weeks too low for somebody on target, exactly reckoned (plausibility.py): behind - unless what is unconfirmed
-   would explain it: check_data.
-5. Closed weeks too high for somebody on target: ahead. Otherwise on pace.
+4. Closed weeks too low for somebody on target, exactly reckoned (plausibility.py): behind - unless what is unconfirmed,
+   or a strong sign in the data, would explain it: check_data.
+5. Closed weeks that are low, but not as implausible as that: behind or check_data only where a stored sign says why.
+6. Closed weeks too high for somebody on target: ahead. Otherwise on pace.
 
 Only closed weeks count. The running week is shown and never judged.
 """
@@ -15,10 +16,17 @@ from dataclasses import dataclass
 
 from fairway.execution.plausibility import MOST_WEEKS, SHORT_LOOKS, is_implausible
 from fairway.execution.types import HiaStanding, SellerState, Status, WeekMark, WeekState
+from fairway.signs.types import Cause, Sign
 
 FALSE_ALARMS = 0.05  # per seller-week, over all of a seller's HIAs together
 USUALLY_BUSY = 5.0  # records of any kind in a usual week, below which silence says nothing
 SHORTEST_JUDGED = 0.1  # expected acts in a week; less cannot be missed
+# A low count that chance explains in one week of twenty to one of six needs a reason seen in the records beside it.
+SUPPORTED_FALSE_ALARMS = 0.16
+SUPPORTS_FROM = 0.55  # weight of a sign
+# Standing facts about somebody, true in good weeks as well, or part of the expectation already: they support nothing.
+SUPPORTS_NOTHING = frozenset({"days_away", "new_hire", "new_role", "beyond_best", "few_accounts"})
+DOUBTS_FROM = 0.6  # weight of a sign in the data from which the records come before the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,18 @@ class Facts:
     dispersion: float
     silent_since_weeks: int  # closed weeks at the end without any record at all of a usually busy seller
     blind_note: str = ""
+    supported_alpha: float = 0.0  # as alpha, for counts that a sign supports
+    signs: Sequence[Sign] = ()
+
+    @property
+    def support(self) -> float:
+        """The heaviest sign of a change that tells why, 0 without one."""
+        return max((sign.weight for sign in self.signs if sign.pattern not in SUPPORTS_NOTHING), default=0.0)
+
+    @property
+    def data_doubt(self) -> float:
+        """The heaviest sign that more was done than is seen, 0 without one."""
+        return max((sign.weight for sign in self.signs if sign.cause is Cause.DATA), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +82,36 @@ def decide(facts: Facts) -> Decision:
 
 def _judge(facts: Facts, judged: Sequence[WeekMark]) -> Decision:
     newest = list(reversed(judged))[:MOST_WEEKS]
-    counts, expected = [mark.done for mark in newest], [mark.expected for mark in newest]
-    look = is_implausible(counts, expected, alpha=facts.alpha, dispersion=facts.dispersion)
+    look = _short_look(newest, facts, facts.alpha)
     if look is not None:
-        sure = [mark.done + mark.unconfirmed for mark in newest]
-        if is_implausible(sure, expected, alpha=facts.alpha, dispersion=facts.dispersion) is None:
-            return Decision(Status.CHECK_DATA, f"Unconfirmed records of {_weeks(look)} may make up the difference.")
-        return Decision(Status.BEHIND, _shortfall(newest, look))
+        return _short(newest, look, facts)
+    if facts.support >= SUPPORTS_FROM:
+        look = _short_look(newest, facts, facts.supported_alpha)
+        if look is not None:
+            return _short(newest, look, facts, is_supported=True)
     if _is_ahead(newest, facts):
         weeks = min(len(newest), max(SHORT_LOOKS))
         return Decision(Status.AHEAD, f"{_of(newest, weeks)}: more than chance brings somebody on target.")
     return Decision(Status.ON_PACE, _on_pace(newest))
+
+
+def _short_look(
+    newest: Sequence[WeekMark], facts: Facts, alpha: float, *, with_unconfirmed: bool = False
+) -> int | None:
+    """The number of newest weeks whose sum is too low for somebody on target; None when all are plausible."""
+    counts = [mark.done + (mark.unconfirmed if with_unconfirmed else 0.0) for mark in newest]
+    return is_implausible(counts, [mark.expected for mark in newest], alpha=alpha, dispersion=facts.dispersion)
+
+
+def _short(newest: Sequence[WeekMark], look: int, facts: Facts, *, is_supported: bool = False) -> Decision:
+    alpha = facts.supported_alpha if is_supported else facts.alpha
+    if _short_look(newest, facts, alpha, with_unconfirmed=True) is None:
+        return Decision(Status.CHECK_DATA, f"Unconfirmed records of {_weeks(look)} may make up the difference.")
+    if facts.data_doubt >= DOUBTS_FROM:
+        return Decision(
+            Status.CHECK_DATA, f"{_of(newest, look)}, and the records themselves are in doubt: look at them first."
+        )
+    return Decision(Status.BEHIND, _supported(newest, look) if is_supported else _shortfall(newest, look))
 
 
 def _is_ahead(newest: Sequence[WeekMark], facts: Facts) -> bool:
@@ -85,6 +124,10 @@ def _is_ahead(newest: Sequence[WeekMark], facts: Facts) -> bool:
 
 def _shortfall(newest: Sequence[WeekMark], look: int) -> str:
     return f"{_of(newest, look)}: somebody on target has so few in fewer than one week of twenty."
+
+
+def _supported(newest: Sequence[WeekMark], look: int) -> str:
+    return f"{_of(newest, look)}: low, and the records show a likely reason."
 
 
 def _on_pace(newest: Sequence[WeekMark]) -> str:

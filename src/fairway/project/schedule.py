@@ -10,13 +10,14 @@ from fairway.crm.errors import SourceError
 from fairway.crm.sync import run_sync
 from fairway.crm.taking import Outcome
 from fairway.desk.inspecting import inspect_upload
+from fairway.diagnosis.actions.diagnosing import drop_diagnoses_before
+from fairway.diagnosis.actions.refreshing import refresh_all, turn_day_for_all
 from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.queries import is_any_run_alive, newest_run_of, source, sources
 from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, lease_inspection
 from fairway.execution.actions.daily import NIGHT, begin, note_done
 from fairway.execution.actions.drafting import draft_and_score
 from fairway.execution.actions.erasing import StillRunning
-from fairway.execution.actions.refreshing import refresh, turn_day
 from fairway.execution.actions.retaining import forget_what_is_too_old
 from fairway.execution.queries import today
 from fairway.lib.keeping import KEPT
@@ -36,7 +37,7 @@ def tick() -> bool:
     """One minute's work: ask for due runs, turn the day, do one waiting run. Returns whether anything was done."""
     ask_for_due_runs()
     try:
-        has_turned = turn_day()
+        has_turned = turn_day_for_all()
     except LakeBusy:
         has_turned = False
     has_tidied = tidy_once_a_day()
@@ -77,7 +78,7 @@ def follow_up(outcome: Outcome, told: Callable[[str], None], *, with_drafts: boo
     """From records to the board: counts, standings and, where the source asks for them, drafts for sellers without a
     plan. Stated plans and metrics that could not be taken are listed with the rest.
     """
-    outcome.rejects.extend(refresh(told=told, touched=outcome.touched_people).rejects)
+    outcome.rejects.extend(refresh_all(told=told, touched=outcome.touched_people).rejects)
     if with_drafts:
         told("drafts")
         draft_and_score()
@@ -115,6 +116,7 @@ def nightly() -> None:
     forget_proposals_before(today() - KEPT)
     forget_lessons_before(today() - KEPT)
     forget_samples_before(today() - KEPT)
+    drop_diagnoses_before(today() - KEPT)
     forget_what_is_too_old()
     drop_old_uploads()
     compact()

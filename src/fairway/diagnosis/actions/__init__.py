@@ -1,0 +1,1 @@
+"""Working diagnoses out and storing them."""

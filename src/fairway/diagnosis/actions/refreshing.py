@@ -1,0 +1,22 @@
+"""Everything that follows when records came in or a day turned, down to the reasons."""
+
+from collections.abc import Callable, Collection
+
+from fairway.diagnosis.actions.diagnosing import diagnose
+from fairway.execution.actions.refreshing import Refreshed, refresh, turn_day
+
+
+def refresh_all(*, told: Callable[[str], None] = lambda phase: None, touched: Collection[int] = ()) -> Refreshed:
+    """Counts, signs, standings, then diagnoses. `touched` are people whose own facts changed."""
+    done = refresh(told=told, touched=touched)
+    told("reasons")
+    diagnose()
+    return done
+
+
+def turn_day_for_all() -> bool:
+    """What a new day changes without any new record. Returns whether a day had turned."""
+    has_turned = turn_day()
+    if has_turned:
+        diagnose()
+    return has_turned

@@ -1,0 +1,55 @@
+"""Away: days that absences and holidays took, or weeks without any trace of somebody who is usually busy."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from fairway.signs.comparing import change_between, goes_on, surely
+from fairway.signs.types import Case, Cause, Sign
+
+SILENT = 0.12  # of what is usual, by hand: what calendars and sequences still bring while somebody is away
+NEWEST = 6  # weeks in which days away still explain what is seen now
+
+
+def find(case: Case) -> Iterator[Sign]:
+    yield from days_away(case)
+    yield from no_trace(case)
+
+
+def days_away(case: Case) -> Iterator[Sign]:
+    """The part of the recent weeks that recorded absences and days off took."""
+    places = np.arange(max(0, len(case.weeks) - max(min(case.recent, NEWEST), 2)), len(case.weeks))
+    part = float(case.away[places].mean())
+    usual = float(np.median(case.away[: len(case.weeks) - case.recent])) if case.recent < len(case.weeks) else 0.0
+    if part - usual < 0.15:
+        return
+    weight = surely(part - usual, half=0.38, steep=9)
+    numbers = {"share": part, "weeks": len(places), "days": float(case.away[places].sum() * 5)}
+    yield Sign(Cause.ABSENCE, "days_away", weight, numbers, (), tuple(case.weeks[place] for place in places))
+
+
+def no_trace(case: Case) -> Iterator[Sign]:
+    """Weeks in which somebody who usually logs many acts logged next to none, and whose opportunities stood still."""
+    by_hand, shares = case.series("acts_by_hand"), np.maximum(case.shares, 0.05)
+    usual = float(np.median(by_hand[case.before] / shares[case.before])) if len(case.before) else 0.0
+    if usual < 3:
+        return
+    seen = [place for place in case.now.tolist() if place not in case.blind_weeks]
+    silent = [place for place in seen if by_hand[place] <= SILENT * usual * shares[place]]
+    if not silent:
+        return
+    moves = case.series("stage_moves") + case.series("new_deals")
+    still = change_between(moves, case.shares, np.array(silent), case.before)
+    stands_still = surely(-goes_on(still, SILENT), half=0.0, steep=1.5) if still.usual >= 1.0 else 0.75
+    short = [place for place in seen if case.done[place] < case.expected[place]]
+    lacking = sum(case.expected[place] - case.done[place] for place in short)
+    part = sum(case.expected[place] - case.done[place] for place in silent) / max(lacking, 1e-9)
+    weight = float(np.clip(part, 0.0, 1.0)) ** 0.6 * stands_still * 0.95
+    numbers = {
+        "silent": len(silent),
+        "weeks": case.recent,
+        "usual": usual,
+        "now": float(by_hand[silent].sum()),
+        "moves": float(moves[silent].sum()),
+    }
+    yield Sign(Cause.ABSENCE, "no_trace", weight, numbers, (), tuple(case.weeks[place] for place in silent))

@@ -1,0 +1,71 @@
+"""Too little to do it on: fewer leads, accounts or eligible opportunities than before, or than comparable sellers."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from fairway.signs.comparing import change_of, level_beside_peers, level_ratio, peers_ratio, surely
+from fairway.signs.types import Case, Cause, Sign, Vector
+
+# Sellers bring forth part of their new opportunities themselves: fewer of them may be what came of the shortfall.
+PART_OF = {"new_leads": 1.0, "new_deals": 0.5}
+FLOWS = (("new_leads", "fewer_leads"), ("new_deals", "fewer_new_deals"))
+STOCKS = (("open_deals", "fewer_open_deals"), ("late_deals", "fewer_late_deals"), ("early_deals", "fewer_early_deals"))
+
+
+def find(case: Case) -> Iterator[Sign]:
+    if case.missing <= 0:
+        return
+    for name, pattern in FLOWS:
+        grid = case.measured.series.get(name)
+        if grid is None:
+            continue
+        change = change_of(case, grid[case.row])
+        if change.usual < 1.5:
+            continue
+        drop = np.log(change.ratio) - np.log(max(min(peers_ratio(case, grid), 1.5), 0.3))
+        weight = surely(-drop, half=0.62, steep=6) * surely(-change.z, half=1.3, steep=2) * PART_OF[name]
+        if weight > 0.05:
+            numbers = {"now": change.now, "usual": change.usual, "weeks": case.recent}
+            yield Sign(Cause.OPPORTUNITY, pattern, float(weight), numbers, (name,), case.recent_weeks)
+    for name, pattern in STOCKS:
+        yield from _stock(case, name, pattern)
+    yield from _few_accounts(case)
+
+
+def _stock(case: Case, name: str, pattern: str) -> Iterator[Sign]:
+    grid = case.measured.series.get(name)
+    if grid is None:
+        return
+    values = grid[case.row]
+    before = float(values[case.before].mean()) if len(case.before) else 0.0
+    now = float(values[case.recent_places].mean())
+    if before < 2.5:
+        return
+    drop = np.log(level_ratio(case, values)) - np.log(max(min(peers_ratio(case, grid), 1.5), 0.5))
+    noise = 1.2 / np.sqrt(before)
+    weight = surely(-drop, half=0.4 + noise, steep=6) * (0.3 + 0.7 * _was_low_at_first(case, values, before, now))
+    if weight > 0.05:
+        numbers = {"now": now, "before": before, "weeks": case.recent}
+        yield Sign(Cause.OPPORTUNITY, pattern, float(weight), numbers, (), case.recent_weeks)
+
+
+def _was_low_at_first(case: Case, values: Vector, before: float, now: float) -> float:
+    """Whether the stock was low as soon as the shortfall began: then it may be its reason, else what came of it."""
+    first = case.recent_places[: max(1, case.recent // 3)]
+    whole, at_first = np.log((before + 1) / (now + 1)), np.log((before + 1) / (float(values[first].mean()) + 1))
+    return surely(at_first / whole, half=0.55, steep=8) if whole > 0.05 else 0.0
+
+
+def _few_accounts(case: Case) -> Iterator[Sign]:
+    grid = case.measured.series.get("accounts_assigned")
+    if grid is None:
+        return
+    beside = level_beside_peers(case, grid)
+    if beside is None:
+        return
+    weight = surely(-np.log(max(beside, 0.02)), half=0.85, steep=4) * 0.9
+    if weight > 0.08:
+        own = float(grid[case.row][-1])
+        theirs = float(np.median(grid[case.peer_rows][:, -1]))
+        yield Sign(Cause.OPPORTUNITY, "few_accounts", float(weight), {"now": own, "peers": theirs}, (), ())
