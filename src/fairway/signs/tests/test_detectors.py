@@ -1,0 +1,162 @@
+"""Each detector sees its own cause, not its nearest look-alike, and nothing where nothing is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from fairway.diagnosis.ranking import ranked
+from fairway.signs.finding import signs_in
+from fairway.signs.tests.desks import STEADY, Desk, steady
+from fairway.signs.types import Cause
+
+FELL = [1, 0, 1, 1]  # of five a week
+ALL_FELL = {word: steady(level, [round(level * 0.3)] * 4) for word, level in STEADY.items()}
+
+PLANTED: dict[str, tuple[Cause, str, Callable[[], Desk]]] = {
+    "unconfirmed": (
+        Cause.DATA,
+        "unconfirmed",
+        lambda: Desk(steady(5, FELL), unconfirmed=steady(0, [4, 5, 4, 4])),
+    ),
+    "left open": (Cause.DATA, "left_open", lambda: Desk(steady(5, FELL), left_open=steady(0, [4, 4, 5, 4]))),
+    "under a bare word": (
+        Cause.DATA,
+        "other_word",
+        lambda: Desk(steady(5, FELL), words={"email": steady(0, [4, 5, 4, 4])}),
+    ),
+    "source off": (Cause.DATA, "source_off", lambda: Desk(steady(5, [5, 5, 0, 0]), blind_last=2)),
+    "logging stopped, deals move": (
+        Cause.DATA,
+        "logging_stopped",
+        lambda: Desk(steady(5, FELL), words=ALL_FELL),
+    ),
+    "days away": (
+        Cause.ABSENCE,
+        "days_away",
+        lambda: Desk(steady(5, [1, 1, 1]), shares=steady(1.0, [0.4, 0.4, 0.4])),
+    ),
+    "no trace": (
+        Cause.ABSENCE,
+        "no_trace",
+        lambda: Desk(
+            steady(5, [0, 0]),
+            words={word: steady(level, [0, 0]) for word, level in STEADY.items()},
+            series={"stage_moves": steady(6, [0, 0]), "new_deals": steady(1, [0, 0])},
+        ),
+    ),
+    "newly hired": (
+        Cause.RAMP,
+        "new_hire",
+        lambda: Desk([0.0] * 22 + [1, 1, 2, 2, 2, 3, 2, 3], shares=[0.0] * 22 + [1.0] * 8, weeks_in_role=8),
+    ),
+    "twice the open deals": (
+        Cause.CAPACITY,
+        "more_open_deals",
+        lambda: Desk(steady(5, FELL), series={"open_deals": steady(12, [24, 25, 26, 26])}),
+    ),
+    "much more late-stage work": (
+        Cause.CAPACITY,
+        "more_late_deals",
+        lambda: Desk(steady(5, FELL), series={"late_deals": steady(4, [11, 12, 12, 12])}),
+    ),
+    "too few leads": (
+        Cause.OPPORTUNITY,
+        "fewer_leads",
+        lambda: Desk(
+            steady(5, FELL), series={"new_leads": steady(8, [1, 1, 0, 1])}, words={"call": steady(12, [5] * 4)}
+        ),
+    ),
+    "too few eligible deals": (
+        Cause.OPPORTUNITY,
+        "fewer_open_deals",
+        lambda: Desk(
+            steady(5, FELL),
+            series={"open_deals": steady(12, [3, 3, 3, 3]), "late_deals": steady(4, [1, 1, 1, 1])},
+            words={"call": steady(12, [6] * 4)},
+        ),
+    ),
+    "beyond the best": (Cause.TARGET, "beyond_best", lambda: Desk(steady(5), target=9)),
+    "fewer tries come to something": (
+        Cause.SKILL,
+        "fewer_per_try",
+        lambda: Desk(steady(5, FELL), words={"demo_attempt": steady(10, [10, 11, 9, 10])}),
+    ),
+    "nobody came": (Cause.SKILL, "fell_through", lambda: Desk(steady(5, FELL), lost=steady(0.3, [4, 5, 4, 4]))),
+    "other work instead": (
+        Cause.PRIORITY,
+        "other_work_instead",
+        lambda: Desk(steady(5, FELL), words={"admin": steady(3, [9, 9, 10, 9])}),
+    ),
+    "everything fell": (
+        Cause.EFFORT,
+        "everything_fell",
+        lambda: Desk(
+            steady(5, FELL),
+            words=ALL_FELL,
+            series={"stage_moves": steady(6, [2, 1, 2, 1]), "new_deals": steady(1, [0, 1, 0, 0])},
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_it_sees_its_own_cause_first(name: str) -> None:
+    cause, pattern, desk = PLANTED[name]
+    found = ranked(signs_in(desk().case()))
+    assert found, "no sign at all"
+    assert (found[0][0], found[0][2][0].pattern) == (cause, pattern)
+
+
+LOOK_ALIKES: dict[str, tuple[str, Callable[[], Desk]]] = {
+    "unconfirmed as many as ever": (
+        "unconfirmed",
+        lambda: Desk(steady(5, FELL), unconfirmed=steady(4, [4, 4, 4, 4])),
+    ),
+    "another word rose by far more than is missing": (
+        "other_word",
+        lambda: Desk(steady(5, FELL), words={"admin": steady(3, [30, 32, 31, 30])}),
+    ),
+    "everything fell and deals stand still": ("logging_stopped", PLANTED["everything fell"][2]),
+    "deals move on without a record": (
+        "no_trace",
+        lambda: Desk(steady(5, [0, 0]), words={word: steady(level, [0, 0]) for word, level in STEADY.items()}),
+    ),
+    "a single day off": ("days_away", lambda: Desk(steady(5, FELL), shares=steady(1.0, [1.0, 1.0, 0.8, 1.0]))),
+    "long in the role": ("new_hire", lambda: Desk(steady(5, FELL), weeks_in_role=90)),
+    "a few more open deals": (
+        "more_open_deals",
+        lambda: Desk(steady(5, FELL), series={"open_deals": steady(12, [14, 14, 13, 14])}),
+    ),
+    "leads fell for everybody": (
+        "fewer_leads",
+        lambda: Desk(
+            steady(5, FELL),
+            series={"new_leads": steady(8, [1, 1, 0, 1])},
+            peers_series={"new_leads": steady(8, [1, 1, 1, 1])},
+        ),
+    ),
+    "the plan is high and others reach it": ("beyond_best", lambda: Desk(steady(5, FELL), target=9, peers_do=9.5)),
+    "tries fell as well": (
+        "fewer_per_try",
+        lambda: Desk(steady(5, FELL), words={"demo_attempt": steady(10, [2, 1, 2, 2])}),
+    ),
+    "as many fell through as ever": ("fell_through", lambda: Desk(steady(5, FELL), lost=steady(2, [2, 2, 1, 2]))),
+    "other work fell with it": ("other_work_instead", PLANTED["everything fell"][2]),
+    "other work went on": ("everything_fell", lambda: Desk(steady(5, FELL))),
+}
+
+
+@pytest.mark.parametrize("name", LOOK_ALIKES)
+def test_it_is_not_taken_in_by_the_nearest_look_alike(name: str) -> None:
+    pattern, desk = LOOK_ALIKES[name]
+    weights = {sign.pattern: sign.weight for sign in signs_in(desk().case())}
+    assert weights.get(pattern, 0.0) < 0.35, weights
+
+
+def test_it_says_nothing_of_somebody_on_target() -> None:
+    assert ranked(signs_in(Desk(steady(5)).case())) == []
+
+
+def test_it_says_nothing_of_one_noisy_week() -> None:
+    noisy = Desk(steady(5, [6, 5, 3]), words={"call": steady(12, [13, 11, 10])})
+    assert [cause for cause, weight, _ in ranked(signs_in(noisy.case())) if weight >= 0.5] == []
