@@ -1,7 +1,7 @@
 """What a seller truly does in a week: how many acts of each kind, on what, and who says yes to them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import exp
 
@@ -11,10 +11,10 @@ from fairway.simulation.deals import Book, Deal, Doses, Turn
 from fairway.simulation.draws import between, sample, weekly_count
 from fairway.simulation.people import Seller
 from fairway.simulation.planting import CALM, Pressure
-from fairway.simulation.scenario import Kind, Moves, PlanSpec, Scenario, Subject
-from fairway.simulation.types import SimAccount
+from fairway.simulation.scenario import InVain, Kind, Moves, PlanSpec, Scenario, Subject
+from fairway.simulation.types import SimAccount, SimLead
 
-USUAL_CONVERSION = 0.6  # of tries into acts, for kinds that have tries
+DAYS_ON_A_LEAD = 30  # it is worked on after it came in
 SHARE_GOOD = 0.85
 WEAK_YES = 0.35  # what an act of weak quality keeps of its chance of a yes
 CHANCES = 16  # random numbers each act brings along; recording.py uses those from RECORDING on
@@ -36,6 +36,11 @@ class Act:
     answered_on: date | None  # the day on which the customer's side happens
     pressure: Pressure
     chances: Sequence[float]
+    lead: SimLead | None = None
+    is_in_vain: bool = False  # a try under the act's own word that did not become one
+
+
+Subjects = tuple[SimAccount | None, Deal | None, SimLead | None]
 
 
 def plan_in_force(plans: Sequence[PlanSpec], number: int, weeks: Weeks) -> PlanSpec | None:
@@ -53,39 +58,51 @@ def acts_of_week(turn: Turn, book: Book, ground: Ground, scenario: Scenario, wee
         return []
     acts: list[Act] = []
     tries: dict[str, int] = {}
+    swing = _swing(turn, scenario.week_spread)
     for kind in turn.seller.kinds:
         if turn.number < weeks.first and kind.effect.moves == Moves.NOTHING:
             continue
         plan = plan_in_force(turn.seller.plans.get(kind.word, ()), turn.number, weeks)
-        count, pressure, tried = _count(turn, kind, plan)
-        tries[kind.attempt] = tries.get(kind.attempt, 0) + tried
+        count, pressure, in_vain = _count(turn, kind, plan, swing)
+        tries[kind.attempt] = tries.get(kind.attempt, 0) + (count + in_vain if kind.attempt else 0)
         acts.extend(_acts(turn, kind, pressure, count, (book, ground)))
+        if not kind.attempt:
+            vain = _acts(turn, kind, pressure, in_vain, (book, ground))
+            acts.extend(replace(act, is_in_vain=True, answered_on=None) for act in vain)
     for kind in turn.seller.kinds:
         acts.extend(_acts(turn, kind, CALM, tries.get(kind.word, 0), (book, ground)))
     for act in acts:
-        _count_dose(act, book, turn.number, scenario.without_yes)
+        if not act.is_in_vain:
+            _count_dose(act, book, turn.number, scenario.without_yes)
     return acts
 
 
-def _count(turn: Turn, kind: Kind, plan: PlanSpec | None) -> tuple[int, Pressure, int]:
-    """Acts of a kind this week, what bears on them, and how many tries there were."""
+def _swing(turn: Turn, spread: float) -> float:
+    """How much gets done this week, of the usual; 1 on average."""
+    return exp(spread * float(turn.rng.standard_normal()) - spread**2 / 2) if spread else 1.0
+
+
+def _count(turn: Turn, kind: Kind, plan: PlanSpec | None, swing: float) -> tuple[int, Pressure, int]:
+    """Acts of a kind this week, what bears on them, and how many tries were in vain."""
     seller, week = turn.seller, turn.seller.planting.in_week(turn.number)
-    presence = turn.share * seller.ramp_share(turn.monday)
+    presence = turn.share * seller.ramp_share(turn.monday) * swing
     if plan is None:
         pressure = week.kinds.get(kind.word, CALM)
-        mean = kind.weekly * seller.busyness * week.other_work * presence
+        is_of_earlier_role = kind.word in seller.plans and turn.monday < seller.ramp_from_on
+        weekly = 0.0 if is_of_earlier_role else kind.weekly
+        mean = weekly * seller.busyness * week.other_work * presence
     else:
         pressure = week.on(kind.word)
-        mean = (plan.usual or plan.target) * seller.pace * presence
+        mean = plan.weekly * seller.pace * presence
     mean *= pressure.rate
     if pressure.count is not None:
-        return pressure.count, pressure, round(pressure.count / USUAL_CONVERSION)
+        return pressure.count, pressure, round(pressure.count / kind.usual_conversion) - pressure.count
     is_planful = seller.is_planful and plan is not None
     count = weekly_count(mean * pressure.conversion, turn.rng, is_planful=is_planful)
-    if not kind.attempt:
+    if not kind.attempt and kind.in_vain is InVain.UNSEEN:
         return count, pressure, 0
-    in_vain = weekly_count(mean * (1.0 / USUAL_CONVERSION - pressure.conversion), turn.rng, is_planful=is_planful)
-    return count, pressure, count + in_vain
+    tries_in_vain = mean * (1.0 / kind.usual_conversion - pressure.conversion)
+    return count, pressure, weekly_count(tries_in_vain, turn.rng, is_planful=is_planful)
 
 
 def _acts(turn: Turn, kind: Kind, pressure: Pressure, count: int, place: tuple[Book, Ground]) -> list[Act]:
@@ -104,9 +121,9 @@ def _act(
     days: Sequence[date],
     kind: Kind,
     pressure: Pressure,
-    on: tuple[SimAccount | None, Deal | None, Sequence[float]],
+    on: tuple[SimAccount | None, Deal | None, SimLead | None, Sequence[float]],
 ) -> Act:
-    account, deal, chances = on
+    account, deal, lead, chances = on
     day = days[between(0, len(days) - 1, chances[0])]
     share_good = SHARE_GOOD if pressure.share_good is None else pressure.share_good
     is_good = kind.qualities is None or chances[1] < share_good
@@ -127,29 +144,43 @@ def _act(
         answered_on=answered_on,
         pressure=pressure,
         chances=chances,
+        lead=lead,
     )
 
 
-def _subjects(
-    turn: Turn, kind: Kind, count: int, place: tuple[Book, Ground]
-) -> list[tuple[SimAccount | None, Deal | None]]:
-    """What each of some acts is done on: different deals or accounts while there are enough."""
+def suited(kind: Kind, deals: Sequence[Deal]) -> list[Deal]:
+    """Those deals that are in a stage the kind is for."""
+    if kind.stages is None:
+        return list(deals)
+    first, last = kind.stages
+    return [deal for deal in deals if first <= deal.position <= last]
+
+
+def _subjects(turn: Turn, kind: Kind, count: int, place: tuple[Book, Ground]) -> list[Subjects]:
+    """What each of some acts is done on: different deals, leads or accounts while there are enough."""
     book, ground = place
     own = turn.seller.person.person_id
+    if kind.subject == Subject.LEAD:
+        leads = [
+            lead
+            for lead in book.own_leads.get(own, ())
+            if (turn.monday - lead.created_at.date()).days <= DAYS_ON_A_LEAD
+            and (lead.converted_at is None or lead.converted_at.date() > turn.monday)
+        ]
+        if leads:
+            return [(None, None, leads[n]) for n in sample([1.0] * len(leads), count, turn.rng)]
     if kind.subject == Subject.DEAL:
         deals = book.open.get(own, [])
-        if kind.stages is not None:
-            first, last = kind.stages
-            deals = [deal for deal in deals if first <= deal.position <= last] or deals
+        deals = suited(kind, deals) or deals
         weights = [exp(kind.follows_heat * deal.heat) if kind.follows_heat else 1.0 for deal in deals]
         if deals:
-            return [(deals[n].account, deals[n]) for n in sample(weights, count, turn.rng)]
+            return [(deals[n].account, deals[n], None) for n in sample(weights, count, turn.rng)]
     accounts = ground.accounts.get(own, [])
     if kind.subject == Subject.NOBODY or not accounts:
-        return [(None, None)] * count
+        return [(None, None, None)] * count
     if kind.at:
         accounts = [a for a in accounts if (a.is_customer if kind.at == "customers" else a.is_target)] or accounts
-    return [(accounts[n], None) for n in sample([1.0] * len(accounts), count, turn.rng)]
+    return [(accounts[n], None, None) for n in sample([1.0] * len(accounts), count, turn.rng)]
 
 
 def _count_dose(act: Act, book: Book, number: int, without_yes: float) -> None:

@@ -16,10 +16,10 @@ FIRST_MEETING = 10 * 60
 MEETING_MINUTES, OTHER_MINUTES = (30, 60), 5
 
 
-def record_answer(act: Act, seller: Seller, records: Records, week_of_answer: int | None) -> None:
+def record_answer(act: Act, seller: Seller, records: Records, week_of_act: int, week_of_answer: int | None) -> None:
     """Record what the customer does in answer to an act, and in which week; None where they do nothing."""
     objective, chances = act.kind.objective, act.chances[RECORDING:]
-    if objective is None:
+    if objective is None or act.is_in_vain:
         return
     is_no_show = act.answered_on is None and objective.type == "meeting" and chances[8] < SHARE_NO_SHOW
     on = seller.calendar.after(act.day, objective.lag_days[1]) if is_no_show else act.answered_on
@@ -27,7 +27,9 @@ def record_answer(act: Act, seller: Seller, records: Records, week_of_answer: in
         return
     at = instant(seller.person.timezone, on, between(FIRST_MEETING, LAST_START, chances[9]))
     activity_id = None
-    if chances[4] < SHARE_LOGGED and not is_source_off(seller, objective.type, on, records.last_day):
+    week = week_of_answer if week_of_answer is not None else week_of_act
+    share_logged = SHARE_LOGGED * seller.planting.in_week(week).all_logged
+    if chances[4] < share_logged and not is_source_off(seller, objective.type, on, records.last_day):
         activity_id = records.next_id()
         agreed_at = instant(seller.person.timezone, act.day, act.minute + act.minutes)
         records.keep(_record(act, objective, activity_id, (agreed_at, at), is_no_show=is_no_show), chances[9])

@@ -80,13 +80,11 @@ class WorkCalendar:
         self._days: dict[date, list[date]] = {}
         self.day_share = min(fte, len(self._working_days) / 5, 1.0) / len(self._working_days)
 
+    def is_employed(self, day: date) -> bool:
+        return day >= self._hired_on and (self._left_on is None or day <= self._left_on)
+
     def is_working(self, day: date) -> bool:
-        return (
-            day.weekday() in self._working_days
-            and day >= self._hired_on
-            and (self._left_on is None or day <= self._left_on)
-            and day not in self._away
-        )
+        return day.weekday() in self._working_days and self.is_employed(day) and day not in self._away
 
     def days(self, monday: date) -> list[date]:
         """Working days of a week."""

@@ -49,6 +49,10 @@ class Deal:
     def stage(self) -> StageSpec:
         return self.team.stages[self.position]
 
+    @property
+    def is_early(self) -> bool:
+        return 2 * self.position < len(self.team.stages)
+
 
 @dataclass(slots=True)
 class Book:
@@ -57,6 +61,7 @@ class Book:
     deals: list[Deal] = field(default_factory=list)
     open: dict[str, list[Deal]] = field(default_factory=dict)  # by person
     leads: list[SimLead] = field(default_factory=list)
+    own_leads: dict[str, list[SimLead]] = field(default_factory=dict)  # by person
     converting: dict[tuple[str, int], list[tuple[date, SimLead]]] = field(default_factory=dict)  # by person and week
     converted: dict[str, str] = field(default_factory=dict)  # deal by lead
     account_doses: dict[str, Doses] = field(default_factory=dict)
@@ -104,12 +109,14 @@ def progress(turn: Turn, book: Book, kinds: Sequence[Kind]) -> None:
     if not turn.days or not own:
         return
     usual = turn.seller.ability + log(season(turn.monday))
+    week = turn.seller.planting.in_week(turn.number)
     presence = len(turn.days) / 5
     chances = turn.rng.random((len(own), 3)).tolist()
     for deal, (chance, hour, reason) in zip(own, chances, strict=True):
         pull = total_pull(deal.doses, kinds, turn.number)
         lost = 1.0 - exp(-deal.stage.loss * presence * exp(-HEAT_AND_LOSS * deal.heat))
-        onward = (1.0 - lost) * (1.0 - exp(-deal.stage.progress * presence * exp(usual + deal.heat + pull)))
+        pace = presence * (week.early_pace if deal.is_early else week.late_pace)
+        onward = (1.0 - lost) * (1.0 - exp(-deal.stage.progress * pace * exp(usual + deal.heat + pull)))
         if chance < lost:
             _close(
                 deal,
@@ -123,6 +130,11 @@ def progress(turn: Turn, book: Book, kinds: Sequence[Kind]) -> None:
             before, deal.position = deal.stage.name, deal.position + 1
             deal.changes.append((_when(turn, hour), before, deal.stage.name))
     book.open[turn.seller.person.person_id] = [deal for deal in own if deal.closed_at is None]
+
+
+def lose(deal: Deal, turn: Turn, chance: float) -> None:
+    """Close a deal as lost on one of the week's days."""
+    _close(deal, turn, chance, lost_reason=names.LOST_REASONS[between(0, len(names.LOST_REASONS) - 1, chance)])
 
 
 def _close(deal: Deal, turn: Turn, hour: float, *, lost_reason: str | None) -> None:

@@ -22,7 +22,7 @@ def arrivals(turn: Turn, book: Book, accounts: Sequence[SimAccount], scenario: S
     due = book.converting.pop((turn.seller.person.person_id, turn.number), [])
     opened = [_opened(turn, book, scenario, (accounts, day, lead)) for day, lead in due if accounts]
     if turn.days and accounts:
-        supply = turn.seller.planting.in_week(turn.number).supply
+        supply = turn.seller.planting.in_week(turn.number).deals
         rate = turn.seller.team.deals_weekly * supply * season(turn.monday) * turn.share
         at = [accounts] * int(turn.rng.poisson(rate)) + [[account] for account in _stirred(turn, book, accounts, rate)]
         opened.extend(_opened(turn, book, scenario, (choice, None, None)) for choice in at)
@@ -35,7 +35,7 @@ def _new_leads(turn: Turn, book: Book, weeks: Weeks) -> None:
     is_there = person.hired_on <= turn.monday and (person.left_on is None or turn.monday <= person.left_on)
     if not is_there or not seller.team.leads_weekly:
         return
-    supply = seller.planting.in_week(turn.number).supply * season(turn.monday)
+    supply = seller.planting.in_week(turn.number).leads * season(turn.monday)
     for _ in range(int(rng.poisson(seller.team.leads_weekly * supply * min(person.fte, 1.0)))):
         chances = rng.random(6).tolist()
         day = turn.monday + timedelta(days=between(0, 4, chances[0]))
@@ -57,6 +57,7 @@ def _new_leads(turn: Turn, book: Book, weeks: Weeks) -> None:
             else instant(person.timezone, on, between(DAY_STARTS, DAY_ENDS - 60, chances[5])),
         )
         book.leads.append(lead)
+        book.own_leads.setdefault(person.person_id, []).append(lead)
         if on is not None:
             book.converting.setdefault((person.person_id, weeks.number(on)), []).append((on, lead))
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from fairway.simulation.accounts import Ground
+from fairway.simulation.acting import suited
 from fairway.simulation.calendar import DAY_STARTS, instant
-from fairway.simulation.deals import Book, Deal, Turn
+from fairway.simulation.deals import Book, Deal, Turn, lose
 from fairway.simulation.draws import between
 from fairway.simulation.people import Seller, person_id
+from fairway.simulation.scenario import Situation
 
 
 def hand_over(turn: Turn, book: Book, ground: Ground, colleagues: Mapping[str, Seller]) -> None:
@@ -37,8 +39,61 @@ def swap(turn: Turn, book: Book, colleagues: Sequence[Seller], share: float) -> 
     for _ in range(count):
         chances = turn.rng.random(2).tolist()
         place = between(0, len(own) - 1, chances[0])
-        if own[place].owners[-1][0].date() < turn.monday - timedelta(days=1):  # not one that has just changed hands
+        if _is_settled(own[place], turn):
             _give(own.pop(place), book, there[between(0, len(there) - 1, chances[1])], turn)
+
+
+def redistribute(
+    turn: Turn, book: Book, ground: Ground, team: Sequence[Seller], beginning: Sequence[Situation]
+) -> None:
+    """Move deals and accounts as situations that begin this week say, to and from colleagues, whether or not the
+    seller is there.
+    """
+    if not beginning:
+        return
+    others = [other for other in team if other is not turn.seller and other.calendar.is_employed(turn.monday)]
+    for situation in beginning:
+        giver = next((other for other in team if other.spec.name == situation.takes_from), None)
+        if giver is not None:
+            _take(turn, book, giver, situation.takes)
+        if situation.deals_kept < 1.0:
+            _part_with_deals(turn, book, others, situation)
+        if situation.accounts_kept < 1.0 and others:
+            own = ground.accounts[turn.seller.person.person_id]
+            kept = max(1, round(situation.accounts_kept * len(own)))
+            for number, account in enumerate(own[kept:]):
+                ground.accounts[others[number % len(others)].person.person_id].append(account)
+            del own[kept:]
+
+
+def _take(turn: Turn, book: Book, giver: Seller, share: float) -> None:
+    theirs = book.open.get(giver.person.person_id, [])
+    settled = [deal for deal in theirs if _is_settled(deal, turn)]
+    for deal in settled[: round(share * len(theirs))]:
+        theirs.remove(deal)
+        _give(deal, book, turn.seller, turn)
+
+
+def _part_with_deals(turn: Turn, book: Book, others: Sequence[Seller], situation: Situation) -> None:
+    """Keep a share of the open deals that suit the situation's kind; lose the others, or give them away."""
+    own = book.open.get(turn.seller.person.person_id, [])
+    kind = next((kind for kind in turn.seller.kinds if kind.word == situation.kind), None)
+    settled = [deal for deal in own if _is_settled(deal, turn)]
+    fitting = suited(kind, settled) if kind is not None else settled
+    are_lost = bool(turn.days) and (situation.are_deals_lost or not others)
+    if not are_lost and not others:
+        return
+    for number, deal in enumerate(fitting[round(situation.deals_kept * len(fitting)) :]):
+        own.remove(deal)
+        if are_lost:
+            lose(deal, turn, float(turn.rng.random()))
+        else:
+            _give(deal, book, others[number % len(others)], turn)
+
+
+def _is_settled(deal: Deal, turn: Turn) -> bool:
+    """Not one that has just changed hands, or was opened this very week."""
+    return deal.owners[-1][0].date() < turn.monday - timedelta(days=1)
 
 
 def _give(deal: Deal, book: Book, heir: Seller, turn: Turn) -> None:

@@ -28,6 +28,7 @@ class Seller:
     calendar: WorkCalendar
     planting: Planting
     ramp: tuple[tuple[int, float], ...]
+    ramp_from_on: date  # the day of hiring, or of the change of role
     pace: float
     is_planful: bool
     ability: float
@@ -36,8 +37,8 @@ class Seller:
 
     def ramp_share(self, monday: date) -> float:
         """Share of a full week's work that can be expected in a week of employment."""
-        week = (monday - self.person.hired_on).days // 7 + 1
-        return next((share for until, share in self.ramp if week <= until), 1.0)
+        week = (monday - self.ramp_from_on).days // 7 + 1
+        return next((share for until, share in self.ramp if 1 <= week <= until), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def staff_of(scenario: Scenario, seed: int, weeks: Weeks) -> Staff:
             seller, away = _seller(spec, team, scenario, weeks, seed)
             sellers.append(seller)
             people.append(seller.person)
-            lines.extend(_lines(seller.person, team.stand_ins, weeks))
+            lines.extend(_lines(seller, team.stand_ins, weeks))
             absences.extend(away)
     ids = [person.person_id for person in people]
     if len(set(ids)) < len(ids):
@@ -100,7 +101,8 @@ def _seller(
 ) -> tuple[Seller, list[SimAbsence]]:
     rng = stream(seed, "seller", spec.name)
     person = _seller_person(spec, team, weeks, rng)
-    away = [*_planned_leaves(spec, scenario.last_day), *_drawn_absences(person, spec, scenario, weeks, seed)]
+    drawn = [*_drawn_absences(person, spec, scenario, weeks, seed)]
+    away = [*_planned_leaves(spec, scenario.last_day), *drawn]
     calendar = WorkCalendar(
         working_days=person.working_days,
         fte=person.fte,
@@ -117,6 +119,8 @@ def _seller(
         bool(rng.random() < scenario.share_planful),
     )
     busyness = float(rng.lognormal(0, 0.1))
+    is_new = spec.hired_weeks_ago is not None or spec.role_since_weeks_ago is not None
+    role_on = weeks.monday(weeks.ago(spec.role_since_weeks_ago or 0))
     return Seller(
         person=person,
         spec=spec,
@@ -125,13 +129,14 @@ def _seller(
         plans=plans,
         calendar=calendar,
         planting=planting_of(spec.situations, weeks),
-        ramp=scenario.ramp if spec.hired_weeks_ago is not None else (),
+        ramp=(scenario.ramp if spec.ramp is None else spec.ramp) if is_new else (),
+        ramp_from_on=person.hired_on if spec.role_since_weeks_ago is None else role_on,
         pace=pace if spec.pace is None else spec.pace,
         is_planful=is_planful if spec.is_planful is None else spec.is_planful,
         ability=ability if spec.ability is None else spec.ability,
         share_logged=logged if spec.share_logged is None else spec.share_logged,
         busyness=busyness,
-    ), away
+    ), [*_planned_leaves(spec, scenario.last_day, recorded_only=True), *drawn]
 
 
 def _seller_person(spec: SellerSpec, team: TeamSpec, weeks: Weeks, rng: np.random.Generator) -> SimPerson:
@@ -167,8 +172,12 @@ def plans_of(spec: SellerSpec, team: TeamSpec) -> dict[str, tuple[PlanSpec, ...]
     return found
 
 
-def _planned_leaves(spec: SellerSpec | StaffSpec, last_day: date) -> Iterator[SimAbsence]:
+def _planned_leaves(
+    spec: SellerSpec | StaffSpec, last_day: date, *, recorded_only: bool = False
+) -> Iterator[SimAbsence]:
     for leave in spec.leaves:
+        if recorded_only and not leave.is_recorded:
+            continue
         yield SimAbsence(
             person_id(spec.name),
             last_day + timedelta(days=leave.first_day),
@@ -206,10 +215,14 @@ def _line(person: SimPerson) -> SimLine:
     return SimLine(person.person_id, person.manager_id, person.team, person.role, person.hired_on, person.left_on)
 
 
-def _lines(person: SimPerson, stand_ins: tuple[StandIn, ...], weeks: Weeks) -> Iterator[SimLine]:
-    """The line to the usual manager, with others in between where somebody else ran the team."""
-    usual = _line(person)
+def _lines(seller: Seller, stand_ins: tuple[StandIn, ...], weeks: Weeks) -> Iterator[SimLine]:
+    """The line to the usual manager: an earlier role, and others in between where somebody else ran the team."""
+    usual = _line(seller.person)
     start_on = usual.from_on
+    if seller.spec.earlier_role and seller.spec.role_since_weeks_ago is not None:
+        last_on = seller.ramp_from_on - timedelta(days=1)
+        yield replace(usual, role=seller.spec.earlier_role, to_on=last_on)
+        start_on = seller.ramp_from_on
     for stand_in in stand_ins:
         from_on = max(weeks.monday(weeks.ago(stand_in.from_weeks_ago)), start_on)
         to_on = weeks.monday(weeks.ago(stand_in.until_weeks_ago)) - timedelta(days=1)

@@ -19,6 +19,7 @@ class Pressure:
     share_logged: float | None = None
     share_unconfirmed: float | None = None
     share_mistyped: float | None = None
+    logged_as: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,11 @@ class WeekPressure:
 
     kinds: Mapping[str, Pressure]  # an empty word: every kind that has no entry of its own
     other_work: float = 1.0
-    supply: float = 1.0
+    leads: float = 1.0
+    deals: float = 1.0
+    early_pace: float = 1.0
+    late_pace: float = 1.0
+    all_logged: float = 1.0
 
     def on(self, word: str) -> Pressure:
         return self.kinds.get(word) or self.kinds.get("") or CALM
@@ -50,11 +55,16 @@ class Planting:
 def planting_of(situations: Sequence[Situation], weeks: Weeks) -> Planting:
     found: dict[int, WeekPressure] = {}
     for situation in situations:
-        first = max(weeks.ago(situation.from_weeks_ago), 0)
+        first = begins_in(situation, weeks)
         end = weeks.count if situation.until_weeks_ago is None else weeks.ago(situation.until_weeks_ago)
         for number in range(first, end):
             found[number] = _with(found.get(number, CALM_WEEK), situation, number - first)
     return Planting(found)
+
+
+def begins_in(situation: Situation, weeks: Weeks) -> int:
+    """The number of its first week."""
+    return max(weeks.ago(situation.from_weeks_ago), 0)
 
 
 def _with(week: WeekPressure, situation: Situation, place: int) -> WeekPressure:
@@ -72,11 +82,16 @@ def _with(week: WeekPressure, situation: Situation, place: int) -> WeekPressure:
             0.0 if is_counted and share_unconfirmed is None else share_unconfirmed, before.share_unconfirmed
         ),
         share_mistyped=_stated(situation.share_mistyped, before.share_mistyped),
+        logged_as=before.logged_as if situation.share_mistyped is None else situation.logged_as,
     )
     return WeekPressure(
         kinds={**week.kinds, situation.kind: after},
         other_work=week.other_work * situation.other_work,
-        supply=week.supply * situation.supply,
+        leads=week.leads * situation.supply * situation.leads,
+        deals=week.deals * situation.supply * situation.deals,
+        early_pace=week.early_pace * situation.early_pace,
+        late_pace=week.late_pace * situation.late_pace,
+        all_logged=week.all_logged * situation.all_logged,
     )
 
 

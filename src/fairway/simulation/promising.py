@@ -19,11 +19,13 @@ def plan_rows(seller: Seller, weeks: Weeks) -> Iterator[SimPlan]:
                 last_on = weeks.monday(weeks.ago(plan.until_weeks_ago)) - timedelta(days=1)
                 ends_on = min(last_on, ends_on or last_on)
             if ends_on is None or starts_on <= ends_on:
-                yield SimPlan(seller.person.person_id, plan.kind, plan.target, starts_on, ends_on)
+                yield SimPlan(seller.person.person_id, plan.kind, plan.target, starts_on, ends_on, plan.per)
 
 
 def coverage_rows(seller: Seller, last_day: date) -> Iterator[SimCoverage]:
     for off in seller.spec.sources_off:
+        if not off.is_told:
+            continue
         yield SimCoverage(
             seller.person.person_id,
             off.type,

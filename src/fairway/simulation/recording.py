@@ -5,7 +5,7 @@ afterwards, some of them days late.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -14,9 +14,11 @@ from fairway.simulation.acting import RECORDING, Act
 from fairway.simulation.calendar import DAY_STARTS, LAST_START, instant
 from fairway.simulation.draws import between
 from fairway.simulation.people import Seller
+from fairway.simulation.scenario import InVain
 from fairway.simulation.types import Fate, SimActivity, SimParticipant
 
 SHARE_NO_SHOW = 0.4  # of meetings that do not take place; the rest are called off before
+SHARE_VAIN_NO_SHOW = 0.7  # the same of tries, where they stand under the act's word
 FIRST_CANCELLED = 9 * 60  # minutes after local midnight, on the day itself
 RESPONSES = ("accepted", "accepted", "accepted", "tentative")
 
@@ -40,6 +42,7 @@ class TrueAct:
     kind: str
     at: datetime
     activity_id: str | None
+    is_own_word: bool = True  # the record is of the kind's own type and word
 
 
 @dataclass(slots=True)
@@ -78,18 +81,24 @@ def record(act: Act, seller: Seller, week: int, records: Records) -> None:
     """Put an act into the CRM, or leave it out, and note the truth."""
     chances = act.chances[RECORDING:]
     at = instant(seller.person.timezone, act.day, act.minute)
-    fate, is_scheduled = _fate(act, seller, chances, records.last_day)
-    activity_id = None
+    fate, is_scheduled = _fate(act, seller, chances, records.last_day, week)
+    activity_id, is_mistyped = None, chances[4] < (act.pressure.share_mistyped or 0.0)
+    if act.is_in_vain:
+        if fate is not None:
+            _record_in_vain(act, seller, records, chances)
+        return
     if fate is not None:
         times = _scheduled(act, seller, at, chances) if is_scheduled else _afterwards(act, seller, at, chances)
-        word: str | None = act.kind.word
+        row = _own_record(act, records.next_id(), fate, times)
         if fate is Fate.UNCONFIRMED:
-            times = times._replace(occurred_at=None, completed_at=None)
-        elif chances[4] < (act.pressure.share_mistyped or 0.0):
-            word = None
-        activity_id = records.next_id()
-        records.keep(_own_record(act, activity_id, word, fate, times), chances[9])
-    records.true_acts.append(TrueAct(seller.person.person_id, week, act.kind.word, at, activity_id))
+            row = replace(row, occurred_at=None, completed_at=None)
+        elif is_mistyped:
+            other, word = act.pressure.logged_as
+            row = replace(row, type=other or row.type, subtype=word or None, outcome=None)
+        activity_id = row.activity_id
+        records.keep(row, chances[9])
+    true = TrueAct(seller.person.person_id, week, act.kind.word, at, activity_id, is_own_word=not is_mistyped)
+    records.true_acts.append(true)
     if chances[5] < act.kind.share_cancelled:
         _record_cancelled(act, seller, records, chances)
 
@@ -104,10 +113,12 @@ def is_source_off(seller: Seller, type_word: str, day: date, last_day: date) -> 
     )
 
 
-def _fate(act: Act, seller: Seller, chances: Sequence[float], last_day: date) -> tuple[Fate | None, bool]:
+def _fate(act: Act, seller: Seller, chances: Sequence[float], last_day: date, week: int) -> tuple[Fate | None, bool]:
     """What becomes of the record (None: there is none) and whether it was scheduled."""
     kind, pressure = act.kind, act.pressure
     share_logged = kind.share_logged * seller.share_logged if pressure.share_logged is None else pressure.share_logged
+    if not kind.is_auto_captured:
+        share_logged *= seller.planting.in_week(week).all_logged
     if chances[0] >= share_logged or is_source_off(seller, kind.type, act.day, last_day):
         return None, False
     # Only what was in the diary can be left there unconfirmed.
@@ -118,15 +129,18 @@ def _fate(act: Act, seller: Seller, chances: Sequence[float], last_day: date) ->
     return Fate.DONE, is_scheduled
 
 
-def _own_record(act: Act, activity_id: str, word: str | None, fate: Fate, times: Times) -> SimActivity:
-    """A record of the seller's side. A quality is told only of what stands as done under its own word."""
-    kind = act.kind
-    has_quality = kind.qualities is not None and fate is Fate.DONE and word is not None
+def _own_record(act: Act, activity_id: str, fate: Fate, times: Times) -> SimActivity:
+    """A record of the seller's side under its own word. An outcome is told only of what stands as done."""
+    kind, outcome = act.kind, None
+    if fate is Fate.DONE and kind.outcomes:
+        outcome = kind.outcomes[1 if act.is_in_vain else 0]
+    elif fate is Fate.DONE and kind.qualities:
+        outcome = kind.qualities[0 if act.is_good else 1]
     return SimActivity(
         activity_id=activity_id,
         seller_id=act.seller_id,
         type=kind.type,
-        subtype=word,
+        subtype=None if kind.is_bare else kind.word,
         direction=kind.direction,
         status=fate,
         scheduled_at=times.scheduled_at,
@@ -135,10 +149,11 @@ def _own_record(act: Act, activity_id: str, word: str | None, fate: Fate, times:
         cancelled_at=times.cancelled_at,
         logged_at=times.logged_at,
         minutes=act.minutes,
-        outcome=kind.qualities[0 if act.is_good else 1] if has_quality and kind.qualities else None,
+        outcome=outcome,
         account_id=act.account.account_id if act.account else None,
         deal_id=act.deal.deal_id if act.deal else None,
         is_auto_captured=kind.is_auto_captured,
+        lead_id=act.lead.lead_id if act.lead else None,
     )
 
 
@@ -167,9 +182,27 @@ def _afterwards(act: Act, seller: Seller, at: datetime, chances: Sequence[float]
 
 def _late_on(act: Act, seller: Seller, chances: Sequence[float]) -> date | None:
     """The later day on which an act is logged or marked; None for most, which are so on the day itself."""
-    if act.pressure.count is not None or chances[3] >= act.kind.share_late:
+    share_late = act.kind.share_late if seller.spec.share_late is None else seller.spec.share_late
+    if act.pressure.count is not None or chances[3] >= share_late:
         return None
-    return seller.calendar.after(act.day, between(1, 4, chances[8]))
+    return seller.calendar.after(act.day, between(*act.kind.late_days, chances[8]))
+
+
+def _record_in_vain(act: Act, seller: Seller, records: Records, chances: Sequence[float]) -> None:
+    """A try under the act's own word: done with an outcome that says what it was not, or nobody came to it."""
+    at = instant(seller.person.timezone, act.day, act.minute)
+    times = _scheduled(act, seller, at, chances)
+    if act.kind.in_vain is InVain.OUTCOME:
+        is_scheduled = chances[1] < act.kind.share_scheduled
+        times = times if is_scheduled else _afterwards(act, seller, at, chances)
+        records.keep(_own_record(act, records.next_id(), Fate.DONE, times), chances[9])
+        return
+    is_no_show = chances[5] < SHARE_VAIN_NO_SHOW
+    called_off_at = times.logged_at + (at - times.logged_at) * (0.5 + chances[5] / 2)
+    cancelled_at = at + timedelta(minutes=15) if is_no_show else called_off_at
+    times = Times(at, None, None, times.logged_at, cancelled_at)
+    fate = Fate.NO_SHOW if is_no_show else Fate.CANCELLED
+    records.keep(_own_record(act, records.next_id(), fate, times), chances[9])
 
 
 def _record_cancelled(act: Act, seller: Seller, records: Records, chances: Sequence[float]) -> None:
@@ -182,4 +215,4 @@ def _record_cancelled(act: Act, seller: Seller, records: Records, chances: Seque
     fate = Fate.NO_SHOW if is_no_show else Fate.CANCELLED
     logged_at = _scheduled(act, seller, at, chances).logged_at
     times = Times(at, None, None, logged_at, cancelled_at)
-    records.keep(_own_record(act, records.next_id(), act.kind.word, fate, times), chances[9])
+    records.keep(_own_record(act, records.next_id(), fate, times), chances[9])

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+WEEKS_A_MONTH = 365.25 / 12 / 7
+
 
 class Cause(StrEnum):
     """Why an activity falls short of its target."""
@@ -42,7 +44,16 @@ class Subject(StrEnum):
 
     DEAL = "deal"
     ACCOUNT = "account"
+    LEAD = "lead"
     NOBODY = "nobody"
+
+
+class InVain(StrEnum):
+    """How a try that did not become the act stands in the CRM, where it has no word of its own."""
+
+    UNSEEN = "unseen"
+    NO_SHOW = "no_show"  # under the act's word: nobody came, or it was called off
+    OUTCOME = "outcome"  # under the act's word and done, with an outcome that says so
 
 
 class Moves(StrEnum):
@@ -90,10 +101,15 @@ class Kind:
     share_logged: float = 0.97
     share_unconfirmed: float = 0.01  # of what is scheduled
     share_late: float = 0.08  # logged or marked on a later day
+    late_days: tuple[int, int] = (1, 4)  # working days later
     share_cancelled: float = 0.0  # scheduled ones that do not take place, beside those that do
     is_auto_captured: bool = False
     attempt: str = ""  # word of the kind that counts tries, of which some become this
+    in_vain: InVain = InVain.UNSEEN  # without a word for tries
+    usual_conversion: float = 0.6  # of tries into acts, where there are tries
+    outcomes: tuple[str, str] | None = None  # outcome words of an act and of a try in vain
     qualities: tuple[str, str] | None = None  # outcome words of a good and of a weak one
+    is_bare: bool = False  # stands in the CRM under its type alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +129,40 @@ class Situation:
     conversion: float = 1.0  # of tries into acts
     other_work: float = 1.0  # acts of kinds without a plan
     supply: float = 1.0  # leads and new deals
+    leads: float = 1.0
+    deals: float = 1.0  # new ones
+    early_pace: float = 1.0  # hazard of going on, of deals in the first half of their stages
+    late_pace: float = 1.0
     yes: float = 1.0
     share_good: float | None = None
     share_logged: float | None = None
     share_unconfirmed: float | None = None
     share_mistyped: float | None = None
+    logged_as: tuple[str, str] = ("", "")  # type and word of what is mistyped; empty: its own type, no word
+    all_logged: float = 1.0  # of everything the seller enters by hand, of whatever kind
+    # In its first week only:
+    deals_kept: float = 1.0  # of open deals that suit the kind; the others go to colleagues in turn
+    are_deals_lost: bool = False  # the others are closed as lost instead
+    accounts_kept: float = 1.0  # the others go to colleagues in turn
+    takes_from: str = ""  # a colleague, of whose open deals
+    takes: float = 0.0  # that share becomes this seller's
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSpec:
-    """A target per full-time week. `usual` is what can be done of it, where that is not the target itself."""
+    """A target per full-time week or month. `usual` is what can be done of it, where that is not the target itself."""
 
     kind: str
     target: int
     from_weeks_ago: int | None = None  # None: since before the history
     until_weeks_ago: int | None = None
     usual: float | None = None
+    per: str = "week"
+
+    @property
+    def weekly(self) -> float:
+        """What is truly aimed at in a full-time week."""
+        return (self.usual or self.target) / (WEEKS_A_MONTH if self.per == "month" else 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +172,7 @@ class Leave:
     first_day: int
     last_day: int
     kind: str = "holiday"
+    is_recorded: bool = True  # stands among the absences
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +183,7 @@ class SourceOff:
     from_days_ago: int
     until_days_ago: int  # included
     note: str
+    is_told: bool = True  # stands in the coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +202,15 @@ class SellerSpec:
     working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
     hired_weeks_ago: int | None = None
     left_weeks_ago: int | None = None
+    role_since_weeks_ago: int | None = None  # had another role before
+    earlier_role: str = ""
+    ramp: tuple[tuple[int, float], ...] | None = None  # from hiring or the change of role; None: the scenario's
     heirs: tuple[str, ...] = ()  # names of those who take over the deals of somebody who leaves
     pace: float | None = None
     is_planful: bool | None = None
     ability: float | None = None
     share_logged: float | None = None
+    share_late: float | None = None  # in place of every kind's own
     attainment: float | None = None  # bookings of the last half year for each unit of quota
     plans: tuple[PlanSpec, ...] = ()  # own ones; one for a kind of the team's stands in its place
     without: tuple[str, ...] = ()  # the team's plans that do not hold for them
@@ -247,3 +287,5 @@ class Scenario:
     share_planful: float = 0.7
     usual_pace: float = 1.15
     share_owner_changes: float = 0.002  # of open deals, each week
+    week_spread: float = 0.0  # standard deviation of the log of how much a seller gets done, week by week
+    are_unmarked_planned: bool = False  # what nobody marked as held stays `planned` when its day is over

@@ -12,14 +12,15 @@ from fairway.simulation.deals import Book, Turn, progress
 from fairway.simulation.draws import stream
 from fairway.simulation.goals import Goal, apply_goals, goals_of, quota_rows
 from fairway.simulation.opening import arrivals
-from fairway.simulation.owning import hand_over, swap
+from fairway.simulation.owning import hand_over, redistribute, swap
 from fairway.simulation.people import Seller, Staff, staff_of
+from fairway.simulation.planting import begins_in
 from fairway.simulation.promising import coverage_rows, plan_rows
 from fairway.simulation.recording import Records, record
 from fairway.simulation.scenario import Moves, Scenario
 from fairway.simulation.snapshot import cuts_of, seen_activity, seen_deals, seen_leads, stages_of
 from fairway.simulation.truth import effects_of, seller_truth, shortfalls_of, states_of, true_weeks
-from fairway.simulation.types import SimAccount, SimActivity, SimDeal, SimOrganisation, Truth
+from fairway.simulation.types import Fate, SimAccount, SimActivity, SimDeal, SimOrganisation, Truth
 
 WEEKS_AHEAD = 2  # lived through after what is shown, for what already stands in the diary
 DAYS_AWAY_ARE_BOOKED = 28  # before they come
@@ -81,12 +82,14 @@ def _live(run: Lived, seller: Seller, number: int, team: Sequence[Seller]) -> No
     if seller.person.left_on is not None and seller.person.left_on < monday:
         hand_over(turn, book, run.ground, {other.person.person_id: other for other in run.staff.sellers})
     swap(turn, book, team, scenario.share_owner_changes)
+    redistribute(turn, book, run.ground, team, [s for s in seller.spec.situations if begins_in(s, weeks) == number])
     own = seller.person.person_id
     opened = arrivals(turn, book, run.ground.accounts[own], scenario, weeks)
     for act in acts_of_week(turn, book, run.ground, scenario, weeks):
         if number >= weeks.first:
             record(act, seller, number, run.records)
-            record_answer(act, seller, run.records, weeks.number(act.answered_on) if act.answered_on else None)
+            answered_in = weeks.number(act.answered_on) if act.answered_on else None
+            record_answer(act, seller, run.records, number, answered_in)
     progress(
         turn,
         book,
@@ -100,8 +103,11 @@ def shown(run: Lived, day: date) -> SimOrganisation:
     scenario, weeks, sellers = run.scenario, run.weeks, run.staff.sellers
     first_day = weeks.monday(weeks.first)
     cuts = cuts_of(sellers, day, scenario.timezone)
+    unmarked = Fate.PLANNED if scenario.are_unmarked_planned else Fate.UNCONFIRMED
     activities = tuple(
-        seen for activity in run.records.activities if (seen := seen_activity(activity, cuts[activity.seller_id]))
+        seen
+        for activity in run.records.activities
+        if (seen := seen_activity(activity, cuts[activity.seller_id], unmarked))
     )
     by_id = {activity.activity_id: activity for activity in activities}
     deals = seen_deals(run.book.deals, cuts, first_day)

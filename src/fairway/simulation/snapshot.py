@@ -28,8 +28,10 @@ def cuts_of(sellers: Iterable[Seller], last_day: date, home_zone: str) -> dict[s
     return {seller.person.person_id: min(home, day_end(seller.person.timezone, last_day)) for seller in sellers}
 
 
-def seen_activity(activity: SimActivity, cut: datetime) -> SimActivity | None:
-    """The record as it stood at an instant; None while it was not in the CRM."""
+def seen_activity(activity: SimActivity, cut: datetime, unmarked: Fate = Fate.UNCONFIRMED) -> SimActivity | None:
+    """The record as it stood at an instant; None while it was not in the CRM. `unmarked` is what stands at one whose
+    day is over and that nobody has marked.
+    """
     if activity.logged_at > cut:
         return None
     marked_at = activity.cancelled_at or activity.completed_at
@@ -38,7 +40,7 @@ def seen_activity(activity: SimActivity, cut: datetime) -> SimActivity | None:
     due_at = (activity.scheduled_at or activity.logged_at) + timedelta(minutes=activity.minutes)
     return replace(
         activity,
-        status=Fate.UNCONFIRMED if due_at <= cut else Fate.PLANNED,
+        status=unmarked if due_at <= cut else Fate.PLANNED,
         occurred_at=None,
         completed_at=None,
         cancelled_at=None,

@@ -38,7 +38,7 @@ class Tally:
             self.not_yet += 1
         elif record.status is not Fate.DONE:
             self.unconfirmed += 1
-        elif record.subtype != act.kind:
+        elif not act.is_own_word:
             self.mistyped += 1
         else:
             self.logged += 1
@@ -118,7 +118,7 @@ def _spans(
         days = (last_day + timedelta(days=leave.first_day), last_day + timedelta(days=leave.last_day))
         yield Cause.ABSENCE, "", weeks.number(days[0]), weeks.number(days[1])
     if seller.ramp:
-        first = weeks.number(seller.person.hired_on)
+        first = weeks.number(seller.ramp_from_on)
         yield Cause.RAMP, "", first, first + seller.ramp[-1][0] - 1
     for off in seller.spec.sources_off:
         span = (weeks.number(last_day - timedelta(days=days)) for days in (off.from_days_ago, off.until_days_ago))

@@ -152,6 +152,7 @@ class SimActivity:
     account_id: str | None
     deal_id: str | None
     is_auto_captured: bool
+    lead_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +185,14 @@ class SimCoverage:
 
 @dataclass(frozen=True, slots=True)
 class SimPlan:
-    """A target for a full-time week, in force from one day to another, both included."""
+    """A target for a full-time week or month, in force from one day to another, both included."""
 
     person_id: str
     kind: str
     target: int
     starts_on: date
     ends_on: date | None = None
+    per: str = "week"
 
 
 @dataclass(frozen=True, slots=True)

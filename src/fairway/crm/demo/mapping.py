@@ -141,6 +141,7 @@ def _activity(row: sim.SimActivity) -> ActivityRow:
         outcome=row.outcome,
         account_id=row.account_id,
         opportunity_id=row.deal_id,
+        lead_id=row.lead_id,
         is_auto_captured=row.is_auto_captured,
     )
 
@@ -158,7 +159,7 @@ def _coverage(row: sim.SimCoverage) -> CoverageRow:
 
 
 def _plan(row: sim.SimPlan) -> PlanRow:
-    return PlanRow(row.person_id, row.kind, row.starts_on, Decimal(row.target), "week", row.ends_on)
+    return PlanRow(row.person_id, row.kind, row.starts_on, Decimal(row.target), row.per, row.ends_on)
 
 
 # Table -> the simulation's name for it, and how one of its rows is put; in the order of delivery.
