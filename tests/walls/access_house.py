@@ -15,6 +15,7 @@ from fairway.audit.queries import newest_change_of
 from fairway.exchange.models import Source, SyncRun
 from fairway.exchange.uploads.actions import keep_upload
 from fairway.execution.actions.scoring import score
+from fairway.ledger.models import Correction, CountedMetric
 from fairway.lib.home import folder
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
@@ -224,7 +225,10 @@ def _more(house: House) -> None:
         answers = dict.fromkeys(("person", "sponsor", "reason", "room"), "yes")
         given = {"side": side, "rated_by": user, "answers": answers, "note": "notesamqx"}
         Rating.objects.create(sample=sample, person_id=sam, **given)
+    metric, _ = CountedMetric.objects.get_or_create(key=HIA)
+    corrected = Correction.objects.create(metric=metric, version=1, people=1, weeks=1, noted_on=house.today)
     house.numbers = {
+        "correction": corrected.pk,
         "one to one": met.pk,
         "sample": sample.pk,
         "run": run.pk,

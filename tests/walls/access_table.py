@@ -34,6 +34,7 @@ RULES: Mapping[str, Rule] = {
     "who plans for sam": lambda viewer, _: org.is_operations(viewer) or org.direct(viewer, "sam"),
     "who leads anybody": lambda v, _: v in org.PEOPLE and (org.is_operations(v) or org.manages_anyone(v)),
     "who leads a seller": lambda v, _: any(org.direct(v, seller) for seller in org.on_board(v)),
+    "who is told of the correction": lambda viewer, _: viewer in org.PLANNED,
     "who talks with sam": lambda viewer, _: viewer == "sam" or org.direct(viewer, "sam"),
     "who chooses with sam": lambda v, _: v == "sam" or org.is_operations(v) or org.direct(v, "sam"),
     "who was asked": lambda viewer, _: viewer == "sam",
@@ -113,6 +114,8 @@ TABLE: Mapping[str, Route] = {
     "studio:metric": Route("operations", args=lambda house, who: (HIA,), post=PAGE, tells_of=()),
     "studio:metric_lock": Route("operations", args=lambda house, who: (HIA,), get=NEVER, post=MOVED),
     "studio:metric_yaml": Route("operations", args=lambda house, who: (HIA,), post=PAGE, tells_of=()),
+    # Read by whoever is told of it: the seller who had it in force, and who leads them.
+    "studio:correction_read": numbered("who is told of the correction", "correction", get=NEVER, post=MOVED),
     "studio:start": Route("who has a board", get=PAGE, post=MOVED),
     # What leaders agreed to is said to everybody below them.
     "studio:sellers": Route("who chooses", get=BOTH, post=BOTH, tells_of=tuple({*org.PEOPLE} - {"lea", "cleo"})),

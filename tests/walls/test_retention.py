@@ -24,7 +24,7 @@ from fairway.desk.retention import ABOUT_NOBODY, DATA_KEPT, NOT_EXPORTED
 from fairway.exchange.models import Coverage, Source, StagedRow, SyncRun, Upload
 from fairway.exchange.types import Batch, CoverageRow, PlanRow
 from fairway.execution.models import SellerScore
-from fairway.ledger.models import CountedMetric, ManagerCount, WeeklyCount
+from fairway.ledger.models import CorrectedCount, Correction, CountedMetric, ManagerCount, WeeklyCount
 from fairway.lib.home import folder
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
@@ -45,7 +45,7 @@ from fairway.records.types import (
     QuotaRow,
     StageChangeRow,
 )
-from fairway.studio.models import LeaderAgreement, Lesson, OneToOne, Proposal, Rating, Review, Sample
+from fairway.studio.models import CorrectionRead, LeaderAgreement, Lesson, OneToOne, Proposal, Rating, Review, Sample
 
 pytestmark = pytest.mark.django_db
 THREE_YEARS, ONE_YEAR, RUNS = timedelta(days=3 * 365), timedelta(days=365), timedelta(days=90)
@@ -92,6 +92,13 @@ def counted(model: Any, key: str) -> Plant:
         return model.objects.create(**{key: person.pk}, week_on=on, month_on=on.replace(day=1), metric=metric, done=1)
 
     return plant
+
+
+def corrected(person: Person, on: date) -> CorrectedCount:
+    metric, _ = CountedMetric.objects.get_or_create(key=METRIC)
+    correction = Correction.objects.create(metric=metric, version=on.toordinal(), people=1, weeks=1, noted_on=on)
+    CorrectionRead.objects.create(person=person, correction=correction)
+    return CorrectedCount.objects.create(person_key=person.pk, correction=correction, week_on=on, done_before=2, done=1)
 
 
 def proposed(person: Person, on: date, **more: Any) -> Proposal:
@@ -182,6 +189,8 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     ),
     "counts": (THREE_YEARS, counted(WeeklyCount, "person_key"), WeeklyCount.objects.count),
     "sums": (THREE_YEARS, counted(ManagerCount, "manager_key"), ManagerCount.objects.count),
+    "corrected weeks": (THREE_YEARS, corrected, CorrectedCount.objects.count),
+    "corrections put away": (THREE_YEARS, corrected, CorrectionRead.objects.count),
     "days off": (
         THREE_YEARS,
         lambda p, on: Absence.objects.create(person=p, start_on=on, end_on=on, kind="x"),
@@ -409,6 +418,11 @@ def planted(person: Person) -> dict[str, str]:
     for model, key in ((WeeklyCount, "person_key"), (ManagerCount, "manager_key")):
         metric = CountedMetric.objects.create(key=mark[model._meta.label])
         model.objects.create(**{key: person.pk}, week_on=on, month_on=on, metric=metric, done=1)
+    kept = corrected(person, on)
+    mark["ledger.CorrectedCount"] = "27182.5"
+    CorrectedCount.objects.filter(pk=kept.pk).update(done_before=27182.5)
+    mark["studio.CorrectionRead"] = "2032-03-09"
+    CorrectionRead.objects.update(read_at=datetime(2032, 3, 9, tzinfo=UTC))
     SellerScore.objects.create(
         person_key=person.pk,
         scored_on=on,

@@ -17,6 +17,8 @@ from fairway.metrics.describing import rule_in_words
 from fairway.metrics.queries import definitions_for, definitions_meant
 from fairway.metrics.types import Definition
 from fairway.people.queries import organisation
+from fairway.studio.corrections.queries import corrections_of
+from fairway.studio.corrections.types import ShownCorrection, ShownWeek
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -37,11 +39,17 @@ def run(arguments: argparse.Namespace) -> int:
         as_of_on,
         lambda name, kind, native_id: record_link(source(name), kind, native_id),
     )
+    corrected = _corrected(definition.key, seller_key, week_on)
     if arguments.json:
-        answer({**_document(arguments, definition, week_on, records), "as_of": as_of_on.isoformat()})
+        told = [_correction(one, week) for one, week in corrected]
+        document = _document(arguments, definition, week_on, records)
+        answer({**document, "corrections": told, "as_of": as_of_on.isoformat()})
         return 0
     for sentence in rule_in_words(definition):
         print(sentence)
+    for one, week in corrected:
+        why = f" Why: {one.reason}" if one.reason else ""
+        print(f"{one.made}, with version {one.version}: {week.now}, was {week.was}.{why} Until then: {one.rule_before}")
     rows = [[r.day_on, f"{r.table} {r.native_id}", r.about, _effect(r), r.link or ""] for r in records]
     table(["day", "record", "about", "what it does", "link"], rows)
     return 0
@@ -62,6 +70,26 @@ def _asked(arguments: argparse.Namespace) -> tuple[Definition, int, date]:
         return definitions_for([key], week_on).get(key, meant[0]), seller_key, week_on
     except ValueError as error:
         raise Fault(str(error), is_misuse=True) from error
+
+
+def _corrected(key: str, seller_key: int, week_on: date) -> list[tuple[ShownCorrection, ShownWeek]]:
+    """What corrections made of that week's number, newest first."""
+    found = corrections_of(seller_key, [key], week_on).get(key, [])
+    return [(one, week) for one in found if (week := one.week(week_on))]
+
+
+def _correction(one: ShownCorrection, week: ShownWeek) -> dict[str, Any]:
+    return {
+        "version": one.version,
+        "on": one.on.isoformat(),
+        "by": one.by,
+        "reason": one.reason,
+        "number": _plain(week.after.done),
+        "of": _plain(week.after.of),
+        "number_before": _plain(week.before.done),
+        "of_before": _plain(week.before.of),
+        "rule_before": one.rule_before,
+    }
 
 
 def _document(

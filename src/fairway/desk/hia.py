@@ -1,7 +1,7 @@
 """Composing the page of one activity: a week, the records behind its number, and every week. Plain Python."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fairway.desk.board import cell_of, closed_week_words
@@ -9,6 +9,7 @@ from fairway.desk.types import HiaCell
 from fairway.execution.types import HiaStanding, WeekMark, WeekState
 from fairway.ledger.types import RecordBehind
 from fairway.lib.periods import week_label
+from fairway.studio.corrections.types import ShownCorrection, ShownWeek
 from fairway.web.words import number
 
 
@@ -20,6 +21,7 @@ class WeekRow:
     figure: str  # `2 of 5`
     state: str  # what marks.py has a look for
     words: str
+    was: str = ""  # before the newest correction of that week
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,19 @@ class HiaPage:
     unconfirmed: int
     weeks: Sequence[WeekRow]  # newest first
     bars_weeks: Sequence[date]
+    corrected: Sequence[tuple[ShownCorrection, ShownWeek]] = ()  # of the week shown, newest first
 
 
-def hia_page(hia: HiaStanding, week_on: date, records: Sequence[RecordBehind], weeks: Sequence[date]) -> HiaPage:
-    """One activity in one week. `records` are those of that week, `weeks` the thirteen shown, oldest first."""
+def hia_page(
+    hia: HiaStanding,
+    week_on: date,
+    records: Sequence[RecordBehind],
+    weeks: Sequence[date],
+    corrections: Sequence[ShownCorrection] = (),
+) -> HiaPage:
+    """One activity in one week. `records` are those of that week, `weeks` the thirteen shown, oldest first;
+    `corrections` those of this person's weeks, newest first.
+    """
     mark = next((mark for mark in hia.weeks if mark.week_on == week_on), None)
     counted = sum(1 for record in records if record.is_counted)
     return HiaPage(
@@ -47,9 +58,14 @@ def hia_page(hia: HiaStanding, week_on: date, records: Sequence[RecordBehind], w
         records=records,
         counted=counted,
         unconfirmed=sum(1 for record in records if record.is_unconfirmed),
-        weeks=[_row(mark, week_on) for mark in reversed(hia.weeks)],
+        weeks=[replace(_row(mark, week_on), was=_was(mark.week_on, corrections)) for mark in reversed(hia.weeks)],
         bars_weeks=weeks,
+        corrected=[(one, week) for one in corrections if (week := one.week(week_on))],
     )
+
+
+def _was(week_on: date, corrections: Sequence[ShownCorrection]) -> str:
+    return next((week.was for one in corrections if (week := one.week(week_on))), "")
 
 
 def _headline(hia: HiaStanding, mark: WeekMark | None, counted: int) -> str:

@@ -9,11 +9,13 @@ from fairway.audit.types import Change, Look
 from fairway.exchange.keeping import queries as exchange
 from fairway.execution import queries as execution
 from fairway.ledger import queries as ledger
+from fairway.ledger.corrections import queries as corrections
 from fairway.people.queries import account_names, every_identity_of, names_of
 from fairway.people.queries.keeping import account_key_of
 from fairway.people.queries.keeping import kept_about as people_kept_about
 from fairway.plans import queries as plans
 from fairway.records.queries import labels_of, records_of
+from fairway.studio.corrections import queries as corrections_read
 from fairway.studio.lesson import queries as lesson
 from fairway.studio.proposals import queries as proposals
 from fairway.studio.quality import queries as quality
@@ -33,8 +35,10 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **proposals.kept_about(person_key),
         **lesson.kept_about(person_key),
         **quality.kept_about(person_key),
+        **corrections_read.kept_about(person_key),
         **execution.kept_about(person_key),
         **ledger.kept_about(person_key),
+        **corrections.kept_about(person_key),
         **exchange.kept_about(person_key, user_id=user_id, native_ids=native_ids),
         "records": _records(person_key),
         "changes": _changes(changes_about(person_key), person_key),

@@ -59,6 +59,13 @@ DATA_KEPT = (
         ("plans.Plan", "plans.Agreement", "ledger.WeeklyCount", "ledger.ManagerCount", "execution.SellerScore"),
     ),
     Kept(
+        "Numbers of your weeks before a metric was corrected, and what you put away of it",
+        "So that nobody has to wonder why a week they remember has another number",
+        MANAGERS + "; what you put away, you alone",
+        "Three years after the week, then removed",
+        ("ledger.CorrectedCount", "studio.CorrectionRead"),
+    ),
+    Kept(
         "What was proposed to you as an activity and why, your answer, what reviews decided and the reason",
         "So that you and your manager choose together, and can check later whether it held",
         "You, your managers (direct, acting, second); operations without what people wrote, but for a whole export; "
@@ -170,6 +177,7 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "records.ActivityWord": "the organisation's words for activities",
     "metrics.StoredDefinition": "definitions, and which account of operations wrote each until that is erased",
     "ledger.CountedMetric": "names of metrics",
+    "ledger.Correction": "which version of a metric gave closed weeks other numbers, and how many",
     "studio.MetricSign": "what was found of each metric by each kind of sign, all sellers together",
     "plans.PlanTemplate": "sets of activities and targets for teams",
     "execution.DailyStep": "when the day's own work was last done",

@@ -1,4 +1,6 @@
-"""Counts by week. Nothing here is a fact of its own: every row can be dropped and counted again from the lake."""
+"""Counts by week. Every row can be dropped and counted again from the lake, but for corrections: what a number was
+before a version changed it is a fact of its own.
+"""
 
 from django.db import models
 
@@ -55,3 +57,29 @@ class ManagerCount(models.Model):
     of = models.FloatField(default=0)
     unconfirmed = models.FloatField(default=0)
     sellers = models.IntegerField(default=0)  # how many have a count of their own
+
+
+class Correction(models.Model):
+    """A version of a metric that gave closed weeks other numbers than they had, with how many."""
+
+    metric = models.ForeignKey(CountedMetric, on_delete=models.CASCADE)
+    version = models.PositiveIntegerField()
+    people = models.IntegerField()
+    weeks = models.IntegerField()  # of all these people together
+    noted_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["metric", "version"], name="one_correction_a_version")]
+
+
+class CorrectedCount(models.Model):
+    """A closed week of somebody that a correction counts otherwise: the number before it, and by it."""
+
+    pk = models.CompositePrimaryKey("person_key", "correction_id", "week_on")
+    person_key = models.BigIntegerField()
+    correction = models.ForeignKey(Correction, on_delete=models.CASCADE, related_name="counts")
+    week_on = models.DateField()
+    done_before = models.FloatField(default=0)
+    of_before = models.FloatField(default=0)
+    done = models.FloatField(default=0)
+    of = models.FloatField(default=0)

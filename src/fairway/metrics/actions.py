@@ -101,6 +101,11 @@ def lock_version(key: str, version: int, *, actor_id: int | None) -> bool:
     return True
 
 
+def note_compared(key: str, version: int) -> bool:
+    """Say that what a version changes in closed weeks is noted. Returns whether nobody had said so before."""
+    return bool(StoredDefinition.objects.filter(key=key, version=version, is_compared=False).update(is_compared=True))
+
+
 @transaction.atomic
 def apply_staged_definitions() -> tuple[list[str], list[Reject]]:
     """Take in what sources stated in `metrics.yaml`. Returns the keys that changed and what could not be taken."""

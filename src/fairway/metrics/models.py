@@ -14,6 +14,7 @@ class StoredDefinition(models.Model):
     is_locked = models.BooleanField(default=False)  # its weeks are never counted by another version
     reason = models.CharField(max_length=500, blank=True)
     made_by = models.BigIntegerField(null=True)  # an account
+    is_compared = models.BooleanField(default=False)  # what it changes in closed weeks is noted, or it changes nothing
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -70,6 +70,20 @@ def timeline_prints() -> dict[str, str]:
     return {key: timeline_print(own.get(key, ()), offered.get(key)) for key in {**offered, **own}}
 
 
+def offered_as_counted(key: str) -> Definition | None:
+    """What a key counts where the organisation wrote no version of it, or before its first one."""
+    return _countable().get(key)
+
+
+def uncompared_versions() -> dict[str, list[Version]]:
+    """Every version of the metrics of which a version was not yet compared with what held before it."""
+    keys = StoredDefinition.objects.filter(is_compared=False).values("key")
+    found: dict[str, list[Version]] = {}
+    for row in StoredDefinition.objects.filter(key__in=keys).order_by("key", "version"):
+        found.setdefault(row.key, []).append(_version(row))
+    return found
+
+
 def definitions_meant(reference: str) -> list[Definition]:
     """Every definition a person or file may mean; one where it is clear."""
     return all_meant_by(reference, definitions())
@@ -111,6 +125,7 @@ def _version(row: StoredDefinition) -> Version:
         made_by=row.made_by,
         made_at=row.created_at,
         origin=row.origin,
+        is_compared=row.is_compared,
     )
 
 

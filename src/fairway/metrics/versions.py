@@ -24,6 +24,7 @@ class Version:
     made_by: int | None = None  # an account; None: the operator, or a source
     made_at: datetime | None = None
     origin: str = ""
+    is_compared: bool = False  # with what held before it, in weeks that were closed by then
 
     def holds_by(self, week_on: date) -> bool:
         return self.holds_from_on is None or self.holds_from_on <= week_on
@@ -81,6 +82,22 @@ def with_own(
         if version is not None:
             found[key] = version.definition
     return found
+
+
+def counted_otherwise(
+    weeks: Iterable[date], before: Sequence[Version], after: Sequence[Version], offered: Definition | None
+) -> dict[tuple[Definition, Definition], list[date]]:
+    """Weeks in which another history of a metric may give other numbers, by the definitions that hold in them: (before,
+    after). Weeks in which there was no such metric are left out.
+    """
+    found: dict[tuple[Definition, Definition], list[date]] = {}
+    for week_on in weeks:
+        was, now = (
+            version.definition if (version := in_force(versions, week_on)) else offered for versions in (before, after)
+        )
+        if was is not None and now is not None and was != now:
+            found.setdefault((was, now), []).append(week_on)
+    return {pair: held for pair, held in found.items() if fingerprint(pair[0]) != fingerprint(pair[1])}
 
 
 def timeline_print(versions: Sequence[Version], offered: Definition | None) -> str:

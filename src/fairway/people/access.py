@@ -133,6 +133,13 @@ def leaders_of(viewer: Viewer) -> list[PersonFacts]:
     return sorted(queries.facts_of(above, viewer.on), key=lambda person: person.key not in own)
 
 
+def led_directly(viewer: Viewer) -> set[int]:
+    """Keys of everybody the viewer manages today: directly, as a stand-in, as a second manager."""
+    if viewer.person_key is None:
+        return set()
+    return queries.keys_managed_directly(viewer.person_key, viewer.on) - {viewer.person_key}
+
+
 def managers_led_by(viewer: Viewer) -> list[PersonFacts]:
     """The managers who report to the viewer today: whoever has some leads managers."""
     if viewer.person_key is None:

@@ -41,6 +41,14 @@ def plan_facts(row: Plan) -> PlanFacts:
     )
 
 
+def holders_of(metric_key: str, on: date, person_keys: Collection[int] | None = None) -> list[PlanFacts]:
+    """Agreed plans on one metric that hold on a day, of those people or of everyone."""
+    rows = _held_on(on).filter(metric_key=metric_key, is_draft=False).exclude(ends_on__lt=F("starts_on"))
+    if person_keys is not None:
+        rows = rows.filter(person_id__in=list(person_keys))
+    return [plan_facts(row) for row in rows.order_by("person_id", "pk")]
+
+
 def keys_with_plan(on: date) -> set[int]:
     """People with an HIA or a draft on a day."""
     return set(_held_on(on).values_list("person_id", flat=True))

@@ -106,6 +106,20 @@ class MetricSign(models.Model):
         constraints = [models.UniqueConstraint(fields=["metric_key", "kind"], name="one_finding_a_kind_of_sign")]
 
 
+class CorrectionRead(models.Model):
+    """Somebody put away what was told of a correction: it is not shown to them again."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    correction = models.ForeignKey("ledger.Correction", on_delete=models.CASCADE, related_name="+")
+    is_about_others = models.BooleanField(default=False)  # of those they lead, beside their own
+    read_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "correction", "is_about_others"], name="a_correction_read_once")
+        ]
+
+
 class Sample(models.Model):
     """A record drawn for review: what it was counted for, and its keys in the lake. No name and no text."""
 

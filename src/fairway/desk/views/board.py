@@ -22,6 +22,7 @@ from fairway.people.actions.looking import note_looks
 from fairway.people.queries import keys_by_native_id, manages_anyone, organisation
 from fairway.people.types import Edit, PersonFacts, Viewer
 from fairway.plans.queries import has_plan
+from fairway.studio.corrections.queries import told_about_led
 from fairway.web.words import first_name, name_order
 
 SPANS = ("week", "13w")
@@ -54,8 +55,11 @@ def board(request: HttpRequest) -> HttpResponse:
     span = request.GET.get("span", "week")
     page = _page(viewer, people, span=span if span in SPANS else "week")
     page = replace(page, teams=sorted({p.team for p in everyone if p.team}, key=name_order), team=team)
+    told = told_about_led(viewer)
     return render(
-        request, "desk/board.html", {"page": page, "viewer": viewer, "manager": manager, **_tour(request, page)}
+        request,
+        "desk/board.html",
+        {"page": page, "viewer": viewer, "manager": manager, "corrected": told, **_tour(request, page)},
     )
 
 

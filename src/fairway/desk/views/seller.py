@@ -27,6 +27,7 @@ from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.queries import has_read_notice, organisation
 from fairway.people.types import Edit, Facet, PersonFacts
+from fairway.studio.corrections.queries import corrections_of, told_about_own
 from fairway.studio.proposals.telling import Told
 from fairway.web.words import first_name
 
@@ -56,6 +57,11 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
     viewer = viewer_of(request)
     is_own = viewer.person_key == person.key
     page = seller_page(person, standings_for([person])[person.key], shown_weeks(), on=viewer.on, is_own=is_own)
+    shown_keys = {
+        key
+        for hia in page.standing.hias
+        for key in (hia.metric_key, *([hia.objective.metric_key] if hia.objective else []))
+    }
     can_plan = access.may_edit(viewer, person.key, Edit.PLAN)
     coming, asked = coming_of(viewer, person)
     tour = {"tour": 2, "tour_name": first_name(person.name), "tour_next": reverse("desk:status_rules") + "?tour=3"}
@@ -72,6 +78,8 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "can_enter_time_off": access.may_edit(viewer, person.key, Edit.TIME_OFF),
             "agreements": asked_of(person.key, viewer.on) if is_own else (),
             "coming": coming,
+            "corrections": corrections_of(person.key, shown_keys, page.weeks[0]) if shown_keys else {},
+            "corrected": told_about_own(viewer, person),
             **_proposed(asked),
             "can_choose": can_plan and not is_own,
             **(tour if request.GET.get("tour") == "2" else {"tour": 0}),
@@ -98,7 +106,9 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
     week_on = _week(request, found)
     definition = definitions_for([found.metric_key], week_on)[found.metric_key]
     records = records_behind(definition, person.key, week_on, today(), _link)
-    page = hia_page(found, week_on, records, shown_weeks())
+    since = min(mark.week_on for mark in found.weeks) if found.weeks else week_on
+    corrections = corrections_of(person.key, [found.metric_key], min(since, week_on)).get(found.metric_key, [])
+    page = hia_page(found, week_on, records, shown_weeks(), corrections)
     return render(
         request,
         "desk/hia.html",

@@ -15,6 +15,7 @@ from fairway.exchange.queries import is_any_run_alive
 from fairway.execution.actions.scoring import forget_noise, forget_scores, score
 from fairway.execution.queries import today
 from fairway.ledger.actions.dropping import forget_counts, forget_metrics
+from fairway.ledger.corrections.actions import forget_corrected
 from fairway.ledger.queries import counted_keys
 from fairway.lib.home import folder
 from fairway.lib.spellings import Spellings
@@ -50,6 +51,7 @@ def erase(person_key: int, *, told: Callable[[str], None] = lambda sentence: Non
     def forget(words: Collection[str]) -> None:
         nonlocal weeks
         weeks = forget_counts(person_key)
+        forget_corrected(person_key)
         forget_scores(person_key)
         forget_mentions([native_id for _, native_id in every_identity_of(person_key)], spellings)
         erase_person(person_key, on=today())
@@ -96,6 +98,7 @@ def _forget_words(words: Collection[str], spellings: Spellings) -> None:
 def _swept(person_key: int) -> list[str]:
     """Whoever was just working out counts or standings may have stored them after all: once more, where it was so."""
     weeks, standings = forget_counts(person_key), forget_scores(person_key)
+    forget_corrected(person_key)
     return forget_bytes() if weeks or standings else []
 
 

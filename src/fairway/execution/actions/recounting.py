@@ -2,6 +2,7 @@
 
 from fairway.execution.actions.scoring import score
 from fairway.ledger.actions.filling import fill, refill
+from fairway.ledger.corrections.actions import note_corrections
 from fairway.records.actions.relocalising import relocalise
 
 
@@ -15,6 +16,7 @@ def recount_everything(*, only_standings: bool = False, with_local_days: bool = 
 
 
 def count_changed_metrics() -> None:
-    """Bring counts and standings up to definitions that changed."""
+    """Bring counts and standings up to definitions that changed, and note what they correct."""
+    note_corrections()
     fill()
     score()

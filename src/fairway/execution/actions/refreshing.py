@@ -11,6 +11,7 @@ from fairway.execution.actions.daily import TURN, note_done
 from fairway.execution.actions.scoring import measure_noise, score
 from fairway.execution.queries import done_on, today
 from fairway.ledger.actions.filling import Filled, fill
+from fairway.ledger.corrections.actions import note_corrections
 from fairway.metrics.actions import apply_staged_definitions
 from fairway.plans.actions.applying import apply_staged_plans
 
@@ -40,6 +41,7 @@ def refresh(*, told: Callable[[str], None] = lambda phase: None, touched: Collec
     told("plans")
     done.plans, plan_rejects, _ = apply_staged_plans()
     done.rejects.extend(plan_rejects)
+    note_corrections()
     done.filled = fill(told=lambda weeks, total: told(f"counting week {weeks} of {total}"))
     told("standings")
     measure_noise()

@@ -9,6 +9,7 @@ from fairway.exchange.keeping.actions import drop_coverage_before, drop_files_be
 from fairway.execution.actions.erasing import erase
 from fairway.execution.queries import today
 from fairway.ledger.actions.dropping import drop_weeks_before
+from fairway.ledger.corrections.actions import drop_corrected_before
 from fairway.lib.keeping import KEPT
 from fairway.people.actions.accounts import end_what_has_expired
 from fairway.people.actions.leaving_out import drop_absences_before
@@ -28,6 +29,7 @@ def forget_what_is_too_old() -> None:
     on, now = today(), timezone.now()
     end_what_has_expired()
     drop_weeks_before(on - KEPT)
+    drop_corrected_before(on - KEPT)
     drop_plans_ended_before(on - KEPT)
     drop_absences_before(on - KEPT)
     drop_coverage_before(on - KEPT)

@@ -64,4 +64,31 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['week_on', 'metric'], name='ledger_week_week_on_d42dd0_idx')],
             },
         ),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField()),
+                ('people', models.IntegerField()),
+                ('weeks', models.IntegerField()),
+                ('noted_on', models.DateField()),
+                ('metric', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='ledger.countedmetric')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('metric', 'version'), name='one_correction_a_version')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CorrectedCount',
+            fields=[
+                ('pk', models.CompositePrimaryKey('person_key', 'correction_id', 'week_on', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('person_key', models.BigIntegerField()),
+                ('week_on', models.DateField()),
+                ('done_before', models.FloatField(default=0)),
+                ('of_before', models.FloatField(default=0)),
+                ('done', models.FloatField(default=0)),
+                ('of', models.FloatField(default=0)),
+                ('correction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='ledger.correction')),
+            ],
+        ),
     ]

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('is_locked', models.BooleanField(default=False)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('made_by', models.BigIntegerField(null=True)),
+                ('is_compared', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={

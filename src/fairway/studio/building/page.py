@@ -16,6 +16,8 @@ from fairway.studio.building import labels
 from fairway.studio.building.draft import WHATEVER, Draft
 from fairway.studio.building.reading import Reading
 from fairway.studio.building.tried import Preview
+from fairway.studio.corrections.types import Foreseen
+from fairway.web.words import plural
 
 Options = Sequence[tuple[str, str]]
 WHY_CREDITED = {
@@ -36,6 +38,7 @@ class ToldVersion:
     is_now: bool
     is_locked: bool
     can_be_locked: bool
+    corrected: str = ""  # how many closed weeks it gave another number
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class BuilderPage:
     preview: Preview | None = None
     sellers: Options = ()
     seller: str = ""
+    foreseen: Foreseen | None = None  # what a correction would change, where it was not yet looked at
     shown_faults: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -204,8 +208,10 @@ def _named(definitions: object) -> list[tuple[str, str]]:
     return sorted(rows, key=lambda row: row[1].casefold())
 
 
-def told_versions(versions: Sequence[Version], week_on: date, names: Mapping[int, str]) -> list[ToldVersion]:
-    """Newest first, with who made each: `names` by account."""
+def told_versions(
+    versions: Sequence[Version], week_on: date, names: Mapping[int, str], corrected: Mapping[int, tuple[int, int]]
+) -> list[ToldVersion]:
+    """Newest first, with who made each, `names` by account, and what each `corrected`, (weeks, people) by number."""
     now = in_force(versions, week_on)
     return [
         ToldVersion(
@@ -214,14 +220,19 @@ def told_versions(versions: Sequence[Version], week_on: date, names: Mapping[int
             rule=rule_in_words(one.definition)[0],
             reason=one.reason,
             made=", ".join(
-                part for part in (_maker(one, names), f"{one.made_at:%-d %b %Y}" if one.made_at else "") if part
+                part for part in (maker_of(one, names), f"{one.made_at:%-d %b %Y}" if one.made_at else "") if part
             ),
             is_now=one is now,
             is_locked=one.is_locked,
+            corrected=_corrected(*corrected[one.definition.version]) if one.definition.version in corrected else "",
             can_be_locked=one is now and not one.is_locked and one.definition.counting is not Counting.RATIO,
         )
         for place, one in reversed(list(enumerate(versions)))
     ]
+
+
+def _corrected(weeks: int, people: int) -> str:
+    return f"corrected {plural(weeks, 'closed week')} of {plural(people, 'person', 'people')}"
 
 
 def _weeks_held(versions: Sequence[Version], place: int) -> str:
@@ -234,7 +245,8 @@ def _weeks_held(versions: Sequence[Version], place: int) -> str:
     return f"{words} until {ends_on - timedelta(days=1):%-d %b %Y}" if ends_on else words
 
 
-def _maker(version: Version, names: Mapping[int, str]) -> str:
+def maker_of(version: Version, names: Mapping[int, str]) -> str:
+    """Who made a version, in words; `names` by account."""
     if version.made_by is not None:
         return names.get(version.made_by, "an account that is no more")
     return "operator" if version.origin == "fairway" else f"source {version.origin}"

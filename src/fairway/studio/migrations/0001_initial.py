@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('ledger', '0001_initial'),
         ('people', '0001_initial'),
     ]
 
@@ -146,6 +147,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('sample', 'side'), name='one_rating_a_side')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CorrectionRead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_about_others', models.BooleanField(default=False)),
+                ('read_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('correction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ledger.correction')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'correction', 'is_about_others'), name='a_correction_read_once')],
             },
         ),
         migrations.AddIndex(

@@ -191,7 +191,9 @@ def test_it_asks_why_a_metric_is_changed_and_keeps_who_changed_it(recorded: Offi
 def test_it_counts_the_past_anew_where_a_change_is_a_correction(recorded: Office) -> None:
     address = pressed(recorded, NEW, long_calls(recorded), "save")["Location"]
     sent = sent_by_page(opened(recorded, address)) | {"where-1-value": ["40"]}
-    pressed(recorded, address, sent, "save", reason="It was meant so", start="always")
+    html = pressed(recorded, address, sent, "save", reason="It was meant so", start="always").content.decode()
+    assert len(versions_of("long_calls")) == 1
+    assert pressed(recorded, address, sent_by_page(html), "save").status_code == 302
     done = WeeklyCount.objects.filter(metric__key="long_calls", week_on=LAST_WEEK).values_list("done", flat=True)
     assert list(done) == [1]
 

@@ -31,6 +31,8 @@ from fairway.studio.building.listing import metrics_page
 from fairway.studio.building.page import BuilderPage, told_versions
 from fairway.studio.building.reading import Reading, read, with_places
 from fairway.studio.building.tried import Preview
+from fairway.studio.corrections.queries import corrected_versions, foreseen, seal_of
+from fairway.studio.corrections.types import Foreseen
 from fairway.studio.queries.tried import preview_for
 
 MOST_BYTES = 200_000
@@ -121,22 +123,36 @@ def _saved(request: HttpRequest, viewer: Viewer, draft: Draft, known: dict[str, 
     reading, reason = read(draft, known), " ".join(request.POST.get("reason", "").split())
     definition = reading.definition
     if definition is None or reading.problems:
-        return _page(request, viewer, draft, known, refused=reading)
+        return _page(request, viewer, draft, known, stopped=reading)
     versions = versions_of(definition.key)
     if not versions and known.get(definition.key) == definition:
         return _saying(request, definition.key, NOTHING)
     is_change = definition.key in known or bool(versions)
     if is_change and not reason:
         missing = replace(reading, beside={"reason": [NO_REASON]})
-        return _page(request, viewer, draft, known, refused=missing)
+        return _page(request, viewer, draft, known, stopped=missing)
     change = Change(_start(request.POST.get("start", "")) if is_change else None, reason)
+    ahead = _not_yet_seen(request, viewer, definition, change) if is_change else None
+    if ahead is not None:
+        return _page(request, viewer, draft, known, stopped=ahead)
     try:
         has_changed = define_metric(definition, actor_id=viewer.user_id, change=change)
     except RefusedDefinition as refusal:
-        return _page(request, viewer, draft, known, refused=with_places(definition, refusal.problems, draft, known))
+        return _page(request, viewer, draft, known, stopped=with_places(definition, refusal.problems, draft, known))
     if has_changed:
         count_changed_metrics()
     return _saying(request, definition.key, SAVED if has_changed else NOTHING)
+
+
+def _not_yet_seen(request: HttpRequest, viewer: Viewer, definition: Definition, change: Change) -> Foreseen | None:
+    """What a change would give other numbers in closed weeks, unless there is nothing, or it was shown already."""
+    versions = versions_of(definition.key)
+    earliest = earliest_start(versions, running_week() + timedelta(days=7))
+    starts_on = change.holds_from_on or earliest or BEGINNING
+    will_be_refused = earliest is not None and starts_on < earliest
+    if will_be_refused or request.POST.get("seen") == seal_of(definition, starts_on, versions):
+        return None
+    return foreseen(viewer, definition, starts_on)
 
 
 def _saying(request: HttpRequest, key: str, sentence: str) -> HttpResponse:
@@ -169,10 +185,13 @@ def _page(
     draft: Draft,
     known: dict[str, Definition],
     *,
-    refused: Reading | None = None,
+    stopped: Reading | Foreseen | None = None,
     with_preview: bool = False,
 ) -> HttpResponse:
-    """The page; problems are shown once somebody asked for the preview or to save."""
+    """The page; problems are shown once somebody asked for the preview or to save. `stopped` is why nothing was saved:
+    what is wrong, or what a correction would change.
+    """
+    refused = stopped if isinstance(stopped, Reading) else None
     reading = refused or read(draft, known)
     versions, key = versions_of(draft.key) if draft.key else [], draft.key
     starts = _starts(versions) if key in known or versions else []
@@ -187,7 +206,9 @@ def _page(
         words=activity_words(),
         slug=address_of(key) if key in known or versions else "",
         name=known[key].name if key in known else draft.text("name"),
-        versions=told_versions(versions, running_week(), _makers(versions)),
+        versions=told_versions(
+            versions, running_week(), _makers(versions), corrected_versions(key) if versions else {}
+        ),
         starts=starts,
         start=_chosen_start(request.POST.get("start", ""), starts),
         reason=request.POST.get("reason", ""),
@@ -195,6 +216,7 @@ def _page(
         preview=_preview(viewer, reading, person) if with_preview else None,
         sellers=[(one.slug, one.name) for one in people],
         seller=person.slug if person else "",
+        foreseen=stopped if isinstance(stopped, Foreseen) else None,
         shown_faults=reading.beside if refused or with_preview else {},
     )
     response = render(request, "studio/metric.html", {"page": page, "viewer": viewer}, status=422 if refused else 200)
