@@ -1,6 +1,6 @@
 """Taking words and rows out of what was written down as JSON."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from fairway.lib.spellings import NOBODY, Spellings
@@ -60,3 +60,14 @@ def without_person(
 
 def _is_key(column: str) -> bool:
     return column == "id" or column.endswith("_id")
+
+
+def scrub(rows: Iterable[Any], columns: Sequence[str], spellings: Spellings) -> None:
+    """Replace, in those columns of stored rows, every text that holds one of the names; what changed is saved."""
+    for row in rows:
+        said = {name: getattr(row, name) for name in columns}
+        cleaned = without_words(said, spellings)
+        if cleaned != said:
+            for name, value in cleaned.items():
+                setattr(row, name, value)
+            row.save(update_fields=list(columns))

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
+from fairway.audit.scrubbing import scrub
 from fairway.lib.spellings import Spellings
 from fairway.studio import models
-from fairway.studio.scrubbing import scrub
 
 TEXTS = ("question", "commitment")
 

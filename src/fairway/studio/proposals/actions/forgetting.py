@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from fairway.audit.scrubbing import scrub
 from fairway.lib.spellings import Spellings
 from fairway.studio import models
-from fairway.studio.scrubbing import scrub
 
 TEXTS = ("quality", "note", "override", "reasons")
 ACCOUNTS = ((models.Proposal, "proposed_by"), (models.Proposal, "answered_by"), (models.Review, "decided_by"))

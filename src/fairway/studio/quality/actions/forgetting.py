@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from fairway.audit.scrubbing import scrub
 from fairway.lib.spellings import Spellings
 from fairway.studio import models
-from fairway.studio.scrubbing import scrub
 
 
 def forget_samples_before(day: date) -> None:
