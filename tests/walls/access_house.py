@@ -17,6 +17,8 @@ from fairway.exchange.uploads.actions import keep_upload
 from fairway.execution.actions.scoring import score
 from fairway.ledger.models import Correction, CountedMetric
 from fairway.lib.home import folder
+from fairway.metrics.actions import define_metric
+from fairway.metrics.spec import definition_from
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Absence, Identity, Organisation, Person, ReportingLine, User
@@ -225,6 +227,8 @@ def _more(house: House) -> None:
         answers = dict.fromkeys(("person", "sponsor", "reason", "room"), "yes")
         given = {"side": side, "rated_by": user, "answers": answers, "note": "notesamqx"}
         Rating.objects.create(sample=sample, person_id=sam, **given)
+    own = {"key": "own_metric", "name": "Own metric", "class": "activity", "records": "activities"}
+    define_metric(definition_from(own))
     metric, _ = CountedMetric.objects.get_or_create(key=HIA)
     corrected = Correction.objects.create(metric=metric, version=1, people=1, weeks=1, noted_on=house.today)
     house.numbers = {

@@ -113,6 +113,7 @@ TABLE: Mapping[str, Route] = {
     "studio:metric_new": Route("operations", post=PAGE, body=METRIC, tells_of=()),
     "studio:metric": Route("operations", args=lambda house, who: (HIA,), post=PAGE, tells_of=()),
     "studio:metric_lock": Route("operations", args=lambda house, who: (HIA,), get=NEVER, post=MOVED),
+    "studio:metric_retire": Route("operations", args=lambda house, who: ("own_metric",), post=(302, 422), tells_of=()),
     "studio:metric_yaml": Route("operations", args=lambda house, who: (HIA,), post=PAGE, tells_of=()),
     # Read by whoever is told of it: the seller who had it in force, and who leads them.
     "studio:correction_read": numbered("who is told of the correction", "correction", get=NEVER, post=MOVED),

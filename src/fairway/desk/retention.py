@@ -176,6 +176,7 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "records.Publication": "versions of lake tables",
     "records.ActivityWord": "the organisation's words for activities",
     "metrics.StoredDefinition": "definitions, and which account of operations wrote each until that is erased",
+    "metrics.RetiredMetric": "metrics that are retired, and which account of operations did it until that is erased",
     "ledger.CountedMetric": "names of metrics",
     "ledger.Correction": "which version of a metric gave closed weeks other numbers, and how many",
     "studio.MetricSign": "what was found of each metric by each kind of sign, all sellers together",

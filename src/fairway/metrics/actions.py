@@ -1,10 +1,11 @@
 """Storing an organisation's own definitions, version by version."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from fairway.audit.actions import record_change
 from fairway.audit.scrubbing import without_words
@@ -13,7 +14,7 @@ from fairway.exchange.queries import staged
 from fairway.exchange.types import Reject
 from fairway.lib.periods import week_of
 from fairway.lib.spellings import Spellings
-from fairway.metrics.models import StoredDefinition
+from fairway.metrics.models import RetiredMetric, StoredDefinition
 from fairway.metrics.queries import definitions, own_versions, running_week, versions_of
 from fairway.metrics.rules import problems_of
 from fairway.metrics.spec import definition_from, entry_of, read_definitions
@@ -48,6 +49,7 @@ def define_metric(
     broken, or when the change would reach weeks of a locked version. `known` are the metrics it may refer to, where
     more are on their way than are defined.
     """
+    definition = replace(definition, is_retired=False)  # said of the metric, not of one of its versions
     key = definition.key
     problems = problems_of(definition, {**(known or definitions()), key: definition})
     before = versions_of(key)
@@ -107,8 +109,49 @@ def note_compared(key: str, version: int) -> bool:
 
 
 @transaction.atomic
-def apply_staged_definitions() -> tuple[list[str], list[Reject]]:
-    """Take in what sources stated in `metrics.yaml`. Returns the keys that changed and what could not be taken."""
+def retire(key: str, *, actor_id: int | None, reason: str = "", origin: str = "fairway") -> None:
+    """Offer a metric nowhere any more. What has it in force is ended by whoever calls; the line in the audit is
+    theirs, too.
+    """
+    said = {"reason": reason, "origin": origin, "retired_by": actor_id}
+    RetiredMetric.objects.update_or_create(
+        key=key, defaults={**said, "retired_at": timezone.now(), "taken_back_at": None}
+    )
+
+
+@transaction.atomic
+def take_back_retirement(key: str, *, actor_id: int | None) -> bool:
+    """Offer a retired metric again. Returns whether it was retired."""
+    if not RetiredMetric.objects.filter(key=key, taken_back_at__isnull=True).update(taken_back_at=timezone.now()):
+        return False
+    record_change(actor_id=actor_id, action="take_back_metric", subject=("metric", key), detail={})
+    return True
+
+
+def _as_stated(definition: Definition, source: str, is_in_force: Callable[[str], bool]) -> Problem | None:
+    """Retire what a source newly states as retired, take back what it retired and states no more. What people decided
+    since stays. Returns why it may not be.
+    """
+    row = RetiredMetric.objects.filter(key=definition.key).first()
+    is_theirs = row is not None and row.origin == source
+    if definition.is_retired and not is_theirs and (row is None or row.taken_back_at is not None):
+        if is_in_force(definition.key):
+            message = "is in force for somebody; end these plans first, or retire it on its page"
+            return Problem(definition.key, "is_retired", message, "true")
+        retire(definition.key, actor_id=None, origin=source)
+        record_change(actor_id=None, action="retire_metric", subject=("metric", definition.key), detail={})
+    elif row is not None and is_theirs and not definition.is_retired:
+        if row.taken_back_at is None:
+            take_back_retirement(definition.key, actor_id=None)
+        row.delete()
+    return None
+
+
+@transaction.atomic
+def apply_staged_definitions(is_in_force: Callable[[str], bool]) -> tuple[list[str], list[Reject]]:
+    """Take in what sources stated in `metrics.yaml`. Returns the keys that changed and what could not be taken.
+    `is_in_force` says whether somebody has a metric in force, today or later.
+    """
     changed: list[str] = []
     rejects: list[Reject] = []
     erased = erased_ids()
@@ -126,6 +169,8 @@ def apply_staged_definitions() -> tuple[list[str], list[Reject]]:
             is_said_again = _says_again(definition, said.get(definition.key, ()), row.source)
             if not own and not is_said_again and define_metric(definition, origin=row.source, known=known):
                 changed.append(definition.key)
+            refusal = None if own else _as_stated(definition, row.source, is_in_force)
+            problems.extend([replace(refusal, line=line)] if refusal else [])
         rejects.extend(_reject(problem, file) for problem in problems)
         clear_staged([row.key])
     return changed, rejects
@@ -134,7 +179,7 @@ def apply_staged_definitions() -> tuple[list[str], list[Reject]]:
 def _says_again(definition: Definition, versions: Sequence[Version], source: str) -> bool:
     """Whether a source says what it said last: then what people changed since stays."""
     said = [version.definition for version in versions if version.origin == source]
-    return bool(said) and replace(said[-1], version=definition.version) == definition
+    return bool(said) and replace(said[-1], version=definition.version, is_retired=definition.is_retired) == definition
 
 
 def _reject(problem: Problem, file: str) -> Reject:
@@ -154,6 +199,11 @@ def _without(definition: Definition, erased: ErasedIds) -> Definition:
 def forget_definitions(keys: Collection[str], spellings: Spellings) -> None:
     """Remove definitions of those keys, and texts in which an erased person is named from every version of others."""
     StoredDefinition.objects.filter(key__in=list(keys)).delete()
+    RetiredMetric.objects.filter(key__in=list(keys)).delete()
+    for retired in RetiredMetric.objects.exclude(reason=""):
+        told = without_words(retired.reason, spellings, marked=replaced)
+        if told != retired.reason:
+            RetiredMetric.objects.filter(pk=retired.pk).update(reason=told)
     for row in StoredDefinition.objects.all():
         spec = without_words(row.spec, spellings, marked=replaced)
         reason = without_words(row.reason, spellings, marked=replaced)
@@ -165,3 +215,4 @@ def forget_definitions(keys: Collection[str], spellings: Spellings) -> None:
 def forget_maker(account_id: int) -> None:
     """Versions an erased account made stay, as the operator's."""
     StoredDefinition.objects.filter(made_by=account_id).update(made_by=None)
+    RetiredMetric.objects.filter(retired_by=account_id).update(retired_by=None)

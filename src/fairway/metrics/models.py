@@ -1,6 +1,7 @@
 """The organisation's own definitions, beside the built-in catalogue."""
 
 from django.db import models
+from django.utils import timezone
 
 
 class StoredDefinition(models.Model):
@@ -19,3 +20,14 @@ class StoredDefinition(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "version"], name="one_definition_per_version")]
+
+
+class RetiredMetric(models.Model):
+    """A metric of the organisation that nothing new offers any more, unless that was taken back."""
+
+    key = models.CharField(max_length=120, unique=True)
+    reason = models.CharField(max_length=500, blank=True)
+    origin = models.CharField(max_length=60)  # fairway, or the source that states it
+    retired_by = models.BigIntegerField(null=True)  # an account
+    retired_at = models.DateTimeField(default=timezone.now)
+    taken_back_at = models.DateTimeField(null=True)

@@ -1,17 +1,18 @@
 """Which definitions are in force, now or in a week that is named by its first day."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from fairway.lib.periods import local_day, week_of
 from fairway.metrics import versions
 from fairway.metrics.catalogue_files import catalogue
-from fairway.metrics.models import StoredDefinition
+from fairway.metrics.models import RetiredMetric, StoredDefinition
 from fairway.metrics.spec import definition_from
-from fairway.metrics.types import Definition
+from fairway.metrics.types import Definition, Retirement
 from fairway.metrics.versions import Era, Version, timeline_print
 from fairway.metrics.words import (
     CANONICAL_TYPES,
@@ -93,9 +94,23 @@ def own_definitions(week_on: date | None = None) -> dict[str, Definition]:
     """Those the organisation wrote or changed itself, as they hold in a week; without one in the running one."""
     on = week_on or running_week()
     rows = StoredDefinition.objects.filter(Q(holds_from_on__isnull=True) | Q(holds_from_on__lte=on))
+    rows = rows.annotate(is_retired=Exists(_retired().filter(key=OuterRef("key"))))
     # Of every metric only the version in force is read: pages ask for them all, and old ones pile up.
     newest = {row.key: row for row in rows.order_by("key", "version")}
-    return {key: _version(row).definition for key, row in newest.items()}
+    return {key: replace(_version(row).definition, is_retired=row.is_retired) for key, row in newest.items()}
+
+
+def _retired() -> QuerySet[RetiredMetric]:
+    return RetiredMetric.objects.filter(taken_back_at__isnull=True)
+
+
+def retirements() -> dict[str, Retirement]:
+    """Every metric that is retired, with by whom, when and why; by key in order."""
+    return {row.key: retirement_facts(row) for row in _retired().order_by("key")}
+
+
+def retirement_facts(row: RetiredMetric) -> Retirement:
+    return Retirement(row.key, row.retired_at, row.retired_by, row.reason, row.origin)
 
 
 def unclassed_words() -> frozenset[str]:

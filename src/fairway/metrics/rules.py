@@ -140,7 +140,8 @@ def references_are_known(definition: Definition, known: Known) -> Iterator[Probl
 
 
 def key_is_nobodys_alias(definition: Definition, known: Known) -> Iterator[Problem]:
-    for other in known.values():
+    # A word of what is retired may mean something else again; its key stays its own, for its past weeks.
+    for other in (replace(one, aliases=()) if one.is_retired else one for one in known.values()):
         if other.key != definition.key and definition.key in other.aliases:
             message = f"is also an alias of {other.key}; take another key, or the alias out"
             yield Problem(definition.key, "key", message, definition.key)

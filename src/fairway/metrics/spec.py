@@ -163,7 +163,7 @@ def _read(name: str, value: Any) -> Any:
 def _plain_value(name: str, value: Any) -> Any:
     if name in {"statuses", "aliases", "roles"}:
         return _words(value)
-    if name in {"is_hygiene", "is_raw_volume"}:
+    if name in {"is_hygiene", "is_raw_volume", "is_retired"}:
         return _yes_or_no(value)
     if name in {"version", "minutes", "weeks_later"}:
         return _whole_number(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from fairway.metrics.fields import WEEK_END
@@ -174,12 +175,13 @@ class Definition:
     aliases: tuple[str, ...] = field(default_factory=tuple)
     roles: tuple[str, ...] = ()  # whom it fits, by the keys of ROLES
     minutes: int = 0  # one occurrence usually takes, an estimate; 0: nobody said
+    is_retired: bool = False  # counted on, so that past weeks stay; no plan, proposal or suggestion offers it
 
     @property
     def can_be_hia(self) -> bool:
         """Only the seller's own act, counted, with a population or a quality rule, can be a High-Impact Activity."""
         is_own_act = self.metric_class is MetricClass.ACTIVITY and self.unit is Unit.COUNT
-        return is_own_act and not self.is_hygiene and not self.is_volume
+        return is_own_act and not self.is_hygiene and not self.is_volume and not self.is_retired
 
     @property
     def is_volume(self) -> bool:
@@ -212,3 +214,14 @@ class Problem:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "value", str(self.value))  # of an enumeration its word, also in a repr
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """That a metric of the organisation is retired: since when, by which account, why, and where that was said."""
+
+    key: str
+    at: datetime
+    by: int | None = None  # an account; None: the operator, or a source
+    reason: str = ""
+    origin: str = "fairway"

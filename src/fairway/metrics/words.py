@@ -126,11 +126,16 @@ def all_meant_by(reference: str, definitions: Mapping[str, Definition]) -> list[
         return [definitions[text]]
     by_alias = [definition for definition in definitions.values() if text in definition.aliases]
     if by_alias:
-        return by_alias
+        return _in_use(by_alias)
     alike = [d for d in definitions.values() if folded(d.key) == folded(text)] if folded(text) else []
     if not alike and text.casefold() in CANONICAL_TYPES:
         return [any_of_type(text.casefold())]
-    return alike
+    return _in_use(alike)
+
+
+def _in_use(found: list[Definition]) -> list[Definition]:
+    """Those that are not retired, where there are any: a retired one stands in nobody's way."""
+    return [definition for definition in found if not definition.is_retired] or found
 
 
 def meant_by(reference: str, definitions: Mapping[str, Definition]) -> Definition | None:

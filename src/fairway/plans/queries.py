@@ -49,6 +49,12 @@ def holders_of(metric_key: str, on: date, person_keys: Collection[int] | None = 
     return [plan_facts(row) for row in rows.order_by("person_id", "pk")]
 
 
+def holders_from(metric_key: str, on: date) -> list[PlanFacts]:
+    """Agreed plans on one metric that hold on a day or later, whoever has them."""
+    rows = Plan.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), metric_key=metric_key, is_draft=False)
+    return [plan_facts(row) for row in rows.exclude(ends_on__lt=F("starts_on")).order_by("person_id", "starts_on")]
+
+
 def keys_with_plan(on: date) -> set[int]:
     """People with an HIA or a draft on a day."""
     return set(_held_on(on).values_list("person_id", flat=True))

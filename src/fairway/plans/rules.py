@@ -26,6 +26,11 @@ def require_selectable(definition: Definition) -> None:
     if definition.metric_class in REASONS:
         reason, advice = REASONS[definition.metric_class]
         raise Refused(reason.format(name=definition.name), advice=advice)
+    if definition.is_retired:
+        raise Refused(
+            f"{definition.name} was retired: nothing new is planned on it",
+            advice="Choose another one, or take the retirement back on its page.",
+        )
     if definition.is_hygiene:
         raise Refused(
             f"{definition.name} is good order in the CRM, not an activity that moves a customer",

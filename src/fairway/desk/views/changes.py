@@ -66,6 +66,8 @@ WORDS = {
     "change_source": "Source changed",
     "define_metric": "Metric defined",
     "lock_metric": "Version of a metric locked",
+    "retire_metric": "Metric retired",
+    "take_back_metric": "Retirement of a metric taken back",
     "set_up_organisation": "Organisation changed",
     "add_calendar_day": "Day put into the calendar",
     "remove_calendar_day": "Day taken out of the calendar",

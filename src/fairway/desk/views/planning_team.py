@@ -27,7 +27,7 @@ from fairway.plans.actions.changing import apply_to_people, save_template
 from fairway.plans.actions.pasting import add_pasted
 from fairway.plans.pasting import Known, PastedLine, folded, read_lines
 from fairway.plans.queries import templates
-from fairway.plans.types import PastedPlan, PlanDraft, Refused
+from fairway.plans.types import PastedPlan, PlanDraft, Refused, TemplateFacts
 from fairway.records.queries import activity_words
 from fairway.web.saying import say_problems
 from fairway.web.words import plural
@@ -89,9 +89,19 @@ def _team_page(request: HttpRequest, viewer: Viewer, editable: Sequence[PersonFa
             "chosen": request.GET.get("team", ""),
             "templates": kept,
             "template": chosen,
-            "lines": [*(chosen.drafts if chosen else ()), None, None, None][:3],
+            "lines": [*_offered(chosen), None, None, None][:3],
         },
     )
+
+
+def _offered(template: TemplateFacts | None) -> list[PlanDraft]:
+    """What a set of a template still may be: a metric that was retired since is left out."""
+    known = definitions() if template else {}
+    return [
+        draft
+        for draft in (template.drafts if template else ())
+        if draft.metric_key not in known or not known[draft.metric_key].is_retired
+    ]
 
 
 def _keep(request: HttpRequest, name: str, drafts: Sequence[PlanDraft]) -> HttpResponse:
@@ -193,9 +203,11 @@ def _known(people: Sequence[PersonFacts]) -> Known:
     for word, keys in identifiers_of([person.key for person in people]).items():
         names[folded(word)] |= set(keys)
     metrics: dict[str, set[str]] = defaultdict(set)
-    for definition in definitions().values():
+    # What is retired comes last, and is meant only where nothing else is called so.
+    for definition in sorted(definitions().values(), key=lambda one: one.is_retired):
         for word in (definition.key, str(definition.name), *definition.aliases):
-            metrics[folded(word)].add(definition.key)
+            if not (definition.is_retired and metrics[folded(word)]):
+                metrics[folded(word)].add(definition.key)
     own = activity_words().keys() | own_definitions().keys()
     meant = {word: sorted(keys & own or keys) for word, keys in metrics.items()}
     return Known({name: sorted(keys) for name, keys in names.items()}, meant)

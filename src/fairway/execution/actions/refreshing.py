@@ -14,6 +14,7 @@ from fairway.ledger.actions.filling import Filled, fill
 from fairway.ledger.corrections.actions import note_corrections
 from fairway.metrics.actions import apply_staged_definitions
 from fairway.plans.actions.applying import apply_staged_plans
+from fairway.plans.queries import holders_from
 
 
 @dataclass(slots=True)
@@ -28,16 +29,20 @@ class Refreshed:
 
 def refused_of_staged() -> list[Reject]:
     """Take in definitions and plans that wait, and return what could not be taken."""
-    _, rejects = apply_staged_definitions()
+    _, rejects = apply_staged_definitions(_is_in_force)
     _, plan_rejects, _ = apply_staged_plans()
     return [*rejects, *plan_rejects]
+
+
+def _is_in_force(metric_key: str) -> bool:
+    return bool(holders_from(metric_key, today()))
 
 
 def refresh(*, told: Callable[[str], None] = lambda phase: None, touched: Collection[int] = ()) -> Refreshed:
     """Bring counts and standings up to what is published. `touched` are people whose own facts changed."""
     done, on = Refreshed(), today()
     told("metrics")
-    _, done.rejects = apply_staged_definitions()
+    _, done.rejects = apply_staged_definitions(_is_in_force)
     told("plans")
     done.plans, plan_rejects, _ = apply_staged_plans()
     done.rejects.extend(plan_rejects)

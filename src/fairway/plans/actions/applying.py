@@ -7,15 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from fairway.exchange.actions import clear_staged
 from fairway.exchange.queries import Staged, staged
 from fairway.exchange.staging.actions import PLAN, PLAN_GONE
 from fairway.exchange.types import Reject, Severity, Tally
+from fairway.lib.periods import local_day
 from fairway.metrics.queries import definition_for, definitions
 from fairway.metrics.types import Definition, MetricClass
 from fairway.people.actions.holding import hold_people
-from fairway.people.queries import all_keys_of, keys_by_native_id
+from fairway.people.queries import all_keys_of, keys_by_native_id, organisation
 from fairway.plans.models import Plan
 from fairway.plans.queries import plan_facts
 from fairway.plans.rules import require_room
@@ -38,6 +40,7 @@ class _Books:
     """Everyone's plans that a source speaks about, in memory, and what became of them."""
 
     known: dict[str, Definition]
+    today: date
     people: dict[str, dict[str, int]] = field(default_factory=dict)  # by source, by its ids
     plans: dict[int, list[Plan]] = field(default_factory=dict)
     written: dict[int, Plan] = field(default_factory=dict)  # by identity of the object
@@ -97,7 +100,7 @@ def _apply_all(rows: Sequence[Staged], books: _Books, tally: Tally, touched: set
 
 
 def _opened(rows: Sequence[Staged]) -> _Books:
-    books = _Books(definitions())
+    books = _Books(definitions(), local_day(timezone.now(), organisation().timezone))
     for source in {row.source for row in rows}:
         books.people[source] = all_keys_of(source)
     strangers = {_seller(row) for row in rows if _seller(row) not in books.people[row.source]}
@@ -140,6 +143,12 @@ def _apply(row: Staged, books: _Books) -> tuple[int, str]:
     found = next((plan for plan in mine if _is_stated_by(plan, row.source, definition.key, starts_on)), None)
     stated = {name: row.payload.get(name) for name in STATED}
     values = _values(row.payload, definition)
+    if definition.is_retired and (values["ends_on"] is None or values["ends_on"] >= books.today):
+        is_as_before = found is not None and found.stated == stated
+        if not is_as_before:
+            raise _Refusal(
+                f"{definition.name} was retired", advice="Only plans of the past are on it.", column="metric"
+            )
     if found is not None and (found.stated, found.needs_yes) == (stated, values["needs_yes"]):
         return person_key, "unchanged"
     if found is not None:

@@ -27,6 +27,7 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class MetricsPage:
     own: Sequence[Listed]
+    retired: Sequence[Listed]
     processes: Sequence[tuple[str, Sequence[Listed]]]
     missing: Sequence[tuple[MissingMetric, str]]  # with the name of what comes nearest
     total: int
@@ -50,7 +51,8 @@ def metrics_page(
         if rows:
             groups.append((HEADINGS.get(process, PROCESSES[process]), rows))
     nearest = [(one, known[one.instead].name if one.instead in known else "") for one in missing]
-    return MetricsPage(mine, groups, nearest, len(known))
+    used, retired = ([one for one in mine if one.definition.is_retired is is_so] for is_so in (False, True))
+    return MetricsPage(used, retired, groups, nearest, len(known) - len(retired))
 
 
 HEADINGS = {Process.NONE: "Results, and words of your CRM"}
@@ -81,6 +83,8 @@ def can_be_in_words(definition: Definition) -> str:
     """Whether a metric may be a High-Impact Activity, and why not."""
     if definition.can_be_hia:
         return "yes"
+    if definition.is_retired:
+        return "no, retired"
     if definition.metric_class is not MetricClass.ACTIVITY:
         return "no"
     if definition.is_hygiene:

@@ -78,6 +78,10 @@ class BuilderPage:
         return "Every change is a new version. Older ones stay, and weeks before keep the number they had."
 
     @property
+    def is_retired(self) -> bool:
+        return any(one.is_retired and address_of(key) == self.slug for key, one in self.known.items())
+
+    @property
     def can_download(self) -> bool:
         return bool(self.slug)
 
@@ -107,11 +111,17 @@ class BuilderPage:
 
     @property
     def objectives(self) -> Options:
-        return [("", "None"), *_named(d for d in self.known.values() if d.metric_class is MetricClass.OBJECTIVE)]
+        return [("", "None"), *_named(d for d in self._offered if d.metric_class is MetricClass.OBJECTIVE)]
 
     @property
     def metrics(self) -> Options:
-        return [("", "None"), *_named(d for d in self.known.values() if d.key != self.draft.key)]
+        return [("", "None"), *_named(d for d in self._offered if d.key != self.draft.key)]
+
+    @property
+    def _offered(self) -> list[Definition]:
+        """What is not retired, and what this metric names already."""
+        named = {self.draft.text(place) for place in ("objective", "counter_metric", "over-1", "over-2")}
+        return [one for one in self.known.values() if not one.is_retired or one.key in named]
 
     @property
     def records(self) -> Options:

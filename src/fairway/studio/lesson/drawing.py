@@ -31,7 +31,10 @@ def drawn(
     definitions: Mapping[str, Definition], own_keys: Collection[str], seed: int, *, kept: Collection[str] = ()
 ) -> list[Drawn]:
     """Six to eight metrics to sort, the same ones for the same person. `kept` were sorted before and stay."""
-    ordered = sorted(definitions.values(), key=lambda one: _lot(one.key, seed))
+    ordered = sorted(
+        (one for one in definitions.values() if not one.is_retired or one.key in kept),
+        key=lambda one: _lot(one.key, seed),
+    )
     found: list[Drawn] = []
     for metric_class, many in DRAWN.items():
         of_class = (one for one in ordered if one.metric_class is metric_class)

@@ -101,8 +101,15 @@ def selectable(known: Mapping[str, Definition]) -> list[Definition]:
 def objectives(known: Mapping[str, Definition]) -> list[Definition]:
     """What an activity may be meant to move, by name."""
     return sorted(
-        (d for d in known.values() if d.metric_class is MetricClass.OBJECTIVE), key=lambda d: d.name.casefold()
+        (d for d in known.values() if d.metric_class is MetricClass.OBJECTIVE and not d.is_retired),
+        key=lambda d: d.name.casefold(),
     )
+
+
+def waiting_on(metric_key: str) -> list[int]:
+    """Keys of the people about whom a proposal on one metric waits."""
+    rows = models.Proposal.objects.filter(metric_key=metric_key, answer="")
+    return list(rows.values_list("person_id", flat=True).distinct())
 
 
 def waiting_about(person: PersonFacts, *, is_own: bool) -> list[Told]:

@@ -15,7 +15,7 @@ from fairway.execution.actions.recounting import count_changed_metrics
 from fairway.metrics.actions import RefusedDefinition, define_metric, lock_version
 from fairway.metrics.catalogue_files import missing_metrics
 from fairway.metrics.describing import rule_in_words
-from fairway.metrics.queries import definitions, own_versions, running_week, unclassed_words, versions_of
+from fairway.metrics.queries import definitions, own_versions, retirements, running_week, unclassed_words, versions_of
 from fairway.metrics.spec import UnreadableDefinition, definitions_from, yaml_of
 from fairway.metrics.types import Counting, Definition
 from fairway.metrics.versions import Change, Version, earliest_start, in_force
@@ -59,10 +59,11 @@ def builder_only(request: HttpRequest) -> Viewer:
     return viewer
 
 
-def _meant(slug: str) -> Definition:
+def meant(slug: str) -> Definition:
     """The definition an address means, the newest version where there is one; Hidden where there is none."""
     own = own_versions()
-    newest = {key: versions[-1].definition for key, versions in own.items()}
+    retired = retirements()
+    newest = {key: replace(versions[-1].definition, is_retired=key in retired) for key, versions in own.items()}
     for key, definition in {**definitions(), **newest}.items():
         if address_of(key) == slug:
             return definition
@@ -82,13 +83,13 @@ def metric_new(request: HttpRequest) -> HttpResponse:
 def metric(request: HttpRequest, slug: str) -> HttpResponse:
     """A metric as it is, to be changed."""
     viewer = builder_only(request)
-    return _built(request, viewer, _meant(slug).key)
+    return _built(request, viewer, meant(slug).key)
 
 
 def _built(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     known = definitions()
     if request.method != "POST":
-        draft = draft_of(_meant(address_of(key))) if key else EMPTY
+        draft = draft_of(meant(address_of(key))) if key else EMPTY
         return _page(request, viewer, draft, known)
     try:
         draft = draft_sent(request.POST.dict(), request.POST.getlist("statuses"))
@@ -141,6 +142,9 @@ def _saved(request: HttpRequest, viewer: Viewer, draft: Draft, known: dict[str, 
         return _page(request, viewer, draft, known, stopped=with_places(definition, refusal.problems, draft, known))
     if has_changed:
         count_changed_metrics()
+    if definition.is_retired and definition.key not in retirements():
+        messages.success(request, "Saved. The file says that it is retired, too: that is done here.")
+        return redirect("studio:metric_retire", address_of(definition.key))
     return _saying(request, definition.key, SAVED if has_changed else NOTHING)
 
 
@@ -244,7 +248,7 @@ def _preview(viewer: Viewer, reading: Reading, person: PersonFacts | None) -> Pr
 def lock(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the weeks of the version in force for good."""
     viewer = builder_only(request)
-    key = _meant(slug).key
+    key = meant(slug).key
     now = in_force(versions_of(key), running_week())
     if now is None or request.POST.get("version") != str(now.definition.version):
         messages.error(request, "Another version is in force by now; look at the list and lock that one.")
@@ -259,7 +263,7 @@ def lock(request: HttpRequest, slug: str) -> HttpResponse:
 def as_yaml(request: HttpRequest, slug: str) -> HttpResponse:
     """One definition in the syntax of metrics.yaml, as a file."""
     builder_only(request)
-    definition = _meant(slug)
+    definition = meant(slug)
     answer = HttpResponse(yaml_of([definition]), content_type="application/yaml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{address_of(definition.key)}.yaml"'
     return answer

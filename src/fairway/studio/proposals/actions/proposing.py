@@ -176,6 +176,16 @@ def counter(proposal_key: int, hypothesis: Hypothesis, words: Words, *, starts_o
 
 
 @transaction.atomic
+def withdraw_all_on(metric_key: str, *, actor_id: int | None) -> int:
+    """Withdraw whatever waits about a metric, from either side, because it is retired. Returns how many."""
+    rows = list(models.Proposal.objects.select_for_update().filter(metric_key=metric_key, answer="").order_by("pk"))
+    for row in rows:
+        with recorded(row.person_id, "withdraw_proposal", actor_id, metric=metric_key):
+            _answer(row, Answer.WITHDRAWN, actor_id)
+    return len(rows)
+
+
+@transaction.atomic
 def withdraw(proposal_key: int, *, as_seller: bool, actor_id: int | None) -> None:
     """Take one's own proposal back before it is answered. A withdrawn counter opens what it answered again."""
     row = open_row(proposal_key, is_by_seller=as_seller)
