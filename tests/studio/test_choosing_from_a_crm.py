@@ -15,6 +15,7 @@ from fairway.records.queries import published_files
 from fairway.records.recording import recordings
 from fairway.studio.proposals.rules import failed_tests
 from fairway.studio.queries import choice_of, failing_tests
+from fairway.studio.queries.starting import chosen_sets
 from fairway.studio.types import Choice, TestState, Weight
 from tests.faults.folders import Folder, Row, write
 
@@ -123,6 +124,8 @@ def test_it_goes_from_records_to_a_choice(house: Path, capsys: pytest.CaptureFix
     no_gap_and_no_room_at_the_top()
     how_it_is_recorded()
     many_at_once_are_told_the_same_as_each_on_their_page()
+    which_set_each_begins_with()
+    of_a_manager_who_logs_nothing()
     capsys.readouterr()
     assert main(["suggest", "--seller", "low", "--as-of", AS_OF.isoformat(), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
@@ -130,6 +133,53 @@ def test_it_goes_from_records_to_a_choice(house: Path, capsys: pytest.CaptureFix
     assert OUTREACH in document["ranking"][:4]
     assert {one["metric"] for one in document["rejected"]} & {"outbound_calls", "emails_sent"}
     assert all(one["why"] for one in document["rejected"])
+    of_a_manager_who_logs_talks(house)
+
+
+def which_set_each_begins_with() -> None:
+    """Deals of account executives took 35 days here; the sales manager leads six of them."""
+    keys = keys_by_native_id(["boss", *SELLERS])
+    found = chosen_sets([person_facts(key, AS_OF) for key in keys.values()], AS_OF)
+    assert found[keys["boss"]].role_set.key == "manager"
+    assert {found[keys[seller]].role_set.key for seller in SELLERS} == {"smb_ae"}
+    won = sum(
+        row["is_won"] == "true" and AS_OF - timedelta(days=364) <= datetime.fromisoformat(row["closed_at"]).date()
+        for row in deals("low")
+    )
+    assert found[keys["low"]].reason.startswith(f"The middle one of {won} deals won in a year took 35 days: below 70")
+
+
+def of_a_manager_who_logs_nothing() -> None:
+    """What only internal talks would show is not called recorded because sellers log calls."""
+    refused = {one.metric_key: one for one in choice("boss").refused}
+    assert refused["early_deal_talks_held"].failed == "measurable"
+    assert "No internal meeting or call reached us" in refused["early_deal_talks_held"].measurable.reason
+    assert refused["joint_meetings_planned"].measurable.state is TestState.NO
+    assert refused[OUTREACH].failed == "process"
+    assert "early_deal_talks_held" not in {one.metric_key for one in choice("low").offered}
+
+
+def of_a_manager_who_logs_talks(house: Path) -> None:
+    """Two talks a week about deals of the short seller, one of them followed by a joint meeting two days later."""
+    talks: list[Row] = []
+    for week in range(58, 71):
+        for number in range(2):
+            day = FIRST + timedelta(days=7 * week + 2)
+            about = {"seller_id": "boss", "opportunity_id": f"low-{2 * week + number}", "status": "done"}
+            talk = {"activity_id": f"t-{week}-{number}", "type": "meeting", "direction": "internal", **about}
+            talks.append({**talk, "occurred_at": at(day), "logged_at": at(day, 12), "duration_min": "30"})
+        joint = {**talks[-2], "activity_id": f"j-{week}", "direction": "outbound", "occurred_at": at(day, 15)}
+        talks.append({**joint, "logged_at": at(day, 16)})
+    assert main(["import", str(write({"sellers": folder_of()["sellers"], "activities": talks}, house / "later"))]) == 0
+    found = choice("boss")
+    offered = {one.metric_key: one for one in found.offered}
+    # Without a history of stages a deal that was lost since stands where it ended: of eight weeks five count as early.
+    usually = {"early_deal_talks_held": 1.25, "deal_talks_held": 2.0, "joint_meetings_planned": 1.0}
+    for key, usual in usually.items():
+        assert offered[key].measurable.state is TestState.YES, offered[key].measurable
+        assert offered[key].headroom.usual == pytest.approx(usual)
+    assert offered["early_deal_talks_held"].objective_key == "deal_talks_acted_on"
+    assert found.targets["early_deal_talks_held"].objective_from is not None
 
 
 def many_at_once_are_told_the_same_as_each_on_their_page() -> None:

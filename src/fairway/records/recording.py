@@ -38,6 +38,8 @@ class Recording:
     within_a_day: int
     by_itself: int  # captured without anybody typing
     filled: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    internal: int = 0  # among colleagues
+    internal_linked: int = 0  # of those, about a named opportunity
 
 
 def recordings(
@@ -63,7 +65,7 @@ def recordings(
         SELECT a.type, count(*),
                count(*) FILTER (WHERE {_TIMED}),
                count(*) FILTER (WHERE {_TIMED} AND a.logged_at <= a.when_at + INTERVAL 24 HOUR),
-               count(*) FILTER (WHERE a.is_auto_captured), {counted}
+               count(*) FILTER (WHERE a.is_auto_captured), {_INTERNAL}, {counted}
         FROM activities a LEFT JOIN accounts c USING (account_id) LEFT JOIN p USING (activity_id)
              LEFT JOIN leads l USING (lead_key)
         WHERE list_contains($people, a.person_key) AND a.when_on BETWEEN $since AND $until
@@ -74,12 +76,19 @@ def recordings(
     ).fetchall()
     return {
         kind: Recording(
-            kind, seen, timed, in_time, by_itself, {
-                name: (pairs[2 * place], pairs[2 * place + 1]) for place, name in enumerate(FIELDS)
-            }
+            kind,
+            seen,
+            timed,
+            in_time,
+            by_itself,
+            {name: (pairs[2 * place], pairs[2 * place + 1]) for place, name in enumerate(FIELDS)},
+            internal,
+            linked,
         )
-        for kind, seen, timed, in_time, by_itself, *pairs in rows
-    }  # fmt: skip
+        for kind, seen, timed, in_time, by_itself, internal, linked, *pairs in rows
+    }
 
 
 _TIMED = "a.when_source IN ('occurred', 'completed') AND a.logged_at IS NOT NULL"
+_INTERNAL = """count(*) FILTER (WHERE a.direction = 'internal'),
+               count(*) FILTER (WHERE a.direction = 'internal' AND a.opportunity_id IS NOT NULL)"""

@@ -13,6 +13,7 @@ from fairway.metrics.types import Definition, MetricClass
 from fairway.plans.rules import require_selectable
 from fairway.plans.types import Refused
 from fairway.studio.levels import Level, headroom_of
+from fairway.studio.roles import MANAGER
 from fairway.studio.treasure_map import ActEntry, RoleEntry, acts_in, treasure_map
 from fairway.studio.types import Candidate, TestAnswer, TestState
 
@@ -52,6 +53,7 @@ class Recorded:
     unconfirmed: float
     blind: float  # of the days, on which the source does not show this seller
     by_itself: float = 0.0
+    is_among_colleagues: bool = False  # it counts internal talks only, and `seen` are those
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,9 @@ def measurable_answer(recorded: Recorded | None) -> TestAnswer:
     """Whether this CRM shows it: filled, in time, confirmed, and from a source that covers the seller."""
     if recorded is None:
         return TestAnswer(TestState.UNKNOWN, "Its records are not looked at here.", "Cannot tell yet")
+    if not recorded.seen and recorded.is_among_colleagues:
+        why = "No internal meeting or call reached us in 13 weeks: this CRM does not show talks among colleagues."
+        return TestAnswer(TestState.NO, why, "Not recorded")
     if not recorded.seen:
         return TestAnswer(TestState.NO, "No record of its kind reached us in 13 weeks.", "Not recorded")
     facts = (
@@ -278,6 +283,8 @@ def _refusal(definition: Definition, found: Candidate, ground: Ground, fit: floa
 
 
 def _is_of_role(definition: Definition, role: RoleEntry | None) -> bool:
+    if definition.roles == (MANAGER,):
+        return role is not None and role.key == MANAGER  # nobody else has sellers to do it with
     if role is None or role.key == "seller":
         return True
     if definition.roles:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fairway.metrics.queries import unclassed_words
+from fairway.people.queries import managers_among
 from fairway.people.types import PersonFacts
 from fairway.studio.candidates import binding_answers
 from fairway.studio.queries.ground import ground_of
@@ -15,10 +16,13 @@ Planned = Mapping[int, Sequence[str]]  # metric keys by person
 
 
 def failing_tests(people: Sequence[PersonFacts], planned: Planned, on: date) -> dict[tuple[int, str], str]:
-    """Why, by person and metric, of those that fail. Sellers of one role share what is read for their role."""
-    by_role: dict[str, list[PersonFacts]] = defaultdict(list)
+    """Why, by person and metric, of those that fail. Those of one role share what is read for their role;
+    managers, whose peers are managers, among themselves.
+    """
+    leading = managers_among([person.key for person in people], on)
+    by_role: dict[tuple[str, bool], list[PersonFacts]] = defaultdict(list)
     for person in people:
-        by_role[person.role.casefold()].append(person)
+        by_role[person.role.casefold(), person.key in leading].append(person)
     unclassed, found = unclassed_words(), dict[tuple[int, str], str]()
     for members in by_role.values():
         wanted = {key for person in members for key in planned.get(person.key, ())}

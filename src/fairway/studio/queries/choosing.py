@@ -8,6 +8,7 @@ from fairway.metrics.lags import lag_of
 from fairway.metrics.queries import unclassed_words
 from fairway.metrics.types import Definition, Unit
 from fairway.people import access
+from fairway.people.queries import manages_anyone
 from fairway.people.types import Facet, PersonFacts, Viewer
 from fairway.people.working_time import pattern_on, weekly_share
 from fairway.plans.queries import plans_of
@@ -18,8 +19,9 @@ from fairway.studio.levels import Level, level_of
 from fairway.studio.queries.gaps import gap_of
 from fairway.studio.queries.ground import REACHED, RECENT, SPAN, SellerGround, ground_of
 from fairway.studio.queries.recorded import recorded_of, tried_of
+from fairway.studio.roles import role_of
 from fairway.studio.targets import WEEKS_IN_MONTH, Asking, Funnel, Term, part_of_goal, target_for
-from fairway.studio.treasure_map import RoleEntry, role_in, treasure_map
+from fairway.studio.treasure_map import RoleEntry, treasure_map
 from fairway.studio.types import Candidate, Capacity, Choice, TargetProposal
 
 FULL_WEEK_HOURS = 40.0
@@ -42,7 +44,7 @@ def choice_of(person: PersonFacts, on: date, *, at_its_end: bool = False, also: 
     """
     seller = ground_of(person, on, at_its_end=at_its_end)
     gap, parts = gap_of(seller)
-    role = role_in(person.role) if person.role else None
+    role = role_of(person.role, leads=manages_anyone(person.key, on))
     plans = in_force(plans_of([person.key], on, on).get(person.key, []), on)
     capacity = _capacity(seller, {plan.metric_key: (float(plan.target), plan.per) for plan in plans})
     shares = [(part.key, part.share) for part in parts if part.share is not None]

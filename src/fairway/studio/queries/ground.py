@@ -11,11 +11,19 @@ from fairway.lib.fiscal import Quarter, quarter_of
 from fairway.lib.periods import Period, week_of, week_period
 from fairway.metrics.queries import definitions
 from fairway.metrics.types import Definition, MetricClass
-from fairway.people.queries import organisation, sellers_on, working_time_of
+from fairway.people.queries import (
+    everyone_on,
+    managers_among,
+    manages_anyone,
+    organisation,
+    sellers_on,
+    working_time_of,
+)
 from fairway.people.types import OrganisationFacts, PersonFacts, WorkingTime
 from fairway.people.working_time import share_of_week
 from fairway.plans.queries import has_plan
 from fairway.studio.gap import Tally
+from fairway.studio.roles import MANAGER, role_of
 
 SPAN = 13  # weeks in a quarter
 SPANS = 5  # the last one, and four before it: what is usual
@@ -121,13 +129,24 @@ def ground_of(
 
 
 def peers_of(person: PersonFacts, on: date) -> list[PersonFacts]:
-    """Other sellers of the same role; of any role where those are too few to compare with. Of very many, those of the
-    same manager and some more: what is usual does not change beyond that, and a page should not wait for it.
+    """Other sellers of the same role; of any role where those are too few to compare with. Of a manager other managers.
+    Of very many, those of the same manager and some more: what is usual does not change beyond that, and a page should
+    not wait for it.
     """
-    others = [one for one in sellers_on(on, with_plan=has_plan(on)) if one.key != person.key]
+    others = [one for one in _alike(person, on) if one.key != person.key]
     same = [one for one in others if _has_role(one, person)]
     chosen = same if len(same) >= FEWEST_OF_ROLE else others
     return sorted(chosen, key=lambda one: (one.manager_key != person.manager_key, one.key))[:MOST_OF_ROLE]
+
+
+def _alike(person: PersonFacts, on: date) -> list[PersonFacts]:
+    """Managers for a manager, who is no seller's peer; for anybody else whoever stands on a board."""
+    role = role_of(person.role, leads=manages_anyone(person.key, on))
+    if role is None or role.key != MANAGER:
+        return sellers_on(on, with_plan=has_plan(on))
+    everyone = everyone_on(on)
+    leading = managers_among([one.key for one in everyone], on)
+    return [one for one in everyone if one.key in leading]
 
 
 def _has_role(one: PersonFacts, other: PersonFacts) -> bool:

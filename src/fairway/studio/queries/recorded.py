@@ -17,6 +17,7 @@ from fairway.studio.candidates import Recorded, Tried
 from fairway.studio.queries.ground import RECENT, SellerGround, people_of
 
 EVERY_TYPE = ("call", "email", "meeting", "task", "other")
+INTERNAL_LINK = "The opportunity of internal talks"
 FIELD_WORDS = {
     "direction": "Direction",
     "duration_min": "Duration",
@@ -74,23 +75,35 @@ def _recorded(
     blind: Mapping[str, float],
 ) -> Recorded:
     rows = [kept[kind] for kind in types if kind in kept]
-    seen, timed = sum(row.seen for row in rows), sum(row.timed for row in rows)
+    is_internal = is_among_colleagues(definition)
+    seen = sum(row.internal if is_internal else row.seen for row in rows)
+    timed = sum(row.timed for row in rows)
     shares: dict[str, float] = {}
     for name in {condition.field for condition in conditions_of(definition)} & FIELD_WORDS.keys():
         filled, could = (sum(row.filled[name][at] for row in rows) for at in (0, 1))
         if could:
             shares[name] = filled / could
+    if is_internal and seen and any(c.field.startswith("opportunity.") for c in definition.where):
+        shares[INTERNAL_LINK] = sum(row.internal_linked for row in rows) / seen
     least = min(shares, key=lambda name: shares[name], default=None)
     done = [ground.total(person, definition.key, ground.last) for person in people_of(ground)]
     counted, open_ones = sum(count.done for count in done), sum(count.unconfirmed for count in done)
     return Recorded(
         seen=seen,
         filled=None if least is None else shares[least],
-        filled_least=FIELD_WORDS.get(least or "", ""),
+        filled_least=FIELD_WORDS.get(least or "", least or ""),
         in_time=sum(row.within_a_day for row in rows) / timed if timed else None,
         unconfirmed=open_ones / (counted + open_ones) if counted + open_ones else 0.0,
         blind=_blind(types, blind),
-        by_itself=sum(row.by_itself for row in rows) / seen if seen else 0.0,
+        by_itself=sum(row.by_itself for row in rows) / max(sum(row.seen for row in rows), 1),
+        is_among_colleagues=is_internal,
+    )
+
+
+def is_among_colleagues(definition: Definition) -> bool:
+    """Whether it counts nothing but internal activities: many a CRM holds none."""
+    return any(
+        c.field == "direction" and c.test in {"is", "in"} and c.values == ("internal",) for c in definition.where
     )
 
 

@@ -31,7 +31,7 @@ UNKNOWN = TestAnswer(TestState.UNKNOWN, "Nobody here has done it long enough.", 
 
 def candidate(key: str, **more: Any) -> Candidate:
     given: dict[str, Any] = {
-        "name": NAMES[key],
+        "name": catalogue()[key].name,
         "qualifier": "before the first meeting",
         "process": "opportunity",
         "objective_key": OBJECTIVE,

@@ -12,13 +12,17 @@ from fairway.metrics.types import ROLES
 from fairway.people.models import ReportingLine
 from fairway.plans.rules import LEAST, MOST
 from fairway.studio.models import Proposal
-from fairway.studio.starting import role_sets, set_for
+from fairway.studio.proposals.actions.proposing import accept
+from fairway.studio.role_sets import role_sets
+from fairway.studio.roles import is_account_executive
+from fairway.studio.starting import Deals, set_for
 from fairway.studio.tests.choices import candidate, choice, target, unmeasured
 from fairway.studio.tests.office import INVITED, NEXT_MONDAY, PLANS, Office
 from fairway.studio.treasure_map import treasure_map
 
 START = "/studio/start/"
 FULL_CHOICE = "fairway.studio.views.starting.choice_for"
+MANAGING = ("early_deal_talks_held", "joint_meetings_planned")
 
 
 @pytest.fixture
@@ -75,10 +79,74 @@ def test_every_set_is_of_two_acts_a_role_of_the_map_may_be_asked_for() -> None:
         ("", "seller"),
         ("Wizard", "seller"),
         ("Sales Manager", "seller"),
+        ("Vertriebsmitarbeiterin im Außendienst", "field"),
+        ("Ingénieur commercial grands comptes", "account_manager"),
+        ("Ejecutiva de cuentas clave", "account_manager"),
     ],
 )
 def test_it_reads_a_role_as_a_crm_names_it(role: str, key: str) -> None:
-    assert set_for(role).key == key
+    assert set_for(role).role_set.key == key
+
+
+@pytest.mark.parametrize(
+    ("role", "key"),
+    [
+        ("Sales Manager", "manager"),
+        ("Vertriebsleiterin", "manager"),
+        ("Jefe de ventas", "manager"),
+        ("Directeur commercial", "manager"),
+        ("VP Sales", "manager"),
+        ("", "manager"),
+        ("Key Account Manager", "account_manager"),
+        ("Account executive", "smb_ae"),
+    ],
+)
+def test_whoever_people_report_to_is_a_manager_unless_the_role_names_a_kind_of_selling(role: str, key: str) -> None:
+    assert set_for(role, leads=True).role_set.key == key
+
+
+def test_it_says_why_where_the_role_alone_does_not() -> None:
+    assert set_for("Sales Manager", leads=True).reason == ""
+    assert set_for("", leads=True).reason.startswith("People report to them")
+    assert set_for("Sales Manager").reason == "Called a manager, but nobody reports to them here"
+    assert set_for("Enterprise account executive", deals=Deals(9, 20)).reason == ""
+    assert set_for("", leads=False).reason == ""
+
+
+EXECUTIVES = (
+    "Account executive",
+    "AE",
+    "Vertriebsmitarbeiter",
+    "Vertriebsmitarbeiterin",
+    "Ingénieur commercial",
+    "Chargée d’affaires",
+    "Ejecutivo de cuentas",
+)
+
+
+@pytest.mark.parametrize("role", EXECUTIVES)
+@pytest.mark.parametrize(
+    ("deals", "key", "said"),
+    [
+        (Deals(), "smb_ae", "No deal won in a year"),
+        (Deals(4, 300), "smb_ae", "4 deals won in a year: too few"),
+        (Deals(5, 69.5), "smb_ae", "The middle one of 5 deals won in a year took 70 days: below 70"),
+        (Deals(5, 70), "enterprise_ae", "The middle one of 5 deals won in a year took 70 days: from 70 on"),
+    ],
+)
+def test_a_plain_account_executive_starts_by_how_long_own_deals_take(
+    role: str, deals: Deals, key: str, said: str
+) -> None:
+    chosen = set_for(role, deals=deals)
+    assert chosen.role_set.key == key
+    assert chosen.reason.startswith(said)
+
+
+def test_a_title_is_read_by_its_own_words() -> None:
+    """A vice president is an executive, and no sales executive."""
+    assert not is_account_executive("VP Sales")
+    assert not is_account_executive("Verkäuferin")
+    assert not is_account_executive("")
 
 
 def test_two_presses_propose_two_acts_to_everybody_of_a_role(enterprise: Office) -> None:
@@ -142,3 +210,50 @@ def test_what_waits_already_is_not_proposed_a_second_time(enterprise: Office) ->
     for _ in range(2):
         mona.post(START, {"role": "enterprise_ae", "person": ["ann"]})
     assert len(proposed()) == 2
+
+
+def test_a_leader_starts_managers_who_have_nothing_and_the_manager_accepts(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two clicks: the studio's button, and the one that proposes."""
+    managing = tuple(candidate(key, name=catalogue()[key].name) for key in MANAGING)
+    monkeypatch.setattr(
+        FULL_CHOICE,
+        lambda viewer, person, on, also: choice(person.key, offered=managing, targets={}),
+    )
+    lea = office.clients["lea"]
+    assert 'href="/studio/start/"' in lea.get("/studio/").content.decode()
+    page = html.unescape(lea.get(START).content.decode())
+    assert "1 manager without an HIA or a proposal" in page
+    assert "People report to them, and the role names no kind of selling" in page
+    assert "Ann Abel" not in page
+    lea.post(START, {"role": "manager", "person": ["mona"]})
+    assert proposed() == {("mona", "early_deal_talks_held"): Decimal(3), ("mona", "joint_meetings_planned"): Decimal(1)}
+    for row in Proposal.objects.all():
+        accept(row.pk, starts_on=NEXT_MONDAY, as_seller=True, actor_id=office.account("mona"))
+    assert office.plans("mona") == {"early_deal_talks_held": Decimal(3), "joint_meetings_planned": Decimal(1)}
+    assert 'href="/studio/start/"' not in lea.get("/studio/").content.decode()
+
+
+def test_nobody_starts_themselves_or_somebody_else_s_manager(office: Office) -> None:
+    assert 'value="mona"' not in office.clients["mona"].get(START).content.decode()
+    office.clients["mona"].post(START, {"role": "manager", "person": ["mona"]})
+    assert proposed() == {}
+    page = office.clients["op"].get(START).content.decode()
+    assert 'value="mona"' in page
+    assert 'value="lea"' not in page, "she leads managers: what is counted of a manager is not hers to do"
+
+
+def test_it_says_on_the_page_why_an_account_executive_has_this_set(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for who in ("ann", "ben"):
+        ReportingLine.objects.filter(person=office.people[who]).update(role="Account executive")
+    monkeypatch.setattr(
+        "fairway.studio.queries.starting.medians_of",
+        lambda definition, keys, weeks, on: {office.key("ann"): (121.0, 8)},
+    )
+    page = html.unescape(office.clients["mona"].get(START).content.decode())
+    larger, smaller = page.index("Account executive, enterprise"), page.index("Account executive, small business")
+    assert larger < page.index("The middle one of 8 deals won in a year took 121 days: from 70 on")
+    assert smaller < page.index("No deal won in a year: too few")

@@ -9,12 +9,12 @@ from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.queries import manages_anyone, person_facts
-from fairway.people.types import ENDLESS
+from fairway.people.types import ENDLESS, Viewer
 from fairway.plans.queries import plans_of
 from fairway.studio.lesson.queries import learning_of
 from fairway.studio.overview import overview_of
 from fairway.studio.proposals.queries import proposals_of
-from fairway.studio.views.asking import sellers_to_choose_with
+from fairway.studio.views.asking import managers_to_choose_with, sellers_to_choose_with
 
 
 @login_required
@@ -31,4 +31,15 @@ def sellers(request: HttpRequest) -> HttpResponse:
     learning = learning_of(viewer)
     note_looks(viewer, {*keys, *(one.person.key for one in learning.managers)}, "studio")
     page = overview_of(mine, proposals_of(keys), plans_of(keys, viewer.on, ENDLESS), definitions(), on=viewer.on)
-    return render(request, "studio/sellers.html", {"page": page, "learning": learning, "viewer": viewer})
+    given = {"page": page, "learning": learning, "viewer": viewer, "may_start": page.has_unchosen or _waits(viewer)}
+    return render(request, "studio/sellers.html", given)
+
+
+def _waits(viewer: Viewer) -> bool:
+    """Whether a manager of the viewer's has neither an HIA nor a proposal."""
+    keys = [person.key for person in managers_to_choose_with(viewer)]
+    plans, proposals = plans_of(keys, viewer.on, ENDLESS), proposals_of(keys)
+    return any(
+        all(plan.is_draft for plan in plans.get(key, ())) and not any(one.is_waiting for one in proposals.get(key, ()))
+        for key in keys
+    )

@@ -16,9 +16,11 @@ from fairway.studio.proposals.actions.proposing import Words, propose
 from fairway.studio.proposals.queries import proposals_of
 from fairway.studio.proposals.rules import candidate_of, reasons_shown, require_override
 from fairway.studio.queries import choice_for
-from fairway.studio.starting import Group, RoleSet, groups_of, hypothesis_of
+from fairway.studio.queries.starting import chosen_sets
+from fairway.studio.role_sets import RoleSet
+from fairway.studio.starting import Group, groups_of, hypothesis_of
 from fairway.studio.types import Candidate
-from fairway.studio.views.asking import sellers_to_choose_with
+from fairway.studio.views.asking import people_to_start_with
 from fairway.web.words import first_name, plural
 
 
@@ -34,9 +36,10 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _groups(viewer: Viewer) -> list[Group]:
-    mine = sellers_to_choose_with(viewer)
+    mine = people_to_start_with(viewer)
     keys = [person.key for person in mine]
-    return groups_of(mine, plans_of(keys, viewer.on, ENDLESS), proposals_of(keys), definitions())
+    chosen = chosen_sets(mine, viewer.on)
+    return groups_of(mine, chosen, plans_of(keys, viewer.on, ENDLESS), proposals_of(keys), definitions())
 
 
 def _propose(request: HttpRequest, viewer: Viewer, groups: list[Group]) -> HttpResponse:
