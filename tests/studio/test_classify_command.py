@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fairway.cli.classifying import metrics_in
 from fairway.cli.main import main
 
 
@@ -53,6 +54,71 @@ def test_it_reads_any_encoding_and_delimiter(
     file.write_bytes(content)
     (row,) = answers(file, capsys)
     assert (row["id"], row["class"]) == ("1", "result")
+
+
+SAME = [("1", "Net revenue", ""), ("b", "Meetings", "invitations sent to CFOs")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"id": 1, "text": "Net revenue"}\n\n'
+        '{"ID": "b", "Text": "Meetings", "definition": "invitations sent to CFOs"}\n',
+        '[{"id": 1, "text": "Net revenue", "definition": null, "tags": ["x"]},\n'
+        ' {"definition": "invitations sent to CFOs", "id": "b", "text": "Meetings"}]',
+        '{\n  "id": 1,\n  "text": "Net revenue"\n}\n{\n  "id": "b",\n  "text": "Meetings",\n'
+        '  "definition": "invitations sent to CFOs"\n}',
+        "id\ttext\tdefinition\n1\tNet revenue\t\nb\tMeetings\tinvitations sent to CFOs\n",
+        "id,text,definition\n1,Net revenue,\nb,Meetings,invitations sent to CFOs\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["names.csv", "names.txt", "names.jsonl", "names.tsv", "names"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_it_goes_by_what_a_file_holds_whatever_it_is_called(
+    content: str, name: str, encoding: str, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    file.write_text(content, encoding=encoding)
+    assert metrics_in(file) == SAME
+
+
+@pytest.mark.parametrize("name", ["names.txt", "names.csv", "names.jsonl", "names"])
+def test_a_list_is_numbered_by_its_lines(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / name
+    file.write_text("Bookings\n\nRevenue, net\nCalls; dialled\n Demos held \n", encoding="utf-8")
+    assert metrics_in(file) == [
+        ("1", "Bookings", ""),
+        ("3", "Revenue, net", ""),
+        ("4", "Calls; dialled", ""),
+        ("5", "Demos held", ""),
+    ]
+    assert [row["class"] for row in answers(file, capsys)] == ["result", "result", "activity", "objective"]
+
+
+@pytest.mark.parametrize(
+    "content,told",
+    [
+        ('{"id": 1, "text": "Calls"}\n{"id": 2, "text": ["Mails"]}', 'line 2 field "text" is a list'),
+        ('{"id": 1, "text": "Calls"}\n{"id": true, "text": "Mails"}', 'line 2 field "id" is true or false'),
+        ('{"id": 1, "text": "Calls"}\n{"id": 2 "text": "Mails"}\n{"id": 3}', "line 2 is no JSON"),
+        ('{"id": 1, "text": "Calls"}\n{"id": 2 "text": "Mails"}\n{"id": 3}', "line 3, column text, ''"),
+        ('{"id": 1, "text": "Calls"}\n{"text": "Mails"}', "line 2, column id, ''"),
+        ('{"id": 1, "text": "Calls"}\n{"id": 2, "text": "Mails"', "line 2 is no JSON"),
+        ('{"id": 1, "text": "Calls"}\n"Mails"', "line 2 is no object"),
+        ('{"id": 1, "text": "Calls", "text": "Mails"}', 'field "text" is written twice'),
+        ('{"id": 1, "text": "Calls"}\n{"name": "Mails"}', "line 2 names no field"),
+        ('{"name": "Calls"}', "line 1 names no field that is read here"),
+        ('{"a":' * 100_000, "line 1 is n"),
+    ],
+)
+def test_it_tells_line_and_field_of_bad_json(
+    content: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "names.jsonl"
+    file.write_text(content, encoding="utf-8")
+    assert main(["classify", str(file)]) == 2
+    said = capsys.readouterr()
+    assert (told in said.err, str(file) in said.err, said.out) == (True, True, ""), said.err
 
 
 @pytest.mark.parametrize(

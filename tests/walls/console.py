@@ -2,10 +2,10 @@
 
     python -m tests.walls.console PAGE FOLDER
 
-A block opened by ```csv my-crm/sellers.csv is that file. In a block opened by ```console, a line after `$ ` is typed
-in the folder and what follows is what must be printed, both streams together; `...` stands for anything. A command
-with settings in front (`FAIRWAY_HOME=other fairway ...`) runs in a process of its own. A block opened by ```python run
-is run, with the names of the ones before it. Exit 0 when all is as printed.
+A block opened by ```csv my-crm/sellers.csv is that file; so it is with yaml, text and json. In a block opened by
+```console, a line after `$ ` is typed in the folder and what follows is what must be printed, both streams together;
+`...` stands for anything. A command with settings in front (`FAIRWAY_HOME=other fairway ...`) runs in a process of its
+own. A block opened by ```python run is run, with the names of the ones before it. Exit 0 when all is as printed.
 """
 
 import contextlib
@@ -45,7 +45,7 @@ def run_page(text: str, folder: Path) -> list[str]:
     names: dict[str, object] = {"__name__": "example"}
     with contextlib.chdir(folder):
         for block in blocks_of(text):
-            if "/" in block.title and block.language in {"csv", "yaml"}:
+            if "/" in block.title and block.language in {"csv", "yaml", "text", "json"}:
                 file = folder / block.title
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(block.body, encoding="utf-8")

@@ -7,6 +7,8 @@ from django.apps import AppConfig
 
 from fairway.exchange.intake import ReportReader
 
+MOST_TOLD = 3  # lines of a file that cannot be read
+
 
 class ProjectConfig(AppConfig):
     name = "fairway.project"
@@ -31,6 +33,14 @@ def _reports() -> ReportReader:
 
 
 def _rows(path: Path, columns: Collection[str]) -> list[list[str]]:
+    from fairway.crm.report.decoding import NotATable
+    from fairway.crm.report.lines import NOT_CLOSED
     from fairway.crm.report.opening import rows_of
 
-    return [record.cells for record in rows_of(path, columns) if not record.problem]
+    found = rows_of(path, columns)
+    unread = [record for record in found if record.problem and record.problem != NOT_CLOSED]
+    if unread:
+        told = "; ".join(f"line {record.line}: {record.problem}" for record in unread[:MOST_TOLD])
+        more = f"; and {len(unread) - MOST_TOLD} more" if len(unread) > MOST_TOLD else ""
+        raise NotATable(told + more, "Mend these lines and choose the file again.")
+    return [record.cells for record in found if not record.problem]

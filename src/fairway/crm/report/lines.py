@@ -15,6 +15,7 @@ from math import log2
 MOST_LINES = 5_000  # of one record
 LONGEST_RECORD = 4_000_000  # characters
 SAMPLE_RECORDS = 300
+PARTED = 0.8  # share of rows of one width that makes a table of lines
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
 SHOWN_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "^": "caret", "~": "tilde", "": "none"}
 csv.field_size_limit(2**31 - 1)
@@ -69,6 +70,20 @@ def dialect_of(lines: Iterable[str], signs: Sequence[str] = DELIMITERS) -> Diale
     scored = [(_evenness(sample, dialect), -place) for place, dialect in enumerate(tried)]
     best, place = max(scored)
     return tried[-place] if best > 0 else Dialect(signs[0] if len(signs) == 1 else "\t")
+
+
+def is_a_list(lines: Iterable[str]) -> bool:
+    """Whether a sample of lines is no table: whatever sign parts them, they do not fall apart into rows of one width.
+    A page is neither.
+    """
+    sample = list(lines)
+    if "".join(sample[:1]).lstrip("\ufeff \r\n\t").startswith("<"):
+        return False
+    dialect = dialect_of(sample)
+    found = [record for record in records(sample, dialect) if record.problem or any(c.strip() for c in record.cells)]
+    widths = Counter(len(record.cells) for record in found)
+    parted = max((often for width, often in widths.items() if width > 1), default=0)
+    return not dialect.skips and parted < PARTED * len(found)
 
 
 def _evenness(sample: list[str], dialect: Dialect) -> float:

@@ -7,7 +7,17 @@ from itertools import islice
 from pathlib import Path
 
 from fairway.crm.report.decoding import Decoding, NotATable, decoding_of, opened
-from fairway.crm.report.lines import DELIMITERS, SHOWN_DELIMITERS, Dialect, Record, dialect_of, records, sign_of
+from fairway.crm.report.json_lines import is_json, json_records
+from fairway.crm.report.lines import (
+    DELIMITERS,
+    SHOWN_DELIMITERS,
+    Dialect,
+    Record,
+    dialect_of,
+    is_a_list,
+    records,
+    sign_of,
+)
 from fairway.crm.report.workbooks import Spool, is_workbook, looks_like_html, read_html, read_workbook
 
 SNIFFED_LETTERS = 4_000
@@ -58,16 +68,23 @@ def openings_of(path: Path, sheet: str | None = None) -> list[Opening]:
 
 
 def rows_of(path: Path, columns: Collection[str]) -> list[Record]:
-    """The records of a file's first table. NotATable for what is none.
+    """The records of a file's first table, of JSON Lines, or of a list with one cell a line, whatever its name ends in.
+    NotATable for what is none of them.
 
     Where the first line names one of `columns`, in small letters, the sign between its names parts every row: text may
-    hold more of another one. Else a .txt file has one cell a line, and of other files the rows tell.
+    hold more of another one. Else a .txt file is a list, and of other files the rows tell. Of JSON only fields that are
+    `columns` are read.
     """
     if is_workbook(path):
         return list(openings_of(path)[0].records())
     with opened(path, decoding_of(path)) as file:
+        if is_json(file.read(SNIFFED_LETTERS)):
+            file.seek(0)
+            return list(json_records(file.read(), columns))
+        file.seek(0)
         sign = sign_of(next(file, ""), columns)
-        if path.suffix.lower() == ".txt" and not sign:
+        file.seek(0)
+        if not sign and (path.suffix.lower() == ".txt" or is_a_list(islice(file, SNIFFED_LINES))):
             file.seek(0)
             return [Record(number, [line.rstrip("\r\n")]) for number, line in enumerate(file, start=1)]
     return list(_open_text(path, (sign,) if sign else DELIMITERS).records())

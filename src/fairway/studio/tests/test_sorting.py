@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -83,15 +84,43 @@ def test_it_parts_rows_as_the_heading_is_parted(client: Client, file: tuple[str,
 
 
 @pytest.mark.parametrize(
+    "file",
+    [
+        (
+            "kpis.txt",
+            '{"id": 1, "text": "Meetings", "definition": "invitations sent to CFOs"}\n{"text": "Revenue, net"}',
+        ),
+        ("kpis.json", '[{"Name": "Meetings", "description": "invitations sent to CFOs"},\n {"name": "Revenue, net"}]'),
+        ("kpis.jsonl", "Invitations sent to CFOs\nRevenue, net\n"),
+        ("kpis", "name\tdefinition\nMeetings\tinvitations sent to CFOs\nRevenue, net\t"),
+        ("kpis.csv", "Invitations sent to CFOs\nRevenue, net\nNew logos\nNew logos\n"),
+    ],
+)
+def test_it_goes_by_what_a_file_holds_whatever_it_is_called(client: Client, file: tuple[str, str]) -> None:
+    name, text = file
+    status, page = text_of(client, names="", file=SimpleUploadedFile(name, text.encode("utf-16")))
+    assert status == 200
+    assert "Revenue, net" in page
+    assert re.search(r"\b1 of [23] metrics can be managed", page)
+
+
+@pytest.mark.parametrize(
     "given,told",
     [
         ({"names": " \n "}, "There are no names yet"),
         ({"names": "\n".join(f"Metric {n}" for n in range(MOST_NAMES + 1))}, f"the page takes {MOST_NAMES}"),
         ({"names": "x" * 201}, "is too long"),
-        ({"names": "", "file": ("a.pdf", b"%PDF-1.7")}, "Choose a CSV, TXT or XLSX file"),
+        ({"names": "", "file": ("a.pdf", b"%PDF-1.7")}, "the file is a PDF"),
         ({"names": "", "file": ("a.csv", b"  ")}, "the file is empty"),
         ({"names": "", "file": ("a.csv", b"x," * 600_000)}, "larger than 1 MB"),
         ({"names": "", "file": ("a.csv", b"\x89PNG\r\n" * 9)}, "a picture"),
+        (
+            {"names": "", "file": ("a.jsonl", b'{"text": "Calls"}\n{"text": ["Calls"]}')},
+            "a.jsonl: line 2: field",
+        ),
+        ({"names": "", "file": ("a.jsonl", b'{"text": "Calls"}\n{"text" "Calls"}')}, "line 2: is no JSON"),
+        ({"names": "", "file": ("a.jsonl", b'{"text": "Calls"}\n{"measure": "Mails"}')}, "line 2: names no field"),
+        ({"names": "", "file": ("a.csv", b"id,definition\n1,what customers buy")}, "definitions and no names"),
     ],
 )
 def test_it_says_what_it_cannot_take(client: Client, given: dict[str, object], told: str) -> None:

@@ -15,7 +15,6 @@ from fairway.studio.sorting import SURVEY, Name, SortedPage, TooMuch, checked, h
 
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t")  # in a spreadsheet
 MOST_BYTES = 1024 * 1024
-KINDS = {".csv", ".txt", ".tsv", ".xlsx"}
 NAME_COLUMNS = {"text", "name", "metric", "metrics", "kpi", "kennzahl", "indicateur", "indicador", "métrica", "metrica"}
 DEFINITION_COLUMNS = {"definition", "description", "beschreibung", "définition", "definición", "descripción"}
 
@@ -45,10 +44,8 @@ def sort(request: HttpRequest) -> HttpResponse:
 
 
 def _names_of(file: "UploadedFile[bytes]") -> list[Name]:
-    """The names in an uploaded file; TooMuch also for what cannot be read, with what to do."""
+    """The names in an uploaded file, whatever it is called; TooMuch also for what cannot be read, with what to do."""
     ending = Path(file.name or "").suffix.lower()
-    if ending not in KINDS:
-        raise TooMuch(f"{file.name}: a file of this kind holds no names. Choose a CSV, TXT or XLSX file.")
     if (file.size or 0) > MOST_BYTES:
         raise TooMuch(f"{file.name} is larger than 1 MB. Keep the column with the names, or use `fairway classify`.")
     with TemporaryDirectory() as folder:
@@ -59,7 +56,14 @@ def _names_of(file: "UploadedFile[bytes]") -> list[Name]:
         except ValueError as refusal:
             advice = getattr(refusal, "advice", "Save it as CSV again.")
             raise TooMuch(f"{file.name}: {refusal}. {advice}") from None
+    if rows and _is_without_names(rows[0]):
+        raise TooMuch(f"{file.name}: there are definitions and no names. Call the field with the names “text”.")
     return checked(_names_in(rows))
+
+
+def _is_without_names(heading: list[str]) -> bool:
+    named = {cell.strip().lower().lstrip("\ufeff") for cell in heading}
+    return bool(named & DEFINITION_COLUMNS) and not named & NAME_COLUMNS
 
 
 def _names_in(rows: list[list[str]]) -> list[Name]:
