@@ -74,7 +74,7 @@ def random_lines(rng: Random, names: Sequence[str]) -> tuple[tuple[str, str, dat
     for place, name in enumerate(names[1:], start=1):
         for _ in range(rng.randrange(1, 4)):
             start_on = one_of(rng, (date(1900, 1, 1), FIRST_ON + timedelta(days=rng.randrange(DAYS))))
-            end_on = one_of(rng, (date(9999, 12, 31), start_on + timedelta(days=rng.randrange(DAYS))))
+            end_on = one_of(rng, (date(9999, 12, 31), max(start_on, FIRST_ON) + timedelta(days=rng.randrange(DAYS))))
             lines.append((names[rng.randrange(place)], name, start_on, end_on))
     return tuple(lines)
 
