@@ -32,7 +32,12 @@ COMPILED = ROOT / "var" / "bench-compiled"
 def measure(seeds: Sequence[int], sellers: int | None = None, *, is_held_out: bool = False) -> dict[str, Any]:
     """Every figure over the organisations of some seeds."""
     with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
-        found = list(pool.map(lambda seed: _asked(seed, sellers), seeds))
+        asked = [pool.submit(_asked, seed, sellers) for seed in seeds]
+        try:
+            found = [one.result() for one in asked]
+        except RuntimeError:  # what is wrong with one is told at once
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     steps = found[0]["processor_seconds"]
     return {
         **setting(seeds[0]),
