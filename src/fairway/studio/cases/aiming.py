@@ -17,6 +17,10 @@ _THE = r"(?:the |der |die |le |la |les |el )?"
 OF_WHAT = re.compile(
     r"[.,]\d+\b[^.;,]{0,14}?\b(?:with|on|and|mit|zu|zur|zum|avec|sur|con|sobre) " + _THE + r"([^.;,()]{3,70})"
     r"|\br (?:is )?(?:with|mit|avec|con) " + _THE + r"([^.;,()]{3,70})"
+    r"|\b(?:evidence|proof|link|effect|relation|beleg|wirkung|zusammenhang|preuve|effet|lien|evidencia|prueba|efecto"
+    r"|relacion)\b(?: \w+){0,4}? (?:with|on|for|to|against|mit|auf|fur|gegen|avec|sur|contre|con|sobre|para|contra) "
+    + _THE
+    + r"([^.;,()]{3,70})"
 )
 CLAUSES = re.compile(r";|\.\s|,\s(?=no |none )|\bbut\b")
 DENIED = re.compile(  # what it was found not to act on
@@ -45,6 +49,8 @@ class FunnelStep:
     name: str
     weight: float
     is_told: bool = False  # a clause of a sentence, and no name
+    own: float | None = None  # the figures of a step that is told, shares 0 to 1
+    others: float | None = None
 
     @property
     def words(self) -> Mapping[str, float]:
@@ -88,7 +94,7 @@ def aim_of(candidate: CandidateFacts, steps: Sequence[FunnelStep]) -> Aim | None
 def outcomes_in(evidence: str) -> list[str]:
     """What a sentence about what was found says it was found of: "r 0.38 with registered-to-won", "A -> B"."""
     plain = "; ".join(_not_denied(evidence))
-    found = [match[1] or match[2] for match in OF_WHAT.finditer(plain)]
+    found = [match[1] or match[2] or match[3] for match in OF_WHAT.finditer(plain)]
     found += [match[0] for match in TRANSITION.finditer(plain)]
     if not found and 0 < len(plain.split()) <= SHORT_EVIDENCE and not COMPARED.search(plain):
         found = [FIGURES.sub(" ", plain).strip(" .,;:")]  # "bid to shortlist, 160 tenders (r = 0.43)"

@@ -17,6 +17,10 @@ _WE = (
 )
 _DID = (
     r"(?:\w+ed|sent|wrote|written|set|made|begun|asked|\w*ge\w+[tn]|vorschlagt|vorgeschlagen|schickt|fragt|bittet|bietet"
+    r"|visits|calls|sends|asks|offers|writes|phones|proposes|tries|contacts|names|fills|plans|shows|gives|makes|sets"
+    r"|begins|starts|requests|invites|files|adds|does|goes|checks|confirms|prepares"
+    r"|(?:an)?(?:ruft|schreibt|spricht|fragt|bietet)|(?:ver)?sendet|besucht|vorlegt|envoie|appelle|relance|envia|llama"
+    r"|propone|pregunta|ofrece"
     r"|propose|planifie|envoye|demande|ecrit|pidio|envio|propuso|ofrecio|invito|preparo|escribio)"
 )
 BY_US = re.compile(

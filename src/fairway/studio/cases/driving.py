@@ -11,11 +11,12 @@ from fairway.studio.cases.profile import DriverFacts, Profile
 from fairway.studio.cases.prose import readings
 from fairway.studio.cases.quantities import Kind, folded, quantities
 from fairway.studio.cases.sides import by_columns, columns_in, sided_figures, spoken
-from fairway.studio.cases.told_drivers import in_brackets, told_beside
+from fairway.studio.cases.told_drivers import SENTENCE, in_brackets, told_beside
 
 LONGEST_NAME, MOST_WORDS_OF_FIGURE = 80, 3
 LONGEST_TOLD = 90  # letters; more is a sentence
 MOST_OWN = 1  # figures of the seller's own in what is one driver
+REST = frozenset({"left", "remaining", "rest", "verbleibend", "restantes", "restant", "quedan"})  # of the time there is
 NOW = frozenset({"ytd", "current", "now", "own", "self", "this", "mine", "today"})  # whose figures are the seller's
 
 CONVERSIONS = (  # stems of the stage reached, what the conversion is called
@@ -92,6 +93,8 @@ def _listed(text: str) -> Iterator[DriverFacts]:
         figures = quantities(plain)
         if len(figures) == 2 and len(part) < 70 and figures[0].start >= 3:
             own, others = figures[0], figures[1]
+            if SENTENCE.search(plain[: own.start]):
+                continue
             is_share = own.kind is Kind.SHARE
             scale = 7.0 if own.kind is Kind.WEEKS and others.kind is not Kind.WEEKS else 1.0
             yield DriverFacts(plain[: own.start].strip(" :-"), own.value * scale, others.value, is_share)
@@ -115,7 +118,7 @@ def _driver(node: Mapping[str, Node], path: Path) -> DriverFacts | None:
         return None
     are_lists = sum(isinstance(value, list) and len(value) > 1 for value in node.values()) > 1
     own_figures = sum(is_figure(v) and field_of((k,)) is Field.OWN for k, v in node.items())
-    if are_lists or own_figures > MOST_OWN:
+    if are_lists or own_figures > MOST_OWN or any(REST & set(name_parts(name)) for name in node):
         return None
     if Field.OWN not in found and found.keys() & {Field.MIDDLE, Field.BEFORE}:
         left = [figure for key, value in node.items() if field_of((key,)) is None and (figure := middle_of(value))]
@@ -142,12 +145,16 @@ def _is_name(text: str) -> bool:
 def _transposed(node: Mapping[str, Node]) -> Iterator[DriverFacts]:
     """{"own": {"win_rate": .1}, "peers": {"win_rate": .2}}; counts of stages one after the other as conversions."""
     parts = {name: value for name, value in node.items() if isinstance(value, Mapping)}
-    sided = {Field.OWN, Field.MIDDLE, Field.TOP}
+    others = {Field.MIDDLE, Field.TOP}
     sides = {field_of((name,)): value for name, value in parts.items()}
     peers = sides.get(Field.MIDDLE) or sides.get(Field.TOP)
     now = (value for name, value in parts.items() if set(name_parts(name)) & NOW and value is not peers)
     own = next(now, sides.get(Field.OWN))
-    if not isinstance(own, Mapping) or not isinstance(peers, Mapping) or any(field_of((str(n),)) in sided for n in own):
+    if (
+        not isinstance(own, Mapping)
+        or not isinstance(peers, Mapping)
+        or any(field_of((str(n),)) in others for n in own)
+    ):
         return
     levels = [(str(name), middle_of(own[name]), middle_of(peers[name])) for name in own if name in peers]
     stages = [(name, mine, theirs) for name, mine, theirs in levels if mine and theirs]

@@ -13,7 +13,10 @@ WAIT = re.compile(  # how long something takes, of which less is better; minutes
     r"|overdue|reaktion|dauer|warte|\bbis\b|delai|reponse|attente|jusqu|tiempo|respuesta|espera|demora"
     r"|first (?:call|outbound|try)"
 )
-LESS = re.compile(r"(?:lower|less|fewer) is better|weniger ist besser|moins (?:est|c'est) mieux|menos es mejor")
+LESS = re.compile(
+    r"(?:lower|less|fewer|shorter|sooner|faster|smaller) (?:is|are) better|weniger ist besser"
+    r"|moins (?:est|c'est) mieux|menos es mejor"
+)
 SPEED_TO_LEAD = "A07"  # the one act of the catalogue that is told as a time
 
 
@@ -21,4 +24,5 @@ def is_less_better(found: CandidateFacts) -> bool:
     """Whether it is said so, or what is timed is a wait."""
     said = folded(f"{found.name}. {found.text}")
     is_wait = found.is_time and WAIT.search(said) is not None
-    return found.is_lower_better or found.key == SPEED_TO_LEAD or is_wait or LESS.search(said) is not None
+    is_said = found.is_lower_better or LESS.search(f"{said} {folded(found.evidence)}") is not None
+    return is_said or is_wait or found.key == SPEED_TO_LEAD

@@ -17,6 +17,21 @@ FIGURE = re.compile(
     r"\b(?:r|rho|corr\w*|beta|korrelation|correlacion)\b\s?[=:]?\s?(?:of |von |de )?(?:about )?([+-]?\s?\d?[.,]\d+)"
 )
 POINTS = re.compile(r"([+-]?)\s?(\d+(?:[.,]\d+)?) ?(?:percentage )?(?:points?|pts?|pp|punkte?n?|puntos)\b")
+TRIED = re.compile(  # of an act, in a sentence about the seller or the team
+    r"\b(?:tried|tested|pilot\w*|trialled|in (?:a|the|our|one) trial|experiment\w*|probiert|ausprobiert|getestet"
+    r"|versuch\w*|essaye\w*|teste\w*|probo|probamos|probado|probaron|ensay\w*)\b"
+)
+SUCH = re.compile(
+    r"\b(?:such|solche\w*|de tels|de telles|tales|with both|with it|damit)\b(?=[^;]*\b(?:the rest|the others?|others"
+    r"|die anderen|der rest|sonst|les autres|los demas|el resto|without)\b)"
+)
+GROUP = re.compile(
+    r"\b[a-z]+ (?:that|who|which|with|qui|die|que) (?:got|did|had|have|took|used|raised|it|introduced)\b"
+)
+WITHOUT_IT = re.compile(
+    r"%[^%]{0,12}\b(?:without|otherwise|ohne|sonst|sans|sinon|sin)\b|\b(?:without|ohne|sans|sin)\b[^%]{0,20}%"
+)
+SENTENCES = re.compile(r"(?<=[a-z)\d%])[.;]\s")
 SIGNED = re.compile(r"\b(positiv\w*|negativ\w*),? \(?[0o]?[.,](\d+)")
 NOTHING = re.compile(
     r"\bno (?:higher|better|more)\b|\bno (?:clear |visible |measurable |local )?(?:relation|link|effect|correlation"
@@ -38,8 +53,41 @@ CONTRAST = re.compile(
 )
 LABELLED = re.compile(r"\b[a-z]+ ?: \d+[^:;]*[,;] ?[a-z]+ ?: \d+")  # "deep: 5 of 12 won, thin: 3 of 38"
 GAINED = re.compile(r"\b(?:gain\w*|won|rose|more|higher|better|up by|mehr|besser|gagn\w*|mieux|gan\w*|mejor)\b")
+_STRONG = (
+    r"(?:strong\w*|clear\w*|best|good|solid|convincing|stark\w*|deutlich\w*|klar\w*|beste[rns]?|gute[rns]?|forte?s?"
+    r"|meilleure?|nette?|solide|fuerte|clar[oa]|mejor|buena)"
+)
+_WEAK = (
+    r"(?:weak\w*|thin|slight\w*|faint|small|modest|barely|little|minor|schwach\w*|gering\w*|kaum|klein\w*|faible"
+    r"|legere?|mince|modeste|debil|leve|escas[oa]|poc[oa]|pequen[oa])"
+)
+_FOUND = (
+    r"(?:evidence|proof|link|effect|relation|correlation|signal|connection|beleg\w*|wirkung|effekt|zusammenhang|nachweis"
+    r"|preuves?|effet|lien|evidencia|pruebas?|efecto|relacion|vinculo)"
+)
+GRADED = tuple(
+    (re.compile(rf"\b{grade}\W+(?:\w+ ){{0,3}}?{_FOUND}\b|\b{_FOUND}\W+(?:\w+\W+){{0,6}}?{grade}\b"), effect)
+    for grade, effect in ((_WEAK, 0.08), (_STRONG, 0.4))
+)
+SAVED = re.compile(  # time that was won
+    r"\d (?:days?|weeks?|tage|wochen|jours|semaines|dias|semanas)"
+    r" (?:sooner|earlier|faster|shorter|less|fruher|plus tot|antes)"
+    r"|\b(?:cut|shortened|reduced) [^;,]{3,40} by \d"
+)
+UNKNOWN = re.compile(
+    r"\b(?:no|nothing)\b[^,;]{0,12}\b(?:findings?|known|proof|proven)\b|\bnot (?:been )?(?:examined|studied|tested)\b"
+    r"|\bkein\w* (?:\w+ )?befund|\bnichts bekannt|\baucun constat|\brien de connu|\bsin (?:hallazgo|datos)\b"
+)
+ROSE_HERE = re.compile(  # of what followed where an act was done
+    r"\b(?:far|much|clearly|noticeably) more (?:often|frequent\w*|likely)|\b(?:rose|went up|increased|improved|grew"
+    r"|climbed|came back|saw more)\b|\bdeutlich (?:ofter|haufiger|mehr)|\b(?:stieg\w*|wuchs\w*|nahm\w* zu)\b"
+    r"|\bbien plus (?:souvent|de)|\b(?:ont|a) (?:augmente|progresse|monte)\w*|\bmucho mas\b"
+    r"|\b(?:subio|subieron|aumento|crecio)\b"
+)
+DENIED = re.compile(r"\b(?:not|no|never|nicht|kein\w*|pas|without|sans|sin)\b")
+RISEN, UNPROVEN = 0.25, 0.08
 OFTEN = re.compile(
-    r"\b(?:twice|double\w*|[2-9](?:[.,]\d)? ?x|[2-9] times) (?:as|more|the)\b|\b2 as (?:often|many)\b|nearly doubled"
+    r"\b(?:twice|double\w*|[2-9](?:[.,]\d)? ?x|[2-9] times) (?:as|more|the)\b|\b2 as (?:often|many|much)\b|\bdoubled\b"
 )
 TWICE = 0.35  # of a correlation: what becomes twice as frequent
 PAIRED = 4  # shares of two groups, each with the share that makes it the group
@@ -88,10 +136,55 @@ def _take_effect(found: CandidateFacts, value: Any, parts: set[str]) -> None:
 
 def effect_told(text: str) -> tuple[str, float | None] | None:
     """(the sentence of a remark that says what was found, the effect in it); None where none does."""
-    for sentence in re.split(r"(?<=[a-z)\d%])[.;]\s", folded(text)):
+    for sentence in SENTENCES.split(folded(text)):
         if FIGURE.search(sentence) or NOTHING.search(sentence) or POINTS.search(sentence) or OFTEN.search(sentence):
             return sentence, effect_in(sentence)
+    for sentence in SENTENCES.split(folded(text)):
+        such = _of_such(sentence)
+        if such is not None:
+            return sentence, such
+        parts = sentence.split(", ")
+        for place, part in enumerate(parts):
+            effect = effect_graded(part) if place or len(parts) == 1 else None
+            effect = effect if effect is not None else _in_groups(part)
+            if effect is not None:
+                return ", ".join(parts[place:]), effect
     return None
+
+
+def _of_such(sentence: str) -> float | None:
+    """ "Such meetings were accepted in 70 %, the others in 35": the difference, the second in the first one's unit."""
+    told = SUCH.search(sentence)
+    figures = quantities(sentence[told.start() :]) if told else []
+    if len(figures) < 2 or figures[0].kind is not Kind.SHARE:
+        return None
+    other = figures[1].value if figures[1].kind is Kind.SHARE else figures[1].value / 100
+    return (figures[0].value - other) * BIG_DIFFERENCE * (-1 if NEGATIVE.search(sentence) else 1)
+
+
+def _in_groups(part: str) -> float | None:
+    """ "33 % against 8 % without", "accounts that got it cut 4 % and not 13 %", "went from 11 % to 22 %"."""
+    is_of_groups = ROSE.search(part) or GROUP.search(part) or WITHOUT_IT.search(part)
+    effect = _compared(part) if is_of_groups else None
+    is_fall = effect is not None and effect < 0 and ROSE.search(part) is not None
+    return None if is_fall else effect  # what fell may be what was to fall
+
+
+def effect_tried(sentence: str) -> float | None:
+    """What a sentence about the seller says of an act that was tried here; None where it speaks of no trial."""
+    plain = folded(sentence)
+    return effect_in(sentence) if TRIED.search(plain) else None
+
+
+def effect_graded(clause: str) -> float | None:
+    """What the words of a folded clause come to as a correlation: "strongest local link", "9 days sooner"."""
+    if SAVED.search(clause):
+        return TWICE
+    if UNKNOWN.search(clause):
+        return UNPROVEN
+    if ROSE_HERE.search(clause) and not DENIED.search(clause):
+        return RISEN
+    return next((effect for words, effect in GRADED if words.search(clause)), None)
 
 
 def effect_in(text: str) -> float | None:

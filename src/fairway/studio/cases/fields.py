@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from fairway.studio.cases.field_names import Field, meets, name_parts
-from fairway.studio.cases.said_fields import said_field_of
+from fairway.studio.cases.said_fields import EFFECT, said_field_of
 
 # Families are tried in this order; a stem of three letters or fewer must be the whole word.
 _FAMILIES: tuple[tuple[Field, str], ...] = (
@@ -173,7 +173,7 @@ def field_of(path: tuple[str, ...]) -> Field | None:
     """What a field of a candidate or driver means, from its own name and those around it, outermost first."""
     parts = [part for name in path for part in name_parts(name)]
     last = name_parts(path[-1]) if path else ()
-    if not last or {"gap", "headroom", "n"} & set(last):
+    if not last or ({"gap", "headroom", "n"} & set(last) and not EFFECT & set(last)):
         return None
     by_form = said_field_of(parts, last) or _by_form(parts, last)
     if by_form is not None:

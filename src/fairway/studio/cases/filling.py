@@ -7,7 +7,7 @@ from statistics import mean, median
 from typing import Any
 
 from fairway.studio.cases.columns import candidate_leaves
-from fairway.studio.cases.durations import TIME_UNIT, is_less_better
+from fairway.studio.cases.durations import LESS, TIME_UNIT, is_less_better
 from fairway.studio.cases.effects import SAID_OF_IT, effect_told, take_said
 from fairway.studio.cases.field_names import Field, name_parts
 from fairway.studio.cases.fields import MINUTE_WORDS, NAME_WORDS
@@ -15,6 +15,7 @@ from fairway.studio.cases.nodes import Path, is_figure
 from fairway.studio.cases.profile import CandidateFacts
 from fairway.studio.cases.prose import Reading, readings
 from fairway.studio.cases.quantities import Kind, folded, quantities
+from fairway.studio.cases.remarks import take_purpose
 
 RANKS = (  # words that stand for a share of records
     (
@@ -69,6 +70,7 @@ MONTHLY = {"mo", "month", "monthly", "monat", "mois", "mes"}
 WHOLE = 100  # percent
 _PART = r"\s*(\d+(?:[.,]\d+)?)\s*%?\s*"
 SLASHED = re.compile(rf"{_PART}/{_PART}/{_PART}(?![\d/.,]).*", re.S)
+BESIDE = re.compile(rf"{_PART}(?:vs\.?|versus|against|gegen|contre|frente a){_PART}(?![\d.,]).*", re.S)  # "20 vs 82 %"
 DAYS_A_WEEK = 5  # on which people work
 
 
@@ -166,7 +168,8 @@ def _take_string(found: CandidateFacts, path: tuple[str, ...], value: str, field
         return
     if field is Field.UNIT:
         found.is_share = found.is_share or "%" in value or "share" in value.casefold()
-        found.is_time = found.is_time or TIME_UNIT.match(folded(value)) is not None
+        found.is_time = found.is_time or TIME_UNIT.match(folded(value).split(",")[0]) is not None
+        found.is_lower_better = found.is_lower_better or LESS.search(folded(value)) is not None
         return
     if field is Field.NAME or (last & NAME_WORDS and field is not Field.TEXT and len(value) < 120):
         found.name = f"{found.name} {value}".strip()
@@ -184,6 +187,12 @@ def _take_string(found: CandidateFacts, path: tuple[str, ...], value: str, field
         return
     plain = folded(value)
     figures = quantities(plain)
+    beside = BESIDE.match(plain)
+    if beside and field in {Field.OWN, Field.MIDDLE, Field.TOP}:
+        found.own = float(beside[1].replace(",", "."))
+        setattr(found, str(Field.MIDDLE if field is Field.MIDDLE else Field.TOP), float(beside[2].replace(",", ".")))
+        found.is_level_given = True
+        return
     if field in {Field.OWN, Field.MIDDLE, Field.TOP} and len(figures) == 1 and len(plain.split()) < 6:
         _set(found, field, figures[0].low, figures[0].high, set())
         found.is_share = found.is_share or figures[0].kind is Kind.SHARE
@@ -216,6 +225,7 @@ def _set_reading(found: CandidateFacts, reading: Reading, kinds: dict[Field, Kin
             reading = replace(reading, low=reading.low / WHOLE, high=reading.high / WHOLE)  # "23 %, strong peers 90"
         kinds[reading.field] = reading.kind
         found.is_share = found.is_share or reading.kind is Kind.SHARE
+        found.is_time = found.is_time or reading.kind is Kind.MINUTES
     in_minutes = {"share"} if reading.kind is Kind.MINUTES or reading.field is not Field.HOURS else set()
     _set(found, reading.field, reading.low, reading.high, {"week", *in_minutes})
 
@@ -261,6 +271,7 @@ def _settled(found: CandidateFacts) -> CandidateFacts:
         if value is not None and value > 1.5:
             setattr(found, name, value / 100)
     found.text = found.text.strip()
+    take_purpose(found)
     levels = [found.own, found.middle, found.top]
     falls = found.middle is not None and found.top is not None and found.top < found.middle
     is_told_so = is_less_better(found)

@@ -1,5 +1,6 @@
 """How directly a candidate aims at the gap of a case, and what was found of it there."""
 
+import re
 from collections.abc import Sequence
 
 from fairway.studio.cases.aiming import Aim
@@ -9,6 +10,9 @@ from fairway.studio.cases.profile import CandidateFacts
 from fairway.studio.cases.quantities import folded
 from fairway.studio.treasure_map import ActEntry
 
+HARMS = re.compile(
+    r"\b(?:harms?|harmful|schadet|schadlich|nuit|nuisible|perjudica\w*)\b"
+)  # whatever the sign of its figure
 SAID_OF = 0.8  # fit by the objective that what was found here speaks of
 FINE_STEP, SOUNDS_LIKE = 0.1, 0.7  # fit of what acts on a step that is fine, and of what only sounds like the worst
 BY_RANK = (1.0, 0.85, 0.7)  # of the acts a candidate may be, the likest first
@@ -49,6 +53,8 @@ def fit_of_fine(gap: CaseGap, acts: Sequence[ActEntry]) -> float:
 
 def effect_of(candidate: CandidateFacts, aim: Aim | None, gap: CaseGap) -> float | None:
     """What was found of it, above zero where it helps: of a step that is to fall, such as discount, less is better."""
+    if candidate.effect is not None and HARMS.search(folded(candidate.evidence)):
+        return -abs(candidate.effect)
     step = aim.step if aim is not None else max(gap.steps, key=lambda one: one.weight, default=None)
     if candidate.effect is None or step is None or candidate.effect >= 0:
         return candidate.effect

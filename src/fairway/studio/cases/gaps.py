@@ -1,23 +1,20 @@
 """Which objectives carry the gap of a case, and which are fine: from drivers beside those of peers, else from prose."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from math import log
 
 from fairway.studio.cases.aiming import FunnelStep
-from fairway.studio.cases.leaning import AGAINST, FINE, NOTABLE, leaning_of, shortfall
+from fairway.studio.cases.leaning import FINE, NOTABLE, leaning_of, shortfall
 from fairway.studio.cases.profile import DriverFacts, Profile
 from fairway.studio.cases.prose import clauses
-from fairway.studio.cases.quantities import Kind, Quantity, folded, quantities
+from fairway.studio.cases.quantities import Kind, folded, quantities
 from fairway.studio.cases.stages import latest_reached, objective_reached, sides_of, stages_in
+from fairway.studio.cases.told_steps import steps_told
 from fairway.studio.treasure_map import ObjectiveEntry, objectives_in, words_of
 
 PERCENT = re.compile(r"%|\b(?:pct|percent|prozent|porcentaje|pourcent\w*|rate|share|anteil)\b", re.I)
-BESIDE = re.compile(  # what stands in such a clause is no figure of the seller's now
-    rf"{AGAINST.pattern}|\b(?:used to|last (?:year|half)|before|own past|previous|norm|fruher|vorjahr|avant|passe"
-    r"|el ano pasado|tenia)\b"
-)
 AS_GOAL = 0.4  # weight of an objective that the goal itself names
 GOAL = re.compile(r"^\W*(?:\w+ ?: ?)?(?:goal|target|aim|ziel|target / ziel|objectif|meta|objetivo)\b ?:")
 MOST_OF_REST = 0.35  # of the largest share; smaller ones are fine
@@ -140,22 +137,6 @@ def keys_said(clause: str) -> list[str]:
 
 def objectives_of(text: str) -> list[ObjectiveEntry]:
     return list(objectives_in(text, share=0.5))
-
-
-def steps_told(prose: str) -> Iterator[FunnelStep]:
-    """Clauses of sentences whose figure another clause sets that of others or of earlier beside, short of it or not."""
-    for sentence in re.split(r"(?<=[.!?])\s+|\n", prose):
-        own: tuple[str, Quantity] | None = None
-        for clause in clauses(sentence):
-            figures = [figure for figure in quantities(clause) if figure.kind is not Kind.WEEKS]
-            if not figures:
-                continue
-            if not BESIDE.search(clause):
-                own = (clause, figures[0])
-            elif own is not None and own[1].kind is figures[-1].kind and figures[-1].value > 0:
-                short = shortfall(own[1].value, figures[-1].value, own[0], is_share=own[1].kind is Kind.SHARE)
-                yield FunnelStep(own[0], 1.0 if short >= NOTABLE else 0.0, is_told=True)
-                own = None
 
 
 def _take_prose(gap: CaseGap, prose: str, about: Collection[str]) -> None:

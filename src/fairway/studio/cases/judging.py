@@ -27,6 +27,7 @@ from fairway.studio.cases.objections import (
 )
 from fairway.studio.cases.owners import not_own
 from fairway.studio.cases.profile import CandidateFacts, Kind, Profile
+from fairway.studio.cases.remarks import not_needed
 from fairway.studio.cases.weighing import Features, Sight, features_of, named_by_short, score_of, sight_of
 from fairway.studio.treasure_map import ActEntry, RoleEntry
 
@@ -85,7 +86,7 @@ def _objections(sight: Sight, profile: Profile, gap: CaseGap, role: RoleEntry | 
     one, aim, acts = sight.candidate, sight.aim, sight.acts
     is_aimed = aim is not None and aim.step.weight > 0
     return {
-        "figure": the_figure_itself(one, profile),
+        "figure": the_figure_itself(one, profile, gap),
         "kind": _no_act(one),
         "owner": not_own(one, role, acts),
         "free": takes_nothing(one),
@@ -98,6 +99,7 @@ def _objections(sight: Sight, profile: Profile, gap: CaseGap, role: RoleEntry | 
         "peers": as_peers(one),
         "fine_step": step_is_fine(aim) if aim is not None and aim.is_said else "",
         "process": "" if is_aimed else wrong_process(one, role, acts),
+        "needless": not_needed(one),
         "gap": "" if is_aimed or not one.is_named_act else not_at_gap(gap, acts, sight.fit),
     }
 

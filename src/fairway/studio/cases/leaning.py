@@ -1,13 +1,16 @@
 """Whether a clause calls what it speaks of short or fine: by two figures beside each other, else by its words."""
 
 import re
+from dataclasses import dataclass
 from math import log
 
-from fairway.studio.cases.prose import TOP
-from fairway.studio.cases.quantities import Kind, Quantity, folded, quantities
+from fairway.studio.cases.cues import TOP
+from fairway.studio.cases.quantities import Kind, Quantity, folded, quantities, unit_of
 
 NOTABLE = 0.13  # of a log ratio: about an eighth short of peers
 HALF = 0.5
+FAR_APART = 8.0  # times; two figures further apart are not of the same thing
+NEARLY_ALL, LEAST_OF_MANY = 0.8, 0.04  # of a share from which the rest is compared, and by how much it has to be short
 ONLY = re.compile(r"\b(?:only|without|single|1 contact)\b")
 MOSTLY, SELDOM = 0.86, 0.5  # of all occasions, where nobody else's level is known
 
@@ -75,8 +78,9 @@ BLOCKED = re.compile(
     r"|is not hers|is not his|n'est pas (?:mesur|saisi)"
 )
 LOWER_IS_BETTER = re.compile(
-    r"\b(?:cycle|days?|duration|discount|attrition|ramp|churn\w*|slip\w*|no.?shows?|lost|late|overdue|time (?:in"
-    r"|to)|only|without|single|1 contact|age|stalled|waits?|hours? to|minutes? to|response time|cancel\w*|complaints?"
+    r"\b(?:(?<!on )(?<!per )cycle|days?|duration|discount|attrition|ramp|churn\w*|slip\w*|no.?shows?|lost"
+    r"|late|overdue|time (?:in|to)|only|without|single|1 contact|age|stalled|waits?|hours? to|minutes? to|response time"
+    r"|cancel\w*|complaints?"
     r"|losses|no.decision|lower is better|not (?:show|turn)|fail|zyklus|dauer|tage|rabatt|fluktuation|kundig\w*|fielen"
     r"|duree|jours|remise|ciclo|dias|descuento|rotacion|delay|months|weeks)\b"
 )
@@ -84,9 +88,10 @@ WINDOW = re.compile(
     r"\b(?:in|within|last|per|over|inside|for|every|under)\s+(?:the\s+)?(?:last\s+)?\d+\s*(?:h\b|days?|hours?"
     r"|months?|weeks?|minutes?)"
 )
+OF_ALL = re.compile(r"%|\b(?:pct|percent|prozent|share|anteil|rate)\b")  # of a share a time in its name is a limit
 AGAINST = re.compile(  # what follows is a figure of others
     r"\b(?:peers?|team|others?|colleagues?|elsewhere|neighbou?rs?|region|portfolios|the rest|where|they|medians?|best"
-    r"|topquartile|leaders?|against|versus|vs|v|compared|gegen|gegenuber|andere\w*|kolleg\w*|nachbar\w*|beste\w*|contre"
+    r"|topquartile|leaders?|comparable|against|versus|vs|v|compared|gegen|gegenuber|andere\w*|kolleg\w*|nachbar\w*|beste\w*|contre"
     r"|autres|collegues|pairs|voisins?|equipe|meilleur\w*|frente|otros|otras|demas|companer\w*|equipo|mejor\w*)\b"
 )
 OF_OTHERS = re.compile(
@@ -96,7 +101,12 @@ OF_OTHERS = re.compile(
 NEGATIVE = re.compile(
     r"\b(?:lower is better|laps\w*|churn\w*|slip\w*|no.?shows?|los[st]\w*|overdue|cancel\w*|complaint\w*"
     r"|no.decision|discount\w*|attrition|fail\w*"
+    r"|cuts?|contraction|shrink\w*|postpon\w*|glisse\w*|sans decision|ohne entscheidung|sin decision|by someone else"
+    r"|never (?:take|took|happen|show)\w*"
     r"|not (?:show|turn)|rabatt\w*|fluktuation|kundig\w*|fielen|fiel|remise|perd\w*|descuento\w*|pierd\w*|annul\w*)\b"
+)
+BY_A_TOOL = re.compile(  # what software does says nothing of the seller
+    r"\b(?:tool|system|software|app|recorder|dialler|platform)\b \w*\b(?:stores?|records?|keeps?|saves?|logs?)\b"
 )
 OTHERS_ALONE = re.compile(
     r"^(?:and |und |et |y )?(?:with |in |bei |chez |on )?"
@@ -117,6 +127,8 @@ def leaning_of(clause: str, following: str = "", *, is_driver: bool = False) -> 
     figured = _by_figures(clause, following)
     if figured is not None:
         return figured
+    if BY_A_TOOL.search(clause):
+        return 0.0
     if HIGH.search(clause) and not LOW_AFTER_ALL.search(clause):
         return -1.0
     own = [figure for figure in quantities(clause) if figure.kind is Kind.SHARE]
@@ -148,11 +160,29 @@ def shortfall(own: float, others: float, name: str, *, is_time: bool = False, is
 def is_to_fall(name: str) -> bool:
     """Whether less is better of what a figure is called."""
     plain = folded(name)
+    if OF_ALL.search(plain):
+        return NEGATIVE.search(plain) is not None
     return NEGATIVE.search(plain) is not None or LOWER_IS_BETTER.search(WINDOW.sub("", plain)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The seller's figure and that of others, in one unit; shares 0 to 1."""
+
+    own: float
+    others: float
+    is_share: bool
+    is_short: bool
 
 
 def _by_figures(clause: str, following: str) -> float | None:
     """By the seller's figure and that of others, in one clause or two."""
+    pair = pair_in(clause, following)
+    return None if pair is None else 1.0 if pair.is_short else -1.0
+
+
+def pair_in(clause: str, following: str) -> Pair | None:
+    """Both figures of one clause, or of that and the one after it, with whether the seller's is short of the other."""
     own, others = _sides(clause)
     if own is not None and others is None and following:
         after_own, others = _sides(following)
@@ -163,22 +193,19 @@ def _by_figures(clause: str, following: str) -> float | None:
     if own.kind is not others.kind:
         if others.kind is not Kind.NUMBER or own.kind is Kind.MONEY:
             return None
-        theirs *= _unit_of(own, clause)  # "290 days against 210", "71 percent against 90"
+        theirs *= unit_of(own, clause)  # "290 days against 210", "71 percent against 90"
+        if not 1 / FAR_APART < mine / theirs < FAR_APART:
+            return None
     is_ahead = EARLIER.search(clause[own.end :]) is not None
     if own.kind is Kind.SHARE:
         is_flipped = bool(NEGATIVE.search(clause) or (mine >= HALF and DENIED.search(clause)))
         short = log(max(mine, 0.01) / theirs) if is_flipped else log(theirs / max(mine, 0.01))
+        if not is_flipped and NEARLY_ALL <= theirs < 1 and short > LEAST_OF_MANY:
+            short = max(short, log((1 - mine) / (1 - theirs)) / 2)  # near the whole it is the rest that counts
     else:
         name = "" if is_ahead else ONLY.sub("", clause)
         short = shortfall(mine, theirs, name, is_time=own.kind in TIMES and not is_ahead)
-    return 1.0 if short >= NOTABLE else -1.0
-
-
-def _unit_of(figure: Quantity, clause: str) -> float:
-    """What one of a figure's units is worth: 1/7 of "290 days", 0.01 of "71 percent"."""
-    written = re.search(r"\d+(?:[.,]\d+)?", clause[figure.start : figure.end])
-    number = float(written[0].replace(",", ".")) if written else 0.0
-    return figure.low / number if number else 1.0
+    return Pair(mine, theirs, own.kind is Kind.SHARE, short >= NOTABLE)
 
 
 def _sides(clause: str) -> tuple[Quantity | None, Quantity | None]:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from fairway.studio.cases.cues import FILL, TOP
+from fairway.studio.cases.effects import effect_tried
 from fairway.studio.cases.field_names import Field
 from fairway.studio.cases.kinds import CATALOGUE_ID, definition_in
 from fairway.studio.cases.leaning import BLOCKED, CANCELLED, DENIED, leaning_of
 from fairway.studio.cases.profile import CandidateFacts, Profile
-from fairway.studio.cases.prose import FILL, TOP, Reading, clauses, readings
+from fairway.studio.cases.prose import Reading, clauses, readings
 from fairway.studio.cases.quantities import Kind, folded, quantities
 from fairway.studio.concepts import concepts_of, known_names, weights_among
 from fairway.studio.treasure_map import ActEntry, acts_in, acts_like, objectives_in, treasure_map, words_of
@@ -63,6 +65,8 @@ def _read_sentence(
     before = ""
     parts = [(clause, naming.named_in(clause)) for clause in clauses(sentence)]
     is_about_one = len({tuple(named) for _, named in parts if named}) == 1
+    if is_about_one:
+        _take_tried([known[key] for _, named in parts for key in named], sentence)
     for place, (clause, named) in enumerate(parts):
         following = parts[place + 1][0] if place + 1 < len(parts) and not parts[place + 1][1] else ""
         if not named and BOTH.search(clause):
@@ -119,6 +123,14 @@ def _take(candidate: CandidateFacts, told: _Told) -> bool:
         candidate.said_high += leaning < 0
         candidate.said_low += leaning > 0
     return is_level
+
+
+def _take_tried(candidates: Sequence[CandidateFacts], sentence: str) -> None:
+    """What was found of an act when it was tried, where nothing was found of it as yet."""
+    effect = effect_tried(sentence)
+    for candidate in candidates:
+        if effect is not None and candidate.effect is None and not candidate.evidence:
+            candidate.effect, candidate.evidence = effect, folded(sentence)
 
 
 def _take_recording(candidate: CandidateFacts, found: Sequence[Reading]) -> None:

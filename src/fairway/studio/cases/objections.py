@@ -16,15 +16,16 @@ SAME = 0.005  # of a figure
 CONTRARY = -0.05  # of a correlation found here
 
 
-def the_figure_itself(candidate: CandidateFacts, profile: Profile) -> str:
+def the_figure_itself(candidate: CandidateFacts, profile: Profile, gap: CaseGap) -> str:
     """What a driver measures is no act, whatever it is called: both sides of the two are the same figures."""
     if candidate.own is None or candidate.middle is None or CATALOGUE_ACT.fullmatch(candidate.key):
         return ""
-    for driver in profile.drivers:
-        if driver.own is None or driver.middle is None or driver.own == driver.middle:
+    measured = [(driver.name, driver.own, driver.middle) for driver in profile.drivers]
+    for name, own, others in [*measured, *((step.name, step.own, step.others) for step in gap.steps)]:
+        if own is None or others is None or own == others:
             continue
-        if _same(candidate.own, driver.own) and _same(candidate.middle, driver.middle):
-            return f"what the gap is measured by, {driver.name}, and no act"
+        if _same(candidate.own, own) and _same(candidate.middle, others):
+            return f"what the gap is measured by, {name}, and no act"
     return ""
 
 

@@ -38,6 +38,7 @@ MANAGERS_ACT = re.compile(
     r"|par le manager|par son manager|por el (?:jefe|gerente)|manager-led|oneonone"
 )
 OTHERS_ACT = re.compile(
+    r"(?<!touched )(?<!answered )(?<!opened )(?<!signed )(?<!read )(?<!owned )"
     r"\bby (?:marketing|the marketing|finance|legal|support|sales ops|operations|the partner|partners"
     r"|the customer|product)\b|marketing (?:sends|team)"
     r"|(?:vom|durch das) marketing|par le marketing|por marketing|sent by the system"

@@ -39,6 +39,8 @@ class Quantity:
         return (self.low + self.high) / 2
 
 
+ORDINAL = re.compile(r"\b(?:stage|tier|phase|step|stufe|etape|etapa|fase|top|class|level) $")
+COMPOUND = re.compile(r" ?-[a-z]")
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _RANGE = rf"(?<![\w.])(?P<low>{_NUMBER})(?:\s?(?:-|–|to|or|bis|oder|a|ou|o|and|und|et|y)\s?(?P<high>{_NUMBER}))?"
 _MINUTES = r"(?:min|mins|minutes?|minuten?|minutos?)\b"
@@ -96,6 +98,7 @@ def folded(text: str) -> str:
     for pattern, share in FRACTIONS:
         plain = re.sub(rf"\b(?:{pattern})\b", f"{share * 100:.1f} % of", plain).replace("% of of", "% of")
     plain = re.sub(r"\b[a-z]+\b", lambda found: NUMBER_WORDS.get(found[0], found[0]), plain)
+    plain = re.sub(r"\b(\d+) and a half\b", r"\1.5", plain)
     plain = re.sub(r"\b(?:(?:an?|1) )?100 (?:and )?(\d\d?)\b(?! ?%)", lambda found: str(100 + int(found[1])), plain)
     plain = re.sub(rf"\b{ONE} (?:fois )?(?:in|out of|of|sur|von|de cada) (?=\d)", "1 in ", plain)
     plain = re.sub(_OUT_OF_FIRST, r"\4\5 of \1 \2", plain)
@@ -113,10 +116,25 @@ def quantities(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     taken = [False] * len(text)
     for quantity in _all(text):
+        if quantity.kind in {Kind.NUMBER, Kind.RATE} and _is_part_of_a_name(quantity, text):
+            continue
         if not any(taken[quantity.start : quantity.end]):
             taken[quantity.start : quantity.end] = [True] * (quantity.end - quantity.start)
             found.append(quantity)
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+def unit_of(figure: Quantity, clause: str) -> float:
+    """What one of a figure's units is worth: 1/7 of "290 days", 0.01 of "71 percent"."""
+    written = re.search(r"\d+(?:[.,]\d+)?", clause[figure.start : figure.end])
+    number = float(written[0].replace(",", ".")) if written else 0.0
+    return figure.low / number if number else 1.0
+
+
+def _is_part_of_a_name(quantity: Quantity, text: str) -> bool:
+    """ "Stage 3" and "a 2-way contact" count nothing."""
+    is_compound = quantity.kind is Kind.NUMBER and COMPOUND.match(text[quantity.end :])
+    return ORDINAL.search(text[: quantity.start]) is not None or bool(is_compound)
 
 
 def _all(text: str) -> Iterator[Quantity]:

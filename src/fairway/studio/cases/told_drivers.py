@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from fairway.studio.cases.cues import MIDDLE, TOP
 from fairway.studio.cases.field_names import Field
 from fairway.studio.cases.profile import DriverFacts
-from fairway.studio.cases.prose import MIDDLE, TOP
 from fairway.studio.cases.quantities import Kind, Quantity, folded, quantities
 
 MOST_WORDS = 8  # of a driver's name; more is a sentence
