@@ -3,14 +3,18 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from fairway.cli.main import main
+from fairway.ledger.corrections.queries import corrections
 from fairway.ledger.models import CountedMetric, WeeklyCount
 from fairway.metrics.actions import define_metric
 from fairway.metrics.queries import definitions, versions_of
+from fairway.people.models import Person
+from fairway.studio.corrections.queries import corrections_of
 
 SELLERS = [{"seller_id": "s1", "name": "Ada Example"}]
 FIRST = """
@@ -74,6 +78,11 @@ def test_it_counts_what_a_file_defines_and_again_only_what_a_later_one_changes(
     assert main(["metrics", "long calls", "--json"]) == 0
     (one,) = json.loads(capsys.readouterr().out)
     assert (one["class"], one["version"], one["where"][1]["at_least"]) == ("activity", 2, 5)
+    (told,) = corrections()  # what a file changes for closed weeks is a correction, too
+    assert (told.metric_key, told.version, told.people) == ("long calls", 2, 1)
+    (weeks,) = corrections_of(Person.objects.get().pk, ["long calls"], date.min)["long calls"]
+    assert weeks.by == "the source folder"
+    assert sum(week.after.done - week.before.done for week in weeks.weeks) == 3
 
 
 def test_it_leaves_what_people_changed_until_the_file_says_something_else(house: Path) -> None:

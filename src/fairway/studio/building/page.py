@@ -260,3 +260,9 @@ def maker_of(version: Version, names: Mapping[int, str]) -> str:
     if version.made_by is not None:
         return names.get(version.made_by, "an account that is no more")
     return "operator" if version.origin == "fairway" else f"source {version.origin}"
+
+
+def by_whom(version: Version, names: Mapping[int, str]) -> str:
+    """The same behind “by”."""
+    maker = maker_of(version, names)
+    return maker if version.made_by is not None else f"the {maker}"

@@ -26,7 +26,7 @@ from fairway.people.types import BEGINNING, PersonFacts, Viewer
 from fairway.plans.queries import holders_of
 from fairway.plans.types import PlanFacts
 from fairway.studio import models
-from fairway.studio.building.page import maker_of
+from fairway.studio.building.page import by_whom
 from fairway.studio.corrections.telling import (
     changed_of_others,
     headline_of,
@@ -206,7 +206,7 @@ def _told_to(viewer: Viewer, *, is_about_others: bool, also_read: bool = False) 
 def _version_of(one: Correction) -> tuple[Version | None, str]:
     """The version that made a correction, and by whom; None where its text is gone."""
     version = next((v for v in versions_of(one.metric_key) if v.definition.version == one.version), None)
-    return version, maker_of(version, _makers([version])) if version else ""
+    return version, by_whom(version, _makers([version])) if version else ""
 
 
 def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:

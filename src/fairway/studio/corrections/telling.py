@@ -7,7 +7,7 @@ from fairway.ledger.corrections.comparing import OtherCount
 from fairway.metrics.describing import rule_in_words
 from fairway.metrics.types import Definition
 from fairway.metrics.versions import Version
-from fairway.studio.building.page import maker_of
+from fairway.studio.building.page import by_whom
 from fairway.studio.building.tried import told
 from fairway.studio.corrections.types import ShownCorrection, ShownWeek
 from fairway.web.words import join_words, plural
@@ -26,7 +26,7 @@ def shown_correction(
     """`before` are the weeks, newest first, each with the definition that held in it before."""
     return ShownCorrection(
         version=version.definition.version,
-        by=maker_of(version, names),
+        by=by_whom(version, names),
         on=on,
         reason=version.reason,
         rule_before=rule_in_words(before[0][1])[0],

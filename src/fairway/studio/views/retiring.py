@@ -100,5 +100,5 @@ def _by(retired: Retirement | None) -> str:
     if retired is None:
         return ""
     if retired.by is None:
-        return "operator" if retired.origin == "fairway" else f"source {retired.origin}"
+        return "the operator" if retired.origin == "fairway" else f"the source {retired.origin}"
     return account_names({retired.by}).get(retired.by, "an account that is no more")
