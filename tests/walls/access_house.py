@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fairway.audit.queries import newest_change_of
+from fairway.commitments.models import Commitment, Obstacle
 from fairway.exchange.models import Source, SyncRun
 from fairway.exchange.uploads.actions import keep_upload
 from fairway.execution.actions.scoring import score
@@ -187,6 +188,21 @@ def build() -> House:
     return house
 
 
+def obstacles(house: House) -> tuple[int, int, int]:
+    """What is in Sam's way: one thing Lea was asked for, one that operations were; and what Mia promised Sam."""
+    sam, mia, lea = (house.keys[who] for who in ("sam", "mia", "lea"))
+    days = {"made_on": house.today - timedelta(days=9), "by_on": house.today}
+    found = []
+    for owner, role, cause in ((lea, "leader", "capacity"), (None, "operations", "data")):
+        made = Commitment.objects.create(person_id=sam, owner_id=owner, role=role, what="A way out", **days)
+        raised = {"raised_by": house.users["mia"], "raised_as": "manager", "week_on": house.today - timedelta(days=14)}
+        found.append(
+            Obstacle.objects.create(person_id=sam, commitment=made, cause=cause, metric_key=HIA, **raised).pk
+        )
+    promised = Commitment.objects.create(person_id=sam, owner_id=mia, role="manager", what="An hour on Friday", **days)
+    return found[0], found[1], promised.pk
+
+
 def _more(house: House) -> None:
     """Accounts, runs, uploads, a change by Mia about Sam, a question to Sam: what addresses with numbers name."""
     for who in PEOPLE:
@@ -231,7 +247,11 @@ def _more(house: House) -> None:
     define_metric(definition_from(own))
     metric, _ = CountedMetric.objects.get_or_create(key=HIA)
     corrected = Correction.objects.create(metric=metric, version=1, people=1, weeks=1, noted_on=house.today)
+    leaders, operations_own, promised = obstacles(house)
     house.numbers = {
+        "leader's obstacle": leaders,
+        "operations' obstacle": operations_own,
+        "promise": promised,
         "correction": corrected.pk,
         "one to one": met.pk,
         "sample": sample.pk,

@@ -38,6 +38,9 @@ RULES: Mapping[str, Rule] = {
     "who talks with sam": lambda viewer, _: viewer == "sam" or org.direct(viewer, "sam"),
     "who chooses with sam": lambda v, _: v == "sam" or org.is_operations(v) or org.direct(v, "sam"),
     "who was asked": lambda viewer, _: viewer == "sam",
+    "who knows of lea's obstacle": lambda viewer, _: viewer in {"sam", "lea"} or org.direct(viewer, "sam"),
+    "who knows of operations' obstacle": lambda v, _: v == "sam" or org.is_operations(v) or org.direct(v, "sam"),
+    "who promised": lambda viewer, _: viewer == "mia",
     "who made it, or operations": lambda viewer, _: viewer == "mia" or org.is_operations(viewer),
     "nobody": lambda viewer, _: False,
 }
@@ -78,12 +81,13 @@ DECISION = {"decision": "keep", "reason": "it moves already", "next_on": HYPOTHE
 METRIC = {"base": "{}", "name": "Calls", "class": "activity", "records": "activities", "statuses": "done"}
 TALK = {"on": f"{date.today() + timedelta(days=2)}", "at": "10:00", "minutes": "30", "question": "Why?"}  # noqa: DTZ011
 RATED = {f"answer-{key}": "yes" for key in ("person", "sponsor", "reason", "room")}
+ASKED = {"own_words": "An hour without calls", "owner": "operations:", "check_on": HYPOTHESIS["review_on"]}
 OFF = {"start_on": "2026-01-05", "end_on": "2026-01-06"}
 
 TABLE: Mapping[str, Route] = {
     "desk:home": Route("everyone", get=MOVED, post=MOVED),
     "desk:board": Route("who has a board", post=PAGE),
-    "desk:me": Route("a person", post=PAGE),
+    "desk:me": Route("a person", post=PAGE, tells_of=("sam",)),  # who can be asked is named only
     "desk:privacy": Route("everyone", post=PAGE, tells_of=()),
     "desk:notice_read": Route("a person", get=NEVER, post=MOVED),
     "desk:my_export": Route("a person", post=PAGE, tells_of=()),  # of oneself; it names who led one
@@ -92,7 +96,7 @@ TABLE: Mapping[str, Route] = {
     "desk:team": Route("who has a board", post=MOVED, body={"team": "none", "metric_1": HIA, "target_1": "3"}),
     "desk:paste": Route("who has a board", post=PAGE, body={"lines": f"Nobody at all\t{HIA}\t5"}, tells_of=()),
     "desk:drafts": Route("who has a board", post=MOVED),
-    "desk:seller": about("who sees the person", post=PAGE),
+    "desk:seller": about("who sees the person", post=PAGE, tells_of=("sam",)),  # who can be asked is named only
     "desk:hia": Route(
         "who sees the person", args=lambda house, who: (who, HIA), subjects=("sam", "ned", "nobody-there"), post=PAGE
     ),
@@ -107,6 +111,13 @@ TABLE: Mapping[str, Route] = {
     ),
     "desk:changes": Route("everyone", post=PAGE, tells_of=("sam",)),
     "desk:undo": numbered("who made it, or operations", "change", get=NEVER, post=MOVED),
+    "commitments:obstacles": Route("who chooses", post=PAGE, tells_of=("sam",)),
+    "commitments:raise": about("who chooses with the person", post=MOVED, body=ASKED, tells_of=("sam",)),
+    "commitments:obstacle": numbered("who knows of lea's obstacle", "leader's obstacle", post=PAGE, tells_of=("sam",)),
+    "commitments:answer": numbered(
+        "who knows of operations' obstacle", "operations' obstacle", get=NEVER, post=MOVED, body={"answer": "resolved"}
+    ),
+    "commitments:say": numbered("who promised", "promise", get=NEVER, post=MOVED, body={"kept": "yes"}),
     "studio:sort": Route("everyone", post=PAGE, body={"names": "Calls"}, is_open=True),
     "studio:meaning": Route("operations", tells_of=()),
     "studio:metrics": Route("everyone", post=PAGE, tells_of=()),

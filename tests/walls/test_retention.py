@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from fairway.audit.actions import record_change, record_looks
 from fairway.audit.models import AuditLine, LookLine
+from fairway.commitments.models import Commitment, Obstacle
 from fairway.crm.sync import pull_into_lake
 from fairway.crm.taking import Outcome
 from fairway.desk.retention import ABOUT_NOBODY, DATA_KEPT, NOT_EXPORTED
@@ -112,6 +113,12 @@ def talk(person: Person, on: date, **more: Any) -> OneToOne:
     return OneToOne.objects.create(person=person, starts_at=instant(on), **said)
 
 
+def obstacle(person: Person, on: date, **more: Any) -> Obstacle:
+    made = Commitment.objects.create(person=person, role="operations", what="A way out", made_on=on, by_on=on)
+    said = {"week_on": on, "raised_as": "manager", **more}
+    return Obstacle.objects.create(person=person, commitment=made, **said)
+
+
 def sampled(person: Person, on: date) -> Sample:
     said = {"metric_key": METRIC, "week_on": on, "day_on": on, "place": 1, "table": "activities"}
     return Sample.objects.create(person=person, record_id=f"crm:{on}", **said)
@@ -166,6 +173,8 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     ),
     "talks": (THREE_YEARS, talk, OneToOne.objects.count),
     "samples": (THREE_YEARS, sampled, Sample.objects.count),
+    "commitments": (THREE_YEARS, obstacle, Commitment.objects.count),
+    "obstacles": (THREE_YEARS, obstacle, Obstacle.objects.count),
     "ratings": (
         THREE_YEARS,
         lambda p, on: Rating.objects.filter(
@@ -409,6 +418,8 @@ def planted(person: Person) -> dict[str, str]:
     proposal = proposed(person, on, note=mark["studio.Proposal"])
     Review.objects.create(person=person, proposal=proposal, decision="keep", reason=mark["studio.Review"])
     talk(person, on, commitment=mark["studio.OneToOne"])
+    raised = obstacle(person, on, outcome=mark["commitments.Obstacle"])
+    Commitment.objects.filter(obstacle=raised).update(what=mark["commitments.Commitment"])
     Lesson.objects.create(person=person, consents={"held": mark["studio.Lesson"]})
     sample = sampled(person, on)
     Sample.objects.filter(pk=sample.pk).update(word=mark["studio.Sample"])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import say
+from fairway.commitments.exporting import commitment_tables
 from fairway.crm.folder import native
 from fairway.crm.folder.writing import write_folder, write_table
 from fairway.metrics.queries import own_definitions
@@ -53,9 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _native(target: Path, ids: Mapping[int, str]) -> dict[str, int]:
-    """What was proposed, decided, planned, agreed to and drawn for review in the studio, where there is any."""
+    """What was proposed, decided, planned, agreed to and drawn for review in the studio, what was promised and what is
+    in the way, where there is any.
+    """
     written = {}
-    for name, (columns, rows) in {**native_tables(ids), **lesson_tables(ids), **quality_tables(ids)}.items():
+    studio = {**native_tables(ids), **lesson_tables(ids), **quality_tables(ids)}
+    for name, (columns, rows) in {**studio, **commitment_tables(ids)}.items():
         if rows:
             (target / NATIVE).mkdir(exist_ok=True)
             written[f"{NATIVE}/{name}"] = write_table(target / NATIVE, name, columns, rows)

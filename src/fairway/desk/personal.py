@@ -6,6 +6,7 @@ from typing import Any
 
 from fairway.audit.queries import changes_about, changes_by, looks_at, looks_by
 from fairway.audit.types import Change, Look
+from fairway.commitments import queries as commitments
 from fairway.exchange.keeping import queries as exchange
 from fairway.execution import queries as execution
 from fairway.ledger import queries as ledger
@@ -35,6 +36,7 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **proposals.kept_about(person_key),
         **lesson.kept_about(person_key),
         **quality.kept_about(person_key),
+        **commitments.kept_about(person_key),
         **corrections_read.kept_about(person_key),
         **execution.kept_about(person_key),
         **ledger.kept_about(person_key),

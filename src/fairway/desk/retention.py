@@ -82,6 +82,14 @@ DATA_KEPT = (
         ("studio.Sample", "studio.Rating"),
     ),
     Kept(
+        "What stands in your way, who was asked to remove it, until when, and what came of it; what you promised",
+        "So that obstacles are removed, and you see how long you wait for whom",
+        "You and your managers (direct, acting, second); whoever was asked reads what is asked and your counts, not "
+        "the reason behind it; operations what they were asked or raised themselves, and a whole export",
+        "Three years after its day, then removed",
+        ("commitments.Commitment", "commitments.Obstacle"),
+    ),
+    Kept(
         "1:1s your manager planned with you: when, the topics in their order, the question, your manager’s own promise",
         "So that both of you know beforehand what it is about",
         "You and your managers (direct, acting, second); operations in a whole export without question and promise",

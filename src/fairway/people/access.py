@@ -6,10 +6,13 @@ person is `Hidden`, which the web turns into the same 404 as an unknown address,
 What each relation opens, beyond the person's own full view:
 - the manager (direct, acting, second) sees everything except the kind of an absence and who looked;
 - a manager's manager, at any height, sees counts, records and that somebody is away: no notes, stated reasons,
-  diagnoses, transcripts or talk balance, nothing of how HIAs were chosen beside those in force, and not whether the
-  first lesson was finished;
+  diagnoses, obstacles, transcripts or talk balance, nothing of how HIAs were chosen beside those in force, and not
+  whether the first lesson was finished;
 - operations see counts, records and absences with their kind, for keeping the data right, and what is proposed as an
   HIA without anybody's own words about it.
+
+Whoever was asked to remove an obstacle knows what was asked and of whom it is, as long as they may see that person's
+counts; why it is one stays with the person and those who lead them.
 """
 
 from collections.abc import Collection
@@ -29,6 +32,7 @@ EDITS: dict[Edit, frozenset[Relation]] = {
     Edit.PLAN: frozenset({Relation.MANAGER}),
     Edit.TIME_OFF: frozenset({Relation.SELF, Relation.MANAGER}),
     Edit.PLACE: frozenset(),
+    Edit.OBSTACLE: frozenset({Relation.SELF, Relation.MANAGER}),
 }  # operations may make every edit
 
 
@@ -120,6 +124,17 @@ def board_of(
             raise Hidden
     below = manager_key or (None if viewer.is_operations else viewer.person_key)
     return queries.sellers_on(viewer.on, with_plan=with_plan, below=below, team=team)
+
+
+def known_by_name(viewer: Viewer, person_keys: Collection[int]) -> set[int]:
+    """Those of the people whose names a viewer's pages may say: the viewer, whoever stands above or below them today;
+    operations know everybody's.
+    """
+    keys = set(person_keys)
+    if viewer.is_operations or viewer.person_key is None:
+        return keys if viewer.is_operations else set()
+    above = queries.keys_above(viewer.person_key, viewer.on) | queries.direct_managers(viewer.person_key, viewer.on)
+    return (keys & (above | {viewer.person_key})) | visible_keys(viewer, keys)
 
 
 def leaders_of(viewer: Viewer) -> list[PersonFacts]:

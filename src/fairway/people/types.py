@@ -43,6 +43,7 @@ class Facet(StrEnum):
     LOOKS = "looks"  # who looked at this person
     CHOICES = "choices"  # what was proposed as an HIA, why, and what became of it
     LESSON = "lesson"  # that somebody has finished the first lesson
+    OBSTACLES = "obstacles"  # what stands in somebody's way, why, and who promised to remove it
 
 
 class Edit(StrEnum):
@@ -51,6 +52,7 @@ class Edit(StrEnum):
     PLAN = "plan"  # HIAs and targets
     TIME_OFF = "time_off"
     PLACE = "place"  # manager, team, last day, working pattern
+    OBSTACLE = "obstacle"  # what stands in their way
 
 
 @dataclass(frozen=True, slots=True)

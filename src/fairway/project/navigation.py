@@ -61,6 +61,8 @@ def navigation(request: HttpRequest) -> dict[str, Frame]:
         entries += [("Board", "desk:board", "layout-grid", "Board"), ("Sellers", "desk:sellers", "users", "Sellers")]
     if me and (not has_board or plans_of([me.key], viewer.on, viewer.on)):
         entries.append(("My week", "desk:me", "calendar-days", "My week"))
+    if me or has_board:
+        entries.append(("Obstacles", "commitments:obstacles", "clock", "Obstacles"))
     if viewer.is_operations:
         at_foot.append(("Set-up", "desk:setup", "plug", "Set-up"))
     at_foot.append(("Who sees what", "desk:privacy", "eye", "Privacy"))

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "fairway.ledger",
     "fairway.plans",
     "fairway.signs",
+    "fairway.commitments",
     "fairway.execution",
     "fairway.diagnosis",
     "fairway.studio",
@@ -93,7 +94,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "fairway.project.urls"
 WSGI_APPLICATION = "fairway.project.wsgi.application"
-ROOMS_WITH_PAGES = ("web", "desk", "studio")
+ROOMS_WITH_PAGES = ("web", "desk", "studio", "commitments")
 
 TEMPLATES = [
     {

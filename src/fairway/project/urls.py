@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from fairway.project import views
 
 urlpatterns = [
+    path("obstacles/", include("fairway.commitments.urls")),
     path("studio/", include("fairway.studio.urls")),
     path("", include("fairway.desk.urls")),
     path("log-in/", views.log_in, name="account_login"),

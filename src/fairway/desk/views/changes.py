@@ -47,6 +47,11 @@ WORDS = {
     "review_hia": "Activity reviewed",
     "plan_one_to_one": "1:1 planned",
     "rate_sample": "Sample of an activity rated",
+    "raise_obstacle": "Obstacle raised",
+    "close_obstacle": "Obstacle answered",
+    "move_obstacle": "Obstacle looked at again later",
+    "make_commitment": "Commitment made",
+    "say_commitment_kept": "Commitment answered",
     "agree_as_leader": "Leader’s agreement agreed to",
     "take_back_agreement": "Leader’s agreement taken back",
     "add_absence": "Days off entered",
@@ -141,6 +146,8 @@ def _edit_of(line: Change) -> Edit | None:
     rooms = {name.partition(".")[0] for name in line.models}
     if rooms and rooms <= {"plans", "studio"}:
         return Edit.PLAN
+    if rooms == {"commitments"}:
+        return Edit.OBSTACLE
     if line.models == {"people.Absence"}:
         return Edit.TIME_OFF
     return Edit.PLACE if rooms == {"people"} else None

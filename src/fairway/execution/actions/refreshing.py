@@ -6,6 +6,7 @@ Each step is idempotent and finds out by itself what is left to do, so that a ki
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
+from fairway.commitments.actions.checking import check_commitments
 from fairway.exchange.types import Reject, Tally
 from fairway.execution.actions.daily import TURN, note_done
 from fairway.execution.actions.scoring import measure_noise, score
@@ -51,6 +52,7 @@ def refresh(*, told: Callable[[str], None] = lambda phase: None, touched: Collec
     told("standings")
     measure_noise()
     done.scored = score()
+    check_commitments(on)
     note_done(TURN, on)
     return done
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from fairway.audit.actions import forget_older_than
+from fairway.commitments.actions.forgetting import forget_commitments_before
 from fairway.exchange.keeping.actions import drop_coverage_before, drop_files_before, drop_runs_before
 from fairway.execution.actions.erasing import erase
 from fairway.execution.queries import today
@@ -31,6 +32,7 @@ def forget_what_is_too_old() -> None:
     drop_weeks_before(on - KEPT)
     drop_corrected_before(on - KEPT)
     drop_plans_ended_before(on - KEPT)
+    forget_commitments_before(on - KEPT)
     drop_absences_before(on - KEPT)
     drop_coverage_before(on - KEPT)
     forget_older_than(changes_on=on - KEPT, looks_on=on - LOOKS_KEPT)

@@ -33,11 +33,13 @@ SEES = {
     Facet.LOOKS: (True, False, False, False),
     Facet.CHOICES: (True, True, False, True),
     Facet.LESSON: (True, True, False, False),
+    Facet.OBSTACLES: (True, True, False, False),
 }
 CHANGES = {
     Edit.PLAN: (False, True, False, True),
     Edit.TIME_OFF: (True, True, False, True),
     Edit.PLACE: (False, False, False, True),
+    Edit.OBSTACLE: (True, True, False, True),
 }
 COLUMNS = (Relation.SELF, Relation.MANAGER, Relation.ABOVE, Relation.OPERATIONS)
 

@@ -1,0 +1,1 @@
+"""Writes about commitments and obstacles, by what they do."""

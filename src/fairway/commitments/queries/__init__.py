@@ -1,0 +1,30 @@
+"""Reading commitments and obstacles: who may know of them, who can take one on, what the ledger counts."""
+
+from fairway.commitments.queries.commitments import commitment_facts, kept_about, open_commitment, promised_by
+from fairway.commitments.queries.counts import counts_beside, tally_of
+from fairway.commitments.queries.obstacles import (
+    asked_of_others,
+    closed_in_time,
+    obstacle,
+    obstacle_facts,
+    obstacles_about,
+    waiting_for,
+)
+from fairway.commitments.queries.owners import default_check_day, owners_for
+
+__all__ = [
+    "asked_of_others",
+    "closed_in_time",
+    "commitment_facts",
+    "counts_beside",
+    "default_check_day",
+    "kept_about",
+    "obstacle",
+    "obstacle_facts",
+    "obstacles_about",
+    "open_commitment",
+    "owners_for",
+    "promised_by",
+    "tally_of",
+    "waiting_for",
+]

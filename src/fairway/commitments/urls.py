@@ -1,0 +1,14 @@
+"""Addresses of obstacles and promises."""
+
+from django.urls import path
+
+from fairway.commitments import views
+
+app_name = "commitments"
+urlpatterns = [
+    path("", views.obstacles, name="obstacles"),
+    path("raise/<slug:slug>/", views.raise_one, name="raise"),
+    path("<int:key>/", views.one, name="obstacle"),
+    path("<int:key>/answer/", views.answer, name="answer"),
+    path("promises/<int:key>/", views.say, name="say"),
+]
