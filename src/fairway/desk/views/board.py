@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from fairway.commitments.page import waiting_in_short
 from fairway.desk.answers import board_answer
 from fairway.desk.board import groups_of, headline, summary
 from fairway.desk.queries import freshness, results_of, shown_weeks, week_words
@@ -59,7 +60,14 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "desk/board.html",
-        {"page": page, "viewer": viewer, "manager": manager, "corrected": told, **_tour(request, page)},
+        {
+            "page": page,
+            "viewer": viewer,
+            "manager": manager,
+            "corrected": told,
+            "waiting": waiting_in_short(viewer),
+            **_tour(request, page),
+        },
     )
 
 
