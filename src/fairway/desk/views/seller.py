@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from fairway.desk.coming import coming_of
 from fairway.desk.hia import hia_page
+from fairway.desk.obstacles import obstacles_on
 from fairway.desk.queries import freshness, last_closed_week, results_of, shown_weeks, week_words
 from fairway.desk.seller import seller_page
 from fairway.desk.views.board import standings_for
@@ -80,6 +81,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "coming": coming,
             "corrections": corrections_of(person.key, shown_keys, page.weeks[0]) if shown_keys else {},
             "corrected": told_about_own(viewer, person),
+            **obstacles_on(viewer, person, page.standing),
             **_proposed(asked),
             "can_choose": can_plan and not is_own,
             **(tour if request.GET.get("tour") == "2" else {"tour": 0}),
