@@ -33,7 +33,7 @@ GIVES_WAY: Mapping[Cause, Mapping[Cause, float]] = {
     Cause.SKILL: {Cause.DATA: 0.5, Cause.RAMP: 0.6, Cause.OPPORTUNITY: 0.3},
     Cause.TARGET: {Cause.RAMP: 0.6, Cause.DATA: 0.5},
     Cause.OPPORTUNITY: {Cause.ABSENCE: 0.4, Cause.RAMP: 0.6},
-    Cause.CAPACITY: {Cause.RAMP: 0.6},
+    Cause.CAPACITY: {Cause.RAMP: 0.6, Cause.DATA: 0.6},
 }
 
 
@@ -62,7 +62,8 @@ def _together(signs: Sequence[Sign]) -> float:
 def _left(alone: Mapping[Cause, float], yields_to: Mapping[Cause, float]) -> float:
     left = 1.0
     for cause, part in yields_to.items():
-        left *= 1.0 - part * alone.get(cause, 0.0)
+        # Squared: a faint sign of something else takes next to nothing from a clear one.
+        left *= 1.0 - part * alone.get(cause, 0.0) ** 2
     return left
 
 

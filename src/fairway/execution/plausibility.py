@@ -27,19 +27,25 @@ Vector = NDArray[np.float64]
 
 
 def is_implausible(
-    counts: Sequence[float], expected: Sequence[float], *, alpha: float, dispersion: float = 1.0
+    counts: Sequence[float],
+    expected: Sequence[float],
+    *,
+    alpha: float,
+    dispersion: float = 1.0,
+    fewest_weeks: int = 1,
 ) -> int | None:
     """The number of newest weeks whose sum is too low for somebody on target; None when every look is plausible.
 
     `counts` and `expected` run from the newest week backwards, weeks without working time left out. `alpha` bounds the
-    chance that somebody on target is called implausible in any one week.
+    chance that somebody on target is called implausible in any one week. Looks at fewer than `fewest_weeks` are not
+    taken, and what they would have used up of the chance goes to the longer ones.
     """
     weeks = min(len(counts), len(expected), MOST_WEEKS)
     if weeks == 0 or sum(expected[:weeks]) <= 0:
         return None
     key = tuple(round(value, 2) for value in expected[:weeks])
     total = 0.0
-    lines = lines_for(key, round(alpha, 5), round(max(dispersion, 1.0), 2))
+    lines = lines_for(key, round(alpha, 5), round(max(dispersion, 1.0), 2), fewest_weeks)
     for week in range(weeks):
         total += counts[week]
         if total <= lines.get(week + 1, NEVER):
@@ -48,10 +54,10 @@ def is_implausible(
 
 
 @lru_cache(maxsize=50_000)
-def lines_for(expected: tuple[float, ...], alpha: float, dispersion: float) -> Mapping[int, int]:
+def lines_for(expected: tuple[float, ...], alpha: float, dispersion: float, fewest_weeks: int = 1) -> Mapping[int, int]:
     """For each look (in weeks) the highest sum that is implausible; looks without a line are left out."""
     walk = _Walk(expected, dispersion)
-    short = [look for look in SHORT_LOOKS if look <= len(expected)]
+    short = [look for look in SHORT_LOOKS if fewest_weeks <= look <= len(expected)]
     lines = _common_level(walk, short, alpha)
     for look in sorted(short, reverse=True):
         lines = _raised(walk, lines, look, alpha)
@@ -99,6 +105,8 @@ class _Walk:
 
 def _common_level(walk: _Walk, looks: Sequence[int], alpha: float) -> dict[int, int]:
     """Lines of the highest p-value that, used at every short look, keeps the whole chance within alpha."""
+    if not looks:
+        return {}
     levels = sorted({float(tail) for look in looks for tail in walk.tails[look] if tail <= alpha * 1.0001})
     low, high = 0, len(levels)
     while low < high:

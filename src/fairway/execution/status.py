@@ -21,11 +21,17 @@ from fairway.signs.types import Cause, Sign
 FALSE_ALARMS = 0.05  # per seller-week, over all of a seller's HIAs together
 USUALLY_BUSY = 5.0  # records of any kind in a usual week, below which silence says nothing
 SHORTEST_JUDGED = 0.1  # expected acts in a week; less cannot be missed
-# A low count that chance explains in one week of twenty to one of six needs a reason seen in the records beside it.
-SUPPORTED_FALSE_ALARMS = 0.16
-SUPPORTS_FROM = 0.55  # weight of a sign
-# Standing facts about somebody, true in good weeks as well, or part of the expectation already: they support nothing.
-SUPPORTS_NOTHING = frozenset({"days_away", "new_hire", "new_role", "beyond_best", "few_accounts"})
+FEWEST_UNSUPPORTED = 2  # weeks: one low week, with nothing in the records that tells why, may be nothing but noise
+# A count that chance alone brings more often than in one week of twenty is short only with a reason seen beside it in
+# the records, and never one that chance brings in every second week. What that comes to was measured: bench/why.py.
+SUPPORTED_FALSE_ALARMS = 0.5
+SUPPORTS_FROM = 0.5  # weight of a sign
+# How many weeks must be low together before a sign supports it: one for those that would be there without the
+# shortfall, two for those made of it, three for standing facts, true in good weeks as well. Days away are in the
+# expectation already.
+SEEN_ELSEWHERE = frozenset({Cause.DATA, Cause.ABSENCE, Cause.CAPACITY, Cause.OPPORTUNITY})
+STANDING = frozenset({"new_hire", "new_role", "beyond_best", "few_accounts"})
+SUPPORTS_NOTHING = frozenset({"days_away"})
 DOUBTS_FROM = 0.6  # weight of a sign in the data from which the records come before the person
 
 
@@ -44,9 +50,9 @@ class Facts:
     signs: Sequence[Sign] = ()
 
     @property
-    def support(self) -> float:
-        """The heaviest sign of a change that tells why, 0 without one."""
-        return max((sign.weight for sign in self.signs if sign.pattern not in SUPPORTS_NOTHING), default=0.0)
+    def fewest_supported(self) -> int | None:
+        """How many weeks must be low together for the signs to support it; None where none does."""
+        return min((_fewest_weeks(sign) for sign in self.signs if _supports(sign)), default=None)
 
     @property
     def data_doubt(self) -> float:
@@ -80,13 +86,24 @@ def decide(facts: Facts) -> Decision:
     return _judge(facts, [mark for mark in closed if mark.expected >= SHORTEST_JUDGED and not mark.is_blind])
 
 
+def _supports(sign: Sign) -> bool:
+    return sign.weight >= SUPPORTS_FROM and sign.pattern not in SUPPORTS_NOTHING
+
+
+def _fewest_weeks(sign: Sign) -> int:
+    if sign.pattern in STANDING:
+        return 3
+    return 1 if sign.cause in SEEN_ELSEWHERE else FEWEST_UNSUPPORTED
+
+
 def _judge(facts: Facts, judged: Sequence[WeekMark]) -> Decision:
     newest = list(reversed(judged))[:MOST_WEEKS]
-    look = _short_look(newest, facts, facts.alpha)
+    look = _short_look(newest, facts, facts.alpha, fewest_weeks=FEWEST_UNSUPPORTED)
     if look is not None:
         return _short(newest, look, facts)
-    if facts.support >= SUPPORTS_FROM:
-        look = _short_look(newest, facts, facts.supported_alpha)
+    fewest = facts.fewest_supported
+    if fewest is not None:
+        look = _short_look(newest, facts, facts.supported_alpha, fewest_weeks=fewest)
         if look is not None:
             return _short(newest, look, facts, is_supported=True)
     if _is_ahead(newest, facts):
@@ -96,11 +113,17 @@ def _judge(facts: Facts, judged: Sequence[WeekMark]) -> Decision:
 
 
 def _short_look(
-    newest: Sequence[WeekMark], facts: Facts, alpha: float, *, with_unconfirmed: bool = False
+    newest: Sequence[WeekMark], facts: Facts, alpha: float, *, fewest_weeks: int = 1, with_unconfirmed: bool = False
 ) -> int | None:
     """The number of newest weeks whose sum is too low for somebody on target; None when all are plausible."""
     counts = [mark.done + (mark.unconfirmed if with_unconfirmed else 0.0) for mark in newest]
-    return is_implausible(counts, [mark.expected for mark in newest], alpha=alpha, dispersion=facts.dispersion)
+    return is_implausible(
+        counts,
+        [mark.expected for mark in newest],
+        alpha=alpha,
+        dispersion=facts.dispersion,
+        fewest_weeks=fewest_weeks,
+    )
 
 
 def _short(newest: Sequence[WeekMark], look: int, facts: Facts, *, is_supported: bool = False) -> Decision:

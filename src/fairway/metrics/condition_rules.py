@@ -127,6 +127,10 @@ def tests_fit_their_fields(definition: Definition, _known: Known) -> Iterator[Pr
         if source is None or condition.test in {"known", "unknown"}:
             continue
         shown = ", ".join(map(repr, condition.values))
+        if source.kind == "day":
+            message = f"{condition.field} is counted, not compared: counting: distinct with value: {condition.field}"
+            yield Problem(definition.key, place, message, shown)
+            continue
         if not condition.values:
             message = f"{condition.field} {condition.test} needs a value to compare with; add one"
             yield Problem(definition.key, place, message, shown)

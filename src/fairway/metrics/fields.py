@@ -60,6 +60,7 @@ FIELDS: Mapping[str, Mapping[str, FieldSource]] = {
         **_own("number", "duration_min", "logged_after_hours", "days_late"),
         **_own("boolean", "is_auto_captured"),
         **_own("text", "account_id", "opportunity_id", "lead_key"),
+        "day": FieldSource("day_on", "day"),  # for counting different days
         **ACCOUNT_FIELDS,
         "account.customer_days": CUSTOMER_DAYS,
         **OPPORTUNITY_FIELDS,

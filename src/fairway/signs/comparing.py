@@ -21,6 +21,10 @@ class Change:
     z: float
     before: float  # sum in the earlier weeks
 
+    @property
+    def now_and_usual(self) -> dict[str, float]:
+        return {"now": self.now, "usual": self.usual}
+
 
 NO_CHANGE = Change(0.0, 0.0, 1.0, 0.0, 0.0)
 

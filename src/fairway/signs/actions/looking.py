@@ -13,17 +13,20 @@ from fairway.signs.queries import Ground, cases_of, ground_at
 CHUNK_PEOPLE = 400
 
 
-def look(on: date, last_over_on: date) -> int:
-    """Look at every HIA in force as things stand today and store the signs. Returns how many HIAs."""
+def look(on: date, last_over_on: date, person_keys: Collection[int] | None = None) -> int:
+    """Look at every HIA in force (or those people's, beside everybody else) as things stand today and store the signs.
+    Returns how many HIAs.
+    """
     ground = ground_at(on, last_over_on, is_exact_past=False)
-    people = () if ground is None else ground.measured.people
+    everybody = () if ground is None else ground.measured.people
+    people = everybody if person_keys is None else [key for key in everybody if key in set(person_keys)]
     looked = 0
     for start in range(0, len(people), CHUNK_PEOPLE):
         chunk = people[start : start + CHUNK_PEOPLE]
         rows = _rows(ground, chunk, on) if ground is not None else []
         _store(rows, chunk)
         looked += len(rows)
-    CaseSigns.objects.exclude(person_key__in=people).delete()
+    CaseSigns.objects.exclude(person_key__in=everybody).delete()
     return looked
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from fairway.signs.comparing import change_between, goes_on, surely
+from fairway.signs.comparing import change_between, change_of, goes_on, surely
 from fairway.signs.types import Case, Cause, Sign
 
 SILENT = 0.12  # of what is usual, by hand: what calendars and sequences still bring while somebody is away
@@ -14,6 +14,7 @@ NEWEST = 6  # weeks in which days away still explain what is seen now
 def find(case: Case) -> Iterator[Sign]:
     yield from days_away(case)
     yield from no_trace(case)
+    yield from fewer_days(case)
 
 
 def days_away(case: Case) -> Iterator[Sign]:
@@ -53,3 +54,17 @@ def no_trace(case: Case) -> Iterator[Sign]:
         "moves": float(moves[silent].sum()),
     }
     yield Sign(Cause.ABSENCE, "no_trace", weight, numbers, (), tuple(case.weeks[place] for place in silent))
+
+
+def fewer_days(case: Case) -> Iterator[Sign]:
+    """Acts on fewer days of the week than usual, about as many as ever on each: part-time, or leave, nobody entered."""
+    days, by_hand = change_of(case, case.series("days_active")), case.series("acts_by_hand")
+    if days.usual < 2 or days.before / max(float(case.shares[case.before].sum()), 1e-9) < 3.0:
+        return
+    each_before = float(by_hand[case.before].sum()) / days.before
+    each_now = (float(by_hand[case.now].sum()) + each_before) / (days.now + 1.0)
+    part = days.now / days.usual
+    weight = surely(0.86 - part, half=0.0, steep=22) * surely(each_now / each_before, half=0.72, steep=14)
+    if weight > 0.05:
+        numbers = {"now": days.now, "usual": days.usual, "weeks": case.recent}
+        yield Sign(Cause.ABSENCE, "fewer_days", float(weight) * 0.9, numbers, (), case.recent_weeks)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from fairway.signs.beside import displaces_everything, grown_most, other_work
 from fairway.signs.comparing import change_of, level_beside_peers, level_ratio, peers_ratio, surely
 from fairway.signs.types import Case, Cause, Sign, Vector
 
@@ -24,25 +25,32 @@ def find(case: Case) -> Iterator[Sign]:
         now = float(values[case.recent_places].mean())
         if now < LEAST_OPEN:
             continue
-        ratio = level_ratio(case, values) / max(peers_ratio(case, grid), 0.5)
+        ratio = min(level_ratio(case, values), 1.15 * _against_the_weeks_just_before(case, values))
+        ratio /= max(peers_ratio(case, grid), 0.5)
         beside = level_beside_peers(case, grid) or 1.0
-        noise = 1.0 + 1.5 / np.sqrt(now)
-        weight = surely(np.log(max(ratio, 0.01)) / np.log(noise), half=0.75, steep=4.5)
+        weight = surely(np.log(max(ratio, 0.01)), half=0.25 + 0.5 / np.sqrt(now / max(ratio, 0.5) + 1.0), steep=6)
         weight *= 0.6 + 0.4 * surely(np.log(beside), half=0.25, steep=6)
         before = float(values[case.before].mean()) if len(case.before) else 0.0
         if weight > 0.05:
             numbers = {"now": now, "before": before, "weeks": case.recent}
             yield Sign(Cause.CAPACITY, pattern, float(weight * works_on), numbers, (), case.recent_weeks)
-    weight = surely(other.z, half=3.0, steep=1.2) * surely(other.ratio, half=1.45, steep=9) * 0.6
+    grown = grown_most(case)
+    if grown.weight > 0.1:
+        weight = displaces_everything(case, grown) * grown.weight * 0.9
+        if weight > 0.05:
+            numbers = {"word": grown.word, **grown.change.now_and_usual, "weeks": case.recent}
+            yield Sign(Cause.CAPACITY, "more_customer_work", weight, numbers, (grown.word,), case.recent_weeks)
+    weight = surely(other.z, half=3.0, steep=1.2) * surely(other.ratio, half=1.6, steep=9) * 0.9
     if other.usual > 2 and weight > 0.05:
         yield Sign(Cause.CAPACITY, "more_other_work", float(weight), other_numbers(other.now, other.usual, case))
 
 
-def other_work(case: Case) -> Vector:
-    """Acts of every kind but the HIA's own records."""
-    own = [grid[case.row] for word, grid in case.measured.words.items() if word in case.hia.own_words]
-    rest: Vector = np.maximum(case.series("acts") - (np.sum(own, axis=0) if own else case.done), 0.0)
-    return rest
+def _against_the_weeks_just_before(case: Case, values: Vector) -> float:
+    """The level now over that of the four weeks before the shortfall: what grew long before is no reason for it."""
+    near = case.before[-4:]
+    if not len(near):
+        return 1.0
+    return float((values[case.recent_places].mean() + 1.0) / (values[near].mean() + 1.0))
 
 
 def other_numbers(now: float, usual: float, case: Case) -> dict[str, float]:

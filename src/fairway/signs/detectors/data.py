@@ -81,10 +81,16 @@ def _as_other_word(
     is_bare = word == kind
     rate_before = change.before / max(float(case.shares[case.before].sum()), 1e-9)
     nearness = BARE_WORD if is_bare else SAME_TYPE if kind == case.hia.activity_type else OTHER_TYPE
-    novelty = 1.0 if rate_before < BARE else 0.85 if is_bare else 0.35
-    fit = min(excess, case.missing) / max(excess, case.missing)
-    by_peers = max(1.0, peers_ratio(case, case.measured.words[word]))
-    weight = nearness * novelty * fit**0.7 * surely(change.z - np.log(by_peers), half=1.8, steep=1.5)
+    novelty = 1.0 if rate_before < BARE else 0.85 if is_bare else 0.6
+    own = change_of(case, case.done)
+    lost = max(own.usual - own.now, 0.25)
+    fit = min(excess, lost) / max(excess, lost)
+    grid = case.measured.words[word]
+    # A word that is new to everybody is a change of the CRM; one that peers hardly use tells nothing of them.
+    is_told_by_peers = len(case.peer_rows) and float(np.median(grid[case.peer_rows].sum(axis=1))) >= 3
+    by_peers = max(1.0, peers_ratio(case, grid)) if is_told_by_peers else 1.0
+    closeness = fit**0.6 if rate_before < BARE else fit**1.3
+    weight = nearness * novelty * closeness * surely(change.z - np.log(by_peers), half=1.8, steep=1.5)
     return float(weight), change
 
 
@@ -120,7 +126,7 @@ def logging_stopped(case: Case) -> Iterator[Sign]:
     if by_hand.usual < 3 or moves.usual < 1.0:
         return
     weight = surely(-np.log(by_hand.ratio), half=0.5, steep=6) * surely(-by_hand.z, half=1.5, steep=2)
-    weight *= surely(goes_on(moves, by_hand.ratio), half=0.6, steep=1.2)
+    weight *= surely(goes_on(moves, by_hand.ratio), half=0.6, steep=1.2) * _is_next_to_nothing(case)
     if weight > 0.1:
         numbers = {
             "now": by_hand.now,
@@ -130,6 +136,16 @@ def logging_stopped(case: Case) -> Iterator[Sign]:
             "weeks": case.recent,
         }
         yield Sign(Cause.DATA, "logging_stopped", float(weight), numbers, (case.hia.metric_key,), case.recent_weeks)
+
+
+def _is_next_to_nothing(case: Case) -> float:
+    """Whether what was logged by hand in the last two weeks is a fraction of the usual: who works less still logs."""
+    values, last = case.series("acts_by_hand"), case.now[-2:]
+    time = float(case.shares[case.before].sum())
+    if not len(last) or time <= 0:
+        return 0.0
+    usual = float(values[case.before].sum()) / time * float(case.shares[last].sum())
+    return surely(-np.log((float(values[last].sum()) + 0.5) / (usual + 0.5)), half=1.0, steep=4)
 
 
 def _dates(case: Case, places: list[int]) -> tuple:  # type: ignore[type-arg]

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from fairway.signs.beside import displaces_everything, grown_most, other_work
 from fairway.signs.comparing import change_of, surely
-from fairway.signs.detectors.capacity import other_work
 from fairway.signs.types import Case, Cause, Sign
 
 
@@ -15,12 +15,17 @@ def find(case: Case) -> Iterator[Sign]:
         return
     fell = surely(-own.z, half=0.8, steep=2.0)
     went_on = surely(other.ratio, half=0.78, steep=14)
-    grew = surely(other.z, half=1.2, steep=1.5)
-    weight = fell * went_on * (0.55 + 0.35 * grew)
-    if weight > 0.05:
+    grown = grown_most(case)
+    grew = max(grown.weight, surely(other.z, half=1.2, steep=1.5))
+    weight = fell * max(went_on * (0.45 + 0.3 * grew), 0.85 * grown.weight)
+    weight *= 1.0 - 0.7 * displaces_everything(case, grown) if grown.word else 1.0
+    if grown.weight > 0.4 and weight > 0.05:
+        numbers = {"word": grown.word, **own.now_and_usual, "weeks": case.recent}
+        numbers |= {"other_now": grown.change.now, "other_usual": grown.change.usual}
+        yield Sign(Cause.PRIORITY, "one_kind_instead", float(weight), numbers, (grown.word,), case.recent_weeks)
+    elif weight > 0.05:
         numbers = {
-            "now": own.now,
-            "usual": own.usual,
+            **own.now_and_usual,
             "other_now": other.now,
             "other_usual": other.usual,
             "weeks": case.recent,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from fairway.signs.beside import grown_most
 from fairway.signs.comparing import Change, change_of, surely
 from fairway.signs.tries import tries_for
 from fairway.signs.types import Case, Cause, Sign, Vector
@@ -23,6 +24,8 @@ def find(case: Case) -> Iterator[Sign]:
             best = (found * likeness, word, tries, change_of(case, case.done))
     if best is not None and best[0] > 0.05:
         weight, word, tries, done = best
+        # Tries that nobody cut back do not tell a lack of skill from time that went to other work.
+        weight *= 1.0 - 0.5 * grown_most(case).weight
         numbers = {"word": word, **_rates(tries, done)}
         yield Sign(Cause.SKILL, "fewer_per_try", weight, numbers, (word, case.hia.metric_key), case.recent_weeks)
 

@@ -11,6 +11,7 @@ from fairway.signs.types import Cause
 
 FELL = [1, 0, 1, 1]  # of five a week
 ALL_FELL = {word: steady(level, [round(level * 0.3)] * 4) for word, level in STEADY.items()}
+ALL_STOPPED = {word: steady(level, [1, 0, 1, 0]) for word, level in STEADY.items()}
 
 PLANTED: dict[str, tuple[Cause, str, Callable[[], Desk]]] = {
     "unconfirmed": (
@@ -28,7 +29,7 @@ PLANTED: dict[str, tuple[Cause, str, Callable[[], Desk]]] = {
     "logging stopped, deals move": (
         Cause.DATA,
         "logging_stopped",
-        lambda: Desk(steady(5, FELL), words=ALL_FELL),
+        lambda: Desk(steady(5, [0, 1, 0, 0]), words=ALL_STOPPED),
     ),
     "days away": (
         Cause.ABSENCE,
@@ -84,8 +85,13 @@ PLANTED: dict[str, tuple[Cause, str, Callable[[], Desk]]] = {
     "nobody came": (Cause.SKILL, "fell_through", lambda: Desk(steady(5, FELL), lost=steady(0.3, [4, 5, 4, 4]))),
     "other work instead": (
         Cause.PRIORITY,
-        "other_work_instead",
+        "one_kind_instead",
         lambda: Desk(steady(5, FELL), words={"admin": steady(3, [9, 9, 10, 9])}),
+    ),
+    "the rest as ever": (
+        Cause.PRIORITY,
+        "other_work_instead",
+        lambda: Desk(steady(5, FELL), words={"call": steady(12, [14, 13, 13, 14])}),
     ),
     "everything fell": (
         Cause.EFFORT,
