@@ -11,7 +11,7 @@ from fairway.simulation.scenario import Cause
 from fairway.simulation.simulating import simulate
 from fairway.simulation.types import SimActivity, SimOrganisation
 
-WEEKS, WARM_UP, COLLEAGUES = 24, 14, 3
+WEEKS, WARM_UP, COLLEAGUES = 24, 8, 2
 LEAST_WEEKS, LEAST_TARGET = 5, 4  # so that a change stands out from chance
 VARIANTS = 35  # that tests look at
 
