@@ -13,11 +13,15 @@ from django.utils import timezone
 
 from fairway.audit.queries import newest_change_of
 from fairway.commitments.models import Commitment, Obstacle
+from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
+from fairway.diagnosis.packing import packed
+from fairway.diagnosis.types import RankedCause, SaidSign, Strength
 from fairway.exchange.models import Source, SyncRun
 from fairway.exchange.uploads.actions import keep_upload
 from fairway.execution.actions.scoring import score
 from fairway.ledger.models import Correction, CountedMetric
 from fairway.lib.home import folder
+from fairway.lib.periods import week_of
 from fairway.metrics.actions import define_metric
 from fairway.metrics.spec import definition_from
 from fairway.people.actions.accounts import account_of
@@ -26,9 +30,11 @@ from fairway.people.models import Absence, Identity, Organisation, Person, Repor
 from fairway.plans.actions.changing import change_target
 from fairway.plans.models import Agreement, Plan
 from fairway.plans.types import PlanDraft
+from fairway.signs.types import Cause
 from fairway.studio.models import OneToOne, Proposal, Rating, Review, Sample
 
-OWN_WORDS = frozenset({"notesam", "reasonsam"})  # written between Sam and a manager: for those two sides alone
+# Written between Sam and a manager, or said of Sam's records: for those two sides alone.
+OWN_WORDS = frozenset({"notesam", "reasonsam", "sign", "asked"})
 HIA = "second_stakeholders_invited"
 PASSWORD = "a long enough pass phrase"
 
@@ -245,6 +251,10 @@ def _more(house: House) -> None:
         Rating.objects.create(sample=sample, person_id=sam, **given)
     own = {"key": "own_metric", "name": "Own metric", "class": "activity", "records": "activities"}
     define_metric(definition_from(own))
+    week = {"person_id": sam, "metric_key": HIA, "week_on": week_of(house.today) - timedelta(days=7)}
+    cause = RankedCause(Cause.CAPACITY, Strength.STRONG, 0.9, (SaidSign("signqx", "more_open_deals"),), "askedqx?")
+    WeeklyDiagnosis.objects.create(**week, status="behind", first_cause="capacity", causes=packed([cause]))
+    SellerAnswer.objects.create(**week, text="reasonsamqx", said_at=timezone.now(), said_by=house.users["sam"])
     metric, _ = CountedMetric.objects.get_or_create(key=HIA)
     corrected = Correction.objects.create(metric=metric, version=1, people=1, weeks=1, noted_on=house.today)
     leaders, operations_own, promised = obstacles(house)

@@ -41,6 +41,7 @@ RULES: Mapping[str, Rule] = {
     "who knows of lea's obstacle": lambda viewer, _: viewer in {"sam", "lea"} or org.direct(viewer, "sam"),
     "who knows of operations' obstacle": lambda v, _: v == "sam" or org.is_operations(v) or org.direct(v, "sam"),
     "who promised": lambda viewer, _: viewer == "mia",
+    "the person": lambda viewer, subject: viewer == subject,
     "who made it, or operations": lambda viewer, _: viewer == "mia" or org.is_operations(viewer),
     "nobody": lambda viewer, _: False,
 }
@@ -99,6 +100,21 @@ TABLE: Mapping[str, Route] = {
     "desk:seller": about("who sees the person", post=PAGE, tells_of=("sam",)),  # who can be asked is named only
     "desk:hia": Route(
         "who sees the person", args=lambda house, who: (who, HIA), subjects=("sam", "ned", "nobody-there"), post=PAGE
+    ),
+    "desk:answer_why": Route(
+        "the person",
+        args=lambda house, who: (who, HIA),
+        subjects=("sam", "ned", "nobody-there"),
+        get=NEVER,
+        post=(302, 404),  # of ned there is no diagnosis
+        body={"text": "the reason"},
+        tells_of=(),
+    ),
+    "desk:match": Route(
+        "who chooses with the person",
+        args=lambda house, who: (who, HIA),
+        subjects=("sam", "ned", "nobody-there"),
+        post=MOVED,
     ),
     "desk:plan": about("who plans for the person", post=BOTH, body={"change": "end", "metric": HIA}),
     "desk:end_draft": about("who plans for the person", get=NEVER, post=MOVED, body={"metric": HIA}),

@@ -22,6 +22,7 @@ from fairway.commitments.models import Commitment, Obstacle
 from fairway.crm.sync import pull_into_lake
 from fairway.crm.taking import Outcome
 from fairway.desk.retention import ABOUT_NOBODY, DATA_KEPT, NOT_EXPORTED
+from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
 from fairway.exchange.models import Coverage, Source, StagedRow, SyncRun, Upload
 from fairway.exchange.types import Batch, CoverageRow, PlanRow
 from fairway.execution.models import SellerScore
@@ -34,7 +35,7 @@ from fairway.people.types import AbsenceRow
 from fairway.plans.models import Agreement, Plan
 from fairway.project.schedule import nightly
 from fairway.records.actions.storing import Storage, storing
-from fairway.records.models import RecordLabel
+from fairway.records.models import RecordLabel, RecordMatch
 from fairway.records.queries import lake_rows
 from fairway.records.types import (
     ActivityRow,
@@ -46,6 +47,7 @@ from fairway.records.types import (
     QuotaRow,
     StageChangeRow,
 )
+from fairway.signs.models import CaseSigns
 from fairway.studio.models import CorrectionRead, LeaderAgreement, Lesson, OneToOne, Proposal, Rating, Review, Sample
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,17 @@ def corrected(person: Person, on: date) -> CorrectedCount:
     correction = Correction.objects.create(metric=metric, version=on.toordinal(), people=1, weeks=1, noted_on=on)
     CorrectionRead.objects.create(person=person, correction=correction)
     return CorrectedCount.objects.create(person_key=person.pk, correction=correction, week_on=on, done_before=2, done=1)
+
+
+def answered(person: Person, on: date) -> SellerAnswer:
+    said = {"metric_key": METRIC, "text": "a reason", "said_at": instant(on)}
+    WeeklyDiagnosis.objects.create(person=person, week_on=on, metric_key=METRIC, status="behind")
+    return SellerAnswer.objects.create(person=person, week_on=on, **said)
+
+
+def match_of(person: Person, on: date, **more: Any) -> RecordMatch:
+    said = {"metric_key": METRIC, "stated_word": "call", "matched_at": instant(on), **more}
+    return RecordMatch.objects.create(person=person, record_id=f"crm:{on}", day_on=on, **said)
 
 
 def proposed(person: Person, on: date, **more: Any) -> Proposal:
@@ -200,6 +213,9 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "sums": (THREE_YEARS, counted(ManagerCount, "manager_key"), ManagerCount.objects.count),
     "corrected weeks": (THREE_YEARS, corrected, CorrectedCount.objects.count),
     "corrections put away": (THREE_YEARS, corrected, CorrectionRead.objects.count),
+    "matches": (THREE_YEARS, match_of, RecordMatch.objects.count),
+    "answers": (THREE_YEARS, answered, SellerAnswer.objects.count),
+    "diagnoses": (THREE_YEARS, answered, WeeklyDiagnosis.objects.count),
     "days off": (
         THREE_YEARS,
         lambda p, on: Absence.objects.create(person=p, start_on=on, end_on=on, kind="x"),
@@ -420,6 +436,13 @@ def planted(person: Person) -> dict[str, str]:
     talk(person, on, commitment=mark["studio.OneToOne"])
     raised = obstacle(person, on, outcome=mark["commitments.Obstacle"])
     Commitment.objects.filter(obstacle=raised).update(what=mark["commitments.Commitment"])
+    said = answered(person, on)
+    SellerAnswer.objects.filter(pk=said.pk).update(text=mark["diagnosis.SellerAnswer"])
+    WeeklyDiagnosis.objects.filter(person=person).update(causes=[mark["diagnosis.WeeklyDiagnosis"]])
+    CaseSigns.objects.create(
+        person_key=person.pk, metric_key=METRIC, seen_on=on, signs=[{"word": mark["signs.CaseSigns"]}]
+    )
+    match_of(person, on, word=mark["records.RecordMatch"])
     Lesson.objects.create(person=person, consents={"held": mark["studio.Lesson"]})
     sample = sampled(person, on)
     Sample.objects.filter(pk=sample.pk).update(word=mark["studio.Sample"])

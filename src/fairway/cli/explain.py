@@ -1,7 +1,7 @@
 """`fairway explain METRIC SELLER WEEK`: the records behind one number."""
 
 import argparse
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from fairway.cli.main import Fault
@@ -16,7 +16,8 @@ from fairway.lib.periods import week_from_label, week_label
 from fairway.metrics.describing import rule_in_words
 from fairway.metrics.queries import definitions_for, definitions_meant
 from fairway.metrics.types import Definition
-from fairway.people.queries import organisation
+from fairway.people.queries import account_names, organisation
+from fairway.records.types import MatchFacts
 from fairway.studio.corrections.queries import corrections_of
 from fairway.studio.corrections.types import ShownCorrection, ShownWeek
 
@@ -50,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     for one, week in corrected:
         why = f" Why: {one.reason}" if one.reason else ""
         print(f"{one.made}, with version {one.version}: {week.now}, was {week.was}.{why} Until then: {one.rule_before}")
-    rows = [[r.day_on, f"{r.table} {r.native_id}", r.about, _effect(r), r.link or ""] for r in records]
+    names = _matchers(records)
+    rows = [[r.day_on, f"{r.table} {r.native_id}", r.about, _effect(r, names), r.link or ""] for r in records]
     table(["day", "record", "about", "what it does", "link"], rows)
     return 0
 
@@ -95,7 +97,7 @@ def _correction(one: ShownCorrection, week: ShownWeek) -> dict[str, Any]:
 def _document(
     arguments: argparse.Namespace, definition: Definition, week_on: date, records: list[RecordBehind]
 ) -> dict[str, Any]:
-    refreshed, number = refreshed_at(), number_behind(records)
+    refreshed, number, names = refreshed_at(), number_behind(records), _matchers(records)
     return {
         "metric": definition.key,
         "seller_id": arguments.seller,
@@ -118,6 +120,7 @@ def _document(
                 "unconfirmed": record.is_unconfirmed,
                 "about": record.about,
                 "link": record.link,
+                **({"matched": _match(record.matched, names)} if record.matched else {}),
             }
             for record in records
         ],
@@ -128,7 +131,27 @@ def _plain(number: float) -> float | int:
     return int(number) if number == int(number) else round(number, 6)
 
 
-def _effect(record: RecordBehind) -> str:
+OPERATOR = "operator"
+
+
+def _matchers(records: list[RecordBehind]) -> dict[int, str]:
+    return account_names({one.matched.confirmed_by for one in records if one.matched and one.matched.confirmed_by})
+
+
+def _match(match: MatchFacts, names: dict[int, str]) -> dict[str, Any]:
+    """What somebody said of a record that its CRM says otherwise."""
+    return {
+        "by": names.get(match.confirmed_by or 0, OPERATOR),
+        "at": match.confirmed_at.astimezone(UTC).isoformat() if match.confirmed_at else None,
+        "word_in_crm": match.stated_word,
+        "took_place": match.took_place,
+    }
+
+
+def _effect(record: RecordBehind, names: dict[int, str]) -> str:
     if record.is_counted:
-        return "counted"
+        match = record.matched
+        if match is None or match.confirmed_at is None:
+            return "counted"
+        return f"counted, matched by {names.get(match.confirmed_by or 0, OPERATOR)} on {match.confirmed_at:%Y-%m-%d}"
     return "unconfirmed" if record.is_unconfirmed else "seen, not counted"

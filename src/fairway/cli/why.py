@@ -36,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     rows = []
     for entry in found:
         rows.append([entry["seller_id"], entry["name"], entry["status"].replace("_", " "), entry["reason"]])
+        if "answer" in entry:
+            rows.append(["", "  the seller says", "", entry["answer"]["words"]])
         for cause in entry["causes"]:
             rows.append(["", f"  {cause['cause']}", f"  {cause['strength']}", " ".join(cause["evidence"])])
             rows.append(["", "", "", cause["question"]])

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from fairway.diagnosis.answers import LONGEST_ANSWER, SOMETHING_ELSE, WORDS
 from fairway.lib.periods import zone
 from fairway.people.types import LineKind
 from fairway.plans.rules import LEAST, MOST
@@ -47,6 +48,23 @@ class SwapForm(HiaForm):
     """A new HIA in the place of one that goes."""
 
     retired = forms.CharField(max_length=120, label="Which one goes")
+
+
+class AnswerForm(forms.Form):
+    """What a seller says was the reason: one of the list, their own words, or both."""
+
+    cause = forms.ChoiceField(
+        choices=[*((str(cause), words) for cause, words in WORDS.items()), ("", SOMETHING_ELSE)],
+        required=False,
+        label="What it was",
+    )
+    text = forms.CharField(max_length=LONGEST_ANSWER, required=False, label="In your own words")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not given.get("cause") and not given.get("text"):
+            raise forms.ValidationError("Pick what it was, or write it in a sentence.")
+        return given
 
 
 class TimeOffForm(forms.Form):

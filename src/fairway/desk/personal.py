@@ -7,6 +7,7 @@ from typing import Any
 from fairway.audit.queries import changes_about, changes_by, looks_at, looks_by
 from fairway.audit.types import Change, Look
 from fairway.commitments import queries as commitments
+from fairway.diagnosis import queries as diagnosis
 from fairway.exchange.keeping import queries as exchange
 from fairway.execution import queries as execution
 from fairway.ledger import queries as ledger
@@ -15,7 +16,8 @@ from fairway.people.queries import account_names, every_identity_of, names_of
 from fairway.people.queries.keeping import account_key_of
 from fairway.people.queries.keeping import kept_about as people_kept_about
 from fairway.plans import queries as plans
-from fairway.records.queries import labels_of, records_of
+from fairway.records.queries import labels_of, matches_kept_about, records_of
+from fairway.signs import queries as signs
 from fairway.studio.corrections import queries as corrections_read
 from fairway.studio.lesson import queries as lesson
 from fairway.studio.proposals import queries as proposals
@@ -39,6 +41,9 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **commitments.kept_about(person_key),
         **corrections_read.kept_about(person_key),
         **execution.kept_about(person_key),
+        **signs.kept_about(person_key),
+        **diagnosis.kept_about(person_key),
+        **matches_kept_about(person_key),
         **ledger.kept_about(person_key),
         **corrections.kept_about(person_key),
         **exchange.kept_about(person_key, user_id=user_id, native_ids=native_ids),

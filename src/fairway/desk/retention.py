@@ -66,6 +66,27 @@ DATA_KEPT = (
         ("ledger.CorrectedCount", "studio.CorrectionRead"),
     ),
     Kept(
+        "Patterns in your records that may tell why an activity is short, and the likely reasons with their question",
+        "So that you and your manager find out what is in the way, the records first",
+        "You and your managers (direct, acting, second); nobody above, and not operations",
+        "As last worked out; by week three years, then removed",
+        ("signs.CaseSigns", "diagnosis.WeeklyDiagnosis"),
+    ),
+    Kept(
+        "What you say was the reason for a week: picked from a list or in your own words",
+        "So that your account stands above what the records suggest, and counts",
+        "You and your managers (direct, acting, second); nobody above, and not operations",
+        "Three years after the week, then removed; at once when you take it back",
+        ("diagnosis.SellerAnswer",),
+    ),
+    Kept(
+        "Records of yours that were matched here: which one, to what, by whom, and what your CRM says of it",
+        "So that work counts that was logged under another name or never marked as done",
+        MANAGERS,
+        "As long as the record; at once when it is taken back",
+        ("records.RecordMatch",),
+    ),
+    Kept(
         "What was proposed to you as an activity and why, your answer, what reviews decided and the reason",
         "So that you and your manager choose together, and can check later whether it held",
         "You, your managers (direct, acting, second); operations without what people wrote, but for a whole export; "
@@ -189,6 +210,9 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "ledger.Correction": "which version of a metric gave closed weeks other numbers, and how many",
     "studio.MetricSign": "what was found of each metric by each kind of sign, all sellers together",
     "plans.PlanTemplate": "sets of activities and targets for teams",
+    "diagnosis.PublishedBlock": "for which four weeks causes were published, and when",
+    "diagnosis.PublishedCauses": "how many sellers of five or more missed an activity for which cause, each number "
+    "blurred, with the manager whose area it is",
     "execution.DailyStep": "when the day's own work was last done",
     "execution.MetricNoise": "how much an activity's weeks vary over everyone",
 }

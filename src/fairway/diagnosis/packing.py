@@ -1,10 +1,11 @@
 """Causes to JSON and back, for storage and for answers in the contract's words."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
-from fairway.diagnosis.types import RankedCause, Strength
+from fairway.diagnosis.answers import in_words
+from fairway.diagnosis.types import Answer, Diagnosis, RankedCause, SaidSign, Strength
 from fairway.signs.types import Cause
 
 
@@ -12,11 +13,20 @@ def packed(causes: Iterable[RankedCause]) -> list[dict[str, Any]]:
     """Causes as JSON, whole."""
     return [
         {
-            **as_answer(cause),
+            "cause": str(cause.cause),
+            "strength": str(cause.strength),
             "weight": cause.weight,
-            "pattern": cause.pattern,
-            "metric_keys": list(cause.metric_keys),
-            "weeks": [week_on.isoformat() for week_on in cause.weeks],
+            "question": cause.question,
+            "signs": [
+                {
+                    "text": sign.text,
+                    "pattern": sign.pattern,
+                    "numbers": dict(sign.numbers),
+                    "metric_keys": list(sign.metric_keys),
+                    "weeks": [week_on.isoformat() for week_on in sign.weeks],
+                }
+                for sign in cause.signs
+            ],
         }
         for cause in causes
     ]
@@ -29,11 +39,17 @@ def unpacked(facts: Iterable[Mapping[str, Any]]) -> tuple[RankedCause, ...]:
             cause=Cause(fact["cause"]),
             strength=Strength(fact["strength"]),
             weight=fact["weight"],
-            evidence=tuple(fact["evidence"]),
             question=fact["question"],
-            pattern=fact["pattern"],
-            metric_keys=tuple(fact["metric_keys"]),
-            weeks=tuple(date.fromisoformat(week) for week in fact["weeks"]),
+            signs=tuple(
+                SaidSign(
+                    text=sign["text"],
+                    pattern=sign["pattern"],
+                    numbers=sign["numbers"],
+                    metric_keys=tuple(sign["metric_keys"]),
+                    weeks=tuple(date.fromisoformat(week) for week in sign["weeks"]),
+                )
+                for sign in fact["signs"]
+            ),
         )
         for fact in facts
     )
@@ -46,4 +62,18 @@ def as_answer(cause: RankedCause) -> dict[str, Any]:
         "strength": str(cause.strength),
         "evidence": list(cause.evidence),
         "question": cause.question,
+    }
+
+
+def said_by_seller(diagnosis: Diagnosis) -> dict[str, Any]:
+    """`{"answer": ...}` where the seller gave one, else nothing."""
+    answer = diagnosis.answer
+    return {"answer": _answer(answer)} if answer is not None else {}
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "cause": str(answer.cause) if answer.cause else None,
+        "words": in_words(answer),
+        "said_at": answer.said_at.astimezone(UTC).isoformat(),
     }

@@ -1,20 +1,22 @@
-"""Diagnoses: stored ones for pages, and worked out from signs for any day."""
+"""Diagnoses: stored ones for pages, and worked out from signs for any day. Answers of sellers stand with both."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+from django.utils.dateparse import parse_datetime
+
 from fairway.audit.recording import row_as_json
-from fairway.diagnosis.models import WeeklyDiagnosis
+from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
 from fairway.diagnosis.packing import unpacked
-from fairway.diagnosis.types import Diagnosis
+from fairway.diagnosis.types import ASKED_ABOUT, Answer, Diagnosis
 from fairway.diagnosis.wording import diagnosis_of
 from fairway.execution.types import HiaStanding, SellerStanding, Status
 from fairway.signs.queries import Signs
 from fairway.signs.types import Cause, Sign
-
-# What is asked about: short, in doubt or away. Of somebody on pace nobody asks why.
-ASKED_ABOUT = frozenset({Status.BEHIND, Status.CHECK_DATA, Status.AWAY})
 
 
 def diagnoses_from(standings: Iterable[SellerStanding], signs: Signs) -> dict[tuple[int, str], Diagnosis]:
@@ -39,14 +41,47 @@ def _diagnosis(key: tuple[int, str], hia: HiaStanding, signs: Sequence[Sign]) ->
 
 
 def stored_diagnoses(person_keys: Collection[int]) -> dict[tuple[int, str], Diagnosis]:
-    """Those people's diagnoses of the newest week they were worked out for, in one statement."""
-    rows = WeeklyDiagnosis.objects.filter(person_id__in=list(person_keys)).order_by("week_on")
+    """Those people's diagnoses of the newest week they were worked out for, with their answers, in one statement."""
+    same = WeeklyDiagnosis.objects.filter(person_id=OuterRef("person_id")).order_by("-week_on")
+    said = SellerAnswer.objects.filter(
+        person_id=OuterRef("person_id"), week_on=OuterRef("week_on"), metric_key=OuterRef("metric_key")
+    )
+    rows = WeeklyDiagnosis.objects.filter(
+        person_id__in=list(person_keys), week_on=Subquery(same.values("week_on")[:1])
+    ).annotate(said=Subquery(said.values(whole=JSONObject(cause="cause", text="text", at="said_at"))[:1]))
     return {
-        (row.person_id, row.metric_key): Diagnosis(row.person_id, row.metric_key, unpacked(row.causes)) for row in rows
+        (row.person_id, row.metric_key): Diagnosis(
+            row.person_id, row.metric_key, unpacked(row.causes), _answer(row.said), row.week_on
+        )
+        for row in rows
+    }
+
+
+def _answer(said: Mapping[str, Any] | None) -> Answer | None:
+    if said is None:
+        return None
+    at = said["at"] if isinstance(said["at"], datetime) else parse_datetime(said["at"])
+    if at is None:
+        raise ValueError(f"an answer without an instant: {said['at']!r}")
+    aware = at if at.tzinfo else at.replace(tzinfo=UTC)  # SQLite keeps UTC without saying so
+    return Answer(Cause(said["cause"]) if said["cause"] else None, said["text"], aware)
+
+
+def answers_of(
+    person_keys: Collection[int], week_on: date, *, until_at: datetime | None = None
+) -> dict[tuple[int, str], Answer]:
+    """What those people said of one closed week, by person and metric: all of it, or what stood by an instant (UTC)."""
+    rows = SellerAnswer.objects.filter(person_id__in=list(person_keys), week_on=week_on)
+    if until_at is not None:
+        rows = rows.filter(said_at__lte=until_at)
+    return {
+        (row.person_id, row.metric_key): Answer(Cause(row.cause) if row.cause else None, row.text, row.said_at)
+        for row in rows
     }
 
 
 def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
-    """One person's diagnoses, for that person's own export."""
+    """One person's diagnoses and answers, for that person's own export."""
     rows = WeeklyDiagnosis.objects.filter(person_id=person_key).order_by("week_on", "metric_key")
-    return {"diagnoses": [row_as_json(row) for row in rows]}
+    said = SellerAnswer.objects.filter(person_id=person_key).order_by("week_on", "metric_key")
+    return {"diagnoses": [row_as_json(row) for row in rows], "answers": [row_as_json(row) for row in said]}

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from fairway.diagnosis.ranking import ranked, strength_of
-from fairway.diagnosis.types import Diagnosis, RankedCause
+from fairway.diagnosis.types import Diagnosis, RankedCause, SaidSign
 from fairway.lib.yaml_files import read_yaml
+from fairway.metrics.words import readable
 from fairway.signs.types import Sign
 
 FILE = Path(__file__).with_name("sentences.yaml")
@@ -30,11 +31,11 @@ def diagnosis_of(person_key: int, metric_key: str, signs: Sequence[Sign]) -> Dia
             cause=cause,
             strength=strength_of(weight),
             weight=round(weight, 3),
-            evidence=tuple(dict.fromkeys(said_of(sign) for sign in found[:MOST_SENTENCES])),
+            signs=tuple(
+                SaidSign(said_of(sign), sign.pattern, sign.numbers, sign.metric_keys, sign.weeks)
+                for sign in found[:MOST_SENTENCES]
+            ),
             question=sentences()[found[0].pattern]["asks"],
-            pattern=found[0].pattern,
-            metric_keys=found[0].metric_keys,
-            weeks=found[0].weeks,
         )
         for cause, weight, found in ranked(signs)
     ]
@@ -47,6 +48,8 @@ def said_of(sign: Sign) -> str:
     weeks = int(words.get("weeks", len(sign.weeks)) or 1)
     words["weeks_words"] = "the last closed week" if weeks == 1 else f"the last {weeks} closed weeks"
     words["note_after"] = f" {words['note']}" if words.get("note") else ""
+    if words.get("word"):
+        words["word"] = readable(str(words["word"]))
     if "share" in words:
         words["share_percent"] = f"{round(100 * float(words['share']))} %"
     return PLACE.sub(lambda match: _filled(match, words), sentences()[sign.pattern]["says"])

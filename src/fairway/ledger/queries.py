@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,9 @@ from fairway.metrics.types import Definition
 from fairway.metrics.versions import Era
 from fairway.people.queries import currency_rates, organisation, spans_now
 from fairway.records.pseudonyms import native_id_of, source_of
-from fairway.records.queries import labels_of, published_files
+from fairway.records.queries import labels_of, matches_among, published_files
+
+Link = Callable[[str, str, str], str | None]  # a record's address in its CRM from (source, table, native id)
 
 
 def stored_counts(
@@ -112,7 +114,7 @@ def records_behind(
     person_key: int,
     week_on: date,
     as_of_on: date,
-    link: Callable[[str, str, str], str | None] = lambda source, table, native_id: None,
+    link: Link = lambda source, table, native_id: None,
 ) -> list[RecordBehind]:
     """The CRM records that make up one number, and those that might: unconfirmed ones. Oldest first.
 
@@ -122,10 +124,30 @@ def records_behind(
     if definition.over is not None:
         known = definitions_for(definition.over, week_on)
         parts = [known[key] for key in definition.over if key in known]
-    found = [{**row, "part": part.key} for part in parts for row in _rows(part, person_key, week_on, as_of_on)]
+    return _told(parts, _Wanted(person_key, [week_on], as_of_on, is_ratio=definition.over is not None), link)
+
+
+def records_of_weeks(
+    definition: Definition, person_key: int, weeks: Sequence[date], as_of_on: date, link: Link
+) -> list[RecordBehind]:
+    """The same of several weeks together, in one session; not for ratios."""
+    return _told([definition], _Wanted(person_key, weeks, as_of_on), link) if weeks else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    person_key: int
+    weeks: Sequence[date]
+    as_of_on: date
+    is_ratio: bool = False
+
+
+def _told(parts: Sequence[Definition], wanted: _Wanted, link: Link) -> list[RecordBehind]:
+    found = [{**row, "part": part.key} for part in parts for row in _rows(part, wanted)]
     accounts = labels_of("accounts", [row["account_id"] for row in found if row.get("account_id")])
     opportunities = labels_of("opportunities", [row["opportunity_id"] for row in found if row.get("opportunity_id")])
     leads = labels_of("leads", [row["record_id"] for row in found if row["table"] == "leads"])
+    matches = matches_among(row["record_id"] for row in found if row["table"] == "activities")
     behind = []
     for row in found:
         about = opportunities.get(row.get("opportunity_id") or "") or accounts.get(row.get("account_id") or "")
@@ -143,22 +165,25 @@ def records_behind(
                 is_unconfirmed=row["is_unconfirmed"],
                 is_base=row["is_base"],
                 value=float(row["value"] or 0),
-                part=row["part"] if definition.over is not None else "",
+                part=row["part"] if wanted.is_ratio else "",
                 word=row.get("word") or "",
                 when_at=_utc(row.get("when_at")),
                 about=about.name if about else "",
                 link=link(source, table, native_id),
                 source=source,
+                account_id=row.get("account_id") or "",
+                matched=matches.get(record) if table == "activities" else None,
             )
         )
     return sorted(behind, key=lambda item: (item.day_on, item.record_id))
 
 
-def _rows(definition: Definition, person_key: int, week_on: date, as_of_on: date) -> list[dict[str, Any]]:
-    with DuckSession(published_files(), scope_at(as_of_on, [week_on], [definition])) as session:
+def _rows(definition: Definition, wanted: _Wanted) -> list[dict[str, Any]]:
+    with DuckSession(published_files(), scope_at(wanted.as_of_on, wanted.weeks, [definition])) as session:
         sql = rows_statement(definition, session.dialect)
+        days = ", ".join(f"DATE '{week_on}'" for week_on in wanted.weeks)
         table = session.run(
-            f"SELECT * FROM ({sql}) WHERE person_key = {int(person_key)} AND week_on = DATE '{week_on}'"
+            f"SELECT * FROM ({sql}) WHERE person_key = {int(wanted.person_key)} AND week_on IN ({days})"
         )
     kind = {"stage_changes": "opportunities"}.get(definition.records, definition.records)
     return [{**row, "table": kind} for row in table.to_pylist()]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from fairway.records.types import MatchFacts
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -53,6 +55,8 @@ class RecordBehind:
     about: str = ""  # the account's or opportunity's name
     link: str | None = None
     source: str = ""
+    account_id: str = ""
+    matched: MatchFacts | None = None  # who said that it is one of these, where the CRM knows it otherwise
 
 
 def number_behind(records: Iterable[RecordBehind]) -> Count:

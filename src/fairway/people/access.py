@@ -32,6 +32,7 @@ EDITS: dict[Edit, frozenset[Relation]] = {
     Edit.PLAN: frozenset({Relation.MANAGER}),
     Edit.TIME_OFF: frozenset({Relation.SELF, Relation.MANAGER}),
     Edit.PLACE: frozenset(),
+    Edit.MATCH: frozenset({Relation.SELF, Relation.MANAGER}),
     Edit.OBSTACLE: frozenset({Relation.SELF, Relation.MANAGER}),
 }  # operations may make every edit
 

@@ -51,6 +51,7 @@ class Edit(StrEnum):
 
     PLAN = "plan"  # HIAs and targets
     TIME_OFF = "time_off"
+    MATCH = "match"  # what the CRM's records of them are taken for; a manager proposes it
     PLACE = "place"  # manager, team, last day, working pattern
     OBSTACLE = "obstacle"  # what stands in their way
 

@@ -64,3 +64,27 @@ class ActivityWord(models.Model):
     activity_type = models.CharField(max_length=10)
     source = models.CharField(max_length=60)
     first_seen_at = models.DateTimeField(auto_now_add=True)
+
+
+class RecordMatch(models.Model):
+    """What somebody said of an activity the CRM knows otherwise: that it is of this word, that it took place.
+
+    In force once it is confirmed, and then part of the lake's row; matching.py says what it changes and for how long.
+    """
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    record_id = models.CharField(max_length=300, unique=True)  # the lake's key of the activity
+    metric_key = models.CharField(max_length=120)
+    day_on = models.DateField()  # the record's own day, on which it counts
+    stated_word = models.CharField(max_length=120)
+    word = models.CharField(max_length=120, blank=True)
+    type = models.CharField(max_length=10, blank=True)
+    took_place = models.BooleanField(default=False)
+    stated = models.JSONField(default=dict)  # what the source says of it now, to go back to
+    matched_by = models.BigIntegerField(null=True)  # accounts
+    matched_at = models.DateTimeField()
+    confirmed_by = models.BigIntegerField(null=True)
+    confirmed_at = models.DateTimeField(null=True)  # None: proposed, and nothing is changed by it
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "metric_key"])]

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from fairway.audit.recording import row_as_json
 from fairway.people.queries import organisation
 from fairway.records import reading
 from fairway.records.actions.publishing import lake, published
-from fairway.records.models import ActivityWord, DirtyWeek, LakeState, RecordLabel
+from fairway.records.models import ActivityWord, DirtyWeek, LakeState, RecordLabel, RecordMatch
 from fairway.records.touching import OWN_WEEKS, PERSON_COLUMNS, TOUCH_COLUMNS, Moved, moved_by
+from fairway.records.types import MatchFacts
 
 # Instants at which something comes to be true, per table.
 COMES_TRUE: dict[str, tuple[str, ...]] = {
@@ -149,6 +151,43 @@ def record_sources() -> set[str]:
         words = connection.execute(f"SELECT DISTINCT split_part(record_key, ':', 1) FROM {table}").fetchall()
         found |= {word for (word,) in words}
     return found
+
+
+def matches_among(record_ids: Iterable[str]) -> dict[str, MatchFacts]:
+    """Matches in force of those records, by lake key."""
+    wanted, found = list(set(record_ids)), {}
+    for start in range(0, len(wanted), 500):
+        rows = RecordMatch.objects.filter(record_id__in=wanted[start : start + 500], confirmed_at__isnull=False)
+        found.update({row.record_id: _match(row) for row in rows})
+    return found
+
+
+def matches_of(person_key: int, metric_key: str | None = None) -> list[MatchFacts]:
+    """Every match of one person's records, those only proposed included, by day."""
+    rows = RecordMatch.objects.filter(person_id=person_key).order_by("day_on", "record_id")
+    return [_match(row) for row in (rows if metric_key is None else rows.filter(metric_key=metric_key))]
+
+
+def _match(row: RecordMatch) -> MatchFacts:
+    return MatchFacts(
+        record_id=row.record_id,
+        person_key=row.person_id,
+        metric_key=row.metric_key,
+        day_on=row.day_on,
+        stated_word=row.stated_word,
+        word=row.word,
+        took_place=row.took_place,
+        by=row.matched_by,
+        at=row.matched_at,
+        confirmed_by=row.confirmed_by,
+        confirmed_at=row.confirmed_at,
+    )
+
+
+def matches_kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
+    """Every match of one person's records, for that person's own export."""
+    rows = RecordMatch.objects.filter(person_id=person_key).order_by("day_on", "record_id")
+    return {"matches": [row_as_json(row) for row in rows]}
 
 
 def all_labels(table: str) -> dict[str, Label]:

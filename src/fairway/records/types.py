@@ -146,3 +146,31 @@ class QuotaRow:
     period_end_on: date
     amount: Decimal
     currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchDraft:
+    """An activity somebody says is of another word, or took place."""
+
+    record_id: str
+    metric_key: str
+    word: str = ""  # empty: it stays of its own
+    type: str = ""
+    took_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatchFacts:
+    """A match as other rooms see it. `by` is an account; `confirmed_at` None for what is only proposed."""
+
+    record_id: str
+    person_key: int
+    metric_key: str
+    day_on: date
+    stated_word: str
+    word: str
+    took_place: bool
+    by: int | None
+    at: datetime
+    confirmed_by: int | None
+    confirmed_at: datetime | None

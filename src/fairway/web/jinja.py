@@ -31,6 +31,7 @@ def environment(**options: Any) -> Environment:
         status_mark=marks.status_mark,
         class_mark=marks.class_mark,
         answer_mark=marks.answer_mark,
+        strength_mark=marks.strength_mark,
         dots=measures.dots,
         part=measures.part,
         hours=measures.hours,

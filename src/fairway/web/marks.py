@@ -2,6 +2,14 @@
 
 from markupsafe import Markup, escape
 
+BARS = tuple(
+    f'<rect x="{x}" y="{y}" width="3.2" height="{11.5 - y}" rx=".6" fill="currentColor"/>'
+    for x, y in ((0, 8), (4.4, 4.8), (8.8, 1))
+)
+GHOSTS = tuple(
+    f'<rect x="{x}" y="{y}" width="2.2" height="{11 - y}" rx=".4" fill="none" stroke="currentColor"/>'
+    for x, y in ((0.5, 8.5), (4.9, 5.3), (9.3, 1.5))
+)
 SHAPES = {
     "disc": '<circle cx="6" cy="6" r="4.6" fill="currentColor"/>',
     "up": '<path d="M6 1.2 11 10.4H1Z" fill="currentColor"/>',
@@ -17,6 +25,9 @@ SHAPES = {
     '<path d="M6 1.6a4.4 4.4 0 0 1 0 8.8Z" fill="currentColor"/>',
     "barred": '<circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" stroke-width="1.4"/>'
     '<path d="M3.8 6h4.4" stroke="currentColor" stroke-width="1.5"/>',
+    "one_bar": f"{BARS[0]}{GHOSTS[1]}{GHOSTS[2]}",
+    "two_bars": f"{BARS[0]}{BARS[1]}{GHOSTS[2]}",
+    "three_bars": "".join(BARS),
     "diamond": '<path d="M6 .8 11.2 6 6 11.2.8 6Z" fill="currentColor"/>',
 }
 STATUS_LOOKS = {
@@ -38,6 +49,11 @@ TEST_LOOKS = {  # of a candidate in the studio; each test brings its own words
     "no": ("behind", "barred", "No"),
     "unknown": ("quiet", "ring", "Cannot tell yet"),
 }
+STRENGTH_LOOKS = {
+    "strong": ("behind", "three_bars", "Strong sign"),
+    "some": ("", "two_bars", "Some sign"),
+    "weak": ("quiet", "one_bar", "Weak sign"),
+}
 CLASS_LOOKS = {
     "activity": ("done", "square", "Activity"),
     "objective": ("done", "open_square", "Objective"),
@@ -55,6 +71,12 @@ def answer_mark(state: str, text: str = "") -> Markup:
     """The mark of one test of a candidate."""
     tone, shape, word = TEST_LOOKS[state]
     return _mark(f"mark {tone}".strip(), shape, text or word)
+
+
+def strength_mark(strength: str, *, is_doubt: bool = False) -> Markup:
+    """The mark of how strongly a sign speaks; one that doubts the records has the look of doubt."""
+    tone, shape, word = STRENGTH_LOOKS[strength]
+    return _mark("mark ask", "ring", word) if is_doubt else _mark(f"mark {tone}".strip(), shape, word)
 
 
 def class_mark(metric_class: str) -> Markup:

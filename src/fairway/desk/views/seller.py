@@ -1,5 +1,6 @@
 """A seller's page, one activity with its rule and records, and the same for oneself."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
@@ -11,14 +12,16 @@ from fairway.desk.coming import coming_of
 from fairway.desk.hia import hia_page
 from fairway.desk.obstacles import obstacles_on
 from fairway.desk.queries import freshness, last_closed_week, results_of, shown_weeks, week_words
+from fairway.desk.reasons import beside_heading, heading_of
 from fairway.desk.seller import seller_page
 from fairway.desk.views.board import standings_for
+from fairway.desk.views.links import crm_link
 from fairway.desk.views.planning import asked_of, selectable
-from fairway.exchange.ports import record_link
-from fairway.exchange.queries import source
+from fairway.desk.views.reasons import shown_reasons
 from fairway.execution.queries import next_start, today
 from fairway.execution.types import HiaStanding
 from fairway.ledger.queries import records_behind
+from fairway.ledger.types import RecordBehind
 from fairway.lib.periods import week_from_label
 from fairway.metrics.describing import rule_in_words
 from fairway.metrics.queries import definitions_for
@@ -26,7 +29,7 @@ from fairway.metrics.words import address_of
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
-from fairway.people.queries import has_read_notice, organisation
+from fairway.people.queries import account_names, has_read_notice, organisation
 from fairway.people.types import Edit, Facet, PersonFacts
 from fairway.studio.corrections.queries import corrections_of, told_about_own
 from fairway.studio.proposals.telling import Told
@@ -63,6 +66,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
         for hia in page.standing.hias
         for key in (hia.metric_key, *([hia.objective.metric_key] if hia.objective else []))
     }
+    reasons = shown_reasons(viewer, person, page.standing)
     can_plan = access.may_edit(viewer, person.key, Edit.PLAN)
     coming, asked = coming_of(viewer, person)
     tour = {"tour": 2, "tour_name": first_name(person.name), "tour_next": reverse("desk:status_rules") + "?tour=3"}
@@ -82,6 +86,9 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "corrections": corrections_of(person.key, shown_keys, page.weeks[0]) if shown_keys else {},
             "corrected": told_about_own(viewer, person),
             **obstacles_on(viewer, person, page.standing),
+            "reasons": reasons,
+            "why_heading": heading_of(reasons) if reasons else "",
+            "why_beside": beside_heading(reasons) if reasons else "",
             **_proposed(asked),
             "can_choose": can_plan and not is_own,
             **(tour if request.GET.get("tour") == "2" else {"tour": 0}),
@@ -107,10 +114,11 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
     note_looks(viewer, [person.key], "records")
     week_on = _week(request, found)
     definition = definitions_for([found.metric_key], week_on)[found.metric_key]
-    records = records_behind(definition, person.key, week_on, today(), _link)
+    records = records_behind(definition, person.key, week_on, today(), crm_link)
     since = min(mark.week_on for mark in found.weeks) if found.weeks else week_on
     corrections = corrections_of(person.key, [found.metric_key], min(since, week_on)).get(found.metric_key, [])
     page = hia_page(found, week_on, records, shown_weeks(), corrections)
+    reasons = shown_reasons(viewer, person, standing) or []
     return render(
         request,
         "desk/hia.html",
@@ -123,6 +131,9 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
             "freshness": freshness(),
             "viewer": viewer,
             "is_own": viewer.person_key == person.key,
+            "reasons": next((one for one in reasons if one.slug == hia_slug), None),
+            "can_match": access.may_edit(viewer, person.key, Edit.MATCH),
+            "matchers": _matchers(records),
         },
     )
 
@@ -139,5 +150,6 @@ def _week(request: HttpRequest, standing: HiaStanding) -> date:
     return doubtful[-1] if standing.status == "check_data" and doubtful else last_closed_week()
 
 
-def _link(source_name: str, table: str, native_id: str) -> str | None:
-    return record_link(source(source_name), table, native_id)
+def _matchers(records: Sequence[RecordBehind]) -> dict[int, str]:
+    """Names of the accounts that matched any of the records."""
+    return account_names({by for one in records if one.matched and (by := one.matched.confirmed_by)})

@@ -4,6 +4,10 @@ from collections.abc import Callable, Collection
 
 from fairway.diagnosis.actions.diagnosing import diagnose
 from fairway.execution.actions.refreshing import Refreshed, refresh, turn_day
+from fairway.execution.actions.scoring import score
+from fairway.execution.queries import last_over, today
+from fairway.ledger.actions.filling import fill
+from fairway.signs.actions import look
 
 
 def refresh_all(*, told: Callable[[str], None] = lambda phase: None, touched: Collection[int] = ()) -> Refreshed:
@@ -20,3 +24,14 @@ def turn_day_for_all() -> bool:
     if has_turned:
         diagnose()
     return has_turned
+
+
+def bring_up(person_keys: Collection[int], *, with_counts: bool = False) -> None:
+    """Signs, standings and reasons of a few people at once, after something about them alone changed; with what is
+    waiting to be counted first, where their records changed.
+    """
+    if with_counts:
+        fill()
+    look(today(), last_over(), person_keys)
+    score(person_keys)
+    diagnose(person_keys)

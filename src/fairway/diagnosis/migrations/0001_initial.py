@@ -28,4 +28,41 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['week_on', 'status'], name='diagnosis_w_week_on_1195bf_idx')],
             },
         ),
+        migrations.CreateModel(
+            name='SellerAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('metric_key', models.CharField(max_length=120)),
+                ('week_on', models.DateField()),
+                ('cause', models.CharField(blank=True, max_length=12)),
+                ('text', models.CharField(blank=True, max_length=300)),
+                ('said_at', models.DateTimeField()),
+                ('said_by', models.BigIntegerField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'week_on', 'metric_key'), name='one_answer_a_week')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PublishedBlock',
+            fields=[
+                ('block_on', models.DateField(primary_key=True, serialize=False)),
+                ('published_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PublishedCauses',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('table', models.CharField(max_length=8)),
+                ('name', models.CharField(blank=True, max_length=120)),
+                ('units', models.PositiveIntegerField()),
+                ('sellers', models.PositiveIntegerField()),
+                ('missed', models.PositiveIntegerField()),
+                ('counts', models.JSONField()),
+                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='diagnosis.publishedblock')),
+                ('head', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+            ],
+        ),
     ]

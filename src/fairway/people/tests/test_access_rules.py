@@ -38,6 +38,7 @@ SEES = {
 CHANGES = {
     Edit.PLAN: (False, True, False, True),
     Edit.TIME_OFF: (True, True, False, True),
+    Edit.MATCH: (True, True, False, True),
     Edit.PLACE: (False, False, False, True),
     Edit.OBSTACLE: (True, True, False, True),
 }

@@ -19,6 +19,7 @@ from fairway.people.actions.erasing import remember_erased_records
 from fairway.people.erased import replaced
 from fairway.records import reading
 from fairway.records.actions.labelling import forget_labels, forget_names_in_labels
+from fairway.records.actions.matching import forget_names_in_matches
 from fairway.records.actions.publishing import lake, publish, published, recover, writing
 from fairway.records.actions.upkeep import keep_newest_publication, vacuum_at_once
 from fairway.records.lake import Lake, TableVersion
@@ -68,6 +69,7 @@ def erase_person_from_lake(
             rows = connection.sql(f"SELECT {key} FROM {table} WHERE {column} = {theirs}").fetchall()
             forget_labels(table, [record for (record,) in rows])
         forget_names_in_labels(spellings)
+        forget_names_in_matches(spellings)
         DirtyWeek.objects.filter(person_key=person_key).delete()
         also(_words_of_nobody_else(connection, theirs))
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from fairway.records import reading
 from fairway.records.actions.labelling import forget_labels
+from fairway.records.actions.matching import forget_matches_before
 from fairway.records.actions.publishing import extend, publish, recover, writing
 from fairway.records.actions.upgrading import bring_up_to_date
 from fairway.records.actions.working import WorkingLake
@@ -28,6 +29,7 @@ def forget_records_before(day: date) -> dict[str, int]:
     Raises LakeBusy when another process is writing.
     """
     forgotten: dict[str, int] = {}
+    forget_matches_before(day)
     bring_up_to_date()
     with writing() as lease:
         recover(lease)

@@ -18,12 +18,14 @@ from fairway.lib.keeping import KEPT
 from fairway.lib.periods import local_day
 from fairway.people.queries import all_keys_of, erased_ids, organisation, zone_history
 from fairway.records.actions.labelling import Labels
+from fairway.records.actions.matching import matches_of_source, note_stated
 from fairway.records.actions.publishing import Lease, extend, publish, recover, writing
 from fairway.records.actions.sifting import Sieve
 from fairway.records.actions.upgrading import bring_up_to_date
 from fairway.records.actions.working import WorkingLake
 from fairway.records.crediting import credited_change, credited_opportunity, histories
 from fairway.records.localising import LocalCalendar, with_local_days
+from fairway.records.matching import matched, stated_of
 from fairway.records.native_keys import record_key_of
 from fairway.records.pseudonyms import native_id_of, record_id
 from fairway.records.schema import HANGING, TABLES
@@ -69,6 +71,7 @@ class Storage:
         self._touched = Touched()
         self._labels = Labels(source, erased_ids())
         self._touched_opportunities: set[str] = set()
+        self._matches, self._stated = matches_of_source(source), dict[str, dict[str, Any]]()
         self.sieve = Sieve(self.today - KEPT)
         self._then: list[Callable[[], object]] = []
         self.refresh_people()
@@ -153,7 +156,11 @@ class Storage:
             raise
         if self.sieve.hangs_on_passed(table, lake_row):
             raise OfSomebodyErased(lake_row["record_key"])
-        return lake_row
+        match = self._matches.get(lake_row["record_key"]) if table == "activities" else None
+        if match is None:
+            return lake_row
+        self._stated[lake_row["record_key"]] = stated_of(lake_row)
+        return matched(lake_row, match)
 
     def key_of(self, table: str, native_id: str) -> str | None:
         """The lake's key for a native id; None where nothing can stand under it. Raises NoSuchKey for nonsense."""
@@ -317,9 +324,11 @@ class Storage:
         by_stream = {(self.source, stream): position for stream, position in (positions or {}).items()}
         with transaction.atomic():
             self._labels.save()
+            note_stated(self._stated)
             self._lease = publish(self._lease, versions=self._lake.versions, positions=by_stream, moved=moved)
             for then in self._then:
                 then()
         self._then.clear()
+        self._stated.clear()
         self._lake.mark = self._lease.mark + 1
         self._touched, self._labels = Touched(), Labels(self.source, self._frame.erased)
