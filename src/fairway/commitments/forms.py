@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from fairway.commitments.owning import place_of
 from fairway.commitments.types import LONGEST_OUTCOME, LONGEST_WHAT, ObstacleState
 from fairway.signs.types import Cause
 from fairway.web.fields import DayField
@@ -21,7 +22,7 @@ class RaiseForm(forms.Form):
     """What is asked, of whom, and when it is looked at. `what` is one of those offered, `own_words` come instead."""
 
     metric = forms.CharField(max_length=120, required=False, label="Activity")
-    cause = forms.ChoiceField(choices=[("", "")] + [(cause.value, cause.value) for cause in Cause], required=False)
+    reason = forms.ChoiceField(choices=[("", "")] + [(place_of(cause), cause.value) for cause in Cause], required=False)
     what = forms.CharField(max_length=LONGEST_WHAT, required=False, label="What is to be done")
     own_words = forms.CharField(max_length=LONGEST_WHAT, required=False, label="In your own words")
     owner = forms.CharField(max_length=40, label="Who does it")

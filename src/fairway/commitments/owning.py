@@ -34,6 +34,18 @@ def _care(cause: Cause, stated: Mapping[str, Any]) -> Care:
     return care
 
 
+def place_of(cause: Cause) -> str:
+    """How forms and addresses name a cause: by its place. A word such as "effort" stands on no page, not even in what a
+    browser hides.
+    """
+    return str(list(Cause).index(cause))
+
+
+def cause_at(place: str) -> Cause | None:
+    """The cause a form or an address names; None where it names none."""
+    return next((cause for cause in Cause if place_of(cause) == place), None)
+
+
 def may_own(cause: Cause | None, role: OwnerRole) -> bool:
     """Whether that role may take it on; what was raised freely, any."""
     return cause is None or role in cares()[cause].owners

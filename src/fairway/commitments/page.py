@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fairway.commitments.dating import age_in_words
-from fairway.commitments.owning import USUAL_DAYS, cares, may_own, preselected
+from fairway.commitments.owning import USUAL_DAYS, cares, may_own, place_of, preselected
 from fairway.commitments.queries import (
     asked_of_others,
     closed_in_time,
@@ -88,6 +88,7 @@ class Asking:
     owners: tuple[Owner, ...]
     owner: Owner
     check_on: date
+    place: str = ""  # how a form names the cause
     is_asked: bool = False  # it has been handed on and is open
 
 
@@ -192,6 +193,7 @@ def asking_of(reason: Reason | None, owners: list[Owner], on: date, *, is_asked:
         tuple(offered),
         owner,
         default_check_day(owner, days, on),
+        place_of(cause) if cause else "",
         is_asked,
     )
 

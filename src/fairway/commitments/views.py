@@ -12,6 +12,7 @@ from fairway.commitments.actions.answering import close_obstacle, look_again
 from fairway.commitments.actions.promising import say_kept
 from fairway.commitments.actions.raising import Raised, raise_obstacle
 from fairway.commitments.forms import LATER, AnswerForm, RaiseForm, SayForm
+from fairway.commitments.owning import cause_at
 from fairway.commitments.page import asking_of, hias_of, reason_for, views_of, waits_of, week_before
 from fairway.commitments.queries import obstacle, open_commitment, owners_for
 from fairway.commitments.types import ObstacleState, Owner, Promise, RaisedAs, Refused
@@ -64,7 +65,7 @@ def raise_one(request: HttpRequest, slug: str) -> HttpResponse:
     note_looks(viewer, [person.key], "obstacles")
     hias = hias_of(person.key, viewer.on)
     metric = request.GET.get("hia", "")
-    reason = reason_for(metric, _cause(viewer, person, request.GET.get("cause", "")), hias)
+    reason = reason_for(metric, _cause(viewer, person, request.GET.get("reason", "")), hias)
     return render(
         request,
         "commitments/raise.html",
@@ -94,7 +95,7 @@ def _raised(request: HttpRequest, viewer: Viewer, person: PersonFacts, owners: l
         week_on=week_before(viewer.on),
         raised_as=_raised_as(viewer, person),
         metric_key=given["metric"],
-        cause=_cause(viewer, person, given["cause"]),
+        cause=_cause(viewer, person, given["reason"]),
     )
     try:
         raise_obstacle(person.key, raised, on=viewer.on, actor_id=viewer.user_id)
@@ -114,9 +115,7 @@ def _called(viewer: Viewer, owner: Owner) -> str:
 
 def _cause(viewer: Viewer, person: PersonFacts, stated: str) -> Cause | None:
     """A likely reason, from whoever may know of any."""
-    if stated not in set(Cause) or Facet.DIAGNOSES not in access.facets(viewer, person.key):
-        return None
-    return Cause(stated)
+    return cause_at(stated) if Facet.DIAGNOSES in access.facets(viewer, person.key) else None
 
 
 def _raised_as(viewer: Viewer, person: PersonFacts) -> RaisedAs:

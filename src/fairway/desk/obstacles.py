@@ -12,7 +12,7 @@ from fairway.people import access
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import Facet, PersonFacts, Viewer
 
-MOST_OF_ONE = 2  # likely reasons of one HIA that are offered, the strongest first
+MOST_OF_ONE = 2  # likely reasons of one HIA that are offered: the seller's own answer, then the strongest sign
 ASKED = (Status.BEHIND, Status.CHECK_DATA)
 
 
@@ -27,12 +27,13 @@ def obstacles_on(viewer: Viewer, person: PersonFacts, standing: SellerStanding) 
 
 
 def reasons_in(standing: SellerStanding, diagnoses: Mapping[tuple[int, str], Diagnosis]) -> list[Reason]:
-    """The likely reasons of every HIA that is behind or in doubt."""
+    """The likely reasons of every HIA that is behind or in doubt, the seller's own answer before any sign."""
     found = []
     for hia in standing.hias:
         diagnosis = diagnoses.get((standing.person_key, hia.metric_key))
         if hia.is_draft or hia.status not in ASKED or diagnosis is None:
             continue
-        causes = [ranked.cause for ranked in diagnosis.causes[:MOST_OF_ONE]]
-        found += [Reason(hia.metric_key, hia.name, cause) for cause in causes]
+        said = [diagnosis.answer.cause] if diagnosis.answer and diagnosis.answer.cause else []
+        causes = dict.fromkeys([*said, *(ranked.cause for ranked in diagnosis.causes)])
+        found += [Reason(hia.metric_key, hia.name, cause) for cause in list(causes)[:MOST_OF_ONE]]
     return found

@@ -9,6 +9,7 @@ from fairway.audit.models import AuditLine
 from fairway.audit.queries import newest_change_of
 from fairway.commitments.actions.answering import close_obstacle, look_again
 from fairway.commitments.models import Commitment, Obstacle
+from fairway.commitments.owning import place_of
 from fairway.commitments.queries import (
     closed_in_time,
     counts_beside,
@@ -201,11 +202,11 @@ def test_it_counts_what_was_out_of_the_way_within_fourteen_days(floor: Floor) ->
 
 
 def test_the_form_raises_in_one_go_with_what_it_preselects(floor: Floor) -> None:
-    page = floor.told("mona", f"/obstacles/raise/ann/?hia={HIA}&cause=opportunity")
+    page = floor.told("mona", f"/obstacles/raise/ann/?hia={HIA}&reason={place_of(Cause.OPPORTUNITY)}")
     assert "Name ten accounts or deals this can be done with now" in page
     assert f'value="{IN_TWO_WEEKS}"' in page
     response = floor.sent(
-        "mona", "/obstacles/raise/ann/", metric=HIA, cause="opportunity", what="Name ten accounts",
+        "mona", "/obstacles/raise/ann/", metric=HIA, reason=place_of(Cause.OPPORTUNITY), what="Name ten accounts",
         owner=f"leader:{floor.key('lea')}", check_on=f"{IN_TWO_WEEKS}",
     )  # fmt: skip
     assert response.status_code == 302
@@ -225,8 +226,8 @@ def wrong(floor: Floor, **changed: str) -> int:
         ({"what": ""}, 200),
         ({"check_on": f"{TODAY}"}, 200),
         ({"check_on": "soon"}, 200),
-        ({"cause": "effort"}, 200),  # operations do not own that
-        ({"cause": "no_cause"}, 200),
+        ({"reason": place_of(Cause.EFFORT)}, 200),  # operations do not own that
+        ({"reason": "no_cause"}, 200),
         ({"owner": "leader:999999"}, 404),
         ({"metric": "win_rate"}, 404),  # none of Ann's HIAs
     ],

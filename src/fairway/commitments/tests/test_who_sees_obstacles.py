@@ -7,6 +7,7 @@ import pytest
 from fairway.audit.models import LookLine
 from fairway.commitments.actions.promising import promise
 from fairway.commitments.models import Commitment, Obstacle
+from fairway.commitments.owning import place_of
 from fairway.commitments.tests.floor import IN_TWO_WEEKS, NAMES, TODAY, Floor, the_obstacle
 from fairway.commitments.types import Owner, OwnerRole, Promise, RaisedAs
 from fairway.people.actions.spans import rebuild_spans
@@ -134,7 +135,7 @@ def test_the_seller_their_manager_and_operations_raise_one(floor: Floor, who: st
     address = "/obstacles/raise/ann/"
     assert floor.clients[who].get(address).status_code == (200 if status == 302 else 404)
     # A cause that operations name was not shown to them: what they raise is raised freely.
-    assert floor.sent(who, address, cause="absence", **given).status_code == status
+    assert floor.sent(who, address, reason=place_of(Cause.ABSENCE), **given).status_code == status
     found = [(row.raised_as, row.cause) for row in Obstacle.objects.all()]
     assert found == ([(raised_as, "" if who == "olga" else "absence")] if raised_as else [])
 
