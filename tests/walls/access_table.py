@@ -125,6 +125,8 @@ TABLE: Mapping[str, Route] = {
         body={"change": "move", "team": "other", "from_on": "2026-11-30"},
         tells_of=("sam",),
     ),
+    # Sums over groups; it names managers whose area a group is, and tells of nobody.
+    "desk:causes": Route("who has a board", post=PAGE, tells_of=()),
     "desk:changes": Route("everyone", post=PAGE, tells_of=("sam",)),
     "desk:undo": numbered("who made it, or operations", "change", get=NEVER, post=MOVED),
     "commitments:obstacles": Route("who chooses", post=PAGE, tells_of=("sam",)),

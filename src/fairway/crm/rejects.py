@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fairway.audit.scrubbing import MARK
 from fairway.exchange.types import Reject, Severity
+from fairway.lib.cells import guarded
 from fairway.lib.home import folder
 from fairway.people.erased import ErasedIds
 from fairway.people.queries import erased_ids
@@ -63,9 +64,3 @@ def _without_erased(reject: Reject, erased: ErasedIds, source: str) -> Reject:
     row = {column: cleaned(cell) for column, cell in reject.row.items()}
     reason = ABOUT_ERASED if erased.is_named_in(reject.reason) else reject.reason
     return replace(reject, value=cleaned(reject.value), reason=reason, row=row)
-
-
-def guarded(cell: object) -> str:
-    """A cell no spreadsheet will run as a formula."""
-    text = str(cell)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

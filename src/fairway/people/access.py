@@ -16,6 +16,7 @@ counts; why it is one stays with the person and those who lead them.
 """
 
 from collections.abc import Collection
+from datetime import date
 
 from fairway.people import queries
 from fairway.people.types import Edit, Facet, PersonFacts, Relation, Viewer
@@ -31,8 +32,8 @@ OPEN_TO: dict[Relation, frozenset[Facet]] = {
 EDITS: dict[Edit, frozenset[Relation]] = {
     Edit.PLAN: frozenset({Relation.MANAGER}),
     Edit.TIME_OFF: frozenset({Relation.SELF, Relation.MANAGER}),
-    Edit.PLACE: frozenset(),
     Edit.MATCH: frozenset({Relation.SELF, Relation.MANAGER}),
+    Edit.PLACE: frozenset(),
     Edit.OBSTACLE: frozenset({Relation.SELF, Relation.MANAGER}),
 }  # operations may make every edit
 
@@ -162,6 +163,23 @@ def managers_led_by(viewer: Viewer) -> list[PersonFacts]:
         return []
     led = queries.keys_managed_directly(viewer.person_key, viewer.on) - {viewer.person_key}
     return queries.facts_of(queries.managers_among(led, viewer.on), viewer.on)
+
+
+def areas_seen(viewer: Viewer, areas: Collection[tuple[int | None, date]]) -> set[tuple[int | None, date]]:
+    """Of areas, each by the manager it belongs to and a day, those in which everybody was under the viewer that day.
+
+    For sums about whole areas. Operations see all, also what is under nobody. Hidden for whoever leads nobody today.
+    """
+    if viewer.is_operations:
+        return set(areas)
+    if viewer.person_key is None or not queries.manages_anyone(viewer.person_key, viewer.on):
+        raise Hidden
+    spans = queries.spans_under(viewer.person_key, {head for head, _ in areas if head is not None})
+    return {
+        (head, on)
+        for head, on in areas
+        if head == viewer.person_key or any(key == head and start <= on <= end for key, start, end in spans)
+    }
 
 
 def visible_keys(viewer: Viewer, person_keys: Collection[int], facet: Facet = Facet.COUNTS) -> set[int]:

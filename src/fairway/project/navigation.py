@@ -63,12 +63,15 @@ def navigation(request: HttpRequest) -> dict[str, Frame]:
         entries.append(("My week", "desk:me", "calendar-days", "My week"))
     if me or has_board:
         entries.append(("Obstacles", "commitments:obstacles", "clock", "Obstacles"))
+    better = [("Activity studio", "studio:sellers", "target", "Studio")] if me or has_board else []
+    if has_board:
+        better.append(("Why missed", "desk:causes", "circle-help", "Why missed"))
     if viewer.is_operations:
         at_foot.append(("Set-up", "desk:setup", "plug", "Set-up"))
     at_foot.append(("Who sees what", "desk:privacy", "eye", "Privacy"))
     frame = Frame(
         links=tuple(_link(request, *entry) for entry in entries),
-        improve=(_link(request, "Activity studio", "studio:sellers", "target", "Studio"),) if me or has_board else (),
+        improve=tuple(_link(request, *entry) for entry in better),
         foot=tuple(_link(request, *entry) for entry in at_foot),
         me=me,
         role="Sales operations" if viewer.is_operations else (me.team or me.role if me else ""),

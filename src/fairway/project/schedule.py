@@ -12,6 +12,7 @@ from fairway.crm.taking import Outcome
 from fairway.desk.inspecting import inspect_upload
 from fairway.diagnosis.actions.diagnosing import drop_diagnoses_before
 from fairway.diagnosis.actions.refreshing import refresh_all, turn_day_for_all
+from fairway.diagnosis.budget.actions import drop_blocks_before, publish_causes
 from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.queries import is_any_run_alive, newest_run_of, source, sources
 from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, lease_inspection
@@ -110,13 +111,15 @@ def tidy_once_a_day() -> bool:
 
 
 def nightly() -> None:
-    """Once a day: what was kept long enough goes, the lake is tidied, metrics in force are examined, records are
-    drawn for review.
+    """Once a day: causes of four closed weeks are published, what was kept long enough goes, the lake is tidied,
+    metrics in force are examined, records are drawn for review.
     """
     forget_proposals_before(today() - KEPT)
     forget_lessons_before(today() - KEPT)
     forget_samples_before(today() - KEPT)
+    publish_causes()
     drop_diagnoses_before(today() - KEPT)
+    drop_blocks_before(today() - KEPT)
     forget_what_is_too_old()
     drop_old_uploads()
     compact()

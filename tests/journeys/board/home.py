@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.journeys.board.folder import SELLERS, STAFF, ZONE, Seller, email_of, write_folder
+from tests.journeys.board.folder import PLAN, SELLERS, STAFF, ZONE, Seller, email_of, write_folder
 
 PASSWORD = "seven-calm-otters"
 
@@ -64,6 +64,31 @@ def _do_what_is_done_at_night() -> None:
     draw_samples()
 
 
+def _publish_causes() -> None:
+    """Two blocks of weeks in which all of one team missed: mostly for load, some for supply. Without a blur, so that
+    the pages say the same every time.
+    """
+    from fairway.diagnosis.budget.actions import publish_causes
+    from fairway.diagnosis.budget.counting import BLOCK, block_of
+    from fairway.diagnosis.models import WeeklyDiagnosis
+    from fairway.people.queries import keys_by_native_id
+
+    newest = block_of(datetime.now(ZoneInfo(ZONE)).date()) - 2 * BLOCK
+    north = [seller.id for seller in SELLERS if seller.manager == "m-north" and seller.plans][:10]
+    WeeklyDiagnosis.objects.bulk_create(
+        WeeklyDiagnosis(
+            person_id=person_key,
+            week_on=block_on,
+            metric_key=PLAN,
+            status="behind",
+            first_cause="capacity" if place < 7 else "opportunity",
+        )
+        for place, person_key in enumerate(keys_by_native_id(north).values())
+        for block_on in (newest - BLOCK, newest)
+    )
+    publish_causes(blur=lambda cell: 0)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--drafts", action="store_true", help="no plans, but drafts from what is logged")
@@ -72,6 +97,7 @@ def main() -> int:
     more = tuple(Seller(f"x{number}", f"Seller {number:03d}") for number in range(given.many))
     make_home(SELLERS + more, has_plans=not given.drafts)
     _do_what_is_done_at_night()
+    _publish_causes()
     print(email_of("m-north"), email_of("lead"), email_of("ops"), PASSWORD)
     return 0
 

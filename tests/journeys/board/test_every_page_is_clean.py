@@ -35,6 +35,9 @@ PAGES = (
     ("manager", "/studio/quality/"),
     ("seller", "/studio/quality/"),
     ("operations", "/studio/quality/"),
+    ("operations", "/causes/"),
+    ("leader", "/causes/"),
+    ("manager", "/causes/"),
     ("manager", "/sellers/nobody-here/"),
 )
 WIDTHS = (1440, 390)

@@ -37,8 +37,10 @@ from fairway.people.queries.lines import (
     lines_since,
     managers_among,
     manages_anyone,
+    places_by,
     reports_of,
     spans_now,
+    spans_under,
     stands_above,
 )
 from fairway.people.queries.organising import (
@@ -123,10 +125,12 @@ __all__ = [
     "people_leaving",
     "person_by_slug",
     "person_facts",
+    "places_by",
     "ramps",
     "reports_of",
     "sellers_on",
     "spans_now",
+    "spans_under",
     "stands_above",
     "stop_keeping_organisation",
     "viewer_for",

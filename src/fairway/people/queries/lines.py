@@ -92,6 +92,18 @@ def reports_of(manager_key: int, on: date) -> dict[int, str]:
     return dict(lines.values_list("person_id", "team"))
 
 
+def places_by(on: date) -> dict[int, tuple[int | None, str]]:
+    """Everybody's first manager and team by a day: the newest first line begun by then, also where it has ended."""
+    lines = ReportingLine.objects.filter(kind=LineKind.LINE, valid_from_on__lte=on).order_by("valid_from_on", "pk")
+    return {person: (manager, team) for person, manager, team in lines.values_list("person_id", "manager_id", "team")}
+
+
+def spans_under(manager_key: int, person_keys: Collection[int]) -> list[tuple[int, date, date]]:
+    """When those people stood under a manager, at any height: the person, first and last day."""
+    spans = ManagedSpan.objects.filter(manager_id=manager_key, person_id__in=list(person_keys))
+    return list(spans.values_list("person_id", "from_on", "to_on"))
+
+
 @dataclass(frozen=True, slots=True)
 class LineFacts:
     """One reporting line, for pages that show and end them."""
