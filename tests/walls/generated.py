@@ -171,14 +171,14 @@ def _spelled(case: str) -> str:
 def lines() -> str:
     """The highest sums that are called behind, for one activity in full weeks."""
     from fairway.execution.plausibility import LONG_LOOKS, SHORT_LOOKS, lines_for
-    from fairway.execution.status import FALSE_ALARMS
+    from fairway.execution.status import FALSE_ALARMS, FEWEST_UNSUPPORTED
 
-    looks = (*SHORT_LOOKS, *LONG_LOOKS)
+    looks = [look for look in (*SHORT_LOOKS, *LONG_LOOKS) if look >= FEWEST_UNSUPPORTED]
     rows = []
     for target in (2, 3, 4, 5, 6, 8, 10):
-        found = lines_for((float(target),) * max(looks), FALSE_ALARMS, 1.0)
+        found = lines_for((float(target),) * max(looks), FALSE_ALARMS, 1.0, FEWEST_UNSUPPORTED)
         rows.append([target, *(found.get(look, "") for look in looks)])
-    return table(["target a week", *("last week" if look == 1 else f"{look} weeks" for look in looks)], rows)
+    return table(["target a week", *(f"{look} weeks" for look in looks)], rows)
 
 
 def _status_results() -> dict[str, dict[str, dict[str, float]]]:
@@ -213,6 +213,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "bench-compared": bench_tables.compared_by_hand,
     "bench-oracle": bench_tables.oracle,
     "bench-suggesting": bench_tables.suggesting,
+    "why": bench_tables.why,
 }
 
 

@@ -29,6 +29,7 @@ from fairway.plans.queries import planned_metrics, templates
 from fairway.records.actions.erasing import erase_customer_from_lake, erase_person_from_lake, finish_erasing
 from fairway.records.actions.labelling import forget_words
 from fairway.records.queries import activity_words
+from fairway.signs.actions import forget_signs
 
 # Everything a source or a person may have left in files on its way in or out.
 PASSING_FOLDERS = ("rejects", "uploads", "mail", "scratch")
@@ -53,6 +54,7 @@ def erase(person_key: int, *, told: Callable[[str], None] = lambda sentence: Non
         weeks = forget_counts(person_key)
         forget_corrected(person_key)
         forget_scores(person_key)
+        forget_signs(person_key)
         forget_mentions([native_id for _, native_id in every_identity_of(person_key)], spellings)
         erase_person(person_key, on=today())
         _forget_words(words, spellings)

@@ -10,12 +10,13 @@ from fairway.commitments.actions.checking import check_commitments
 from fairway.exchange.types import Reject, Tally
 from fairway.execution.actions.daily import TURN, note_done
 from fairway.execution.actions.scoring import measure_noise, score
-from fairway.execution.queries import done_on, today
+from fairway.execution.queries import done_on, last_over, today
 from fairway.ledger.actions.filling import Filled, fill
 from fairway.ledger.corrections.actions import note_corrections
 from fairway.metrics.actions import apply_staged_definitions
 from fairway.plans.actions.applying import apply_staged_plans
 from fairway.plans.queries import holders_from
+from fairway.signs.actions import look
 
 
 @dataclass(slots=True)
@@ -49,6 +50,8 @@ def refresh(*, told: Callable[[str], None] = lambda phase: None, touched: Collec
     done.rejects.extend(plan_rejects)
     note_corrections()
     done.filled = fill(told=lambda weeks, total: told(f"counting week {weeks} of {total}"))
+    told("signs")
+    look(on, last_over())
     told("standings")
     measure_noise()
     done.scored = score()
