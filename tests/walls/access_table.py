@@ -119,6 +119,7 @@ TABLE: Mapping[str, Route] = {
     "desk:plan": about("who plans for the person", post=BOTH, body={"change": "end", "metric": HIA}),
     "desk:end_draft": about("who plans for the person", get=NEVER, post=MOVED, body={"metric": HIA}),
     "desk:time_off": about("who enters time off", post=BOTH, body=OFF),
+    "desk:not_my_week": about("the person", get=NEVER, post=MOVED, body={"reason": "a fair"}, tells_of=()),
     "desk:place": about(
         "operations",
         post=BOTH,

@@ -67,6 +67,13 @@ class AnswerForm(forms.Form):
         return given
 
 
+class NotMyWeekForm(forms.Form):
+    """A week its seller takes out of what is judged."""
+
+    week = DayField(label="Week")
+    reason = forms.CharField(max_length=200, label="Why it was not your week")
+
+
 class TimeOffForm(forms.Form):
     start_on = DayField(label="First day off")
     end_on = DayField(label="Last day off")

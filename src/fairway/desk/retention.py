@@ -153,6 +153,13 @@ DATA_KEPT = (
         ("people.Absence",),
     ),
     Kept(
+        "Weeks you marked as not yours, and why",
+        "So that nothing is judged that was not yours to do, and whoever leads you knows",
+        "You and your managers (direct, acting, second), operations in a whole export; others see days off",
+        THREE_YEARS + "; at once when you take it back",
+        ("people.Absence",),
+    ),
+    Kept(
         "Working days, share of full time, time zone, the public holidays of your place",
         "To expect of a week what its working time allows",
         MANAGERS,

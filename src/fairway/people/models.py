@@ -113,6 +113,9 @@ class Absence(models.Model):
     end_on = models.DateField()
     kind = models.CharField(max_length=40, blank=True)
     origin = models.CharField(max_length=60, default="fairway")
+    # Of a week its seller marked as not theirs: why, for whoever leads them, and when they said so.
+    reason = models.CharField(max_length=200, blank=True)
+    marked_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["person", "start_on"])]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -158,6 +158,19 @@ class LineRow:
     team: str | None = None
     role: str | None = None
     valid_to_on: date | None = None
+
+
+NOT_MY_WEEK = "not my week"  # the kind of days off by which a seller takes a week out of what is judged
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedWeek:
+    """A week its seller marked as not theirs. `marked_at` is UTC."""
+
+    key: int
+    week_on: date
+    reason: str
+    marked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

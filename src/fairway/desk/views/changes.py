@@ -59,6 +59,8 @@ WORDS = {
     "confirm_matches": "Proposed matches confirmed",
     "refuse_matches": "Proposed matches refused",
     "unmatch_records": "Matches taken back",
+    "mark_not_my_week": "Week marked as not theirs by the seller",
+    "take_back_week": "Marked week taken back",
     "say_reason": "Reason given by the seller",
     "change_reason": "Reason changed by the seller",
     "withdraw_reason": "Reason taken back by the seller",

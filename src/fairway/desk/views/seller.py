@@ -16,6 +16,7 @@ from fairway.desk.reasons import beside_heading, heading_of
 from fairway.desk.seller import seller_page
 from fairway.desk.views.board import standings_for
 from fairway.desk.views.links import crm_link
+from fairway.desk.views.not_my_week import marks_shown
 from fairway.desk.views.planning import asked_of, selectable
 from fairway.desk.views.reasons import shown_reasons
 from fairway.execution.queries import next_start, today
@@ -87,6 +88,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "corrected": told_about_own(viewer, person),
             **obstacles_on(viewer, person, page.standing),
             "reasons": reasons,
+            **marks_shown(viewer, person),
             "why_heading": heading_of(reasons) if reasons else "",
             "why_beside": beside_heading(reasons) if reasons else "",
             **_proposed(asked),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from fairway.audit.actions import undoable
 from fairway.audit.types import Sheet
 from fairway.lib.periods import Period, parse_working_days, zone
@@ -15,7 +17,7 @@ from fairway.people.models import Absence, Person, ReportingLine, WorkPattern
 from fairway.people.public_holidays import is_known_place
 from fairway.people.queries.lines import in_force, reports_of
 from fairway.people.queries.time import working_time_of
-from fairway.people.types import LineKind
+from fairway.people.types import NOT_MY_WEEK, LineKind
 from fairway.people.working_time import is_working_day
 
 LONGEST_ABSENCE_DAYS = 2 * 366
@@ -223,6 +225,31 @@ def remove_absence(absence_key: int, *, person_key: int, actor_id: int | None) -
         removed, _ = Absence.objects.filter(pk=absence_key, person_id=person_key).delete()
         if not removed:
             raise RefusedChange("These days off are not there any more.")
+
+
+def mark_not_my_week(person_key: int, *, week_on: date, reason: str, actor_id: int | None) -> None:
+    """A week its seller takes out of what is judged, with the reason: days off of that whole week, kept as such."""
+    week = Period(week_on, week_on + timedelta(days=6))
+    worked = working_time_of([person_key], week)[person_key]
+    if not any(is_working_day(worked, day) for day in week.days()):
+        raise RefusedChange("Nothing of that week is judged already.")
+    with _recorded([person_key], "mark_not_my_week", actor_id, model="people.Absence"):
+        Absence.objects.create(
+            person_id=person_key,
+            start_on=week.start_on,
+            end_on=week.end_on,
+            kind=NOT_MY_WEEK,
+            reason=reason,
+            marked_at=timezone.now(),
+        )
+
+
+def take_back_week(person_key: int, *, key: int, actor_id: int | None) -> None:
+    """A marked week counts again."""
+    with _recorded([person_key], "take_back_week", actor_id, model="people.Absence"):
+        removed, _ = Absence.objects.filter(pk=key, person_id=person_key, kind=NOT_MY_WEEK).delete()
+        if not removed:
+            raise RefusedChange("That week is not marked any more.")
 
 
 def change_pattern(person_key: int, *, from_on: date, hours: WorkingHours, actor_id: int | None) -> None:

@@ -98,6 +98,7 @@ def _work_without(spellings: Spellings, said: Mapping[str, Any]) -> dict[str, An
 # Columns of other rows that are texts of their own, and what stands there instead of each.
 COLUMNS: tuple[tuple[type[Model], str, Callable[[str], str]], ...] = (
     (Absence, "kind", lambda _: ""),
+    (Absence, "reason", lambda _: MARK),
     (Person, "role", role_instead),
     (RampStep, "role", role_instead),
     (CalendarDay, "name", lambda _: MARK),

@@ -165,6 +165,8 @@ class Migration(migrations.Migration):
                 ('end_on', models.DateField()),
                 ('kind', models.CharField(blank=True, max_length=40)),
                 ('origin', models.CharField(default='fairway', max_length=60)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('marked_at', models.DateTimeField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='people.person')),
             ],
             options={

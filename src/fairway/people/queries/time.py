@@ -10,7 +10,7 @@ from fairway.lib.periods import Period, parse_working_days
 from fairway.people.models import Absence, CalendarDay, Person, RampStep, WorkPattern
 from fairway.people.public_holidays import public_holidays
 from fairway.people.queries.organising import organisation
-from fairway.people.types import BEGINNING, OrganisationFacts, PatternFacts, WorkingTime
+from fairway.people.types import BEGINNING, NOT_MY_WEEK, MarkedWeek, OrganisationFacts, PatternFacts, WorkingTime
 
 
 def working_time_of(keys: Collection[int], period: Period) -> dict[int, WorkingTime]:
@@ -113,3 +113,13 @@ def absences_since(person_keys: Collection[int], since_on: date) -> dict[int, li
     for row in Absence.objects.filter(person_id__in=list(person_keys), end_on__gte=since_on).order_by("start_on"):
         found[row.person_id].append(AbsenceFacts(row.pk, row.start_on, row.end_on, row.kind))
     return found
+
+
+def weeks_marked(person_key: int, since_on: date) -> list[MarkedWeek]:
+    """Weeks from a day on that a seller marked as not theirs, newest first."""
+    rows = Absence.objects.filter(person_id=person_key, kind=NOT_MY_WEEK, marked_at__isnull=False, end_on__gte=since_on)
+    return [
+        MarkedWeek(row.pk, row.start_on, row.reason, row.marked_at)
+        for row in rows.order_by("-start_on")
+        if row.marked_at is not None
+    ]
