@@ -34,7 +34,23 @@ def is_implausible(
     dispersion: float = 1.0,
     fewest_weeks: int = 1,
 ) -> int | None:
-    """The number of newest weeks whose sum is too low for somebody on target; None when every look is plausible.
+    """The fewest newest weeks whose sum is too low for somebody on target; None when every look is plausible.
+
+    Arguments as for `implausible_looks`.
+    """
+    looks = implausible_looks(counts, expected, alpha=alpha, dispersion=dispersion, fewest_weeks=fewest_weeks)
+    return looks[0] if looks else None
+
+
+def implausible_looks(
+    counts: Sequence[float],
+    expected: Sequence[float],
+    *,
+    alpha: float,
+    dispersion: float = 1.0,
+    fewest_weeks: int = 1,
+) -> list[int]:
+    """Every number of newest weeks whose sum is too low for somebody on target, the fewest first.
 
     `counts` and `expected` run from the newest week backwards, weeks without working time left out. `alpha` bounds the
     chance that somebody on target is called implausible in any one week. Looks at fewer than `fewest_weeks` are not
@@ -42,15 +58,16 @@ def is_implausible(
     """
     weeks = min(len(counts), len(expected), MOST_WEEKS)
     if weeks == 0 or sum(expected[:weeks]) <= 0:
-        return None
+        return []
     key = tuple(round(value, 2) for value in expected[:weeks])
     total = 0.0
     lines = lines_for(key, round(alpha, 5), round(max(dispersion, 1.0), 2), fewest_weeks)
+    found = []
     for week in range(weeks):
         total += counts[week]
         if total <= lines.get(week + 1, NEVER):
-            return week + 1
-    return None
+            found.append(week + 1)
+    return found
 
 
 @lru_cache(maxsize=50_000)

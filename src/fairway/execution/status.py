@@ -14,7 +14,7 @@ Only closed weeks count. The running week is shown and never judged.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fairway.execution.plausibility import MOST_WEEKS, SHORT_LOOKS, is_implausible
+from fairway.execution.plausibility import MOST_WEEKS, SHORT_LOOKS, implausible_looks
 from fairway.execution.types import HiaStanding, SellerState, Status, WeekMark, WeekState
 from fairway.signs.types import Cause, Sign
 
@@ -115,15 +115,18 @@ def _judge(facts: Facts, judged: Sequence[WeekMark]) -> Decision:
 def _short_look(
     newest: Sequence[WeekMark], facts: Facts, alpha: float, *, fewest_weeks: int = 1, with_unconfirmed: bool = False
 ) -> int | None:
-    """The number of newest weeks whose sum is too low for somebody on target; None when all are plausible."""
+    """The fewest newest weeks whose sum is too low for somebody on target, and that are low without the lowest of them
+    as well: one noisy week does not make two or three. None when all are plausible.
+    """
     counts = [mark.done + (mark.unconfirmed if with_unconfirmed else 0.0) for mark in newest]
-    return is_implausible(
-        counts,
-        [mark.expected for mark in newest],
-        alpha=alpha,
-        dispersion=facts.dispersion,
-        fewest_weeks=fewest_weeks,
-    )
+    expected = [mark.expected for mark in newest]
+    looks = implausible_looks(counts, expected, alpha=alpha, dispersion=facts.dispersion, fewest_weeks=fewest_weeks)
+    return next((look for look in looks if look == 1 or _is_more_than_one_week(counts, expected, look)), None)
+
+
+def _is_more_than_one_week(counts: Sequence[float], expected: Sequence[float], look: int) -> bool:
+    lacking = [due - done for done, due in zip(counts[:look], expected[:look], strict=True)]
+    return sum(lacking) - max(lacking) > 1e-6
 
 
 def _short(newest: Sequence[WeekMark], look: int, facts: Facts, *, is_supported: bool = False) -> Decision:
