@@ -21,6 +21,7 @@ class OfferedRow:
     now: str
     then: str
     proposed_by: str = ""
+    is_other_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,10 @@ class MatchPage:
         return f"{plural(len(self.matched), 'record')} matched" if self.matched else "Nothing to match"
 
     @property
+    def has_other_words(self) -> bool:
+        return any(row.is_other_word for row in self.offered)
+
+    @property
     def name(self) -> str:
         return first_name(self.person.name)
 
@@ -78,6 +83,7 @@ def match_page(
             _now(one.as_word, is_unmarked=one.draft.took_place),
             _then(hia, one.as_word, took_place=one.draft.took_place),
             _by(proposed.get(one.record_id), names),
+            bool(one.as_word),
         )
         for one in missing.records
     ]
@@ -88,6 +94,7 @@ def match_page(
             _now(one.stated_word if one.word else "", is_unmarked=one.took_place),
             _then(hia, one.word, took_place=one.took_place),
             _by(one, names),
+            bool(one.word),
         )
         for one in proposed.values()
         if one.record_id in behind and one.record_id not in shown

@@ -95,7 +95,7 @@ def _reasons(hia: HiaStanding, found: Diagnosis | None, rows_at: RowsAt) -> Reas
     return Reasons(
         hia=hia,
         slug=address_of(hia.metric_key),
-        rows=[_row(cause, hia, rows_at) for cause in causes],
+        rows=[_row(cause, rows_at) for cause in causes],
         answer=answer,
         answered=in_words(answer) if answer else "",
         options=[(str(cause), words) for cause, words in offered(cause.cause for cause in causes)],
@@ -104,9 +104,9 @@ def _reasons(hia: HiaStanding, found: Diagnosis | None, rows_at: RowsAt) -> Reas
     )
 
 
-def _row(cause: RankedCause, hia: HiaStanding, rows_at: RowsAt) -> ReasonRow:
+def _row(cause: RankedCause, rows_at: RowsAt) -> ReasonRow:
     is_only_asked = cause.cause is Cause.EFFORT
-    said = {sign.text: _said(sign, hia, rows_at) for sign in cause.signs}
+    said = {sign.text: _said(sign, rows_at) for sign in cause.signs}
     return ReasonRow(
         label=LABELS[cause.cause],
         strength="" if is_only_asked else str(cause.strength),
@@ -116,11 +116,11 @@ def _row(cause: RankedCause, hia: HiaStanding, rows_at: RowsAt) -> ReasonRow:
     )
 
 
-def _said(sign: SaidSign, hia: HiaStanding, rows_at: RowsAt) -> Said:
+def _said(sign: SaidSign, rows_at: RowsAt) -> Said:
     if not sign.weeks:
         return Said(sign.text)
     week_on = max(sign.weeks)
-    addresses = (rows_at(key, week_on) for key in (*sign.metric_keys, hia.metric_key))
+    addresses = (rows_at(key, week_on) for key in sign.metric_keys)
     return Said(sign.text, next((address for address in addresses if address), None), week_on)
 
 
