@@ -22,6 +22,7 @@ FALSE_ALARMS = 0.05  # per seller-week, over all of a seller's HIAs together
 USUALLY_BUSY = 5.0  # records of any kind in a usual week, below which silence says nothing
 SHORTEST_JUDGED = 0.1  # expected acts in a week; less cannot be missed
 FEWEST_UNSUPPORTED = 2  # weeks: one low week, with nothing in the records that tells why, may be nothing but noise
+LOW_WITHOUT_THE_LOWEST = 0.05  # part of what is expected that must lack without the lowest week too
 # A count that chance alone brings more often than in one week of twenty is short only with a reason seen beside it in
 # the records, and never one that chance brings in every second week. What that comes to was measured: bench/why.py.
 SUPPORTED_FALSE_ALARMS = 0.5
@@ -125,8 +126,11 @@ def _short_look(
 
 
 def _is_more_than_one_week(counts: Sequence[float], expected: Sequence[float], look: int) -> bool:
+    """Whether the weeks of a look are low without the lowest of them as well."""
     lacking = [due - done for done, due in zip(counts[:look], expected[:look], strict=True)]
-    return sum(lacking) - max(lacking) > 1e-6
+    lowest = lacking.index(max(lacking))
+    rest = sum(expected[:look]) - expected[lowest]
+    return sum(lacking) - lacking[lowest] > LOW_WITHOUT_THE_LOWEST * rest
 
 
 def _short(newest: Sequence[WeekMark], look: int, facts: Facts, *, is_supported: bool = False) -> Decision:

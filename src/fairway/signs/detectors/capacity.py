@@ -38,8 +38,8 @@ def find(case: Case) -> Iterator[Sign]:
     if grown.weight > 0.1:
         weight = displaces_everything(case, grown) * grown.weight * 0.9
         if weight > 0.05:
-            numbers = {"word": grown.word, **grown.change.now_and_usual, "weeks": case.recent}
-            yield Sign(Cause.CAPACITY, "more_customer_work", weight, numbers, (grown.word,), case.recent_weeks)
+            told = {"word": grown.word, **grown.change.now_and_usual, "weeks": case.recent}
+            yield Sign(Cause.CAPACITY, "more_customer_work", weight, told, (grown.word,), case.recent_weeks)
     weight = surely(other.z, half=3.0, steep=1.2) * surely(other.ratio, half=1.6, steep=9) * 0.9
     if other.usual > 2 and weight > 0.05:
         yield Sign(Cause.CAPACITY, "more_other_work", float(weight), other_numbers(other.now, other.usual, case))
