@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument("--sellers", default="5000")
     parser.add_argument("--people", default="4000", help="simulated sellers for each case of the status bench")
     parser.add_argument("--organisations", default="20", help="random organisations counted beside the oracle")
-    names = ("status", "oracle", "suggesting", "why", *(f"{b}_{d}" for b in SIZED for d in DATABASES), "slice")
+    names = ("status", "oracle", "suggesting", "why", "diagnosing", *(f"{b}_{d}" for b in SIZED for d in DATABASES), "slice")
     parser.add_argument("--only", nargs="+", choices=names, default=names)
     given = parser.parse_args()
     size = ["--rows", given.rows, "--sellers", given.sellers]
@@ -30,6 +30,7 @@ def main() -> int:
         "oracle": ["bench.oracle", "--organisations", given.organisations, "--write", str(FOLDER / "oracle.json")],
         "suggesting": ["bench.suggesting", "--write"],
         "why": ["bench.why", "--held-out", "--organisations", "20", "--write", str(FOLDER / "why.json")],
+        "diagnosing": ["bench.diagnosing", *size, "--write", str(FOLDER / "diagnosing.json")],
         "slice": ["bench.slice", "--write"],
         **{
             f"{bench}_{database}": [
