@@ -21,7 +21,8 @@ def main() -> int:
     parser.add_argument("--sellers", default="5000")
     parser.add_argument("--people", default="4000", help="simulated sellers for each case of the status bench")
     parser.add_argument("--organisations", default="20", help="random organisations counted beside the oracle")
-    names = ("status", "oracle", "suggesting", "why", "diagnosing", *(f"{b}_{d}" for b in SIZED for d in DATABASES), "slice")
+    sized = [f"{bench}_{database}" for bench in SIZED for database in DATABASES]
+    names = ("status", "oracle", "suggesting", "why", "diagnosing", *sized, "slice")
     parser.add_argument("--only", nargs="+", choices=names, default=names)
     given = parser.parse_args()
     size = ["--rows", given.rows, "--sellers", given.sellers]
