@@ -62,7 +62,7 @@ def test_a_likely_reason_is_handed_on_with_what_is_filled_in(behind: Office) -> 
     assert load["check_on"] == f"{WEDNESDAY + timedelta(days=14)}"
     assert weeks["reason"] == place_of(Cause.EFFORT)
     after = behind.clients["mona"].post("/obstacles/raise/ann/", load, follow=True).content.decode()
-    assert "Asked today by you, with you" in words(after)
+    assert "Taken on by you today, check on" in words(after)
     assert Obstacle.objects.get().cause == "capacity"
     assert [one["reason"] for one in preselected(behind.get("mona", PAGE))] == [weeks["reason"]]  # asked once
 
