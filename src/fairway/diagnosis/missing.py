@@ -89,7 +89,7 @@ def missing_records(
         for row in rows:
             found.setdefault(row.record_id, row)
     ordered = sorted(found.values(), key=lambda one: (one.record.day_on, one.record_id))
-    return Missing(ordered[-MOST_RECORDS:], why_not, usual)
+    return Missing(tuple(ordered[-MOST_RECORDS:]), why_not, usual)
 
 
 def _unmarked(
