@@ -34,6 +34,8 @@ PAGES = (
     ("manager", "/studio/start/"),
     ("manager", "/studio/quality/"),
     ("seller", "/studio/quality/"),
+    ("leader", "/obstacles/"),
+    ("manager", "/obstacles/raise/nils-aaberg/"),
     ("operations", "/studio/quality/"),
     ("operations", "/causes/"),
     ("leader", "/causes/"),
