@@ -75,7 +75,7 @@ class Names:
 
 
 def nothing_yet(first_from_on: date | None) -> CausesPage:
-    """Before the first block is published. `first_from_on` is the day it can be, where anything is known for one."""
+    """Before the first block is published. `first_from_on` is the day it will be, where it is known and to come."""
     when = f" The first come on {day(first_from_on)} at the earliest." if first_from_on else ""
     return CausesPage(
         0,

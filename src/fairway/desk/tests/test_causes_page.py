@@ -96,6 +96,9 @@ def groups_of(firm: SimpleNamespace, who: str) -> set[tuple[str, str]]:
 
 def test_it_says_what_will_stand_there_before_anything_is_published(firm: SimpleNamespace) -> None:
     assert "Nothing is published yet" in text_of(firm, "ola")
+    assert "at the earliest" not in text_of(firm, "lea")  # its day has come: with the next night
+    WeeklyDiagnosis.objects.all().delete()
+    missed(firm.people["mona-0"], block_of(timezone.now().date()), "capacity")
     assert "at the earliest" in text_of(firm, "lea")
 
 

@@ -36,8 +36,8 @@ def causes(request: HttpRequest) -> HttpResponse:
     if asked == "csv":
         return _csv(groups, names)
     if not blocks:
-        waiting = blocks_to_publish()
-        page = nothing_yet(published_from(waiting[0], organisation().week_starts_on) if waiting else None)
+        days = [published_from(block_on, organisation().week_starts_on) for block_on in blocks_to_publish()]
+        page = nothing_yet(next((day for day in days if day > viewer.on), None))
     else:
         page = causes_page(groups, blocks, _remover(viewer), names)
     return render(request, "desk/causes.html", {"viewer": viewer, "page": page})

@@ -13,7 +13,7 @@ from fairway.diagnosis.budget.types import CauseCount, Counted, Published, Readi
 
 STEP = 5
 # How many standard deviations either way hold nine of ten, and how many up hold 99 of a hundred: ten reasons are looked
-# at together, and one that nobody has should seldom stand there.
+# at together, and one that nobody has, or that has not changed, should seldom be told of.
 NINE_IN_TEN, NEARLY_ALL = 1.645, 2.33
 
 
@@ -86,7 +86,7 @@ def change(now: Sequence[Published], before: Sequence[Published], counted: Count
     chance = sum(
         max(share, 1 / total) * (1 - min(share, 1.0)) / total for share, total in zip(shares, totals, strict=True)
     )
-    limit = NINE_IN_TEN * sqrt(spread**2 + max(chance, 0.0))
+    limit = NEARLY_ALL * sqrt(spread**2 + max(chance, 0.0))
     difference = shares[0] - shares[1]
     if abs(difference) > limit:
         return "more" if difference > 0 else "less"
