@@ -37,6 +37,28 @@ class HiaPage:
     bars_weeks: Sequence[date]
     corrected: Sequence[tuple[ShownCorrection, ShownWeek]] = ()  # of the week shown, newest first
 
+    @property
+    def name(self) -> str:
+        return self.hia.name
+
+
+@dataclass(frozen=True, slots=True)
+class RowsPage:
+    """The records of one week behind a number of a sign that is no activity of the seller's: a word, open deals ..."""
+
+    name: str
+    week_words: str
+    records: Sequence[RecordBehind]
+
+    @property
+    def counted(self) -> int:
+        return sum(1 for record in self.records if record.is_counted)
+
+
+def rows_page(name: str, week_on: date, records: Sequence[RecordBehind]) -> RowsPage:
+    """Those records, as they stand."""
+    return RowsPage(name, closed_week_words(week_on, frozenset(range(5))), records)
+
 
 def hia_page(
     hia: HiaStanding,

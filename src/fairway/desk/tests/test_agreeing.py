@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from fairway.desk.tests.office import INVITED, MONDAY, NEXT_MONDAY, WEDNESDAY, Office, effects, everything, said
-from fairway.plans.expecting import expected_in_week
 from fairway.lib.periods import Period
 from fairway.people.queries import working_time_of
+from fairway.plans.expecting import expected_in_week
 from fairway.plans.models import Agreement
 from fairway.plans.queries import plans_of
 

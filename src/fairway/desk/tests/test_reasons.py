@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +20,9 @@ from fairway.diagnosis.queries import stored_diagnoses
 from fairway.execution.actions.scoring import score
 from fairway.execution.queries import today
 from fairway.ledger.models import WeeklyCount
+from fairway.lib.periods import week_label
 from fairway.people.actions.erasing import erase_person
+from fairway.records.models import ActivityWord
 from fairway.signs.models import CaseSigns
 from fairway.signs.packing import packed
 from fairway.signs.types import Cause, Sign
@@ -157,6 +160,20 @@ def test_the_reasons_shown_can_be_picked_first(office: Office) -> None:
     offered = re.findall(r'name="cause" value="(\w*)"', office.get("ann", "/me/"))
     assert offered[:2] == ["capacity", "data"]
     assert set(offered) == {*map(str, Cause), ""} - {"effort"}
+
+
+def test_its_numbers_lead_to_the_records_behind_them(office: Office) -> None:
+    ActivityWord.objects.create(word="chat", activity_type="call", source="crm")
+    see(office, ELSEWHERE, replace(LOAD, metric_keys=("open_deals",)))
+    for who, address in (("mona", PAGE), ("ann", "/me/")):
+        links = re.findall(r'href="(/sellers/ann/(?:chat|open_deals)/[^"]+)"', office.get(who, address))
+        assert len(links) == 2
+        for link in links:
+            assert week_label(LAST) in link
+            assert "Records behind a number of a sign" in office.get(who, link)
+    for address in ("/sellers/ann/nothing_like_it/", "/sellers/ann/chat/?week=soon"):
+        assert office.clients["mona"].get(address).status_code == 404
+    assert office.clients["ben"].get("/sellers/ann/chat/").status_code == 404
 
 
 def test_it_is_read_in_one_statement(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from fairway.desk.forms import AnswerForm
 from fairway.desk.reasons import Reasons, RowsAt, reasons_of
+from fairway.desk.views.rows import shown_alone
 from fairway.diagnosis.actions.answering import NothingAsked, Saying, say, withdraw
 from fairway.diagnosis.queries import stored_diagnoses
 from fairway.diagnosis.types import Diagnosis
@@ -36,11 +38,12 @@ def shown_reasons(viewer: Viewer, person: PersonFacts, standing: SellerStanding)
 
 
 def _rows_at(person: PersonFacts, standing: SellerStanding) -> RowsAt:
-    """Addresses of the records behind numbers: pages of this seller's own activities."""
-    known = {hia.metric_key for hia in standing.hias}
+    """Addresses of the records behind numbers: of this seller's own activities, and of whatever else signs count."""
+    own = {hia.metric_key for hia in standing.hias}
+    others = cache(shown_alone)  # read only where a sign names one
 
     def at(key: str, week_on: date) -> str | None:
-        if key not in known:
+        if key not in own and key not in others():
             return None
         return f"{reverse('desk:hia', args=[person.slug, address_of(key)])}?week={week_label(week_on)}"
 

@@ -19,6 +19,7 @@ from fairway.desk.views.links import crm_link
 from fairway.desk.views.not_my_week import marks_shown
 from fairway.desk.views.planning import asked_of, selectable
 from fairway.desk.views.reasons import shown_reasons
+from fairway.desk.views.rows import rows
 from fairway.execution.queries import next_start, today
 from fairway.execution.types import HiaStanding
 from fairway.ledger.queries import records_behind
@@ -111,9 +112,9 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
     person = access.person_by_slug(viewer, person_slug, Facet.RECORDS)
     standing = standings_for([person])[person.key]
     found = next((h for h in standing.hias if address_of(h.metric_key) == hia_slug), None)
-    if found is None:
-        raise access.Hidden
     note_looks(viewer, [person.key], "records")
+    if found is None:
+        return rows(request, person, hia_slug)
     week_on = _week(request, found)
     definition = definitions_for([found.metric_key], week_on)[found.metric_key]
     records = records_behind(definition, person.key, week_on, today(), crm_link)
