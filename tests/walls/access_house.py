@@ -202,9 +202,7 @@ def obstacles(house: House) -> tuple[int, int, int]:
     for owner, role, cause in ((lea, "leader", "capacity"), (None, "operations", "data")):
         made = Commitment.objects.create(person_id=sam, owner_id=owner, role=role, what="A way out", **days)
         raised = {"raised_by": house.users["mia"], "raised_as": "manager", "week_on": house.today - timedelta(days=14)}
-        found.append(
-            Obstacle.objects.create(person_id=sam, commitment=made, cause=cause, metric_key=HIA, **raised).pk
-        )
+        found.append(Obstacle.objects.create(person_id=sam, commitment=made, cause=cause, metric_key=HIA, **raised).pk)
     promised = Commitment.objects.create(person_id=sam, owner_id=mia, role="manager", what="An hour on Friday", **days)
     return found[0], found[1], promised.pk
 
