@@ -207,8 +207,17 @@ def obstacles(house: House) -> tuple[int, int, int]:
     return found[0], found[1], promised.pk
 
 
-def _more(house: House) -> None:
-    """Accounts, runs, uploads, a change by Mia about Sam, a question to Sam: what addresses with numbers name."""
+def _reasons(house: House) -> None:
+    """What the records suggest of Sam, and what Sam says to it."""
+    sam = house.keys["sam"]
+    week = {"person_id": sam, "metric_key": HIA, "week_on": week_of(house.today) - timedelta(days=7)}
+    cause = RankedCause(Cause.CAPACITY, Strength.STRONG, 0.9, (SaidSign("signqx", "more_open_deals"),), "askedqx?")
+    WeeklyDiagnosis.objects.create(**week, status="behind", first_cause="capacity", causes=packed([cause]))
+    SellerAnswer.objects.create(**week, text="reasonsamqx", said_at=timezone.now(), said_by=house.users["sam"])
+
+
+def _accounts(house: House) -> None:
+    """One for everybody, and three without a person; a client for each viewer."""
     for who in PEOPLE:
         house.users[who] = account_of(house.keys[who]).pk
     for who in ("root", "stranger", "idle"):
@@ -224,6 +233,11 @@ def _more(house: House) -> None:
         if who in house.users:
             client.force_login(User.objects.get(pk=house.users[who]))
         house.clients[who] = client
+
+
+def _more(house: House) -> None:
+    """Accounts, runs, uploads, a change by Mia about Sam, a question to Sam: what addresses with numbers name."""
+    _accounts(house)
     source = Source.objects.create(name="test", kind="folder")
     rejects = folder("rejects") / "rejectqx.csv"
     rejects.write_text("reason\nrejectqx\n", encoding="utf-8")
@@ -249,10 +263,7 @@ def _more(house: House) -> None:
         Rating.objects.create(sample=sample, person_id=sam, **given)
     own = {"key": "own_metric", "name": "Own metric", "class": "activity", "records": "activities"}
     define_metric(definition_from(own))
-    week = {"person_id": sam, "metric_key": HIA, "week_on": week_of(house.today) - timedelta(days=7)}
-    cause = RankedCause(Cause.CAPACITY, Strength.STRONG, 0.9, (SaidSign("signqx", "more_open_deals"),), "askedqx?")
-    WeeklyDiagnosis.objects.create(**week, status="behind", first_cause="capacity", causes=packed([cause]))
-    SellerAnswer.objects.create(**week, text="reasonsamqx", said_at=timezone.now(), said_by=house.users["sam"])
+    _reasons(house)
     metric, _ = CountedMetric.objects.get_or_create(key=HIA)
     corrected = Correction.objects.create(metric=metric, version=1, people=1, weeks=1, noted_on=house.today)
     leaders, operations_own, promised = obstacles(house)

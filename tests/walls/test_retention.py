@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -47,8 +47,8 @@ from fairway.records.types import (
     QuotaRow,
     StageChangeRow,
 )
-from fairway.signs.models import CaseSigns
 from fairway.studio.models import CorrectionRead, LeaderAgreement, Lesson, OneToOne, Proposal, Rating, Review, Sample
+from tests.walls.planting_reasons import METRIC, answered, instant, match_of, plant_reasons, sampled
 
 pytestmark = pytest.mark.django_db
 THREE_YEARS, ONE_YEAR, RUNS = timedelta(days=3 * 365), timedelta(days=365), timedelta(days=90)
@@ -86,7 +86,6 @@ def ann(house: Path) -> Person:
 
 # Per table: how to plant a row of a day; the day on which it goes; which rows are left. `on` is when it was over.
 Plant = Callable[[Person, date], object]
-METRIC = "executive_calls"
 
 
 def counted(model: Any, key: str) -> Plant:
@@ -104,17 +103,6 @@ def corrected(person: Person, on: date) -> CorrectedCount:
     return CorrectedCount.objects.create(person_key=person.pk, correction=correction, week_on=on, done_before=2, done=1)
 
 
-def answered(person: Person, on: date) -> SellerAnswer:
-    said = {"metric_key": METRIC, "text": "a reason", "said_at": instant(on)}
-    WeeklyDiagnosis.objects.create(person=person, week_on=on, metric_key=METRIC, status="behind")
-    return SellerAnswer.objects.create(person=person, week_on=on, **said)
-
-
-def match_of(person: Person, on: date, **more: Any) -> RecordMatch:
-    said = {"metric_key": METRIC, "stated_word": "call", "matched_at": instant(on), **more}
-    return RecordMatch.objects.create(person=person, record_id=f"crm:{on}", day_on=on, **said)
-
-
 def proposed(person: Person, on: date, **more: Any) -> Proposal:
     return Proposal.objects.create(
         person=person, **{"metric_key": METRIC, "target": 3, "by_on": on, "review_on": on, "starts_on": on, **more}
@@ -130,11 +118,6 @@ def obstacle(person: Person, on: date, **more: Any) -> Obstacle:
     made = Commitment.objects.create(person=person, role="operations", what="A way out", made_on=on, by_on=on)
     said = {"week_on": on, "raised_as": "manager", **more}
     return Obstacle.objects.create(person=person, commitment=made, **said)
-
-
-def sampled(person: Person, on: date) -> Sample:
-    said = {"metric_key": METRIC, "week_on": on, "day_on": on, "place": 1, "table": "activities"}
-    return Sample.objects.create(person=person, record_id=f"crm:{on}", **said)
 
 
 def changed(person: Person, on: date) -> None:
@@ -155,10 +138,6 @@ def file_in(name: str) -> Plant:
         os.utime(path, (instant(on).timestamp(),) * 2)
 
     return plant
-
-
-def instant(on: date) -> datetime:
-    return datetime.combine(on, time(12), tzinfo=UTC)
 
 
 DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
@@ -436,13 +415,7 @@ def planted(person: Person) -> dict[str, str]:
     talk(person, on, commitment=mark["studio.OneToOne"])
     raised = obstacle(person, on, outcome=mark["commitments.Obstacle"])
     Commitment.objects.filter(obstacle=raised).update(what=mark["commitments.Commitment"])
-    said = answered(person, on)
-    SellerAnswer.objects.filter(pk=said.pk).update(text=mark["diagnosis.SellerAnswer"])
-    WeeklyDiagnosis.objects.filter(person=person).update(causes=[mark["diagnosis.WeeklyDiagnosis"]])
-    CaseSigns.objects.create(
-        person_key=person.pk, metric_key=METRIC, seen_on=on, signs=[{"word": mark["signs.CaseSigns"]}]
-    )
-    match_of(person, on, word=mark["records.RecordMatch"])
+    plant_reasons(person, on, mark)
     Lesson.objects.create(person=person, consents={"held": mark["studio.Lesson"]})
     sample = sampled(person, on)
     Sample.objects.filter(pk=sample.pk).update(word=mark["studio.Sample"])
