@@ -129,6 +129,25 @@ def rooms() -> str:
     return found
 
 
+def owners() -> str:
+    """Who may take on which likely reason, and when it is looked at."""
+    from fairway.commitments.owning import cares
+
+    heads = ["likely reason", "who may take it on", "first thing proposed", "looked at after"]
+    return table(
+        heads,
+        [
+            [
+                care.words,
+                " and ".join(care.owners) + " together" if care.is_together else ", ".join(care.owners),
+                care.interventions[0].what,
+                f"{care.check_after_days} days",
+            ]
+            for care in cares().values()
+        ],
+    )
+
+
 def false_alarms() -> str:
     """Rates on people who are on target, measured by bench/status.py."""
     return _alarms("false_alarms")
@@ -202,6 +221,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "kept": kept,
     "access": access,
     "rooms": rooms,
+    "owners": owners,
     "false-alarms": false_alarms,
     "beyond": beyond,
     "lines": lines,
