@@ -24,7 +24,6 @@ HELD_BY_TESTS = {
     "false_alarm_chance": "what the status lines promise, reckoned the other way round",
     "typical_scenario": "an organisation whose truth is known",
     "with_effects": "the same with other effects planted",
-    "drawn_organisation": "organisations with planted misses, on which the bench asks why",
 }
 
 

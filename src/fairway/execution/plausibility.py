@@ -26,22 +26,6 @@ NEVER = -1  # a line no count is below
 Vector = NDArray[np.float64]
 
 
-def is_implausible(
-    counts: Sequence[float],
-    expected: Sequence[float],
-    *,
-    alpha: float,
-    dispersion: float = 1.0,
-    fewest_weeks: int = 1,
-) -> int | None:
-    """The fewest newest weeks whose sum is too low for somebody on target; None when every look is plausible.
-
-    Arguments as for `implausible_looks`.
-    """
-    looks = implausible_looks(counts, expected, alpha=alpha, dispersion=dispersion, fewest_weeks=fewest_weeks)
-    return looks[0] if looks else None
-
-
 def implausible_looks(
     counts: Sequence[float],
     expected: Sequence[float],
