@@ -160,7 +160,7 @@ def panel_of(viewer: Viewer, person: PersonFacts, reasons: Sequence[Reason] = ()
     """A seller's obstacles as this viewer may know them, and the likely reasons somebody can be asked to remove."""
     found = views_of(viewer, obstacles_about(viewer, person.key))
     can_raise = access.may_edit(viewer, person.key, Edit.OBSTACLE)
-    owners = owners_for(viewer, person) if can_raise else []
+    owners = owners_for(viewer, person) if can_raise and reasons else []
     taken = {(one.facts.metric_key, one.facts.cause) for one in found if one.facts.is_open}
     askings = [
         asking_of(reason, owners, viewer.on, is_asked=(reason.metric_key, reason.cause) in taken)
@@ -201,6 +201,8 @@ def asking_of(reason: Reason | None, owners: list[Owner], on: date, *, is_asked:
 def views_of(viewer: Viewer, obstacles: Sequence[ObstacleFacts]) -> tuple[ObstacleView, ...]:
     """Those obstacles for a viewer who may know of them, in their order. Counts stand beside what is due."""
     people = {one.person_key for one in obstacles}
+    if not people:
+        return ()
     sellers = {one.key: one for one in facts_of(people, viewer.on)}
     told = access.visible_keys(viewer, people, Facet.DIAGNOSES)
     editable = access.editable_keys(viewer, people, Edit.OBSTACLE)

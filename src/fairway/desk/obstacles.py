@@ -18,7 +18,8 @@ ASKED = (Status.BEHIND, Status.CHECK_DATA)
 
 def obstacles_on(viewer: Viewer, person: PersonFacts, standing: SellerStanding) -> dict[str, Any]:
     """What the panel of a seller's page shows this viewer; on one's own page also what one promised to others."""
-    is_told = Facet.DIAGNOSES in access.facets(viewer, person.key)
+    is_short = any(hia.status in ASKED for hia in standing.hias)
+    is_told = is_short and Facet.DIAGNOSES in access.facets(viewer, person.key)
     reasons = reasons_in(standing, stored_diagnoses([person.key])) if is_told else []
     promised = waits_of(viewer) if viewer.person_key == person.key else None
     if promised:

@@ -68,6 +68,8 @@ def is_asked(viewer: Viewer, facts: ObstacleFacts) -> bool:
 def _known(viewer: Viewer, rows: Iterable[Obstacle]) -> list[ObstacleFacts]:
     """Those of them the viewer may know of, in their order."""
     found = [obstacle_facts(row) for row in rows]
+    if not found:
+        return []  # the usual case on a first page: nobody's lines are asked about
     people = {one.person_key for one in found}
     whole = access.visible_keys(viewer, people, Facet.OBSTACLES)
     counted = access.visible_keys(viewer, people - whole, Facet.COUNTS)
