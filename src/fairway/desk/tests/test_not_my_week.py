@@ -9,9 +9,11 @@ import pytest
 from fairway.audit.queries import changes_about
 from fairway.desk.personal import personal_export
 from fairway.desk.tests.office import INVITED, MONDAY, NEXT_MONDAY, Office, everything, said
+from fairway.diagnosis.actions import refreshing
 from fairway.diagnosis.models import WeeklyDiagnosis
+from fairway.execution.actions.daily import TURN, note_done
 from fairway.execution.actions.scoring import score
-from fairway.execution.queries import stored_standings
+from fairway.execution.queries import stored_standings, today
 from fairway.execution.types import Status
 from fairway.ledger.models import WeeklyCount
 from fairway.people.models import Absence
@@ -94,3 +96,15 @@ def test_others_marks_cannot_be_taken_back(office: Office) -> None:
     office.make("ben", "/sellers/ben/not-my-week/", take_back=str(key))
     office.make("ann", MARK, take_back="nonsense")
     assert Absence.objects.count() == 1
+
+
+def test_where_very_many_have_hias_nobody_waits_for_signs_and_the_worker_does_the_rest(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note_done(TURN, today())
+    monkeypatch.setattr(refreshing, "MOST_AT_ONCE", 0)
+    office.make("ann", MARK, **WANTED)
+    assert last_week(office) == ("away", 0.0)
+    assert not WeeklyDiagnosis.objects.exists()
+    assert refreshing.turn_day_for_all()
+    assert WeeklyDiagnosis.objects.filter(person_id=office.key("ann")).exists()

@@ -29,3 +29,8 @@ def begin(step: str, on: date, *, again_after: timedelta) -> bool:
 def note_done(step: str, on: date) -> None:
     """A step was done for a day, to its end. The next day may be begun at once."""
     DailyStep.objects.update_or_create(name=step, defaults={"done_on": on, "tried_at": None})
+
+
+def ask_again(step: str) -> None:
+    """A step is to be done with the next tick, whether or not it was for this day."""
+    DailyStep.objects.filter(name=step).update(done_on=None)
