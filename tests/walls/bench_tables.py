@@ -128,7 +128,7 @@ def why() -> str:
     told = f"{result['organisations']} organisations, {result['sellers']} sellers, {ours['healthy']} healthy HIAs"
     rows = [[name, _percent(ours["summary"][key]), _percent(rival["summary"][key])] for key, name in asked.items()]
     causes = [
-        [cause, *(_percent(part[key]) for key in ("detection", "first", "in_two", "false_alarms"))]
+        [cause, *(_percent(part[key]) for key in ("detection", "first_of_found", "in_two_of_found", "false_alarms"))]
         for cause, part in ours["by_cause"].items()
     ]
     heads = ["cause", "found", "first, of found", "in the first two", "healthy ones called behind for it"]

@@ -1,7 +1,6 @@
 """Diagnoses: stored ones for pages, and worked out from signs for any day. Answers of sellers stand with both."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,6 +17,8 @@ from fairway.execution.types import HiaStanding, SellerStanding, Status
 from fairway.signs.queries import Signs
 from fairway.signs.types import Cause, Sign
 
+AWAY_NOW = 0.5  # weight of being away where nothing of the weeks before speaks of it
+
 
 def diagnoses_from(standings: Iterable[SellerStanding], signs: Signs) -> dict[tuple[int, str], Diagnosis]:
     """By person and metric, for every HIA in force: without causes where it is on pace."""
@@ -33,11 +34,10 @@ def diagnoses_from(standings: Iterable[SellerStanding], signs: Signs) -> dict[tu
 def _diagnosis(key: tuple[int, str], hia: HiaStanding, signs: Sequence[Sign]) -> Diagnosis:
     if hia.status not in ASKED_ABOUT:
         return Diagnosis(*key, ())
-    if hia.status is not Status.AWAY:
-        return diagnosis_of(*key, signs)
-    # Somebody away is short of nothing: only how long and how much is of interest.
-    away = [replace(sign, weight=1.0) for sign in signs if sign.cause is Cause.ABSENCE]
-    return diagnosis_of(*key, away or [Sign(Cause.ABSENCE, "away", 1.0)])
+    has_absence = any(sign.cause is Cause.ABSENCE for sign in signs)
+    if hia.status is Status.AWAY and not has_absence:
+        return diagnosis_of(*key, [*signs, Sign(Cause.ABSENCE, "away", AWAY_NOW)])
+    return diagnosis_of(*key, signs)
 
 
 def stored_diagnoses(person_keys: Collection[int]) -> dict[tuple[int, str], Diagnosis]:
