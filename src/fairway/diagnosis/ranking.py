@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fairway.diagnosis.types import Strength
 from fairway.signs.types import Cause, Sign
 
-SHOWN_FROM = 0.2
+SHOWN_FROM = 0.15
 SOME_FROM, STRONG_FROM = 0.35, 0.65
 # How much of its weight a cause loses to another one that is certain.
 GIVES_WAY: Mapping[Cause, Mapping[Cause, float]] = {

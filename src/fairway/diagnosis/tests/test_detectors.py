@@ -34,7 +34,11 @@ PLANTED: dict[str, tuple[Cause, str, Callable[[], Desk]]] = {
     "days away": (
         Cause.ABSENCE,
         "days_away",
-        lambda: Desk(steady(5, [1, 1, 1]), shares=steady(1.0, [0.4, 0.4, 0.4])),
+        lambda: Desk(
+            steady(5, [1, 1, 1]),
+            shares=steady(1.0, [0.4, 0.4, 0.4]),
+            words={word: steady(level, [round(level * 0.4)] * 3) for word, level in STEADY.items()},
+        ),
     ),
     "no trace": (
         Cause.ABSENCE,

@@ -28,7 +28,7 @@ def find(case: Case) -> Iterator[Sign]:
         ratio = min(level_ratio(case, values), 1.15 * _against_the_weeks_just_before(case, values))
         ratio /= max(peers_ratio(case, grid), 0.5)
         beside = level_beside_peers(case, grid) or 1.0
-        weight = surely(np.log(max(ratio, 0.01)), half=0.25 + 0.5 / np.sqrt(now / max(ratio, 0.5) + 1.0), steep=6)
+        weight = surely(np.log(max(ratio, 0.01)), half=0.2 + 0.45 / np.sqrt(now / max(ratio, 0.5) + 1.0), steep=6)
         weight *= 0.6 + 0.4 * surely(np.log(beside), half=0.25, steep=6)
         before = float(values[case.before].mean()) if len(case.before) else 0.0
         if weight > 0.05:
@@ -40,7 +40,7 @@ def find(case: Case) -> Iterator[Sign]:
         if weight > 0.05:
             told = {"word": grown.word, **grown.change.now_and_usual, "weeks": case.recent}
             yield Sign(Cause.CAPACITY, "more_customer_work", weight, told, (grown.word,), case.recent_weeks)
-    weight = surely(other.z, half=3.0, steep=1.2) * surely(other.ratio, half=1.6, steep=9) * 0.9
+    weight = surely(other.z, half=3.0, steep=1.2) * surely(other.ratio, half=1.55, steep=9)
     if other.usual > 2 and weight > 0.05:
         yield Sign(Cause.CAPACITY, "more_other_work", float(weight), other_numbers(other.now, other.usual, case))
 

@@ -9,7 +9,7 @@ from fairway.signs.types import Case, Cause, Sign
 
 LEAST_MISSING = 0.75  # acts; where less is missing there is nothing to find
 BARE = 0.25  # usual records a week below which a word is as good as new to a seller
-SAME_TYPE, BARE_WORD, OTHER_TYPE = 1.0, 1.0, 0.55
+SAME_TYPE, BARE_WORD, OTHER_TYPE = 1.0, 1.0, 0.8
 
 
 def find(case: Case) -> Iterator[Sign]:
@@ -81,7 +81,7 @@ def _as_other_word(
     is_bare = word == kind
     rate_before = change.before / max(float(case.shares[case.before].sum()), 1e-9)
     nearness = BARE_WORD if is_bare else SAME_TYPE if kind == case.hia.activity_type else OTHER_TYPE
-    novelty = 1.0 if rate_before < BARE else 0.85 if is_bare else 0.6
+    novelty = 1.0 if rate_before < BARE else 0.85 if is_bare else 0.7
     own = change_of(case, case.done)
     lost = max(own.usual - own.now, 0.25)
     fit = min(excess, lost) / max(excess, lost)
@@ -89,7 +89,7 @@ def _as_other_word(
     # A word that is new to everybody is a change of the CRM; one that peers hardly use tells nothing of them.
     is_told_by_peers = len(case.peer_rows) and float(np.median(grid[case.peer_rows].sum(axis=1))) >= 3
     by_peers = max(1.0, peers_ratio(case, grid)) if is_told_by_peers else 1.0
-    closeness = fit**0.6 if rate_before < BARE else fit**1.3
+    closeness = fit**0.6 if rate_before < BARE else fit**1.5
     weight = nearness * novelty * closeness * surely(change.z - np.log(by_peers), half=1.8, steep=1.5)
     return float(weight), change
 
