@@ -143,6 +143,8 @@ def _of_activity(sight: Sight, seen: Seen, name: str) -> Any:
         return row.subtype or str(row.type)
     if name == "status":
         return seen.status
+    if name == "day":
+        return sight.day(row.seller_id, seen.when[1])
     if name == "lead_key":
         return row.lead_id
     if name == "outcome":

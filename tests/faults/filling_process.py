@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -23,7 +24,7 @@ def history(seed: int) -> tuple[World, World, list[tuple[list[Any], list[Any]]]]
     """The organisation as first loaded, as it is in the end, and the runs in between."""
     rng = Random(seed)
     world = random_world(rng, activities=80)
-    first = World(world.timezone, world.week_starts_on, world.currency, world.zones, world.rates, world.rows.copy())
+    first = replace(world, rows=world.rows.copy())
     runs = [change_something(rng, world, sellers_of(first)[1:]) for _ in range(ROUNDS)]
     return first, world, runs
 

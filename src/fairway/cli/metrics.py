@@ -62,6 +62,8 @@ def _asked(arguments: argparse.Namespace) -> tuple[str, str]:
         )
     if what != RETIRE and (arguments.reason or arguments.end_plans_on):
         raise Fault("--reason and --end-plans belong to metrics retire", is_misuse=True)
+    if words and not words[-1].strip():
+        raise Fault("no metric has an empty name", advice="`fairway metrics` lists them.", is_misuse=True)
     if what and (arguments.json or arguments.yaml):
         raise Fault(f"metrics {what} answers with a sentence alone: leave --json and --yaml out", is_misuse=True)
     return what, words[-1] if words else ""

@@ -33,6 +33,7 @@ PAGES = {
     "studio": "Activities chosen with you",
     "one to one": "A 1:1 planned with you",
     "quality": "Records of yours, drawn for review",
+    "obstacles": "What is in your way, and who has it",
     "metric": "Trying a metric over real records",
 }
 

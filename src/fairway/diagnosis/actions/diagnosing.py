@@ -1,8 +1,9 @@
 """Working out everybody's diagnoses from stored signs and standings, for the last closed week."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from fairway.diagnosis.packing import packed
 from fairway.diagnosis.queries import answers_of, diagnoses_from
 from fairway.execution.queries import last_over, stored_standings, today
 from fairway.execution.types import SellerStanding
+from fairway.lib.spellings import Spellings
 from fairway.plans.queries import keys_with_plan
 from fairway.signs.queries import closed_weeks, stored_signs
 
@@ -61,3 +63,20 @@ def drop_diagnoses_before(day: date) -> None:
     """Remove diagnoses and answers of weeks that began before a day."""
     WeeklyDiagnosis.objects.filter(week_on__lt=day).delete()
     SellerAnswer.objects.filter(week_on__lt=day).delete()
+
+
+def forget_names_in_diagnoses(spellings: Spellings) -> None:
+    """Drop what was said of likely reasons where it names somebody erased; which cause came first stays."""
+    for row in WeeklyDiagnosis.objects.exclude(causes=[]).iterator():
+        if any(spellings.stand_in(text) for text in _texts(row.causes)):
+            row.causes = []
+            row.save(update_fields=["causes"])
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)

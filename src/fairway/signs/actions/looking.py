@@ -1,10 +1,12 @@
 """Looking at everybody with an HIA and storing what was seen, in short transactions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
+from fairway.lib.spellings import Spellings
 from fairway.signs.finding import signs_in
 from fairway.signs.models import CaseSigns
 from fairway.signs.packing import packed
@@ -52,3 +54,17 @@ def _store(rows: Collection[CaseSigns], people: Collection[int]) -> None:
 def forget_signs(person_key: int) -> int:
     """Remove what was seen of an erased person. Returns how many rows."""
     return CaseSigns.objects.filter(person_key=person_key).delete()[0]
+
+
+def forget_names_in_signs(spellings: Spellings) -> None:
+    """Drop signs that name somebody erased, as a word of the CRM may; the next look finds what is left of them."""
+    for row in CaseSigns.objects.exclude(signs=[]).iterator():
+        if any(spellings.stand_in(text) for text in _texts(row.signs)):
+            row.signs = []
+            row.save(update_fields=["signs"])
+
+
+def _texts(signs: Collection[dict[str, Any]]) -> Iterator[str]:
+    for sign in signs:
+        yield from (value for value in sign["numbers"].values() if isinstance(value, str))
+        yield from sign["metric_keys"]

@@ -71,6 +71,8 @@ def ground_at(as_of_on: date, last_over_on: date, *, is_exact_past: bool) -> Gro
         return None
     plans = _in_force(plans_of(people, weeks[0], as_of_on), as_of_on)
     people = [key for key in people if plans.get(key)]
+    if not people:
+        return None
     definitions = definitions_for({plan.metric_key for rows in plans.values() for plan in rows})
     last_on = max(as_of_on, week_period(weeks[-1]).end_on)
     times = working_time_of(people, Period(weeks[0] - timedelta(days=40), last_on))
