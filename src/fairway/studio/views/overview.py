@@ -31,7 +31,8 @@ def sellers(request: HttpRequest) -> HttpResponse:
     learning = learning_of(viewer)
     note_looks(viewer, {*keys, *(one.person.key for one in learning.managers)}, "studio")
     page = overview_of(mine, proposals_of(keys), plans_of(keys, viewer.on, ENDLESS), definitions(), on=viewer.on)
-    given = {"page": page, "learning": learning, "viewer": viewer, "may_start": page.has_unchosen or _waits(viewer)}
+    may_start = _waits(viewer) or page.has_unchosen
+    given = {"page": page, "learning": learning, "viewer": viewer, "may_start": may_start}
     return render(request, "studio/sellers.html", given)
 
 
