@@ -10,6 +10,7 @@ from fairway.diagnosis.ranking import ranked, strength_of
 from fairway.diagnosis.types import Diagnosis, RankedCause, SaidSign
 from fairway.lib.yaml_files import read_yaml
 from fairway.metrics.words import readable
+from fairway.signs.finding import detectors, sentences_of
 from fairway.signs.types import Sign
 
 FILE = Path(__file__).with_name("sentences.yaml")
@@ -19,8 +20,10 @@ PLACE = re.compile(r"\{(\w+)(?:\|([^|}]+)\|([^}]+))?\}")
 
 @lru_cache(maxsize=1)
 def sentences() -> Mapping[str, Mapping[str, str]]:
-    """What each pattern says and asks."""
-    found: dict[str, dict[str, str]] = read_yaml(FILE)
+    """What each pattern says and asks: the house's own, and those that other packages' detectors bring along."""
+    found: Mapping[str, Mapping[str, str]] = read_yaml(FILE)
+    for detector in detectors():
+        found = {**sentences_of(detector), **found}
     return found
 
 

@@ -1,6 +1,7 @@
 """Every detector over a case: the house's own, and those another package offers."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import entry_points
 
@@ -19,6 +20,7 @@ from fairway.signs.types import Case, Cause, Detector, Sign
 
 OWN: tuple[Detector, ...] = (data, absence, ramp, capacity, opportunity, target, skill, priority, effort)
 GROUP = "fairway.detectors"
+log = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +30,30 @@ def detectors() -> tuple[Detector, ...]:
 
 
 def signs_in(case: Case) -> tuple[Sign, ...]:
-    """Every sign of a case, heaviest first; of equal ones the least personal first."""
-    found: Iterable[Sign] = (sign for detector in detectors() for sign in detector.find(case))
+    """Every sign of a case, heaviest first; of equal ones the least personal first. A detector of another package that
+    fails is left out and logged: nobody's refresh ends for it.
+    """
+    found = [sign for detector in detectors() for sign in _found_by(detector, case)]
     order = list(Cause)
     return tuple(sorted(found, key=lambda sign: (-sign.weight, order.index(sign.cause), sign.pattern)))
+
+
+def sentences_of(detector: Detector) -> Mapping[str, Mapping[str, str]]:
+    """What another package's detector says and asks, by pattern; patterns that lack either are left out."""
+    given: Mapping[str, Mapping[str, str]] = getattr(detector, "SENTENCES", {})
+    return {pattern: said for pattern, said in given.items() if said.get("says") and said.get("asks")}
+
+
+def _found_by(detector: Detector, case: Case) -> Sequence[Sign]:
+    if detector in OWN:
+        return list(detector.find(case))
+    try:
+        found = list(detector.find(case))
+    except Exception:
+        log.exception("a detector of another package failed: %s", detector)
+        return []
+    said = sentences_of(detector)
+    for sign in found:
+        if sign.pattern not in said:
+            log.error("%s gives %r and no sentence for it: SENTENCES needs its says and asks", detector, sign.pattern)
+    return [sign for sign in found if sign.pattern in said]

@@ -4,11 +4,10 @@ from django.db import models
 
 
 class CaseSigns(models.Model):
-    """What was seen of one HIA of one seller: the newest weeks looked at, and the signs, heaviest first."""
+    """What was seen of one HIA of one seller: the signs, heaviest first."""
 
     pk = models.CompositePrimaryKey("person_key", "metric_key")
     person_key = models.BigIntegerField()
     metric_key = models.CharField(max_length=120)
     seen_on = models.DateField()
-    recent_weeks = models.PositiveSmallIntegerField(default=1)
     signs = models.JSONField(default=list)  # packing.py has the format

@@ -31,7 +31,7 @@ def recent_weeks(done: Vector, expected: Vector) -> int:
 
 
 def _gain(now: float, due_now: float, before: float, due_before: float) -> float:
-    """Twice the log-likelihood gained by a lower rate now, in Poisson counts; what is no shortfall gains nothing."""
+    """The log-likelihood gained by a lower rate now, in Poisson counts; what is no shortfall gains nothing."""
     if due_now <= 0:
         return -np.inf
     pace = min(1.3, max(0.85, (before + 2 * PULL) / (due_before + 2 * PULL)))
@@ -41,8 +41,8 @@ def _gain(now: float, due_now: float, before: float, due_before: float) -> float
     return float(now * np.log(rate / pace) - due_now * (rate - pace))
 
 
-def weeks_before(expected_shares: Vector, recent: int, *, most: int, blind: frozenset[int]) -> Places:
+def weeks_before(shares: Vector, recent: int, *, most: int, blind: frozenset[int]) -> Places:
     """Places of the worked and seen weeks before the recent ones, the newest `most` of them."""
-    end = len(expected_shares) - recent
-    places = np.array([n for n in range(end) if expected_shares[n] > 0 and n not in blind], dtype=np.intp)
+    end = len(shares) - recent
+    places = np.array([n for n in range(end) if shares[n] > 0 and n not in blind], dtype=np.intp)
     return places[-most:]

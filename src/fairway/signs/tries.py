@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from fairway.signs.types import Case
+from fairway.signs.types import Case, Grid
 
 TRYING = re.compile(
     r"attempt|tried|tries|\btry|dial|request|invit|asked|outreach|cold|prospect|proposed|offered|no.?answer|voicemail"
@@ -44,11 +44,11 @@ def _as_likeness(together: float) -> float:
     return float(np.clip((together - LEAST_TOGETHER) / 0.35, 0.0, 0.9))
 
 
-def _together(case: Case, grid: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> float:
-    """Correlation of weekly counts with the activity's, within people: each person's own mean and each week's taken
-    out, over weeks before the shortfall.
+def _together(case: Case, grid: Grid) -> float:
+    """Correlation of weekly counts with the activity's within people, each person's own mean taken out, over weeks
+    before the shortfall.
     """
-    rows = np.append(case.peer_rows[:200], case.row)
+    rows = np.append(case.peer_rows, case.row)
     places = case.before
     if len(places) < 6:
         return 0.0
@@ -58,14 +58,12 @@ def _together(case: Case, grid: np.ndarray[tuple[int, int], np.dtype[np.float64]
     return float((some * other).sum() / scale) if scale > 0 else 0.0
 
 
-def _centred(
-    values: np.ndarray[tuple[int, int], np.dtype[np.float64]], shares: np.ndarray[tuple[int, int], np.dtype[np.float64]]
-) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _centred(values: Grid, shares: Grid) -> Grid:
     worked = shares > 0.7
     rates = np.where(worked, values / np.maximum(shares, 0.2), np.nan)
     with np.errstate(all="ignore"):
         means = np.nansum(rates, axis=1, keepdims=True) / np.maximum(worked.sum(axis=1, keepdims=True), 1)
-    centred: np.ndarray[tuple[int, int], np.dtype[np.float64]] = np.where(worked, rates - means, 0.0)
+    centred: Grid = np.where(worked, rates - means, 0.0)
     return centred
 
 

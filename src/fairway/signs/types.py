@@ -75,7 +75,6 @@ class Hia:
     """
 
     metric_key: str
-    name: str
     own_words: frozenset[str]
     activity_type: str
     done: Grid
@@ -158,6 +157,10 @@ class Case:
 
 
 class Detector(Protocol):
-    """A module under detectors/, or one that another package offers under the entry points `fairway.detectors`."""
+    """A module under detectors/, or one that another package offers under the entry points `fairway.detectors`.
+
+    What the house's own patterns say stands in `diagnosis/sentences.yaml`. Another package's module brings its
+    sentences along: `SENTENCES`, by pattern `says` and `asks`, in the syntax of that file.
+    """
 
     def find(self, case: Case, /) -> Iterable[Sign]: ...

@@ -28,7 +28,7 @@ def behind(office: Office) -> Office:
     """Ann has done next to nothing for three weeks: more open deals than before, and all of it fell."""
     WeeklyCount.objects.filter(person_key=office.key("ann"), week_on__gte=MONDAY - timedelta(days=21)).update(done=0)
     CaseSigns.objects.create(
-        person_key=office.key("ann"), metric_key=INVITED, seen_on=today(), recent_weeks=3, signs=packed([LOAD, FELL])
+        person_key=office.key("ann"), metric_key=INVITED, seen_on=today(), signs=packed([LOAD, FELL])
     )
     score()
     diagnose()

@@ -49,7 +49,7 @@ def see(office: Office, *signs: Sign) -> None:
     """Those signs are what was seen of Ann, and everything that follows from them."""
     CaseSigns.objects.all().delete()
     CaseSigns.objects.create(
-        person_key=office.key("ann"), metric_key=INVITED, seen_on=today(), recent_weeks=3, signs=packed(signs)
+        person_key=office.key("ann"), metric_key=INVITED, seen_on=today(), signs=packed(signs)
     )
     score()
     diagnose()

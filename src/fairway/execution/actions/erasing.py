@@ -101,6 +101,7 @@ def _swept(person_key: int) -> list[str]:
     """Whoever was just working out counts or standings may have stored them after all: once more, where it was so."""
     weeks, standings = forget_counts(person_key), forget_scores(person_key)
     forget_corrected(person_key)
+    forget_signs(person_key)
     return forget_bytes() if weeks or standings else []
 
 

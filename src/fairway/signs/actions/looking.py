@@ -21,7 +21,8 @@ def look(on: date, last_over_on: date, person_keys: Collection[int] | None = Non
     """
     ground = ground_at(on, last_over_on, is_exact_past=False)
     everybody = () if ground is None else ground.measured.people
-    people = everybody if person_keys is None else [key for key in everybody if key in set(person_keys)]
+    wanted = set(everybody if person_keys is None else person_keys)
+    people = [key for key in everybody if key in wanted]
     looked = 0
     for start in range(0, len(people), CHUNK_PEOPLE):
         chunk = people[start : start + CHUNK_PEOPLE]
@@ -38,7 +39,6 @@ def _rows(ground: Ground, people: Collection[int], on: date) -> list[CaseSigns]:
             person_key=ground.measured.people[case.row],
             metric_key=case.hia.metric_key,
             seen_on=on,
-            recent_weeks=case.recent,
             signs=packed(signs_in(case)),
         )
         for case in cases_of(ground, people)

@@ -42,7 +42,8 @@ def find(case: Case) -> Iterator[Sign]:
             yield Sign(Cause.CAPACITY, "more_customer_work", weight, told, (grown.word,), case.recent_weeks)
     weight = surely(other.z, half=3.0, steep=1.2) * surely(other.ratio, half=1.55, steep=9)
     if other.usual > 2 and weight > 0.05:
-        yield Sign(Cause.CAPACITY, "more_other_work", float(weight), other_numbers(other.now, other.usual, case))
+        numbers = {**other.now_and_usual, "weeks": case.recent}
+        yield Sign(Cause.CAPACITY, "more_other_work", float(weight), numbers, (), case.recent_weeks)
 
 
 def _against_the_weeks_just_before(case: Case, values: Vector) -> float:
@@ -51,7 +52,3 @@ def _against_the_weeks_just_before(case: Case, values: Vector) -> float:
     if not len(near):
         return 1.0
     return float((values[case.recent_places].mean() + 1.0) / (values[near].mean() + 1.0))
-
-
-def other_numbers(now: float, usual: float, case: Case) -> dict[str, float]:
-    return {"now": now, "usual": usual, "weeks": case.recent}

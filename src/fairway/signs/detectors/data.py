@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from fairway.signs.comparing import Change, change_of, goes_on, peers_ratio, surely
-from fairway.signs.types import Case, Cause, Sign
+from fairway.signs.types import Case, Cause, Grid, Sign
 
 LEAST_MISSING = 0.75  # acts; where less is missing there is nothing to find
 BARE = 0.25  # usual records a week below which a word is as good as new to a seller
@@ -30,7 +30,14 @@ def source_off(case: Case) -> Iterator[Sign]:
         weeks = sorted({*hidden, *late})
         weight = 0.97 if len(case.weeks) - 1 in weeks else 0.8
         numbers = {"weeks": len(weeks), "note": case.blind_note}
-        yield Sign(Cause.DATA, "source_off", weight, numbers, (case.hia.metric_key,), _dates(case, weeks))
+        yield Sign(
+            Cause.DATA,
+            "source_off",
+            weight,
+            numbers,
+            (case.hia.metric_key,),
+            tuple(case.weeks[place] for place in weeks),
+        )
 
 
 def left_unmarked(case: Case) -> Iterator[Sign]:
@@ -49,14 +56,14 @@ def left_unmarked(case: Case) -> Iterator[Sign]:
 
 
 def under_another_word(case: Case) -> Iterator[Sign]:
-    """Another word rose by about what is missing, week by week, while the sum of both stayed what it was."""
+    """Another word rose by about as much as this activity fell."""
     if len(case.before) < 3 or not case.hia.own_words:
         return
     best: tuple[float, str, Change] | None = None
     for word, grid in case.measured.words.items():
         if word in case.hia.own_words:
             continue
-        found = _as_other_word(case, word, grid[case.row] + _unconfirmed(case, word))
+        found = _as_other_word(case, word, grid)
         if found is not None and (best is None or found[0] > best[0]):
             best = (found[0], word, found[1])
     if best is not None and best[0] > 0.1:
@@ -65,15 +72,9 @@ def under_another_word(case: Case) -> Iterator[Sign]:
         yield Sign(Cause.DATA, "other_word", weight, numbers, (word, case.hia.metric_key), case.recent_weeks)
 
 
-def _unconfirmed(case: Case, word: str) -> float | np.ndarray[tuple[int], np.dtype[np.float64]]:
-    grid = case.measured.unconfirmed.get(word)
-    return 0.0 if grid is None else grid[case.row]
-
-
-def _as_other_word(
-    case: Case, word: str, values: np.ndarray[tuple[int], np.dtype[np.float64]]
-) -> tuple[float, Change] | None:
-    change = change_of(case, values)
+def _as_other_word(case: Case, word: str, grid: Grid) -> tuple[float, Change] | None:
+    """How surely that word took the place of the activity's own, and how it changed; None where it did not rise."""
+    change = change_of(case, case.own(grid) + case.own(case.measured.unconfirmed[word]))
     excess = change.now - change.usual
     if excess < 1.0:
         return None
@@ -85,7 +86,6 @@ def _as_other_word(
     own = change_of(case, case.done)
     lost = max(own.usual - own.now, 0.25)
     fit = min(excess, lost) / max(excess, lost)
-    grid = case.measured.words[word]
     # A word that is new to everybody is a change of the CRM; one that peers hardly use tells nothing of them.
     is_told_by_peers = len(case.peer_rows) and float(np.median(grid[case.peer_rows].sum(axis=1))) >= 3
     by_peers = max(1.0, peers_ratio(case, grid)) if is_told_by_peers else 1.0
@@ -146,7 +146,3 @@ def _is_next_to_nothing(case: Case) -> float:
         return 0.0
     usual = float(values[case.before].sum()) / time * float(case.shares[last].sum())
     return surely(-np.log((float(values[last].sum()) + 0.5) / (usual + 0.5)), half=1.0, steep=4)
-
-
-def _dates(case: Case, places: list[int]) -> tuple:  # type: ignore[type-arg]
-    return tuple(case.weeks[place] for place in places)

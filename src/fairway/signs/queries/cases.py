@@ -12,18 +12,19 @@ from fairway.signs.types import Case, Places
 
 MOST_BEFORE = 16
 FEWEST_OF_ROLE = 5
+MOST_PEERS = 200  # more of them say nothing else, and each is looked at for each case
 
 
 def cases_of(ground: Ground, person_keys: Collection[int] | None = None) -> Iterator[Case]:
     """A case for every HIA in force of those people, or of everybody."""
-    rows = ground.rows
+    wanted = None if person_keys is None else set(person_keys)
     peers = _Peers(ground)
-    for key in (
-        ground.measured.people if person_keys is None else [k for k in ground.measured.people if k in set(person_keys)]
-    ):
+    for row, key in enumerate(ground.measured.people):
+        if wanted is not None and key not in wanted:
+            continue
         for metric_key in dict.fromkeys(plan.metric_key for plan in ground.plans[key]):
             if metric_key in ground.hias:
-                yield _case(ground, key, rows[key], metric_key, peers.of(key, metric_key))
+                yield _case(ground, key, row, metric_key, peers.of(row, metric_key))
 
 
 def _case(ground: Ground, key: int, row: int, metric_key: str, peers: Places) -> Case:
@@ -68,23 +69,23 @@ def _blind_weeks(ground: Ground, key: int, activity_type: str) -> frozenset[int]
 
 
 class _Peers:
-    """Who is comparable with whom: rows of the people with the same HIA, and the same role where enough have it."""
+    """Who is comparable with whom: rows of the people with the same HIA, and the same role where enough have it. Of
+    very many only every second, third or further one, beginning somewhere else for each.
+    """
 
     def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+        people = ground.measured.people
+        self._roles = [ground.facts[key].role.casefold() if key in ground.facts else "" for key in people]
         self._of_metric: dict[str, list[int]] = defaultdict(list)
         self._of_role: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for row, key in enumerate(ground.measured.people):
+        for row, key in enumerate(people):
             for metric_key in {plan.metric_key for plan in ground.plans[key]}:
                 self._of_metric[metric_key].append(row)
-                self._of_role[metric_key, self._role(key)].append(row)
+                self._of_role[metric_key, self._roles[row]].append(row)
 
-    def of(self, key: int, metric_key: str) -> Places:
-        alike = self._of_role[metric_key, self._role(key)]
+    def of(self, own: int, metric_key: str) -> Places:
+        """Rows of those comparable with the person in that row, at most MOST_PEERS of them."""
+        alike = self._of_role[metric_key, self._roles[own]]
         chosen = alike if len(alike) > FEWEST_OF_ROLE else self._of_metric[metric_key]
-        own = self._ground.rows[key]
-        return np.array([row for row in chosen if row != own], dtype=np.intp)
-
-    def _role(self, key: int) -> str:
-        person = self._ground.facts.get(key)
-        return person.role.casefold() if person else ""
+        step = -(-len(chosen) // MOST_PEERS)
+        return np.array([row for row in chosen[own % step :: step] if row != own], dtype=np.intp)

@@ -50,10 +50,6 @@ class Ground:
     since: Mapping[int, tuple[date, bool]]  # in the role since, and whether newly hired
     blind: Mapping[int, Sequence[Blind]]
 
-    @property
-    def rows(self) -> dict[int, int]:
-        return {key: row for row, key in enumerate(self.measured.people)}
-
 
 def closed_weeks(as_of_on: date, last_over_on: date, *, count: int = WEEKS) -> tuple[date, ...]:
     """The newest weeks that are over by a day, oldest first."""
@@ -188,7 +184,6 @@ def _hia(definition: Definition, measured: Measured, counted: Counted, expected:
     conditions = [c for c in definition.where if c.field not in {"word", "subtype", "type"}]
     return Hia(
         metric_key=definition.key,
-        name=definition.name,
         own_words=own,
         activity_type=type_of(definition, measured.word_types),
         done=done,

@@ -69,12 +69,11 @@ class Desk:
             away=1.0 - shares,
             series=series,
             words=words,
-            unconfirmed={"demo_asked": self._grid(self.unconfirmed, 0.0)},
+            unconfirmed={word: self._grid(self.unconfirmed if word == "demo_asked" else (), 0.0) for word in words},
             word_types=TYPES,
         )
         hia = Hia(
             metric_key="demo_asked",
-            name="Demonstration asked for",
             own_words=frozenset({"demo_asked"}),
             activity_type="email",
             done=done,
