@@ -167,6 +167,23 @@ def test_matching_twice_loses_no_way_back(sam: int) -> None:
     assert count(sam) == (4, 2)
 
 
+def test_a_button_pressed_twice_loses_no_way_back(sam: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as twice:  # what the first press does while the second one waits for the lake
+        twice.setattr(matching, "bring_up_to_date", lambda: twice.undo() or match_records(sam, CHATS, actor_id=BOSS))
+        assert match_records(sam, CHATS, actor_id=BOSS) == 0
+    assert count(sam) == (7, 2)
+    unmatch_records(sam, [draft.record_id for draft in CHATS], actor_id=BOSS)
+    assert (count(sam), count(sam, CHAT)) == ((4, 2), (3, 0))
+
+
+def test_a_proposal_leaves_a_match_that_came_first_alone(sam: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    match_records(sam, CHATS[:1], actor_id=None)
+    monkeypatch.setattr(matching, "_not_yet_matched", lambda drafts: {one.record_id: one for one in drafts})
+    propose_matches(sam, CHATS[:1], actor_id=BOSS)
+    [kept] = RecordMatch.objects.all()
+    assert (kept.confirmed_at is not None, kept.stated_word) == (True, CHAT)
+
+
 @pytest.mark.parametrize("record", ["crm:other", "crm:nothing"])
 def test_nobody_matches_what_is_not_theirs(sam: int, record: str) -> None:
     with pytest.raises(NotThere):

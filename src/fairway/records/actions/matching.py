@@ -6,7 +6,9 @@ to the CRM is not done here.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from functools import partial
+from itertools import groupby
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,6 +29,7 @@ from fairway.records.types import MatchDraft
 PATIENCE = timedelta(seconds=5)  # a page waits for a run that is writing no longer than that
 
 Change = Callable[[LakeRow], LakeRow]
+Kept = TypeVar("Kept", MatchDraft, RecordMatch)
 
 
 class NotThere(LookupError):
@@ -37,15 +40,14 @@ def match_records(person_key: int, drafts: Sequence[MatchDraft], *, actor_id: in
     """Match activities of one person, in force at once. Returns how many: what is matched already stays as it is.
     Raises NotThere; LakeBusy while another process is writing.
     """
-    now = timezone.now()
-    by_id = _not_yet_matched(drafts)
 
-    def keep(rows: Mapping[str, LakeRow]) -> None:
+    def keep(rows: Mapping[str, LakeRow], by_id: Mapping[str, MatchDraft]) -> None:
+        now = timezone.now()
         for record_id, row in rows.items():
             _keep(row, by_id[record_id], person_key, actor_id).update(confirmed_by=actor_id, confirmed_at=now)
         _say("match_records", person_key, by_id.values(), actor_id)
 
-    return _rewrite(person_key, {key: _as_drafted(draft) for key, draft in by_id.items()}, keep)
+    return _rewrite(person_key, partial(_not_yet_matched, drafts), _as_drafted, keep)
 
 
 @transaction.atomic
@@ -61,24 +63,23 @@ def propose_matches(person_key: int, drafts: Sequence[MatchDraft], *, actor_id: 
 
 def confirm_matches(person_key: int, record_ids: Collection[str], *, actor_id: int | None) -> int:
     """Bring proposed matches in force. Returns how many."""
-    waiting = {row.record_id: row for row in _of(person_key, record_ids).filter(confirmed_at__isnull=True)}
 
-    def keep(rows: Mapping[str, LakeRow]) -> None:
+    def keep(rows: Mapping[str, LakeRow], waiting: Mapping[str, RecordMatch]) -> None:
+        now = timezone.now()
         for record_id, row in rows.items():
-            stated = stated_of(row)
             RecordMatch.objects.filter(record_id=record_id).update(
-                confirmed_by=actor_id, confirmed_at=timezone.now(), stated=stated
+                confirmed_by=actor_id, confirmed_at=now, stated=stated_of(row)
             )
         _say("confirm_matches", person_key, waiting.values(), actor_id)
 
-    return _rewrite(person_key, {key: _as_kept(row) for key, row in waiting.items()}, keep)
+    return _rewrite(person_key, partial(_of, person_key, record_ids, is_in_force=False), _as_kept, keep)
 
 
 @transaction.atomic
 def refuse_matches(person_key: int, record_ids: Collection[str], *, actor_id: int | None) -> int:
     """Throw proposed matches away. Returns how many."""
-    waiting = list(_of(person_key, record_ids).filter(confirmed_at__isnull=True))
-    RecordMatch.objects.filter(pk__in=[row.pk for row in waiting]).delete()
+    waiting = list(_of(person_key, record_ids, is_in_force=False).values())
+    RecordMatch.objects.filter(pk__in=[row.pk for row in waiting], confirmed_at__isnull=True).delete()
     if waiting:
         _say("refuse_matches", person_key, waiting, actor_id)
     return len(waiting)
@@ -86,13 +87,13 @@ def refuse_matches(person_key: int, record_ids: Collection[str], *, actor_id: in
 
 def unmatch_records(person_key: int, record_ids: Collection[str], *, actor_id: int | None) -> int:
     """Take matches back: the records say again what their source says. Returns how many. LakeBusy as above."""
-    there = {row.record_id: row for row in _of(person_key, record_ids).filter(confirmed_at__isnull=False)}
 
-    def forget(_: Mapping[str, LakeRow]) -> None:
+    def forget(_: Mapping[str, LakeRow], there: Mapping[str, RecordMatch]) -> None:
         RecordMatch.objects.filter(pk__in=[row.pk for row in there.values()]).delete()
         _say("unmatch_records", person_key, there.values(), actor_id)
 
-    return _rewrite(person_key, {key: _as_stated(row) for key, row in there.items()}, forget, are_all_there=False)
+    in_force = partial(_of, person_key, record_ids, is_in_force=True)
+    return _rewrite(person_key, in_force, _as_stated, forget, are_all_there=False)
 
 
 def _not_yet_matched(drafts: Sequence[MatchDraft]) -> dict[str, MatchDraft]:
@@ -104,8 +105,10 @@ def _not_yet_matched(drafts: Sequence[MatchDraft]) -> dict[str, MatchDraft]:
     return by_id
 
 
-def _of(person_key: int, record_ids: Collection[str]) -> Any:
-    return RecordMatch.objects.filter(person_id=person_key, record_id__in=list(record_ids))
+def _of(person_key: int, record_ids: Collection[str], *, is_in_force: bool) -> dict[str, RecordMatch]:
+    """Those matches of one person, by record: in force, or only proposed."""
+    rows = RecordMatch.objects.filter(person_id=person_key, record_id__in=list(record_ids))
+    return {row.record_id: row for row in rows.filter(confirmed_at__isnull=not is_in_force)}
 
 
 def _as_drafted(draft: MatchDraft) -> Change:
@@ -128,24 +131,23 @@ def match_in(kept: RecordMatch) -> Match:
 
 
 def _keep(row: LakeRow, draft: MatchDraft, person_key: int, actor_id: int | None) -> Any:
-    made, _ = RecordMatch.objects.update_or_create(
-        record_id=draft.record_id,
-        defaults={
-            "person_id": person_key,
-            "metric_key": draft.metric_key,
-            "day_on": row["when_on"],
-            "stated_word": row["word"],
-            "word": draft.word,
-            "type": draft.type,
-            "took_place": draft.took_place,
-            "stated": stated_of(row),
-            "matched_by": actor_id,
-            "matched_at": timezone.now(),
-            "confirmed_by": None,
-            "confirmed_at": None,
-        },
-    )
-    return RecordMatch.objects.filter(pk=made.pk)
+    """The proposal of that record, new or in place of an earlier one; a match in force stays as it is."""
+    said = {
+        "person_id": person_key,
+        "metric_key": draft.metric_key,
+        "day_on": row["when_on"],
+        "stated_word": row["word"],
+        "word": draft.word,
+        "type": draft.type,
+        "took_place": draft.took_place,
+        "stated": stated_of(row),
+        "matched_by": actor_id,
+        "matched_at": timezone.now(),
+    }
+    RecordMatch.objects.get_or_create(record_id=draft.record_id, defaults=said)
+    proposal = RecordMatch.objects.filter(record_id=draft.record_id, confirmed_at__isnull=True)
+    proposal.update(**said)
+    return proposal
 
 
 def _rows(working: WorkingLake, person_key: int, record_ids: Iterable[str]) -> dict[str, LakeRow]:
@@ -159,36 +161,44 @@ def _rows(working: WorkingLake, person_key: int, record_ids: Iterable[str]) -> d
 
 def _rewrite(
     person_key: int,
-    changes: Mapping[str, Change],
-    then: Callable[[Mapping[str, LakeRow]], None],
+    wanted: Callable[[], Mapping[str, Kept]],
+    change: Callable[[Kept], Change],
+    then: Callable[[Mapping[str, LakeRow], Mapping[str, Kept]], None],
     *,
     are_all_there: bool = True,
 ) -> int:
-    """Write those rows anew and publish them together with what the database keeps of it. `then` is given the rows as
-    they were. Killed in between, the lake goes back to what is published at the next start.
+    """Write the wanted rows anew and publish them together with what the database keeps of it. `then` is given the rows
+    as they were. Killed in between, the lake goes back to what is published at the next start.
     """
-    if not changes:
+    if not wanted():
         return 0
     bring_up_to_date()
     with writing(patience=PATIENCE) as lease:
         recover(lease)
+        kept = wanted()  # once more: who pressed the button twice has matched them while this one waited
+        if not kept:
+            return 0
         working, touched = WorkingLake(lease.mark + 1), Touched()
         if are_all_there:
-            before = _rows(working, person_key, changes)
+            before = _rows(working, person_key, kept)
         else:
-            before = {row["activity_id"]: row for row in working.rows_of("activities", "activity_id", set(changes))}
-        after = {key: changes[key](row) for key, row in before.items()}
+            before = {row["activity_id"]: row for row in working.rows_of("activities", "activity_id", set(kept))}
+        after = {key: change(kept[key])(row) for key, row in before.items()}
         changed = [row for key, row in after.items() if row != before[key]]
         for row in (*before.values(), *changed):
             touched.note("activities", row)
         working.write("activities", changed=changed)
         moved = touched.all_moved(working.house, working.versions, organisation().week_starts_on)
         with transaction.atomic():
-            then(before)
-            for row in changed:
-                save_words({row["word"]: row["type"]}, source_of(row["activity_id"]))
+            then(before, kept)
+            for source, rows in groupby(sorted(changed, key=_source), key=_source):
+                save_words({row["word"]: row["type"] for row in rows}, source)
             publish(lease, versions=working.versions, positions={}, moved=moved)
-    return len(changes)
+    return len(kept)
+
+
+def _source(row: LakeRow) -> str:
+    return source_of(row["activity_id"])
 
 
 def _say(action: str, person_key: int, about: Iterable[MatchDraft | RecordMatch], actor_id: int | None) -> None:
@@ -205,8 +215,10 @@ def matches_of_source(source: str) -> dict[str, Match]:
 
 def note_stated(stated: Mapping[str, Mapping[str, Any]]) -> None:
     """Keep what a source says now of matched records. Call in the transaction that publishes their rows."""
-    for record_id, said in stated.items():
-        RecordMatch.objects.filter(record_id=record_id).update(stated=dict(said))
+    rows = RecordMatch.objects.in_bulk(list(stated), field_name="record_id")
+    for record_id, row in rows.items():
+        row.stated = dict(stated[record_id])
+    RecordMatch.objects.bulk_update(rows.values(), ["stated"], batch_size=500)
 
 
 def forget_matches_before(day: date) -> None:
