@@ -1,4 +1,4 @@
-"""What comes next on a seller's page: what begins or ends, which proposal waits for whom, what is to be rated."""
+"""What comes next on a seller's page: what begins or ends, what waits for whom, what is to be rated."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fairway.metrics.queries import definitions
+from fairway.metrics.words import address_of
 from fairway.people import access
 from fairway.people.types import ENDLESS, Facet, PersonFacts, Viewer
 from fairway.plans.queries import plans_of
 from fairway.plans.types import PlanFacts
+from fairway.records.queries import proposed_matches
 from fairway.studio.proposals.queries import waiting_about
 from fairway.studio.proposals.telling import Told
 from fairway.studio.proposals.wording import name_of
@@ -17,7 +19,7 @@ from fairway.studio.quality.queries import count_to_rate
 from fairway.studio.quality.types import Side
 from fairway.web.words import first_name, long_day, number, plural
 
-RATE, ANSWER = "studio:quality", "studio:seller"
+RATE, ANSWER, MATCH = "studio:quality", "studio:seller", "desk:match"
 ENDS_WITHIN = timedelta(days=14)
 
 
@@ -28,6 +30,7 @@ class Coming:
     about: str
     what: str
     to: str = ""  # name of an address
+    hia_slug: str = ""  # where that is the page of one activity
 
 
 def coming_of(viewer: Viewer, person: PersonFacts) -> tuple[list[Coming], list[Told]]:
@@ -41,8 +44,11 @@ def coming_of(viewer: Viewer, person: PersonFacts) -> tuple[list[Coming], list[T
     side = Side.SELLER if is_own else Side.MANAGER  # as `quality.queries.side_of`, of what is allowed here already
     if Facet.REASONS in allowed and (many := count_to_rate(person.key, side, viewer.on)):
         lines.append(Coming(plural(many, "record"), "to rate", RATE))
+    plans = plans_of([person.key], viewer.on, ENDLESS).get(person.key, [])
+    if is_own:
+        lines.extend(_to_match(person.key, plans, viewer.on))
     asked = [told for told in waiting if is_own and not told.proposal.is_by_seller]
-    return [*lines, *_begins_and_ends(person.key, viewer.on)], asked
+    return [*lines, *_begins_and_ends(plans, viewer.on)], asked
 
 
 def _waiting(person: PersonFacts, waiting: Iterable[Told], *, is_own: bool) -> Iterator[Coming]:
@@ -57,10 +63,20 @@ def _waiting(person: PersonFacts, waiting: Iterable[Told], *, is_own: bool) -> I
             yield Coming(told.name, f"{told.often} proposed; waits for {name}")
 
 
-def _begins_and_ends(person_key: int, on: date) -> Iterator[Coming]:
+def _to_match(person_key: int, plans: Sequence[PlanFacts], on: date) -> Iterator[Coming]:
+    """Matches proposed to a seller, of activities that still have a page: they count once the seller says so."""
+    held = {plan.metric_key for plan in plans if plan.holds_on(on)}
+    waiting = {key: many for key, many in proposed_matches(person_key).items() if key in held}
+    known = definitions() if waiting else {}
+    for name, key in sorted((name_of(key, known), key) for key in waiting):
+        many = plural(waiting[key], "match", "matches")
+        yield Coming(name, f"{many} proposed; nothing changes before you say so", MATCH, address_of(key))
+
+
+def _begins_and_ends(plans: Sequence[PlanFacts], on: date) -> Iterator[Coming]:
     """Agreed changes by the day they come, activities in the order of their names on it."""
     rows: dict[str, list[PlanFacts]] = defaultdict(list)
-    for plan in plans_of([person_key], on, ENDLESS).get(person_key, []):
+    for plan in plans:
         if not plan.is_draft:
             rows[plan.metric_key].append(plan)
     known = definitions() if rows else {}

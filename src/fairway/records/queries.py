@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count
+
 from fairway.audit.recording import row_as_json
 from fairway.people.queries import organisation
 from fairway.records import reading
@@ -166,6 +168,12 @@ def matches_of(person_key: int, metric_key: str | None = None) -> list[MatchFact
     """Every match of one person's records, those only proposed included, by day."""
     rows = RecordMatch.objects.filter(person_id=person_key).order_by("day_on", "record_id")
     return [_match(row) for row in (rows if metric_key is None else rows.filter(metric_key=metric_key))]
+
+
+def proposed_matches(person_key: int) -> dict[str, int]:
+    """How many matches wait for one person's word, by metric."""
+    rows = RecordMatch.objects.filter(person_id=person_key, confirmed_at__isnull=True)
+    return dict(rows.values_list("metric_key").annotate(many=Count("pk")))
 
 
 def _match(row: RecordMatch) -> MatchFacts:

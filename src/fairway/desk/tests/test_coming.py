@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from fairway.desk.tests.office import EXECUTIVES, INVITED, MONDAY, NEXT_MONDAY, WEDNESDAY, Office
 from fairway.execution.actions.scoring import score
 from fairway.people.models import User
 from fairway.plans.models import Plan
+from fairway.records.models import RecordMatch
 from fairway.studio.models import Rating, Sample
 from fairway.studio.proposals.actions.proposing import Words, counter, propose
 from fairway.studio.tests.office import hypothesis
@@ -65,6 +68,27 @@ def test_a_counter_waits_for_the_manager_on_both_pages_and_on_nobody_elses(offic
     assert "you said 2 a week instead of 4 a week; waits for your manager" in part(office, "ann", "/me/")
     assert "Ann said 2 a week instead of 4 a week; waits for an answer" in part(office, "mona")
     assert part(office, "lea") == ""
+
+
+def test_a_seller_learns_of_matches_that_were_proposed_and_gets_to_their_page(office: Office) -> None:
+    for record, metric, confirmed_at in (
+        ("crm:1", INVITED, None),
+        ("crm:2", INVITED, None),
+        ("crm:3", INVITED, timezone.now()),
+        ("crm:4", EXECUTIVES, None),  # no activity of hers any more: there is no page to match it on
+    ):
+        RecordMatch.objects.create(
+            person=office.people["ann"], record_id=record, metric_key=metric, day_on=MONDAY - timedelta(days=4),
+            stated_word="chat", matched_at=timezone.now(), confirmed_at=confirmed_at,
+        )  # fmt: skip
+    told = "2 matches proposed; nothing changes before you say so"
+    assert told in part(office, "ann", "/me/")
+    assert "Calls to executives" not in part(office, "ann", "/me/")
+    link = f"/sellers/ann/{INVITED}/match/"
+    assert f'href="{link}"' in office.get("ann", "/me/")
+    assert office.clients["ann"].get(link).status_code == 200
+    for who in ("mona", "lea"):
+        assert "proposed" not in part(office, who)
 
 
 def test_records_to_rate_are_counted_for_either_side_until_it_has_rated(office: Office) -> None:
