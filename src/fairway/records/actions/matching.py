@@ -29,7 +29,7 @@ from fairway.records.types import MatchDraft
 PATIENCE = timedelta(seconds=5)  # a page waits for a run that is writing no longer than that
 
 Change = Callable[[LakeRow], LakeRow]
-Kept = TypeVar("Kept", MatchDraft, RecordMatch)
+Kept = TypeVar("Kept")  # a draft, or a match that is stored
 
 
 class NotThere(LookupError):
