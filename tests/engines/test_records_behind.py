@@ -19,6 +19,7 @@ from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.queries import countable_definitions
 from fairway.metrics.types import Definition
 from fairway.metrics.words import offered
+from fairway.signs.measuring import accounts_held, early_deals, late_deals, measures
 from tests.engines.comparing import cells, differences
 from tests.engines.lake_files import Shaped, scope_of, shaped_world
 from tests.engines.ledger_house import House, today_is
@@ -45,6 +46,7 @@ def test_it_shows_rows_that_add_up_to_what_the_oracle_counts(seed: int, tmp_path
     definitions = [definition for definition in catalogue().values() if definition.over is None]
     definitions += [random_definition(rng, f"own {number}") for number in range(8)]
     definitions += [offered(WORDS[0]), offered(WORDS[3])]
+    definitions += [*measures(), late_deals(2), early_deals(2), accounts_held()]
     shaped = shaped_world(world, sellers_of(world))
     weeks = weeks_between(week_of(FIRST_ON, world.week_starts_on), week_of(FIRST_ON + timedelta(days=DAYS), 0))
     weeks = [week_of(week_on, world.week_starts_on) for week_on in weeks]

@@ -23,6 +23,11 @@ LATE, EARLY = "late_deals", "early_deals"
 ACCOUNTS = "accounts_assigned"
 
 
+def measure_keys() -> tuple[str, ...]:
+    """Keys of everything that detectors look at beside planned metrics and the organisation's words."""
+    return (*(measure.key for measure in measures()), LATE, EARLY, ACCOUNTS)
+
+
 @lru_cache(maxsize=1)
 def measures() -> tuple[Definition, ...]:
     """The fixed ones, as definitions."""
@@ -33,7 +38,14 @@ def late_deals(from_position: int) -> Definition:
     """Opportunities that stand late in their pipeline, from a position on."""
     found = next(measure for measure in measures() if measure.key == "open_deals")
     late = Condition(test="at_least", field="stage_position", values=(float(from_position),))
-    return replace(found, key=LATE, where=(late,))
+    return replace(found, key=LATE, name="Late-stage opportunities", where=(late,))
+
+
+def early_deals(from_position: int) -> Definition:
+    """Open opportunities that do not stand late."""
+    late = late_deals(from_position)
+    early = Condition(test="none", parts=late.where)
+    return replace(late, key=EARLY, name="Early-stage opportunities", where=(early,))
 
 
 def accounts_held() -> Definition:

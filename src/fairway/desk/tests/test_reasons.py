@@ -48,9 +48,7 @@ def short(office: Office) -> None:
 def see(office: Office, *signs: Sign) -> None:
     """Those signs are what was seen of Ann, and everything that follows from them."""
     CaseSigns.objects.all().delete()
-    CaseSigns.objects.create(
-        person_key=office.key("ann"), metric_key=INVITED, seen_on=today(), signs=packed(signs)
-    )
+    CaseSigns.objects.create(person_key=office.key("ann"), metric_key=INVITED, seen_on=today(), signs=packed(signs))
     score()
     diagnose()
 
@@ -171,7 +169,9 @@ def test_its_numbers_lead_to_the_records_behind_them(office: Office) -> None:
         for link in links:
             assert week_label(LAST) in link
             assert "Records behind a number of a sign" in office.get(who, link)
-    for address in ("/sellers/ann/nothing_like_it/", "/sellers/ann/chat/?week=soon"):
+    for counted in ("acts", "acts_by_hand", "accounts_assigned", "new_leads"):
+        assert "Records behind a number of a sign" in office.get("mona", f"/sellers/ann/{counted}/")
+    for address in ("/sellers/ann/nothing_like_it/", "/sellers/ann/chat/?week=soon", "/sellers/ann/late_deals/"):
         assert office.clients["mona"].get(address).status_code == 404
     assert office.clients["ben"].get("/sellers/ann/chat/").status_code == 404
 

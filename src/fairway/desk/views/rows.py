@@ -21,12 +21,13 @@ from fairway.people.access import viewer_of
 from fairway.people.queries import account_names, organisation
 from fairway.people.types import PersonFacts
 from fairway.records.queries import activity_words
-from fairway.signs.measuring import measures
+from fairway.signs.measuring import measure_keys
+from fairway.signs.queries import measure
 
 
 def shown_alone() -> Mapping[str, str]:
     """What a sign counts beside a seller's own activities, by key, with its part of an address."""
-    return {key: address_of(key) for key in (*activity_words(), *(one.key for one in measures()))}
+    return {key: address_of(key) for key in (*activity_words(), *measure_keys())}
 
 
 def rows(request: HttpRequest, person: PersonFacts, address: str) -> HttpResponse:
@@ -55,8 +56,12 @@ def _definition(address: str) -> Definition:
     key = next((key for key, slug in shown_alone().items() if slug == address), None)
     if key is None:
         raise access.Hidden
-    measure = next((one for one in measures() if one.key == key), None)
-    return measure or definitions_for([key])[key]
+    if key not in measure_keys():
+        return definitions_for([key])[key]
+    found = measure(key, today())
+    if found is None:
+        raise access.Hidden
+    return found
 
 
 def _week(request: HttpRequest) -> date:

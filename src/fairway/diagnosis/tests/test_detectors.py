@@ -6,6 +6,7 @@ import pytest
 
 from fairway.diagnosis.ranking import ranked
 from fairway.signs.finding import signs_in
+from fairway.signs.measuring import measure_keys
 from fairway.signs.tests.desks import STEADY, Desk, steady
 from fairway.signs.types import Cause
 
@@ -115,6 +116,16 @@ def test_it_sees_its_own_cause_first(name: str) -> None:
     found = ranked(signs_in(desk().case()))
     assert found, "no sign at all"
     assert (found[0][0], found[0][2][0].pattern) == (cause, pattern)
+
+
+@pytest.mark.parametrize("name", sorted(PLANTED.keys() - {"days away"}))  # no record stands behind days off
+def test_it_names_the_counts_whose_records_stand_behind_its_numbers(name: str) -> None:
+    _, pattern, desk = PLANTED[name]
+    case = desk().case()
+    countable = {*measure_keys(), *case.measured.words, case.hia.metric_key}
+    [sign] = [sign for sign in signs_in(case) if sign.pattern == pattern]
+    assert sign.metric_keys
+    assert set(sign.metric_keys) <= countable
 
 
 LOOK_ALIKES: dict[str, tuple[str, Callable[[], Desk]]] = {

@@ -53,7 +53,9 @@ def no_trace(case: Case) -> Iterator[Sign]:
         "now": float(by_hand[silent].sum()),
         "moves": float(moves[silent].sum()),
     }
-    yield Sign(Cause.ABSENCE, "no_trace", weight, numbers, (), tuple(case.weeks[place] for place in silent))
+    yield Sign(
+        Cause.ABSENCE, "no_trace", weight, numbers, ("acts_by_hand",), tuple(case.weeks[place] for place in silent)
+    )
 
 
 def fewer_days(case: Case) -> Iterator[Sign]:
@@ -67,4 +69,4 @@ def fewer_days(case: Case) -> Iterator[Sign]:
     weight = surely(0.86 - part, half=0.0, steep=22) * surely(each_now / each_before, half=0.72, steep=14)
     if weight > 0.05:
         numbers = {"now": days.now, "usual": days.usual, "weeks": case.recent}
-        yield Sign(Cause.ABSENCE, "fewer_days", float(weight) * 0.9, numbers, (), case.recent_weeks)
+        yield Sign(Cause.ABSENCE, "fewer_days", float(weight) * 0.9, numbers, ("acts_by_hand",), case.recent_weeks)

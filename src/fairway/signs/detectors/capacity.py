@@ -33,7 +33,7 @@ def find(case: Case) -> Iterator[Sign]:
         before = float(values[case.before].mean()) if len(case.before) else 0.0
         if weight > 0.05:
             numbers = {"now": now, "before": before, "weeks": case.recent}
-            yield Sign(Cause.CAPACITY, pattern, float(weight * works_on), numbers, (), case.recent_weeks)
+            yield Sign(Cause.CAPACITY, pattern, float(weight * works_on), numbers, (name,), case.recent_weeks)
     grown = grown_most(case)
     if grown.weight > 0.1:
         weight = displaces_everything(case, grown) * grown.weight * 0.9
@@ -43,7 +43,7 @@ def find(case: Case) -> Iterator[Sign]:
     weight = surely(other.z, half=3.0, steep=1.2) * surely(other.ratio, half=1.55, steep=9)
     if other.usual > 2 and weight > 0.05:
         numbers = {**other.now_and_usual, "weeks": case.recent}
-        yield Sign(Cause.CAPACITY, "more_other_work", float(weight), numbers, (), case.recent_weeks)
+        yield Sign(Cause.CAPACITY, "more_other_work", float(weight), numbers, ("acts",), case.recent_weeks)
 
 
 def _against_the_weeks_just_before(case: Case, values: Vector) -> float:

@@ -135,7 +135,7 @@ def logging_stopped(case: Case) -> Iterator[Sign]:
             "moves_usual": moves.usual,
             "weeks": case.recent,
         }
-        yield Sign(Cause.DATA, "logging_stopped", float(weight), numbers, (case.hia.metric_key,), case.recent_weeks)
+        yield Sign(Cause.DATA, "logging_stopped", float(weight), numbers, ("acts_by_hand",), case.recent_weeks)
 
 
 def _is_next_to_nothing(case: Case) -> float:

@@ -17,4 +17,4 @@ def find(case: Case) -> Iterator[Sign]:
     weight *= surely(0.76 - other.ratio, half=0.0, steep=14) * (1.0 - 0.7 * grown_most(case).weight)
     if weight > 0.05:
         numbers = {"now": own.now + other.now, "usual": own.usual + other.usual, "weeks": case.recent}
-        yield Sign(Cause.EFFORT, "everything_fell", float(weight), numbers, (), case.recent_weeks)
+        yield Sign(Cause.EFFORT, "everything_fell", float(weight), numbers, ("acts",), case.recent_weeks)

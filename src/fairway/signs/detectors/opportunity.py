@@ -61,7 +61,7 @@ def _stock(case: Case, name: str, pattern: str) -> Iterator[Sign]:
         weight *= 0.45 + 0.55 * surely(other.ratio, half=0.6, steep=10)
     if weight > 0.05:
         numbers = {"now": now, "before": before, "weeks": case.recent}
-        yield Sign(Cause.OPPORTUNITY, pattern, float(weight), numbers, (), case.recent_weeks)
+        yield Sign(Cause.OPPORTUNITY, pattern, float(weight), numbers, (name,), case.recent_weeks)
 
 
 def _was_low_at_first(case: Case, values: Vector, before: float, now: float) -> float:
@@ -82,4 +82,5 @@ def _few_accounts(case: Case) -> Iterator[Sign]:
     if weight > 0.08:
         own = float(grid[case.row][-1])
         theirs = float(np.median(grid[case.peer_rows][:, -1]))
-        yield Sign(Cause.OPPORTUNITY, "few_accounts", float(weight), {"now": own, "peers": theirs}, (), ())
+        numbers = {"now": own, "peers": theirs}
+        yield Sign(Cause.OPPORTUNITY, "few_accounts", float(weight), numbers, ("accounts_assigned",), case.weeks[-1:])

@@ -32,4 +32,4 @@ def find(case: Case) -> Iterator[Sign]:
             "other_usual": other.usual,
             "weeks": case.recent,
         }
-        yield Sign(Cause.PRIORITY, "other_work_instead", float(weight), numbers, (), case.recent_weeks)
+        yield Sign(Cause.PRIORITY, "other_work_instead", float(weight), numbers, ("acts",), case.recent_weeks)

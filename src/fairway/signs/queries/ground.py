@@ -24,9 +24,11 @@ from fairway.signs.measuring import (
     LOST,
     OPEN,
     accounts_held,
+    early_deals,
     fell_through,
     grids_of,
     late_deals,
+    measure_keys,
     measures,
     type_of,
     words_of,
@@ -138,14 +140,13 @@ def _counted(asked: _Asked) -> Counted:
 
 def _measured(asked: _Asked, counted: Counted, times: Mapping[int, WorkingTime]) -> Measured:
     words = activity_words()
-    names = [*(measure.key for measure in measures()), LATE, EARLY, ACCOUNTS]
     shares, away = time_grids([times[key] for key in asked.people], asked.weeks)
     return Measured(
         people=asked.people,
         weeks=asked.weeks,
         shares=shares,
         away=away,
-        series={name: counted[name][0] for name in names if name in counted},
+        series={name: counted[name][0] for name in measure_keys() if name in counted},
         words={word: counted[word][0] for word in words if word in counted},
         unconfirmed={word: counted[word][1] for word in words if word in counted},
         word_types=words,
@@ -161,6 +162,20 @@ def _late_from(session: DuckSession, files: Mapping[str, Sequence[str]]) -> int:
     )
     lasts = [int(last) for last in table["last"].to_pylist() if last]
     return int(np.ceil(float(np.median(lasts)) * 2 / 3 + 0.01)) if lasts else 0
+
+
+def measure(key: str, on: date) -> Definition | None:
+    """One of `measure_keys` as it is counted on a day; None for another key, and for late ones where no stages are."""
+    if key == ACCOUNTS:
+        return accounts_held()
+    if key not in {LATE, EARLY}:
+        return next((one for one in measures() if one.key == key), None)
+    files = published_files()
+    with DuckSession(files, scope_at(on, [], [])) as session:
+        late_from = _late_from(session, files)
+    if not late_from:
+        return None
+    return late_deals(late_from) if key == LATE else early_deals(late_from)
 
 
 def _expected(
