@@ -30,6 +30,7 @@ LABELS: Mapping[Cause, str] = {
 }
 ORDER = (Status.CHECK_DATA, Status.BEHIND, Status.AWAY)  # the data are doubted before the person
 
+Diagnoses = Mapping[tuple[int, str], Diagnosis]  # by person and metric
 RowsAt = Callable[[str, date], str | None]  # address of the records of a metric in a week, where there is one
 
 
@@ -80,9 +81,7 @@ class Reasons:
         return "No sign in the records. Nothing that was logged says why: only asking can."
 
 
-def reasons_of(
-    standing: SellerStanding, diagnoses: Mapping[tuple[int, str], Diagnosis], rows_at: RowsAt
-) -> list[Reasons]:
+def reasons_of(standing: SellerStanding, diagnoses: Diagnoses, rows_at: RowsAt) -> list[Reasons]:
     """One entry for each HIA that is short, in doubt or away: doubted records first."""
     asked = [hia for hia in standing.hias if hia.status in ASKED_ABOUT and not hia.is_draft]
     asked.sort(key=lambda hia: ORDER.index(hia.status))

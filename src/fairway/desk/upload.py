@@ -25,11 +25,6 @@ class PreviewRow:
     done: float
     target: float
 
-    @property
-    def initials(self) -> str:
-        words = self.name.split()
-        return "".join(word[:1] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
-
 
 @dataclass(frozen=True, slots=True)
 class TeamDraft:

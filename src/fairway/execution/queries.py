@@ -77,7 +77,8 @@ def ground_for(person_keys: Collection[int], as_of_on: date, *, at_its_end: bool
     following_end_on = week_period(newest).end_on + timedelta(days=7)  # what is agreed now begins with the next week
     plans = plans_of(person_keys, oldest, following_end_on)
     keys = {plan.metric_key for rows in plans.values() for plan in rows}
-    definitions, words = definitions_for(keys), activity_words()
+    words = activity_words()
+    definitions = definitions_for(keys, words=words)
     weeks = [oldest + timedelta(days=7 * n) for n in range(COUNTED_WEEKS)]
     over_on = as_of_on if at_its_end else min(as_of_on, last_over())
     if as_of_on == today():

@@ -1,6 +1,6 @@
 """Which definitions are in force, now or in a week that is named by its first day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,17 +28,17 @@ from fairway.people.queries import organisation
 from fairway.records.queries import activity_words
 
 
-def definitions(week_on: date | None = None) -> dict[str, Definition]:
+def definitions(week_on: date | None = None, *, words: Mapping[str, str] | None = None) -> dict[str, Definition]:
     """Every metric there is: what is offered, and on top the organisation's own definitions."""
-    return {**offered_definitions(), **own_definitions(week_on)}
+    return {**offered_definitions(words), **own_definitions(week_on)}
 
 
-def offered_definitions() -> dict[str, Definition]:
+def offered_definitions(words: Mapping[str, str] | None = None) -> dict[str, Definition]:
     """What is there without anybody's writing: the catalogue, the organisation's words, and how many customers were
-    reached where calls or e-mails are logged.
+    reached where calls or e-mails are logged. `words` are `activity_words`, from whoever has read them already.
     """
     found = dict(catalogue())
-    words = activity_words()
+    words = activity_words() if words is None else words
     for word in words:
         built_in = found.get(word)
         if built_in is None:
@@ -155,9 +155,11 @@ def definition_for(reference: str, known: dict[str, Definition] | None = None) -
     return meant_by(reference, known if known is not None else definitions())
 
 
-def definitions_for(keys: Iterable[str], week_on: date | None = None) -> dict[str, Definition]:
+def definitions_for(
+    keys: Iterable[str], week_on: date | None = None, *, words: Mapping[str, str] | None = None
+) -> dict[str, Definition]:
     """Definitions by key, canonical types included, with whatever ratios need; unknown keys are left out."""
-    known = definitions(week_on)
+    known = definitions(week_on, words=words)
     wanted: dict[str, Definition] = {}
     for key in keys:
         definition = known.get(key) or (any_of_type(key) if key in CANONICAL_TYPES else None)

@@ -51,7 +51,14 @@ def viewer_of(request: object) -> Viewer:
 
 
 def relation(viewer: Viewer, person_key: int) -> Relation:
-    """What a viewer is to a person today, by the lines in force."""
+    """What a viewer is to a person today, by the lines in force when it is first asked."""
+    if person_key not in viewer.read_before:
+        viewer.read_before[person_key] = _relation(viewer, person_key)
+    found: Relation = viewer.read_before[person_key]
+    return found
+
+
+def _relation(viewer: Viewer, person_key: int) -> Relation:
     if viewer.person_key == person_key:
         return Relation.SELF
     if viewer.person_key is not None:
@@ -60,6 +67,15 @@ def relation(viewer: Viewer, person_key: int) -> Relation:
         if queries.stands_above(viewer.person_key, person_key, viewer.on):
             return Relation.ABOVE
     return Relation.OPERATIONS if viewer.is_operations else Relation.NONE
+
+
+def leads_anyone(viewer: Viewer) -> bool:
+    """Whether anybody stands below the viewer today, at any height, by the lines in force when it is first asked."""
+    if "leads" not in viewer.read_before:
+        key = viewer.person_key
+        viewer.read_before["leads"] = key is not None and queries.manages_anyone(key, viewer.on)
+    found: bool = viewer.read_before["leads"]
+    return found
 
 
 def facets(viewer: Viewer, person_key: int) -> frozenset[Facet]:
@@ -118,7 +134,7 @@ def board_of(
     `manager_key` narrows to the people below another manager the viewer stands above (or to anyone, for operations).
     """
     if not viewer.is_operations:
-        if viewer.person_key is None or not queries.manages_anyone(viewer.person_key, viewer.on):
+        if viewer.person_key is None or not leads_anyone(viewer):
             raise Hidden
         if manager_key not in (None, viewer.person_key) and not queries.stands_above(
             viewer.person_key, manager_key or 0, viewer.on
@@ -172,7 +188,7 @@ def areas_seen(viewer: Viewer, areas: Collection[tuple[int | None, date]]) -> se
     """
     if viewer.is_operations:
         return set(areas)
-    if viewer.person_key is None or not queries.manages_anyone(viewer.person_key, viewer.on):
+    if viewer.person_key is None or not leads_anyone(viewer):
         raise Hidden
     spans = queries.spans_under(viewer.person_key, {head for head, _ in areas if head is not None})
     return {

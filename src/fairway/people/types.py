@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from fairway.lib.periods import Period
 
@@ -65,6 +66,8 @@ class Viewer:
     is_operations: bool
     on: date  # today in the organisation's zone; lines in force that day decide
     has_read_notice: bool = True  # what is kept about them and who sees it; without a person there is nothing to read
+    # What access rules have read for this viewer, who lasts for one request: a page asks some of it a dozen times.
+    read_before: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,6 @@ class PersonFacts:
     left_on: date | None
     timezone: str
     source: str = ""
-
-    @property
-    def initials(self) -> str:
-        words = [word for word in self.name.split() if word]
-        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from fairway.people.queries import manages_anyone, organisation, person_facts
-from fairway.people.types import PersonFacts, Viewer
+from fairway.people import access
+from fairway.people.queries import ShownAs, organisation, shown_as
+from fairway.people.types import Viewer
 from fairway.plans.queries import plans_of
 
 THEMES = ("light", "dark")
@@ -29,7 +30,7 @@ class Frame:
     links: tuple[Link, ...] = ()
     improve: tuple[Link, ...] = ()
     foot: tuple[Link, ...] = ()
-    me: PersonFacts | None = None
+    me: ShownAs | None = None
     role: str = ""
     timezone: str = "UTC"
     is_demonstration: bool = False
@@ -54,8 +55,8 @@ def navigation(request: HttpRequest) -> dict[str, Frame]:
     theme = theme if theme in THEMES else ""
     if viewer is None:
         return {"frame": Frame(timezone=home.timezone, is_demonstration=home.is_demonstration, theme=theme)}
-    me = person_facts(viewer.person_key, viewer.on) if viewer.person_key else None
-    has_board = viewer.is_operations or bool(me and manages_anyone(me.key, viewer.on))
+    me = shown_as(viewer.person_key, viewer.on) if viewer.person_key else None
+    has_board = viewer.is_operations or access.leads_anyone(viewer)
     entries, at_foot = [], []
     if has_board:
         entries += [("Board", "desk:board", "layout-grid", "Board"), ("Sellers", "desk:sellers", "users", "Sellers")]
@@ -74,7 +75,7 @@ def navigation(request: HttpRequest) -> dict[str, Frame]:
         improve=tuple(_link(request, *entry) for entry in better),
         foot=tuple(_link(request, *entry) for entry in at_foot),
         me=me,
-        role="Sales operations" if viewer.is_operations else (me.team or me.role if me else ""),
+        role="Sales operations" if viewer.is_operations else (me.role if me else ""),
         timezone=home.timezone,
         is_demonstration=home.is_demonstration,
         theme=theme,

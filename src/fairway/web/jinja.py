@@ -51,6 +51,7 @@ def environment(**options: Any) -> Environment:
         money=words.money,
         join_words=words.join_words,
         first_name=words.first_name,
+        initials=words.initials,
     )
     return made
 

@@ -101,3 +101,9 @@ def join_names(names: Sequence[str]) -> str:
 
 def first_name(name: str) -> str:
     return name.split(maxsplit=1)[0] if name.split() else name
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()

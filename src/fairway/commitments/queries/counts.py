@@ -37,7 +37,8 @@ def counts_beside(obstacles: Sequence[ObstacleFacts], on: date) -> dict[int, Bef
     plans = plans_of(people, since_on, period.end_on)
     times = working_time_of(people, period)
     blind = blind_spots(people, since_on, period.end_on)
-    definitions, words = definitions_for(keys), activity_words()
+    words = activity_words()
+    definitions = definitions_for(keys, words=words)
 
     def week(one: ObstacleFacts, week_on: date) -> WeekCount:
         own = [

@@ -20,7 +20,7 @@ from fairway.metrics.words import address_of
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
-from fairway.people.queries import keys_by_native_id, manages_anyone, organisation
+from fairway.people.queries import keys_by_native_id, organisation
 from fairway.people.types import Edit, PersonFacts, Viewer
 from fairway.plans.queries import has_plan
 from fairway.studio.corrections.queries import told_about_led
@@ -33,7 +33,7 @@ SPANS = ("week", "13w")
 def home(request: HttpRequest) -> HttpResponse:
     """Managers and operations land on the board, sellers on their own page."""
     viewer = viewer_of(request)
-    if viewer.is_operations or (viewer.person_key and manages_anyone(viewer.person_key, viewer.on)):
+    if viewer.is_operations or access.leads_anyone(viewer):
         return redirect("desk:board")
     return redirect("desk:me" if viewer.person_key else "desk:privacy")
 

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fairway.desk.forms import AnswerForm
-from fairway.desk.reasons import Reasons, RowsAt, reasons_of
+from fairway.desk.reasons import Diagnoses, Reasons, RowsAt, reasons_of
 from fairway.desk.views.rows import shown_alone
 from fairway.diagnosis.actions.answering import NothingAsked, Saying, say, withdraw
 from fairway.diagnosis.queries import stored_diagnoses
-from fairway.diagnosis.types import Diagnosis
+from fairway.diagnosis.types import ASKED_ABOUT, Diagnosis
 from fairway.execution.types import SellerStanding
 from fairway.lib.periods import week_label
 from fairway.metrics.words import address_of
@@ -30,11 +30,16 @@ from fairway.web.saying import say_done, say_problems
 OPEN_WITH = frozenset({Facet.DIAGNOSES, Facet.REASONS})  # signs and answers stand together: with both, or not at all
 
 
-def shown_reasons(viewer: Viewer, person: PersonFacts, standing: SellerStanding) -> list[Reasons] | None:
-    """For every HIA that is short, in doubt or away; None for a viewer who may not know. One statement."""
+def shown_diagnoses(viewer: Viewer, person: PersonFacts, standing: SellerStanding) -> Diagnoses | None:
+    """Why HIAs are short, in doubt or away; None for a viewer who may not know. One statement, none where none is."""
     if not access.facets(viewer, person.key) >= OPEN_WITH:
         return None
-    return reasons_of(standing, stored_diagnoses([person.key]), _rows_at(person, standing))
+    return stored_diagnoses([person.key]) if any(hia.status in ASKED_ABOUT for hia in standing.hias) else {}
+
+
+def shown_reasons(person: PersonFacts, standing: SellerStanding, diagnoses: Diagnoses | None) -> list[Reasons] | None:
+    """For every HIA that is short, in doubt or away; None without any diagnoses that may be known."""
+    return None if diagnoses is None else reasons_of(standing, diagnoses, _rows_at(person, standing))
 
 
 def _rows_at(person: PersonFacts, standing: SellerStanding) -> RowsAt:

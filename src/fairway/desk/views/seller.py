@@ -18,7 +18,7 @@ from fairway.desk.views.board import standings_for
 from fairway.desk.views.links import crm_link
 from fairway.desk.views.not_my_week import marks_shown
 from fairway.desk.views.planning import asked_of, selectable
-from fairway.desk.views.reasons import shown_reasons
+from fairway.desk.views.reasons import shown_diagnoses, shown_reasons
 from fairway.desk.views.rows import rows
 from fairway.execution.queries import next_start, today
 from fairway.execution.types import HiaStanding
@@ -68,7 +68,8 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
         for hia in page.standing.hias
         for key in (hia.metric_key, *([hia.objective.metric_key] if hia.objective else []))
     }
-    reasons = shown_reasons(viewer, person, page.standing)
+    diagnoses = shown_diagnoses(viewer, person, page.standing)
+    reasons = shown_reasons(person, page.standing, diagnoses)
     can_plan = access.may_edit(viewer, person.key, Edit.PLAN)
     coming, asked = coming_of(viewer, person)
     tour = {"tour": 2, "tour_name": first_name(person.name), "tour_next": reverse("desk:status_rules") + "?tour=3"}
@@ -87,7 +88,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "coming": coming,
             "corrections": corrections_of(person.key, shown_keys, page.weeks[0]) if shown_keys else {},
             "corrected": told_about_own(viewer, person),
-            **obstacles_on(viewer, person, page.standing),
+            **obstacles_on(viewer, person, page.standing, diagnoses or {}),
             "reasons": reasons,
             **marks_shown(viewer, person),
             "why_heading": heading_of(reasons) if reasons else "",
@@ -121,7 +122,7 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
     since = min(mark.week_on for mark in found.weeks) if found.weeks else week_on
     corrections = corrections_of(person.key, [found.metric_key], min(since, week_on)).get(found.metric_key, [])
     page = hia_page(found, week_on, records, shown_weeks(), corrections)
-    reasons = shown_reasons(viewer, person, standing) or []
+    reasons = shown_reasons(person, standing, shown_diagnoses(viewer, person, standing)) or []
     return render(
         request,
         "desk/hia.html",

@@ -54,6 +54,7 @@ from fairway.people.queries.organising import (
 )
 from fairway.people.queries.persons import (
     PlanCondition,
+    ShownAs,
     employed_on,
     everyone_on,
     facts_of,
@@ -65,6 +66,7 @@ from fairway.people.queries.persons import (
     person_by_slug,
     person_facts,
     sellers_on,
+    shown_as,
 )
 from fairway.people.queries.time import (
     AbsenceFacts,
@@ -83,6 +85,7 @@ __all__ = [
     "ExportedPerson",
     "LineFacts",
     "PlanCondition",
+    "ShownAs",
     "Span",
     "absences_since",
     "account_names",
@@ -129,6 +132,7 @@ __all__ = [
     "ramps",
     "reports_of",
     "sellers_on",
+    "shown_as",
     "spans_now",
     "spans_under",
     "stands_above",

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from fairway.people.models import Identity, Person, ReportingLine, WorkPattern
 from fairway.people.queries.lines import in_force, keys_below
@@ -57,6 +58,24 @@ def person_facts(key: int, on: date) -> PersonFacts:
     if not facts:
         raise Person.DoesNotExist(f"no person has the key {key}")
     return facts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAs:
+    """How the frame of a page calls whoever looks at it: the role is the team of that day, else what they do."""
+
+    key: int
+    name: str
+    role: str
+
+
+def shown_as(key: int, on: date) -> ShownAs:
+    """One person as of a day, in one statement; Person.DoesNotExist when there is none."""
+    lines = ReportingLine.objects.filter(in_force(on), kind=LineKind.LINE, person=OuterRef("pk"))
+    newest = lines.order_by("-valid_from_on", "-pk")
+    team, in_line = (Subquery(newest.values(column)[:1]) for column in ("team", "role"))
+    name, *roles = Person.objects.values_list("name", team, in_line, "role").get(pk=key)
+    return ShownAs(key, name, next(filter(None, roles), ""))
 
 
 def facts_of(person_keys: Collection[int], on: date) -> list[PersonFacts]:

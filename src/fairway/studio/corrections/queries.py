@@ -189,9 +189,10 @@ def _told_to(viewer: Viewer, *, is_about_others: bool, also_read: bool = False) 
     """Corrections not yet put away of what the viewer, or people they lead, had in force on that day; with whom."""
     if viewer.person_key is None:
         return []
+    noted = corrections()
     rows = models.CorrectionRead.objects.filter(person_id=viewer.person_key, is_about_others=is_about_others)
-    read = set() if also_read else set(rows.values_list("correction_id", flat=True))
-    waiting = [one for one in corrections() if one.key not in read]
+    read = set() if also_read or not noted else set(rows.values_list("correction_id", flat=True))
+    waiting = [one for one in noted if one.key not in read]
     if not waiting:
         return []
     about = access.led_directly(viewer) if is_about_others else {viewer.person_key}

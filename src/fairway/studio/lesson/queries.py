@@ -9,7 +9,7 @@ from fairway.execution.queries import stored_standings
 from fairway.lib.periods import Period, local_day
 from fairway.metrics.queries import definitions, own_definitions
 from fairway.people import access
-from fairway.people.queries import manages_anyone, organisation, working_time_of
+from fairway.people.queries import organisation, working_time_of
 from fairway.people.types import ENDLESS, Facet, PersonFacts, Viewer
 from fairway.people.working_time import next_working_day
 from fairway.plans.queries import has_plan, plans_of
@@ -146,7 +146,7 @@ def every_agreement() -> list[tuple[int, int, datetime, datetime | None]]:
 def lesson_of(viewer: Viewer) -> LessonSoFar:
     """How far the viewer's lesson is. Hidden for whoever leads nobody: the lesson is for those who lead."""
     key = viewer.person_key
-    if key is None or not (viewer.is_operations or manages_anyone(key, viewer.on)):
+    if key is None or not (viewer.is_operations or access.leads_anyone(viewer)):
         raise access.Hidden
     progress, sellers = progress_of(key), sellers_led(viewer)
     seller_key = next((person.key for person in sellers if person.key == progress.seller_key), None)

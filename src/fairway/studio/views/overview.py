@@ -8,7 +8,7 @@ from fairway.metrics.queries import definitions
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
-from fairway.people.queries import manages_anyone, person_facts
+from fairway.people.queries import person_facts
 from fairway.people.types import ENDLESS, Viewer
 from fairway.plans.queries import plans_of
 from fairway.studio.lesson.queries import learning_of
@@ -21,7 +21,7 @@ from fairway.studio.views.asking import managers_to_choose_with, sellers_to_choo
 def sellers(request: HttpRequest) -> HttpResponse:
     """Everyone this viewer chooses with, who needs something first. A seller comes to their own page."""
     viewer = viewer_of(request)
-    has_board = viewer.is_operations or (viewer.person_key is not None and manages_anyone(viewer.person_key, viewer.on))
+    has_board = viewer.is_operations or access.leads_anyone(viewer)
     if not has_board:
         if viewer.person_key is None:
             raise access.Hidden

@@ -12,7 +12,7 @@ from fairway.metrics.queries import definitions
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
-from fairway.people.queries import account_names, facts_of, manages_anyone
+from fairway.people.queries import account_names, facts_of
 from fairway.people.types import Facet, PersonFacts, Viewer
 from fairway.plans.types import Refused
 from fairway.studio.lesson.queries import sellers_led
@@ -70,7 +70,7 @@ def _rated_with(viewer: Viewer) -> dict[int, tuple[PersonFacts, Side]]:
     if viewer.person_key is not None:
         [own] = facts_of([viewer.person_key], viewer.on)
         found[own.key] = (own, Side.SELLER)
-        if manages_anyone(viewer.person_key, viewer.on):
+        if access.leads_anyone(viewer):
             found |= {person.key: (person, Side.MANAGER) for person in sellers_led(viewer)}
     return found
 
