@@ -190,12 +190,12 @@ def _spelled(case: str) -> str:
 def lines() -> str:
     """The highest sums that are called behind, for one activity in full weeks."""
     from fairway.execution.plausibility import LONG_LOOKS, SHORT_LOOKS, lines_for
-    from fairway.execution.status import FALSE_ALARMS, FEWEST_UNSUPPORTED
+    from fairway.execution.status import FEWEST_UNSUPPORTED, LINES_AT
 
     looks = [look for look in (*SHORT_LOOKS, *LONG_LOOKS) if look >= FEWEST_UNSUPPORTED]
     rows = []
     for target in (2, 3, 4, 5, 6, 8, 10):
-        found = lines_for((float(target),) * max(looks), FALSE_ALARMS, 1.0, FEWEST_UNSUPPORTED)
+        found = lines_for((float(target),) * max(looks), LINES_AT, 1.0, FEWEST_UNSUPPORTED)
         rows.append([target, *(found.get(look, "") for look in looks)])
     return table(["target a week", *(f"{look} weeks" for look in looks)], rows)
 

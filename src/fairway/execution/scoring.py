@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fairway.exchange.queries import Blind
 from fairway.execution.plausibility import alpha_per_hia
 from fairway.execution.status import (
-    FALSE_ALARMS,
+    LINES_AT,
     SUPPORTED_FALSE_ALARMS,
     USUALLY_BUSY,
     Facts,
@@ -88,7 +88,7 @@ def _hia(sheet: Sheet, key: str, judged: int) -> HiaStanding:
             weeks=weeks,
             is_away_now=_is_away_now(sheet),
             is_draft=current.is_draft,
-            alpha=alpha_per_hia(FALSE_ALARMS, judged),
+            alpha=alpha_per_hia(LINES_AT, judged),
             supported_alpha=alpha_per_hia(SUPPORTED_FALSE_ALARMS, judged),
             signs=sheet.signs.get(key, ()),
             dispersion=sheet.dispersions.get(key, 1.0),

@@ -61,3 +61,18 @@ def test_a_strong_doubt_about_the_records_comes_before_behind() -> None:
 def test_the_reason_says_that_a_supported_week_is_low_and_not_that_chance_cannot_bring_it() -> None:
     decision = decide(facts(weeks(5, 6, 5, 5, 0), supported_alpha=0.5, signs=(LOAD,)))
     assert decision.reason == "0 of 5 in the last closed week: low, and the records show a likely reason."
+
+
+def test_unconfirmed_records_of_two_low_weeks_make_up_for_what_two_low_weeks_lack() -> None:
+    """Two weeks are judged, so two weeks with what is unconfirmed must be plausible, and not the newest one alone."""
+    marks = [*weeks(5, 6, 5, running=None), *weeks(1, 0)]
+    doubtful = [mark._replace(unconfirmed=5.0) if mark.done == 1 else mark for mark in marks]
+    assert decide(facts(marks)).status is Status.BEHIND
+    assert decide(facts(doubtful)).status is Status.CHECK_DATA
+
+
+def test_one_very_low_week_is_not_said_to_be_what_chance_brings() -> None:
+    assert decide(facts(weeks(5, 6, 5, 5, 0))).reason == (
+        "0 of 5 in the last closed week: one low week is shown and not judged."
+    )
+    assert decide(facts(weeks(5, 6, 5, 5, 3))).reason.endswith("no fewer than chance alone explains.")
