@@ -62,6 +62,15 @@ def _is_key(column: str) -> bool:
     return column == "id" or column.endswith("_id")
 
 
+def empty_named(rows: Iterable[Any], column: str, spellings: Spellings) -> None:
+    """Empty the list in that column of stored rows in which one of the names stands anywhere; what changed is saved."""
+    for row in rows:
+        said = getattr(row, column)
+        if without_words(said, spellings) != said:
+            setattr(row, column, [])
+            row.save(update_fields=[column])
+
+
 def scrub(rows: Iterable[Any], columns: Sequence[str], spellings: Spellings) -> None:
     """Replace, in those columns of stored rows, every text that holds one of the names; what changed is saved."""
     for row in rows:

@@ -1,6 +1,6 @@
 """What a seller says was the reason: given, changed, taken back. Nobody but the seller calls these for a seller."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -46,7 +46,7 @@ def say(person_key: int, saying: Saying, *, actor_id: int | None) -> None:
             "said_by": actor_id,
         },
     )
-    _follow(asked, week_on, actor_id, "change_reason" if asked.answer else "say_reason")
+    _follow(asked, week_on, saying.cause or "", actor_id, "change_reason" if asked.answer else "say_reason")
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def withdraw(person_key: int, metric_key: str, *, actor_id: int | None) -> None:
     if asked.answer is None:
         return
     SellerAnswer.objects.filter(person_id=person_key, metric_key=metric_key, week_on=week_on).delete()
-    _follow(asked, week_on, actor_id, "withdraw_reason")
+    _follow(asked, week_on, replace(asked, answer=None).first_cause, actor_id, "withdraw_reason")
 
 
 def _asked(person_key: int, metric_key: str) -> tuple[Diagnosis, date]:
@@ -66,15 +66,12 @@ def _asked(person_key: int, metric_key: str) -> tuple[Diagnosis, date]:
     return found, found.week_on
 
 
-def _follow(before: Diagnosis, week_on: date, actor_id: int | None, action: str) -> None:
+def _follow(asked: Diagnosis, week_on: date, first_cause: str, actor_id: int | None, action: str) -> None:
     """The miss is counted under what was said, at once; the audit line stands in the same transaction."""
-    key = (before.person_key, before.metric_key)
-    now = stored_diagnoses([before.person_key])[key]
-    WeeklyDiagnosis.objects.filter(person_id=key[0], week_on=week_on, metric_key=key[1]).update(
-        first_cause=now.first_cause
-    )
-    detail = {"metric": before.metric_key, "week": f"{week_on}"}
-    record_change(actor_id=actor_id, action=action, subject=("person", before.person_key), detail=detail)
+    rows = WeeklyDiagnosis.objects.filter(person_id=asked.person_key, week_on=week_on, metric_key=asked.metric_key)
+    rows.update(first_cause=first_cause)
+    detail = {"metric": asked.metric_key, "week": f"{week_on}"}
+    record_change(actor_id=actor_id, action=action, subject=("person", asked.person_key), detail=detail)
 
 
 def forget_names_in_answers(spellings: Spellings) -> None:

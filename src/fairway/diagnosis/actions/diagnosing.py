@@ -1,12 +1,12 @@
 """Working out everybody's diagnoses from stored signs and standings, for the last closed week."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from fairway.audit.scrubbing import empty_named
 from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
 from fairway.diagnosis.packing import packed
 from fairway.diagnosis.queries import answers_of, diagnoses_from
@@ -67,16 +67,4 @@ def drop_diagnoses_before(day: date) -> None:
 
 def forget_names_in_diagnoses(spellings: Spellings) -> None:
     """Drop what was said of likely reasons where it names somebody erased; which cause came first stays."""
-    for row in WeeklyDiagnosis.objects.exclude(causes=[]).iterator():
-        if any(spellings.stand_in(text) for text in _texts(row.causes)):
-            row.causes = []
-            row.save(update_fields=["causes"])
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every text in a JSON value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _texts(part)
+    empty_named(WeeklyDiagnosis.objects.exclude(causes=[]).iterator(), "causes", spellings)

@@ -1,11 +1,11 @@
 """Looking at everybody with an HIA and storing what was seen, in short transactions."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from fairway.audit.scrubbing import empty_named
 from fairway.lib.spellings import Spellings
 from fairway.signs.finding import signs_in
 from fairway.signs.models import CaseSigns
@@ -58,13 +58,4 @@ def forget_signs(person_key: int) -> int:
 
 def forget_names_in_signs(spellings: Spellings) -> None:
     """Drop signs that name somebody erased, as a word of the CRM may; the next look finds what is left of them."""
-    for row in CaseSigns.objects.exclude(signs=[]).iterator():
-        if any(spellings.stand_in(text) for text in _texts(row.signs)):
-            row.signs = []
-            row.save(update_fields=["signs"])
-
-
-def _texts(signs: Collection[dict[str, Any]]) -> Iterator[str]:
-    for sign in signs:
-        yield from (value for value in sign["numbers"].values() if isinstance(value, str))
-        yield from sign["metric_keys"]
+    empty_named(CaseSigns.objects.exclude(signs=[]).iterator(), "signs", spellings)
