@@ -27,9 +27,10 @@ def _care(cause: Cause, stated: Mapping[str, Any]) -> Care:
         owners=tuple(OwnerRole(role) for role in stated["owners"]),
         interventions=tuple(Intervention(one["what"], OwnerRole(one["by"])) for one in stated["interventions"]),
         check_after_days=int(stated["check_after_days"]),
+        for_everybody=OwnerRole(stated["for_everybody"]),
         is_together=bool(stated.get("together")),
     )
-    if not {one.by for one in care.interventions} <= set(care.owners):
+    if not {care.for_everybody, *(one.by for one in care.interventions)} <= set(care.owners):
         raise ValueError(f"owners.yaml: {cause} is left to somebody who does not own it")
     return care
 

@@ -70,6 +70,7 @@ class Care:
     owners: tuple[OwnerRole, ...]
     interventions: tuple[Intervention, ...]  # the fast fixes first
     check_after_days: int
+    for_everybody: OwnerRole  # who can do something about it for all sellers at once, or with each where nobody can
     is_together: bool = False
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from fairway.commitments.types import OwnerRole
 from fairway.diagnosis.budget.grouping import LEAST_SELLERS
 from fairway.diagnosis.budget.reading import change, reading, rounded
-from fairway.diagnosis.budget.removing import REMOVED_BY, Remover, words
+from fairway.diagnosis.budget.removing import remover_of, words
 from fairway.diagnosis.budget.types import WEEKS_IN_BLOCK, Counted, FrozenGroup, Published, Reading, Table
 from fairway.web.words import day, join_words, plural
 
@@ -20,6 +21,7 @@ CHANGES = {
     "as before": "now about the same share",
     "": "too close to tell a change",
 }
+MANY = {OwnerRole.LEADER: "leaders", OwnerRole.MANAGER: "managers"}  # the other roles are called as they are
 MOST_REASONS = 3
 
 
@@ -86,7 +88,7 @@ def nothing_yet(first_from_on: date | None) -> CausesPage:
     )
 
 
-def causes_page(groups: Sequence[FrozenGroup], blocks: Sequence[date], mine: Remover, names: Names) -> CausesPage:
+def causes_page(groups: Sequence[FrozenGroup], blocks: Sequence[date], mine: OwnerRole, names: Names) -> CausesPage:
     """Everything the page shows, of the newest blocks (newest first) and the groups its viewer sees of them."""
     newest, earlier = set(blocks[:BLOCKS_TOGETHER]), set(blocks[BLOCKS_TOGETHER:BLOCKS_SHOWN])
     places = [one for one in groups if one.group.table is Table.PLACE]
@@ -129,7 +131,7 @@ def _headline(lines: Iterable[ReasonLine], whole: Reading) -> str:
     return f"About {min(yours, whole.misses)} of {whole.misses} misses are yours to remove"
 
 
-def _line(whole: Reading, mine: Remover) -> str:
+def _line(whole: Reading, mine: OwnerRole) -> str:
     """The most frequent reason, what the other of operations and leaders can remove, and what has no sign."""
     top = next((cause for cause in whole.shown if cause.counted is not Counted.NO_SIGN), None)
     unseen = whole.count_of(Counted.NO_SIGN)
@@ -138,10 +140,10 @@ def _line(whole: Reading, mine: Remover) -> str:
         if top
         else []
     )
-    for other in (one for one in (Remover.OPERATIONS, Remover.LEADERS) if one is not mine):
-        count = sum(cause.count or 0 for cause in whole.shown if REMOVED_BY[cause.counted] is other)
+    for other in (one for one in (OwnerRole.OPERATIONS, OwnerRole.LEADER) if one is not mine):
+        count = sum(cause.count or 0 for cause in whole.shown if remover_of(cause.counted) is other)
         if count:
-            said.append(f"About {min(count, whole.misses)} are for {other} to remove.")
+            said.append(f"About {min(count, whole.misses)} are for {MANY.get(other, other)} to remove.")
     if unseen is None:
         said.append(f"Fewer than {_small(whole.least)} have no sign.")
     else:
@@ -150,7 +152,7 @@ def _line(whole: Reading, mine: Remover) -> str:
 
 
 def _reason(
-    counted: Counted, whole: Reading, spans: tuple[Sequence[Published], Sequence[Published]], mine: Remover
+    counted: Counted, whole: Reading, spans: tuple[Sequence[Published], Sequence[Published]], mine: OwnerRole
 ) -> ReasonLine:
     now, before = spans
     cause = next(cause for cause in whole.shown if cause.counted is counted)
@@ -161,7 +163,7 @@ def _reason(
         share_words=_share_words(cause.share or 0.0),
         before=_before(counted, now, before),
         remover=_remover(counted, mine),
-        is_mine=REMOVED_BY[counted] is mine,
+        is_mine=remover_of(counted) is mine,
     )
 
 
@@ -180,10 +182,11 @@ def _share_words(part: float) -> str:
     return "nearly all" if part >= 1 else f"about {rounded(100 * part)}%"
 
 
-def _remover(counted: Counted, mine: Remover) -> str:
-    if REMOVED_BY[counted] is mine:
+def _remover(counted: Counted, mine: OwnerRole) -> str:
+    role = remover_of(counted)
+    if role is mine:
         return "You"
-    return "Managers ask" if counted is Counted.NO_SIGN else str(REMOVED_BY[counted]).capitalize()
+    return "Managers ask" if counted is Counted.NO_SIGN else str(MANY.get(role, role)).capitalize()
 
 
 def _hidden(whole: Reading) -> str:

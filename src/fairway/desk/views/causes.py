@@ -6,10 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from fairway.commitments.types import OwnerRole
 from fairway.desk.causes import BLOCKS_SHOWN, Names, causes_answer, causes_page, nothing_yet
 from fairway.diagnosis.budget.counting import published_from
 from fairway.diagnosis.budget.queries import blocks_to_publish, groups_seen, published_blocks
-from fairway.diagnosis.budget.removing import Remover
 from fairway.diagnosis.budget.types import Counted, FrozenGroup
 from fairway.lib.cells import guarded
 from fairway.metrics.queries import definitions_for
@@ -43,10 +43,10 @@ def causes(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/causes.html", {"viewer": viewer, "page": page})
 
 
-def _remover(viewer: Viewer) -> Remover:
+def _remover(viewer: Viewer) -> OwnerRole:
     if viewer.is_operations:
-        return Remover.OPERATIONS
-    return Remover.LEADERS if managers_led_by(viewer) else Remover.MANAGERS
+        return OwnerRole.OPERATIONS
+    return OwnerRole.LEADER if managers_led_by(viewer) else OwnerRole.MANAGER
 
 
 def _names(groups: list[FrozenGroup]) -> Names:

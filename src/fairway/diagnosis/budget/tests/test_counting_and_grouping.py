@@ -12,7 +12,7 @@ from fairway.diagnosis.budget import blurring
 from fairway.diagnosis.budget.counting import block_of, effective, misses_of, published_from
 from fairway.diagnosis.budget.grouping import Unit, grouped
 from fairway.diagnosis.budget.reading import change, reading, rounded
-from fairway.diagnosis.budget.removing import REMOVED_BY, Remover, words
+from fairway.diagnosis.budget.removing import remover_of, words
 from fairway.diagnosis.budget.types import Counted, Published, SellerWeek, Table
 
 MONDAY = date(2026, 9, 7)
@@ -167,10 +167,16 @@ def test_a_change_is_told_only_where_it_is_more_than_blur_and_chance() -> None:
 
 
 def test_whoever_is_said_to_remove_a_reason_may_own_an_obstacle_of_it() -> None:
-    roles = {Remover.LEADERS: OwnerRole.LEADER, Remover.MANAGERS: OwnerRole.MANAGER}
     for cause, care in cares().items():
         if cause in set(Counted):
-            remover = REMOVED_BY[Counted(cause)]
-            assert roles.get(remover, OwnerRole(remover) if remover not in roles else None) in care.owners, cause
-    assert set(words()) == set(REMOVED_BY) == set(Counted)
+            assert remover_of(Counted(cause)) in care.owners, cause
+    assert set(words()) == set(Counted)
+    removers = {role: {str(one) for one in Counted if remover_of(one) is role} for role in OwnerRole}
+    assert removers == {
+        OwnerRole.OPERATIONS: {"data", "absence"},
+        OwnerRole.LEADER: {"capacity", "opportunity"},
+        OwnerRole.MANAGER: {"target", "priority", "own_words", "no_sign"},
+        OwnerRole.ENABLEMENT: {"ramp", "skill"},
+        OwnerRole.SELLER: set(),
+    }
     assert "effort" not in " ".join(words().values()).lower()
