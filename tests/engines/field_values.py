@@ -144,7 +144,7 @@ def _of_activity(sight: Sight, seen: Seen, name: str) -> Any:
     if name == "status":
         return seen.status
     if name == "day":
-        return sight.day(row.seller_id, seen.when[1])
+        return seen.day
     if name == "lead_key":
         return row.lead_id
     if name == "outcome":

@@ -43,11 +43,6 @@ NUMBERS = {
 STATUSES = TEXTS["status"]
 
 
-def fields_of(records: str) -> tuple[str, ...]:
-    """Fields to draw from; different days are counted by the metrics that need them."""
-    return tuple(name for name, source in FIELDS[records].items() if source.kind != "day")
-
-
 def random_definition(rng: Random, key: str) -> Definition:
     """A definition that keeps every rule."""
     while True:
@@ -67,7 +62,7 @@ def _attempt(rng: Random, key: str) -> Definition:
     if counting is Counting.COUNT and rng.random() < 0.4:
         parts["quality"] = _conditions(rng, records)
     if counting in {Counting.DISTINCT, Counting.SUM, Counting.AVERAGE}:
-        parts["value"] = "amount" if records == "quotas" else one_of(rng, fields_of(records))
+        parts["value"] = "amount" if records == "quotas" else one_of(rng, tuple(FIELDS[records]))
     if counting is Counting.OPEN and rng.random() < 0.5:
         parts["value"] = "amount"
     if counting is Counting.FOLLOWED:
@@ -131,7 +126,7 @@ def _condition(rng: Random, records: str, depth: int, *, may_look: bool) -> Cond
         return Condition(one_of(rng, ("all", "any", "none")), parts=parts)
     if may_look and records in LOOKED_BACK_BY and rng.random() < 0.15:
         return _look_back(rng, records)
-    field = one_of(rng, fields_of(records))
+    field = one_of(rng, tuple(FIELDS[records]))
     kind = FIELDS[records][field].kind
     if rng.random() < 0.2 or field.endswith(("_id", "_key")):
         return Condition(one_of(rng, ("known", "unknown")), field)

@@ -124,13 +124,13 @@ def ids_are_known_or_not(definition: Definition, _known: Known) -> Iterator[Prob
 def tests_fit_their_fields(definition: Definition, _known: Known) -> Iterator[Problem]:
     for place, records, condition in each_condition(definition):
         source = FIELDS.get(records, {}).get(condition.field)
+        if source is not None and source.kind == "day":
+            message = f"{condition.field} cannot be a condition; to count different days, use counting distinct"
+            yield Problem(definition.key, place, message, condition.field)
+            continue
         if source is None or condition.test in {"known", "unknown"}:
             continue
         shown = ", ".join(map(repr, condition.values))
-        if source.kind == "day":
-            message = f"{condition.field} is counted, not compared: counting: distinct with value: {condition.field}"
-            yield Problem(definition.key, place, message, shown)
-            continue
         if not condition.values:
             message = f"{condition.field} {condition.test} needs a value to compare with; add one"
             yield Problem(definition.key, place, message, shown)

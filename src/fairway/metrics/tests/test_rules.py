@@ -101,6 +101,8 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("look_backs_are_possible", had(where=had()["where"]), "had", "had"),
     ("look_backs_are_possible", {**LEADS, "follow_up": {**FOLLOW, **had()}}, "follow_up", "had"),
     ("fields_are_known", had(where=[{"field": "is_won", "is": True}]), "had", "is_won"),
+    ("tests_fit_their_fields", {"where": [{"field": "day", "is": "2026-03-02"}]}, "where", "day"),
+    ("tests_fit_their_fields", had(where=[{"field": "day", "known": True}]), "had", "day"),
     ("weeks_later_fit_records", {"weeks_later": 52}, "weeks_later", "52"),
     ("weeks_later_fit_records", {**DEALS, "weeks_later": 52, "date": "week_end"}, "weeks_later", "52"),
     ("weeks_later_fit_records", {**DEALS, "weeks_later": 400}, "weeks_later", "400"),

@@ -73,6 +73,7 @@ DIFFERENT = {
 }
 
 ODD = {
+    "day": "day it counts on",
     "word": "your CRM’s word for it",
     "duration_min": "duration in minutes",
     "logged_after_hours": "hours until it was entered",
@@ -128,6 +129,12 @@ def label_of(field: str) -> str:
     """A field as the form calls it, without what it belongs to."""
     name = field.rpartition(".")[2]
     return ODD.get(name, name.replace("_", " "))
+
+
+def may_be_asked(records: str, field: str) -> bool:
+    """Whether a condition may ask about a field: different days are only counted."""
+    source = FIELDS.get(records, {}).get(field)
+    return source is not None and source.kind != "day"
 
 
 def grouped_fields(records: str) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -189,10 +189,12 @@ class BuilderPage:
         return [(name, labels.OF_THE_ACTIVITY[name]) for name in LOOKED_BACK_BY.get(self.draft.records, ())]
 
     def fields(self, records: str) -> Sequence[tuple[str, Options]]:
-        return labels.grouped_fields(records)
+        """What a condition may ask about, by what it belongs to."""
+        groups = labels.grouped_fields(records)
+        return [(owner, [one for one in fields if self.has_field(records, one[0])]) for owner, fields in groups]
 
     def has_field(self, records: str, name: str) -> bool:
-        return name in FIELDS.get(records, {})
+        return labels.may_be_asked(records, name)
 
     def has_values(self, records: str, name: str) -> bool:
         return bool(self._values(records, name))

@@ -1,6 +1,7 @@
 """The form of a definition says what its YAML says, to and fro; what is wrong stands beside its field."""
 
 import json
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -119,6 +120,16 @@ def test_it_has_words_for_everything_the_syntax_has() -> None:
         page = BuilderPage(draft, read(draft, KNOWN), "", KNOWN)
         assert page.credit
         assert page.days
+
+
+def test_different_days_are_counted_and_asked_about_in_no_condition() -> None:
+    draft = replace(draft_of(KNOWN["outbound_calls"]), lists={"where": (Row("day", "known"),)})
+    page = BuilderPage(draft, read(draft, KNOWN), "", KNOWN)
+    assert dict(page.values)["day"] == "day it counts on"
+    assert "day" not in {name for _, fields in page.fields("activities") for name, _ in fields}
+    assert page.reading.at("where-0") == [
+        "Day it counts on cannot be a condition; to count different days, use counting distinct."
+    ]
 
 
 def test_it_offers_the_values_a_field_usually_has() -> None:
