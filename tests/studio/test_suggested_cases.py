@@ -65,7 +65,7 @@ def scored(name: str) -> Score:
         ("cases_profiles", 0.87, 0.05),
         ("cases_records", 0.9, 0.04),
         ("cases_rows", 0.87, 0.04),
-        ("cases_teams", 0.93, 0.04),
+        ("cases_teams", 0.93, 0.03),
         ("cases_tester", 0.9, 0.03),
         ("cases_told", 0.95, 0.02),  # prose
     ],

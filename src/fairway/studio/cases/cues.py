@@ -36,7 +36,9 @@ AUTOMATIC = re.compile(
     r"|logs? every"
 )
 TOP = re.compile(
-    r"topquartile|\b(?:los|las) buen[oa]s\b|\bles bon(?:ne)?s\b|\bdie guten\b|\bbest(?!ell|at|eh|im)"
+    r"topquartile|\b(?:(?:los|las) buen[oa]s|les bon(?:ne)?s|die guten)\b"
+    r"(?! (?:companer|vecin|colleg|voisin|kolleg|nachbar))"
+    r"|\bbest(?!ell|at|eh|im)"
     r"|\bgood ones\b|\btop\b|leaders?\b|strongest|\bbeste[rnms]?\b|meilleur|mejor|spitzen|highest"
 )
 MIDDLE = re.compile(

@@ -154,7 +154,7 @@ def _all(text: str) -> Iterator[Quantity]:
 
 
 def _over_a_span(text: str, unit: str, weeks: float) -> Iterator[Quantity]:
-    """ "twice in 6 months", "3 calls in the last quarter", "one session every two months"."""
+    """ "twice in 6 months", "3 calls in the last quarter", "2 of the last 12 weeks", "one session every two months"."""
     within = (
         r"(?:(?:in|im|en|over|across)\s(?:the\s)?(?:(?:last|past|letzten|dernier\w*|ultim\w*)\s)?(?P<n>\d+\s)?"
         r"|(?:last|this|past|letzte[sn]?|dernier\w*|ultim\w*)\s)"
@@ -162,6 +162,7 @@ def _over_a_span(text: str, unit: str, weeks: float) -> Iterator[Quantity]:
     every = r"(?:every|alle|tous les|toutes les|cada)\s(?P<n>\d+\s)"
     for rule in (
         rf"(?<![\w.])(?P<low>\d+)\s(?:[a-z-]+\s){{0,4}}?{within}{unit}",
+        rf"(?<![\w.])(?P<low>\d+)\s{_OF}\s{_WHOSE}(?P<n>\d+)\s{unit}",
         rf"\b(?P<low>1|one|una?|eine?|une?)\s(?:[a-z-]+\s){{1,3}}?{every}{unit}",
     ):
         for match in re.finditer(rule, text):
@@ -169,8 +170,8 @@ def _over_a_span(text: str, unit: str, weeks: float) -> Iterator[Quantity]:
             periods = float(match["n"] or 1)
             if not periods:
                 continue
-            value = times / (periods * weeks)
-            yield Quantity(Kind.RATE, value, value, match.start(), match.end())
+            per = 1 / (periods * weeks)
+            yield Quantity(Kind.RATE, times * per, times * per, match.start(), match.end(), per)
 
 
 def _shares(text: str) -> Iterator[Quantity]:

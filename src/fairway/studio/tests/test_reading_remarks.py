@@ -31,6 +31,23 @@ def test_it_takes_the_good_ones_for_others_whatever_they_are_called() -> None:
     assert said("12 %, gute Makler 61 %.")[Field.MIDDLE] == 0.61
 
 
+def test_good_colleagues_are_others_and_the_good_ones_alone_the_best() -> None:
+    assert said("Está en el 12 %, los buenos compañeros en el 52 %.") == {Field.OWN: 0.12, Field.MIDDLE: 0.52}
+    assert said("Está en el 12 %, los buenos vecinos en el 52 %.") == {Field.OWN: 0.12, Field.MIDDLE: 0.52}
+    assert said("12 %, les bons collègues 52 % et le meilleur quart 61 %.")[Field.MIDDLE] == 0.52
+    assert said("12 %, die guten Kollegen 52 %, das beste Viertel 61 %.")[Field.TOP] == 0.61
+    assert said("12 %, los buenos 52 %.")[Field.TOP] == 0.52
+
+
+def test_it_counts_the_weeks_in_which_something_was_done_over_the_weeks_looked_at() -> None:
+    assert said("She did it in 3 of the last 10 weeks, good peers in 7, the best quarter in 9.") == {
+        Field.OWN: 0.3,
+        Field.MIDDLE: 0.7,
+        Field.TOP: 0.9,
+    }
+    assert said("In 2 von 8 Wochen, Kollegen in 6.") == {Field.OWN: 0.25, Field.MIDDLE: 0.75}
+
+
 def test_it_takes_no_bound_and_no_stage_for_a_level() -> None:
     assert said("Yards above 40 boats to which a survey is offered: 15 %, peers 50 %.")[Field.OWN] == 0.15
     assert said("Stage 4 bids with a site plan enclosed: 22 %.")[Field.OWN] == 0.22
