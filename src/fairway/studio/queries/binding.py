@@ -28,9 +28,9 @@ def failing_tests(people: Sequence[PersonFacts], planned: Planned, on: date) -> 
         wanted = {key for person in members for key in planned.get(person.key, ())}
         shared = ground_of(members[0], on, only=wanted)
         recorded, tried = recorded_of(shared), tried_of(shared, wanted)
-        blind = blind_shares(shared, [person.key for person in members])
+        seen_by = seen_of(recorded, shared.definitions, blind_shares(shared, [person.key for person in members]))
         for person in members:
-            seen = seen_of(recorded, shared.definitions, blind[person.key])
+            seen = seen_by[person.key]
             for key in planned.get(person.key, ()):
                 definition = shared.definitions.get(key)
                 if definition is None:

@@ -108,11 +108,15 @@ def is_among_colleagues(definition: Definition) -> bool:
 
 
 def seen_of(
-    recorded: Mapping[str, Recorded], definitions: Mapping[str, Definition], blind: Mapping[str, float]
-) -> dict[str, Recorded]:
-    """What is recorded of a role, as far as the source shows another seller of it: `blind` as `blind_shares` tells."""
+    recorded: Mapping[str, Recorded], definitions: Mapping[str, Definition], shares: Mapping[int, Mapping[str, float]]
+) -> dict[int, dict[str, Recorded]]:
+    """What is recorded of a role, by seller, as far as the source shows each: `shares` as `blind_shares` tells."""
     words = activity_words()
-    return {key: replace(one, blind=_blind(types_of(definitions[key], words), blind)) for key, one in recorded.items()}
+    types = {key: types_of(definitions[key], words) for key in recorded}
+    return {
+        person_key: {key: replace(one, blind=_blind(types[key], blind)) for key, one in recorded.items()}
+        for person_key, blind in shares.items()
+    }
 
 
 def _blind(types: Sequence[str], blind: Mapping[str, float]) -> float:

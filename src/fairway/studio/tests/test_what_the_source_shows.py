@@ -41,6 +41,6 @@ def test_it_is_the_share_of_days_on_which_nothing_of_that_type_was_seen(
     monkeypatch.setattr(recorded, "blind_spots", lambda *_: told)
     monkeypatch.setattr(recorded, "activity_words", dict)
     ground: Any = SimpleNamespace(last=LAST)
-    shares = blind_shares(ground, [7, 8])
-    assert seen_of({"own": WELL}, {"own": counting(*types)}, shares[7])["own"].blind == pytest.approx(share)
-    assert seen_of({"own": WELL}, {"own": counting(*types)}, shares[8])["own"].blind == 0
+    seen = seen_of({"own": WELL}, {"own": counting(*types)}, blind_shares(ground, [7, 8]))
+    assert seen[7]["own"].blind == pytest.approx(share)
+    assert seen[8]["own"].blind == 0
