@@ -18,7 +18,9 @@ from fairway.metrics.types import Condition, Counting, Definition, MetricClass, 
 from fairway.signs.types import Grid
 
 FILE = Path(__file__).with_name("measures.yaml")
-LOST, OPEN = "lost:", "open:"
+PLANNED, LOST, OPEN, UNSURE = "planned:", "lost:", "open:", "unsure:"
+# What is told of a record only once it stands as done: asked of one that fell through, it finds nothing.
+TOLD_WHEN_DONE = frozenset({"outcome", "duration_min", "logged_after_hours", "days_late", "contacts.response"})
 LATE, EARLY = "late_deals", "early_deals"
 ACCOUNTS = "accounts_assigned"
 
@@ -67,12 +69,22 @@ def type_of(definition: Definition, word_types: Mapping[str, str]) -> str:
     return stated or next((word_types[word] for word in words_of(definition) if word in word_types), "")
 
 
-def fell_through(definition: Definition) -> Iterator[Definition]:
-    """What was scheduled for a metric of activities and did not take place; to-dos past their day nobody marked."""
+def counted_for(definition: Definition) -> Iterator[Definition]:
+    """What is counted for a planned metric, under keys that no word of the organisation can have: the metric, what was
+    scheduled for it and did not take place, to-dos past their day that nobody marked, and what is unconfirmed of it.
+    """
+    yield replace(definition, key=PLANNED + definition.key)
     if definition.records == "activities" and definition.counting in {Counting.COUNT, Counting.DISTINCT}:
-        plain = replace(definition, counting=Counting.COUNT, value="", quality=(), of=(), follow_up=None)
+        where = tuple(c for c in definition.where if not _is_told_when_done(c))
+        plain = replace(definition, where=where, counting=Counting.COUNT, value="", quality=(), of=(), follow_up=None)
         yield replace(plain, key=LOST + definition.key, statuses=("no_show", "cancelled"))
         yield replace(plain, key=OPEN + definition.key, statuses=("planned",), date="scheduled")
+        if where != definition.where:
+            yield replace(plain, key=UNSURE + definition.key, statuses=("unconfirmed",))
+
+
+def _is_told_when_done(condition: Condition) -> bool:
+    return any(one.field in TOLD_WHEN_DONE for one in every_condition([condition]))
 
 
 def grids_of(

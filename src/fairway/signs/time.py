@@ -41,3 +41,11 @@ def expected_grid(plans: Sequence[Sequence[PlanFacts]], times: Sequence[WorkingT
             for place, week_on in enumerate(weeks):
                 expected[row, place] = expected_in_week(rows, time, week_on)
     return expected
+
+
+def since_first_record(shares: Grid, records: Grid) -> Grid:
+    """Working time without the weeks before each person's first record of any kind. A source that was connected later
+    shows nothing of them: no pace may be taken from them. Who has no record at all keeps every week.
+    """
+    is_seen = np.maximum.accumulate(records > 0, axis=1) | ~(records > 0).any(axis=1, keepdims=True)
+    return np.where(is_seen, shares, 0.0)

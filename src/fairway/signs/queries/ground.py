@@ -23,9 +23,11 @@ from fairway.signs.measuring import (
     LATE,
     LOST,
     OPEN,
+    PLANNED,
+    UNSURE,
     accounts_held,
+    counted_for,
     early_deals,
-    fell_through,
     grids_of,
     late_deals,
     measure_keys,
@@ -33,7 +35,7 @@ from fairway.signs.measuring import (
     type_of,
     words_of,
 )
-from fairway.signs.time import expected_grid, time_grids
+from fairway.signs.time import expected_grid, since_first_record, time_grids
 from fairway.signs.types import Grid, Hia, Measured
 
 Counted = dict[str, tuple[Grid, Grid]]  # done and unconfirmed by key
@@ -122,8 +124,7 @@ class _Asked:
 def _counted(asked: _Asked) -> Counted:
     """Every grid by its key. Accounts have no history: they are counted as they stand, and taken for all weeks."""
     files = published_files()
-    planned = list(asked.definitions.values())
-    wanted = [*planned, *(more for one in planned for more in fell_through(one)), *measures()]
+    wanted = [*(more for one in asked.definitions.values() for more in counted_for(one)), *measures()]
     with DuckSession(files, scope_at(asked.as_of_on, asked.weeks, wanted)) as session:
         late_from = _late_from(session, files)
         if late_from:
@@ -141,10 +142,11 @@ def _counted(asked: _Asked) -> Counted:
 def _measured(asked: _Asked, counted: Counted, times: Mapping[int, WorkingTime]) -> Measured:
     words = activity_words()
     shares, away = time_grids([times[key] for key in asked.people], asked.weeks)
+    records = np.sum([grid for name, (grid, _) in counted.items() if name == "acts" or name in words], axis=0)
     return Measured(
         people=asked.people,
         weeks=asked.weeks,
-        shares=shares,
+        shares=since_first_record(shares, np.broadcast_to(records, shares.shape)),
         away=away,
         series={name: counted[name][0] for name in measure_keys() if name in counted},
         words={word: counted[word][0] for word in words if word in counted},
@@ -194,7 +196,7 @@ def _expected(
 
 def _hia(definition: Definition, measured: Measured, counted: Counted, expected: Grid) -> Hia:
     nothing = (measured.zeros(), measured.zeros())
-    done, unconfirmed = counted.get(definition.key, nothing)
+    done, unconfirmed = counted.get(PLANNED + definition.key, nothing)
     own = words_of(definition)
     conditions = [c for c in definition.where if c.field not in {"word", "subtype", "type"}]
     return Hia(
@@ -202,10 +204,10 @@ def _hia(definition: Definition, measured: Measured, counted: Counted, expected:
         own_words=own,
         activity_type=type_of(definition, measured.word_types),
         done=done,
-        unconfirmed=unconfirmed,
+        unconfirmed=counted.get(UNSURE + definition.key, (unconfirmed,))[0],
         lost=counted.get(LOST + definition.key, nothing)[0],
         left_open=counted.get(OPEN + definition.key, nothing)[0],
-        expected=expected,
+        expected=np.where(measured.shares > 0, expected, 0.0),
         is_plain_word=bool(own) and not conditions,
     )
 
