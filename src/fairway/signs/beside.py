@@ -1,11 +1,18 @@
 """What else somebody did in the weeks of a shortfall: the rest of their acts together, and the one kind that grew."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from fairway.signs.comparing import NO_CHANGE, Change, change_of, surely
+from fairway.signs.comparing import NO_CHANGE, Change, change_of, level_ratio, surely
+from fairway.signs.tries import tries_for
 from fairway.signs.types import Case, Vector
+
+SURELY_A_TRY = 0.5  # likeness
+# Hours that one of a type usually takes, its preparation included. Only how they stand to each other matters.
+HOURS = {"meeting": 1.5, "task": 0.4, "call": 0.3, "email": 0.15}
+HOURS_OF_OTHERS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,22 @@ def other_work(case: Case) -> Vector:
     return rest
 
 
+@lru_cache(maxsize=1)
+def work_apart(case: Case) -> Vector:
+    """Other work without tries at this activity: they fall with it, and say nothing of all the rest."""
+    tries = [case.own(case.measured.words[word]) for word, likeness in tries_for(case) if likeness >= SURELY_A_TRY]
+    rest: Vector = np.maximum(other_work(case) - np.sum(tries, axis=0), 0.0) if tries else other_work(case)
+    return rest
+
+
+def hours(case: Case) -> Vector:
+    """Time that all records of a week stand for: forty mails more are less of a load than ten meetings more."""
+    types = case.measured.word_types
+    each = [case.own(g) * HOURS.get(types.get(w, ""), HOURS_OF_OTHERS) for w, g in case.measured.words.items()]
+    return np.asarray(np.sum(each, axis=0) if each else np.zeros(len(case.weeks)), dtype=np.float64)
+
+
+@lru_cache(maxsize=1)
 def grown_most(case: Case) -> Grown:
     """Of all other words the one that rose most surely, and by enough to take the time of what is missing."""
     best = Grown("", 0.0, NO_CHANGE)
@@ -42,13 +65,27 @@ def grown_most(case: Case) -> Grown:
 
 
 def displaces_everything(case: Case, grown: Grown) -> float:
-    """How surely the kind that grew is work for customers and takes the place of all the rest, not of this HIA alone:
-    then it is load; with the rest as ever, or inside the company, it is what somebody puts first.
+    """How surely the kind that grew is work customers ask for and takes the place of all the rest, not of this HIA
+    alone: then it is load; with the rest as ever, or of one's own choice, it is what somebody puts first.
     """
-    inside = change_of(case, case.series("acts_internal"))
-    excess = grown.change.now - grown.change.usual
-    is_for_customers = surely(0.5 - (inside.now - inside.usual) / max(excess, 1.0), half=0.0, steep=8)
     rest = change_of(case, np.maximum(other_work(case) - case.own(case.measured.words[grown.word]), 0.0))
     if rest.usual < 2:
         return 0.0
-    return is_for_customers * surely(0.78 - rest.ratio, half=0.0, steep=14) * surely(-rest.z, half=1.2, steep=2)
+    gave_way = surely(0.78 - rest.ratio, half=0.0, steep=14) * surely(-rest.z, half=1.2, steep=2)
+    return _is_asked_for(case, grown) * gave_way
+
+
+def _is_asked_for(case: Case, grown: Grown) -> float:
+    """How surely customers ask for it: it comes from them, or there are more opportunities to work on than before; and
+    it is not inside the company.
+    """
+    excess = max(grown.change.now - grown.change.usual, 1.0)
+    inside = change_of(case, case.series("acts_internal"))
+    for_customers = surely(0.5 - (inside.now - inside.usual) / excess, half=0.0, steep=8)
+    all_acts = np.sum([case.own(grid) for grid in case.measured.words.values()], axis=0)
+    from_them = change_of(case, np.maximum(all_acts - case.series("acts"), 0.0))
+    if from_them.before <= 0:
+        return for_customers  # who began is not recorded here
+    comes_in = surely((from_them.now - from_them.usual) / excess, half=0.5, steep=8)
+    more_to_do = surely(np.log(level_ratio(case, case.series("open_deals"))), half=0.15, steep=20)
+    return for_customers * max(comes_in, more_to_do)

@@ -6,7 +6,7 @@ in any of four languages, share a stem with the activity, or rise and fall with 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -25,8 +25,13 @@ STOP = frozenset(
 )
 
 
-def tries_for(case: Case) -> Iterator[tuple[str, float]]:
+@lru_cache(maxsize=1)  # several detectors ask it of a case in turn
+def tries_for(case: Case) -> Sequence[tuple[str, float]]:
     """(word, likeness 0 to 1) of words that may be tries, rarer ones than the activity itself left out."""
+    return tuple(_tries_for(case))
+
+
+def _tries_for(case: Case) -> Iterator[tuple[str, float]]:
     for word, grid in case.measured.words.items():
         if word in case.hia.own_words or word == case.hia.metric_key:
             continue

@@ -85,7 +85,7 @@ class Hia:
     is_plain_word: bool = True  # it counts every record of its words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One HIA of one seller, with everything a detector may look at.
 

@@ -12,6 +12,7 @@ from fairway.signs.types import Cause
 
 FELL = [1, 0, 1, 1]  # of five a week
 ALL_FELL = {word: steady(level, [round(level * 0.3)] * 4) for word, level in STEADY.items()}
+ONE_KIND = ALL_FELL | {"follow_up": steady(8, [24, 26, 23, 25])}
 ALL_STOPPED = {word: steady(level, [1, 0, 1, 0]) for word, level in STEADY.items()}
 
 PLANTED: dict[str, tuple[Cause, str, Callable[[], Desk]]] = {
@@ -98,6 +99,35 @@ PLANTED: dict[str, tuple[Cause, str, Callable[[], Desk]]] = {
         "other_work_instead",
         lambda: Desk(steady(5, FELL), words={"call": steady(12, [14, 13, 13, 14])}),
     ),
+    "tries fell with it and the rest as ever": (
+        Cause.PRIORITY,
+        "other_work_instead",
+        lambda: Desk(steady(5, FELL), words={"demo_attempt": steady(30, [5, 4, 5, 5])}),
+    ),
+    "one kind of one's own choice in place of all the rest": (
+        Cause.PRIORITY,
+        "one_kind_instead",
+        lambda: Desk(steady(5, FELL), words=ONE_KIND | {"support": steady(2)}, from_customers=("support",)),
+    ),
+    "customers ask for more, in place of all the rest": (
+        Cause.CAPACITY,
+        "more_customer_work",
+        lambda: Desk(
+            steady(5, FELL),
+            words=ALL_FELL | {"support": steady(3, [28, 30, 29, 30])},
+            from_customers=("support",),
+        ),
+    ),
+    "much more of everything else": (
+        Cause.CAPACITY,
+        "more_other_work",
+        lambda: Desk(steady(5, FELL), words={word: steady(level, [level * 2.2] * 4) for word, level in STEADY.items()}),
+    ),
+    "under another word, as much as the plan lacks": (
+        Cause.DATA,
+        "other_word",
+        lambda: Desk([3.0] * 13 + [5.0] * 13 + FELL, words={"email": steady(0, [4, 4, 4, 5])}),
+    ),
     "everything fell": (
         Cause.EFFORT,
         "everything_fell",
@@ -164,6 +194,21 @@ LOOK_ALIKES: dict[str, tuple[str, Callable[[], Desk]]] = {
     "as many fell through as ever": ("fell_through", lambda: Desk(steady(5, FELL), lost=steady(2, [2, 2, 1, 2]))),
     "other work fell with it": ("other_work_instead", PLANTED["everything fell"][2]),
     "other work went on": ("everything_fell", lambda: Desk(steady(5, FELL))),
+    "only its tries fell with it": ("everything_fell", PLANTED["tries fell with it and the rest as ever"][2]),
+    "one's own choice and not more to do": (
+        "more_customer_work",
+        PLANTED["one kind of one's own choice in place of all the rest"][2],
+    ),
+    "many mails in place of a few meetings": (
+        "more_other_work",
+        lambda: Desk(
+            steady(5, FELL), words={"follow_up": steady(8, [36, 38, 35, 37]), "visit": steady(6, [1, 1, 2, 1])}
+        ),
+    ),
+    "another word rose and all else with it": (
+        "other_word",
+        lambda: Desk(steady(5, FELL), words={word: steady(level, [level * 1.5] * 4) for word, level in STEADY.items()}),
+    ),
 }
 
 

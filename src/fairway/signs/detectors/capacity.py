@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from fairway.signs.beside import displaces_everything, grown_most, other_work
+from fairway.signs.beside import displaces_everything, grown_most, hours, other_work
 from fairway.signs.comparing import change_of, level_beside_peers, level_ratio, peers_ratio, surely
 from fairway.signs.types import Case, Cause, Sign, Vector
 
@@ -40,7 +40,9 @@ def find(case: Case) -> Iterator[Sign]:
         if weight > 0.05:
             told = {"word": grown.word, **grown.change.now_and_usual, "weeks": case.recent}
             yield Sign(Cause.CAPACITY, "more_customer_work", weight, told, (grown.word,), case.recent_weeks)
-    weight = surely(other.z, half=3.0, steep=1.2) * surely(other.ratio, half=1.55, steep=9)
+    # Many small things may take the place of a few large ones: load is more time in all.
+    more_time = surely(change_of(case, hours(case)).ratio, half=1.1, steep=16)
+    weight = surely(other.z, half=3.0, steep=1.2) * surely(other.ratio, half=1.55, steep=9) * more_time
     if other.usual > 2 and weight > 0.05:
         numbers = {**other.now_and_usual, "weeks": case.recent}
         yield Sign(Cause.CAPACITY, "more_other_work", float(weight), numbers, ("acts",), case.recent_weeks)

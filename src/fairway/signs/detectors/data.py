@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from fairway.signs.beside import other_work
 from fairway.signs.comparing import Change, change_of, goes_on, peers_ratio, surely
 from fairway.signs.types import Case, Cause, Grid, Sign
 
@@ -84,14 +85,25 @@ def _as_other_word(case: Case, word: str, grid: Grid) -> tuple[float, Change] | 
     nearness = BARE_WORD if is_bare else SAME_TYPE if kind == case.hia.activity_type else OTHER_TYPE
     novelty = 1.0 if rate_before < BARE else 0.85 if is_bare else 0.7
     own = change_of(case, case.done)
-    lost = max(own.usual - own.now, 0.25)
-    fit = min(excess, lost) / max(excess, lost)
+    fit = max(_near(excess, max(own.usual - own.now, 0.25)), _near(excess, max(case.missing, 0.25)))
     # A word that is new to everybody is a change of the CRM; one that peers hardly use tells nothing of them.
     is_told_by_peers = len(case.peer_rows) and float(np.median(grid[case.peer_rows].sum(axis=1))) >= 3
     by_peers = max(1.0, peers_ratio(case, grid)) if is_told_by_peers else 1.0
     closeness = fit**0.6 if rate_before < BARE else fit**1.5
     weight = nearness * novelty * closeness * surely(change.z - np.log(by_peers), half=1.8, steep=1.5)
-    return float(weight), change
+    return float(weight * _rest_is_as_before(case, word)), change
+
+
+def _near(one: float, other: float) -> float:
+    return min(one, other) / max(one, other)
+
+
+def _rest_is_as_before(case: Case, word: str) -> float:
+    """A name that is wrong changes nothing else: where all other work grew or fell as well, more than names changed."""
+    rest = change_of(case, np.maximum(other_work(case) - case.own(case.measured.words[word]), 0.0))
+    if rest.usual < 2:
+        return 1.0
+    return 1.0 - surely(abs(float(np.log(rest.ratio))), half=0.28, steep=14) * surely(abs(rest.z), half=2.2, steep=2)
 
 
 def one_type_silent(case: Case) -> Iterator[Sign]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from fairway.signs.beside import grown_most, other_work
-from fairway.signs.comparing import change_of, surely
+from fairway.signs.beside import grown_most, other_work, work_apart
+from fairway.signs.comparing import Change, change_of, surely
 from fairway.signs.types import Case, Cause, Sign
 
 
@@ -14,7 +14,13 @@ def find(case: Case) -> Iterator[Sign]:
     if other.usual < 2 or own.usual <= 0:
         return
     weight = surely(-own.z, half=0.8, steep=2.0) * surely(-other.z, half=1.8, steep=1.6)
-    weight *= surely(0.76 - other.ratio, half=0.0, steep=14) * (1.0 - 0.7 * grown_most(case).weight)
+    weight *= surely(0.76 - _apart(case, other), half=0.0, steep=14) * (1.0 - 0.7 * grown_most(case).weight)
     if weight > 0.05:
         numbers = {"now": own.now + other.now, "usual": own.usual + other.usual, "weeks": case.recent}
         yield Sign(Cause.EFFORT, "everything_fell", float(weight), numbers, ("acts",), case.recent_weeks)
+
+
+def _apart(case: Case, other: Change) -> float:
+    """By which ratio all else fell, tries at this activity left out: they fall with it whatever the reason."""
+    apart = change_of(case, work_apart(case))
+    return max(apart.ratio, other.ratio) if apart.usual >= 2 else other.ratio

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fairway.signs.beside import displaces_everything, grown_most, other_work
+from fairway.signs.beside import displaces_everything, grown_most, work_apart
 from fairway.signs.comparing import change_of, surely
 from fairway.signs.types import Case, Cause, Sign
 
@@ -10,7 +10,7 @@ from fairway.signs.types import Case, Cause, Sign
 def find(case: Case) -> Iterator[Sign]:
     if case.missing <= 0:
         return
-    own, other = change_of(case, case.done), change_of(case, other_work(case))
+    own, other = change_of(case, case.done), change_of(case, work_apart(case))
     if other.usual < 2 or own.usual <= 0:
         return
     fell = surely(-own.z, half=0.8, steep=2.0)

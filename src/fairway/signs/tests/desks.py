@@ -20,6 +20,7 @@ TYPES = {
     "admin": "task",
     "email": "email",
     "no_answer": "call",
+    "visit": "meeting",
 }
 
 
@@ -46,6 +47,7 @@ class Desk:
     weeks_in_role: int | None = None
     blind_last: int = 0
     is_plain_word: bool = True
+    from_customers: tuple[str, ...] = ()  # words whose records customers began
 
     def case(self) -> Case:
         """The case a detector is given."""
@@ -55,7 +57,7 @@ class Desk:
         words = {word: self._grid(self.words.get(word, steady(level)), level) for word, level in STEADY.items()}
         words |= {word: self._grid(row, 0.0) for word, row in self.words.items() if word not in STEADY}
         words["demo_asked"] = done
-        acts = np.sum(list(words.values()), axis=0)
+        acts = np.sum([grid for word, grid in words.items() if word not in self.from_customers], axis=0)
         usual = {"stage_moves": 6.0, "new_deals": 1.0, "new_leads": 8.0, "open_deals": 12.0, "late_deals": 4.0}
         series = {name: self._grid(self.series.get(name, steady(level)), level) for name, level in usual.items()}
         for name, row in self.peers_series.items():
