@@ -89,3 +89,15 @@ def _is_asked_for(case: Case, grown: Grown) -> float:
     comes_in = surely((from_them.now - from_them.usual) / excess, half=0.5, steep=8)
     more_to_do = surely(np.log(level_ratio(case, case.series("open_deals"))), half=0.15, steep=20)
     return for_customers * max(comes_in, more_to_do)
+
+
+def goes_inside(case: Case) -> float:
+    """How surely the time goes to work inside the company: most of what other work grew by, and more of it than usual.
+    That is an order of things somebody gave or chose; what stands open meanwhile is beside the point.
+    """
+    inside, other = change_of(case, case.series("acts_internal")), change_of(case, other_work(case))
+    excess = inside.now - inside.usual
+    if excess < 2:
+        return 0.0
+    is_most = surely(excess / max(other.now - other.usual, 1.0), half=0.6, steep=8)
+    return is_most * surely(inside.z, half=2.0, steep=2) * surely(float(np.log(inside.ratio)), half=0.3, steep=8)

@@ -109,6 +109,15 @@ PLANTED: dict[str, tuple[Cause, str, Callable[[], Desk]]] = {
         "one_kind_instead",
         lambda: Desk(steady(5, FELL), words=ONE_KIND | {"support": steady(2)}, from_customers=("support",)),
     ),
+    "work inside the company, and more stands open meanwhile": (
+        Cause.PRIORITY,
+        "one_kind_instead",
+        lambda: Desk(
+            steady(5, FELL),
+            words={"admin": steady(3, [12, 13, 12, 13])},
+            series={"acts_internal": steady(3, [12, 13, 12, 13]), "open_deals": steady(12, [20, 21, 22, 22])},
+        ),
+    ),
     "customers ask for more, in place of all the rest": (
         Cause.CAPACITY,
         "more_customer_work",
@@ -198,6 +207,16 @@ LOOK_ALIKES: dict[str, tuple[str, Callable[[], Desk]]] = {
     "one's own choice and not more to do": (
         "more_customer_work",
         PLANTED["one kind of one's own choice in place of all the rest"][2],
+    ),
+    "its type alone fell, with its source": (
+        "everything_fell",
+        lambda: Desk(
+            steady(5, FELL), words={"follow_up": steady(12, [1, 0, 1, 0]), "call": steady(12, [10, 11, 9, 10])}
+        ),
+    ),
+    "two weeks off, and short in the weeks worked before and after": (
+        "days_away",
+        lambda: Desk(steady(5, [1, 0, 0, 1, 0]), shares=steady(1.0, [1.0, 0.0, 0.0, 1.0, 1.0])),
     ),
     "many mails in place of a few meetings": (
         "more_other_work",

@@ -24,9 +24,19 @@ def days_away(case: Case) -> Iterator[Sign]:
     usual = float(np.median(case.away[: len(case.weeks) - case.recent])) if case.recent < len(case.weeks) else 0.0
     if part - usual < 0.15:
         return
-    weight = surely(part - usual, half=0.38, steep=9)
+    weight = surely(part - usual, half=0.38, steep=9) * (1.0 - 0.5 * _is_short_in_weeks_worked(case))
     numbers = {"share": part, "weeks": len(places), "days": float(case.away[places].sum() * 5)}
     yield Sign(Cause.ABSENCE, "days_away", weight, numbers, (), tuple(case.weeks[place] for place in places))
+
+
+def _is_short_in_weeks_worked(case: Case) -> float:
+    """How surely more is missing than days away explain. They pause the plan: what lacks in the weeks that were worked,
+    the newest among them, lacks for another reason.
+    """
+    if not len(case.now) or case.shares[-1] <= 0:
+        return 0.0
+    own = change_of(case, case.done)
+    return surely(-own.z, half=1.5, steep=2) * surely(0.6 - own.ratio, half=0.0, steep=10)
 
 
 def no_trace(case: Case) -> Iterator[Sign]:

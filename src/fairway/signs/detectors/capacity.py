@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from fairway.signs.beside import displaces_everything, grown_most, hours, other_work
+from fairway.signs.beside import displaces_everything, goes_inside, grown_most, hours, other_work
 from fairway.signs.comparing import change_of, level_beside_peers, level_ratio, peers_ratio, surely
 from fairway.signs.types import Case, Cause, Sign, Vector
 
@@ -17,6 +17,7 @@ def find(case: Case) -> Iterator[Sign]:
     other = change_of(case, other_work(case))
     # Somebody who is overloaded works on: where everything else fell as well, load is not what keeps them.
     works_on = surely(other.ratio, half=0.6, steep=10) if other.usual > 2 else 0.8
+    works_on *= 1.0 - 0.6 * goes_inside(case)
     for name, pattern in (("open_deals", "more_open_deals"), ("late_deals", "more_late_deals")):
         grid = case.measured.series.get(name)
         if grid is None:

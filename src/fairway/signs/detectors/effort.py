@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from fairway.signs.beside import grown_most, other_work, work_apart
 from fairway.signs.comparing import Change, change_of, surely
 from fairway.signs.types import Case, Cause, Sign
@@ -21,6 +23,11 @@ def find(case: Case) -> Iterator[Sign]:
 
 
 def _apart(case: Case, other: Change) -> float:
-    """By which ratio all else fell, tries at this activity left out: they fall with it whatever the reason."""
-    apart = change_of(case, work_apart(case))
-    return max(apart.ratio, other.ratio) if apart.usual >= 2 else other.ratio
+    """By which ratio all else fell, at least: without tries at this activity, which fall with it whatever the reason,
+    and among acts of other types, as one type alone falls with its source.
+    """
+    types = case.measured.word_types
+    others = [case.own(g) for w, g in case.measured.words.items() if types.get(w, "") != case.hia.activity_type]
+    looked_at = [work_apart(case), *([np.sum(others, axis=0)] if others else [])]
+    changes = [change_of(case, values) for values in looked_at]
+    return max([other.ratio, *(change.ratio for change in changes if change.usual >= 2)])
