@@ -21,7 +21,7 @@ from fairway.signs.types import Cause, Sign
 FALSE_ALARMS = 0.05  # per seller-week, over all of a seller's HIAs together
 # The lines alone would call somebody on target behind a little more often. That weeks must be low without the lowest of
 # them as well takes the rest away, as measured: bench/status.py.
-LINES_AT = 0.054
+LINES_AT = 0.051
 USUALLY_BUSY = 5.0  # records of any kind in a usual week, below which silence says nothing
 SHORTEST_JUDGED = 0.1  # expected acts in a week; less cannot be missed
 FEWEST_UNSUPPORTED = 2  # weeks: one low week, with nothing in the records that tells why, may be nothing but noise
