@@ -1,0 +1,24 @@
+"""Those who began against those who waited: difference in means, and the same with a past level taken into account."""
+
+import numpy as np
+
+from fairway.evidence.pilots.regressing import fitted
+from fairway.evidence.pilots.types import Estimate, Numbers, Whole
+
+
+def difference(outcome: Numbers, began: Numbers, *, of: Whole | None = None) -> Estimate:
+    """Mean of those who began less the mean of the others. `began` is 1 or 0; `of` numbers each one's team where whole
+    teams were drawn.
+    """
+    return fitted(np.column_stack([np.ones(len(outcome)), began]), outcome, of=of).estimate(1)
+
+
+def adjusted(outcome: Numbers, began: Numbers, past: Numbers, *, of: Whole | None = None) -> Estimate:
+    """The same beside what each did before, `past` (people, columns): centred, and with a slope for each side.
+
+    Never less precise than the difference in means in large samples, whatever the truth (Lin 2013). Where teams were
+    drawn both sides share one slope: there are too few teams for two.
+    """
+    centred = past - past.mean(axis=0)
+    own = [centred * began[:, None]] if of is None else []
+    return fitted(np.column_stack([np.ones(len(outcome)), began, centred, *own]), outcome, of=of).estimate(1)

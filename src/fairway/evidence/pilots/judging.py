@@ -1,0 +1,165 @@
+"""What came of a pilot once it is over. Before that there is nothing to see: `require_over` refuses.
+
+Everybody counts for the arm they were drawn into, whether they did the activity or not: what is judged is beginning an
+HIA, not having done it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from fairway.evidence.pilots.comparing import adjusted, difference
+from fairway.evidence.pilots.crossing import crossed
+from fairway.evidence.pilots.permuting import chance_of
+from fairway.evidence.pilots.regressing import FEWEST_DEGREES
+from fairway.evidence.pilots.staggering import NEVER, Base, Panel, gains, overall
+from fairway.evidence.pilots.types import Design, Drawn, Estimate, Kind, Numbers, Refused, Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What was counted. `done` and `worked` (sellers, weeks before and from the start): the outcome's count and the
+    share of a full-time week. `teams` numbers each one's team on the day of the draw; `arms` and `strata` are of
+    sellers, those of one team alike where teams were drawn.
+    """
+
+    done: Numbers
+    worked: Numbers
+    teams: Whole
+    arms: Whole
+    strata: Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`effect` is what beginning the activity changed of the outcome, by full-time week. `waiting` is the level of
+    those who had not begun; `chance` how often another draw would have shown as much; `lost` how many drawn had no
+    week to count. `kept` is what a crossover's first half left behind in the second; None for other kinds.
+    """
+
+    effect: Estimate
+    waiting: float
+    chance: float
+    counted: int
+    lost: int
+    kept: Estimate | None = None
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether no effect lies outside of where it could be."""
+        return self.effect.low > 0 or self.effect.high < 0
+
+
+def require_over(today: date, ends_on: date) -> None:
+    """Raise Refused before the end that was set at the start."""
+    if today <= ends_on:
+        raise Refused(
+            f"This pilot runs until {ends_on:%-d %b %Y}. Nobody looks at what came of it before: a look each week "
+            "would find something by chance alone."
+        )
+
+
+def judged(design: Design, carried: Carried, *, seed: int) -> Judged:
+    """The effect of a pilot that is over. Refused where too few are left to compare."""
+    rates = _unit_rates(design, carried)
+    if len(rates.before) - rates.spent < FEWEST_DEGREES:
+        raise Refused("Too few are left to compare: nothing can be said about what this pilot changed.")
+    effect, kept = _estimated(design, rates, rates.arms)
+    return Judged(
+        effect=effect,
+        waiting=_waiting(design, rates),
+        chance=chance_of(
+            effect.value,
+            lambda arms: _value(design, rates, arms),
+            arms=rates.unit_arms,
+            strata=rates.unit_strata,
+            seed=seed,
+        ),
+        counted=rates.sellers,
+        lost=len(carried.arms) - rates.sellers,
+        kept=kept,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rates:
+    """Counts by full-time week of rows: sellers, or whole teams. `periods` (rows, periods) from the start on."""
+
+    before: Numbers
+    periods: Numbers
+    arms: Whole
+    of: Whole | None  # the unit that was drawn, where rows are sellers of drawn teams
+    unit_arms: Whole
+    unit_strata: Whole
+    sellers: int
+    spent: int
+
+
+def _unit_rates(design: Design, carried: Carried) -> _Rates:
+    """Rows with a past and a count in every period. Teams drawn at one time are compared seller by seller, for one
+    slope of the past serves them better; otherwise a team is one row.
+    """
+    of_teams = design.drawn is Drawn.TEAMS
+    rows_are_teams = of_teams and design.kind is not Kind.PARALLEL
+    done, worked, arms, strata, teams = carried.done, carried.worked, carried.arms, carried.strata, carried.teams
+    if rows_are_teams:
+        names, first, of = np.unique(teams, return_index=True, return_inverse=True)
+        done = np.stack([done[of == one].sum(axis=0) for one in range(len(names))])
+        worked = np.stack([worked[of == one].sum(axis=0) for one in range(len(names))])
+        arms, strata = arms[first], strata[first]
+    cuts = _cuts(design)
+    sums = [(done[:, a:b].sum(axis=1), worked[:, a:b].sum(axis=1)) for a, b in cuts]
+    whole = np.all([time > 0 for _, time in sums], axis=0)
+    rates = np.column_stack([count[whole] / time[whole] for count, time in sums])
+    arms, strata = arms[whole], strata[whole]
+    sellers = int(np.isin(teams, names[whole]).sum()) if rows_are_teams else len(arms)
+    if not of_teams or rows_are_teams:
+        return _Rates(rates[:, 0], rates[:, 1:], arms, None, arms, strata, sellers, len(set(arms.tolist())))
+    _, first, of = np.unique(teams[whole], return_index=True, return_inverse=True)
+    spent = len(of) - len(first) + 3
+    return _Rates(rates[:, 0], rates[:, 1:], arms, of, arms[first], strata[first], sellers, spent)
+
+
+def _cuts(design: Design) -> list[tuple[int, int]]:
+    """Weeks of the past, then of every period, as half-open ranges."""
+    number = {Kind.PARALLEL: 1, Kind.CROSSOVER: 2, Kind.STAGGERED: design.arms}[design.kind]
+    step = design.weeks if design.kind is Kind.PARALLEL else design.step
+    starts = [design.before + one * step for one in range(number)]
+    return [(0, design.before), *((start, start + step) for start in starts)]
+
+
+def _estimated(design: Design, rates: _Rates, arms: Whole) -> tuple[Estimate, Estimate | None]:
+    if design.kind is Kind.CROSSOVER:
+        found = crossed(rates.periods[:, 0], rates.periods[:, 1], (arms == 0).astype(float))
+        return found.effect, found.carried
+    if design.kind is Kind.STAGGERED:
+        panel = _panel(design, rates, arms)
+        return overall(panel, gains(panel, base=Base.FIRST)), None
+    began = (arms == 0).astype(float)
+    if np.ptp(rates.before) == 0:
+        return difference(rates.periods[:, 0], began, of=rates.of), None
+    return adjusted(rates.periods[:, 0], began, rates.before[:, None], of=rates.of), None
+
+
+def _panel(design: Design, rates: _Rates, arms: Whole) -> Panel:
+    begins = np.where(arms == design.arms - 1, NEVER, arms + 1)
+    past = rates.before[:, None] if np.ptp(rates.before) > 0 else None
+    return Panel(np.column_stack([rates.before, rates.periods]), begins, past)
+
+
+def _value(design: Design, rates: _Rates, drawn: Numbers) -> float:
+    """The estimate another draw of the units would have shown."""
+    arms = drawn.astype(np.int64)
+    return _estimated(design, rates, arms if rates.of is None else arms[rates.of])[0].value
+
+
+def _waiting(design: Design, rates: _Rates) -> float:
+    """The level of those who had not begun, over the periods in which somebody else had."""
+    if design.kind is Kind.PARALLEL:
+        return float(rates.periods[rates.arms == 1, 0].mean())
+    if design.kind is Kind.CROSSOVER:
+        return float(np.where(rates.arms == 0, rates.periods[:, 1], rates.periods[:, 0]).mean())
+    number = np.arange(design.arms)[None, :]
+    waits = (rates.arms[:, None] == design.arms - 1) | (number < rates.arms[:, None])
+    return float(rates.periods[waits].mean())
