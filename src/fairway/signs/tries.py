@@ -15,9 +15,9 @@ from fairway.signs.types import Case, Grid
 
 TRYING = re.compile(
     r"attempt|tried|tries|\btry|dial|request|invit|asked|outreach|cold|prospect|proposed|offered|no.?answer|voicemail"
-    r"|versuch|anfrage|angefragt|eingeladen|anruf|akquise"
-    r"|tentativ|essai|demand|propos|relanc|prospec|appel"
-    r"|intent|solicit|llamad|invitac|propuest"
+    r"|versuch|anfrage|angefragt|eingeladen|akquise|kalt"
+    r"|tentativ|essai|demand|propos|prospec|froid"
+    r"|intent|solicit|frio|invitac|propuest"
 )
 LEAST_TOGETHER = 0.25
 STOP = frozenset(
@@ -40,7 +40,8 @@ def _tries_for(case: Case) -> Iterator[tuple[str, float]]:
             continue
         together = _together(case, grid)
         named = _named(word, case.hia.metric_key)
-        likeness = max(named * (0.75 + 0.25 * max(together, 0.0)), _as_likeness(together))
+        by_both = min(1.0, _as_likeness(together) + 0.15 * named)  # a name makes what goes together surer
+        likeness = max(named * (0.75 + 0.25 * max(together, 0.0)), by_both if together > LEAST_TOGETHER else 0.0)
         if likeness > 0.1:
             yield word, likeness
 

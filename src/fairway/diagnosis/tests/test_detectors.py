@@ -33,6 +33,14 @@ PLANTED: dict[str, tuple[Cause, str, Callable[[], Desk]]] = {
         "logging_stopped",
         lambda: Desk(steady(5, [0, 1, 0, 0]), words=ALL_STOPPED),
     ),
+    "everything of its type stopped": (
+        Cause.DATA,
+        "type_silent",
+        lambda: Desk(
+            steady(5, [0, 0, 0, 0]),
+            words={"follow_up": steady(8, [0, 0, 0, 0]), "call": steady(12, [9, 8, 9, 8])},
+        ),
+    ),
     "days away": (
         Cause.ABSENCE,
         "days_away",
@@ -199,6 +207,33 @@ LOOK_ALIKES: dict[str, tuple[str, Callable[[], Desk]]] = {
     "tries fell as well": (
         "fewer_per_try",
         lambda: Desk(steady(5, FELL), words={"demo_attempt": steady(10, [2, 1, 2, 2])}),
+    ),
+    "its surest tries fell, and what resembles one went on": (
+        "fewer_per_try",
+        lambda: Desk(
+            steady(5, FELL), words={"demo_attempt": steady(12, [3, 2, 3, 3]), "outreach": steady(10, [10, 11, 9, 10])}
+        ),
+    ),
+    "calls to customers are no tries in any language": (
+        "fewer_per_try",
+        lambda: Desk(steady(5, FELL), words={"kundenanruf": steady(10, [10, 11, 9, 10])}),
+    ),
+    "works less, and logs what is left": (
+        "logging_stopped",
+        lambda: Desk(
+            steady(5, [1, 2, 1, 1]),
+            words={word: steady(level, [round(level * 0.3)] * 4) for word, level in STEADY.items()},
+        ),
+    ),
+    "slackens from week to week": (
+        "logging_stopped",
+        lambda: Desk(
+            steady(5, [3, 3, 2, 2, 1, 1, 0]),
+            words={
+                word: steady(level, [round(level * part) for part in (0.6, 0.6, 0.5, 0.45, 0.4, 0.15, 0.15)])
+                for word, level in STEADY.items()
+            },
+        ),
     ),
     "as many fell through as ever": ("fell_through", lambda: Desk(steady(5, FELL), lost=steady(2, [2, 2, 1, 2]))),
     "other work fell with it": ("other_work_instead", PLANTED["everything fell"][2]),

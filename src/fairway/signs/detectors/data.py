@@ -10,6 +10,8 @@ from fairway.signs.types import Case, Cause, Grid, Sign
 
 LEAST_MISSING = 0.75  # acts; where less is missing there is nothing to find
 BARE = 0.25  # usual records a week below which a word is as good as new to a seller
+SILENT = 0.1  # of the usual
+HALF_LOGGED = (0.25, 0.65)  # of the usual in a week: neither logged as ever nor stopped
 SAME_TYPE, BARE_WORD, OTHER_TYPE = 1.0, 1.0, 0.8
 
 
@@ -122,7 +124,7 @@ def one_type_silent(case: Case) -> Iterator[Sign]:
         return
     share_left = fell.now / fell.usual
     weight = (
-        surely(-beside.z, half=2.0)
+        surely(-goes_on(beside, SILENT), half=1.5, steep=2)
         * surely(0.12 - share_left, half=0.0, steep=40)
         * surely(went_on.ratio, half=0.6, steep=10)
     )
@@ -151,10 +153,15 @@ def logging_stopped(case: Case) -> Iterator[Sign]:
 
 
 def _is_next_to_nothing(case: Case) -> float:
-    """Whether what was logged by hand in the last two weeks is a fraction of the usual: who works less still logs."""
+    """Whether what was logged by hand in the last two weeks is a small part of the usual, and became so at once: who
+    works less still logs what is left, and who slackens passes through weeks of half as much.
+    """
     values, last = case.series("acts_by_hand"), case.now[-2:]
     time = float(case.shares[case.before].sum())
     if not len(last) or time <= 0:
         return 0.0
-    usual = float(values[case.before].sum()) / time * float(case.shares[last].sum())
-    return surely(-np.log((float(values[last].sum()) + 0.5) / (usual + 0.5)), half=1.0, steep=4)
+    usual = float(values[case.before].sum()) / time * case.shares
+    left = (float(values[last].sum()) + 0.5) / (float(usual[last].sum()) + 0.5)
+    parts = values[case.now[1:]] / np.maximum(usual[case.now[1:]], 0.5)  # the first week may hold some of both
+    halves = float(((parts > HALF_LOGGED[0]) & (parts < HALF_LOGGED[1])).mean()) if len(parts) else 0.0
+    return surely(-np.log(left), half=1.4, steep=5) * surely(0.35 - halves, half=0.0, steep=15)

@@ -10,6 +10,7 @@ from fairway.signs.tries import tries_for
 from fairway.signs.types import Case, Cause, Sign, Vector
 
 LEAST_TRIES = 4.0
+NEARLY_AS_SURE = 0.1  # likeness
 
 
 def find(case: Case) -> Iterator[Sign]:
@@ -17,7 +18,11 @@ def find(case: Case) -> Iterator[Sign]:
         return
     yield from fell_through(case)
     best: tuple[float, str, Change, Change] | None = None
+    surest = max((likeness for _, likeness in tries_for(case)), default=0.0)
     for word, likeness in tries_for(case):
+        # Where the surest tries fell as well, work that only resembles a try does not tell of what comes of tries.
+        if likeness < surest - NEARLY_AS_SURE:
+            continue
         tries = change_of(case, case.measured.words[word][case.row])
         found = _conversion(case, tries, case.done)
         if found is not None and (best is None or found * likeness > best[0]):
