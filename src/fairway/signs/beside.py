@@ -1,13 +1,12 @@
 """What else somebody did in the weeks of a shortfall: the rest of their acts together, and the one kind that grew."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from fairway.signs.comparing import NO_CHANGE, Change, change_of, level_ratio, surely
 from fairway.signs.tries import tries_for
-from fairway.signs.types import Case, Vector
+from fairway.signs.types import Case, Vector, once_a_case
 
 SURELY_A_TRY = 0.5  # likeness
 # Hours that one of a type usually takes, its preparation included. Only how they stand to each other matters.
@@ -24,6 +23,7 @@ class Grown:
     change: Change
 
 
+@once_a_case
 def other_work(case: Case) -> Vector:
     """Acts of every kind but the HIA's own records."""
     own = [grid[case.row] for word, grid in case.measured.words.items() if word in case.hia.own_words]
@@ -31,12 +31,17 @@ def other_work(case: Case) -> Vector:
     return rest
 
 
-@lru_cache(maxsize=1)
+@once_a_case
 def work_apart(case: Case) -> Vector:
     """Other work without tries at this activity: they fall with it, and say nothing of all the rest."""
     tries = [case.own(case.measured.words[word]) for word, likeness in tries_for(case) if likeness >= SURELY_A_TRY]
     rest: Vector = np.maximum(other_work(case) - np.sum(tries, axis=0), 0.0) if tries else other_work(case)
     return rest
+
+
+def work_besides(case: Case, word: str) -> Change:
+    """How other work changed without one word of it."""
+    return change_of(case, np.maximum(other_work(case) - case.own(case.measured.words[word]), 0.0))
 
 
 def hours(case: Case) -> Vector:
@@ -46,7 +51,7 @@ def hours(case: Case) -> Vector:
     return np.asarray(np.sum(each, axis=0) if each else np.zeros(len(case.weeks)), dtype=np.float64)
 
 
-@lru_cache(maxsize=1)
+@once_a_case
 def grown_most(case: Case) -> Grown:
     """Of all other words the one that rose most surely, and by enough to take the time of what is missing."""
     best = Grown("", 0.0, NO_CHANGE)
@@ -64,11 +69,15 @@ def grown_most(case: Case) -> Grown:
     return best
 
 
-def displaces_everything(case: Case, grown: Grown) -> float:
+@once_a_case
+def displaces_everything(case: Case) -> float:
     """How surely the kind that grew is work customers ask for and takes the place of all the rest, not of this HIA
     alone: then it is load; with the rest as ever, or of one's own choice, it is what somebody puts first.
     """
-    rest = change_of(case, np.maximum(other_work(case) - case.own(case.measured.words[grown.word]), 0.0))
+    grown = grown_most(case)
+    if not grown.word:
+        return 0.0
+    rest = work_besides(case, grown.word)
     if rest.usual < 2:
         return 0.0
     gave_way = surely(0.78 - rest.ratio, half=0.0, steep=14) * surely(-rest.z, half=1.2, steep=2)

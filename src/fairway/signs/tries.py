@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from fairway.signs.types import Case, Grid
+from fairway.signs.types import Case, Grid, once_a_case
 
 TRYING = re.compile(
     r"attempt|tried|tries|\btry|dial|request|invit|asked|outreach|cold|prospect|proposed|offered|no.?answer|voicemail"
@@ -25,7 +25,7 @@ STOP = frozenset(
 )
 
 
-@lru_cache(maxsize=1)  # several detectors ask it of a case in turn
+@once_a_case
 def tries_for(case: Case) -> Sequence[tuple[str, float]]:
     """(word, likeness 0 to 1) of words that may be tries, rarer ones than the activity itself left out."""
     return tuple(_tries_for(case))

@@ -1,11 +1,11 @@
 """Signs, and what a detector looks at. Frozen; no database, no page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
-from typing import Any, Protocol
+from functools import cached_property, wraps
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 Vector = NDArray[np.float64]  # over closed weeks, oldest first
 Grid = NDArray[np.float64]  # people by closed weeks
 Places = NDArray[np.intp]
+Found = TypeVar("Found")
 
 
 class Cause(StrEnum):
@@ -85,7 +86,7 @@ class Hia:
     is_plain_word: bool = True  # it counts every record of its words
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Case:
     """One HIA of one seller, with everything a detector may look at.
 
@@ -154,6 +155,21 @@ class Case:
         """Acts that are missing in the recent weeks: expected less done, never below zero."""
         places = self.recent_places
         return max(0.0, float(self.expected[places].sum() - self.done[places].sum()))
+
+
+def once_a_case(find: Callable[[Case], Found]) -> Callable[[Case], Found]:
+    """Worked out once for a case and kept with it: several detectors ask in turn."""
+    name = f"{find.__module__}.{find.__qualname__}"
+
+    @wraps(find)
+    def kept(case: Case) -> Found:
+        found = vars(case)
+        if name not in found:
+            found[name] = find(case)
+        given: Found = found[name]
+        return given
+
+    return kept
 
 
 class Detector(Protocol):

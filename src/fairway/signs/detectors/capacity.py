@@ -37,7 +37,7 @@ def find(case: Case) -> Iterator[Sign]:
             yield Sign(Cause.CAPACITY, pattern, float(weight * works_on), numbers, (name,), case.recent_weeks)
     grown = grown_most(case)
     if grown.weight > 0.1:
-        weight = displaces_everything(case, grown) * grown.weight * 0.9
+        weight = displaces_everything(case) * grown.weight * 0.9
         if weight > 0.05:
             told = {"word": grown.word, **grown.change.now_and_usual, "weeks": case.recent}
             yield Sign(Cause.CAPACITY, "more_customer_work", weight, told, (grown.word,), case.recent_weeks)

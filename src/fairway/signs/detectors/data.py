@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from fairway.signs.beside import other_work
+from fairway.signs.beside import work_besides
 from fairway.signs.comparing import Change, change_of, goes_on, peers_ratio, surely
 from fairway.signs.types import Case, Cause, Grid, Sign
 
+FAINTEST = 0.1  # weight below which another word is not told of
 LEAST_MISSING = 0.75  # acts; where less is missing there is nothing to find
 BARE = 0.25  # usual records a week below which a word is as good as new to a seller
 SILENT = 0.1  # of the usual
@@ -69,7 +70,7 @@ def under_another_word(case: Case) -> Iterator[Sign]:
         found = _as_other_word(case, word, grid)
         if found is not None and (best is None or found[0] > best[0]):
             best = (found[0], word, found[1])
-    if best is not None and best[0] > 0.1:
+    if best is not None and best[0] > FAINTEST:
         weight, word, change = best
         numbers = {"word": word, "now": change.now, "usual": change.usual, "missing": case.missing}
         yield Sign(Cause.DATA, "other_word", weight, numbers, (word, case.hia.metric_key), case.recent_weeks)
@@ -93,7 +94,7 @@ def _as_other_word(case: Case, word: str, grid: Grid) -> tuple[float, Change] | 
     by_peers = max(1.0, peers_ratio(case, grid)) if is_told_by_peers else 1.0
     closeness = fit**0.6 if rate_before < BARE else fit**1.5
     weight = nearness * novelty * closeness * surely(change.z - np.log(by_peers), half=1.8, steep=1.5)
-    return float(weight * _rest_is_as_before(case, word)), change
+    return float(weight * _rest_is_as_before(case, word)) if weight > FAINTEST else 0.0, change
 
 
 def _near(one: float, other: float) -> float:
@@ -102,7 +103,7 @@ def _near(one: float, other: float) -> float:
 
 def _rest_is_as_before(case: Case, word: str) -> float:
     """A name that is wrong changes nothing else: where all other work grew or fell as well, more than names changed."""
-    rest = change_of(case, np.maximum(other_work(case) - case.own(case.measured.words[word]), 0.0))
+    rest = work_besides(case, word)
     if rest.usual < 2:
         return 1.0
     return 1.0 - surely(abs(float(np.log(rest.ratio))), half=0.28, steep=14) * surely(abs(rest.z), half=2.2, steep=2)

@@ -18,7 +18,7 @@ def find(case: Case) -> Iterator[Sign]:
     grown = grown_most(case)
     grew = max(grown.weight, surely(other.z, half=1.2, steep=1.5))
     weight = fell * max(went_on * (0.45 + 0.3 * grew), 0.85 * grown.weight)
-    weight *= 1.0 - 0.7 * displaces_everything(case, grown) if grown.word else 1.0
+    weight *= 1.0 - 0.7 * displaces_everything(case)
     # Half as much again of everything else is more than an order of things: it is load.
     weight *= 1.0 - 0.5 * surely(other.ratio, half=1.6, steep=9)
     if grown.weight > 0.4 and weight > 0.05:
