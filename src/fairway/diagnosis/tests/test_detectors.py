@@ -59,6 +59,15 @@ PLANTED: dict[str, tuple[Cause, str, Callable[[], Desk]]] = {
             series={"stage_moves": steady(6, [0, 0]), "new_deals": steady(1, [0, 0])},
         ),
     ),
+    "two days a week, as much on each": (
+        Cause.ABSENCE,
+        "fewer_days",
+        lambda: Desk(
+            steady(5, [2, 2, 2, 2]),
+            words={word: steady(level, [round(level * 0.4)] * 4) for word, level in STEADY.items()},
+            series={"days_active": steady(5, [2, 2, 2, 2])},
+        ),
+    ),
     "newly hired": (
         Cause.RAMP,
         "new_hire",
@@ -190,6 +199,14 @@ LOOK_ALIKES: dict[str, tuple[str, Callable[[], Desk]]] = {
         lambda: Desk(steady(5, [0, 0]), words={word: steady(level, [0, 0]) for word, level in STEADY.items()}),
     ),
     "a single day off": ("days_away", lambda: Desk(steady(5, FELL), shares=steady(1.0, [1.0, 1.0, 0.8, 1.0]))),
+    "so few acts that fewer of them fall on fewer days": (
+        "fewer_days",
+        lambda: Desk(
+            steady(5, [3, 2, 3, 2]),
+            words={"call": steady(1, [0, 1, 0, 1]), "follow_up": steady(0), "admin": steady(0)},
+            series={"days_active": steady(3.7, [2, 3, 2, 3])},
+        ),
+    ),
     "long in the role": ("new_hire", lambda: Desk(steady(5, FELL), weeks_in_role=90)),
     "a few more open deals": (
         "more_open_deals",

@@ -8,6 +8,7 @@ from fairway.signs.comparing import change_between, change_of, goes_on, surely
 from fairway.signs.types import Case, Cause, Sign
 
 SILENT = 0.12  # of what is usual, by hand: what calendars and sequences still bring while somebody is away
+WORKDAYS = 5.0  # of a full week
 NEWEST = 6  # weeks in which days away still explain what is seen now
 
 
@@ -77,6 +78,18 @@ def fewer_days(case: Case) -> Iterator[Sign]:
     each_now = (float(by_hand[case.now].sum()) + each_before) / (days.now + 1.0)
     part = days.now / days.usual
     weight = surely(0.86 - part, half=0.0, steep=22) * surely(each_now / each_before, half=0.72, steep=14)
+    weight *= surely(0.88 - _days_for_that_many(case), half=0.0, steep=22)
     if weight > 0.05:
         numbers = {"now": days.now, "usual": days.usual, "weeks": case.recent}
         yield Sign(Cause.ABSENCE, "fewer_days", float(weight) * 0.9, numbers, ("acts_by_hand",), case.recent_weeks)
+
+
+def _days_for_that_many(case: Case) -> float:
+    """Days with an act, over those on which as many acts would fall by themselves, spread as they were before. Who does
+    less each day is seen on fewer days as well, where acts are few.
+    """
+    acts, days = case.series("acts_by_hand"), np.maximum(WORKDAYS * case.shares, 1.0)
+    by_themselves = days * (1.0 - (1.0 - 1.0 / np.maximum(days, 1.001)) ** acts)
+    seen = case.series("days_active")
+    usual = float(seen[case.before].sum()) / max(float(by_themselves[case.before].sum()), 1e-9)
+    return float(seen[case.now].sum()) / max(float(by_themselves[case.now].sum()) * usual, 1e-9)

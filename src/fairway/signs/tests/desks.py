@@ -59,7 +59,7 @@ class Desk:
         words["demo_asked"] = done
         acts = np.sum([grid for word, grid in words.items() if word not in self.from_customers], axis=0)
         usual = {"stage_moves": 6.0, "new_deals": 1.0, "new_leads": 8.0, "open_deals": 12.0, "late_deals": 4.0}
-        usual["acts_internal"] = 3.0
+        usual |= {"acts_internal": 3.0, "days_active": 5.0}
         series = {name: self._grid(self.series.get(name, steady(level)), level) for name, level in usual.items()}
         for name, row in self.peers_series.items():
             series[name][1:] = row
