@@ -1,0 +1,198 @@
+"""Everything a group's records say of its candidates, graded, sized and ranked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from fairway.evidence.checking import checks_on_accounts, checks_on_deals
+from fairway.evidence.composing import DOSE, Flow, booked, rates
+from fairway.evidence.creation import CreationFit, fitted_creation
+from fairway.evidence.grading import Evidence, grades, weeks_until_known
+from fairway.evidence.panel import panel_of
+from fairway.evidence.progress import Estimates, ProgressFit, fitted
+from fairway.evidence.ranking import ranked
+from fairway.evidence.shapes import Shape
+from fairway.evidence.types import Check, Finding, Grade, Numbers, Past, Span
+from fairway.evidence.weighing import weighed
+from fairway.evidence.wording import reason
+
+LEVEL_Z = 1.6449  # of a 90% interval
+STRUCTURE = {
+    "deal": 0.15,
+    "account": 0.25,
+}  # share of an effect that no model of a funnel gets right; from bench.evidence
+FEW_SELLERS, FEW_WEEKS = 15, 26
+HEADROOM_QUANTILE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """One candidate's estimate, wherever its acts are done."""
+
+    number: int
+    where: str  # deal or account
+    shape: Shape
+    effect: float
+    error: float
+    evidence: Evidence
+    checks: tuple[Check, ...]
+
+
+def findings_of(past: Past) -> tuple[Finding, ...]:
+    """Findings of every candidate, best first. Those nothing can be said of come last."""
+    numbers = range(len(past.candidates))
+    panel = panel_of(past)
+    progress = fitted(panel, panel.moved, numbers)
+    creation = fitted_creation(past, numbers)
+    effects = weighed(progress.compared, progress.instrumented) if progress else None
+    flow = Flow(
+        panel,
+        progress,
+        creation,
+        dict(zip(progress.candidates, effects.effects, strict=True)) if progress and effects else {},
+        dict(zip(creation.candidates, creation.effects.effects, strict=True)) if creation else {},
+    )
+    sized = [
+        *(_on_deals(past, flow, progress, effects) if progress and effects else []),
+        *(_on_accounts(past, flow, creation) if creation else []),
+    ]
+    best = _one_each(sized)
+    graded = grades([one.evidence for one in best])
+    found = [_finding(past, flow, one, grade) for one, grade in zip(best, graded, strict=True)]
+    known = {one.number for one in best}
+    found += [_unknown(past, number) for number in numbers if number not in known]
+    return ranked(found)
+
+
+def _one_each(sized: Sequence[Sized]) -> list[Sized]:
+    """Of a candidate done on deals and on accounts the part that is surer."""
+    best: dict[int, Sized] = {}
+    for one in sized:
+        kept = best.get(one.number)
+        if kept is None or one.evidence.weighed > kept.evidence.weighed:
+            best[one.number] = one
+    return list(best.values())
+
+
+def _on_deals(past: Past, flow: Flow, fit: ProgressFit, effects: Estimates) -> list[Sized]:
+    compared, instrumented = fit.compared, fit.instrumented
+    usual = flow.usual_slopes
+    found = []
+    for place, number in enumerate(fit.candidates):
+        error = float(effects.errors()[place])
+        evidence = Evidence(
+            compared=_z(compared, place),
+            weighed=float(effects.effects[place]) / error,
+            instrumented=_z(instrumented, place),
+            strength=float(fit.strength[place]),
+            doubts=False,
+            finest=_finest(past, 1.96 * error * usual[number] * DOSE),
+        )
+        found.append(
+            Sized(number, "deal", fit.shapes[place], float(effects.effects[place]), error, evidence,
+                  checks_on_deals(evidence))
+        )  # fmt: skip
+    return found
+
+
+def _on_accounts(past: Past, flow: Flow, fit: CreationFit) -> list[Sized]:
+    found = []
+    for place, number in enumerate(fit.candidates):
+        error = float(fit.effects.errors()[place])
+        z = _z(fit.effects, place)
+        ahead, leads = _z(fit.ahead, place), _z(fit.on_leads, place)
+        evidence = Evidence(
+            compared=z,
+            weighed=z,
+            instrumented=None,
+            strength=0.0,
+            doubts=abs(leads) > 1.96 or ahead > 1.64,
+            finest=_finest(past, 1.96 * error * flow.opening_slope(number) * DOSE),
+        )
+        found.append(
+            Sized(number, "account", fit.shapes[place], float(fit.effects.effects[place]), error, evidence,
+                  checks_on_accounts(evidence, ahead, leads))
+        )  # fmt: skip
+    return found
+
+
+def _z(estimates: Estimates, place: int) -> float:
+    error = float(estimates.errors()[place])
+    return float(estimates.effects[place]) / error if error > 0 else 0.0
+
+
+def _finest(past: Past, share: float) -> float:
+    """What could be told from nothing; a handful of people or weeks tells nothing, whatever the sums say."""
+    return max(share, 1.0) if past.sellers < FEW_SELLERS and past.weeks <= FEW_WEEKS else share
+
+
+def _finding(past: Past, flow: Flow, one: Sized, grade: Grade) -> Finding:
+    rate = float(rates(flow.panel, [one.number])[0])
+    dose = DOSE * rate
+    gains = flow.gains(one.number, one.where, [one.effect, one.error])
+    spread = float(np.hypot(LEVEL_Z * gains[1], LEVEL_Z * STRUCTURE[one.where] * gains[0]))
+    amount = booked(flow.panel) / max(dose, 1e-12)
+    share = flow.nearest(one.number, one.where, one.effect)
+    relative = spread / abs(gains[0]) if gains[0] else np.inf
+    weeks = weeks_until_known(one.evidence.finest, past.weeks) if grade is Grade.CANNOT_TELL else None
+    return Finding(
+        metric=past.candidates[one.number],
+        rank=0,
+        grade=grade,
+        reason=reason(grade, weeks),
+        per_week=rate,
+        dose=dose,
+        effect=_span(amount * gains[0], amount * spread),
+        chain=_span(share, relative * abs(share)) if np.isfinite(relative) else None,
+        objective="stage_progress" if one.where == "deal" else "new_deals",
+        lag_weeks=(one.shape.first, one.shape.last),
+        diminishing_above_per_week=_diminishing(flow, one, rate),
+        headroom_per_week=_headroom(past, one.number),
+        weeks_needed=weeks,
+        checks=one.checks,
+    )
+
+
+def _span(mean: float, spread: float) -> Span:
+    return Span(float(mean), float(mean - spread), float(mean + spread))
+
+
+def _unknown(past: Past, number: int) -> Finding:
+    return Finding(
+        metric=past.candidates[number],
+        rank=0,
+        grade=Grade.CANNOT_TELL,
+        reason=reason(Grade.CANNOT_TELL, None),
+        per_week=0.0,
+        dose=0.0,
+        effect=None,
+        chain=None,
+        objective="",
+        lag_weeks=None,
+        diminishing_above_per_week=None,
+        headroom_per_week=_headroom(past, number),
+        weeks_needed=None,
+        checks=(),
+    )
+
+
+def _diminishing(flow: Flow, one: Sized, rate: float) -> float | None:
+    """Acts a week above which one more adds less than half of what the first one adds; None where that is not seen."""
+    if np.isinf(one.shape.half):
+        return None
+    turning = one.shape.half * (2**0.5 - 1.0)  # where the slope of n(h+1)/(h+n) is half of that at nought
+    if one.where == "account":
+        return rate * turning
+    seen = flow.panel.window(one.number, one.shape.first, one.shape.last)
+    usual = float(seen.mean())
+    return rate * turning / usual if usual > 0 else None
+
+
+def _headroom(past: Past, number: int) -> float:
+    """How much more those do who do much of it, against everybody, per week."""
+    acts = past.acts
+    own = np.bincount(acts.seller[(acts.candidate == number) & (acts.week >= 0)], minlength=past.sellers)
+    worked: Numbers = np.maximum(past.presence.sum(axis=1), 1.0)
+    weekly = own / worked
+    return float(max(np.quantile(weekly, HEADROOM_QUANTILE) - weekly.mean(), 0.0))
