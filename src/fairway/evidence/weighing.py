@@ -9,7 +9,6 @@ Laird's random effects): where the two agree the precise one counts, where they 
 import numpy as np
 
 from fairway.evidence.progress import Estimates
-from fairway.evidence.types import Numbers
 
 COMMON = np.linspace(-0.4, 0.8, 61)
 OWN = np.geomspace(0.01, 0.8, 25)
@@ -34,8 +33,3 @@ def weighed(compared: Estimates, instrumented: Estimates) -> Estimates:
     middle = np.einsum("ij,ijk->k", weight, mean)
     width = np.einsum("ij,ijk->k", weight, variance + mean**2) - middle**2
     return Estimates(middle, np.diag(np.maximum(width, 1e-12)))
-
-
-def luck(compared: Estimates, instrumented: Estimates) -> Numbers:
-    """How far the two lie apart, in standard errors of the rough one."""
-    return np.asarray((compared.effects - instrumented.effects) / np.maximum(instrumented.errors(), 1e-9))

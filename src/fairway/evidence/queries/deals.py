@@ -1,0 +1,223 @@
+"""Deals as their owners held them, from the lake as of a day: when each came, moved, closed, and what it was worth.
+
+A deal that changed hands is two: the first ends open in the week of the change, the second was given.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from fairway.engines.duck import DuckSession
+from fairway.evidence.types import NEVER, DealFacts, Flags, Numbers, Whole
+
+DEALS = """
+SELECT o.opportunity_id, coalesce(o.created_owner_key, o.owner_key) AS first_owner, o.owner_key, o.created_on,
+       CASE WHEN o.closed_at <= as_of_at THEN o.closed_on END AS closed_on,
+       coalesce(o.is_won, FALSE) AND o.closed_at <= as_of_at AS is_won,
+       coalesce(CAST(o.amount AS DOUBLE) * coalesce(r.rate, CASE WHEN coalesce(o.currency, home_currency)
+                = home_currency THEN 1.0 END), 0.0) AS amount,
+       lower(coalesce(o.source, '')) AS source, coalesce(o.pipeline, '') AS pipeline
+FROM opportunities o CROSS JOIN clock
+LEFT JOIN rates r ON r.rate_currency = o.currency AND coalesce(o.closed_on, o.created_on) BETWEEN r.from_on AND r.to_on
+WHERE o.created_at <= as_of_at
+ORDER BY o.opportunity_id
+"""
+HANDED = """
+SELECT opportunity_id, owner_key, CAST(changed_at AS DATE) AS changed_on
+FROM owner_changes CROSS JOIN clock WHERE changed_at <= as_of_at ORDER BY opportunity_id, changed_at
+"""
+MOVES = """
+SELECT c.opportunity_id, c.to_stage, c.from_stage, c.changed_on, coalesce(o.pipeline, '') AS pipeline
+FROM stage_changes c JOIN opportunities o USING (opportunity_id) CROSS JOIN clock
+WHERE c.changed_at <= as_of_at ORDER BY c.opportunity_id, c.changed_at
+"""
+STAGES = """
+SELECT coalesce(pipeline, '') AS pipeline, stage,
+       dense_rank() OVER (PARTITION BY pipeline ORDER BY position) - 1 AS place
+FROM stages WHERE NOT coalesce(is_closed, FALSE)
+"""
+GIVEN = """
+SELECT DISTINCT converted_opportunity_id AS opportunity_id FROM leads CROSS JOIN clock
+WHERE coalesce(is_inbound, FALSE) AND converted_opportunity_id IS NOT NULL AND created_at <= as_of_at
+"""
+GIVEN_SOURCES = ("inbound", "web", "website", "marketing")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Which piece of a deal a week belongs to."""
+
+    first: Mapping[str, int]  # number of a deal's first piece
+    begins: Whole  # week from which each piece is held
+    many: Whole  # pieces of the same deal from this one on
+
+    def at(self, opportunities: np.ndarray, weeks: Whole) -> Whole:
+        """The piece of each (opportunity, week); -1 for none."""
+        found = np.array([self.first.get(one, -1) if one is not None else -1 for one in opportunities], dtype=np.int64)
+        while True:
+            later = (found >= 0) & (self.many[found] > 1)
+            following = np.where(later, found + 1, found)
+            onward = later & (self.begins[following] <= weeks)
+            if not onward.any():
+                return found
+            found = np.where(onward, following, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """Pieces of deals in parallel arrays; `owner` is a person's key."""
+
+    opportunity: tuple[str, ...]
+    owner: Whole
+    created: Whole
+    closed: Whole
+    is_won: Flags
+    is_given: Flags
+    amount: Numbers
+    entered: Whole
+    left: Whole
+
+    def numbered(self, place: Mapping[int, int]) -> tuple[DealFacts, Pieces]:
+        """Those whose owner has a place, with owners as places."""
+        seller = np.array([place.get(key, -1) for key in self.owner.tolist()], dtype=np.int64)
+        kept = np.flatnonzero(seller >= 0)
+        names = [self.opportunity[n] for n in kept]
+        first: dict[str, int] = {}
+        many = np.ones(len(names) + 1, dtype=np.int64)
+        for number in range(len(names) - 1, -1, -1):
+            if number + 1 < len(names) and names[number + 1] == names[number]:
+                many[number] = many[number + 1] + 1
+            first[names[number]] = number
+        facts = DealFacts(
+            seller=seller[kept],
+            created=self.created[kept],
+            closed=self.closed[kept],
+            is_won=self.is_won[kept],
+            is_inbound=self.is_given[kept],
+            amount=self.amount[kept],
+            entered=self.entered[kept],
+            left=self.left[kept],
+        )
+        return facts, Pieces(first, np.append(self.created[kept], 0), many)
+
+
+def deals_of(session: DuckSession, weeks: Sequence[date], *, has_stages: bool) -> Dealt:
+    """Deals that were open at some time in the weeks, as of the session's clock."""
+    rows = session.run(DEALS).to_pylist()
+    moves = _by_deal(session.run(MOVES))
+    handed = _by_deal(session.run(HANDED))
+    places = _places(session, moves.values(), has_stages=has_stages)
+    given = set(session.run(GIVEN)["opportunity_id"].to_pylist())
+    stages = max(places.values(), default=0) + 1
+    found: list[tuple[str, int, int, int, bool, bool, float, list[int], int]] = []
+    for row in rows:
+        created, closed = _week(row["created_on"], weeks), _week(row["closed_on"], weeks)
+        if closed != NEVER and closed < 0:
+            continue
+        entered = _entered(created, moves.get(row["opportunity_id"], ()), places, stages, weeks)
+        is_given = row["opportunity_id"] in given or row["source"].startswith(GIVEN_SOURCES)
+        holders = _holders(row, handed.get(row["opportunity_id"], ()), created, weeks)
+        for number, (owner, begins) in enumerate(holders):
+            is_last = number + 1 == len(holders)
+            ends = closed if is_last else NEVER
+            left = NEVER if is_last else holders[number + 1][1]
+            steps = [came if left == NEVER or came < left else NEVER for came in entered]
+            found.append(
+                (row["opportunity_id"], owner, begins, ends, is_last and row["is_won"], is_given or number > 0,
+                 row["amount"], steps, left)
+            )  # fmt: skip
+    return _as_arrays(found, stages)
+
+
+def _as_arrays(found: Sequence[tuple[str, int, int, int, bool, bool, float, list[int], int]], stages: int) -> Dealt:
+    columns = list(zip(*found, strict=True)) or [()] * 9
+    whole = [np.array(columns[n], dtype=np.int64) for n in (1, 2, 3)]
+    return Dealt(
+        opportunity=tuple(columns[0]),
+        owner=whole[0],
+        created=whole[1],
+        closed=whole[2],
+        is_won=np.array(columns[4], dtype=bool),
+        is_given=np.array(columns[5], dtype=bool),
+        amount=np.array(columns[6], dtype=np.float64),
+        entered=np.array(columns[7], dtype=np.int64).reshape(len(found), stages),
+        left=np.array(columns[8], dtype=np.int64),
+    )
+
+
+def _week(day: date | None, weeks: Sequence[date]) -> int:
+    return NEVER if day is None else (day - weeks[0]).days // 7
+
+
+def _by_deal(table: pa.Table) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in table.to_pylist():
+        found.setdefault(row["opportunity_id"], []).append(row)
+    return found
+
+
+def _holders(
+    row: Mapping[str, Any], handed: Sequence[Mapping[str, Any]], created: int, weeks: Sequence[date]
+) -> list[tuple[int, int]]:
+    """(person, week from which they held it), in order; the last of one week stands for it."""
+    first = row["first_owner"] if handed else row["owner_key"]
+    found = [(first, created)]
+    for change in handed:
+        week = max(_week(change["changed_on"], weeks), created)
+        if change["owner_key"] == found[-1][0]:
+            continue
+        if week == found[-1][1]:
+            found.pop()
+        found.append((change["owner_key"], week))
+    return [(owner, week) for owner, week in found if owner is not None]
+
+
+def _entered(
+    created: int,
+    moves: Sequence[Mapping[str, Any]],
+    places: Mapping[tuple[str, str], int],
+    stages: int,
+    weeks: Sequence[date],
+) -> list[int]:
+    """The week a deal first came to each stage; the stage it began in from the week it came."""
+    found = [NEVER] * stages
+    known = [(place, move) for move in moves if (place := places.get((move["pipeline"], move["to_stage"]))) is not None]
+    origin = places.get((moves[0]["pipeline"], moves[0]["from_stage"])) if moves else None
+    begins = origin if origin is not None else 0
+    if known and origin is None and _week(known[0][1]["changed_on"], weeks) <= created:
+        begins = known[0][0]
+    found[begins] = created
+    for place, move in known:
+        week = _week(move["changed_on"], weeks)
+        if place > begins and found[place] == NEVER:
+            found[place] = week
+    return found
+
+
+def _places(
+    session: DuckSession, moves: Iterable[Sequence[Mapping[str, Any]]], *, has_stages: bool
+) -> dict[tuple[str, str], int]:
+    """The place of each open stage in its pipeline, from 0: as the source has it, else in the order deals take them."""
+    if has_stages:
+        rows = session.run(STAGES).to_pylist()
+        return {(row["pipeline"], row["stage"]): row["place"] for row in rows}
+    order: dict[tuple[str, str], list[int]] = {}
+    leads_on: set[tuple[str, str]] = set()
+    for deal in moves:
+        for number, move in enumerate(deal):
+            stage = (move["pipeline"], move["to_stage"])
+            order.setdefault(stage, []).append(number)
+            if move["from_stage"]:
+                leads_on.add((move["pipeline"], move["from_stage"]))
+            if number + 1 < len(deal):
+                leads_on.add(stage)
+    found: dict[tuple[str, str], int] = {}
+    for pipeline in {pipeline for pipeline, _ in order}:
+        own = [stage for stage in order if stage[0] == pipeline and stage in leads_on]
+        for place, stage in enumerate(sorted(own, key=lambda one: (np.mean(order[one]), one))):
+            found[stage] = place + 1
+    return found
