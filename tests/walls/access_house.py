@@ -16,6 +16,7 @@ from fairway.commitments.models import Commitment, Obstacle
 from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
 from fairway.diagnosis.packing import packed
 from fairway.diagnosis.types import RankedCause, SaidSign, Strength
+from fairway.evidence.models import Pilot, PilotSeller
 from fairway.exchange.models import Source, SyncRun
 from fairway.exchange.uploads.actions import keep_upload
 from fairway.execution.actions.scoring import score
@@ -207,6 +208,23 @@ def obstacles(house: House) -> tuple[int, int, int]:
     return found[0], found[1], promised.pk
 
 
+def pilots(house: House) -> tuple[int, int]:
+    """One that runs, in which Sam began and Tom waits, and one that is proposed; both of Lea's people."""
+    said = {"level": 3.0, "change": 0.9, "sellers": 24, "teams": 4}
+    of_lea = {"head_id": house.keys["lea"], "kind": "parallel", "drawn": "sellers", "before": 13, "weeks": 12}
+    what = {"metric_key": "executive_calls", "target": Decimal(2), "objective_key": "economic_buyer_meetings"}
+    more = {"worth": Decimal("0.3"), "why": "To see", "said": said, "seed": "5eed"}
+    week_on = week_of(house.today)
+    began = {"starts_on": week_on - timedelta(days=14), "started_at": timezone.now() - timedelta(days=15)}
+    runs = Pilot.objects.create(**of_lea, **what, **more, **began)
+    for arm, who in enumerate(("sam", "tom")):
+        place = {"arm": arm, "stratum": 0, "past": 3.0, "team_key": 0}
+        starts_on = runs.starts_on if arm == 0 else None
+        PilotSeller.objects.create(pilot=runs, person_id=house.keys[who], starts_on=starts_on, **place)
+    waits = Pilot.objects.create(**of_lea, **what, **more, starts_on=week_on + timedelta(days=14))
+    return runs.pk, waits.pk
+
+
 def _reasons(house: House) -> None:
     """What the records suggest of Sam, and what Sam says to it."""
     sam = house.keys["sam"]
@@ -267,10 +285,13 @@ def _more(house: House) -> None:
     metric, _ = CountedMetric.objects.get_or_create(key=HIA)
     corrected = Correction.objects.create(metric=metric, version=1, people=1, weeks=1, noted_on=house.today)
     leaders, operations_own, promised = obstacles(house)
+    running, waiting = pilots(house)
     house.numbers = {
         "leader's obstacle": leaders,
         "operations' obstacle": operations_own,
         "promise": promised,
+        "pilot": running,
+        "proposed pilot": waiting,
         "correction": corrected.pk,
         "one to one": met.pk,
         "sample": sample.pk,

@@ -41,6 +41,9 @@ RULES: Mapping[str, Rule] = {
     "who knows of lea's obstacle": lambda viewer, _: viewer in {"sam", "lea"} or org.direct(viewer, "sam"),
     "who knows of operations' obstacle": lambda v, _: v == "sam" or org.is_operations(v) or org.direct(v, "sam"),
     "who promised": lambda viewer, _: viewer == "mia",
+    # Lea and Cleo lead managers; both pilots of the house are of people below Lea.
+    "who proposes pilots": lambda viewer, _: org.is_operations(viewer) or viewer in {"lea", "cleo"},
+    "who knows of the pilot": lambda viewer, _: _sees(viewer, "sam") or _sees(viewer, "tom"),
     "the person": lambda viewer, subject: viewer == subject,
     "who made it, or operations": lambda viewer, _: viewer == "mia" or org.is_operations(viewer),
     "nobody": lambda viewer, _: False,
@@ -137,6 +140,14 @@ TABLE: Mapping[str, Route] = {
         "who knows of operations' obstacle", "operations' obstacle", get=NEVER, post=MOVED, body={"answer": "resolved"}
     ),
     "commitments:say": numbered("who promised", "promise", get=NEVER, post=MOVED, body={"kept": "yes"}),
+    # It names managers for whose people a pilot is; who takes part stands on each one's own page.
+    "evidence:pilots": Route("who chooses", post=PAGE, tells_of=()),
+    "evidence:pilot_new": Route("who proposes pilots", post=PAGE, tells_of=()),
+    "evidence:pilot": numbered("who knows of the pilot", "pilot", post=PAGE, tells_of=("sam", "tom")),
+    "evidence:pilot_start": numbered("operations", "proposed pilot", get=NEVER, post=MOVED),
+    "evidence:pilot_stop": numbered("who proposes pilots", "pilot", get=NEVER, post=MOVED, body={"reason": "a fair"}),
+    "evidence:pilot_judge": numbered("who proposes pilots", "pilot", get=NEVER, post=MOVED),
+    "evidence:pilot_withdraw": numbered("who proposes pilots", "proposed pilot", get=NEVER, post=MOVED),
     "studio:sort": Route("everyone", post=PAGE, body={"names": "Calls"}, is_open=True),
     "studio:meaning": Route("operations", tells_of=()),
     "studio:metrics": Route("everyone", post=PAGE, tells_of=()),

@@ -23,6 +23,7 @@ from fairway.crm.sync import pull_into_lake
 from fairway.crm.taking import Outcome
 from fairway.desk.retention import ABOUT_NOBODY, DATA_KEPT, NOT_EXPORTED
 from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
+from fairway.evidence.models import Pilot, PilotSeller
 from fairway.exchange.models import Coverage, Source, StagedRow, SyncRun, Upload
 from fairway.exchange.types import Batch, CoverageRow, PlanRow
 from fairway.execution.models import SellerScore
@@ -49,6 +50,7 @@ from fairway.records.types import (
 )
 from fairway.studio.models import CorrectionRead, LeaderAgreement, Lesson, OneToOne, Proposal, Rating, Review, Sample
 from tests.walls.planting_reasons import METRIC, answered, instant, match_of, plant_reasons, sampled
+from tests.walls.planting_rows import obstacle, piloted
 
 pytestmark = pytest.mark.django_db
 THREE_YEARS, ONE_YEAR, RUNS = timedelta(days=3 * 365), timedelta(days=365), timedelta(days=90)
@@ -114,12 +116,6 @@ def talk(person: Person, on: date, **more: Any) -> OneToOne:
     return OneToOne.objects.create(person=person, starts_at=instant(on), **said)
 
 
-def obstacle(person: Person, on: date, **more: Any) -> Obstacle:
-    made = Commitment.objects.create(person=person, role="operations", what="A way out", made_on=on, by_on=on)
-    said = {"week_on": on, "raised_as": "manager", **more}
-    return Obstacle.objects.create(person=person, commitment=made, **said)
-
-
 def changed(person: Person, on: date) -> None:
     record_change(actor_id=None, action=f"made {on}", subject=("person", person.pk), detail={})
     AuditLine.objects.filter(action=f"made {on}").update(at=instant(on))
@@ -167,6 +163,8 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "samples": (THREE_YEARS, sampled, Sample.objects.count),
     "commitments": (THREE_YEARS, obstacle, Commitment.objects.count),
     "obstacles": (THREE_YEARS, obstacle, Obstacle.objects.count),
+    "pilots": (THREE_YEARS, piloted, Pilot.objects.count),
+    "parts in pilots": (THREE_YEARS, piloted, PilotSeller.objects.count),
     "ratings": (
         THREE_YEARS,
         lambda p, on: Rating.objects.filter(
@@ -413,8 +411,11 @@ def planted(person: Person) -> dict[str, str]:
     proposal = proposed(person, on, note=mark["studio.Proposal"])
     Review.objects.create(person=person, proposal=proposal, decision="keep", reason=mark["studio.Review"])
     talk(person, on, commitment=mark["studio.OneToOne"])
-    raised = obstacle(person, on, outcome=mark["commitments.Obstacle"])
-    Commitment.objects.filter(obstacle=raised).update(what=mark["commitments.Commitment"])
+    mark["evidence.PilotSeller"] = "14142.5"
+    piloted(person, on, past=14142.5, stop_reason=mark["evidence.Pilot"])
+    Commitment.objects.filter(obstacle=obstacle(person, on, outcome=mark["commitments.Obstacle"])).update(
+        what=mark["commitments.Commitment"]
+    )
     plant_reasons(person, on, mark)
     Lesson.objects.create(person=person, consents={"held": mark["studio.Lesson"]})
     sample = sampled(person, on)
@@ -445,8 +446,7 @@ def planted(person: Person) -> dict[str, str]:
     record_looks(viewer_id=user.pk + 99, subject_keys=[person.pk], page=mark["audit.LookLine"], on=on)
     detail = {"metric": mark["audit.ChangedPerson"]}
     record_change(actor_id=None, action=mark["audit.AuditLine"], subject=("people", [person.pk, 10**6]), detail=detail)
-    rows = [OpportunityRow("d1", "u1", timezone.now(), "new", name=mark["records.RecordLabel"])]
-    stored([("opportunities", row) for row in rows])
+    stored([("opportunities", OpportunityRow("d1", "u1", timezone.now(), "new", name=mark["records.RecordLabel"]))])
     return mark
 
 

@@ -111,6 +111,13 @@ DATA_KEPT = (
         ("commitments.Commitment", "commitments.Obstacle"),
     ),
     Kept(
+        "Pilots you take part in: whether you were drawn to begin or to wait, what you had before, why it is done",
+        "To find out whether an activity helps, by comparing all who begin with all who wait",
+        MANAGERS + "; what is compared and what came of it also whoever takes part, without your name",
+        "Three years after the pilot, then removed",
+        ("evidence.Pilot", "evidence.PilotSeller"),
+    ),
+    Kept(
         "1:1s your manager planned with you: when, the topics in their order, the question, your manager’s own promise",
         "So that both of you know beforehand what it is about",
         "You and your managers (direct, acting, second); operations in a whole export without question and promise",

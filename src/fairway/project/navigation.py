@@ -66,6 +66,7 @@ def navigation(request: HttpRequest) -> dict[str, Frame]:
         entries.append(("Obstacles", "commitments:obstacles", "clock", "Obstacles"))
     better = [("Activity studio", "studio:sellers", "target", "Studio")] if me or has_board else []
     if has_board:
+        better.append(("Pilots", "evidence:pilots", "gauge", "Pilots"))
         better.append(("Why missed", "desk:causes", "circle-help", "Why missed"))
     if viewer.is_operations:
         at_foot.append(("Set-up", "desk:setup", "plug", "Set-up"))

@@ -13,6 +13,8 @@ from fairway.desk.inspecting import inspect_upload
 from fairway.diagnosis.actions.diagnosing import drop_diagnoses_before
 from fairway.diagnosis.actions.refreshing import refresh_all, turn_day_for_all
 from fairway.diagnosis.budget.actions import drop_blocks_before, publish_causes
+from fairway.evidence.pilots.actions.ending import judge_pilots
+from fairway.evidence.pilots.actions.forgetting import forget_pilots_before
 from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.queries import is_any_run_alive, newest_run_of, source, sources
 from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, lease_inspection
@@ -111,12 +113,14 @@ def tidy_once_a_day() -> bool:
 
 
 def nightly() -> None:
-    """Once a day: causes of four closed weeks are published, what was kept long enough goes, the lake is tidied,
-    metrics in force are examined, records are drawn for review.
+    """Once a day: pilots that are over are judged, causes of four closed weeks are published, what was kept long
+    enough goes, the lake is tidied, metrics in force are examined, records are drawn for review.
     """
     forget_proposals_before(today() - KEPT)
     forget_lessons_before(today() - KEPT)
     forget_samples_before(today() - KEPT)
+    forget_pilots_before(today() - KEPT)
+    judge_pilots(today())
     publish_causes()
     drop_diagnoses_before(today() - KEPT)
     drop_blocks_before(today() - KEPT)

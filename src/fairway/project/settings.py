@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "fairway.signs",
     "fairway.commitments",
     "fairway.execution",
+    "fairway.evidence",
     "fairway.diagnosis",
     "fairway.studio",
     "fairway.desk",
@@ -94,7 +95,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "fairway.project.urls"
 WSGI_APPLICATION = "fairway.project.wsgi.application"
-ROOMS_WITH_PAGES = ("web", "desk", "studio", "commitments")
+ROOMS_WITH_PAGES = ("web", "desk", "studio", "evidence", "commitments")
 
 TEMPLATES = [
     {

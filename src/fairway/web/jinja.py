@@ -35,6 +35,7 @@ def environment(**options: Any) -> Environment:
         dots=measures.dots,
         part=measures.part,
         hours=measures.hours,
+        reach=measures.reach,
         legend_swatch=charts.legend_swatch,
         ghost_board=charts.ghost_board,
         plural=words.plural,

@@ -1,4 +1,5 @@
-"""Small measures beside a sentence that says the same: tenths as dots, a part of a whole, hours as one bar.
+"""Small measures beside a sentence that says the same: tenths as dots, a part of a whole, hours as one bar, where a
+change could be.
 
 Each is hidden from screen readers, because the words beside it carry the figure.
 """
@@ -38,6 +39,22 @@ def hours(used: float, more: float, whole: float) -> Markup:
     body += f'<rect class="c-done" y="2" width="{first:.1f}" height="10" rx="2"/>'
     body += f'<rect class="c-running" x="{first:.1f}" y="2" width="{second:.1f}" height="10" rx="2"/>'
     return _svg(166, 14, body)
+
+
+def reach(low: float, high: float, best: float, *, width: float = 520.0) -> Markup:
+    """Where a change could be, from `low` to `high`, with the best guess as a ring and no change drawn in as a line."""
+    edge = max(abs(low), abs(high), 0.1) * 1.15
+    scale = (width - 20) / (2 * edge)
+    from_x, to_x, best_x, none_x = (10 + (value + edge) * scale for value in (low, high, best, 0.0))
+    body = f'<line class="c-ground" x1="10" x2="{width - 10:g}" y1="30" y2="30"/>'
+    body += f'<line class="c-notch" x1="{none_x:.1f}" x2="{none_x:.1f}" y1="4" y2="38"/>'
+    body += f'<rect class="c-running" x="{from_x:.1f}" y="10" width="{max(to_x - from_x, 2):.1f}" height="14" rx="2"/>'
+    body += f'<circle class="c-hollow" cx="{best_x:.1f}" cy="17" r="5"/>'
+    texts = [("start", 10.0, "fewer"), ("middle", none_x, "no change"), ("end", width - 10, "more")]
+    body += "".join(
+        f'<text class="c-text" x="{x:.1f}" y="50" text-anchor="{anchor}">{words}</text>' for anchor, x, words in texts
+    )
+    return _svg(width, 54, body)
 
 
 def _svg(width: float, height: float, body: str) -> Markup:

@@ -20,6 +20,7 @@ from fairway.desk.views.not_my_week import marks_shown
 from fairway.desk.views.planning import asked_of, selectable
 from fairway.desk.views.reasons import shown_diagnoses, shown_reasons
 from fairway.desk.views.rows import rows
+from fairway.evidence.pilots.page import own_parts
 from fairway.execution.queries import next_start, today
 from fairway.execution.types import HiaStanding
 from fairway.ledger.queries import records_behind
@@ -86,6 +87,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "can_enter_time_off": access.may_edit(viewer, person.key, Edit.TIME_OFF),
             "agreements": asked_of(person.key, viewer.on) if is_own else (),
             "coming": coming,
+            "pilots": own_parts(viewer, person),
             "corrections": corrections_of(person.key, shown_keys, page.weeks[0]) if shown_keys else {},
             "corrected": told_about_own(viewer, person),
             **obstacles_on(viewer, person, page.standing, diagnoses or {}),

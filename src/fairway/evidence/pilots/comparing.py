@@ -2,15 +2,17 @@
 
 import numpy as np
 
-from fairway.evidence.pilots.regressing import fitted
+from fairway.evidence.pilots.regressing import Fitted, fitted
 from fairway.evidence.pilots.types import Estimate, Numbers, Whole
+
+BEGAN = 1  # the column that tells who began
 
 
 def difference(outcome: Numbers, began: Numbers, *, of: Whole | None = None) -> Estimate:
     """Mean of those who began less the mean of the others. `began` is 1 or 0; `of` numbers each one's team where whole
     teams were drawn.
     """
-    return fitted(np.column_stack([np.ones(len(outcome)), began]), outcome, of=of).estimate(1)
+    return compared(outcome, began, of=of).estimate(BEGAN)
 
 
 def adjusted(outcome: Numbers, began: Numbers, past: Numbers, *, of: Whole | None = None) -> Estimate:
@@ -19,6 +21,13 @@ def adjusted(outcome: Numbers, began: Numbers, past: Numbers, *, of: Whole | Non
     Never less precise than the difference in means in large samples, whatever the truth (Lin 2013). Where teams were
     drawn both sides share one slope: there are too few teams for two.
     """
+    return compared(outcome, began, past, of=of).estimate(BEGAN)
+
+
+def compared(outcome: Numbers, began: Numbers, past: Numbers | None = None, *, of: Whole | None = None) -> Fitted:
+    """The regression behind both."""
+    if past is None:
+        return fitted(np.column_stack([np.ones(len(outcome)), began]), outcome, of=of)
     centred = past - past.mean(axis=0)
     own = [centred * began[:, None]] if of is None else []
-    return fitted(np.column_stack([np.ones(len(outcome)), began, centred, *own]), outcome, of=of).estimate(1)
+    return fitted(np.column_stack([np.ones(len(outcome)), began, centred, *own]), outcome, of=of)

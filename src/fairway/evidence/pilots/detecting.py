@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import stats
 
+from fairway.evidence.pilots.regressing import FEWEST_DEGREES
 from fairway.evidence.pilots.spreads import remembered
 from fairway.evidence.pilots.staggering import NEVER, Base, Panel, gains
 from fairway.evidence.pilots.types import Design, Drawn, Kind, Numbers, Refused, Spread
@@ -42,18 +43,18 @@ class Needed:
 def detectable(design: Design, spread: Spread, sizes: Sequence[int]) -> Detectable:
     """For units of those sizes: 1 for every seller that is drawn, or the sellers of each team.
 
-    Refused where an arm would have fewer than two.
+    Refused where they are too few to compare at all.
     """
     units = len(sizes)
-    if units < FEWEST_IN_ARM * design.arms:
+    if units < (fewest := fewest_units(design)):
         what = "teams" if design.drawn is Drawn.TEAMS else "sellers"
-        raise Refused(f"{design.arms} groups of at least {FEWEST_IN_ARM} {what} are needed; there are {units}.")
+        raise Refused(f"Such a pilot takes at least {fewest} {what}; there are {units}.")
     if design.step < 1:
         raise Refused("Each group needs at least a week.")
     covariance = _covariance(design, spread, sizes)
     weights = arm_weights(design, covariance)
     error = float(np.sqrt(np.einsum("ij,jk,ik->", weights, covariance, weights) / (units / design.arms)))
-    degrees = float(max(units - _spent(design), 1))
+    degrees = float(units - _spent(design))
     reach = float(stats.t.ppf(1 - FALSE_ALARM / 2, degrees) + stats.t.ppf(POWER, degrees))
     change = reach * error
     return Detectable(change, change / spread.level if spread.level > 0 else np.inf, error, degrees)
@@ -68,17 +69,20 @@ def needed(design: Design, spread: Spread, sizes: Sequence[int], worth: float) -
         if number % steps == 0 and _sees(replace(design, weeks=number), spread, sizes, worth)
     )
     usual = max(round(float(np.mean(sizes))), 1)
-    most = MOST_TIMES * max(len(sizes), FEWEST_IN_ARM * design.arms)
+    least = max(len(sizes), fewest_units(design))
     units = (
-        number
-        for number in range(max(len(sizes), FEWEST_IN_ARM * design.arms), most + 1)
-        if _sees(design, spread, [usual] * number, worth)
+        number for number in range(least, MOST_TIMES * least + 1) if _sees(design, spread, [usual] * number, worth)
     )
     return Needed(next(weeks, None), next(units, None))
 
 
 def _sees(design: Design, spread: Spread, sizes: Sequence[int], worth: float) -> bool:
-    return len(sizes) >= FEWEST_IN_ARM * design.arms and detectable(design, spread, sizes).change <= worth
+    return len(sizes) >= fewest_units(design) and detectable(design, spread, sizes).change <= worth
+
+
+def fewest_units(design: Design) -> int:
+    """Sellers or teams without which nothing can be compared: two in each arm, and two more than an analysis takes."""
+    return max(FEWEST_IN_ARM * design.arms, _spent(design) + FEWEST_DEGREES)
 
 
 def _spent(design: Design) -> int:

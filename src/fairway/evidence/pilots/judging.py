@@ -9,11 +9,11 @@ from datetime import date
 
 import numpy as np
 
-from fairway.evidence.pilots.comparing import adjusted, difference
+from fairway.evidence.pilots.comparing import BEGAN, adjusted, compared, difference
 from fairway.evidence.pilots.crossing import crossed
 from fairway.evidence.pilots.permuting import chance_of
 from fairway.evidence.pilots.regressing import FEWEST_DEGREES
-from fairway.evidence.pilots.staggering import NEVER, Base, Panel, gains, overall
+from fairway.evidence.pilots.staggering import NEVER, Base, Panel, by_time_since, gains, overall
 from fairway.evidence.pilots.types import Design, Drawn, Estimate, Kind, Numbers, Refused, Whole
 
 
@@ -44,11 +44,7 @@ class Judged:
     counted: int
     lost: int
     kept: Estimate | None = None
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether no effect lies outside of where it could be."""
-        return self.effect.low > 0 or self.effect.high < 0
+    steps: tuple[Estimate, ...] = ()
 
 
 def require_over(today: date, ends_on: date) -> None:
@@ -66,6 +62,11 @@ def judged(design: Design, carried: Carried, *, seed: int) -> Judged:
     if len(rates.before) - rates.spent < FEWEST_DEGREES:
         raise Refused("Too few are left to compare: nothing can be said about what this pilot changed.")
     effect, kept = _estimated(design, rates, rates.arms)
+    steps: tuple[Estimate, ...] = ()
+    if design.kind is Kind.STAGGERED:
+        panel = _panel(design, rates, rates.arms)
+        by_time = by_time_since(panel, gains(panel, base=Base.FIRST))
+        steps = tuple(found for since, found in by_time.items() if since >= 0)
     return Judged(
         effect=effect,
         waiting=_waiting(design, rates),
@@ -79,6 +80,7 @@ def judged(design: Design, carried: Carried, *, seed: int) -> Judged:
         counted=rates.sellers,
         lost=len(carried.arms) - rates.sellers,
         kept=kept,
+        steps=steps,
     )
 
 
@@ -149,9 +151,15 @@ def _panel(design: Design, rates: _Rates, arms: Whole) -> Panel:
 
 
 def _value(design: Design, rates: _Rates, drawn: Numbers) -> float:
-    """The estimate another draw of the units would have shown."""
-    arms = drawn.astype(np.int64)
-    return _estimated(design, rates, arms if rates.of is None else arms[rates.of])[0].value
+    """The estimate another draw of the units would have shown, without how sure it would be."""
+    arms = drawn.astype(np.int64) if rates.of is None else drawn.astype(np.int64)[rates.of]
+    first = (arms == 0).astype(float)
+    if design.kind is Kind.STAGGERED:
+        return _estimated(design, rates, arms)[0].value
+    if design.kind is Kind.CROSSOVER:
+        return float(compared(rates.periods[:, 0] - rates.periods[:, 1], first).coefficients[BEGAN]) / 2
+    past = rates.before[:, None] if np.ptp(rates.before) > 0 else None
+    return float(compared(rates.periods[:, 0], first, past, of=rates.of).coefficients[BEGAN])
 
 
 def _waiting(design: Design, rates: _Rates) -> float:

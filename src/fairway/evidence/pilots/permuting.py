@@ -7,7 +7,7 @@ import numpy as np
 from fairway.evidence.pilots.lots import drawn_again
 from fairway.evidence.pilots.types import Numbers, Whole
 
-TIMES = 999
+TIMES = 499
 
 
 def chance_of(

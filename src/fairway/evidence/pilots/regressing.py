@@ -6,6 +6,7 @@ same model.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import linalg, stats
@@ -17,17 +18,35 @@ SMALLEST = 1e-10
 FEWEST_DEGREES = 2  # with fewer an interval says nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fitted:
-    """Coefficients, one for each column, with the covariance and the degrees of freedom of each."""
+    """A regression with its coefficients, one for each column. How sure each is is worked out when it is asked for:
+    drawing again asks for coefficients alone, hundreds of times.
+    """
 
+    block: Numbers
+    bread: Numbers
+    residual: Numbers
+    of: Whole | None
     coefficients: Numbers
-    covariance: Numbers
-    degrees: Numbers
+
+    @cached_property
+    def scaled(self) -> Numbers:
+        """Rows, multiplied by what makes their residuals as large as their errors."""
+        if self.of is None:
+            return _scaled_rows(self.block, self.bread)
+        return _scaled_clusters(self.block, self.bread, self.of)
+
+    @cached_property
+    def covariance(self) -> Numbers:
+        """Of the coefficients."""
+        scores = _by_cluster(self.scaled * self.residual[:, None], self.of)
+        return np.asarray(self.bread @ (scores.T @ scores) @ self.bread, dtype=float)
 
     def estimate(self, column: int) -> Estimate:
+        """One coefficient with its interval."""
         error = float(np.sqrt(self.covariance[column, column]))
-        return estimate(float(self.coefficients[column]), error, float(self.degrees[column]))
+        return estimate(float(self.coefficients[column]), error, _degrees(self, column))
 
 
 def estimate(value: float, error: float, degrees: float) -> Estimate:
@@ -46,11 +65,7 @@ def fitted(columns: Numbers, outcome: Numbers, *, weights: Numbers | None = None
         raise Refused("What is compared does not differ enough between those who take part to be told apart.")
     bread = linalg.inv(block.T @ block)
     coefficients = bread @ (block.T @ target)
-    residual = target - block @ coefficients
-    scaled = _scaled_rows(block, bread) if of is None else _scaled_clusters(block, bread, of)
-    scores = _by_cluster(scaled * residual[:, None], of)
-    covariance = bread @ (scores.T @ scores) @ bread
-    return Fitted(coefficients, covariance, _degrees(block, bread, scaled, of))
+    return Fitted(block, bread, target - block @ coefficients, of, coefficients)
 
 
 def _scaled_rows(block: Numbers, bread: Numbers) -> Numbers:
@@ -78,18 +93,15 @@ def _by_cluster(values: Numbers, of: Whole | None) -> Numbers:
     return np.column_stack([np.bincount(clusters, column) for column in values.T])
 
 
-def _degrees(block: Numbers, bread: Numbers, scaled: Numbers, of: Whole | None) -> Numbers:
-    """Satterthwaite's degrees of freedom of each coefficient: those of the chi-square with the variance's own mean
-    and spread, were rows alike and independent. In sums over clusters, never rows by rows.
+def _degrees(fit: Fitted, column: int) -> float:
+    """Satterthwaite's degrees of freedom of a coefficient: those of the chi-square with the variance's own mean and
+    spread, were rows alike and independent. In sums over clusters, never rows by rows.
     """
-    found = np.empty(block.shape[1])
-    for column in range(block.shape[1]):
-        own = scaled @ bread[:, column]
-        squares = _by_cluster((own**2)[:, None], of)[:, 0]
-        sums = _by_cluster(block * own[:, None], of)
-        taken = np.einsum("ij,jk,ik->i", sums, bread, sums)
-        crossed = bread @ (sums.T @ sums)
-        mean = float((squares - taken).sum())
-        spread = float((squares**2).sum() - 2 * (squares * taken).sum() + np.trace(crossed @ crossed))
-        found[column] = mean**2 / spread if spread > SMALLEST else np.nan
-    return found
+    own = fit.scaled @ fit.bread[:, column]
+    squares = _by_cluster((own**2)[:, None], fit.of)[:, 0]
+    sums = _by_cluster(fit.block * own[:, None], fit.of)
+    taken = np.einsum("ij,jk,ik->i", sums, fit.bread, sums)
+    crossed = fit.bread @ (sums.T @ sums)
+    mean = float((squares - taken).sum())
+    spread = float((squares**2).sum() - 2 * (squares * taken).sum() + np.trace(crossed @ crossed))
+    return mean**2 / spread if spread > SMALLEST else float("nan")

@@ -1,6 +1,9 @@
 """What a pilot is, what it could see, and what came of it. Weeks and arms are numbers from 0."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 import numpy as np
@@ -75,3 +78,116 @@ class Spread:
     @property
     def dispersion(self) -> float:
         return self.weekly / self.level if self.level > 0 else 0.0
+
+
+class State(StrEnum):
+    PROPOSED = "proposed"
+    RUNNING = "running"  # from the draw on, also before its first day
+    STOPPED = "stopped"  # before its end: nothing is said of what it changed
+    JUDGED = "judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said before the start: today's `level` of the outcome a full-time week, the smallest `change` the pilot
+    would show four times in five, over so many sellers in so many teams.
+    """
+
+    level: float
+    change: float
+    sellers: int
+    teams: int
+
+    @property
+    def share(self) -> float:
+        return self.change / self.level if self.level > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a pilot. `low` to `high` is where the change could be, nine times in ten; `chance` how often a draw
+    would have shown as much had the activity changed nothing; `done` and `wanted` what those who began did of what
+    was planned; `unasked` what the others did without it.
+    """
+
+    value: float
+    error: float
+    degrees: float
+    low: float
+    high: float
+    waiting: float
+    chance: float
+    counted: int
+    lost: int
+    done: float
+    wanted: float
+    unasked: float
+    kept_low: float | None = None
+    kept_high: float | None = None
+    steps: Sequence[tuple[float, float]] = ()  # of staggered starts: from where to where, by steps since the start
+
+    @property
+    def is_clear(self) -> bool:
+        return self.low > 0 or self.high < 0
+
+    @property
+    def share_done(self) -> float:
+        return self.done / self.wanted if self.wanted > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A pilot somebody wants. `head_key` cuts to the people below a manager; None is everybody. `worth` is the
+    smallest change worth having, as a share of today's level.
+    """
+
+    metric_key: str
+    target: Decimal
+    per: str
+    objective_key: str
+    head_key: int | None
+    design: Design
+    starts_on: date
+    worth: float
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PilotFacts:
+    """One pilot. `wish.head_key` is None also where whoever it was is gone; `is_for_everybody` tells."""
+
+    key: int
+    wish: Wish
+    is_for_everybody: bool
+    state: State
+    said: Said
+    seed: str
+    proposed_by: int | None
+    stopped_on: date | None
+    stop_reason: str
+    judged_on: date | None
+    result: Result | None
+
+    @property
+    def ends_on(self) -> date:
+        """Its last day."""
+        return self.wish.starts_on + timedelta(days=7 * self.wish.design.weeks - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TakesPart:
+    """One seller's place in a pilot. `starts_on` is None for whoever waits until the end."""
+
+    person_key: int
+    team_key: int
+    arm: int
+    stratum: int
+    past: float
+    starts_on: date | None
+    ends_on: date | None
+
+    def has_it(self, week_on: date) -> bool:
+        """Whether the activity is theirs in a week."""
+        return (
+            self.starts_on is not None and self.starts_on <= week_on and (not self.ends_on or week_on <= self.ends_on)
+        )

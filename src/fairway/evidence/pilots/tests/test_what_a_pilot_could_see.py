@@ -108,7 +108,7 @@ def test_a_longer_pilot_and_more_sellers_see_less_and_teams_that_are_alike_more(
     plain = detectable(sellers, spread, [1] * 24).change
     assert detectable(Design(Kind.PARALLEL, Drawn.SELLERS, weeks=16), spread, [1] * 24).change < plain
     assert detectable(sellers, spread, [1] * 48).change < plain
-    teams = detectable(Design(Kind.PARALLEL, Drawn.TEAMS, weeks=8), spread, [6] * 4).change
+    teams = detectable(Design(Kind.PARALLEL, Drawn.TEAMS, weeks=8), spread, [4] * 6).change
     assert teams > 1.5 * plain
 
 
@@ -129,7 +129,7 @@ def test_it_says_what_it_would_take() -> None:
 
 def test_it_refuses_two_sellers_and_a_past_of_a_few_weeks() -> None:
     spread = Spread(level=3.0, lasting=1.0, weekly=3.0, carried=0.2, of_team=0.1, shared=0.0)
-    with pytest.raises(Refused, match="there are 3"):
+    with pytest.raises(Refused, match="at least 6 sellers; there are 3"):
         detectable(Design(Kind.PARALLEL, Drawn.SELLERS, weeks=6), spread, [1] * 3)
     with pytest.raises(Refused, match="6 counted weeks"):
         spread_of(np.ones((10, 4)), np.zeros(10, dtype=np.int64))

@@ -1,0 +1,1 @@
+"""Writes about pilots, by what they do."""
