@@ -1,6 +1,6 @@
 """The questions put to every finding by themselves, each answered in a sentence with its figure."""
 
-from fairway.evidence.grading import AGREES, FINEST, LEANS, STRONG_INSTRUMENT, Evidence
+from fairway.evidence.grading import AGREES, FINEST, LEANS, LIKELY, STRONG_INSTRUMENT, Evidence
 from fairway.evidence.types import Check
 
 
@@ -26,15 +26,24 @@ def checks_on_deals(one: Evidence) -> tuple[Check, ...]:
 
 def checks_on_accounts(one: Evidence, ahead: float, leads: float) -> tuple[Check, ...]:
     """Of acts on accounts: whether acts come before deals and not after, and whether leads come with them anyway."""
+    come_after, with_leads = ahead > AGREES, abs(leads) > LIKELY
     return (
-        Check("placebo_lead", ahead <= AGREES, f"Acts of the weeks after go together with new deals (z {ahead:.1f})."),
+        Check(
+            "placebo_lead",
+            not come_after,
+            f"Acts of the weeks after {_go(come_after)} together with new deals (z {ahead:.1f}).",
+        ),
         Check(
             "leads_nobody_asked_for",
-            abs(leads) <= 1.96,
-            f"They go together with leads that came anyway (z {leads:.1f}).",
+            not with_leads,
+            f"They {_go(with_leads)} together with leads that came anyway (z {leads:.1f}).",
         ),
         _volume(one),
     )
+
+
+def _go(is_seen: bool) -> str:
+    return "go" if is_seen else "do not go"
 
 
 def _volume(one: Evidence) -> Check:
