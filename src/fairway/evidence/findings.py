@@ -24,6 +24,7 @@ STRUCTURE = {
 }  # share of an effect that no model of a funnel gets right; from bench.evidence
 FEW_SELLERS, FEW_WEEKS = 15, 26
 HEADROOM_QUANTILE = 0.8
+LEADS_COME_ANYWAY = 2.3  # z from which acts go together with leads nobody asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _on_accounts(past: Past, flow: Flow, fit: CreationFit) -> list[Sized]:
             weighed=z,
             instrumented=None,
             strength=0.0,
-            doubts=abs(leads) > 1.96 or ahead > 1.64,
+            doubts=leads > LEADS_COME_ANYWAY,
             finest=_finest(past, 1.96 * error * flow.opening_slope(number) * DOSE),
         )
         found.append(

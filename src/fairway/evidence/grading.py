@@ -13,6 +13,7 @@ from scipy.special import ndtr
 from fairway.evidence.types import Grade
 
 SURE, LIKELY = 2.6, 1.96  # z of an effect
+SURE_ALONE = 3.0  # where no instrument agrees
 AGREES, LEANS = 1.64, 1.3  # z of what owners' busy weeks show
 STRONG_INSTRUMENT = 10.0  # F
 FAMILY = 0.05  # chance that any of a group's strong findings is none
@@ -49,7 +50,7 @@ def grades(candidates: Sequence[Evidence]) -> list[Grade]:
 def _grade(one: Evidence, *, survives: bool) -> Grade:
     is_sure = survives and one.weighed > SURE and one.compared > SURE and not one.doubts
     if one.instrumented is None:
-        if is_sure:
+        if is_sure and one.weighed > SURE_ALONE:
             return Grade.STRONG
         if one.weighed > LIKELY:
             return Grade.EXPERIMENT_NEEDED if one.doubts else Grade.SUGGESTIVE

@@ -28,7 +28,7 @@ def drawn_setting(seed: int, situation: Situation, **changes: Any) -> Setting:
     stages = _stages(rng)
     acts = _acts(rng, situation, len(stages))
     setting = Setting(
-        seed=seed,
+        seed=seed * len(Situation) + list(Situation).index(situation),  # no two organisations share their luck
         situation=situation,
         sellers=120,
         weeks=78,

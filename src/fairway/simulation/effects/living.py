@@ -38,6 +38,7 @@ class Life:
     done: NDArray[np.uint8]  # (deals, acts, weeks)
     on_accounts: Numbers  # (sellers, acts, weeks)
     mood: Numbers  # (sellers, acts)
+    luck: NDArray[np.float32]  # (deals, weeks), or nothing where nobody asks
     booked: Numbers  # (sellers, weeks)
     expected: Numbers
 
@@ -51,7 +52,7 @@ def goal_of(setting: Setting) -> float:
     return QUARTER * created * won * setting.amount * float(np.exp(setting.amount_spread**2 / 2)) * 1.15
 
 
-def begun(setting: Setting, more: tuple[int, float] | None) -> Life:
+def begun(setting: Setting, more: tuple[int, float] | None, *, with_luck: bool) -> Life:
     people, total = np.arange(setting.sellers), BEFORE + setting.weeks
     seed = setting.seed
     ability = setting.ability * normal(seed, 1, people)
@@ -87,6 +88,7 @@ def begun(setting: Setting, more: tuple[int, float] | None) -> Life:
         done=np.zeros((room, len(setting.acts), total), dtype=np.uint8),
         on_accounts=np.zeros((setting.sellers, len(setting.acts), total)),
         mood=np.zeros((setting.sellers, len(setting.acts))),
+        luck=np.zeros((room, total) if with_luck else (0, total), dtype=np.float32),
         booked=np.zeros((setting.sellers, total)),
         expected=np.zeros((setting.sellers, total)),
     )

@@ -28,9 +28,11 @@ RESERVE = 400  # deals of one seller in one week, at most, that chance can tell 
 NEVER = -(10**6)
 
 
-def history_of(setting: Setting, *, more: tuple[int, float] | None = None) -> History:
+def history_of(
+    setting: Setting, *, more: tuple[int, float] | None = None, with_luck: bool = False
+) -> History:
     """One life. `more` is the number of an act and by which factor everybody does more of it than they would."""
-    life = begun(setting, more)
+    life = begun(setting, more, with_luck=with_luck)
     total = BEFORE + setting.weeks
     presence = presence_of(setting, total)
     log, inbound = [], np.zeros((setting.sellers, total), dtype=np.int64)
@@ -78,7 +80,10 @@ def _go_on(life: Life, week: int, presence: Numbers) -> None:
     usual = life.ability[life.seller[alive]] + market(setting, week)
     if setting.hurry and week % QUARTER >= QUARTER - 3:
         usual = usual + setting.hurry * (life.stage[alive] == len(setting.stages) - 1)
-    onward = hazards[:, 0] * here * np.exp(usual + life.heat[alive] + _pull(life, alive, week))
+    luck = np.log(here) + usual + life.heat[alive]
+    if len(life.luck):
+        life.luck[alive, week] = luck
+    onward = hazards[:, 0] * np.exp(luck + _pull(life, alive, week))
     loss = hazards[:, 1] * np.exp(-0.4 * life.heat[alive])
     both = onward + loss
     happens = 1.0 - np.exp(-both)
@@ -177,6 +182,7 @@ def _recorded(life: Life, log: list[tuple[Whole, ...]], presence: Numbers, inbou
         expected=life.expected[:, BEFORE:],
         goal=goal_of(setting) * np.exp(life.territory),
         responds=life.responds,
+        luck=life.luck[kept_deals, BEFORE:].astype(np.float64) if len(life.luck) else np.zeros((0, setting.weeks)),
     )
 
 

@@ -46,3 +46,4 @@ class History:
     expected: Numbers  # (sellers, weeks): amount won if chance had struck evenly; for truth only
     goal: Numbers  # (sellers,): a quarter's
     responds: NDArray[np.bool_]  # (sellers,)
+    luck: Numbers  # (deals, weeks): log of what each deal's hazard is multiplied by, acts aside; for truth only
