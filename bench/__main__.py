@@ -30,7 +30,7 @@ def main() -> int:
         "status": ["bench.status", "--people", given.people, "--write", str(FOLDER / "status.json")],
         "oracle": ["bench.oracle", "--organisations", given.organisations, "--write", str(FOLDER / "oracle.json")],
         "suggesting": ["bench.suggesting", "--write"],
-        "why": ["bench.why", "--held-out", "--from-seed", "10", "--write", str(FOLDER / "why.json")],
+        "why": ["bench.why", "--held-out", "--from-seed", "20", "--organisations", "20", "--write", str(FOLDER / "why.json")],
         "diagnosing": ["bench.diagnosing", *size, "--write", str(FOLDER / "diagnosing.json")],
         "slice": ["bench.slice", "--write"],
         **{
