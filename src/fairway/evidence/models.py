@@ -13,6 +13,7 @@ class Pilot(models.Model):
     target = models.DecimalField(max_digits=9, decimal_places=2)
     per = models.CharField(max_length=5, default="week")
     objective_key = models.CharField(max_length=120)
+    retired_key = models.CharField(max_length=120, blank=True)  # goes for whoever begins, where they have it
     # Whose people, at any height; without anybody and not for everybody: whoever it was is gone.
     head = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
     is_for_everybody = models.BooleanField(default=False)

@@ -15,19 +15,27 @@ def difference(outcome: Numbers, began: Numbers, *, of: Whole | None = None) -> 
     return compared(outcome, began, of=of).estimate(BEGAN)
 
 
-def adjusted(outcome: Numbers, began: Numbers, past: Numbers, *, of: Whole | None = None) -> Estimate:
+def adjusted(
+    outcome: Numbers, began: Numbers, past: Numbers, *, of: Whole | None = None, own_slopes: bool = True
+) -> Estimate:
     """The same beside what each did before, `past` (people, columns): centred, and with a slope for each side.
 
-    Never less precise than the difference in means in large samples, whatever the truth (Lin 2013). Where teams were
-    drawn both sides share one slope: there are too few teams for two.
+    With own slopes never less precise than the difference in means in large samples, whatever the truth (Lin 2013).
     """
-    return compared(outcome, began, past, of=of).estimate(BEGAN)
+    return compared(outcome, began, past, of=of, own_slopes=own_slopes).estimate(BEGAN)
 
 
-def compared(outcome: Numbers, began: Numbers, past: Numbers | None = None, *, of: Whole | None = None) -> Fitted:
+def compared(
+    outcome: Numbers,
+    began: Numbers,
+    past: Numbers | None = None,
+    *,
+    of: Whole | None = None,
+    own_slopes: bool = True,
+) -> Fitted:
     """The regression behind both."""
     if past is None:
         return fitted(np.column_stack([np.ones(len(outcome)), began]), outcome, of=of)
     centred = past - past.mean(axis=0)
-    own = [centred * began[:, None]] if of is None else []
+    own = [centred * began[:, None]] if own_slopes else []
     return fitted(np.column_stack([np.ones(len(outcome)), began, centred, *own]), outcome, of=of)

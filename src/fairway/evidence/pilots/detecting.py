@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import stats
 
+from fairway.evidence.pilots.judging import has_own_slopes
 from fairway.evidence.pilots.regressing import FEWEST_DEGREES
 from fairway.evidence.pilots.spreads import remembered
 from fairway.evidence.pilots.staggering import NEVER, Base, Panel, gains
@@ -54,7 +55,7 @@ def detectable(design: Design, spread: Spread, sizes: Sequence[int]) -> Detectab
     covariance = _covariance(design, spread, sizes)
     weights = arm_weights(design, covariance)
     error = float(np.sqrt(np.einsum("ij,jk,ik->", weights, covariance, weights) / (units / design.arms)))
-    degrees = float(units - _spent(design))
+    degrees = float(units - _spent(design, units))
     reach = float(stats.t.ppf(1 - FALSE_ALARM / 2, degrees) + stats.t.ppf(POWER, degrees))
     change = reach * error
     return Detectable(change, change / spread.level if spread.level > 0 else np.inf, error, degrees)
@@ -82,16 +83,16 @@ def _sees(design: Design, spread: Spread, sizes: Sequence[int], worth: float) ->
 
 def fewest_units(design: Design) -> int:
     """Sellers or teams without which nothing can be compared: two in each arm, and two more than an analysis takes."""
-    return max(FEWEST_IN_ARM * design.arms, _spent(design) + FEWEST_DEGREES)
+    return max(FEWEST_IN_ARM * design.arms, _spent(design, 0) + FEWEST_DEGREES)
 
 
-def _spent(design: Design) -> int:
-    """Degrees of freedom an analysis takes: a level and a slope for each arm where sellers are drawn."""
+def _spent(design: Design, units: int) -> int:
+    """Degrees of freedom an analysis takes: a level for each arm, and one slope or one for each."""
     if design.kind is Kind.CROSSOVER:
         return 2
     if design.kind is Kind.STAGGERED:
         return design.arms + 1
-    return 3 if design.drawn is Drawn.TEAMS else 4
+    return 4 if has_own_slopes(design, units) else 3
 
 
 def _covariance(design: Design, spread: Spread, sizes: Sequence[int]) -> Numbers:

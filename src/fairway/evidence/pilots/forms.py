@@ -36,6 +36,7 @@ class PilotForm(forms.Form):
     target = NumberField(least=LEAST, most=MOST, label="Target")
     per = forms.ChoiceField(choices=PER, initial="week", label="Per")
     objective = forms.CharField(max_length=120, required=False, label="Judged by")
+    retired = forms.CharField(max_length=120, required=False, label="In the place of")
     head = forms.CharField(max_length=120, label="Who")
     kind = forms.ChoiceField(choices=KINDS, initial=Kind.PARALLEL.value, label="How it runs")
     drawn = forms.ChoiceField(choices=DRAWN, initial=Drawn.SELLERS.value, label="Drawn by lot")
@@ -59,6 +60,7 @@ class PilotForm(forms.Form):
             starts_on=given["starts_on"],
             worth=int(given["worth"]) / 100,
             why=given["why"],
+            retired_key=given["retired"],
         )
 
 

@@ -16,6 +16,8 @@ from fairway.evidence.pilots.regressing import FEWEST_DEGREES
 from fairway.evidence.pilots.staggering import NEVER, Base, Panel, by_time_since, gains, overall
 from fairway.evidence.pilots.types import Design, Drawn, Estimate, Kind, Numbers, Refused, Whole
 
+MANY = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -141,7 +143,16 @@ def _estimated(design: Design, rates: _Rates, arms: Whole) -> tuple[Estimate, Es
     began = (arms == 0).astype(float)
     if np.ptp(rates.before) == 0:
         return difference(rates.periods[:, 0], began, of=rates.of), None
-    return adjusted(rates.periods[:, 0], began, rates.before[:, None], of=rates.of), None
+    slopes = has_own_slopes(design, len(rates.unit_arms))
+    past = rates.before[:, None]
+    return adjusted(rates.periods[:, 0], began, past, of=rates.of, own_slopes=slopes), None
+
+
+def has_own_slopes(design: Design, units: int) -> bool:
+    """Whether each side gets a slope of the past of its own. Sides are as large as each other, where one slope for both
+    costs nothing; two take more than few sellers or teams have.
+    """
+    return design.drawn is Drawn.SELLERS and units >= MANY
 
 
 def _panel(design: Design, rates: _Rates, arms: Whole) -> Panel:
@@ -159,7 +170,9 @@ def _value(design: Design, rates: _Rates, drawn: Numbers) -> float:
     if design.kind is Kind.CROSSOVER:
         return float(compared(rates.periods[:, 0] - rates.periods[:, 1], first).coefficients[BEGAN]) / 2
     past = rates.before[:, None] if np.ptp(rates.before) > 0 else None
-    return float(compared(rates.periods[:, 0], first, past, of=rates.of).coefficients[BEGAN])
+    slopes = has_own_slopes(design, len(rates.unit_arms))
+    found = compared(rates.periods[:, 0], first, past, of=rates.of, own_slopes=slopes)
+    return float(found.coefficients[BEGAN])
 
 
 def _waiting(design: Design, rates: _Rates) -> float:

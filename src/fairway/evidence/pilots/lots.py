@@ -8,6 +8,7 @@ team is put into strata by the past alone.
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import comb, factorial
 
 import numpy as np
 
@@ -44,6 +45,7 @@ class Balance:
         return self.apart <= LARGEST_APART
 
 
+FEWEST_DRAWS = 20  # with fewer, even the most lopsided of them comes by chance more than one time in ten
 LARGEST_APART = 0.5  # beyond it the words say so; what is left is taken into account in the analysis
 
 
@@ -63,24 +65,42 @@ def drawn(entrants: Sequence[Entrant], arms: int, seed: str) -> Draw:
         # In a stratum that is not full, which arms go without is drawn too.
         free = sorted(range(arms), key=lambda one: lot(f"{seed}:{number}", one))
         for place, entrant in enumerate(sorted(together, key=lambda one: lot(seed, one.key))):
-            arm[entrant.key], stratum[entrant.key] = free[place], number
+            arm[entrant.key], stratum[entrant.key] = free[place % arms], number
     return Draw(tuple(arm[one.key] for one in entrants), tuple(stratum[one.key] for one in entrants))
 
 
 def _strata(entrants: Sequence[Entrant], arms: int, seed: str) -> list[list[Entrant]]:
+    """The smallest strata with enough draws to tell chance from effect; everybody together where there are none."""
+    for size in range(arms, len(entrants), arms):
+        found = _strata_of(size, entrants, seed)
+        if possible_draws([len(one) for one in found], arms) >= FEWEST_DRAWS:
+            return found
+    return [list(entrants)]
+
+
+def possible_draws(sizes: Iterable[int], arms: int) -> int:
+    """In how many ways strata of those sizes can be divided among arms as evenly as they can."""
+    ways = 1
+    for size in sizes:
+        each, more = divmod(size, arms)
+        ways *= factorial(size) * comb(arms, more)
+        ways //= factorial(each) ** (arms - more) * factorial(each + 1) ** more
+    return ways
+
+
+def _strata_of(size: int, entrants: Sequence[Entrant], seed: str) -> list[list[Entrant]]:
     def order(entrant: Entrant) -> tuple[float, str]:
         return entrant.past, lot(seed, entrant.key)
 
     full, left = list[list[Entrant]](), list[Entrant]()
     for team in sorted({entrant.team for entrant in entrants}):
         own = sorted((one for one in entrants if one.team == team), key=order)
-        whole = len(own) - len(own) % arms
+        over = len(own) % size
         # Those in excess are spread over the levels of the team, not its strongest alone.
-        spare = {round((number + 0.5) * len(own) / (len(own) - whole) - 0.5) for number in range(len(own) - whole)}
+        spare = {round((number + 0.5) * len(own) / over - 0.5) for number in range(over)}
         left += [one for place, one in enumerate(own) if place in spare]
-        own = [one for place, one in enumerate(own) if place not in spare]
-        full += _cut(own, arms)
-    return full + _cut(sorted(left, key=order), arms)
+        full += _cut([one for place, one in enumerate(own) if place not in spare], size)
+    return full + _cut(sorted(left, key=order), size)
 
 
 def _cut(ordered: Sequence[Entrant], size: int) -> list[list[Entrant]]:

@@ -44,6 +44,7 @@ class PilotLine:
     facts: PilotFacts
     activity: str
     objective: str
+    retired: str
     whose: str
     headline: str
 
@@ -92,6 +93,7 @@ class OwnPart:
 
     key: int
     activity: str
+    retired: str
     part: str
     compared: str
     why: str
@@ -105,7 +107,9 @@ def lines_of(viewer: Viewer) -> tuple[list[PilotLine], set[int]]:
 
 
 def _lines(pilots: Sequence[PilotFacts], viewer: Viewer) -> list[PilotLine]:
-    keys = {key for facts in pilots for key in (facts.wish.metric_key, facts.wish.objective_key)}
+    keys = {
+        key for facts in pilots for key in (facts.wish.metric_key, facts.wish.objective_key, facts.wish.retired_key)
+    }
     names = {key: definition.name for key, definition in definitions_for(keys).items()}
     heads = {facts.wish.head_key for facts in pilots if facts.wish.head_key is not None}
     known = names_of(access.known_by_name(viewer, heads))
@@ -114,6 +118,7 @@ def _lines(pilots: Sequence[PilotFacts], viewer: Viewer) -> list[PilotLine]:
             facts,
             activity=names.get(facts.wish.metric_key, facts.wish.metric_key),
             objective=names.get(facts.wish.objective_key, facts.wish.objective_key),
+            retired=names.get(facts.wish.retired_key, facts.wish.retired_key),
             whose=_whose(facts, known),
             headline=headline_of(facts, viewer.on),
         )
@@ -175,7 +180,7 @@ def _sellers(viewer: Viewer, facts: PilotFacts, seen: Sequence[TakesPart], so_fa
         done = own.get(place.person_key)
         words = ""
         if done is not None and done.weeks:
-            words = f"{number(done.done)} of {number(done.wanted)} in {plural(done.weeks, 'week')}"
+            words = f"{number(done.done)} of {number(round(done.wanted))} in {plural(done.weeks, 'week')}"
         who = "You" if person.key == viewer.person_key else first_name(person.name)
         found.append(SellerLine(person, part_in_words(place, facts, who=who), words))
     return tuple(sorted(found, key=lambda one: one.person.name.casefold()))
@@ -201,6 +206,7 @@ def own_parts(viewer: Viewer, person: PersonFacts) -> list[OwnPart]:
         OwnPart(
             key=facts.key,
             activity=line.activity,
+            retired=line.retired,
             part=part_in_words(place, facts, who="You" if is_own else first_name(person.name)),
             compared=compared_in_words(line.objective, facts),
             why=facts.wish.why,

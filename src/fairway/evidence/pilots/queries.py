@@ -43,6 +43,7 @@ from fairway.people.types import ENDLESS, PersonFacts, Viewer
 from fairway.people.working_time import share_of_week
 from fairway.plans.queries import has_plan, plans_of
 from fairway.plans.rules import require_room
+from fairway.plans.types import PlanFacts
 from fairway.plans.types import Refused as PlanRefused
 
 
@@ -68,6 +69,7 @@ def pilot_facts(row: Pilot) -> PilotFacts:
         starts_on=row.starts_on,
         worth=float(row.worth),
         why=row.why,
+        retired_key=row.retired_key,
     )
     return PilotFacts(
         key=row.pk,
@@ -158,7 +160,9 @@ def pilots_of(person_key: int, on: date) -> list[tuple[PilotFacts, TakesPart]]:
 
 
 def entrants_for(wish: Wish, on: date, *, is_for_everybody: bool) -> Entrants:
-    """Sellers on a board today below the head who could begin the activity on the pilot's first day."""
+    """Sellers on a board today below the head who could begin the activity on the pilot's first day: there is room, or
+    they have what would go.
+    """
     if wish.head_key is None and not is_for_everybody:
         return Entrants(())
     people = sellers_on(on, with_plan=has_plan(on), below=wish.head_key)
@@ -178,9 +182,10 @@ def entrants_for(wish: Wish, on: date, *, is_for_everybody: bool) -> Entrants:
     return Entrants(tuple(sorted(free, key=lambda one: one.key)), have_it, are_full, in_another)
 
 
-def _has_room(plans: Sequence[Any], wish: Wish) -> bool:
+def _has_room(plans: Sequence[PlanFacts], wish: Wish) -> bool:
+    left = [plan for plan in plans if plan.metric_key != wish.retired_key]
     try:
-        require_room(plans, wish.starts_on, wish.metric_key)
+        require_room(left, wish.starts_on, wish.metric_key)
     except PlanRefused:
         return False
     return True
@@ -212,7 +217,8 @@ def counted(person_keys: Sequence[int], metric_key: str, weeks: Sequence[date]) 
     time = working_time_of(person_keys, Period(weeks[0], weeks[-1] + timedelta(days=6)))
     done = [[of_week(counts, key, metric_key, week).done for week in weeks] for key in person_keys]
     worked = [[share_of_week(time[key], week) if key in time else 0.0 for week in weeks] for key in person_keys]
-    return np.array(done, dtype=float), np.array(worked, dtype=float)
+    shape = (len(person_keys), len(weeks))  # also of nobody
+    return np.array(done, dtype=float).reshape(shape), np.array(worked, dtype=float).reshape(shape)
 
 
 def past_of(people: Sequence[PersonFacts], objective_key: str, weeks: Sequence[date]) -> Past:

@@ -8,8 +8,9 @@ from fairway.evidence.pilots.types import Drawn, Kind, Refused, Said, Wish
 from fairway.metrics.queries import definition_for, offered_definitions
 from fairway.metrics.types import Counting, Definition, MetricClass, Process
 from fairway.plans.rules import require_selectable
+from fairway.plans.types import MOST_HIAS
 from fairway.plans.types import Refused as PlanRefused
-from fairway.web.words import plural
+from fairway.web.words import join_words, plural
 
 ADDED_UP = frozenset({Counting.COUNT, Counting.DISTINCT})
 SHORTEST, LONGEST = 4, 52
@@ -58,11 +59,31 @@ def require_shape(wish: Wish, on: date) -> None:
     design = wish.design
     if not SHORTEST <= design.weeks <= LONGEST:
         raise Refused(f"A pilot runs {SHORTEST} to {LONGEST} weeks.")
+    if wish.retired_key and design.kind is Kind.CROSSOVER:
+        raise Refused("In two orders nothing can go in its place: it would have to come back. Let half of them wait.")
+    if wish.retired_key == wish.metric_key:
+        raise Refused("An activity cannot take its own place.")
     groups = 2 if design.kind is Kind.CROSSOVER else design.arms if design.kind is Kind.STAGGERED else 1
     if design.weeks % groups:
         raise Refused(f"So that every part is as long, the weeks must be a multiple of {groups}.")
     if not on < wish.starts_on <= on + FURTHEST:
         raise Refused("Its first day must be to come, within half a year.")
+
+
+def require_anybody(free: int, *, have_it: int, are_full: int, in_another: int) -> None:
+    """Refused where nobody could begin, with why not."""
+    if free:
+        return
+    reasons = [
+        f"{count} {why}"
+        for count, why in (
+            (have_it, "with this activity already"),
+            (are_full, f"with {MOST_HIAS} others"),
+            (in_another, "in another pilot"),
+        )
+        if count
+    ]
+    raise Refused(f"Nobody could begin it: {join_words(reasons)}." if reasons else "Nobody sells there.")
 
 
 def require_seeing(outlook: Outlook, wish: Wish) -> None:

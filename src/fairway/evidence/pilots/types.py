@@ -103,6 +103,9 @@ class Said:
         return self.change / self.level if self.level > 0 else 0.0
 
 
+CHANCE = 0.10
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What came of a pilot. `low` to `high` is where the change could be, nine times in ten; `chance` how often a draw
@@ -128,7 +131,8 @@ class Result:
 
     @property
     def is_clear(self) -> bool:
-        return self.low > 0 or self.high < 0
+        """Whether no change lies outside of where the change could be, and the draw alone would hardly show as much."""
+        return (self.low > 0 or self.high < 0) and self.chance <= CHANCE
 
     @property
     def share_done(self) -> float:
@@ -138,7 +142,7 @@ class Result:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A pilot somebody wants. `head_key` cuts to the people below a manager; None is everybody. `worth` is the
-    smallest change worth having, as a share of today's level.
+    smallest change worth having, as a share of today's level. `retired_key` goes for whoever begins, if they have it.
     """
 
     metric_key: str
@@ -150,6 +154,7 @@ class Wish:
     starts_on: date
     worth: float
     why: str = ""
+    retired_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

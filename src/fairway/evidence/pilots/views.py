@@ -25,6 +25,7 @@ from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.queries import organisation
 from fairway.people.types import Viewer
+from fairway.plans.queries import planned_metrics
 from fairway.web.saying import say_done, say_problems
 from fairway.web.words import plural
 
@@ -85,10 +86,12 @@ def _name_of(metric_key: str) -> str:
 
 def _choices(viewer: Viewer) -> dict[str, object]:
     known = sorted(offered_definitions().values(), key=lambda one: one.name.casefold())
+    planned = planned_metrics()
     activities = [one for one in known if one.can_be_hia and outcomes_of(one, known)]
     return {
         "activities": activities,
         "objectives": [one for one in known if any(may_be_outcome(act, one) for act in activities)],
+        "held": [one for one in known if one.key in planned],
         "heads": heads_for(viewer),
         "everybody": EVERYBODY if viewer.is_operations else "",
         "kinds": KINDS,

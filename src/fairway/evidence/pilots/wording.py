@@ -89,7 +89,7 @@ def result_in_words(facts: PilotFacts, result: Result, objective: str) -> str:
         found = f"{_span(low, high)} {_more(result.low)} a week {waited}"
         tail = ""
     else:
-        found = f"between {number(-result.low)} fewer and {number(result.high)} more a week {waited}"
+        found = f"between {_either(result.low)} and {_either(result.high)} a week {waited}"
         tail = " No difference at all could look like this too."
     return f"{objective}: {began} had {found}, where it was about {number(result.waiting)}.{tail}"
 
@@ -111,8 +111,9 @@ def chance_in_words(result: Result) -> str:
 
 def done_in_words(done: float, wanted: float, unasked: float) -> str:
     """Whether the activity was done at all."""
-    first = f"Whoever had it did {number(done)} of the {number(wanted)} asked of them."
-    return f"{first} Whoever had it not did it {plural(unasked, 'time')} all the same."
+    first = f"Whoever had it did {number(done)} of the {number(round(wanted))} asked of them."
+    others = f"did it {plural(unasked, 'time')} all the same" if unasked else "did none of it"
+    return f"{first} Whoever had it not {others}."
 
 
 def meaning_of(facts: PilotFacts, result: Result | None) -> Meaning:
@@ -120,15 +121,20 @@ def meaning_of(facts: PilotFacts, result: Result | None) -> Meaning:
     if result is None:
         return Meaning("Propose it anew", "Too many who were drawn had no week to count. It says nothing either way.")
     if result.wanted > 0 and result.share_done < HARDLY:
-        why = f"It was hardly done: {number(result.done)} of {number(result.wanted)}. Whether it would help is open."
+        done = f"{number(result.done)} of {number(round(result.wanted))}"
+        why = f"It was hardly done: {done}. Whether it would help is open."
         return Meaning("Change it: ask why it was not done", why)
-    if result.low > 0:
+    is_little = result.high < facts.wish.worth * facts.said.level
+    if result.is_clear and result.low > 0 and is_little:
+        why = f"It moved the objective by less than the {facts.wish.worth * 100:.0f}% that would be worth having."
+        return Meaning("Change it", f"{why} More of it may do, or another act.")
+    if result.is_clear and result.low > 0:
         return Meaning(
             "Keep it", "It moved the objective. Propose it to those who waited, each with a target of theirs."
         )
-    if result.high < 0:
+    if result.is_clear:
         return Meaning("Retire it", "The objective fell where it began. Choose another act for the same objective.")
-    if result.high < facts.wish.worth * facts.said.level:
+    if is_little:
         why = f"If it changes anything, it is less than the {facts.wish.worth * 100:.0f}% that would be worth having."
         return Meaning("Retire it", why)
     return Meaning(

@@ -7,10 +7,11 @@ from django.db import transaction
 
 from fairway.audit.actions import record_change
 from fairway.evidence.models import Pilot
-from fairway.evidence.pilots.outlook import outlook_of
+from fairway.evidence.pilots.outlook import Past, outlook_of
 from fairway.evidence.pilots.queries import closed_weeks, entrants_for, past_of, pilot_facts
-from fairway.evidence.pilots.rules import require_metrics, require_seeing, require_shape
+from fairway.evidence.pilots.rules import require_anybody, require_metrics, require_seeing, require_shape
 from fairway.evidence.pilots.types import Refused, Said, State, Wish
+from fairway.people.types import PersonFacts
 from fairway.plans.rules import require_sane
 from fairway.plans.types import PlanDraft
 from fairway.plans.types import Refused as PlanRefused
@@ -29,6 +30,7 @@ def propose_pilot(wish: Wish, *, is_for_everybody: bool, on: date, actor_id: int
         target=wish.target,
         per=wish.per,
         objective_key=wish.objective_key,
+        retired_key=wish.retired_key,
         head_id=wish.head_key,
         is_for_everybody=is_for_everybody,
         kind=wish.design.kind,
@@ -56,11 +58,17 @@ def seen_before(wish: Wish, *, is_for_everybody: bool, on: date) -> Said:
         require_sane(PlanDraft(wish.metric_key, wish.target, wish.per))
     except PlanRefused as refusal:
         raise Refused(str(refusal)) from refusal
-    entrants = entrants_for(wish, on, is_for_everybody=is_for_everybody)
-    past = past_of(entrants.people, wish.objective_key, closed_weeks(on, wish.design.before))
+    _, past = entering(wish, on, is_for_everybody=is_for_everybody)
     outlook = outlook_of(wish, past)
     require_seeing(outlook, wish)
     return outlook.said
+
+
+def entering(wish: Wish, on: date, *, is_for_everybody: bool) -> tuple[tuple[PersonFacts, ...], Past]:
+    """Who could begin it, with what they had of the outcome before. Refused where it is nobody."""
+    found = entrants_for(wish, on, is_for_everybody=is_for_everybody)
+    require_anybody(len(found.people), have_it=found.have_it, are_full=found.are_full, in_another=found.in_another)
+    return found.people, past_of(found.people, wish.objective_key, closed_weeks(on, wish.design.before))
 
 
 def said_as_json(said: Said) -> dict[str, float | int]:

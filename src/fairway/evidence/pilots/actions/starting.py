@@ -10,15 +10,15 @@ from django.utils import timezone
 from fairway.audit.actions import undoable
 from fairway.audit.types import Sheet
 from fairway.evidence.models import Pilot, PilotSeller
-from fairway.evidence.pilots.actions.proposing import said_as_json
+from fairway.evidence.pilots.actions.proposing import entering, said_as_json
 from fairway.evidence.pilots.lots import Draw, Entrant, drawn
 from fairway.evidence.pilots.outlook import Past, outlook_of
-from fairway.evidence.pilots.queries import closed_weeks, entrants_for, past_of, pilot_facts
+from fairway.evidence.pilots.queries import pilot_facts
 from fairway.evidence.pilots.rules import require_metrics, require_seeing
-from fairway.evidence.pilots.types import Design, Drawn, Kind, PilotFacts, Refused, State
+from fairway.evidence.pilots.types import Design, Drawn, Kind, PilotFacts, Refused, State, Wish
 from fairway.people.actions.holding import hold_people
 from fairway.people.types import PersonFacts
-from fairway.plans.actions.changing import add, retire
+from fairway.plans.actions.changing import put_in_force, retire
 from fairway.plans.types import PlanDraft
 from fairway.plans.types import Refused as PlanRefused
 
@@ -36,10 +36,9 @@ def start_pilot(key: int, *, on: date, actor_id: int | None) -> int:
     if facts.wish.starts_on <= on:
         raise Refused("Its first day has come. Withdraw it and propose it anew with a later one.")
     require_metrics(facts.wish)
-    people = entrants_for(facts.wish, on, is_for_everybody=facts.is_for_everybody).people
+    people, past = entering(facts.wish, on, is_for_everybody=facts.is_for_everybody)
     keys = [person.key for person in people]
     hold_people(keys)
-    past = past_of(people, facts.wish.objective_key, closed_weeks(on, facts.wish.design.before))
     outlook = outlook_of(facts.wish, past)
     require_seeing(outlook, facts.wish)
     draw = draw_of(facts, people, past)
@@ -103,12 +102,13 @@ def _put_in_place(facts: PilotFacts, people: Sequence[PersonFacts], draw: Draw, 
             ends_on=last_on,
         )
         if first_on is not None:
-            _put_in_force(person.key, PlanDraft(wish.metric_key, wish.target, wish.per), first_on, last_on)
+            _put_in_force(person.key, wish, first_on, last_on)
 
 
-def _put_in_force(person_key: int, draft: PlanDraft, first_on: date, last_on: date | None) -> None:
+def _put_in_force(person_key: int, wish: Wish, first_on: date, last_on: date | None) -> None:
+    draft = PlanDraft(wish.metric_key, wish.target, wish.per)
     try:
-        add(person_key, draft, first_on)
+        put_in_force(person_key, draft, first_on, retired_key=wish.retired_key)
         if last_on is not None:
             retire(person_key, draft.metric_key, last_on)
     except PlanRefused as refusal:

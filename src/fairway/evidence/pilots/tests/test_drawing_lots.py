@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairway.evidence.pilots.lots import Entrant, balance, drawn, drawn_again
+from fairway.evidence.pilots.lots import Entrant, balance, drawn, drawn_again, possible_draws
 from fairway.evidence.pilots.permuting import chance_of
 from fairway.evidence.pilots.types import Refused
 
@@ -31,7 +31,9 @@ def test_every_group_is_as_large_as_the_others_and_so_are_its_parts_of_each_team
         own = Counter(arm for arm, entrant in zip(draw.arms, entrants, strict=True) if entrant.team == team)
         total = sum(own.values())
         assert all(abs(own[arm] - total / arms) < arms for arm in range(arms))
-    assert all(count <= arms for count in Counter(draw.strata).values())
+    for stratum in set(draw.strata):
+        inside = Counter(arm for arm, own in zip(draw.arms, draw.strata, strict=True) if own == stratum)
+        assert max(inside[arm] for arm in range(arms)) - min(inside[arm] for arm in range(arms)) <= 1
 
 
 def test_the_same_seed_draws_the_same_whatever_the_order_of_the_list() -> None:
@@ -43,15 +45,27 @@ def test_the_same_seed_draws_the_same_whatever_the_order_of_the_list() -> None:
 
 def test_anybody_can_draw_again_by_hand() -> None:
     """Two of one team and like past: the smaller SHA-256 goes first, into the arm whose own is smaller."""
-    entrants = [Entrant(4, "t", 1.0), Entrant(9, "t", 1.0), Entrant(2, "t", 5.0), Entrant(3, "t", 5.0)]
+    keys = [4, 9, 2, 3, 7, 1, 12, 5, 6, 8]
+    entrants = [Entrant(key, "t", float(place // 2)) for place, key in enumerate(keys)]
 
     def sha(text: str) -> str:
         return hashlib.sha256(text.encode()).hexdigest()
 
-    found = dict(zip((4, 9, 2, 3), drawn(entrants, 2, "s").arms, strict=True))
-    for number, pair in enumerate([(4, 9), (2, 3)]):
+    found = dict(zip(keys, drawn(entrants, 2, "s").arms, strict=True))
+    for number in range(5):
+        pair = keys[2 * number : 2 * number + 2]
         first = min(pair, key=lambda key: sha(f"s:{key}"))
         assert found[first] == min((0, 1), key=lambda arm: sha(f"s:{number}:{arm}"))
+
+
+@pytest.mark.parametrize("people", (5, 6, 8, 9))
+def test_few_are_drawn_in_larger_strata_so_that_chance_can_be_told(people: int) -> None:
+    """All draws that come of many seeds, counted."""
+    entrants = [Entrant(key, "", float(key)) for key in range(people)]
+    seen = {drawn(entrants, 2, f"seed {number}").arms for number in range(1500)}
+    assert len(seen) >= 20
+    sizes = Counter(drawn(entrants, 2, "s").strata).values()
+    assert len(seen) == possible_draws(sizes, 2)
 
 
 def test_everybody_is_as_likely_to_begin() -> None:

@@ -193,9 +193,11 @@ def result(**more: float) -> Result:
     ("found", "advice"),
     [
         ({}, "Keep it"),
+        ({"low": 0.2, "high": 0.9}, "Change it"),  # it moves, by less than is worth having
         ({"low": -1.5, "high": -0.5}, "Retire it"),
         ({"low": -0.5, "high": 0.6}, "Retire it"),  # 30% of 4 would be worth having
         ({"low": -0.5, "high": 2.0}, "Change it or go on"),
+        ({"chance": 0.2}, "Change it or go on"),  # the draw alone shows as much too often
         ({"done": 30.0}, "Change it: ask why it was not done"),
     ],
 )

@@ -129,7 +129,7 @@ def test_it_says_what_it_would_take() -> None:
 
 def test_it_refuses_two_sellers_and_a_past_of_a_few_weeks() -> None:
     spread = Spread(level=3.0, lasting=1.0, weekly=3.0, carried=0.2, of_team=0.1, shared=0.0)
-    with pytest.raises(Refused, match="at least 6 sellers; there are 3"):
+    with pytest.raises(Refused, match="at least 5 sellers; there are 3"):
         detectable(Design(Kind.PARALLEL, Drawn.SELLERS, weeks=6), spread, [1] * 3)
     with pytest.raises(Refused, match="6 counted weeks"):
         spread_of(np.ones((10, 4)), np.zeros(10, dtype=np.int64))
