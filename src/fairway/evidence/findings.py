@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
 from fairway.evidence.checking import checks_on_accounts, checks_on_deals
 from fairway.evidence.composing import DOSE, Flow, booked, rates
 from fairway.evidence.creation import CreationFit, fitted_creation
-from fairway.evidence.grading import Evidence, grades, weeks_until_known
-from fairway.evidence.panel import panel_of
-from fairway.evidence.progress import Estimates, ProgressFit, fitted
+from fairway.evidence.grading import LONGEST, Evidence, grades, weeks_until_known
+from fairway.evidence.panel import Panel, panel_of
+from fairway.evidence.progress import FEWEST_ROWS, Estimates, ProgressFit, fitted
 from fairway.evidence.ranking import ranked
 from fairway.evidence.shapes import Shape
 from fairway.evidence.types import Check, Finding, Grade, Numbers, Past, Span
@@ -36,6 +37,7 @@ class Sized:
     shape: Shape
     effect: float
     error: float
+    finest: float  # share more at the dose that the sums could tell from nothing
     evidence: Evidence
     checks: tuple[Check, ...]
 
@@ -62,7 +64,7 @@ def findings_of(past: Past) -> tuple[Finding, ...]:
     graded = grades([one.evidence for one in best])
     found = [_finding(past, flow, one, grade) for one, grade in zip(best, graded, strict=True)]
     known = {one.number for one in best}
-    found += [_unknown(past, number) for number in numbers if number not in known]
+    found += [_unknown(past, panel, number) for number in numbers if number not in known]
     return ranked(found)
 
 
@@ -82,16 +84,17 @@ def _on_deals(past: Past, flow: Flow, fit: ProgressFit, effects: Estimates) -> l
     found = []
     for place, number in enumerate(fit.candidates):
         error = float(effects.errors()[place])
+        finest = 1.96 * error * usual[number] * DOSE
         evidence = Evidence(
             compared=_z(compared, place),
             weighed=float(effects.effects[place]) / error,
             instrumented=_z(instrumented, place),
             strength=float(fit.strength[place]),
             doubts=False,
-            finest=_finest(past, 1.96 * error * usual[number] * DOSE),
+            finest=_gated(past, finest),
         )
         found.append(
-            Sized(number, "deal", fit.shapes[place], float(effects.effects[place]), error, evidence,
+            Sized(number, "deal", fit.shapes[place], float(effects.effects[place]), error, finest, evidence,
                   checks_on_deals(evidence))
         )  # fmt: skip
     return found
@@ -101,6 +104,7 @@ def _on_accounts(past: Past, flow: Flow, fit: CreationFit) -> list[Sized]:
     found = []
     for place, number in enumerate(fit.candidates):
         error = float(fit.effects.errors()[place])
+        finest = 1.96 * error * flow.opening_slope(number) * DOSE
         z = _z(fit.effects, place)
         ahead, leads = _z(fit.ahead, place), _z(fit.on_leads, place)
         evidence = Evidence(
@@ -109,10 +113,10 @@ def _on_accounts(past: Past, flow: Flow, fit: CreationFit) -> list[Sized]:
             instrumented=None,
             strength=0.0,
             doubts=leads > LEADS_COME_ANYWAY,
-            finest=_finest(past, 1.96 * error * flow.opening_slope(number) * DOSE),
+            finest=_gated(past, finest),
         )
         found.append(
-            Sized(number, "account", fit.shapes[place], float(fit.effects.effects[place]), error, evidence,
+            Sized(number, "account", fit.shapes[place], float(fit.effects.effects[place]), error, finest, evidence,
                   checks_on_accounts(evidence, ahead, leads))
         )  # fmt: skip
     return found
@@ -123,9 +127,19 @@ def _z(estimates: Estimates, place: int) -> float:
     return float(estimates.effects[place]) / error if error > 0 else 0.0
 
 
-def _finest(past: Past, share: float) -> float:
-    """What could be told from nothing; a handful of people or weeks tells nothing, whatever the sums say."""
-    return max(share, 1.0) if past.sellers < FEW_SELLERS and past.weeks <= FEW_WEEKS else share
+def _is_few(past: Past) -> bool:
+    """A handful of people over a few weeks."""
+    return past.sellers < FEW_SELLERS and past.weeks <= FEW_WEEKS
+
+
+def _gated(past: Past, finest: float) -> float:
+    """A handful of people and weeks tells nothing, whatever the sums say."""
+    return max(finest, 1.0) if _is_few(past) else finest
+
+
+def _weeks_needed(past: Past, finest: float) -> int | None:
+    more = weeks_until_known(finest, past.weeks)
+    return max(more, FEW_WEEKS + 1 - past.weeks) if more is not None and _is_few(past) else more
 
 
 def _finding(past: Past, flow: Flow, one: Sized, grade: Grade) -> Finding:
@@ -136,7 +150,7 @@ def _finding(past: Past, flow: Flow, one: Sized, grade: Grade) -> Finding:
     amount = booked(flow.panel) / max(dose, 1e-12)
     share = flow.nearest(one.number, one.where, one.effect)
     relative = spread / abs(gains[0]) if gains[0] else np.inf
-    weeks = weeks_until_known(one.evidence.finest, past.weeks) if grade is Grade.CANNOT_TELL else None
+    weeks = _weeks_needed(past, one.finest) if grade is Grade.CANNOT_TELL else None
     return Finding(
         metric=past.candidates[one.number],
         rank=0,
@@ -159,13 +173,20 @@ def _span(mean: float, spread: float) -> Span:
     return Span(float(mean), float(mean - spread), float(mean + spread))
 
 
-def _unknown(past: Past, number: int) -> Finding:
+def _unknown(past: Past, panel: Panel, number: int) -> Finding:
+    """Of a candidate with too few acts or deals to ask anything: when there will be enough to begin with."""
+    rate = float(rates(panel, [number])[0])
+    scarce = min(rate * past.presence.size, float((past.deals.created >= 0).sum()))
+    more = (
+        max(ceil(past.weeks * (FEWEST_ROWS / scarce - 1.0)), FEW_WEEKS + 1 - past.weeks, 1) if scarce else LONGEST + 1
+    )
+    weeks = more if more <= LONGEST else None
     return Finding(
         metric=past.candidates[number],
         rank=0,
         grade=Grade.CANNOT_TELL,
-        reason=reason(Grade.CANNOT_TELL, None),
-        per_week=0.0,
+        reason=reason(Grade.CANNOT_TELL, weeks),
+        per_week=rate,
         dose=0.0,
         effect=None,
         chain=None,
@@ -173,7 +194,7 @@ def _unknown(past: Past, number: int) -> Finding:
         lag_weeks=None,
         diminishing_above_per_week=None,
         headroom_per_week=_headroom(past, number),
-        weeks_needed=None,
+        weeks_needed=weeks,
         checks=(),
     )
 
