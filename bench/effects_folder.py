@@ -143,7 +143,8 @@ def _leads(history: History, clock: _Clock) -> Iterator[Row]:
 
 def _activities(setting: Setting, history: History, clock: _Clock) -> Iterator[Row]:
     acts = history.acts
-    logged = np.flatnonzero(acts.is_logged)
+    # Of deals that ended before week 0 nothing is known, so that acts of those weeks would be of deals that lasted.
+    logged = np.flatnonzero(acts.is_logged & (acts.week >= 0))
     instants = clock.at(acts.week[logged], 34)
     for number, (row, when) in enumerate(zip(logged, instants, strict=True)):
         act, deal = setting.acts[acts.kind[row]], int(acts.deal[row])

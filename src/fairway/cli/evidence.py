@@ -19,8 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = evidence_answer(arguments.as_of or today(), role=arguments.role, team=arguments.team)
     if not found["sellers"] and (arguments.role or arguments.team):
         raise Fault(
-            f"nobody in {found['group']!r} has deals and activities on record",
-            advice="`fairway people` lists roles and teams.",
+            f"nobody in {found['group']!r} has deals and activities on record; `fairway people` lists roles and teams",
             is_misuse=True,
         )
     if arguments.json:

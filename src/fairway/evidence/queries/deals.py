@@ -163,10 +163,14 @@ def _by_deal(table: pa.Table) -> dict[str, list[dict[str, Any]]]:
 def _holders(
     row: Mapping[str, Any], handed: Sequence[Mapping[str, Any]], created: int, weeks: Sequence[date]
 ) -> list[tuple[int, int]]:
-    """(person, week from which they held it), in order; the last of one week stands for it."""
+    """(person, week from which they held it), in order; the last of one week stands for it. Who was given a closed deal
+    has no part in it.
+    """
     first = row["first_owner"] if handed else row["owner_key"]
     found = [(first, created)]
     for change in handed:
+        if row["closed_on"] is not None and change["changed_on"] > row["closed_on"]:
+            break
         week = max(_week(change["changed_on"], weeks), created)
         if change["owner_key"] == found[-1][0]:
             continue

@@ -23,11 +23,12 @@ from fairway.metrics.words import any_of_type
 from fairway.people.queries import facts_of, organisation, working_time_of
 from fairway.people.types import PersonFacts
 from fairway.plans.queries import planned_metrics
-from fairway.records.queries import first_week_with_records, published_files
+from fairway.records.queries import published_files
 from fairway.signs.time import time_grids
 
 WEEKS = 104  # looked back at, at most
 BEFORE = 16  # weeks of acts ahead of the first week
+AS_LATER = 0.1  # of the acts of a usual week, from which on a week counts as recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,15 @@ def gathered(as_of_on: date, *, role: str | None = None, team: str | None = None
     ask: no records, no deals, nobody.
     """
     files = published_files()
-    weeks = _weeks(as_of_on, files)
-    if not weeks or not files.get("opportunities") or not files.get("activities"):
+    if not files.get("opportunities") or not files.get("activities"):
         return None
-    candidates = _candidates()
-    with DuckSession(files, scope_at(as_of_on, _with_lead_in(weeks), candidates.values())) as session:
-        dealt = deals_of(session, weeks, has_stages=bool(files.get("stages")))
+    candidates, closed = _candidates(), _closed_weeks(as_of_on)
+    with DuckSession(files, scope_at(as_of_on, closed, candidates.values())) as session:
         acts = _acts(session, candidates)
+        weeks = _recorded(acts, closed[BEFORE:])
+        if not weeks:
+            return None
+        dealt = deals_of(session, weeks, has_stages=bool(files.get("stages")))
         leads = session.run(LEADS) if files.get("leads") else None
     people = _people(dealt, acts, as_of_on, role=role, team=team)
     if not people or not len(dealt.owner):
@@ -63,20 +66,27 @@ def gathered(as_of_on: date, *, role: str | None = None, team: str | None = None
     return Gathered(past, tuple(people), {key: candidates[key] for key in keys}, weeks[0], len(weeks))
 
 
-def _weeks(as_of_on: date, files: Mapping[str, Sequence[str]]) -> tuple[date, ...]:
-    """The newest weeks that are over, from the first one with a record on."""
+def _closed_weeks(as_of_on: date) -> tuple[date, ...]:
+    """The newest weeks that are over: as many as are looked back at, after those before them."""
     newest = week_of(as_of_on, organisation().week_starts_on)
     if week_period(newest).end_on > as_of_on:
         newest -= timedelta(days=7)
-    oldest = newest - timedelta(days=7 * (WEEKS - 1))
-    first = first_week_with_records(files, oldest) if files.get("activities") else None
-    if first is None or first > newest:
+    return tuple(newest - timedelta(days=7 * n) for n in range(WEEKS + BEFORE - 1, -1, -1))
+
+
+def _recorded(acts: Sequence[tuple[str, pa.Table]], weeks: Sequence[date]) -> tuple[date, ...]:
+    """Those weeks from the first on in which acts are recorded as they are later.
+
+    Deals are often older than the records of what was done on them. Such weeks would show only deals that lasted.
+    """
+    days = [rows["week_on"].to_numpy().astype("datetime64[D]") for _, rows in acts]
+    since = np.concatenate([np.empty(0, dtype="datetime64[D]"), *days]) - np.datetime64(weeks[0], "D")
+    number = since.astype(np.int64) // 7
+    many = np.bincount(number[(number >= 0) & (number < len(weeks))], minlength=len(weeks))
+    if not many.any():
         return ()
-    return tuple(first + timedelta(days=7 * n) for n in range((newest - first).days // 7 + 1))
-
-
-def _with_lead_in(weeks: Sequence[date]) -> list[date]:
-    return [weeks[0] - timedelta(days=7 * n) for n in range(BEFORE, 0, -1)] + list(weeks)
+    usual = float(np.median(many[many > 0]))
+    return tuple(weeks[int(np.argmax(many >= AS_LATER * usual)) :])
 
 
 def _candidates() -> dict[str, Definition]:
