@@ -103,7 +103,7 @@ def past_of(setting: Setting, history: History) -> Past:
 
 @cache
 def lived(
-    seed: int, situation: Situation = Situation.PLAIN, sellers: int = 36, weeks: int = 40
+    seed: int, situation: Situation = Situation.PLAIN, sellers: int = 30, weeks: int = 36
 ) -> tuple[Setting, Past]:
     """A drawn organisation and its past."""
     setting = drawn_setting(seed, situation, sellers=sellers, weeks=weeks)

@@ -8,6 +8,7 @@ import statsmodels.api as sm
 
 from fairway.evidence.creation import FURTHEST, _Asked, created_own, fitted_creation, on_accounts
 from fairway.evidence.tests.pasts import Deal, Doing, lived, lived_with, told
+from fairway.evidence.types import ActFacts
 from fairway.simulation.effects.settings import Act, Subject
 from fairway.simulation.scenario import Moves
 
@@ -64,29 +65,19 @@ def test_calls_that_open_deals_are_seen_to_and_those_that_do_not_are_not() -> No
     assert fit.usual == pytest.approx([3.0, 3.0], rel=0.2)
 
 
-def test_answering_leads_goes_together_with_leads() -> None:
-    setting, _ = lived(33)
-    answering = replace(CALL, word="answered", per_week=0.5, follows_inbound=1.0)
-    past = lived_with(replace(setting, acts=(answering, CALL), inbound=1.0, lead_becomes_deal=0.6))
-    fit = fitted_creation(past, range(2))
-    assert fit is not None
-    assert np.abs(fit.on_leads.effects / fit.on_leads.errors()).max() < 2.6  # leads come at random here
-    led = np.tile([0.2, 3.0, 3.0, 0.2], 10)[None, :40] * np.linspace(0.2, 2.0, past.sellers)[:, None]
-    leads = np.random.default_rng(1).poisson(led).astype(np.float64)
-    chased = replace(past, inbound=leads)
-    rows = np.argwhere(np.repeat(leads.astype(int).ravel(), leads.astype(int).ravel()) > 0)
-    assert len(rows) == int(leads.sum())
-    seller, week = np.divmod(np.repeat(np.arange(leads.size), leads.astype(int).ravel()), 40)
-    acts = replace(
-        past.acts,
-        candidate=np.zeros(len(seller), dtype=np.int64),
-        seller=seller,
-        week=np.minimum(week + 1, 39),
-        deal=np.full(len(seller), -1),
-    )
-    again = fitted_creation(replace(chased, acts=acts), range(1))
-    assert again is not None
-    assert abs(again.on_leads.effects[0] / again.on_leads.errors()[0]) > 2.0
+def test_it_asks_whether_leads_that_came_anyway_go_together_with_acts() -> None:
+    past, rng = lived(33)[1], np.random.default_rng(1)
+    leads = rng.poisson(rng.gamma(0.5, 2.0, past.inbound.shape))
+    seller, week = np.divmod(np.repeat(np.arange(leads.size), leads.ravel()), past.weeks)
+    z = {}
+    for name, when in (("before leads", week - 2), ("at random", rng.integers(0, past.weeks, len(week)))):
+        none = np.full(len(seller), -1)
+        acts = ActFacts(np.zeros(len(seller), dtype=np.int64), seller, np.maximum(when, 0), none)
+        fit = fitted_creation(replace(past, inbound=leads.astype(np.float64), acts=acts), [0])
+        assert fit is not None
+        z[name] = fit.on_leads.effects[0] / fit.on_leads.errors()[0]
+    assert z["before leads"] > 4.0
+    assert abs(z["at random"]) < 2.6
 
 
 def test_it_says_nothing_of_a_few_weeks_or_a_few_deals_or_acts_on_deals_alone() -> None:
