@@ -10,6 +10,7 @@ from fairway.evidence.checking import checks_on_accounts, checks_on_deals
 from fairway.evidence.composing import DOSE, Flow, booked, rates
 from fairway.evidence.creation import CreationFit, fitted_creation
 from fairway.evidence.grading import LONGEST, Evidence, grades, weeks_until_known
+from fairway.evidence.overlapping import bundled, companions
 from fairway.evidence.panel import Panel, panel_of
 from fairway.evidence.progress import FEWEST_ROWS, Estimates, ProgressFit, fitted
 from fairway.evidence.ranking import ranked
@@ -63,9 +64,19 @@ def findings_of(past: Past) -> tuple[Finding, ...]:
     best = _one_each(sized)
     graded = grades([one.evidence for one in best])
     found = [_finding(past, flow, one, grade) for one, grade in zip(best, graded, strict=True)]
+    found = bundled(found, _together(past, panel, best))
     known = {one.number for one in best}
     found += [_unknown(past, panel, number) for number in numbers if number not in known]
     return ranked(found)
+
+
+def _together(past: Past, panel: Panel, best: Sequence[Sized]) -> dict[str, str]:
+    """Names of candidates that are nearly always done with another one, with that one's."""
+    found: dict[str, str] = {}
+    for where in STRUCTURE:
+        pairs = companions(panel, [one.number for one in best if one.where == where], where=where)
+        found |= {past.candidates[one]: past.candidates[other] for one, other in pairs.items()}
+    return found
 
 
 def _one_each(sized: Sequence[Sized]) -> list[Sized]:

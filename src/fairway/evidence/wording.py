@@ -11,6 +11,10 @@ REASONS = {
     Grade.NONE: "No sign that it helps here.",
 }
 
+BUNDLED = (
+    "It is nearly always done together with another activity. The past cannot tell which of them helps; a pilot can."
+)
+
 
 def reason(grade: Grade, weeks_needed: int | None) -> str:
     """One sentence or two. Of what cannot be told yet, when it can."""

@@ -160,3 +160,47 @@ def test_every_figure_is_a_number_whatever_the_records_are(past: Past) -> None:
     assert [one.metric for one in sorted(found, key=lambda one: one.metric)] == sorted(past.candidates)
     packed = [as_candidate(one, manageable=True, name=one.metric) for one in found]
     json.dumps(packed, allow_nan=False)
+
+
+def with_twin(past: Past, number: int, share: float) -> Past:
+    """The past with another candidate done along with one of its own, on the same deal in the same week, so often."""
+    acts = past.acts
+    twin = (acts.candidate == number) & (np.random.default_rng(1).random(len(acts.candidate)) < share)
+    many = int(twin.sum())
+    both = replace(
+        acts,
+        candidate=np.concatenate([acts.candidate, np.full(many, len(past.candidates))]),
+        seller=np.concatenate([acts.seller, acts.seller[twin]]),
+        week=np.concatenate([acts.week, acts.week[twin]]),
+        deal=np.concatenate([acts.deal, acts.deal[twin]]),
+    )
+    return replace(past, candidates=(*past.candidates, "twin"), acts=both)
+
+
+@pytest.mark.parametrize("share", [1.0, 0.97])
+def test_two_acts_that_are_always_done_together_are_told_as_one_and_never_strong(share: float) -> None:
+    past = lived_with(organisation(214, WORKS, MAIL))
+    found = by_name(with_twin(past, 0, share))
+    works, twin = found["works"], found["twin"]
+    assert works.grade is twin.grade is Grade.SUGGESTIVE
+    assert works.rank == twin.rank == 1
+    assert works.effect == twin.effect
+    assert "together with another activity" in twin.reason
+    assert [check.detail for check in twin.checks if check.name == "done_apart"] == [
+        "Nearly always done together with works."
+    ]
+
+
+def test_a_twin_of_what_does_nothing_does_nothing_either() -> None:
+    past = lived_with(organisation(211, MAIL, WORKS))
+    found = by_name(with_twin(past, 0, 1.0))
+    assert {found["mail"].grade, found["twin"].grade} <= {Grade.NONE, Grade.CANNOT_TELL}
+    assert found["works"].rank == 1
+
+
+def test_half_of_the_time_together_is_apart() -> None:
+    past = lived_with(organisation(211, WORKS, MAIL))
+    found = by_name(with_twin(past, 0, 0.5))
+    assert all(check.name != "done_apart" for one in found.values() for check in one.checks)
+    assert found["works"].rank == 1
+    assert found["twin"].grade is not Grade.STRONG

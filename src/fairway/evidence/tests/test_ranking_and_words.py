@@ -12,7 +12,7 @@ from fairway.evidence.grading import Evidence
 from fairway.evidence.packing import as_candidate
 from fairway.evidence.ranking import ranked
 from fairway.evidence.types import Check, Finding, Grade, Span
-from fairway.evidence.wording import reason
+from fairway.evidence.wording import BUNDLED, reason
 
 # Terms of statistics, whole words or their beginnings.
 FORBIDDEN = re.compile(
@@ -84,7 +84,7 @@ def test_two_grades_never_share_a_rank_and_unknown_ones_do() -> None:
 
 
 def sentences() -> list[str]:
-    said = [reason(grade, weeks) for grade in Grade for weeks in (None, 30)]
+    said = [BUNDLED, *(reason(grade, weeks) for grade in Grade for weeks in (None, 30))]
     for z in (-1.0, 1.4, 3.0):
         for strength in (0.0, 12.0, np.inf):
             one = Evidence(z, z, z, strength, doubts=False, finest=0.02)
