@@ -45,7 +45,7 @@ def created_own(past: Past) -> Numbers:
 def on_accounts(past: Past, candidate: int) -> Numbers:
     """(sellers, weeks): acts of a candidate on no deal."""
     acts, (sellers, weeks) = past.acts, past.presence.shape
-    fits = (acts.candidate == candidate) & (acts.deal < 0) & (acts.week >= 0) & (acts.week < weeks)
+    fits = (acts.candidate == candidate) & (acts.deal == -1) & (acts.week >= 0) & (acts.week < weeks)
     flat = np.bincount(acts.seller[fits] * weeks + acts.week[fits], minlength=sellers * weeks)
     return flat.reshape(sellers, weeks).astype(np.float64)
 

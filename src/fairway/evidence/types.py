@@ -11,6 +11,7 @@ Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 NEVER = -(10**6)
+UNSEEN = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,9 @@ class DealFacts:
 
 @dataclass(frozen=True, slots=True)
 class ActFacts:
-    """One row an act of a candidate that counts; on no deal where `deal` is -1."""
+    """One row an act of a candidate that counts. `deal` is -1 where it was done on no deal, `UNSEEN` where on one that
+    is not among the deals: somebody else's, or closed before the first week.
+    """
 
     candidate: Whole  # number in the list of keys
     seller: Whole

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from fairway.engines.duck import DuckSession
-from fairway.evidence.types import NEVER, DealFacts, Flags, Numbers, Whole
+from fairway.evidence.types import NEVER, UNSEEN, DealFacts, Flags, Numbers, Whole
 
 DEALS = """
 SELECT o.opportunity_id, coalesce(o.created_owner_key, o.owner_key) AS first_owner, o.owner_key, o.created_on,
@@ -56,8 +56,8 @@ class Pieces:
     many: Whole  # pieces of the same deal from this one on
 
     def at(self, opportunities: np.ndarray, weeks: Whole) -> Whole:
-        """The piece of each (opportunity, week); -1 for none."""
-        found = np.array([self.first.get(one, -1) if one is not None else -1 for one in opportunities], dtype=np.int64)
+        """The piece of each (opportunity, week); -1 for no opportunity, `UNSEEN` for one that is not among them."""
+        found = np.array([-1 if one is None else self.first.get(one, UNSEEN) for one in opportunities], dtype=np.int64)
         while True:
             later = (found >= 0) & (self.many[found] > 1)
             following = np.where(later, found + 1, found)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fairway.evidence.creation import on_accounts
 from fairway.evidence.findings import findings_of
 from fairway.evidence.panel import panel_of
 from fairway.evidence.queries.gathering import Gathered, gathered
@@ -111,6 +112,24 @@ def test_a_deal_that_is_handed_on_after_it_was_won_stays_with_whoever_won_it(hou
         activities=calls(("ann", 2, "o1"), ("ben", 7, "o1")),
     )
     assert weeks_of(found_in(folder)) == {("Ann", 1): ([2, 3], [1, 0], True)}
+
+
+def test_acts_on_deals_that_are_not_looked_at_are_no_search_for_new_ones(house: Path) -> None:
+    folder = written(
+        house / "folder",
+        sellers=[*SELLERS, {"seller_id": "cat", "name": "Cat", "role": "Partner", "timezone": "UTC"}],
+        opportunities=[
+            deal("old", "ann", -20, closed_at=at(-4), is_won=True), deal("hers", "cat", 1), deal("o1", "ann", 1),
+        ],
+        activities=calls(("ann", 3, "old"), ("ann", 4, "hers"), ("ann", 5, "o1")),
+    )  # fmt: skip
+    assert load(folder).rejects == []
+    found = gathered(LAST_DAY, role="AE")
+    assert found is not None
+    assert [one.name for one in found.people] == ["Ann"]
+    assert panel_of(found.past).running[0, -1] == 1
+    assert on_accounts(found.past, 0).tolist() == [[1.0] * WEEKS]  # her weekly calls on no deal
+    assert len(found.past.acts.deal) == WEEKS + 3
 
 
 def test_stages_stand_in_the_order_deals_take_them_where_no_list_of_stages_is_given(house: Path) -> None:
