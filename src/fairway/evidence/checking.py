@@ -1,6 +1,6 @@
 """The questions put to every finding by themselves, each answered in a sentence with its figure."""
 
-from fairway.evidence.grading import AGREES, FINEST, LEANS, LIKELY, STRONG_INSTRUMENT, Evidence
+from fairway.evidence.grading import AGREES, FINEST, LEANS, STRONG_INSTRUMENT, Evidence
 from fairway.evidence.types import Check
 
 
@@ -26,7 +26,7 @@ def checks_on_deals(one: Evidence) -> tuple[Check, ...]:
 
 def checks_on_accounts(one: Evidence, ahead: float, leads: float) -> tuple[Check, ...]:
     """Of acts on accounts: whether acts come before deals and not after, and whether leads come with them anyway."""
-    come_after, with_leads = ahead > AGREES, abs(leads) > LIKELY
+    come_after, with_leads = ahead > AGREES, one.doubts
     return (
         Check(
             "placebo_lead",

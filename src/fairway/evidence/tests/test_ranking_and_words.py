@@ -89,7 +89,8 @@ def sentences() -> list[str]:
         for strength in (0.0, 12.0, np.inf):
             one = Evidence(z, z, z, strength, doubts=False, finest=0.02)
             said += [check.detail for check in checks_on_deals(one)]
-        said += [check.detail for check in checks_on_accounts(one, z, -z)]
+        for doubts in (False, True):
+            said += [check.detail for check in checks_on_accounts(replace(one, doubts=doubts), z, -z)]
     return said
 
 
@@ -117,7 +118,7 @@ def test_checks_pass_by_the_figures_they_name() -> None:
     assert [check.passed for check in checks_on_deals(replace(one, finest=0.05))] == [True, True, False]
     assert [check.passed for check in checks_on_accounts(one, 1.0, 1.0)] == [True, True, True]
     assert [check.passed for check in checks_on_accounts(one, 2.0, 1.0)] == [False, True, True]
-    assert [check.passed for check in checks_on_accounts(one, 1.0, -2.0)] == [True, False, True]
+    assert [check.passed for check in checks_on_accounts(replace(one, doubts=True), 1.0, 2.5)] == [True, False, True]
     told = [check.detail for check in checks_on_accounts(one, 2.0, 1.0)]
     assert told[0] == "Acts of the weeks after go together with new deals (z 2.0)."
     assert told[1] == "They do not go together with leads that came anyway (z 1.0)."
