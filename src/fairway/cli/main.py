@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("why", "not executing - why? Likely reasons with what was seen, and a question to ask"),
     "evidence": ("evidence", "which activities help, how sure that is, and how it is known"),
     "helping": ("helping", "executing - is it helping? A verdict for each HIA of a seller, and the one thing to do"),
+    "landing": ("landing", "where each seller's period may land, now and with HIAs at their targets"),
     "suggest": ("suggesting", "which activities would help a seller, and which would not"),
     "classify": ("classifying", "result, objective or activity? Every metric of a dashboard, with the reason"),
     "plan": ("planning", "put High-Impact Activities in force, change and end them"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from fairway.desk.landing import landing_answer
 from fairway.evidence.helping import Help, Peers, Verdict, helps
 from fairway.evidence.queries.gathering import Gathered, gathered
 from fairway.execution.queries import standings
@@ -12,6 +13,7 @@ from fairway.people.queries import person_facts
 from fairway.plans.queries import plans_of
 from fairway.web.words import day
 
+ON_TRACK = 0.5  # chance to reach the goal from which a seller is on track
 FEWEST_PEERS = 8  # of one role, below which a seller leans on everybody
 OUTCOME = "share more of the objective for +1 per week"
 NOT_EXECUTING = frozenset({Status.BEHIND})
@@ -38,7 +40,10 @@ def helping_answer(person_key: int, as_of_on: date) -> list[dict[str, Any]]:
         return []
     standing = standings([person_key], as_of_on).get(person_key)
     hias = {hia.metric_key: hia for hia in standing.hias} if standing else {}
-    return [_entry(one, hias.get(one.metric)) for one in _helps(person_key, since, as_of_on)]
+    lands = landing_answer(as_of_on, seller_key=person_key)
+    chance = lands[0]["now"]["chance"] if lands else None
+    is_on_track = chance is not None and chance >= ON_TRACK
+    return [_entry(one, hias.get(one.metric), is_on_track=is_on_track) for one in _helps(person_key, since, as_of_on)]
 
 
 def _helps(person_key: int, since: Mapping[str, date], as_of_on: date) -> list[Help]:
@@ -70,8 +75,8 @@ def state_of(help_: Help, hia: HiaStanding | None, *, is_on_track: bool = False)
     return "sustain_and_share" if is_on_track else "scale_or_reset"
 
 
-def _entry(one: Help, hia: HiaStanding | None) -> dict[str, Any]:
-    state = state_of(one, hia)
+def _entry(one: Help, hia: HiaStanding | None, *, is_on_track: bool) -> dict[str, Any]:
+    state = state_of(one, hia, is_on_track=is_on_track)
     effect = one.effect
     return {
         "metric": one.metric,

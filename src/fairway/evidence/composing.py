@@ -138,7 +138,7 @@ class Flow:
             push += self.effects.get(number, 0.0) * slope * part
         onward = np.minimum(self.onward * np.exp(push), 1.0)
         onward = np.minimum(onward, 1.0 - np.minimum(self.loss, 0.99))
-        bins = np.searchsorted(np.asarray(AGES), np.arange(OLDEST), side="right") - 1
+        bins = np.searchsorted(np.asarray(AGES), np.arange(1, OLDEST + 1), side="right") - 1
         standing, flowing = 0.0, entering
         for stage in range(self.stages):
             leave = onward[stage, bins] + self.loss[stage, bins]
