@@ -112,7 +112,7 @@ def _lines(pilots: Sequence[PilotFacts], viewer: Viewer) -> list[PilotLine]:
     }
     names = {key: definition.name for key, definition in definitions_for(keys).items()}
     heads = {facts.wish.head_key for facts in pilots if facts.wish.head_key is not None}
-    known = names_of(access.known_by_name(viewer, heads))
+    known = names_of(access.known_by_name(viewer, heads)) if heads else {}
     return [
         PilotLine(
             facts,
@@ -201,6 +201,8 @@ def own_parts(viewer: Viewer, person: PersonFacts) -> list[OwnPart]:
     """Pilots a seller takes part in now, as their page says it to them and to those who see it."""
     is_own = viewer.person_key == person.key
     found = pilots_of(person.key, viewer.on)
+    if not found:
+        return []
     lines = _lines([facts for facts, _ in found], viewer)
     return [
         OwnPart(
