@@ -32,6 +32,7 @@ CASES = [
     (replace(IDLE, finest=0.041), Grade.CANNOT_TELL),
     # done before there is a deal: no busy weeks to ask, doubts instead
     (ON_ACCOUNTS, Grade.STRONG),
+    (replace(ON_ACCOUNTS, weighed=2.9, compared=2.9), Grade.SUGGESTIVE),  # surer, where busy weeks cannot agree
     (replace(ON_ACCOUNTS, weighed=2.2, compared=2.2), Grade.SUGGESTIVE),
     (replace(ON_ACCOUNTS, doubts=True), Grade.EXPERIMENT_NEEDED),
     (replace(ON_ACCOUNTS, weighed=1.9, compared=1.9), Grade.NONE),
@@ -53,8 +54,13 @@ def test_the_more_are_asked_the_surer_a_strong_one_has_to_be() -> None:
 def test_each_one_that_passes_makes_it_easier_for_the_next() -> None:
     close, clear = replace(SURE, weighed=2.7), replace(SURE, weighed=6.0)
     assert grades([clear, close, *[IDLE] * 13])[:2] == [Grade.STRONG, Grade.STRONG]
-    # The first that fails stops all after it, wherever they stand in the list.
-    assert grades([close, close, *[IDLE] * 14])[:2] == [Grade.SUGGESTIVE, Grade.SUGGESTIVE]
+
+
+def test_the_first_that_fails_stops_all_after_it() -> None:
+    # By chance once in 217 times: too often for the first of eleven (220), not for the second (200).
+    close = replace(SURE, weighed=2.605)
+    assert grades([close, *[IDLE] * 9])[0] is Grade.STRONG
+    assert grades([close, close, *[IDLE] * 9])[:2] == [Grade.SUGGESTIVE, Grade.SUGGESTIVE]
 
 
 def test_of_twenty_that_do_nothing_one_in_twenty_groups_has_a_strong_one_at_most() -> None:
