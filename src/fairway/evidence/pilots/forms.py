@@ -18,7 +18,7 @@ KINDS = (
     (Kind.STAGGERED.value, "Three groups: two begin one after the other, one waits"),
     (Kind.CROSSOVER.value, "All have it for half of the time, in two orders"),
 )
-DRAWN = ((Drawn.SELLERS.value, "Sellers, one by one"), (Drawn.TEAMS.value, "Whole teams"))
+DRAWN = ((Drawn.SELLERS.value, "Each seller"), (Drawn.TEAMS.value, "Whole teams"))
 WORTH = (("10", "10% of today’s"), ("20", "20%"), ("30", "30%"), ("50", "50%"))
 LONGEST_WHY = 300
 MOST_STARTS = 12

@@ -133,6 +133,9 @@ def _whose(facts: PilotFacts, known: dict[int, str]) -> str:
     return f"Sellers of {name}" if name else "Part of the organisation"
 
 
+FEWEST_SHOWN = 5  # of a group, below which a sum of it tells of one person whoever knows the others
+
+
 def page_of(viewer: Viewer, facts: PilotFacts, seen: Sequence[TakesPart]) -> PilotPage:
     """What one pilot's page says to a viewer who may know of it."""
     line = _lines([facts], viewer)[0]
@@ -140,6 +143,8 @@ def page_of(viewer: Viewer, facts: PilotFacts, seen: Sequence[TakesPart]) -> Pil
     so_far = progress(facts, everybody, viewer.on)
     result, wish = facts.result, facts.wish
     has_begun = so_far.weeks > 0 and facts.state is not State.PROPOSED
+    # Whoever sees each of them learns nothing from their sums.
+    shows_sums = len(seen) == len(everybody) or _smallest(everybody) >= FEWEST_SHOWN
     entrants = None
     if facts.state is State.PROPOSED:
         entrants = entrants_for(wish, viewer.on, is_for_everybody=facts.is_for_everybody)
@@ -153,10 +158,10 @@ def page_of(viewer: Viewer, facts: PilotFacts, seen: Sequence[TakesPart]) -> Pil
         target=f"{number(float(wish.target))} a {wish.per}",
         sellers=_sellers(viewer, facts, seen, so_far),
         others=len(everybody) - len(seen),
-        groups=_groups(everybody, line.objective),
-        carried=done_in_words(so_far.done, so_far.wanted, so_far.unasked) if has_begun else "",
+        groups=_groups(everybody, line.objective, shows_sums=shows_sums),
+        carried=_carried(so_far, shows_sums=shows_sums) if has_begun else "",
         is_hardly_done=has_begun and so_far.is_hardly_done,
-        result=result_in_words(facts, result, line.objective) if result else "",
+        result=result_in_words(facts, result, line.objective, shows_level=shows_sums) if result else "",
         chance=chance_in_words(result) if result else "",
         kept=carried_over(result) if result else "",
         steps=steps_in_words(facts, result) if result else "",
@@ -186,7 +191,18 @@ def _sellers(viewer: Viewer, facts: PilotFacts, seen: Sequence[TakesPart], so_fa
     return tuple(sorted(found, key=lambda one: one.person.name.casefold()))
 
 
-def _groups(places: Sequence[TakesPart], objective: str) -> str:
+def _smallest(places: Sequence[TakesPart]) -> int:
+    arms = [place.arm for place in places]
+    return min((arms.count(arm) for arm in set(arms)), default=0)
+
+
+def _carried(so_far: Progress, *, shows_sums: bool) -> str:
+    if not shows_sums:
+        return f"Groups are smaller than {FEWEST_SHOWN}: their sums would tell of one person, and are not shown here."
+    return done_in_words(so_far.done, so_far.wanted, so_far.unasked)
+
+
+def _groups(places: Sequence[TakesPart], objective: str, *, shows_sums: bool) -> str:
     """How alike the groups were before; empty before the draw."""
     if len({place.arm for place in places}) < 2 or len(places) < 3:
         return ""
@@ -194,7 +210,8 @@ def _groups(places: Sequence[TakesPart], objective: str) -> str:
     sizes = " and ".join(str(size) for size in found.sizes)
     means = " and ".join(number(mean) for mean in found.means)
     alike = "alike" if found.is_even else "not quite alike, which the comparison takes into account"
-    return f"Groups of {sizes}. Before the start they were {alike}: {means} a week of {objective}."
+    levels = f": {means} a week of {objective}" if shows_sums else ""
+    return f"Groups of {sizes}. Before the start they were {alike}{levels}."
 
 
 def own_parts(viewer: Viewer, person: PersonFacts) -> list[OwnPart]:

@@ -81,8 +81,8 @@ def _span(low: float, high: float) -> str:
     return f"about {number(low)}" if number(low) == number(high) else f"{number(low)} to {number(high)}"
 
 
-def result_in_words(facts: PilotFacts, result: Result, objective: str) -> str:
-    """What came of it, in words before any number stands alone."""
+def result_in_words(facts: PilotFacts, result: Result, objective: str, *, shows_level: bool = True) -> str:
+    """What came of it, in words before any number stands alone; with the level of those who waited, or without."""
     began, waited = _sides(facts.wish)
     if result.is_clear:
         low, high = sorted((abs(result.low), abs(result.high)))
@@ -91,7 +91,8 @@ def result_in_words(facts: PilotFacts, result: Result, objective: str) -> str:
     else:
         found = f"between {_either(result.low)} and {_either(result.high)} a week {waited}"
         tail = " No difference at all could look like this too."
-    return f"{objective}: {began} had {found}, where it was about {number(result.waiting)}.{tail}"
+    level = f", where it was about {number(result.waiting)}" if shows_level else ""
+    return f"{objective}: {began} had {found}{level}.{tail}"
 
 
 def _sides(wish: Wish) -> tuple[str, str]:

@@ -164,6 +164,28 @@ def test_while_it_runs_the_page_shows_the_activity_and_never_the_outcome(
     assert OBJECTIVE not in asked
 
 
+def test_sums_of_few_are_shown_to_nobody_who_does_not_see_each_of_them(
+    field: Field, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six sellers of one manager: whoever knows two others would know the third by the sum."""
+    key = field.started(head="mona", worth=2.0)
+    field.run(key, 2.0)
+    at(monkeypatch, START + 2 * WEEK)
+    field.clients.clear()
+    for who, sees in (("s00", False), ("mona", True), ("olga", True)):
+        told = field.told(who, f"/pilots/{key}/")
+        assert ("Whoever had it did" in told) is sees
+        assert ("Groups are smaller than 5" in told) is not sees
+        assert bool(re.search(r"alike[^:.]*: \d", told)) is sees
+    judge_pilot(key, on=END + timedelta(days=1), actor_id=None)
+    at(monkeypatch, END + timedelta(days=2))
+    field.clients.clear()  # whoever logged in then has been logged out since
+    for who, sees in (("s00", False), ("mona", True)):
+        told = field.told(who, f"/pilots/{key}/")
+        assert "those who began in June had" in told
+        assert ("where it was about" in told) is sees
+
+
 def test_at_its_end_the_result_comes_in_words_with_what_to_do(field: Field, monkeypatch: pytest.MonkeyPatch) -> None:
     key = field.started()
     field.run(key, 2.0)
@@ -247,6 +269,9 @@ def test_the_list_says_what_pilots_are_where_there_is_none(field: Field) -> None
     for who in ("s00", "mona", "cleo", "olga"):
         assert f'href="/pilots/{key}/"' in field.told(who, "/pilots/")
     assert "Begins 15 Jun" in field.told("lea", "/pilots/")
+    assert "1 pilot runs" in field.told("lea", "/pilots/")
+    stop_pilot(key, "A new price list.", on=TODAY, actor_id=None)
+    assert "No pilot runs now" in field.told("lea", "/pilots/")
 
 
 def test_a_pilot_is_stopped_with_a_reason_and_withdrawn_before_its_start(field: Field) -> None:
