@@ -31,6 +31,15 @@ def test_it_finds_little_memory_in_a_short_past_that_has_none() -> None:
     assert found.lasting < 0.05
 
 
+def test_it_finds_the_memory_of_a_short_past_that_has_one() -> None:
+    chance = np.random.default_rng(9)
+    teams = np.zeros(400, dtype=np.int64)
+    found = spread_of(weekly(chance, teams=teams, weeks=8, lasting=1.0, carried=0.5), teams)
+    assert found.carried == pytest.approx(0.5, abs=0.06)
+    assert found.weekly == pytest.approx(2.0, abs=0.15)
+    assert found.lasting == pytest.approx(1.0, abs=0.2)
+
+
 def test_it_sees_more_than_chance_in_counts_that_have_more() -> None:
     chance = np.random.default_rng(7)
     teams = np.arange(200) % 20
