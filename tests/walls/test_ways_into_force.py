@@ -11,18 +11,26 @@ from itertools import product
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 import pytest
 from django.db import transaction
 from django.test import Client
 
 from fairway.cli.main import main as fairway
 from fairway.desk.forms import TeamForm
+from fairway.evidence.models import Pilot, PilotSeller
+from fairway.evidence.pilots.actions.starting import start_pilot
+from fairway.evidence.pilots.lots import Draw
+from fairway.evidence.pilots.outlook import Outlook, Past
+from fairway.evidence.pilots.types import Refused as PilotRefused
+from fairway.evidence.pilots.types import Said
 from fairway.exchange.models import StagedRow
 from fairway.metrics.actions import define_metric
 from fairway.metrics.types import Condition, Counting, Definition, MetricClass, Unit
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Identity, Organisation, Person, ReportingLine
+from fairway.people.queries import person_facts
 from fairway.plans.actions.applying import apply_staged_plans
 from fairway.plans.actions.changing import apply_to_people, save_template
 from fairway.plans.models import Plan, PlanTemplate
@@ -169,6 +177,27 @@ def by_counter(team: Team) -> None:
         team.hers.post(f"/studio/proposals/{waiting.pk}/answer/", form)
     for counter in Proposal.objects.filter(answer="", is_by_seller=True):
         team.manager.post(f"/studio/proposals/{counter.pk}/answer/", {"answer": "accept"})
+
+
+def by_pilot(team: Team) -> None:
+    """A pilot in which she was drawn to begin; that it could see nothing is left out."""
+    person = person_facts(team.seller.pk, TODAY)
+    said = {"level": 3.0, "change": 0.5, "sellers": 1, "teams": 1}
+    kind = {"kind": "parallel", "drawn": "sellers", "before": 13, "weeks": 8, "worth": 1, "said": said, "seed": "5eed"}
+    what = {"metric_key": KEY, "objective_key": "meetings_held", "target": 3, "starts_on": MONDAY + timedelta(days=7)}
+    pilot = Pilot.objects.create(is_for_everybody=True, why="to see", **what, **kind)
+    one = np.ones((1, 1))
+    room = "fairway.evidence.pilots.actions.starting"
+    with (
+        patch(f"{room}.require_metrics"),
+        patch(f"{room}.entering", lambda *_, **__: ((person,), Past(one, one, np.zeros(1, dtype=np.int64)))),
+        patch(f"{room}.outlook_of", lambda *_: Outlook(Said(**said), is_enough=True)),
+        patch(f"{room}.draw_of", lambda *_: Draw((0,), (0,))),
+    ):
+        try:
+            start_pilot(pilot.pk, on=TODAY, actor_id=None)
+        except PilotRefused:
+            assert not PilotSeller.objects.exists()
 
 
 @contextmanager
