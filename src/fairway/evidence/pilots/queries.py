@@ -166,6 +166,8 @@ def entrants_for(wish: Wish, on: date, *, is_for_everybody: bool) -> Entrants:
     if wish.head_key is None and not is_for_everybody:
         return Entrants(())
     people = sellers_on(on, with_plan=has_plan(on), below=wish.head_key)
+    leading = managers_among([person.key for person in people], on)  # their own activities are of another kind
+    people = [person for person in people if person.key not in leading]
     plans = plans_of([person.key for person in people], wish.starts_on, ENDLESS)
     busy = _in_pilots({person.key for person in people}, wish.starts_on)
     free, have_it, are_full, in_another = list[PersonFacts](), 0, 0, 0

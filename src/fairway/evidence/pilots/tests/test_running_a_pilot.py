@@ -93,6 +93,7 @@ def test_starting_is_undone_as_one(field: Field) -> None:
 
 def test_it_leaves_out_whoever_has_it_or_three_others_or_another_pilot(field: Field) -> None:
     has, full, *_ = SELLERS
+    Plan.objects.create(person=field.people["mona"], metric_key="executive_calls", target=2, starts_on=START - 9 * WEEK)
     Plan.objects.create(person=field.people[has], metric_key=HIA, target=2, starts_on=START - 9 * WEEK)
     for metric in ("executive_calls", "stakeholder_outreach", "tier_a_meeting_requests"):
         Plan.objects.create(person=field.people[full], metric_key=metric, target=2, starts_on=START - 9 * WEEK)
