@@ -13,7 +13,7 @@ DOORS: dict[str, set[str]] = {
     "desk.views.planning swap_hia": {"by_swap"},
     "desk.views.planning_team add_pasted": {"by_paste"},
     "desk.views.planning_team apply_to_people": {"by_team", "by_template"},
-    "evidence.pilots.actions.starting put_in_force": {"by_pilot"},
+    "evidence.pilots.actions.starting add": {"by_pilot"},
     "execution.actions.refreshing apply_staged_plans": {"by_import"},
     "studio.proposals.actions.proposing put_in_force": {"by_counter", "by_proposal"},
 }

@@ -16,9 +16,11 @@ from fairway.evidence.pilots.outlook import Past, outlook_of
 from fairway.evidence.pilots.queries import pilot_facts
 from fairway.evidence.pilots.rules import require_metrics, require_seeing
 from fairway.evidence.pilots.types import Design, Drawn, Kind, PilotFacts, Refused, State, Wish
+from fairway.metrics.queries import definitions
 from fairway.people.actions.holding import hold_people
 from fairway.people.types import PersonFacts
-from fairway.plans.actions.changing import put_in_force, retire
+from fairway.plans.actions.changing import Known, add, retire
+from fairway.plans.queries import plans_of
 from fairway.plans.types import PlanDraft
 from fairway.plans.types import Refused as PlanRefused
 
@@ -88,7 +90,7 @@ def span_of(design: Design, arm: int, starts_on: date) -> tuple[date | None, dat
 
 
 def _put_in_place(facts: PilotFacts, people: Sequence[PersonFacts], draw: Draw, past: Past) -> None:
-    wish, levels = facts.wish, past.levels
+    wish, levels, known = facts.wish, past.levels, definitions()
     for number, person in enumerate(people):
         first_on, last_on = span_of(wish.design, draw.arms[number], wish.starts_on)
         PilotSeller.objects.create(
@@ -102,14 +104,21 @@ def _put_in_place(facts: PilotFacts, people: Sequence[PersonFacts], draw: Draw, 
             ends_on=last_on,
         )
         if first_on is not None:
-            _put_in_force(person.key, wish, first_on, last_on)
+            _put_in_force(person.key, wish, (first_on, last_on), known)
 
 
-def _put_in_force(person_key: int, wish: Wish, first_on: date, last_on: date | None) -> None:
-    draft = PlanDraft(wish.metric_key, wish.target, wish.per)
+def _put_in_force(person_key: int, wish: Wish, span: tuple[date, date | None], known: Known) -> None:
+    (first_on, last_on), draft = span, PlanDraft(wish.metric_key, wish.target, wish.per)
     try:
-        put_in_force(person_key, draft, first_on, retired_key=wish.retired_key)
+        if wish.retired_key and _has(person_key, wish.retired_key, first_on):
+            retire(person_key, wish.retired_key, first_on - timedelta(days=1))
+        add(person_key, draft, first_on, known)
         if last_on is not None:
             retire(person_key, draft.metric_key, last_on)
     except PlanRefused as refusal:
         raise Refused(f"It cannot begin for everybody who was drawn: {refusal}") from refusal
+
+
+def _has(person_key: int, metric_key: str, on: date) -> bool:
+    plans = plans_of([person_key], on, on).get(person_key, [])
+    return any(plan.metric_key == metric_key and not plan.is_draft for plan in plans)

@@ -127,12 +127,10 @@ class Field:
         self.count(HIA, chance.poisson(np.where(has, did, 0.2)), who, pilot.starts_on)
 
 
-def opened(monkeypatch: pytest.MonkeyPatch) -> Field:
-    """At nine in the morning, with thirteen weeks of past: about four a week each."""
-    at(monkeypatch, TODAY)
-    monkeypatch.setattr("fairway.evidence.pilots.actions.proposing.token_hex", lambda size: "5eed" * (size // 2))
+def made() -> Field:
+    """With thirteen weeks of past: about four a week each."""
     Organisation.objects.create(name="Field")
-    made = Field()
+    field = Field()
     leading = {"cleo": "", "lea": "cleo", "max": "cleo", **dict.fromkeys(TEAMS, "lea"), "olga": ""}
     selling = {name: TEAMS[number // SIZE] for number, name in enumerate(SELLERS)} | dict.fromkeys(OTHERS, "max")
     for who in [*leading, *selling]:
@@ -144,15 +142,15 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Field:
             is_operations=who == "olga",
         )
         Identity.objects.create(person=person, source="crm", native_id=f"u-{who}")
-        made.people[who] = person
+        field.people[who] = person
     for who, manager in (leading | selling).items():
         if manager:
-            line = {"person": made.people[who], "manager": made.people[manager], "team": f"Team {manager}"}
+            line = {"person": field.people[who], "manager": field.people[manager], "team": f"Team {manager}"}
             ReportingLine.objects.create(**line)
     rebuild_spans()
     past = np.random.default_rng(7).poisson(4.0, (len(selling), 13))
-    made.count(OBJECTIVE, past, list(selling), MONDAY - 13 * WEEK)
-    return made
+    field.count(OBJECTIVE, past, list(selling), MONDAY - 13 * WEEK)
+    return field
 
 
 def at(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
