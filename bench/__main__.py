@@ -22,7 +22,7 @@ def main() -> int:
     parser.add_argument("--people", default="4000", help="simulated sellers for each case of the status bench")
     parser.add_argument("--organisations", default="20", help="random organisations counted beside the oracle")
     sized = [f"{bench}_{database}" for bench in SIZED for database in DATABASES]
-    names = ("status", "oracle", "suggesting", "why", "diagnosing", *sized, "slice")
+    names = ("status", "oracle", "suggesting", "why", "evidence", "diagnosing", *sized, "slice")
     parser.add_argument("--only", nargs="+", choices=names, default=names)
     given = parser.parse_args()
     size = ["--rows", given.rows, "--sellers", given.sellers]
@@ -30,7 +30,10 @@ def main() -> int:
         "status": ["bench.status", "--people", given.people, "--write", str(FOLDER / "status.json")],
         "oracle": ["bench.oracle", "--organisations", given.organisations, "--write", str(FOLDER / "oracle.json")],
         "suggesting": ["bench.suggesting", "--write"],
-        "why": ["bench.why", "--held-out", "--from-seed", "20", "--organisations", "20", "--write", str(FOLDER / "why.json")],
+        "why": [
+            "bench.why", "--held-out", "--from-seed", "20", "--organisations", "20", "--write", str(FOLDER / "why.json"),
+        ],
+        "evidence": ["bench.evidence", "--held-out", "--from-seed", "20", "--write", str(FOLDER / "evidence.json")],
         "diagnosing": ["bench.diagnosing", *size, "--write", str(FOLDER / "diagnosing.json")],
         "slice": ["bench.slice", "--write"],
         **{

@@ -136,6 +136,31 @@ def why() -> str:
     return f"{told}, {ours['planted']} planted misses.\n\n{table(['share', 'ours', 'cascade'], rows)}\n{by_cause}"
 
 
+def evidence() -> str:
+    """How right findings are on held-out organisations whose effects are known, by situation, beside two rivals."""
+    result = json.loads((RESULTS / "evidence.json").read_text(encoding="utf-8"))
+    heads = {
+        "decoys_strong": "decoys called strong",
+        "decoys_strong_or_suggestive": "strong or suggestive",
+        "real_strong_or_suggestive": "real ones found",
+        "top_in_two": "first pick among the true two",
+        "covered": "ranges that hold the truth",
+        "correlation_decoys_yes": "decoys by correlation",
+        "two_way_decoys_yes": "decoys by two-way fixed effects",
+    }
+    rows = [
+        [name.replace("_", " "), *(_percent(row[key]) for key in heads), _ratio(row["median_ratio"])]
+        for name, row in {**result["by_situation"], "all but sparse": result["all"]}.items()
+    ]
+    told = f"{result['structures']} organisations of each situation, {result['all']['decoys']} decoys and"
+    told += f" {result['all']['real']} activities that work outside *sparse*."
+    return f"{told}\n\n{table(['situation', *heads.values(), 'size, of the true one'], rows)}"
+
+
+def _ratio(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
 def _percent(share: float | None) -> str:
     return "" if share is None else f"{share:.1%}"
 

@@ -234,6 +234,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "bench-oracle": bench_tables.oracle,
     "bench-suggesting": bench_tables.suggesting,
     "why": bench_tables.why,
+    "bench-evidence": bench_tables.evidence,
 }
 
 

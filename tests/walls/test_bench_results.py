@@ -84,3 +84,16 @@ def test_the_committed_slice_passes_against_itself() -> None:
     for claim in CLAIMS:
         value = figures[claim.part][claim.name]
         assert problem(claim, value, value) == "", claim.name
+
+
+def test_of_effects_on_held_out_organisations_real_ones_are_found_and_hardly_a_decoy_is_believed() -> None:
+    found = result("evidence")
+    everything = found["all"]
+    assert found["is_held_out"]
+    assert everything["decoys_strong"] <= 0.02
+    assert everything["decoys_strong_or_suggestive"] <= 0.08
+    assert everything["real_strong_or_suggestive"] >= 0.8
+    assert everything["top_in_two"] >= 0.9
+    assert everything["best_in_first_tie"] >= 0.9
+    for rival in ("correlation", "two_way"):
+        assert everything[f"{rival}_decoys_yes"] > 3 * everything["decoys_strong_or_suggestive"]

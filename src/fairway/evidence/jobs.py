@@ -11,7 +11,7 @@ from fairway.people.actions.erasing import spellings_of_person
 
 @receiver(pre_delete, sender="people.Person", dispatch_uid="evidence_forgets")
 def forget_erased(instance: Any, **_: object) -> None:
-    """A person goes: their place in pilots with them, by the database; here what they wrote and where they are named."""
+    """A person goes: the database takes their place in pilots; here what they wrote and where they are named."""
     if instance.user_id is not None:
         forget_account(instance.user_id)
     forget_names_in_pilots(spellings_of_person(instance.pk))

@@ -28,9 +28,7 @@ RESERVE = 400  # deals of one seller in one week, at most, that chance can tell 
 NEVER = -(10**6)
 
 
-def history_of(
-    setting: Setting, *, more: tuple[int, float] | None = None, with_luck: bool = False
-) -> History:
+def history_of(setting: Setting, *, more: tuple[int, float] | None = None, with_luck: bool = False) -> History:
     """One life. `more` is the number of an act and by which factor everybody does more of it than they would."""
     life = begun(setting, more, with_luck=with_luck)
     total = BEFORE + setting.weeks
