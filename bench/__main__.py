@@ -12,6 +12,7 @@ import sys
 
 from bench.results import FOLDER
 
+NOT_SEEN = ("--held-out", "--from-seed", "20")  # without those that were measured before
 SIZED, DATABASES = ("board", "fill"), ("postgres", "sqlite")
 
 
@@ -30,10 +31,8 @@ def main() -> int:
         "status": ["bench.status", "--people", given.people, "--write", str(FOLDER / "status.json")],
         "oracle": ["bench.oracle", "--organisations", given.organisations, "--write", str(FOLDER / "oracle.json")],
         "suggesting": ["bench.suggesting", "--write"],
-        "why": [
-            "bench.why", "--held-out", "--from-seed", "20", "--organisations", "20", "--write", str(FOLDER / "why.json"),
-        ],
-        "evidence": ["bench.evidence", "--held-out", "--from-seed", "20", "--write", str(FOLDER / "evidence.json")],
+        "why": ["bench.why", *NOT_SEEN, "--organisations", "20", "--write", str(FOLDER / "why.json")],
+        "evidence": ["bench.evidence", *NOT_SEEN, "--write", str(FOLDER / "evidence.json")],
         "diagnosing": ["bench.diagnosing", *size, "--write", str(FOLDER / "diagnosing.json")],
         "slice": ["bench.slice", "--write"],
         **{

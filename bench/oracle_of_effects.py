@@ -40,10 +40,12 @@ def sizes(setting: Setting, history: History) -> dict[int, tuple[float, float]]:
         return {}
     onward = np.array([stage.onward for stage in setting.stages])[panel.stage]
     base = onward * np.exp(history.luck[panel.deal, panel.week])
+    loss = np.array([stage.loss for stage in setting.stages])[panel.stage]
     columns = np.column_stack([_reach(panel, n, setting.acts[n], history) for n in numbers])
     effects = np.zeros(len(numbers))
     for _ in range(6):
-        mean = base * np.exp(columns @ effects)
+        hazard = base * np.exp(columns @ effects)
+        mean = hazard / (hazard + loss) * -np.expm1(-(hazard + loss))  # lost ones cannot move on
         gram = (columns * mean[:, None]).T @ columns
         inverse = np.linalg.pinv(gram)
         effects = effects + inverse @ (columns.T @ (panel.moved - mean))
