@@ -34,6 +34,7 @@ PAGES = {
     "one to one": "A 1:1 planned with you",
     "quality": "Records of yours, drawn for review",
     "obstacles": "What is in your way, and who has it",
+    "pilot": "A pilot you take part in",
     "metric": "Trying a metric over real records",
 }
 
