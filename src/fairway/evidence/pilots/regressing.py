@@ -97,7 +97,8 @@ def _degrees(fit: Fitted, column: int) -> float:
     """Satterthwaite's degrees of freedom of a coefficient: those of the chi-square with the variance's own mean and
     spread, were rows alike and independent. In sums over clusters, never rows by rows.
     """
-    own = fit.scaled @ fit.bread[:, column]
+    # In parts of the variance itself: of thousands of rows a spread in the outcome's own unit comes near nothing.
+    own = fit.scaled @ fit.bread[:, column] / np.sqrt(fit.bread[column, column])
     squares = _by_cluster((own**2)[:, None], fit.of)[:, 0]
     sums = _by_cluster(fit.block * own[:, None], fit.of)
     taken = np.einsum("ij,jk,ik->i", sums, fit.bread, sums)

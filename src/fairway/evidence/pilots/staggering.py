@@ -82,6 +82,8 @@ def _gain(panel: Panel, group: int, period: int, before: int, others: np.ndarray
     mine, theirs = (panel.begins == group).astype(float), others.astype(float)
     units = len(change)
     columns = np.ones((units, 1)) if panel.past is None else np.column_stack([np.ones(units), panel.past])
+    if np.linalg.matrix_rank(columns[others]) < columns.shape[1]:
+        columns = columns[:, :1]  # those compared with all had the same past: nothing of it can be taken out
     bread = linalg.inv((columns * theirs[:, None]).T @ columns / units)
     slopes = bread @ ((columns * (theirs * change)[:, None]).mean(axis=0))
     without = change - columns @ slopes

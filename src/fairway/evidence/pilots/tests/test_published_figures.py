@@ -57,7 +57,7 @@ def test_it_finds_what_job_training_brought_where_it_was_drawn_by_lot() -> None:
     assert round(found.error, 1) == 671.0
 
 
-def test_it_gains_precision_from_the_past_and_keeps_the_answer() -> None:
+def test_beside_the_past_it_keeps_the_answer_and_is_about_as_sure_of_it() -> None:
     began, earned, *past = columns_of(nsw_mixtape, "treat", "re78", *PAST)
     found = adjusted(earned, began, np.column_stack(past))
     assert found.value == pytest.approx(1621, abs=60)  # of the same trial, the published regressions lie around 1,670

@@ -58,6 +58,12 @@ def test_it_takes_welch_for_two_groups_without_a_past(seed: int) -> None:
     assert 4 <= found.degrees <= 14
 
 
+def test_of_thousands_it_has_nearly_as_many_degrees_as_rows() -> None:
+    chance = np.random.default_rng(1)
+    found = difference(chance.normal(size=12_000), np.arange(12_000) % 2.0)
+    assert found.degrees == pytest.approx(11_998)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_its_error_for_whole_teams_is_right_on_average_where_teams_are_nothing_special(seed: int) -> None:
     """The mean of CR2 over all outcomes that are alike and independent is the true variance, exactly."""
@@ -112,6 +118,18 @@ def test_a_past_is_taken_out_as_a_regression_among_those_who_had_not_begun(seed:
         mine = begins == group
         expected = (outcome[:, period] - outcome[:, 0] - line.predict(sm.add_constant(past)))[mine].mean()
         assert value == pytest.approx(expected)
+
+
+def test_a_past_that_all_who_had_not_begun_share_is_left_out() -> None:
+    chance = np.random.default_rng(4)
+    past = np.array([1.0, 2, 3, 4, 5, 6, 9, 9, 9])
+    begins = np.repeat([1, 2, NEVER], 3)
+    outcome = chance.normal(size=(9, 4))
+    found = {
+        (one.begins, one.period): one.value for one in gains(Panel(outcome, begins, past[:, None]), base=Base.FIRST)
+    }
+    change = outcome[:, 3] - outcome[:, 0]
+    assert found[2, 3] == pytest.approx(change[3:6].mean() - change[6:].mean())
 
 
 def test_its_intervals_of_staggered_starts_hold_what_is_true() -> None:
