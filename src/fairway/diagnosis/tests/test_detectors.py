@@ -41,6 +41,14 @@ PLANTED: dict[str, tuple[Cause, str, Callable[[], Desk]]] = {
             words={"follow_up": steady(8, [0, 0, 0, 0]), "call": steady(12, [9, 8, 9, 8])},
         ),
     ),
+    "the few others of its type stopped with it": (
+        Cause.DATA,
+        "type_silent",
+        lambda: Desk(
+            steady(5, [0, 0, 0, 0]),
+            words={"follow_up": steady(1, [0, 0, 0, 0]), "call": steady(12, [10, 11, 12, 10])},
+        ),
+    ),
     "days away": (
         Cause.ABSENCE,
         "days_away",
@@ -152,7 +160,7 @@ PLANTED: dict[str, tuple[Cause, str, Callable[[], Desk]]] = {
     "under another word, as much as the plan lacks": (
         Cause.DATA,
         "other_word",
-        lambda: Desk([3.0] * 13 + [5.0] * 13 + FELL, words={"email": steady(0, [4, 4, 4, 5])}),
+        lambda: Desk([2.0] * 24 + [5.0] * 2 + FELL, words={"email": steady(0.125, [4, 4, 4, 5])}),
     ),
     "everything fell": (
         Cause.EFFORT,
@@ -205,6 +213,14 @@ LOOK_ALIKES: dict[str, tuple[str, Callable[[], Desk]]] = {
             steady(5, [3, 2, 3, 2]),
             words={"call": steady(1, [0, 1, 0, 1]), "follow_up": steady(0), "admin": steady(0)},
             series={"days_active": steady(3.7, [2, 3, 2, 3])},
+        ),
+    ),
+    "fewer days, and far fewer acts on each": (
+        "fewer_days",
+        lambda: Desk(
+            steady(5, FELL),
+            words={word: steady(level, [round(level * 0.2)] * 4) for word, level in STEADY.items()},
+            series={"days_active": steady(5, [3, 3, 3, 3])},
         ),
     ),
     "long in the role": ("new_hire", lambda: Desk(steady(5, FELL), weeks_in_role=90)),
