@@ -196,6 +196,20 @@ def retire(person_key: int, metric_key: str, last_on: date) -> None:
         _end(row, last_on + timedelta(days=1))
 
 
+def go_on(person_key: int, metric_key: str, last_on: date) -> None:
+    """Let an HIA that was to end with a day go on, inside a recorded change. Refused where none ends then, or where
+    there is no room for it any more.
+    """
+    row = next((row for row in _rows_of(person_key, metric_key) if row.ends_on == last_on), None)
+    first_on = last_on + timedelta(days=1)
+    after = plans_of([person_key], first_on, ENDLESS).get(person_key, [])
+    if row is None or any(plan.metric_key == row.metric_key and not plan.is_draft for plan in after):
+        raise Refused(f"{metric_key} does not end on {last_on:%-d %b %Y}")
+    require_room(after, first_on, metric_key)
+    row.ends_on = None
+    row.save(update_fields=["ends_on"])
+
+
 def in_force_row(person_key: int, metric_key: str, on: date, known: Known | None = None) -> Plan:
     """The row of an HIA that holds on a day."""
     for row in _rows_of(person_key, metric_key, known):

@@ -1,5 +1,6 @@
 """Stopping a pilot before its end, and working out what came of one that is over."""
 
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, timedelta
 
@@ -13,7 +14,7 @@ from fairway.evidence.pilots.judging import Judged, judged, require_over
 from fairway.evidence.pilots.queries import carried_of, pilot_facts, progress, sellers_of
 from fairway.evidence.pilots.types import Refused, Result, State
 from fairway.people.actions.holding import hold_people
-from fairway.plans.actions.changing import retire
+from fairway.plans.actions.changing import go_on, retire
 from fairway.plans.types import Refused as PlanRefused
 
 LATE_RECORDS = timedelta(days=7)  # for so long the night waits for what is entered late
@@ -22,8 +23,9 @@ LONGEST_REASON = 300
 
 @transaction.atomic
 def stop_pilot(key: int, reason: str, *, on: date, actor_id: int | None) -> None:
-    """End a pilot before its end: nobody begins any more, and nothing is said of what it changed. Whoever has begun
-    keeps the HIA until their manager decides. Refused without a reason, and when it does not run.
+    """End a pilot before its end: nobody begins any more, and what was to go for them stays; nothing is said of what it
+    changed. Whoever has begun goes on as planned until their manager decides. Refused without a reason, and when it
+    does not run.
     """
     said = " ".join(reason.split())
     if not said or len(said) > LONGEST_REASON:
@@ -43,14 +45,15 @@ def stop_pilot(key: int, reason: str, *, on: date, actor_id: int | None) -> None
         row.save(update_fields=["stopped_on", "stopped_by", "stop_reason"])
         for place in places:
             if place.starts_on is not None and place.starts_on > on:
-                _begin_no_more(place.person_key, row.metric_key, on)
+                _begin_no_more(place.person_key, row, place.starts_on - timedelta(days=1), on)
 
 
-def _begin_no_more(person_key: int, metric_key: str, on: date) -> None:
-    try:
-        retire(person_key, metric_key, on)
-    except PlanRefused:
-        return  # taken back by hand before
+def _begin_no_more(person_key: int, row: Pilot, last_before_on: date, on: date) -> None:
+    with suppress(PlanRefused):  # taken back by hand before
+        retire(person_key, row.metric_key, on)
+    if row.retired_key:
+        with suppress(PlanRefused):  # they had none, or something else has come in its place
+            go_on(person_key, row.retired_key, last_before_on)
 
 
 @transaction.atomic

@@ -35,10 +35,14 @@ END = START + 8 * WEEK - timedelta(days=1)
 STAGGERED = Design(Kind.STAGGERED, Drawn.SELLERS, weeks=12, arms=3)
 CROSSOVER = Design(Kind.CROSSOVER, Drawn.SELLERS, weeks=8)
 TEAM_WISE = Design(Kind.PARALLEL, Drawn.TEAMS, weeks=12)
+HELD = ("executive_calls", "stakeholder_outreach", "tier_a_meeting_requests")
 
 
-def facts(key: int) -> object:
-    return pilot_facts(Pilot.objects.get(pk=key))
+def give_three(field: Field) -> None:
+    """Every seller has three activities, and so no room."""
+    for who in SELLERS:
+        for metric in HELD:
+            Plan.objects.create(person=field.people[who], metric_key=metric, target=2, starts_on=START - 9 * WEEK)
 
 
 def test_it_puts_the_activity_in_force_for_those_drawn_and_for_nobody_else(field: Field) -> None:
@@ -95,7 +99,7 @@ def test_it_leaves_out_whoever_has_it_or_three_others_or_another_pilot(field: Fi
     has, full, *_ = SELLERS
     Plan.objects.create(person=field.people["mona"], metric_key="executive_calls", target=2, starts_on=START - 9 * WEEK)
     Plan.objects.create(person=field.people[has], metric_key=HIA, target=2, starts_on=START - 9 * WEEK)
-    for metric in ("executive_calls", "stakeholder_outreach", "tier_a_meeting_requests"):
+    for metric in HELD:
         Plan.objects.create(person=field.people[full], metric_key=metric, target=2, starts_on=START - 9 * WEEK)
     found = entrants_for(field.wish(), TODAY, is_for_everybody=False)
     assert (found.have_it, found.are_full, found.in_another) == (1, 1, 0)
@@ -106,10 +110,7 @@ def test_it_leaves_out_whoever_has_it_or_three_others_or_another_pilot(field: Fi
 
 
 def test_it_takes_the_place_of_another_for_those_who_begin_alone(field: Field) -> None:
-    held = ("executive_calls", "stakeholder_outreach", "tier_a_meeting_requests")
-    for who in SELLERS:
-        for metric in held:
-            Plan.objects.create(person=field.people[who], metric_key=metric, target=2, starts_on=START - 9 * WEEK)
+    give_three(field)
     with pytest.raises(Refused, match="Nobody could begin it: 36 with 3 others"):
         field.proposed()
     key = field.started(retired_key="stakeholder_outreach")
@@ -120,9 +121,9 @@ def test_it_takes_the_place_of_another_for_those_who_begin_alone(field: Field) -
             if plan.starts_on <= START and (plan.ends_on is None or plan.ends_on >= START)
         }
         begun = {"executive_calls", HIA, "tier_a_meeting_requests"}
-        assert on == (begun if place.starts_on else set(held))
+        assert on == (begun if place.starts_on else set(HELD))
     undo_change(AuditLine.objects.get(action="start_pilot").pk, actor_id=None)
-    assert set(Plan.objects.values_list("metric_key", "ends_on")) == {(metric, None) for metric in held}
+    assert set(Plan.objects.values_list("metric_key", "ends_on")) == {(metric, None) for metric in HELD}
 
 
 @pytest.mark.parametrize(
@@ -272,6 +273,33 @@ def test_stopping_keeps_what_began_and_begins_no_more(field: Field) -> None:
     undo_change(AuditLine.objects.get(action="stop_pilot").pk, actor_id=None)
     assert pilot_facts(Pilot.objects.get(pk=key)).state is State.RUNNING
     assert {plan.starts_on for plan in Plan.objects.filter(metric_key=HIA)} == {START, START + 4 * WEEK}
+
+
+@pytest.mark.parametrize("weeks_in", (-1, 1), ids=["before its first day", "between two starts"])
+def test_stopping_leaves_whoever_has_not_begun_what_was_to_go(field: Field, weeks_in: int) -> None:
+    give_three(field)
+    key = field.started(design=STAGGERED, worth=0.5, retired_key="stakeholder_outreach")
+    on = START + weeks_in * WEEK
+    stop_pilot(key, "The new price list changed everything.", on=on, actor_id=field.account("olga"))
+    much_later = START + 20 * WEEK
+    for place in sellers_of(key):
+        has = {
+            plan.metric_key
+            for plan in Plan.objects.filter(person_id=place.person_key)
+            if plan.starts_on <= much_later and (plan.ends_on is None or plan.ends_on >= much_later)
+        }
+        has_begun = place.starts_on is not None and place.starts_on <= on
+        assert has == (set(HELD) - {"stakeholder_outreach"} | {HIA} if has_begun else set(HELD))
+
+
+def test_stopping_makes_no_fourth_of_what_was_to_go(field: Field) -> None:
+    give_three(field)
+    key = field.started(retired_key="stakeholder_outreach")
+    began = next(place.person_key for place in sellers_of(key) if place.starts_on)
+    Plan.objects.filter(person_id=began, metric_key=HIA).update(metric_key="calls_made")  # by hand, another instead
+    stop_pilot(key, "No time.", on=TODAY, actor_id=None)
+    ends_on = Plan.objects.get(person_id=began, metric_key="stakeholder_outreach").ends_on
+    assert ends_on == START - timedelta(days=1)
 
 
 def test_stopping_needs_a_reason(field: Field) -> None:
