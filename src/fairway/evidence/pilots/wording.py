@@ -117,13 +117,13 @@ def done_in_words(done: float, wanted: float, unasked: float) -> str:
     return f"{first} Whoever had it not {others}."
 
 
-def meaning_of(facts: PilotFacts, result: Result | None) -> Meaning:
-    """Keep, change or retire."""
+def meaning_of(facts: PilotFacts, result: Result | None, *, shows_sums: bool = True) -> Meaning:
+    """Keep, change or retire; with how much was done of it, or without."""
     if result is None:
         return Meaning("Propose it anew", "Too many who were drawn had no week to count. It says nothing either way.")
     if result.wanted > 0 and result.share_done < HARDLY:
-        done = f"{number(result.done)} of {number(round(result.wanted))}"
-        why = f"It was hardly done: {done}. Whether it would help is open."
+        done = f": {number(result.done)} of {number(round(result.wanted))}" if shows_sums else ""
+        why = f"It was hardly done{done}. Whether it would help is open."
         return Meaning("Change it: ask why it was not done", why)
     is_little = result.high < facts.wish.worth * facts.said.level
     if result.is_clear and result.low > 0 and is_little:

@@ -169,12 +169,13 @@ def test_sums_of_few_are_shown_to_nobody_who_does_not_see_each_of_them(
 ) -> None:
     """Six sellers of one manager: whoever knows two others would know the third by the sum."""
     key = field.started(head="mona", worth=2.0)
-    field.run(key, 2.0)
+    field.run(key, 2.0, did=1.0)
     at(monkeypatch, START + 2 * WEEK)
     field.clients.clear()
     for who, sees in (("s00", False), ("mona", True), ("olga", True)):
         told = field.told(who, f"/pilots/{key}/")
         assert ("Whoever had it did" in told) is sees
+        assert ("That is little" in told) is sees
         assert ("Groups are smaller than 5" in told) is not sees
         assert bool(re.search(r"alike[^:.]*: \d", told)) is sees
     judge_pilot(key, on=END + timedelta(days=1), actor_id=None)
@@ -184,6 +185,8 @@ def test_sums_of_few_are_shown_to_nobody_who_does_not_see_each_of_them(
         told = field.told(who, f"/pilots/{key}/")
         assert "those who began in June had" in told
         assert ("where it was about" in told) is sees
+        assert "It was hardly done" in told
+        assert bool(re.search(r"hardly done: \d", told)) is sees
 
 
 def test_at_its_end_the_result_comes_in_words_with_what_to_do(field: Field, monkeypatch: pytest.MonkeyPatch) -> None:
