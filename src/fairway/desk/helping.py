@@ -1,15 +1,14 @@
 """`helping` as JSON, in the contract's words: is it helping this seller, which state is that, and what to do."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from fairway.desk.landing import landing_answer
+from fairway.desk.landing import landings_of
 from fairway.evidence.helping import Help, Peers, Verdict, helps
+from fairway.evidence.narrowing import narrowed
 from fairway.evidence.queries.gathering import Gathered, gathered
 from fairway.execution.queries import standings
 from fairway.execution.types import HiaStanding, Status
-from fairway.people.queries import person_facts
 from fairway.plans.queries import plans_of
 from fairway.web.words import day
 
@@ -40,25 +39,29 @@ def helping_answer(person_key: int, as_of_on: date) -> list[dict[str, Any]]:
         return []
     standing = standings([person_key], as_of_on).get(person_key)
     hias = {hia.metric_key: hia for hia in standing.hias} if standing else {}
-    lands = landing_answer(as_of_on, seller_key=person_key)
-    chance = lands[0]["now"]["chance"] if lands else None
-    is_on_track = chance is not None and chance >= ON_TRACK
-    return [_entry(one, hias.get(one.metric), is_on_track=is_on_track) for one in _helps(person_key, since, as_of_on)]
-
-
-def _helps(person_key: int, since: Mapping[str, date], as_of_on: date) -> list[Help]:
-    found = _peers_of(person_key, as_of_on)
+    found = gathered(as_of_on)
     place = next((n for n, one in enumerate(found.people) if one.key == person_key), None) if found else None
     if found is None or place is None:
-        return [Help(metric, "", Verdict.CANNOT_TELL, None, None, None, 0) for metric in since]
-    return helps(Peers(found.past), place, since, as_of_on)
+        unknown = [Help(metric, "", Verdict.CANNOT_TELL, None, None, None, 0) for metric in since]
+        return [_entry(one, hias.get(one.metric), is_on_track=False) for one in unknown]
+    told = helps(*_peers(found, place), since, as_of_on)
+    is_on_track = _is_on_track(found, person_key, as_of_on)
+    return [_entry(one, hias.get(one.metric), is_on_track=is_on_track) for one in told]
 
 
-def _peers_of(person_key: int, as_of_on: date) -> Gathered | None:
-    """Everybody of the seller's role; everybody at all where they are too few."""
-    role = person_facts(person_key, as_of_on).role
-    same = gathered(as_of_on, role=role) if role else None
-    return same if same and len(same.people) >= FEWEST_PEERS else gathered(as_of_on)
+def _is_on_track(found: Gathered, person_key: int, as_of_on: date) -> bool:
+    [landing] = landings_of(found, as_of_on, seller_key=person_key)
+    chance = landing["now"]["chance"]
+    return chance is not None and chance >= ON_TRACK
+
+
+def _peers(found: Gathered, place: int) -> tuple[Peers, int]:
+    """Everybody of the seller's role, everybody at all where they are too few; and the seller's number among them."""
+    role = found.people[place].role
+    same = [n for n, person in enumerate(found.people) if role and person.role == role]
+    if len(same) < FEWEST_PEERS:
+        return Peers(found.past), place
+    return Peers(narrowed(found.past, same)), same.index(place)
 
 
 def state_of(help_: Help, hia: HiaStanding | None, *, is_on_track: bool = False) -> str:

@@ -9,31 +9,35 @@ import numpy as np
 from fairway.evidence.helping import Peers
 from fairway.evidence.landing import Landing, Lands
 from fairway.evidence.queries.gathering import Gathered, gathered
-from fairway.evidence.queries.goals import Goal, calendar_quarter, goals_on
+from fairway.evidence.queries.goals import Goal, goals_on, quarter_without_goal, won_since
 from fairway.lib.periods import week_period
 from fairway.plans.queries import plans_of
 from fairway.plans.types import PlanFacts
+from fairway.studio.targets import WEEKS_IN_MONTH
 
 DOTS = 20
 MOST_MORE = 1.0  # of today's rate: nobody is taken to do more than twice as much
 RECENT = 8  # weeks in which it was done as it is now
-WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
 def landing_answer(as_of_on: date, *, seller_key: int | None = None, seed: int = 0) -> list[dict[str, Any]]:
     """One entry for each seller with deals on record, or for one of them."""
     found = gathered(as_of_on)
-    if found is None:
-        return []
+    return landings_of(found, as_of_on, seller_key=seller_key, seed=seed) if found else []
+
+
+def landings_of(
+    found: Gathered, as_of_on: date, *, seller_key: int | None = None, seed: int = 0
+) -> list[dict[str, Any]]:
+    """`landing_answer` from what was gathered already."""
     goals = goals_on(as_of_on)
     asked = [n for n, person in enumerate(found.people) if seller_key in {None, person.key}]
     plans = plans_of([found.people[n].key for n in asked], as_of_on, as_of_on)
-    peers = Peers(found.past)
-    lands = _Landing(found, peers, seed)
+    lands = _Landing(found, Peers(found.past), as_of_on, seed)
     entries = []
     for number in asked:
         person = found.people[number]
-        goal = goals.get(person.key) or calendar_quarter(as_of_on)
+        goal = goals.get(person.key) or quarter_without_goal(as_of_on)
         now, at_target = lands.of(number, goal, plans.get(person.key, ()))
         entries.append(
             {
@@ -51,8 +55,8 @@ def landing_answer(as_of_on: date, *, seller_key: int | None = None, seed: int =
 class _Landing:
     """Landings of one group, each period worked out once."""
 
-    def __init__(self, found: Gathered, peers: Peers, seed: int) -> None:
-        self.found, self.peers, self.seed = found, peers, seed
+    def __init__(self, found: Gathered, peers: Peers, as_of_on: date, seed: int) -> None:
+        self.found, self.peers, self.as_of_on, self.seed = found, peers, as_of_on, seed
         self.last_on = week_period(found.first_on + timedelta(days=7 * (found.weeks - 1))).end_on
         self.periods: dict[tuple[date, date], Lands] = {}
 
@@ -61,16 +65,12 @@ class _Landing:
         period = (goal.starts_on, goal.ends_on)
         if period not in self.periods:
             ahead = max(-(-(goal.ends_on - self.last_on).days // 7), 0)
-            self.periods[period] = Lands(self.peers.panel, ahead, self._booked(goal), self.seed)
+            booked = won_since(goal.starts_on, self.as_of_on)
+            so_far = np.array([booked.get(person.key, 0.0) for person in self.found.people])
+            self.periods[period] = Lands(self.peers.panel, ahead, so_far, self.seed)
         lands = self.periods[period]
         lift = self._lift(seller, plans)
         return lands.of(seller), lands.of(seller, lift)
-
-    def _booked(self, goal: Goal) -> np.ndarray:
-        deals = self.found.past.deals
-        first = (goal.starts_on - self.found.first_on).days // 7
-        won = deals.is_won & (deals.closed >= first)
-        return np.bincount(deals.seller[won], deals.amount[won], minlength=self.found.past.sellers)
 
     def _lift(self, seller: int, plans: Sequence[PlanFacts]) -> tuple[float, float]:
         """Log ratio of the pace of deals with every HIA on deals at its target, and how uncertain it is."""
@@ -94,7 +94,7 @@ class _Landing:
         done = int(((acts.candidate == number) & (acts.seller == seller) & (acts.week >= first)).sum())
         worked = max(float(past.presence[seller, first:].sum()), 1.0)
         rate = max(done / worked, 0.1)
-        target = plan.target / (WEEKS_A_MONTH if plan.per == "month" else 1.0)
+        target = plan.target / (WEEKS_IN_MONTH if plan.per == "month" else 1.0)
         return float(np.clip(target / rate - 1.0, 0.0, MOST_MORE))
 
 

@@ -46,10 +46,10 @@ class Groups:
         return found
 
 
-def balanced(events: Numbers, groups: Groups, factor: Numbers, start: Numbers | None = None) -> Numbers:
+def balanced(events: Numbers, groups: Groups, factor: Numbers) -> Numbers:
     """Means of rows: `factor` times one factor for each group, such that each group's sum is that of its events."""
     wanted = [np.bincount(one, events, minlength=size) for one, size in zip(groups.of, groups.sizes, strict=True)]
-    mean = factor * (events.sum() / factor.sum()) if start is None else start * 1.0
+    mean: Numbers = factor * (events.sum() / factor.sum())
     for _ in range(ROUNDS):
         change = 0.0
         for one, size, sums in zip(groups.of, groups.sizes, wanted, strict=True):

@@ -15,16 +15,13 @@ from fairway.evidence.panel import Panel, panel_of
 from fairway.evidence.progress import FEWEST_ROWS, Estimates, ProgressFit, fitted
 from fairway.evidence.ranking import ranked
 from fairway.evidence.shapes import Shape
-from fairway.evidence.types import Check, Finding, Grade, Numbers, Past, Span
+from fairway.evidence.types import FEW_WEEKS, LEVEL_Z, Check, Finding, Grade, Numbers, Past, Span
 from fairway.evidence.weighing import weighed
 from fairway.evidence.wording import reason
 
-LEVEL_Z = 1.6449  # of a 90% interval
-STRUCTURE = {
-    "deal": 0.15,
-    "account": 0.25,
-}  # share of an effect that no model of a funnel gets right; from bench.evidence
-FEW_SELLERS, FEW_WEEKS = 15, 26
+# Share of an effect that no model of a funnel gets right: what it took on development seeds of bench.evidence for nine
+# of ten ranges to hold the truth.
+STRUCTURE = {"deal": 0.15, "account": 0.25}
 HEADROOM_QUANTILE = 0.8
 LEADS_COME_ANYWAY = 2.3  # z from which acts go together with leads nobody asked for
 
@@ -80,7 +77,7 @@ def _together(past: Past, panel: Panel, best: Sequence[Sized]) -> dict[str, str]
 
 
 def _one_each(sized: Sequence[Sized]) -> list[Sized]:
-    """Of a candidate done on deals and on accounts the part that is surer."""
+    """Of a candidate done on deals and on accounts the part that is surer; what the other part brings is left out."""
     best: dict[int, Sized] = {}
     for one in sized:
         kept = best.get(one.number)
@@ -138,19 +135,13 @@ def _z(estimates: Estimates, place: int) -> float:
     return float(estimates.effects[place]) / error if error > 0 else 0.0
 
 
-def _is_few(past: Past) -> bool:
-    """A handful of people over a few weeks."""
-    return past.sellers < FEW_SELLERS and past.weeks <= FEW_WEEKS
-
-
 def _gated(past: Past, finest: float) -> float:
-    """A handful of people and weeks tells nothing, whatever the sums say."""
-    return max(finest, 1.0) if _is_few(past) else finest
+    return max(finest, 1.0) if past.is_few else finest
 
 
 def _weeks_needed(past: Past, finest: float) -> int | None:
     more = weeks_until_known(finest, past.weeks)
-    return max(more, FEW_WEEKS + 1 - past.weeks) if more is not None and _is_few(past) else more
+    return max(more, FEW_WEEKS + 1 - past.weeks) if more is not None and past.is_few else more
 
 
 def _finding(past: Past, flow: Flow, one: Sized, grade: Grade) -> Finding:
@@ -166,7 +157,7 @@ def _finding(past: Past, flow: Flow, one: Sized, grade: Grade) -> Finding:
         metric=past.candidates[one.number],
         rank=0,
         grade=grade,
-        reason=reason(grade, weeks),
+        reason=reason(grade, weeks, one.where, agree=all(check.passed for check in one.checks)),
         per_week=rate,
         dose=dose,
         effect=_span(amount * gains[0], amount * spread),
@@ -196,7 +187,7 @@ def _unknown(past: Past, panel: Panel, number: int) -> Finding:
         metric=past.candidates[number],
         rank=0,
         grade=Grade.CANNOT_TELL,
-        reason=reason(Grade.CANNOT_TELL, weeks),
+        reason=reason(Grade.CANNOT_TELL, weeks, "deal", agree=False),
         per_week=rate,
         dose=0.0,
         effect=None,

@@ -14,11 +14,11 @@ import numpy as np
 
 from fairway.evidence.composing import DOSE, Flow, rates
 from fairway.evidence.creation import CreationFit, fitted_creation
-from fairway.evidence.findings import FEW_SELLERS, FEW_WEEKS, LEVEL_Z
+from fairway.evidence.grading import LONGEST
 from fairway.evidence.panel import Panel, panel_of
 from fairway.evidence.progress import Estimates, ProgressFit, fitted
-from fairway.evidence.responding import OwnEstimate, Response, helps_at_all, own_estimates, responses
-from fairway.evidence.types import Past, Span
+from fairway.evidence.responding import OwnEstimate, Response, helps_at_all, needed_for, own_estimates, responses
+from fairway.evidence.types import FEW_WEEKS, LEVEL_Z, Past, Span
 from fairway.evidence.weighing import weighed
 
 HELPS, DOES_NOT = 0.8, 0.15  # chances from which, and up to which, it is said
@@ -72,11 +72,6 @@ class Peers:
     def flow(self) -> Flow:
         return Flow(self.panel, self.progress, self.creation, {}, {})
 
-    @cached_property
-    def is_too_small(self) -> bool:
-        """Too few people or weeks to tell anything of anybody."""
-        return self.past.sellers < FEW_SELLERS and self.past.weeks <= FEW_WEEKS
-
     def responses(self, candidate: int) -> tuple[str, Sequence[Response], tuple[int, int]] | None:
         """The nearest objective, each seller's response, and the weeks it takes; None where nothing is recorded."""
         fit, effects = self.progress, self.effects
@@ -93,7 +88,7 @@ class Peers:
                 float(self.creation.effects.effects[place]),
                 float(self.creation.effects.errors()[place]),
             )
-            alike = Response(helps_at_all(middle, error), middle, error)
+            alike = Response(helps_at_all(middle, error), middle, error, needed_for(middle, error))
             shape = self.creation.shapes[place]
             return CREATION, [alike] * self.past.sellers, (shape.first, shape.last)
         return None
@@ -129,14 +124,14 @@ def _help(peers: Peers, seller: int, metric: str, starts_on: date, as_of_on: dat
 def _verdict(peers: Peers, response: Response, known_on: date, as_of_on: date) -> tuple[Verdict, date | None]:
     if as_of_on < known_on:
         return Verdict.TOO_EARLY, known_on
-    if peers.is_too_small:
+    if peers.past.is_few:
         return Verdict.CANNOT_TELL, _in_weeks(as_of_on, FEW_WEEKS)
     if response.chance >= HELPS:
         return Verdict.HELPING, None
     if response.chance <= DOES_NOT:
         return Verdict.NOT_HELPING, None
-    doubt = 4.0 * response.chance * (1.0 - response.chance)  # 1 where it could be either way
-    return Verdict.CANNOT_TELL, _in_weeks(as_of_on, int(np.ceil(peers.past.weeks * doubt)))
+    more = peers.past.weeks * (response.needed - 1.0)
+    return Verdict.CANNOT_TELL, _in_weeks(as_of_on, int(np.ceil(more))) if more <= LONGEST else None
 
 
 def _in_weeks(day: date, weeks: int) -> date:

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from fairway.evidence.types import Finding, Grade
+from fairway.evidence.types import LEVEL_Z, Finding, Grade
 
 ORDER = {grade: place for place, grade in enumerate(Grade)}
-APART = 1.645  # standard errors of a difference from which one is said to come before the other
-LEVEL_Z = 1.6449
+APART = LEVEL_Z  # standard errors of a difference from which one is said to come before the other
 
 
 def ranked(found: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -21,7 +21,8 @@ SHARES_PRIOR = np.array([0.05, 0.08, 0.1, 0.1, 0.1, 0.07, 0.5])
 SIZES = np.linspace(0.02, 0.8, 27)  # log ratio, where it helps
 UNLIKE = np.array([0.05, 0.25, 0.5])  # of sellers it helps among each other, as a share of the size
 SHIFTS = np.array([-1.2, 0.0, 1.2])  # of the luck in the comparison, in standard errors; equal weights
-NOISIER, ALWAYS = 1.3, 0.05  # what own errors leave out: calibrated by bench.helping on organisations of known truth
+NOISIER, ALWAYS = 1.3, 0.05  # what own errors leave out, chosen on development seeds of bench.helping
+TOLD_APART = 3.0  # standard errors between helping and not, where hardly anybody is taken for the other
 HELPS_AT_ALL = 0.4  # of activities somebody thought worth recording, before anything is known
 
 
@@ -40,6 +41,7 @@ class Response:
     chance: float
     mean: float  # log ratio of a step for one act, nothing counted as nothing
     error: float
+    needed: float  # times as much recorded as now until it could be told, about
 
 
 def own_estimates(panel: Panel, fit: ProgressFit, place: int) -> list[OwnEstimate]:
@@ -90,7 +92,17 @@ def responses(own: Sequence[OwnEstimate], luck: float, group: float, error: floa
     at_all = helps_at_all(group, error)
     chance, mean = at_all * (weight @ np.array(chances)), at_all * (weight @ np.array(sizes))
     spread = np.maximum(at_all * (weight @ np.array(squares)) - mean**2, 0.0)
-    return [Response(float(c), float(m), float(s**0.5)) for c, m, s in zip(chance, mean, spread, strict=True)]
+    usual = float(weight @ np.array([size for _, size, _, _ in grid]))
+    needed = variance * (TOLD_APART / usual) ** 2
+    return [
+        Response(float(c), float(m), float(s**0.5), float(n))
+        for c, m, s, n in zip(chance, mean, spread, needed, strict=True)
+    ]
+
+
+def needed_for(group: float, error: float) -> float:
+    """Times as much recorded as now until an effect on everybody of about that size could be told from nothing."""
+    return float((TOLD_APART * error / max(abs(group), SIZES[0])) ** 2)
 
 
 def helps_at_all(group: float, error: float) -> float:

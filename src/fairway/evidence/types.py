@@ -12,6 +12,8 @@ Flags = NDArray[np.bool_]
 
 NEVER = -(10**6)
 UNSEEN = -2
+FEW_SELLERS, FEW_WEEKS = 15, 26
+LEVEL, LEVEL_Z = 0.9, 1.6449  # of every interval, and its half width in standard errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Past:
     acts: ActFacts
 
     @property
+    def is_few(self) -> bool:
+        """A handful of people over a few weeks: they tell nothing, whatever the sums say."""
+        return self.sellers < FEW_SELLERS and self.weeks <= FEW_WEEKS
+
+    @property
     def sellers(self) -> int:
         return int(self.presence.shape[0])
 
@@ -85,7 +92,7 @@ class Span:
     mean: float
     low: float
     high: float
-    level: float = 0.9
+    level: float = LEVEL
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ import pytest
 from django.db import transaction
 
 from bench.effects_folder import write_effects
+from bench.oracle_of_effects import past_of
 from fairway.cli.main import main
 from fairway.evidence.panel import panel_of
 from fairway.evidence.queries.gathering import Gathered, gathered
-from fairway.evidence.tests.pasts import past_of
 from fairway.evidence.types import NEVER, DealFacts, Past
 from fairway.simulation.effects.drawing import drawn_setting
 from fairway.simulation.effects.running import history_of

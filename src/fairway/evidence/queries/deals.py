@@ -12,17 +12,22 @@ import numpy as np
 import pyarrow as pa
 
 from fairway.engines.duck import DuckSession
-from fairway.evidence.types import NEVER, UNSEEN, DealFacts, Flags, Numbers, Whole
+from fairway.evidence.queries.linking import Links, links_of
+from fairway.evidence.types import NEVER, DealFacts, Flags, Numbers, Whole
 
-DEALS = """
-SELECT o.opportunity_id, coalesce(o.created_owner_key, o.owner_key) AS first_owner, o.owner_key, o.created_on,
+AT_HOME = """coalesce(CAST(o.amount AS DOUBLE) * coalesce(r.rate,
+    CASE WHEN coalesce(o.currency, home_currency) = home_currency THEN 1.0 END), 0.0)"""
+WITH_RATES = """LEFT JOIN rates r
+    ON r.rate_currency = o.currency AND coalesce(o.closed_on, o.created_on) BETWEEN r.from_on AND r.to_on"""
+DEALS = f"""
+SELECT o.opportunity_id, o.account_id, coalesce(o.created_owner_key, o.owner_key) AS first_owner, o.owner_key,
+       o.created_on,
        CASE WHEN o.closed_at <= as_of_at THEN o.closed_on END AS closed_on,
        coalesce(o.is_won, FALSE) AND o.closed_at <= as_of_at AS is_won,
-       coalesce(CAST(o.amount AS DOUBLE) * coalesce(r.rate, CASE WHEN coalesce(o.currency, home_currency)
-                = home_currency THEN 1.0 END), 0.0) AS amount,
+       {AT_HOME} AS amount,
        lower(coalesce(o.source, '')) AS source, coalesce(o.pipeline, '') AS pipeline
 FROM opportunities o CROSS JOIN clock
-LEFT JOIN rates r ON r.rate_currency = o.currency AND coalesce(o.closed_on, o.created_on) BETWEEN r.from_on AND r.to_on
+{WITH_RATES}
 WHERE o.created_at <= as_of_at
 ORDER BY o.opportunity_id
 """
@@ -44,27 +49,9 @@ GIVEN = """
 SELECT DISTINCT converted_opportunity_id AS opportunity_id FROM leads CROSS JOIN clock
 WHERE coalesce(is_inbound, FALSE) AND converted_opportunity_id IS NOT NULL AND created_at <= as_of_at
 """
-GIVEN_SOURCES = ("inbound", "web", "website", "marketing")
-
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """Which piece of a deal a week belongs to."""
-
-    first: Mapping[str, int]  # number of a deal's first piece
-    begins: Whole  # week from which each piece is held
-    many: Whole  # pieces of the same deal from this one on
-
-    def at(self, opportunities: np.ndarray, weeks: Whole) -> Whole:
-        """The piece of each (opportunity, week); -1 for no opportunity, `UNSEEN` for one that is not among them."""
-        found = np.array([-1 if one is None else self.first.get(one, UNSEEN) for one in opportunities], dtype=np.int64)
-        while True:
-            later = (found >= 0) & (self.many[found] > 1)
-            following = np.where(later, found + 1, found)
-            onward = later & (self.begins[following] <= weeks)
-            if not onward.any():
-                return found
-            found = np.where(onward, following, found)
+GIVEN_SOURCES = ("inbound", "web", "website", "marketing")  # how sources of deals nobody looked for begin
+# Opportunity, owner, weeks it came and closed, won, given, amount, weeks of its stages, week it was left, account.
+Piece = tuple[str, int, int, int, bool, bool, float, list[int], int, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +59,7 @@ class Dealt:
     """Pieces of deals in parallel arrays; `owner` is a person's key."""
 
     opportunity: tuple[str, ...]
+    account: tuple[str | None, ...]
     owner: Whole
     created: Whole
     closed: Whole
@@ -81,17 +69,10 @@ class Dealt:
     entered: Whole
     left: Whole
 
-    def numbered(self, place: Mapping[int, int]) -> tuple[DealFacts, Pieces]:
+    def numbered(self, place: Mapping[int, int]) -> tuple[DealFacts, Links]:
         """Those whose owner has a place, with owners as places."""
         seller = np.array([place.get(key, -1) for key in self.owner.tolist()], dtype=np.int64)
         kept = np.flatnonzero(seller >= 0)
-        names = [self.opportunity[n] for n in kept]
-        first: dict[str, int] = {}
-        many = np.ones(len(names) + 1, dtype=np.int64)
-        for number in range(len(names) - 1, -1, -1):
-            if number + 1 < len(names) and names[number + 1] == names[number]:
-                many[number] = many[number + 1] + 1
-            first[names[number]] = number
         facts = DealFacts(
             seller=seller[kept],
             created=self.created[kept],
@@ -102,7 +83,7 @@ class Dealt:
             entered=self.entered[kept],
             left=self.left[kept],
         )
-        return facts, Pieces(first, np.append(self.created[kept], 0), many)
+        return facts, links_of(facts, [self.opportunity[n] for n in kept], [self.account[n] for n in kept])
 
 
 def deals_of(session: DuckSession, weeks: Sequence[date], *, has_stages: bool) -> Dealt:
@@ -112,13 +93,12 @@ def deals_of(session: DuckSession, weeks: Sequence[date], *, has_stages: bool) -
     handed = _by_deal(session.run(HANDED))
     places = _places(session, moves.values(), has_stages=has_stages)
     given = set(session.run(GIVEN)["opportunity_id"].to_pylist())
-    stages = max(places.values(), default=0) + 1
-    found: list[tuple[str, int, int, int, bool, bool, float, list[int], int]] = []
+    found: list[Piece] = []
     for row in rows:
         created, closed = _week(row["created_on"], weeks), _week(row["closed_on"], weeks)
         if closed != NEVER and closed < 0:
             continue
-        entered = _entered(created, moves.get(row["opportunity_id"], ()), places, stages, weeks)
+        entered = _entered(created, moves.get(row["opportunity_id"], ()), places, weeks)
         is_given = row["opportunity_id"] in given or row["source"].startswith(GIVEN_SOURCES)
         holders = _holders(row, handed.get(row["opportunity_id"], ()), created, weeks)
         for number, (owner, begins) in enumerate(holders):
@@ -128,16 +108,17 @@ def deals_of(session: DuckSession, weeks: Sequence[date], *, has_stages: bool) -
             steps = [came if left == NEVER or came < left else NEVER for came in entered]
             found.append(
                 (row["opportunity_id"], owner, begins, ends, is_last and row["is_won"], is_given or number > 0,
-                 row["amount"], steps, left)
+                 row["amount"], steps, left, row["account_id"])
             )  # fmt: skip
-    return _as_arrays(found, stages)
+    return _as_arrays(found, places.stages)
 
 
-def _as_arrays(found: Sequence[tuple[str, int, int, int, bool, bool, float, list[int], int]], stages: int) -> Dealt:
-    columns = list(zip(*found, strict=True)) or [()] * 9
+def _as_arrays(found: Sequence[Piece], stages: int) -> Dealt:
+    columns = list(zip(*found, strict=True)) or [()] * 10
     whole = [np.array(columns[n], dtype=np.int64) for n in (1, 2, 3)]
     return Dealt(
         opportunity=tuple(columns[0]),
+        account=tuple(columns[9]),
         owner=whole[0],
         created=whole[1],
         closed=whole[2],
@@ -180,17 +161,29 @@ def _holders(
     return [(owner, week) for owner, week in found if owner is not None]
 
 
-def _entered(
-    created: int,
-    moves: Sequence[Mapping[str, Any]],
-    places: Mapping[tuple[str, str], int],
-    stages: int,
-    weeks: Sequence[date],
-) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The place of each open stage in its pipeline, from 0."""
+
+    own: Mapping[tuple[str, str], int]  # by pipeline and stage
+
+    @property
+    def stages(self) -> int:
+        return max(self.own.values(), default=0) + 1
+
+    def of(self, pipeline: str, stage: str | None) -> int | None:
+        """A stage's place; where its pipeline is unnamed or not known, the one all pipelines agree on."""
+        if (pipeline, stage) in self.own:
+            return self.own[pipeline, stage or ""]
+        named = {place for (_, name), place in self.own.items() if name == stage}
+        return named.pop() if len(named) == 1 else None
+
+
+def _entered(created: int, moves: Sequence[Mapping[str, Any]], places: Places, weeks: Sequence[date]) -> list[int]:
     """The week a deal first came to each stage; the stage it began in from the week it came."""
-    found = [NEVER] * stages
-    known = [(place, move) for move in moves if (place := places.get((move["pipeline"], move["to_stage"]))) is not None]
-    origin = places.get((moves[0]["pipeline"], moves[0]["from_stage"])) if moves else None
+    found = [NEVER] * places.stages
+    known = [(place, move) for move in moves if (place := places.of(move["pipeline"], move["to_stage"])) is not None]
+    origin = places.of(moves[0]["pipeline"], moves[0]["from_stage"]) if moves else None
     begins = origin if origin is not None else 0
     if known and origin is None and _week(known[0][1]["changed_on"], weeks) <= created:
         begins = known[0][0]
@@ -202,13 +195,11 @@ def _entered(
     return found
 
 
-def _places(
-    session: DuckSession, moves: Iterable[Sequence[Mapping[str, Any]]], *, has_stages: bool
-) -> dict[tuple[str, str], int]:
-    """The place of each open stage in its pipeline, from 0: as the source has it, else in the order deals take them."""
+def _places(session: DuckSession, moves: Iterable[Sequence[Mapping[str, Any]]], *, has_stages: bool) -> Places:
+    """Places as the source has them, else in the order in which deals take their stages."""
     if has_stages:
         rows = session.run(STAGES).to_pylist()
-        return {(row["pipeline"], row["stage"]): row["place"] for row in rows}
+        return Places({(row["pipeline"], row["stage"]): row["place"] for row in rows})
     order: dict[tuple[str, str], list[int]] = {}
     leads_on: set[tuple[str, str]] = set()
     for deal in moves:
@@ -224,4 +215,4 @@ def _places(
         own = [stage for stage in order if stage[0] == pipeline and stage in leads_on]
         for place, stage in enumerate(sorted(own, key=lambda one: (np.mean(order[one]), one))):
             found[stage] = place + 1
-    return found
+    return Places(found)

@@ -142,7 +142,7 @@ def _anything() -> Definition:
 
 
 def _rows(sql: str) -> str:
-    return f"SELECT person_key, record_id, week_on, word, opportunity_id FROM ({sql}) WHERE is_counted"
+    return f"SELECT person_key, record_id, week_on, word, opportunity_id, account_id FROM ({sql}) WHERE is_counted"
 
 
 LEADS = (
@@ -176,10 +176,10 @@ def _past(
     keys: Sequence[str],
     weeks: Sequence[date],
 ) -> Past:
-    deals, pieces = dealt.numbered(place)
+    deals, links = dealt.numbered(place)
     parts = [_numbered(rows, place, weeks[0]) for _, rows in acts]
-    numbers = [np.full(len(seller), keys.index(key)) for (key, _), (seller, _, _) in zip(acts, parts, strict=True)]
-    seller, week, deal = (np.concatenate(column) for column in zip(*parts, strict=True)) if parts else ([], [], [])
+    numbers = [np.full(len(seller), keys.index(key)) for (key, _), (seller, *_) in zip(acts, parts, strict=True)]
+    seller, week, deal, account = (np.concatenate(column) for column in zip(*parts, strict=True))
     return Past(
         candidates=tuple(keys),
         presence=_presence(place, weeks),
@@ -187,20 +187,20 @@ def _past(
         deals=deals,
         acts=ActFacts(
             candidate=np.concatenate(numbers).astype(np.int64),
-            seller=np.asarray(seller),
-            week=np.asarray(week),
-            deal=pieces.at(np.asarray(deal, dtype=object), np.asarray(week)),
+            seller=seller,
+            week=week,
+            deal=links.deals(deal, account, week),
         ),
     )
 
 
-def _numbered(rows: pa.Table, place: Mapping[int, int], first_on: date) -> tuple[Whole, Whole, np.ndarray]:
-    """(seller, week, opportunity) of the group's rows."""
+def _numbered(rows: pa.Table, place: Mapping[int, int], first_on: date) -> tuple[Whole, Whole, np.ndarray, np.ndarray]:
+    """(seller, week, opportunity, account) of the group's rows."""
     people = np.array([place.get(key, -1) for key in rows["person_key"].to_pylist()], dtype=np.int64)
     weeks = (rows["week_on"].to_numpy().astype("datetime64[D]") - np.datetime64(first_on, "D")).astype(np.int64) // 7
-    opportunities = np.asarray(rows["opportunity_id"].to_pylist(), dtype=object)
+    named = [np.asarray(rows[name].to_pylist(), dtype=object) for name in ("opportunity_id", "account_id")]
     own = people >= 0
-    return people[own], weeks[own], opportunities[own]
+    return people[own], weeks[own], named[0][own], named[1][own]
 
 
 def _presence(place: Mapping[int, int], weeks: Sequence[date]) -> np.ndarray:

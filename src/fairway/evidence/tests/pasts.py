@@ -6,11 +6,11 @@ from functools import cache
 
 import numpy as np
 
+from bench.oracle_of_effects import past_of
 from fairway.evidence.types import NEVER, ActFacts, DealFacts, Past
 from fairway.simulation.effects.drawing import drawn_setting
 from fairway.simulation.effects.running import history_of
 from fairway.simulation.effects.settings import Setting, Situation
-from fairway.simulation.effects.types import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +77,6 @@ def told(
 
 def _whole(values: Sequence[int]) -> np.ndarray:
     return np.array(values, dtype=np.int64)
-
-
-def past_of(setting: Setting, history: History) -> Past:
-    """What the records of a lived history would hold: acts that were logged, everything else as it was."""
-    deals, acts = history.deals, history.acts
-    logged = acts.is_logged
-    return Past(
-        candidates=tuple(act.word for act in setting.acts),
-        presence=history.presence,
-        inbound=history.inbound.astype(np.float64),
-        deals=DealFacts(
-            seller=deals.seller,
-            created=deals.created,
-            closed=deals.closed,
-            is_won=deals.is_won,
-            is_inbound=deals.is_inbound,
-            amount=deals.amount,
-            entered=deals.entered,
-            left=np.full(len(deals.seller), NEVER),
-        ),
-        acts=ActFacts(acts.kind[logged], acts.seller[logged], acts.week[logged], acts.deal[logged]),
-    )
 
 
 @cache

@@ -159,6 +159,24 @@ def test_stages_stand_in_the_order_deals_take_them_where_no_list_of_stages_is_gi
     assert told[1, 6] == (1, False)
 
 
+def test_deals_that_name_no_pipeline_go_through_the_stages_all_pipelines_agree_on(house: Path) -> None:
+    stages = [("New", 10, False, False), ("Offer", 20, False, False), ("Won", 30, True, True)]
+    folder = written(
+        house / "folder",
+        sellers=SELLERS,
+        stages=[
+            {"pipeline": "main", "stage": name, "position": place, "is_closed": closed, "is_won": won}
+            for name, place, closed, won in stages
+        ],
+        opportunities=[deal("o1", "ann", 0, stage="Offer"), deal("o2", "ben", 0)],
+        stage_changes=[{"opportunity_id": "o1", "changed_at": at(3), "from_stage": "New", "to_stage": "Offer"}],
+        activities=calls(),
+    )
+    panel = panel_of(found_in(folder).past)
+    assert panel.stage[panel.deal == 0].tolist() == [0, 0, 0, *[1] * 6]
+    assert panel.moved.sum() == 1
+
+
 def test_without_stages_deals_are_still_won_or_lost(house: Path) -> None:
     folder = written(
         house / "folder",

@@ -84,7 +84,9 @@ def test_two_grades_never_share_a_rank_and_unknown_ones_do() -> None:
 
 
 def sentences() -> list[str]:
-    said = [BUNDLED, *(reason(grade, weeks) for grade in Grade for weeks in (None, 30))]
+    said = [BUNDLED]
+    for where in ("deal", "account"):
+        said += [reason(grade, weeks, where, agree=weeks is None) for grade in Grade for weeks in (None, 30)]
     for z in (-1.0, 1.4, 3.0):
         for strength in (0.0, 12.0, np.inf):
             one = Evidence(z, z, z, strength, doubts=False, finest=0.02)
@@ -102,12 +104,18 @@ def test_no_sentence_has_a_term_of_statistics(text: str) -> None:
 
 
 def test_what_cannot_be_told_says_when_it_can_or_that_it_never_will_be() -> None:
-    assert "About 30 more weeks at this volume" in reason(Grade.CANNOT_TELL, 30)
-    assert "never" in reason(Grade.CANNOT_TELL, None)
-    assert "the checks agree" in reason(Grade.STRONG, None)
-    assert reason(Grade.SUGGESTIVE, None).startswith("More of this may help")
-    assert "pilot" in reason(Grade.EXPERIMENT_NEEDED, None)
-    assert reason(Grade.NONE, None) == "No sign that it helps here."
+    assert "About 30 more weeks at this volume" in reason(Grade.CANNOT_TELL, 30, "deal", agree=False)
+    assert "never" in reason(Grade.CANNOT_TELL, None, "deal", agree=False)
+    assert "the checks agree" in reason(Grade.STRONG, None, "deal", agree=True)
+    assert reason(Grade.SUGGESTIVE, None, "deal", agree=True).startswith("More of this may help")
+    assert "pilot" in reason(Grade.EXPERIMENT_NEEDED, None, "deal", agree=False)
+    assert reason(Grade.NONE, None, "deal", agree=True) == "No sign that it helps here."
+
+
+def test_what_is_done_on_accounts_is_told_by_new_deals_and_a_check_that_fails_is_not_passed_over() -> None:
+    assert "new deals" in reason(Grade.STRONG, None, "account", agree=True)
+    assert "would have come anyway" in reason(Grade.EXPERIMENT_NEEDED, None, "account", agree=False)
+    assert "not every check agrees" in reason(Grade.STRONG, None, "deal", agree=False)
 
 
 def test_checks_pass_by_the_figures_they_name() -> None:
