@@ -247,11 +247,15 @@ def people_in(places: Sequence[TakesPart], on: date) -> dict[int, PersonFacts]:
 
 
 def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
-    """Every row about one person's part in pilots, with the pilot, for that person's own export."""
+    """Every row about one person's part in pilots, with the pilot, for that person's own export. What came of it is
+    left out: of few it tells of the others, and its page says to whom it may.
+    """
     rows = PilotSeller.objects.filter(person_id=person_key).select_related("pilot").order_by("pk")
     led = Pilot.objects.filter(head_id=person_key).order_by("pk")
     return {
-        "pilots_you_take_part_in": [{**row_as_json(row), "pilot": row_as_json(row.pilot)} for row in rows],
+        "pilots_you_take_part_in": [
+            {**row_as_json(row), "pilot": row_as_json(row.pilot) | {"result": None}} for row in rows
+        ],
         "pilots_of_people_you_lead": [row_as_json(row) for row in led],
     }
 
