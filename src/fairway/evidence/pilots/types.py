@@ -19,7 +19,7 @@ class Refused(ValueError):
 
 class Kind(StrEnum):
     PARALLEL = "parallel"  # some begin, the others wait until the end
-    STAGGERED = "staggered"  # all begin, at different times
+    STAGGERED = "staggered"  # groups begin one after the other, the last waits until the end
     CROSSOVER = "crossover"  # all have it for one half, in two orders
 
 

@@ -130,9 +130,8 @@ def meaning_of(facts: PilotFacts, result: Result | None, *, shows_sums: bool = T
         why = f"It moved the objective by less than the {facts.wish.worth * 100:.0f}% that would be worth having."
         return Meaning("Change it", f"{why} More of it may do, or another act.")
     if result.is_clear and result.low > 0:
-        return Meaning(
-            "Keep it", "It moved the objective. Propose it to those who waited, each with a target of theirs."
-        )
+        whom = "everybody who took part" if facts.wish.design.kind is Kind.CROSSOVER else "those who waited"
+        return Meaning("Keep it", f"It moved the objective. Propose it to {whom}, each with a target of theirs.")
     if result.is_clear:
         return Meaning("Retire it", "The objective fell where it began. Choose another act for the same objective.")
     if is_little:
@@ -182,7 +181,10 @@ def part_in_words(place: TakesPart, facts: PilotFacts, *, who: str) -> str:
 
 def compared_in_words(objective: str, facts: PilotFacts) -> str:
     """What is compared, until when, and what is not."""
+    sides = "of all who begin with all who wait"
+    if facts.wish.design.kind is Kind.CROSSOVER:
+        sides = "of everybody’s weeks with it and weeks without"
     return (
-        f"Compared is {objective}, of all who begin with all who wait, once the pilot is over on "
+        f"Compared is {objective}, {sides}, once the pilot is over on "
         f"{long_day(facts.ends_on)}. Nothing is said of one person, and nobody looks before."
     )

@@ -44,6 +44,7 @@ def test_a_pilot_of_somebodys_people_takes_in_nobody_else_once_that_somebody_is_
     told = field.told("olga", f"/pilots/{key}/")
     assert "0 sellers could take part today" in told
     assert "Draw and start" not in told
+    assert "Nobody is left who could begin it." in told
     assert "Part of the organisation" in told
 
 

@@ -124,11 +124,21 @@ def test_a_seller_reads_that_they_take_part_why_what_is_compared_and_until_when(
     assert "was drawn to" in field.told("mona", "/sellers/s00/")  # the seller sees what the manager sees
 
 
+def test_where_all_have_it_in_two_orders_nobody_reads_of_anybody_who_waits(field: Field) -> None:
+    key = field.started(design=Design(Kind.CROSSOVER, Drawn.SELLERS, weeks=8), worth=0.5)
+    told = field.told("s00", "/me/")
+    assert "of everybody’s weeks with it and weeks without" in told
+    assert "who wait" not in told
+    meaning = meaning_of(pilot_facts(Pilot.objects.get(pk=key)), result(low=1.0, high=3.0))
+    assert (meaning.advice, "waited" in meaning.why) == ("Keep it", False)
+
+
 def test_their_page_says_nothing_any_more_once_it_is_stopped(field: Field) -> None:
     key = field.started()
     stop_pilot(key, "A new price list.", on=TODAY, actor_id=None)
     assert own_parts(field.viewer("s00"), field_person(field, "s00")) == []
-    assert "A new price list." in field.told("s00", f"/pilots/{key}/")
+    told = field.told("s00", f"/pilots/{key}/")
+    assert "Stopped on Wed 10 Jun 2026; nothing is said of what it changed. Why: A new price list." in told
 
 
 def field_person(field: Field, who: str) -> object:
