@@ -5,7 +5,7 @@
 Every situation of `fairway.simulation.effects` with as many structures, each another seed: 120 sellers, 78 weeks. Two
 lists of seeds, parted before the estimators were made: they may be made with the first at hand. Beside them correlation
 across sellers, two-way fixed effects, and who knows everything but sizes, on the same records. A truth is a simulation
-of its own and costs most of the time: some 40 seconds a structure.
+of its own and costs most of the time: half a minute a structure.
 """
 
 import argparse

@@ -82,8 +82,8 @@ def measure(seeds: Sequence[int]) -> dict[str, Any]:
         own: tuple[list[float], list[bool]] = ([], [])
         for seed in seeds:
             for all_of, own_of, more in zip(everything, own, asked(seed, situation), strict=True):
-                all_of += more
-                own_of += more
+                all_of.extend(more)
+                own_of.extend(more)
         by_situation[str(situation)] = told(*own)
         print(situation, by_situation[str(situation)], file=sys.stderr, flush=True)
     return {

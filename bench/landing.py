@@ -56,24 +56,24 @@ def cut(past: Past, weeks: int) -> Past:
     )
 
 
-def quarter(seed: int, situation: Situation, weeks: int, **changes: int) -> tuple[float, float, float]:
+def quarter(seed: int, situation: Situation, after: int, **changes: int) -> tuple[float, float, float]:
     """(share of sellers inside the four of five, mean error of ours, of the rival) of one quarter."""
     setting = drawn_setting(seed, situation, **changes)
     history = history_of(setting)
-    known = cut(past_of(setting, history), weeks)
+    known = cut(past_of(setting, history), after)
     lands = Lands(panel_of(known), AHEAD, np.zeros(known.sellers), seed)
-    came = history.booked[:, weeks : weeks + AHEAD].sum(axis=1)
+    came = history.booked[:, after : after + AHEAD].sum(axis=1)
     said = [lands.of(seller) for seller in range(known.sellers)]
     inside = [one.quantile(0.1) <= real <= one.quantile(0.9) for one, real in zip(said, came, strict=True)]
     ours = np.mean([abs(float(one.outcomes.mean()) - real) for one, real in zip(said, came, strict=True)])
-    rate = history.booked[:, weeks - HALF_YEAR : weeks].sum(axis=1) * AHEAD / HALF_YEAR
+    rate = history.booked[:, after - HALF_YEAR : after].sum(axis=1) * AHEAD / HALF_YEAR
     return float(np.mean(inside)), float(ours), float(np.abs(rate - came).mean())
 
 
 def measure(seeds: Sequence[int], quarters: int) -> dict[str, Any]:
     """Shares over quarters; each organisation gives one for each of `KNOWN`."""
     situations = [one for one in Situation if one is not LEFT_OUT]
-    places = [(seed, one, weeks) for seed in seeds for one in situations for weeks in KNOWN][:quarters]
+    places = [(seed, one, after) for seed in seeds for one in situations for after in KNOWN][:quarters]
     found = []
     for number, place in enumerate(places):
         found.append(quarter(*place))
