@@ -24,9 +24,9 @@ LONGEST_WHY = 300
 MOST_STARTS = 12
 
 
-def first_days(on: date, week_on: date) -> list[date]:
+def first_days(week_on: date) -> list[date]:
     """First days of the weeks to come in which a pilot may begin; `week_on` is the running week's."""
-    return [day for number in range(1, MOST_STARTS + 1) if (day := week_on + timedelta(days=7 * number)) > on]
+    return [week_on + timedelta(days=7 * number) for number in range(1, MOST_STARTS + 1)]
 
 
 class PilotForm(forms.Form):

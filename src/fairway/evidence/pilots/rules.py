@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from fairway.evidence.pilots.outlook import Outlook
 from fairway.evidence.pilots.types import Drawn, Kind, Refused, Said, Wish
+from fairway.lib.periods import week_of
 from fairway.metrics.queries import definition_for, offered_definitions
 from fairway.metrics.types import Counting, Definition, MetricClass, Process
+from fairway.people.queries import organisation
 from fairway.plans.rules import require_selectable
 from fairway.plans.types import MOST_HIAS
 from fairway.plans.types import Refused as PlanRefused
@@ -68,6 +70,8 @@ def require_shape(wish: Wish, on: date) -> None:
         raise Refused(f"So that every part is as long, the weeks must be a multiple of {groups}.")
     if not on < wish.starts_on <= on + FURTHEST:
         raise Refused("Its first day must be to come, within half a year.")
+    if wish.starts_on != week_of(wish.starts_on, organisation().week_starts_on):
+        raise Refused("It begins on the first day of a week: counts are kept by the week.")
 
 
 def require_anybody(free: int, *, have_it: int, are_full: int, in_another: int) -> None:

@@ -36,8 +36,7 @@ def pilots(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     if viewer.person_key is None and not viewer.is_operations:
         raise access.Hidden
-    lines, _ = lines_of(viewer)
-    context = {"lines": lines, "may_propose": may_propose(viewer), "viewer": viewer}
+    context = {"lines": lines_of(viewer), "may_propose": may_propose(viewer), "viewer": viewer}
     return render(request, "evidence/pilots.html", context)
 
 
@@ -70,8 +69,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def _wish(viewer: Viewer, form: PilotForm) -> tuple[Wish, bool]:
     """What was typed, of people the viewer may propose for; Hidden otherwise."""
     given = form.cleaned_data
-    head = next((person.key for person in heads_for(viewer) if person.slug == given["head"]), None)
     is_for_everybody = given["head"] == EVERYBODY
+    heads = {person.slug: person.key for person in heads_for(viewer)}
+    head = None if is_for_everybody else heads.get(given["head"])
     if (head is None and not is_for_everybody) or not may_cover(viewer, head):
         raise access.Hidden
     activity = definition_for(given["metric"])
@@ -97,7 +97,7 @@ def _choices(viewer: Viewer) -> dict[str, object]:
         "kinds": KINDS,
         "drawn": DRAWN,
         "worth": WORTH,
-        "days": first_days(viewer.on, week_of(viewer.on, organisation().week_starts_on)),
+        "days": first_days(week_of(viewer.on, organisation().week_starts_on)),
     }
 
 

@@ -137,6 +137,7 @@ def test_it_takes_the_place_of_another_for_those_who_begin_alone(field: Field) -
         ({"objective_key": "meetings_held"}, "Choose "),
         ({"objective_key": "new_customers"}, "same process"),
         ({"starts_on": TODAY}, "to come"),
+        ({"starts_on": START + timedelta(days=2)}, "first day of a week"),
         ({"design": Design(Kind.PARALLEL, Drawn.SELLERS, weeks=3)}, "4 to 52 weeks"),
         ({"design": Design(Kind.STAGGERED, Drawn.SELLERS, weeks=10, arms=3)}, "multiple of 3"),
         ({"target": Decimal(0)}, "no target"),
