@@ -99,11 +99,9 @@ class OwnPart:
     why: str
 
 
-def lines_of(viewer: Viewer) -> tuple[list[PilotLine], set[int]]:
-    """Every pilot a viewer may know of, and the sellers it tells of."""
-    found = pilots_for(viewer)
-    told = _lines([facts for facts, _ in found], viewer)
-    return told, {place.person_key for _, places in found for place in places}
+def lines_of(viewer: Viewer) -> list[PilotLine]:
+    """Every pilot a viewer may know of."""
+    return _lines([facts for facts, _ in pilots_for(viewer)], viewer)
 
 
 def _lines(pilots: Sequence[PilotFacts], viewer: Viewer) -> list[PilotLine]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 
 from fairway.audit.recording import row_as_json
 from fairway.evidence.models import Pilot, PilotSeller
@@ -131,8 +132,11 @@ def heads_for(viewer: Viewer) -> list[PersonFacts]:
 
 def pilots_for(viewer: Viewer) -> list[tuple[PilotFacts, list[TakesPart]]]:
     """Pilots a viewer may know of, the newest first, each with those of its sellers they may see."""
-    found = []
-    rows = Pilot.objects.order_by("-starts_on", "-pk").prefetch_related("sellers")
+    return _known_to(viewer, Pilot.objects.order_by("-starts_on", "-pk"))
+
+
+def _known_to(viewer: Viewer, pilots: QuerySet[Pilot]) -> list[tuple[PilotFacts, list[TakesPart]]]:
+    found, rows = [], pilots.prefetch_related("sellers")
     everybody = {place.person_id for row in rows for place in row.sellers.all()}
     seen = access.visible_keys(viewer, everybody)
     for row in rows:
@@ -144,10 +148,10 @@ def pilots_for(viewer: Viewer) -> list[tuple[PilotFacts, list[TakesPart]]]:
 
 def pilot_for(viewer: Viewer, key: int) -> tuple[PilotFacts, list[TakesPart]]:
     """One of them; Hidden where the viewer may not know of it, or there is none."""
-    found = next(((facts, places) for facts, places in pilots_for(viewer) if facts.key == key), None)
-    if found is None:
+    found = _known_to(viewer, Pilot.objects.filter(pk=key))
+    if not found:
         raise access.Hidden
-    return found
+    return found[0]
 
 
 def pilots_of(person_key: int, on: date) -> list[tuple[PilotFacts, TakesPart]]:
