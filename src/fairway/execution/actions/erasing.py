@@ -98,11 +98,12 @@ def _forget_words(words: Collection[str], spellings: Spellings) -> None:
 
 
 def _swept(person_key: int) -> list[str]:
-    """Whoever was just working out counts or standings may have stored them after all: once more, where it was so."""
-    weeks, standings = forget_counts(person_key), forget_scores(person_key)
+    """Whoever was just working out counts, signs or standings may have stored them after all: once more, where it was
+    so.
+    """
+    stored = forget_counts(person_key) + forget_signs(person_key) + forget_scores(person_key)
     forget_corrected(person_key)
-    forget_signs(person_key)
-    return forget_bytes() if weeks or standings else []
+    return forget_bytes() if stored else []
 
 
 def _clear_disk() -> list[str]:
