@@ -23,7 +23,7 @@ DOSE = 0.25  # of today's rate
 
 @dataclass(frozen=True)
 class Flow:
-    """A group's funnel as it was, by stage and bin of age."""
+    """How a group's deals went from stage to stage as things were, by stage and bin of age."""
 
     panel: Panel
     progress: ProgressFit | None

@@ -19,10 +19,10 @@ from fairway.evidence.types import FEW_WEEKS, LEVEL_Z, Check, Finding, Grade, Nu
 from fairway.evidence.weighing import weighed
 from fairway.evidence.wording import reason
 
-# Share of an effect that no model of a funnel gets right: what it took on development seeds of bench.evidence for nine
+# Share of an effect that no model of how deals flow gets right: what it took on development seeds of bench.evidence for nine
 # of ten ranges to hold the truth.
 STRUCTURE = {"deal": 0.15, "account": 0.25}
-HEADROOM_QUANTILE = 0.8
+BEST_QUARTER = 0.75  # quantile from which sellers are the best quarter, as the studio has it
 LEADS_COME_ANYWAY = 2.3  # z from which acts go together with leads nobody asked for
 
 
@@ -214,9 +214,9 @@ def _diminishing(flow: Flow, one: Sized, rate: float) -> float | None:
 
 
 def _headroom(past: Past, number: int) -> float:
-    """How much more those do who do much of it, against everybody, per week."""
+    """How much more a week the best quarter of sellers does at least, against the average."""
     acts = past.acts
     own = np.bincount(acts.seller[(acts.candidate == number) & (acts.week >= 0)], minlength=past.sellers)
     worked: Numbers = np.maximum(past.presence.sum(axis=1), 1.0)
     weekly = own / worked
-    return float(max(np.quantile(weekly, HEADROOM_QUANTILE) - weekly.mean(), 0.0))
+    return float(max(np.quantile(weekly, BEST_QUARTER) - weekly.mean(), 0.0))
