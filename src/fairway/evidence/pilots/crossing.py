@@ -11,14 +11,14 @@ from fairway.evidence.pilots.types import Estimate, Numbers
 
 @dataclass(frozen=True, slots=True)
 class Crossed:
-    """`effect` of having it; `period` is how the second half differed from the first for everybody. `carried` is what
+    """`effect` of having it; `period` is how the second half differed from the first for everybody. `kept` is what
     those who had it first still had more of afterwards: what was learned is not unlearned. It is known far less well
     than the effect, and it hides as much of the effect as half of it.
     """
 
     effect: Estimate
     period: Estimate
-    carried: Estimate
+    kept: Estimate
 
 
 def crossed(first: Numbers, second: Numbers, is_first: Numbers) -> Crossed:
@@ -33,7 +33,7 @@ def crossed(first: Numbers, second: Numbers, is_first: Numbers) -> Crossed:
     return Crossed(
         effect=_part(own, 0.5),
         period=_part(time, 0.5),
-        carried=totals,
+        kept=totals,
     )
 
 

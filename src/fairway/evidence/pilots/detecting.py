@@ -15,20 +15,18 @@ from fairway.evidence.pilots.judging import has_own_slopes
 from fairway.evidence.pilots.regressing import FEWEST_DEGREES
 from fairway.evidence.pilots.spreads import remembered
 from fairway.evidence.pilots.staggering import NEVER, Base, Panel, gains
-from fairway.evidence.pilots.types import Design, Drawn, Kind, Numbers, Refused, Spread
+from fairway.evidence.pilots.types import LONGEST, Design, Drawn, Kind, Numbers, Refused, Spread
 
 FALSE_ALARM, POWER = 0.05, 0.80
-LONGEST = 52
 MOST_TIMES = 20
 FEWEST_IN_ARM = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Detectable:
-    """`change` in the outcome's own unit a week, and as `share` of today's level; `units` are sellers or teams."""
+    """`change` in the outcome's own unit a week, from an `error` with so many `degrees` of freedom."""
 
     change: float
-    share: float
     error: float
     degrees: float
 
@@ -57,8 +55,7 @@ def detectable(design: Design, spread: Spread, sizes: Sequence[int]) -> Detectab
     error = float(np.sqrt(np.einsum("ij,jk,ik->", weights, covariance, weights) / (units / design.arms)))
     degrees = float(units - _spent(design, units))
     reach = float(stats.t.ppf(1 - FALSE_ALARM / 2, degrees) + stats.t.ppf(POWER, degrees))
-    change = reach * error
-    return Detectable(change, change / spread.level if spread.level > 0 else np.inf, error, degrees)
+    return Detectable(reach * error, error, degrees)
 
 
 def needed(design: Design, spread: Spread, sizes: Sequence[int], worth: float) -> Needed:
@@ -98,12 +95,12 @@ def _spent(design: Design, units: int) -> int:
 def _covariance(design: Design, spread: Spread, sizes: Sequence[int]) -> Numbers:
     """Of one unit's weekly means, weeks before first (weeks, weeks)."""
     weeks = design.before + design.weeks
-    memory = remembered(weeks, spread.carried)
+    alike = remembered(weeks, spread.memory)
     # Of teams of different sizes the usual inverse counts.
     part = float(np.mean([1 / size for size in sizes])) if design.drawn is Drawn.TEAMS else 1.0
     lasting = spread.lasting * (spread.of_team + (1 - spread.of_team) * part if part < 1 else 1.0)
     weekly = spread.weekly * (spread.shared + (1 - spread.shared) * part if part < 1 else 1.0)
-    return lasting + weekly * memory
+    return lasting + weekly * alike
 
 
 def arm_weights(design: Design, covariance: Numbers) -> Numbers:

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from fairway.evidence.pilots.actions.ending import LONGEST_REASON
-from fairway.evidence.pilots.rules import LONGEST, SHORTEST, STAGGERED_ARMS
-from fairway.evidence.pilots.types import Design, Drawn, Kind, Wish
+from fairway.evidence.pilots.rules import SHORTEST, STAGGERED_ARMS
+from fairway.evidence.pilots.types import LONGEST, Design, Drawn, Kind, Wish
 from fairway.plans.rules import LEAST, MOST
 from fairway.web.fields import PER, DayField, NumberField
 

@@ -20,7 +20,7 @@ MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Counts:
     """What was counted. `done` and `worked` (sellers, weeks before and from the start): the outcome's count and the
     share of a full-time week. `teams` numbers each one's team on the day of the draw; `arms` and `strata` are of
     sellers, those of one team alike where teams were drawn.
@@ -58,9 +58,9 @@ def require_over(today: date, ends_on: date) -> None:
         )
 
 
-def judged(design: Design, carried: Carried, *, seed: int) -> Judged:
+def judged(design: Design, counts: Counts, *, seed: int) -> Judged:
     """The effect of a pilot that is over. Refused where too few are left to compare."""
-    rates = _unit_rates(design, carried)
+    rates = _unit_rates(design, counts)
     if len(rates.before) - rates.spent < FEWEST_DEGREES:
         raise Refused("Too few are left to compare: nothing can be said about what this pilot changed.")
     effect, kept = _estimated(design, rates, rates.arms)
@@ -80,7 +80,7 @@ def judged(design: Design, carried: Carried, *, seed: int) -> Judged:
             seed=seed,
         ),
         counted=rates.sellers,
-        lost=len(carried.arms) - rates.sellers,
+        lost=len(counts.arms) - rates.sellers,
         kept=kept,
         steps=steps,
     )
@@ -100,13 +100,13 @@ class _Rates:
     spent: int
 
 
-def _unit_rates(design: Design, carried: Carried) -> _Rates:
+def _unit_rates(design: Design, counts: Counts) -> _Rates:
     """Rows with a past and a count in every period. Teams drawn at one time are compared seller by seller, for one
     slope of the past serves them better; otherwise a team is one row.
     """
     of_teams = design.drawn is Drawn.TEAMS
     rows_are_teams = of_teams and design.kind is not Kind.PARALLEL
-    done, worked, arms, strata, teams = carried.done, carried.worked, carried.arms, carried.strata, carried.teams
+    done, worked, arms, strata, teams = counts.done, counts.worked, counts.arms, counts.strata, counts.teams
     if rows_are_teams:
         names, first, of = np.unique(teams, return_index=True, return_inverse=True)
         done = np.stack([done[of == one].sum(axis=0) for one in range(len(names))])
@@ -136,7 +136,7 @@ def _cuts(design: Design) -> list[tuple[int, int]]:
 def _estimated(design: Design, rates: _Rates, arms: Whole) -> tuple[Estimate, Estimate | None]:
     if design.kind is Kind.CROSSOVER:
         found = crossed(rates.periods[:, 0], rates.periods[:, 1], (arms == 0).astype(float))
-        return found.effect, found.carried
+        return found.effect, found.kept
     if design.kind is Kind.STAGGERED:
         panel = _panel(design, rates, arms)
         return overall(panel, gains(panel, base=Base.FIRST)), None

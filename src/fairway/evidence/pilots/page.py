@@ -18,12 +18,12 @@ from fairway.evidence.pilots.queries import (
 from fairway.evidence.pilots.types import PilotFacts, State, TakesPart
 from fairway.evidence.pilots.wording import (
     Meaning,
-    carried_over,
     chance_in_words,
     compared_in_words,
     design_in_words,
     done_in_words,
     headline_of,
+    kept_in_words,
     meaning_of,
     part_in_words,
     result_in_words,
@@ -161,7 +161,7 @@ def page_of(viewer: Viewer, facts: PilotFacts, seen: Sequence[TakesPart]) -> Pil
         is_hardly_done=has_begun and shows_sums and so_far.is_hardly_done,
         result=result_in_words(facts, result, line.objective, shows_level=shows_sums) if result else "",
         chance=chance_in_words(result) if result else "",
-        kept=carried_over(result) if result else "",
+        kept=kept_in_words(result) if result else "",
         steps=steps_in_words(facts, result) if result else "",
         meaning=meaning_of(facts, result, shows_sums=shows_sums) if facts.state is State.JUDGED else None,
         entrants=entrants,

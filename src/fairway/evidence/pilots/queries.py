@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from fairway.audit.recording import row_as_json
 from fairway.evidence.models import Pilot, PilotSeller
 from fairway.evidence.pilots.carrying import Progress, progress_of
-from fairway.evidence.pilots.judging import Carried
+from fairway.evidence.pilots.judging import Counts
 from fairway.evidence.pilots.outlook import Past
 from fairway.evidence.pilots.types import (
     Design,
@@ -233,10 +233,10 @@ def past_of(people: Sequence[PersonFacts], objective_key: str, weeks: Sequence[d
     return Past(done, worked, np.array([person.manager_key or 0 for person in people], dtype=np.int64))
 
 
-def carried_of(facts: PilotFacts, places: Sequence[TakesPart]) -> Carried:
+def counts_of(facts: PilotFacts, places: Sequence[TakesPart]) -> Counts:
     """What was counted of the outcome over a pilot and the weeks before it."""
     done, worked = counted([place.person_key for place in places], facts.wish.objective_key, weeks_of(facts))
-    return Carried(
+    return Counts(
         done=done,
         worked=worked,
         teams=np.array([place.team_key for place in places], dtype=np.int64),

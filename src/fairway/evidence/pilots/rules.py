@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from fairway.evidence.pilots.outlook import Outlook
-from fairway.evidence.pilots.types import Drawn, Kind, Refused, Said, Wish
+from fairway.evidence.pilots.types import LONGEST, Drawn, Kind, Refused, Said, Wish
 from fairway.lib.periods import week_of
 from fairway.metrics.queries import definition_for, offered_definitions
 from fairway.metrics.types import Counting, Definition, MetricClass, Process
@@ -15,7 +15,7 @@ from fairway.plans.types import Refused as PlanRefused
 from fairway.web.words import join_words, plural
 
 ADDED_UP = frozenset({Counting.COUNT, Counting.DISTINCT})
-SHORTEST, LONGEST = 4, 52
+SHORTEST = 4
 FURTHEST = timedelta(days=183)
 STAGGERED_ARMS = 3
 MOST_NAMED = 4

@@ -13,7 +13,7 @@ from scipy import optimize
 from fairway.evidence.pilots.types import Numbers, Refused, Spread, Whole
 
 FEWEST_SELLERS, FEWEST_WEEKS = 4, 6
-LONGEST_CARRIED = 0.95
+LONGEST_MEMORY = 0.95
 
 
 def spread_of(past: Numbers, teams: Whole) -> Spread:
@@ -32,34 +32,34 @@ def spread_of(past: Numbers, teams: Whole) -> Spread:
     own = np.nanmean(weekless, axis=1)
     left = weekless - own[:, None]
     weeks = round(float((~np.isnan(past)).sum(axis=1).mean()))
-    carried, weekly = _memory(left, weeks, len(own))
-    lasting = max(float(own.var(ddof=1)) - weekly * mean_weight(weeks, carried), 0.0)
+    memory, weekly = _memory(left, weeks, len(own))
+    lasting = max(float(own.var(ddof=1)) - weekly * mean_weight(weeks, memory), 0.0)
     return Spread(
         level=float(np.nanmean(past)),
         lasting=lasting,
         weekly=weekly,
-        carried=carried,
+        memory=memory,
         of_team=_in_common(own, teams),
         shared=_shared(left, teams),
     )
 
 
-def remembered(weeks: int, carried: float) -> Numbers:
+def remembered(weeks: int, memory: float) -> Numbers:
     """Correlations of a series between weeks (weeks, weeks)."""
     numbers = np.arange(weeks)
-    return np.asarray(carried ** np.abs(numbers[:, None] - numbers[None, :]), dtype=float)
+    return np.asarray(memory ** np.abs(numbers[:, None] - numbers[None, :]), dtype=float)
 
 
-def mean_weight(weeks: int, carried: float) -> float:
+def mean_weight(weeks: int, memory: float) -> float:
     """Variance of a mean of so many weeks, as a part of one week's."""
-    return float(remembered(weeks, carried).mean())
+    return float(remembered(weeks, memory).mean())
 
 
 @cache
-def _left_of(weeks: int, carried: float) -> tuple[float, float]:
+def _left_of(weeks: int, memory: float) -> tuple[float, float]:
     """Variance, and product of neighbours, of a series of variance 1 with its own mean taken out."""
     without = np.eye(weeks) - 1 / weeks
-    kept = without @ remembered(weeks, carried) @ without
+    kept = without @ remembered(weeks, memory) @ without
     return float(np.diag(kept).mean()), float(np.diag(kept, 1).mean())
 
 
@@ -71,17 +71,17 @@ def _memory(left: Numbers, weeks: int, sellers: int) -> tuple[float, float]:
     if square <= 0:
         return 0.0, 0.0
 
-    def short(carried: float) -> float:
-        own, beside = _left_of(weeks, carried)
+    def short(memory: float) -> float:
+        own, beside = _left_of(weeks, memory)
         return beside / own - next_to / square
 
     if short(0.0) >= 0:
-        carried = 0.0
-    elif short(LONGEST_CARRIED) <= 0:
-        carried = LONGEST_CARRIED
+        memory = 0.0
+    elif short(LONGEST_MEMORY) <= 0:
+        memory = LONGEST_MEMORY
     else:
-        carried = float(optimize.brentq(short, 0.0, LONGEST_CARRIED, xtol=1e-4))
-    return carried, square / _left_of(weeks, carried)[0]
+        memory = float(optimize.brentq(short, 0.0, LONGEST_MEMORY, xtol=1e-4))
+    return memory, square / _left_of(weeks, memory)[0]
 
 
 def _in_common(own: Numbers, teams: Whole) -> float:

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+LONGEST = 52  # weeks a pilot may run
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
@@ -63,7 +64,7 @@ class Estimate:
 class Spread:
     """How weekly numbers of sellers differ, as variances.
 
-    `lasting` between sellers, `weekly` around a seller's own mean, `carried` its correlation from one week to the
+    `lasting` between sellers, `weekly` around a seller's own mean, `memory` its correlation from one week to the
     next; `of_team` is the part of `lasting` and `shared` the part of `weekly` that sellers of one team have in common.
     `level` is the mean; `dispersion` the weekly variance over it (1 is chance alone).
     """
@@ -71,7 +72,7 @@ class Spread:
     level: float
     lasting: float
     weekly: float
-    carried: float
+    memory: float
     of_team: float
     shared: float
 

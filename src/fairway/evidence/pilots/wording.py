@@ -143,7 +143,7 @@ def meaning_of(facts: PilotFacts, result: Result | None, *, shows_sums: bool = T
     )
 
 
-def carried_over(result: Result) -> str:
+def kept_in_words(result: Result) -> str:
     """What a crossover left behind; empty for other kinds and where nothing of it shows."""
     if result.kept_low is None or result.kept_high is None:
         return ""

@@ -11,7 +11,7 @@ from fairway.audit.types import Sheet
 from fairway.evidence.models import Pilot
 from fairway.evidence.pilots.carrying import Progress
 from fairway.evidence.pilots.judging import Judged, judged, require_over
-from fairway.evidence.pilots.queries import carried_of, pilot_facts, progress, sellers_of
+from fairway.evidence.pilots.queries import counts_of, pilot_facts, progress, sellers_of
 from fairway.evidence.pilots.types import Refused, Result, State
 from fairway.people.actions.holding import hold_people
 from fairway.plans.actions.changing import go_on, retire
@@ -64,7 +64,7 @@ def judge_pilot(key: int, *, on: date, actor_id: int | None) -> None:
     require_over(on, facts.ends_on)
     places = sellers_of(key)
     try:
-        found = judged(facts.wish.design, carried_of(facts, places), seed=int(facts.seed, 16) % 2**32)
+        found = judged(facts.wish.design, counts_of(facts, places), seed=int(facts.seed, 16) % 2**32)
         row.result = asdict(_result(found, progress(facts, places, on)))
     except Refused:
         row.result = None  # too few are left: that is what is said of it
@@ -93,7 +93,7 @@ def _running(key: int) -> Pilot:
     return row
 
 
-def _result(found: Judged, carried: Progress) -> Result:
+def _result(found: Judged, so_far: Progress) -> Result:
     effect, kept = found.effect, found.kept
     return Result(
         value=effect.value,
@@ -105,9 +105,9 @@ def _result(found: Judged, carried: Progress) -> Result:
         chance=found.chance,
         counted=found.counted,
         lost=found.lost,
-        done=carried.done,
-        wanted=carried.wanted,
-        unasked=carried.unasked,
+        done=so_far.done,
+        wanted=so_far.wanted,
+        unasked=so_far.unasked,
         kept_low=kept.low if kept else None,
         kept_high=kept.high if kept else None,
         steps=[(one.low, one.high) for one in found.steps],

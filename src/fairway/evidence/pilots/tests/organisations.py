@@ -11,7 +11,7 @@ def weekly(
     level: float = 4.0,
     lasting: float = 1.0,
     weekly: float = 2.0,
-    carried: float = 0.0,
+    memory: float = 0.0,
     of_team: float = 0.0,
     shared: float = 0.0,
 ) -> np.ndarray:
@@ -21,7 +21,7 @@ def weekly(
     def series(rows: int) -> np.ndarray:
         found = chance.normal(size=(rows, weeks))
         for week in range(1, weeks):
-            found[:, week] = carried * found[:, week - 1] + np.sqrt(1 - carried**2) * found[:, week]
+            found[:, week] = memory * found[:, week - 1] + np.sqrt(1 - memory**2) * found[:, week]
         return found
 
     own = np.sqrt(of_team) * chance.normal(size=groups)[teams] + np.sqrt(1 - of_team) * chance.normal(size=people)

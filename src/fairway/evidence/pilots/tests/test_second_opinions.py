@@ -169,7 +169,7 @@ def test_what_is_carried_over_shows_where_it_was_learned_and_stayed() -> None:
     first = own + is_first * 2 + chance.normal(size=200)
     second = own + 2 + chance.normal(size=200)  # those who had it first keep it
     found = crossed(first, second, is_first)
-    assert found.carried.value == pytest.approx(2, abs=0.6)
+    assert found.kept.value == pytest.approx(2, abs=0.6)
     assert found.effect.value == pytest.approx(1, abs=0.3)  # half of it is hidden, as the words say
 
 

@@ -3,7 +3,7 @@ import pytest
 from scipy import stats
 
 from fairway.evidence.pilots.detecting import detectable, needed
-from fairway.evidence.pilots.judging import Carried, judged
+from fairway.evidence.pilots.judging import Counts, judged
 from fairway.evidence.pilots.lots import Entrant, drawn
 from fairway.evidence.pilots.spreads import spread_of
 from fairway.evidence.pilots.tests.organisations import weekly
@@ -15,7 +15,7 @@ RUNS = 300
 def test_it_finds_the_spread_numbers_were_made_with() -> None:
     chance = np.random.default_rng(5)
     teams = np.repeat(np.arange(60), 10)
-    made = {"level": 4.0, "lasting": 1.5, "weekly": 2.0, "carried": 0.4, "of_team": 0.3, "shared": 0.2}
+    made = {"level": 4.0, "lasting": 1.5, "weekly": 2.0, "memory": 0.4, "of_team": 0.3, "shared": 0.2}
     found = spread_of(weekly(chance, teams=teams, weeks=26, **made), teams)  # type: ignore[arg-type]
     for name, value in made.items():
         assert getattr(found, name) == pytest.approx(value, abs=0.3 if name in {"level", "lasting"} else 0.1), name
@@ -26,7 +26,7 @@ def test_it_finds_little_memory_in_a_short_past_that_has_none() -> None:
     chance = np.random.default_rng(6)
     teams = np.zeros(400, dtype=np.int64)
     found = spread_of(weekly(chance, teams=teams, weeks=8, lasting=0.0), teams)
-    assert found.carried < 0.05
+    assert found.memory < 0.05
     assert found.weekly == pytest.approx(2.0, abs=0.1)
     assert found.lasting < 0.05
 
@@ -34,8 +34,8 @@ def test_it_finds_little_memory_in_a_short_past_that_has_none() -> None:
 def test_it_finds_the_memory_of_a_short_past_that_has_one() -> None:
     chance = np.random.default_rng(9)
     teams = np.zeros(400, dtype=np.int64)
-    found = spread_of(weekly(chance, teams=teams, weeks=8, lasting=1.0, carried=0.5), teams)
-    assert found.carried == pytest.approx(0.5, abs=0.06)
+    found = spread_of(weekly(chance, teams=teams, weeks=8, lasting=1.0, memory=0.5), teams)
+    assert found.memory == pytest.approx(0.5, abs=0.06)
     assert found.weekly == pytest.approx(2.0, abs=0.15)
     assert found.lasting == pytest.approx(1.0, abs=0.2)
 
@@ -86,7 +86,7 @@ def test_the_change_it_names_is_found_four_times_in_five_and_nothing_one_time_in
     monkeypatch.setattr("fairway.evidence.pilots.judging.chance_of", lambda *args, **more: 0.0)  # slow, and not asked
     design, people, size = DESIGNS[name]
     teams = np.arange(people) // size
-    made = {"lasting": 1.0, "weekly": 2.0, "carried": 0.3, "of_team": 0.2, "shared": 0.1}
+    made = {"lasting": 1.0, "weekly": 2.0, "memory": 0.3, "of_team": 0.2, "shared": 0.1}
     spread = Spread(level=4.0, **made)
     sizes = [size] * (people // size) if design.drawn is Drawn.TEAMS else [1] * people
     change = detectable(design, spread, sizes).change
@@ -104,7 +104,7 @@ def test_the_change_it_names_is_found_four_times_in_five_and_nothing_one_time_in
             arms, strata = np.array(draw.arms), np.array(draw.strata)
         for true in found:
             done = past + effect_of(design, arms, true)
-            result = judged(design, Carried(done, np.ones_like(done), teams, arms, strata), seed=run).effect
+            result = judged(design, Counts(done, np.ones_like(done), teams, arms, strata), seed=run).effect
             reach = float(stats.t.ppf(0.975, result.degrees)) * result.error
             found[true] += abs(result.value) > reach
     assert 0.72 <= found[change] / RUNS <= 0.90, found
@@ -112,7 +112,7 @@ def test_the_change_it_names_is_found_four_times_in_five_and_nothing_one_time_in
 
 
 def test_a_longer_pilot_and_more_sellers_see_less_and_teams_that_are_alike_more() -> None:
-    spread = Spread(level=4.0, lasting=1.0, weekly=2.0, carried=0.3, of_team=0.4, shared=0.2)
+    spread = Spread(level=4.0, lasting=1.0, weekly=2.0, memory=0.3, of_team=0.4, shared=0.2)
     sellers = Design(Kind.PARALLEL, Drawn.SELLERS, weeks=8)
     plain = detectable(sellers, spread, [1] * 24).change
     assert detectable(Design(Kind.PARALLEL, Drawn.SELLERS, weeks=16), spread, [1] * 24).change < plain
@@ -122,7 +122,7 @@ def test_a_longer_pilot_and_more_sellers_see_less_and_teams_that_are_alike_more(
 
 
 def test_it_says_what_it_would_take() -> None:
-    spread = Spread(level=3.0, lasting=1.0, weekly=3.0, carried=0.2, of_team=0.1, shared=0.0)
+    spread = Spread(level=3.0, lasting=1.0, weekly=3.0, memory=0.2, of_team=0.1, shared=0.0)
     design = Design(Kind.PARALLEL, Drawn.SELLERS, weeks=6)
     sizes = [1] * 20
     worth = 0.8 * detectable(design, spread, sizes).change
@@ -137,7 +137,7 @@ def test_it_says_what_it_would_take() -> None:
 
 
 def test_it_refuses_two_sellers_and_a_past_of_a_few_weeks() -> None:
-    spread = Spread(level=3.0, lasting=1.0, weekly=3.0, carried=0.2, of_team=0.1, shared=0.0)
+    spread = Spread(level=3.0, lasting=1.0, weekly=3.0, memory=0.2, of_team=0.1, shared=0.0)
     with pytest.raises(Refused, match="at least 5 sellers; there are 3"):
         detectable(Design(Kind.PARALLEL, Drawn.SELLERS, weeks=6), spread, [1] * 3)
     with pytest.raises(Refused, match="6 counted weeks"):
