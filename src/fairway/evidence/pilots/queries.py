@@ -14,6 +14,7 @@ from fairway.evidence.pilots.carrying import Progress, progress_of
 from fairway.evidence.pilots.judging import Counts
 from fairway.evidence.pilots.outlook import Past
 from fairway.evidence.pilots.types import (
+    LATE_RECORDS,
     Design,
     Drawn,
     Kind,
@@ -27,7 +28,7 @@ from fairway.evidence.pilots.types import (
 )
 from fairway.ledger.queries import stored_counts
 from fairway.ledger.types import of_week
-from fairway.lib.periods import Period, week_of
+from fairway.lib.periods import Period
 from fairway.people import access
 from fairway.people.queries import (
     everyone_on,
@@ -35,7 +36,6 @@ from fairway.people.queries import (
     keys_below,
     leaders_among,
     managers_among,
-    organisation,
     sellers_on,
     stands_above,
 )
@@ -160,7 +160,7 @@ def pilots_of(person_key: int, on: date) -> list[tuple[PilotFacts, TakesPart]]:
         person_id=person_key, pilot__stopped_on=None, pilot__judged_on=None
     ).select_related("pilot")
     found = [(pilot_facts(row.pilot), takes_part(row)) for row in rows.order_by("pk")]
-    return [(facts, place) for facts, place in found if on <= facts.ends_on + timedelta(days=7)]
+    return [(facts, place) for facts, place in found if on <= facts.ends_on + LATE_RECORDS]
 
 
 def entrants_for(wish: Wish, on: date, *, is_for_everybody: bool) -> Entrants:
@@ -203,12 +203,6 @@ def _in_pilots(person_keys: Collection[int], starts_on: date) -> set[int]:
         person_id__in=list(person_keys), pilot__stopped_on=None, pilot__judged_on=None
     ).select_related("pilot")
     return {row.person_id for row in rows if pilot_facts(row.pilot).ends_on >= starts_on}
-
-
-def closed_weeks(until_on: date, count: int) -> list[date]:
-    """The last so many weeks that are over on a day, oldest first."""
-    running = week_of(until_on, organisation().week_starts_on)
-    return [running - timedelta(days=7 * back) for back in range(count, 0, -1)]
 
 
 def weeks_of(facts: PilotFacts) -> list[date]:

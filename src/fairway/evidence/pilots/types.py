@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LONGEST = 52  # weeks a pilot may run
+LATE_RECORDS = timedelta(days=7)  # for so long the night waits after a pilot's end for what is entered late
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
 

@@ -12,12 +12,11 @@ from fairway.evidence.models import Pilot
 from fairway.evidence.pilots.carrying import Progress
 from fairway.evidence.pilots.judging import Judged, judged, require_over
 from fairway.evidence.pilots.queries import counts_of, pilot_facts, progress, sellers_of
-from fairway.evidence.pilots.types import Refused, Result, State
+from fairway.evidence.pilots.types import LATE_RECORDS, Refused, Result, State
 from fairway.people.actions.holding import hold_people
 from fairway.plans.actions.changing import go_on, retire
 from fairway.plans.types import Refused as PlanRefused
 
-LATE_RECORDS = timedelta(days=7)  # for so long the night waits for what is entered late
 LONGEST_REASON = 300
 
 

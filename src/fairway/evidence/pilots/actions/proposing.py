@@ -1,6 +1,6 @@
 """Proposing a pilot, and taking one back that was not started."""
 
-from datetime import date
+from datetime import date, timedelta
 from secrets import token_hex
 
 from django.db import transaction
@@ -8,13 +8,14 @@ from django.db import transaction
 from fairway.audit.actions import record_change
 from fairway.evidence.models import Pilot
 from fairway.evidence.pilots.outlook import Past, outlook_of
-from fairway.evidence.pilots.queries import closed_weeks, entrants_for, past_of, pilot_facts
+from fairway.evidence.pilots.queries import entrants_for, past_of, pilot_facts
 from fairway.evidence.pilots.rules import require_anybody, require_metrics, require_seeing, require_shape
 from fairway.evidence.pilots.types import Refused, Said, State, Wish
 from fairway.people.types import PersonFacts
 from fairway.plans.rules import require_sane
 from fairway.plans.types import PlanDraft
 from fairway.plans.types import Refused as PlanRefused
+from fairway.signs.queries import closed_weeks
 
 
 @transaction.atomic
@@ -68,7 +69,8 @@ def entering(wish: Wish, on: date, *, is_for_everybody: bool) -> tuple[tuple[Per
     """Who could begin it, with what they had of the outcome before. Refused where it is nobody."""
     found = entrants_for(wish, on, is_for_everybody=is_for_everybody)
     require_anybody(len(found.people), have_it=found.have_it, are_full=found.are_full, in_another=found.in_another)
-    return found.people, past_of(found.people, wish.objective_key, closed_weeks(on, wish.design.before))
+    weeks = closed_weeks(on, on - timedelta(days=1), count=wish.design.before)
+    return found.people, past_of(found.people, wish.objective_key, weeks)
 
 
 def said_as_json(said: Said) -> dict[str, float | int]:
