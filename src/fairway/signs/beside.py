@@ -8,8 +8,8 @@ from fairway.signs.comparing import NO_CHANGE, Change, change_of, level_ratio, s
 from fairway.signs.tries import tries_for
 from fairway.signs.types import Case, Vector, once_a_case
 
-SURELY_A_TRY = 0.5  # likeness
-# Hours that one of a type usually takes, its preparation included. Only how they stand to each other matters.
+SURELY_A_TRY = 0.5  # likeness: more likely one than not
+# Hours that one of a type takes with its preparation, by judgement: only how they stand to each other matters.
 HOURS = {"meeting": 1.5, "task": 0.4, "call": 0.3, "email": 0.15}
 HOURS_OF_OTHERS = 0.3
 

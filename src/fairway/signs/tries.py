@@ -19,7 +19,7 @@ TRYING = re.compile(
     r"|tentativ|essai|demand|propos|prospec|froid"
     r"|intent|solicit|frio|invitac|propuest"
 )
-LEAST_TOGETHER = 0.25
+LEAST_TOGETHER = 0.25  # correlation; a weaker one busy weeks alone may bring
 STOP = frozenset(
     {"the", "and", "of", "mit", "der", "die", "das", "de", "la", "el", "le", "du", "meeting", "call", "email"}
 )

@@ -8,7 +8,7 @@ from fairway.signs.comparing import change_between, change_of, goes_on, surely
 from fairway.signs.types import Case, Cause, Sign
 
 SILENT = 0.12  # of what is usual, by hand: what calendars and sequences still bring while somebody is away
-WORKDAYS = 5.0  # of a full week
+WORKDAYS = 5.0  # of a full week; shares take off what somebody works less
 NEWEST = 6  # weeks in which days away still explain what is seen now
 
 

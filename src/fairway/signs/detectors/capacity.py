@@ -8,7 +8,7 @@ from fairway.signs.beside import displaces_everything, goes_inside, grown_most, 
 from fairway.signs.comparing import change_of, level_beside_peers, level_ratio, peers_ratio, surely
 from fairway.signs.types import Case, Cause, Sign, Vector
 
-LEAST_OPEN = 3.0
+LEAST_OPEN = 3.0  # opportunities; fewer overload nobody, by whatever ratio they grew
 
 
 def find(case: Case) -> Iterator[Sign]:

@@ -9,8 +9,8 @@ from fairway.signs.comparing import Change, change_of, surely
 from fairway.signs.tries import tries_for
 from fairway.signs.types import Case, Cause, Sign, Vector
 
-LEAST_TRIES = 4.0
-NEARLY_AS_SURE = 0.1  # likeness
+LEAST_TRIES = 4.0  # usual ones in the recent weeks; of fewer nobody can tell what comes of them
+NEARLY_AS_SURE = 0.1  # likeness; words that differ by less are asked alike
 
 
 def find(case: Case) -> Iterator[Sign]:
