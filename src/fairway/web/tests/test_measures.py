@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fairway.web.measures import WIDTH, dots, hours, part
+from fairway.web.measures import WIDTH, dots, hours, part, reach
 
 
 @pytest.mark.parametrize(("share", "solid"), [(0, 0), (0.04, 0), (0.68, 7), (1, 10), (1.7, 10), (-0.2, 0)])
@@ -30,3 +30,22 @@ def test_it_keeps_hours_inside_the_frame(used: float, more: float, whole: float)
     assert sum(drawn) <= 166.1
     if whole and used + more <= whole:
         assert drawn == pytest.approx([used / whole * 166, more / whole * 166], abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "best"), [(0.5, 1.5, 1.0), (-2.0, 0.5, -0.7), (-3.0, -1.0, -2.0), (0.0, 0.0, 0.0)]
+)
+@pytest.mark.parametrize("width", [300.0, 520.0])
+def test_it_draws_where_a_change_could_be_on_its_side_of_none(
+    low: float, high: float, best: float, width: float
+) -> None:
+    drawn = reach(low, high, best, width=width)
+    found = re.search(r'<rect[^>]* x="([\d.]+)"[^>]* width="([\d.]+)"', drawn)
+    ring, none = re.search(r'cx="([\d.]+)"', drawn), re.search(r'c-notch" x1="([\d.]+)"', drawn)
+    assert found
+    assert ring
+    assert none
+    start, long, middle = float(found[1]), float(found[2]), float(none[1])
+    assert 10 <= start <= float(ring[1]) <= start + long + 0.1 <= width - 10
+    assert middle == width / 2
+    assert (start > middle, start + long < middle) == (low > 0, high < 0)
