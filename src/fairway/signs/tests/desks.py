@@ -52,7 +52,7 @@ class Desk:
     def case(self) -> Case:
         """The case a detector is given."""
         shares = self._grid(self.shares or steady(1.0), 1.0)
-        expected = np.where(np.ones_like(shares) > 0, self.target, 0.0) * shares
+        expected = self.target * shares
         done = self._grid(self.done, self.peers_do)
         words = {word: self._grid(self.words.get(word, steady(level)), level) for word, level in STEADY.items()}
         words |= {word: self._grid(row, 0.0) for word, row in self.words.items() if word not in STEADY}
