@@ -138,10 +138,10 @@ def pilots_for(viewer: Viewer) -> list[tuple[PilotFacts, list[TakesPart]]]:
 def _known_to(viewer: Viewer, pilots: QuerySet[Pilot]) -> list[tuple[PilotFacts, list[TakesPart]]]:
     found, rows = [], pilots.prefetch_related("sellers")
     everybody = {place.person_id for row in rows for place in row.sellers.all()}
-    seen = access.visible_keys(viewer, everybody)
+    seen, proposes = access.visible_keys(viewer, everybody), may_propose(viewer)
     for row in rows:
         places = [takes_part(place) for place in row.sellers.all() if place.person_id in seen]
-        if places or may_cover(viewer, None if row.is_for_everybody else row.head_id or 0):
+        if places or (proposes and may_cover(viewer, None if row.is_for_everybody else row.head_id or 0)):
             found.append((pilot_facts(row), sorted(places, key=lambda place: place.person_key)))
     return found
 

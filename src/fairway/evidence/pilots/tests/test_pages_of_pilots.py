@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fairway.evidence.models import Pilot, PilotSeller
 from fairway.evidence.pilots.actions.ending import judge_pilot, stop_pilot
 from fairway.evidence.pilots.lots import Balance
 from fairway.evidence.pilots.page import own_parts
-from fairway.evidence.pilots.queries import pilot_facts, sellers_of
+from fairway.evidence.pilots.queries import pilot_facts, pilots_for, sellers_of
 from fairway.evidence.pilots.tests.field import HIA, OBJECTIVE, SELLERS, START, TODAY, WEEK, Field, at
 from fairway.evidence.pilots.types import Design, Drawn, Kind, Result
 from fairway.evidence.pilots.wording import meaning_of, result_in_words, steps_in_words
@@ -103,6 +105,18 @@ def test_a_manager_sees_their_own_people_and_others_nothing(field: Field) -> Non
         assert field.client(who).get(page).status_code == 404
         assert f'href="{page}"' not in field.told(who, "/pilots/")
     assert len(re.findall(r'href="/sellers/s\d\d/"', field.told("lea", page))) == len(SELLERS)
+
+
+def test_it_asks_no_more_of_whoever_proposes_none_where_there_are_more_pilots(field: Field) -> None:
+    field.started()
+    nobody = field.viewer("x0")
+    with CaptureQueriesContext(connection) as of_one:
+        assert pilots_for(nobody) == []
+    for _ in range(3):
+        field.proposed(head="max", worth=0.5, design=Design(Kind.PARALLEL, Drawn.SELLERS, weeks=26))
+    with CaptureQueriesContext(connection) as of_four:
+        assert pilots_for(nobody) == []
+    assert len(of_four) == len(of_one)
 
 
 def test_a_seller_reads_that_they_take_part_why_what_is_compared_and_until_when(field: Field) -> None:
