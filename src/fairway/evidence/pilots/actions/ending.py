@@ -23,13 +23,15 @@ LONGEST_REASON = 300
 @transaction.atomic
 def stop_pilot(key: int, reason: str, *, on: date, actor_id: int | None) -> None:
     """End a pilot before its end: nobody begins any more, and what was to go for them stays; nothing is said of what it
-    changed. Whoever has begun goes on as planned until their manager decides. Refused without a reason, and when it
-    does not run.
+    changed. Whoever has begun goes on as planned until their manager decides. Refused without a reason, when it
+    does not run, and once it is over.
     """
     said = " ".join(reason.split())
     if not said or len(said) > LONGEST_REASON:
         raise Refused(f"Say why in at most {LONGEST_REASON} signs: everybody who takes part reads it.")
     row = _running(key)
+    if on > pilot_facts(row).ends_on:
+        raise Refused("It is over, so there is nothing to stop: what came of it is to be worked out.")
     places = sellers_of(key)
     keys = [place.person_key for place in places]
     hold_people(keys)

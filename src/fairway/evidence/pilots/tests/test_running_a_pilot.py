@@ -303,6 +303,13 @@ def test_stopping_makes_no_fourth_of_what_was_to_go(field: Field) -> None:
     assert ends_on == START - timedelta(days=1)
 
 
+def test_what_is_over_is_not_stopped_so_that_nothing_is_said_of_it(field: Field) -> None:
+    key = field.started()
+    with pytest.raises(Refused, match="It is over"):
+        stop_pilot(key, "It looks bad.", on=END + timedelta(days=1), actor_id=None)
+    stop_pilot(key, "It looks bad.", on=END, actor_id=None)
+
+
 def test_stopping_needs_a_reason(field: Field) -> None:
     key = field.started()
     with pytest.raises(Refused, match="Say why"):
