@@ -19,8 +19,8 @@ from fairway.evidence.types import FEW_WEEKS, LEVEL_Z, Check, Finding, Grade, Nu
 from fairway.evidence.weighing import weighed
 from fairway.evidence.wording import reason
 
-# Share of an effect that no model of how deals flow gets right: what it took on development seeds of bench.evidence for nine
-# of ten ranges to hold the truth.
+# Share of an effect that no model of how deals flow gets right: what it took on development seeds of bench.evidence for
+# nine of ten ranges to hold the truth.
 STRUCTURE = {"deal": 0.15, "account": 0.25}
 BEST_QUARTER = 0.75  # quantile from which sellers are the best quarter, as the studio has it
 LEADS_COME_ANYWAY = 2.3  # z from which acts go together with leads nobody asked for
