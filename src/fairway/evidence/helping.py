@@ -17,7 +17,7 @@ from fairway.evidence.creation import CreationFit, fitted_creation
 from fairway.evidence.grading import LONGEST
 from fairway.evidence.panel import Panel, panel_of
 from fairway.evidence.progress import Estimates, ProgressFit, fitted
-from fairway.evidence.responding import OwnEstimate, Response, helps_at_all, needed_for, own_estimates, responses
+from fairway.evidence.responding import Response, helps_at_all, needed_for, own_records, responses
 from fairway.evidence.types import FEW_WEEKS, LEVEL_Z, Past, Span
 from fairway.evidence.weighing import weighed
 
@@ -77,7 +77,7 @@ class Peers:
         fit, effects = self.progress, self.effects
         if fit and effects and candidate in fit.candidates:
             place = fit.candidates.index(candidate)
-            own: list[OwnEstimate] = own_estimates(self.panel, fit, place)
+            own = own_records(self.panel, fit, place)
             middle, error = float(effects.effects[place]), float(effects.errors()[place])
             luck = float(fit.compared.effects[place]) - middle
             shape = fit.shapes[place]

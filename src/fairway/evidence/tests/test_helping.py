@@ -7,7 +7,7 @@ import pytest
 
 from bench.oracle_of_effects import past_of
 from fairway.evidence.helping import Peers, Verdict, helps
-from fairway.evidence.responding import OwnEstimate, differ, helps_at_all, responses
+from fairway.evidence.responding import EFFECTS, OwnRecords, differ, helps_at_all, own_records, responses
 from fairway.simulation.effects.drawing import drawn_setting
 from fairway.simulation.effects.running import history_of
 from fairway.simulation.effects.settings import Situation
@@ -16,8 +16,10 @@ TODAY = date(2026, 6, 14)
 LONG_AGO = TODAY - timedelta(days=400)
 
 
-def own(effects: np.ndarray, error: float) -> list[OwnEstimate]:
-    return [OwnEstimate(float(effect), error) for effect in effects]
+def own(effects: np.ndarray, error: float) -> OwnRecords:
+    """Records of sellers that say so much, so surely."""
+    likelihood = -0.5 * ((EFFECTS - effects[:, None]) / error) ** 2
+    return OwnRecords(likelihood - likelihood.max(axis=1, keepdims=True), np.full(len(effects), error**-2.0))
 
 
 def test_half_of_the_sellers_are_told_from_the_other_half_and_chances_come_true() -> None:
@@ -53,9 +55,27 @@ def test_an_effect_is_believed_the_more_the_surer_it_is() -> None:
 
 def test_sellers_who_differ_are_seen_to_differ() -> None:
     rng = np.random.default_rng(7)
-    assert differ(own(rng.normal(0.2, 0.1, 200), 0.1)) < 2.5
-    assert differ(own(rng.normal(0.2, 0.3, 200), 0.1)) > 5
-    assert differ(own(np.array([0.1, 0.2]), 0.1)) == 0
+    assert differ(own(rng.normal(0.2, 0.1, 200), 0.1), 0.2) < 2.5
+    assert differ(own(rng.normal(0.2, 0.3, 200), 0.1), 0.2) > 5
+    assert differ(own(np.array([0.1, 0.2]), 0.1), 0.2) == 0
+
+
+def test_with_half_of_them_it_works_and_their_own_deals_say_with_whom() -> None:
+    setting = drawn_setting(402, Situation.HALF_RESPOND)
+    history = history_of(setting)
+    half = Peers(past_of(setting, history))
+    fit, effects = half.progress, half.effects
+    assert fit
+    assert effects
+    place = max(range(len(fit.candidates)), key=lambda n: setting.acts[fit.candidates[n]].log_ratio)
+    records = own_records(half.panel, fit, place)
+    assert differ(records, float(fit.compared.effects[place])) > 3
+    answer = half.responses(fit.candidates[place])
+    assert answer
+    chances = np.array([one.chance for one in answer[1]])
+    assert (chances > 0.9).sum() > 20
+    assert history.responds[chances > 0.9].mean() > 0.9
+    assert history.responds[chances < 0.1].mean() < 0.1
 
 
 @pytest.fixture(scope="module")
