@@ -38,10 +38,10 @@ def asked(seed: int, situation: Situation) -> tuple[list[float], list[bool]]:
     chances: list[float] = []
     truths: list[bool] = []
     for number, act in enumerate(setting.acts):
-        found = peers.responses(number)
-        if found is None or found[0] != PROGRESS:
+        found = peers.told(number)
+        if found is None or found.objective != PROGRESS:
             continue
-        chances += [one.chance for one in found[1]]
+        chances += [one.chance for one in found.responses]
         truths += (history.responds & bool(act.log_ratio)).tolist()
     return chances, truths
 

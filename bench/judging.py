@@ -52,7 +52,7 @@ def dispersions(judged: Judged) -> Mapping[str, float]:
             if done:
                 counts[int(person), KEYS[place], start] = {month_of(start): Count(done)}
     weeks = [week_on(week) for week in range(HISTORY)]
-    return measured_noise(counts, KEYS[: judged.hias], weeks, {OTHER_RECORDS})
+    return measured_noise([counts], KEYS[: judged.hias], weeks, {OTHER_RECORDS})
 
 
 def behind(judged: Judged, person: int, week: int, noise: Mapping[str, float]) -> list[bool]:

@@ -1,12 +1,15 @@
-"""Pilots and obstacles planted for the walls on what is kept about people."""
+"""Rows planted for the walls on what is kept about people: pilots, obstacles, proposals, conclusions, corrections."""
 
 from datetime import date, timedelta
 from typing import Any
 
 from fairway.commitments.models import Commitment, Obstacle
-from fairway.evidence.models import Pilot, PilotSeller
+from fairway.evidence.models import Pilot, PilotSeller, SellerLanding, SellerVerdict
+from fairway.ledger.models import CorrectedCount, Correction, CountedMetric
 from fairway.people.models import Person
-from tests.walls.planting_reasons import METRIC
+from fairway.records.actions.storing import storing
+from fairway.studio.models import CorrectionRead, OneToOne, Proposal
+from tests.walls.planting_reasons import METRIC, instant
 
 
 def piloted(person: Person, on: date, *, past: float = 2.0, **more: Any) -> PilotSeller:
@@ -22,3 +25,35 @@ def obstacle(person: Person, on: date, **more: Any) -> Obstacle:
     made = Commitment.objects.create(person=person, role="operations", what="A way out", made_on=on, by_on=on)
     said = {"week_on": on, "raised_as": "manager", **more}
     return Obstacle.objects.create(person=person, commitment=made, **said)
+
+
+def concluded(person: Person, on: date, word: str = "", dot: str = "") -> None:
+    """A verdict and a landing of the week that began on a day, each with a word of its own."""
+    SellerVerdict.objects.create(person=person, week_on=on, metric_key=METRIC, verdict="helping", told={"word": word})
+    period = {"starts_on": on, "ends_on": on + timedelta(days=90), "now": {"dots": [dot]}, "at_target": {}}
+    SellerLanding.objects.create(person=person, week_on=on, **period)
+
+
+def corrected(person: Person, on: date) -> CorrectedCount:
+    metric, _ = CountedMetric.objects.get_or_create(key=METRIC)
+    correction = Correction.objects.create(metric=metric, version=on.toordinal(), people=1, weeks=1, noted_on=on)
+    CorrectionRead.objects.create(person=person, correction=correction)
+    return CorrectedCount.objects.create(person_key=person.pk, correction=correction, week_on=on, done_before=2, done=1)
+
+
+def proposed(person: Person, on: date, **more: Any) -> Proposal:
+    return Proposal.objects.create(
+        person=person, **{"metric_key": METRIC, "target": 3, "by_on": on, "review_on": on, "starts_on": on, **more}
+    )
+
+
+def talk(person: Person, on: date, **more: Any) -> OneToOne:
+    said = {"minutes": 30, "branch": "why", "question": "why?", **more}
+    return OneToOne.objects.create(person=person, starts_at=instant(on), **said)
+
+
+def stored(rows: list[tuple[str, object]]) -> None:
+    with storing("crm") as storage:
+        for table in dict.fromkeys(name for name, _ in rows):
+            assert storage.put(table, [row for name, row in rows if name == table]) == []
+        storage.publish()

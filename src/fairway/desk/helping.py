@@ -3,17 +3,15 @@
 from datetime import date
 from typing import Any
 
-from fairway.desk.landing import landings_of
-from fairway.evidence.helping import Help, Peers, Verdict, helps
-from fairway.evidence.narrowing import narrowed
-from fairway.evidence.queries.gathering import Gathered, gathered
+from fairway.evidence.helping import Help, Verdict
+from fairway.evidence.queries.gathering import gathered
+from fairway.evidence.queries.landings import landings_of
+from fairway.evidence.queries.verdicts import Sides, in_force, verdicts_of
 from fairway.execution.queries import standings
 from fairway.execution.types import HiaStanding, Status
-from fairway.plans.queries import plans_of
 from fairway.web.words import day
 
 ON_TRACK = 0.5  # chance to reach the goal from which a seller is on track
-FEWEST_PEERS = 8  # of one role, below which a seller leans on everybody
 OUTCOME = "share more of the objective for +1 per week"
 NOT_EXECUTING = frozenset({Status.BEHIND})
 ACTIONS = {
@@ -30,38 +28,17 @@ ACTIONS = {
 
 def helping_answer(person_key: int, as_of_on: date) -> list[dict[str, Any]]:
     """One entry for each HIA in force."""
-    since = {
-        plan.metric_key: plan.starts_on
-        for plan in plans_of([person_key], as_of_on, as_of_on).get(person_key, ())
-        if plan.holds_on(as_of_on) and not plan.is_draft
-    }
+    since = in_force([person_key], as_of_on)
     if not since:
         return []
     standing = standings([person_key], as_of_on).get(person_key)
     hias = {hia.metric_key: hia for hia in standing.hias} if standing else {}
     found = gathered(as_of_on)
-    place = next((n for n, one in enumerate(found.people) if one.key == person_key), None) if found else None
-    if found is None or place is None:
-        unknown = [Help(metric, "", Verdict.CANNOT_TELL, None, None, None, 0) for metric in since]
-        return [_entry(one, hias.get(one.metric), is_on_track=False) for one in unknown]
-    told = helps(*_peers(found, place), since, as_of_on)
-    is_on_track = _is_on_track(found, person_key, as_of_on)
+    sides = Sides(found) if found else None
+    told = verdicts_of(sides, since, as_of_on)[person_key]
+    lands = landings_of(found, sides.everybody, as_of_on, person_keys={person_key}) if found and sides else []
+    is_on_track = any(one.goal.amount is not None and one.now.chance(one.goal.amount) >= ON_TRACK for one in lands)
     return [_entry(one, hias.get(one.metric), is_on_track=is_on_track) for one in told]
-
-
-def _is_on_track(found: Gathered, person_key: int, as_of_on: date) -> bool:
-    [landing] = landings_of(found, as_of_on, seller_key=person_key)
-    chance = landing["now"]["chance"]
-    return chance is not None and chance >= ON_TRACK
-
-
-def _peers(found: Gathered, place: int) -> tuple[Peers, int]:
-    """Everybody of the seller's role, everybody at all where they are too few; and the seller's number among them."""
-    role = found.people[place].role
-    same = [n for n, person in enumerate(found.people) if role and person.role == role]
-    if len(same) < FEWEST_PEERS:
-        return Peers(found.past), place
-    return Peers(narrowed(found.past, same)), same.index(place)
 
 
 def state_of(help_: Help, hia: HiaStanding | None, *, is_on_track: bool = False) -> str:

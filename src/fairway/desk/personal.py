@@ -8,6 +8,7 @@ from fairway.audit.queries import changes_about, changes_by, looks_at, looks_by
 from fairway.audit.types import Change, Look
 from fairway.commitments import queries as commitments
 from fairway.diagnosis import queries as diagnosis
+from fairway.evidence.conclusions import queries as conclusions
 from fairway.evidence.pilots import queries as pilots
 from fairway.exchange.keeping import queries as exchange
 from fairway.execution import queries as execution
@@ -41,6 +42,7 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **quality.kept_about(person_key),
         **commitments.kept_about(person_key),
         **pilots.kept_about(person_key),
+        **conclusions.kept_about(person_key),
         **corrections_read.kept_about(person_key),
         **execution.kept_about(person_key),
         **signs.kept_about(person_key),

@@ -118,6 +118,13 @@ DATA_KEPT = (
         ("evidence.Pilot", "evidence.PilotSeller"),
     ),
     Kept(
+        "Whether your activities are helping, as far as records can tell, and where your period may land, by week",
+        "So that you and your manager keep what helps and change what does not",
+        MANAGERS,
+        THREE_YEARS,
+        ("evidence.SellerVerdict", "evidence.SellerLanding"),
+    ),
+    Kept(
         "1:1s your manager planned with you: when, the topics in their order, the question, your manager’s own promise",
         "So that both of you know beforehand what it is about",
         "You and your managers (direct, acting, second); operations in a whole export without question and promise",
@@ -227,6 +234,7 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "diagnosis.PublishedBlock": "for which four weeks causes were published, and when",
     "diagnosis.PublishedCauses": "how many sellers of five or more missed an activity for which cause, each number "
     "blurred, with the manager whose area it is",
+    "evidence.GroupFindings": "what records of everybody, or of a role that eight or more have, say of activities",
     "execution.DailyStep": "when the day's own work was last done",
     "execution.MetricNoise": "how much an activity's weeks vary over everyone",
 }

@@ -16,12 +16,14 @@ from fairway.evidence.composing import DOSE, Flow, rates
 from fairway.evidence.creation import CreationFit, fitted_creation
 from fairway.evidence.grading import LONGEST
 from fairway.evidence.panel import Panel, panel_of
+from fairway.evidence.picturing import of_accounts, of_deals
 from fairway.evidence.progress import Estimates, ProgressFit, fitted
-from fairway.evidence.responding import Response, helps_at_all, needed_for, own_records, responses
-from fairway.evidence.types import FEW_WEEKS, LEVEL_Z, Past, Span
+from fairway.evidence.responding import Response, differ, helps_at_all, needed_for, own_records, responses
+from fairway.evidence.types import FEW_WEEKS, LEVEL_Z, Past, Picture, Span
 from fairway.evidence.weighing import weighed
 
 HELPS, DOES_NOT = 0.8, 0.15  # chances from which, and up to which, it is said
+UNLIKE_FROM = 3.0  # z of how unlike sellers are, from which it is said
 WEEKS_TO_COUNT = 4  # beyond the lag, until what an HIA has brought can be counted
 PROGRESS, CREATION = "stage_progress", "new_deals"
 
@@ -44,6 +46,19 @@ class Help:
     chance: float | None
     effect: Span | None  # share by which the objective comes more often, for one more a week
     pooled_with: int
+    differs: bool = False  # with some of the group it works more than with others, beyond chance
+    picture: Picture | None = None  # of the whole group
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of one candidate with each seller of a group. `lag_weeks` are first and last after an act."""
+
+    objective: str
+    responses: Sequence[Response]
+    lag_weeks: tuple[int, int]
+    differs: bool
+    picture: Picture
 
 
 @dataclass(frozen=True)
@@ -72,26 +87,46 @@ class Peers:
     def flow(self) -> Flow:
         return Flow(self.panel, self.progress, self.creation, {}, {})
 
-    def responses(self, candidate: int) -> tuple[str, Sequence[Response], tuple[int, int]] | None:
-        """The nearest objective, each seller's response, and the weeks it takes; None where nothing is recorded."""
+    @cached_property
+    def _told(self) -> "dict[int, Told | None]":
+        return {}
+
+    def told(self, candidate: int) -> "Told | None":
+        """What is known of a candidate with each seller; None where too little of it is recorded to ask anything."""
+        if candidate not in self._told:
+            self._told[candidate] = self._on_deals(candidate) or self._on_accounts(candidate)
+        return self._told[candidate]
+
+    def _on_deals(self, candidate: int) -> "Told | None":
         fit, effects = self.progress, self.effects
-        if fit and effects and candidate in fit.candidates:
-            place = fit.candidates.index(candidate)
-            own = own_records(self.panel, fit, place)
-            middle, error = float(effects.effects[place]), float(effects.errors()[place])
-            luck = float(fit.compared.effects[place]) - middle
-            shape = fit.shapes[place]
-            return PROGRESS, responses(own, luck, middle, error), (shape.first, shape.last)
-        if self.creation and candidate in self.creation.candidates:
-            place = self.creation.candidates.index(candidate)
-            middle, error = (
-                float(self.creation.effects.effects[place]),
-                float(self.creation.effects.errors()[place]),
-            )
-            alike = Response(helps_at_all(middle, error), middle, error, needed_for(middle, error))
-            shape = self.creation.shapes[place]
-            return CREATION, [alike] * self.past.sellers, (shape.first, shape.last)
-        return None
+        if fit is None or effects is None or candidate not in fit.candidates:
+            return None
+        place = fit.candidates.index(candidate)
+        own = own_records(self.panel, fit, place)
+        middle, error = float(effects.effects[place]), float(effects.errors()[place])
+        seen = float(fit.compared.effects[place])
+        return Told(
+            objective=PROGRESS,
+            responses=responses(own, seen - middle, middle, error),
+            lag_weeks=(fit.shapes[place].first, fit.shapes[place].last),
+            differs=differ(own, seen) > UNLIKE_FROM,
+            picture=of_deals(self.panel, fit, effects, place),
+        )
+
+    def _on_accounts(self, candidate: int) -> "Told | None":
+        fit = self.creation
+        if fit is None or candidate not in fit.candidates:
+            return None
+        place = fit.candidates.index(candidate)
+        middle, error = float(fit.effects.effects[place]), float(fit.effects.errors()[place])
+        alike = Response(helps_at_all(middle, error), middle, error, needed_for(middle, error))
+        return Told(
+            objective=CREATION,
+            responses=[alike] * self.past.sellers,
+            lag_weeks=(fit.shapes[place].first, fit.shapes[place].last),
+            differs=False,
+            picture=of_accounts(self.past, fit, place),
+        )
 
     def share_for_one_more(self, candidate: int, objective: str, effect: float) -> float:
         """Share by which the objective comes more often for one more of it a week."""
@@ -107,18 +142,32 @@ def helps(peers: Peers, seller: int, since: Mapping[str, date], as_of_on: date) 
 
 def _help(peers: Peers, seller: int, metric: str, starts_on: date, as_of_on: date) -> Help:
     keys = peers.past.candidates
-    found = peers.responses(keys.index(metric)) if metric in keys else None
+    found = peers.told(keys.index(metric)) if metric in keys else None
     if found is None:
-        return Help(metric, "", Verdict.CANNOT_TELL, None, None, None, 0)
-    objective, everybody, lag = found
-    response = everybody[seller]
-    known_on = starts_on + timedelta(days=7 * (lag[1] + WEEKS_TO_COUNT))
+        return unknown(metric)
+    response = found.responses[seller]
+    known_on = starts_on + timedelta(days=7 * (found.lag_weeks[1] + WEEKS_TO_COUNT))
     verdict, until_on = _verdict(peers, response, known_on, as_of_on)
     effect = Span(*(
-        peers.share_for_one_more(keys.index(metric), objective, response.mean + way * LEVEL_Z * response.error)
+        peers.share_for_one_more(keys.index(metric), found.objective, response.mean + way * LEVEL_Z * response.error)
         for way in (0, -1, 1)
     ))  # fmt: skip
-    return Help(metric, objective, verdict, until_on, response.chance, effect, len(everybody) - 1)
+    return Help(
+        metric=metric,
+        objective=found.objective,
+        verdict=verdict,
+        until_on=until_on,
+        chance=response.chance,
+        effect=effect,
+        pooled_with=peers.past.sellers - 1,
+        differs=found.differs,
+        picture=found.picture,
+    )
+
+
+def unknown(metric: str) -> Help:
+    """Of a metric nobody's records say anything of."""
+    return Help(metric, "", Verdict.CANNOT_TELL, None, None, None, 0)
 
 
 def _verdict(peers: Peers, response: Response, known_on: date, as_of_on: date) -> tuple[Verdict, date | None]:

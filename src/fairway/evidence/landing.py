@@ -8,6 +8,7 @@ activity.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,7 @@ PACES = np.geomspace(0.35, 2.8, 13)  # how many times faster deals move than usu
 LEAN = 25.0  # steps of everybody's a seller's own pace leans on
 RECENT = 39  # weeks in which deals came as they still come
 QUARTER = 13
+DOTS = 20
 USUAL_MARKET, QUARTERS_LEANT_ON = 0.12, 4
 FIRST = 1  # weeks in a stage at the first look after a deal came to it
 
@@ -37,6 +39,13 @@ class Landing:
     def chance(self, goal: float) -> float:
         """Chance to reach a goal."""
         return float((self.outcomes >= goal).mean())
+
+
+def as_figures(landing: Landing, goal: float | None) -> dict[str, Any]:
+    """Ends, dots and the chance of a goal, as JSON has them: `DOTS` outcomes that are equally likely, in order."""
+    ends = {name: round(landing.quantile(share)) for name, share in (("p10", 0.1), ("p50", 0.5), ("p90", 0.9))}
+    dots = [round(landing.quantile((n + 0.5) / DOTS)) for n in range(DOTS)]
+    return {**ends, "chance": None if goal is None else round(landing.chance(goal), 3), "dots": dots}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,8 @@
-"""Pilots and who was drawn into which group. What a pilot is stays as it was proposed; what became of it is added."""
+"""What was found and concluded by closed week, and pilots.
+
+Findings, verdicts and landings of the newest closed week are worked out anew every day; older ones stay as they were.
+What a pilot is stays as it was proposed; what became of it is added.
+"""
 
 from django.db import models
 from django.utils import timezone
@@ -52,3 +56,44 @@ class PilotSeller(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pilot", "person"], name="once_in_a_pilot")]
+
+
+class GroupFindings(models.Model):
+    """What a group's records said of every candidate. `group` is a role, or empty for everybody."""
+
+    group = models.CharField(max_length=120, blank=True)
+    week_on = models.DateField()  # the last closed week
+    sellers = models.PositiveIntegerField()
+    weeks = models.PositiveIntegerField()
+    candidates = models.JSONField()  # packing.py has the format
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["week_on", "group"], name="findings_once_a_week")]
+
+
+class SellerVerdict(models.Model):
+    """Whether one HIA of one seller was helping, as it could be told when the week was the last closed one."""
+
+    pk = models.CompositePrimaryKey("person_id", "week_on", "metric_key")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+", db_index=False)
+    week_on = models.DateField()  # the last closed week
+    metric_key = models.CharField(max_length=120)
+    verdict = models.CharField(max_length=12)
+    until_on = models.DateField(null=True)
+    told = models.JSONField()  # packing.py has the format
+
+
+class SellerLanding(models.Model):
+    """Where one seller's period might land, as it looked when the week was the last closed one."""
+
+    pk = models.CompositePrimaryKey("person_id", "week_on")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+", db_index=False)
+    week_on = models.DateField()  # the last closed week
+    starts_on = models.DateField()  # the period
+    ends_on = models.DateField()
+    goal = models.FloatField(null=True)  # in the organisation's currency
+    now = models.JSONField()  # landing.as_figures
+    at_target = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ends_on"])]  # serves what was said of periods that are over

@@ -1,9 +1,11 @@
-"""Findings as the contract's JSON."""
+"""Findings as the contract's JSON; verdicts as they are stored."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from fairway.evidence.types import Finding, Span
+from fairway.evidence.helping import Help, Verdict
+from fairway.evidence.types import Finding, Picture, Span
 
 PER, OUTCOME = "+1 per seller per week", "expected bookings per seller per week"
 
@@ -49,3 +51,53 @@ def _chain(finding: Finding) -> dict[str, Any] | None:
 def _rounded(value: float | None) -> float | None:
     """Four significant figures: more than that nobody knows."""
     return None if value is None else float(f"{value:.4g}")
+
+
+def packed(one: Help) -> dict[str, Any]:
+    """What is stored of a verdict beside its name and day."""
+    return {
+        "objective": one.objective,
+        "chance": _rounded(one.chance),
+        "effect": _ends(one.effect) if one.effect else None,
+        "pooled_with": one.pooled_with,
+        "differs": one.differs,
+        "picture": _drawn(one.picture) if one.picture else None,
+    }
+
+
+def unpacked(metric: str, verdict: str, until_on: date | None, told: Mapping[str, Any]) -> Help:
+    """A verdict as it was stored."""
+    picture = told["picture"]
+    return Help(
+        metric=metric,
+        objective=told["objective"],
+        verdict=Verdict(verdict),
+        until_on=until_on,
+        chance=told["chance"],
+        effect=Span(*told["effect"]) if told["effect"] else None,
+        pooled_with=told["pooled_with"],
+        differs=told["differs"],
+        picture=None
+        if picture is None
+        else Picture(
+            weeks=picture["weeks"],
+            with_act=Span(*picture["with_act"]),
+            without=Span(*picture["without"]),
+            sellers=picture["sellers"],
+            deals=picture["deals"],
+        ),
+    )
+
+
+def _drawn(picture: Picture) -> dict[str, Any]:
+    return {
+        "weeks": picture.weeks,
+        "with_act": _ends(picture.with_act),
+        "without": _ends(picture.without),
+        "sellers": picture.sellers,
+        "deals": picture.deals,
+    }
+
+
+def _ends(span: Span) -> list[float | None]:
+    return [_rounded(span.mean), _rounded(span.low), _rounded(span.high)]

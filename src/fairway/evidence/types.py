@@ -96,6 +96,20 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What a group's records show of twenty, with one more act and without: deals that move on within some weeks, or
+    seller-weeks with a new deal. Counts may lie anywhere between `low` and `high`.
+    """
+
+    weeks: int
+    with_act: Span
+    without: Span
+    sellers: int
+    deals: int
+    of: int = 20
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a group's records say of one activity."""
 

@@ -87,7 +87,7 @@ def ground_for(person_keys: Collection[int], as_of_on: date, *, at_its_end: bool
         recorded, signs = weeks_recorded(oldest, newest), stored_signs(person_keys)
     else:
         counts = counts_as_of(as_of_on, weeks, definitions.values())
-        noise = measured_noise(counts, keys, [week for week in weeks if week_period(week).end_on <= over_on], words)
+        noise = measured_noise([counts], keys, [week for week in weeks if week_period(week).end_on <= over_on], words)
         recorded, signs = {week for _, _, week in counts}, signs_as_of(person_keys, as_of_on, over_on)
     return Ground(
         as_of_on, over_on, home.week_starts_on, plans, definitions, words, counts, noise, frozenset(recorded), signs
@@ -95,20 +95,18 @@ def ground_for(person_keys: Collection[int], as_of_on: date, *, at_its_end: bool
 
 
 def measured_noise(
-    counts: Counts, metric_keys: Iterable[str], closed_weeks: Sequence[date], words: Collection[str]
+    parts: Iterable[Counts], metric_keys: Collection[str], closed_weeks: Sequence[date], words: Collection[str]
 ) -> dict[str, float]:
-    """Dispersion of each activity's weekly counts over everyone who does it.
+    """Dispersion of each activity's weekly counts over everyone who does it. Each part holds all counts of some people.
 
     Weeks in which nothing of any kind reached us from a person are left out: they were away, or not seen.
     """
-    seen = {(person, week) for person, metric, week in counts if metric in words}
-    doers: dict[str, set[int]] = defaultdict(set)
-    for person, metric, _ in counts:
-        doers[metric].add(person)
-    return {
-        key: dispersion(pair for person in doers[key] for pair in _neighbours(counts, key, person, closed_weeks, seen))
-        for key in metric_keys
-    }
+    pairs: dict[str, list[tuple[float, float]]] = {key: [] for key in metric_keys}
+    for counts in parts:
+        seen = {(person, week) for person, metric, week in counts if metric in words}
+        for person, key in {(person, metric) for person, metric, _ in counts if metric in pairs}:
+            pairs[key].extend(_neighbours(counts, key, person, closed_weeks, seen))
+    return {key: dispersion(found) for key, found in pairs.items()}
 
 
 def _neighbours(

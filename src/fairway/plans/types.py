@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 MOST_HIAS = 3
+MONTHS_IN_WEEK = 12 / 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class PlanFacts:
     needs_yes: bool
     quality_target: float | None = None
     origin: str = "fairway"
+
+    @property
+    def weekly_target(self) -> float:
+        return self.target if self.per == "week" else self.target * MONTHS_IN_WEEK
 
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -13,12 +13,13 @@ from fairway.desk.inspecting import inspect_upload
 from fairway.diagnosis.actions.diagnosing import drop_diagnoses_before
 from fairway.diagnosis.actions.refreshing import refresh_all, turn_day_for_all
 from fairway.diagnosis.budget.actions import drop_blocks_before, publish_causes
+from fairway.evidence.conclusions.actions import conclude, forget_conclusions_before
 from fairway.evidence.pilots.actions.ending import judge_pilots
 from fairway.evidence.pilots.actions.forgetting import forget_pilots_before
 from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.queries import is_any_run_alive, newest_run_of, source, sources
 from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, lease_inspection
-from fairway.execution.actions.daily import NIGHT, begin, note_done
+from fairway.execution.actions.daily import EVIDENCE, NIGHT, begin, note_done
 from fairway.execution.actions.drafting import draft_and_score
 from fairway.execution.actions.erasing import StillRunning
 from fairway.execution.actions.retaining import forget_what_is_too_old
@@ -26,6 +27,7 @@ from fairway.execution.queries import today
 from fairway.lib.keeping import KEPT
 from fairway.records.actions.publishing import LakeBusy
 from fairway.records.actions.upkeep import compact, vacuum
+from fairway.records.queries import published_files
 from fairway.studio.lesson.actions.forgetting import forget_lessons_before
 from fairway.studio.proposals.actions.forgetting import forget_proposals_before
 from fairway.studio.quality.actions.drawing import draw_samples
@@ -44,7 +46,7 @@ def tick() -> bool:
     except LakeBusy:
         has_turned = False
     has_tidied = tidy_once_a_day()
-    return do_one_run() or has_turned or has_tidied
+    return do_one_run() or has_turned or has_tidied or conclude_once_a_day()
 
 
 def ask_for_due_runs() -> None:
@@ -112,6 +114,18 @@ def tidy_once_a_day() -> bool:
     return True
 
 
+def conclude_once_a_day() -> bool:
+    """What records say of activities, unless it was worked out for this day: after a first import at once, later in
+    the night. Returns whether it was done.
+    """
+    on = today()
+    if is_any_run_alive() or not published_files().get("activities") or not begin(EVIDENCE, on, again_after=TRY_AGAIN):
+        return False
+    conclude(on)
+    note_done(EVIDENCE, on)
+    return True
+
+
 def nightly() -> None:
     """Once a day: pilots that are over are judged, causes of four closed weeks are published, what was kept long
     enough goes, the lake is tidied, metrics in force are examined, records are drawn for review.
@@ -120,6 +134,7 @@ def nightly() -> None:
     forget_lessons_before(today() - KEPT)
     forget_samples_before(today() - KEPT)
     forget_pilots_before(today() - KEPT)
+    forget_conclusions_before(today() - KEPT)
     judge_pilots(today())
     publish_causes()
     drop_diagnoses_before(today() - KEPT)

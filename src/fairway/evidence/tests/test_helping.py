@@ -70,9 +70,10 @@ def test_with_half_of_them_it_works_and_their_own_deals_say_with_whom() -> None:
     place = max(range(len(fit.candidates)), key=lambda n: setting.acts[fit.candidates[n]].log_ratio)
     records = own_records(half.panel, fit, place)
     assert differ(records, float(fit.compared.effects[place])) > 3
-    answer = half.responses(fit.candidates[place])
-    assert answer
-    chances = np.array([one.chance for one in answer[1]])
+    told = half.told(fit.candidates[place])
+    assert told
+    assert told.differs
+    chances = np.array([one.chance for one in told.responses])
     assert (chances > 0.9).sum() > 20
     assert history.responds[chances > 0.9].mean() > 0.9
     assert history.responds[chances < 0.1].mean() < 0.1

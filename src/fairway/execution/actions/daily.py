@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fairway.execution.models import DailyStep
 
-TURN, NIGHT = "turn", "night"
+TURN, NIGHT, EVIDENCE = "turn", "night", "evidence"
 
 
 def begin(step: str, on: date, *, again_after: timedelta) -> bool:

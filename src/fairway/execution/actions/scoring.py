@@ -56,9 +56,12 @@ def measure_noise() -> None:
     on, starts = today(), organisation().week_starts_on
     newest = week_of(on, starts)
     weeks = [newest - timedelta(days=7 * back) for back in range(COUNTED_WEEKS, 0, -1)]
-    people = keys_with_plan(on)
-    counts = stored_counts(people, weeks[0], weeks[-1])
-    for key, value in measured_noise(counts, planned_metrics(), weeks, activity_words()).items():
+    people, planned, words = sorted(keys_with_plan(on)), planned_metrics(), activity_words()
+    parts = (
+        stored_counts(people[start : start + CHUNK_PEOPLE], weeks[0], weeks[-1], metric_keys={*planned, *words})
+        for start in range(0, len(people), CHUNK_PEOPLE)
+    )
+    for key, value in measured_noise(parts, planned, weeks, words).items():
         MetricNoise.objects.update_or_create(metric_key=key, defaults={"dispersion": value, "measured_on": on})
 
 

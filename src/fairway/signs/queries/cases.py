@@ -47,7 +47,7 @@ def _case(ground: Ground, key: int, row: int, metric_key: str, peers: Places) ->
         peer_rows=peers,
         recent=recent,
         before=weeks_before(shares, recent, most=MOST_BEFORE, blind=blind),
-        weekly_target=current.target if current.per == "week" else current.target * 12 / 52,
+        weekly_target=current.weekly_target,
         weeks_in_role=weeks_in_role,
         is_new_hire=bool(since and since[1]),
         blind_weeks=blind,
