@@ -40,6 +40,7 @@ def cut(past: Past, weeks: int) -> Past:
 
     return Past(
         candidates=(),
+        is_own=np.empty(0, dtype=bool),
         presence=past.presence[:, :weeks],
         inbound=past.inbound[:, :weeks],
         deals=DealFacts(

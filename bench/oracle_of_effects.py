@@ -16,6 +16,7 @@ def past_of(setting: Setting, history: History, *, only_logged: bool = True) -> 
     seen = acts.is_logged if only_logged else np.ones(len(acts.kind), dtype=bool)
     return Past(
         candidates=tuple(act.word for act in setting.acts),
+        is_own=np.ones(len(setting.acts), dtype=bool),
         presence=history.presence,
         inbound=history.inbound.astype(np.float64),
         deals=DealFacts(

@@ -176,3 +176,18 @@ def measured_on() -> str:
             where = f"{facts['cores']} cores, {facts['memory_gb']} GB, Python {facts['python']}"
             rows.append([f"`{file.name}`", facts["measured_on"], f"`{facts['commit']}`", facts["seed"], size, where])
     return table(["result", "day", "commit", "seed", "size", "machine"], rows)
+
+
+def diagnosing() -> str:
+    """Each step of a refresh over everybody, and what signs and reasons take of a refill."""
+    result = json.loads((RESULTS / "diagnosing.json").read_text(encoding="utf-8"))
+    names = {"refill": "the whole ledger counted anew", "noise": "noise measured", "signs": "signs looked for"}
+    names |= {"standings": "standings scored", "reasons": "reasons worded"}
+    rows = [
+        [names[name], f"{step['seconds']:.0f}", f"{step['processor_seconds']:.0f}", f"{step['most_memory_mb']:,}"]
+        for name, step in result["steps"].items()
+    ]
+    ratios = f"{result['seconds_to_refill']:.2f} of the time, {result['memory_to_refill']:.2f} of the memory"
+    size = f"{result['sellers']:,} sellers, {result['hias_looked_at']:,} HIAs, {result['activities']:,} activities"
+    told = f"\n{size}, {DATABASES[result['database']]}: signs and reasons take {ratios} of the refill.\n"
+    return table(["step", "seconds", "of the processor", "most memory, MB"], rows) + told

@@ -97,3 +97,10 @@ def test_of_effects_on_held_out_organisations_real_ones_are_found_and_hardly_a_d
     assert everything["best_in_first_tie"] >= 0.9
     for rival in ("correlation", "two_way"):
         assert everything[f"{rival}_decoys_yes"] > 3 * everything["decoys_strong_or_suggestive"]
+
+
+def test_signs_and_reasons_of_five_thousand_sellers_take_less_than_half_of_the_refresh_and_no_more_memory() -> None:
+    found = result("diagnosing")
+    assert (found["sellers"], found["hias_looked_at"]) == (5_000, 15_000)
+    assert found["seconds_to_refill"] < 0.5
+    assert found["memory_to_refill"] < 1.0

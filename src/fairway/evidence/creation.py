@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import linalg
 
-from fairway.evidence.absorbing import Absorbed, Groups, absorbed, balanced
-from fairway.evidence.progress import FEWEST_ROWS, LARGEST, STEPS, Estimates
+from fairway.evidence.absorbing import Absorbed, Groups, absorbed, balanced, left_over
+from fairway.evidence.leaving_out import covariance_of
+from fairway.evidence.progress import FEWEST_DOERS, FEWEST_ROWS, LARGEST, STEPS, Estimates
 from fairway.evidence.shapes import HALVES, LAGS, Shape, saturations, windows
 from fairway.evidence.types import Numbers, Past
 
@@ -54,7 +55,11 @@ def fitted_creation(past: Past, candidates: Sequence[int]) -> CreationFit | None
     """Estimates for candidates done on accounts; None where there are no weeks, acts or deals to ask."""
     weeks = past.weeks - FURTHEST
     grids = {n: on_accounts(past, n) for n in candidates}
-    known = tuple(n for n, grid in grids.items() if (grid > 0).sum() >= FEWEST_ROWS)
+    known = tuple(
+        n
+        for n, grid in grids.items()
+        if (grid > 0).sum() >= FEWEST_ROWS and (grid > 0).any(axis=1).sum() >= FEWEST_DOERS
+    )
     created = created_own(past)
     if weeks < FURTHEST or not known or created[:, FURTHEST:].sum() < FEWEST_ROWS:
         return None
@@ -131,6 +136,6 @@ class _Asked:
             seen = absorbed(list(block.T), self.events - mean, mean, self.groups, self.groups.of[0])
             inverse = linalg.pinvh(seen.gram)
             effects = effects + inverse @ seen.score
-        clusters = max(self.shape[0], 2)
-        spread = clusters / (clusters - 1) * inverse @ (seen.by_cluster.T @ seen.by_cluster) @ inverse
+        left = left_over(block, mean, self.groups)
+        spread = covariance_of(left, left, self.events - mean, mean, self.groups.of[0])
         return Estimates(effects[:wanted], spread[:wanted, :wanted])

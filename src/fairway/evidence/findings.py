@@ -30,6 +30,7 @@ LEADS_COME_ANYWAY = 2.3  # z from which acts go together with leads nobody asked
 class Sized:
     """One candidate's estimate, wherever its acts are done."""
 
+    flow: Flow
     number: int
     where: str  # deal or account
     shape: Shape
@@ -44,8 +45,26 @@ def findings_of(past: Past) -> tuple[Finding, ...]:
     """Findings of every candidate, best first. Those nothing can be said of come last."""
     numbers = range(len(past.candidates))
     panel = panel_of(past)
-    progress = fitted(panel, panel.moved, numbers)
-    creation = fitted_creation(past, numbers)
+    own = [n for n in numbers if past.is_own[n]]
+    sized = _sized(past, panel, own, own)
+    if len(own) < len(numbers):
+        sized += _sized(past, panel, numbers, [n for n in numbers if not past.is_own[n]])
+    best = _one_each(sized)
+    graded = grades([one.evidence for one in best])
+    found = [_finding(past, one, grade) for one, grade in zip(best, graded, strict=True)]
+    found = bundled(found, _together(past, panel, best))
+    known = {one.number for one in best}
+    found += [_unknown(past, panel, number) for number in numbers if number not in known]
+    return ranked(found)
+
+
+def _sized(past: Past, panel: Panel, asked: Sequence[int], wanted: Sequence[int]) -> list[Sized]:
+    """Estimates of the wanted ones, with all that are asked held beside each other.
+
+    What customers do upon an act is no rival of it: a part of its effect goes through that. Acts are therefore asked
+    without it, and it beside the acts.
+    """
+    progress, creation = fitted(panel, panel.moved, asked), fitted_creation(past, asked)
     effects = weighed(progress.compared, progress.instrumented) if progress else None
     flow = Flow(
         panel,
@@ -54,17 +73,11 @@ def findings_of(past: Past) -> tuple[Finding, ...]:
         dict(zip(progress.candidates, effects.effects, strict=True)) if progress and effects else {},
         dict(zip(creation.candidates, creation.effects.effects, strict=True)) if creation else {},
     )
-    sized = [
+    found = [
         *(_on_deals(past, flow, progress, effects) if progress and effects else []),
         *(_on_accounts(past, flow, creation) if creation else []),
     ]
-    best = _one_each(sized)
-    graded = grades([one.evidence for one in best])
-    found = [_finding(past, flow, one, grade) for one, grade in zip(best, graded, strict=True)]
-    found = bundled(found, _together(past, panel, best))
-    known = {one.number for one in best}
-    found += [_unknown(past, panel, number) for number in numbers if number not in known]
-    return ranked(found)
+    return [one for one in found if one.number in wanted]
 
 
 def _together(past: Past, panel: Panel, best: Sequence[Sized]) -> dict[str, str]:
@@ -102,7 +115,7 @@ def _on_deals(past: Past, flow: Flow, fit: ProgressFit, effects: Estimates) -> l
             finest=_gated(past, finest),
         )
         found.append(
-            Sized(number, "deal", fit.shapes[place], float(effects.effects[place]), error, finest, evidence,
+            Sized(flow, number, "deal", fit.shapes[place], float(effects.effects[place]), error, finest, evidence,
                   checks_on_deals(evidence))
         )  # fmt: skip
     return found
@@ -124,8 +137,8 @@ def _on_accounts(past: Past, flow: Flow, fit: CreationFit) -> list[Sized]:
             finest=_gated(past, finest),
         )
         found.append(
-            Sized(number, "account", fit.shapes[place], float(fit.effects.effects[place]), error, finest, evidence,
-                  checks_on_accounts(evidence, ahead, leads))
+            Sized(flow, number, "account", fit.shapes[place], float(fit.effects.effects[place]), error, finest,
+                  evidence, checks_on_accounts(evidence, ahead, leads))
         )  # fmt: skip
     return found
 
@@ -144,7 +157,8 @@ def _weeks_needed(past: Past, finest: float) -> int | None:
     return max(more, FEW_WEEKS + 1 - past.weeks) if more is not None and past.is_few else more
 
 
-def _finding(past: Past, flow: Flow, one: Sized, grade: Grade) -> Finding:
+def _finding(past: Past, one: Sized, grade: Grade) -> Finding:
+    flow = one.flow
     rate = float(rates(flow.panel, [one.number])[0])
     dose = DOSE * rate
     gains = flow.gains(one.number, one.where, [one.effect, one.error])

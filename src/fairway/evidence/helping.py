@@ -18,11 +18,20 @@ from fairway.evidence.grading import LONGEST
 from fairway.evidence.panel import Panel, panel_of
 from fairway.evidence.picturing import of_accounts, of_deals
 from fairway.evidence.progress import Estimates, ProgressFit, fitted
-from fairway.evidence.responding import Response, differ, helps_at_all, needed_for, own_records, responses
+from fairway.evidence.responding import (
+    SIZES_ON_ACCOUNTS,
+    Response,
+    differ,
+    helps_at_all,
+    needed_for,
+    own_records,
+    responses,
+)
 from fairway.evidence.types import FEW_WEEKS, LEVEL_Z, Past, Picture, Span
 from fairway.evidence.weighing import weighed
 
 HELPS, DOES_NOT = 0.8, 0.15  # chances from which, and up to which, it is said
+WORTH = 0.2  # log ratio for one act: where everybody may still have more, nobody is told that it does not help
 UNLIKE_FROM = 3.0  # z of how unlike sellers are, from which it is said
 WEEKS_TO_COUNT = 4  # beyond the lag, until what an HIA has brought can be counted
 PROGRESS, CREATION = "stage_progress", "new_deals"
@@ -57,6 +66,7 @@ class Told:
     objective: str
     responses: Sequence[Response]
     lag_weeks: tuple[int, int]
+    most: float  # log ratio of everybody that is still possible
     differs: bool
     picture: Picture
 
@@ -72,12 +82,17 @@ class Peers:
         return panel_of(self.past)
 
     @cached_property
+    def _own(self) -> list[int]:
+        """Sellers' own acts: what customers do upon one carries a part of its effect and is not held beside it."""
+        return [number for number, is_own in enumerate(self.past.is_own) if is_own]
+
+    @cached_property
     def progress(self) -> ProgressFit | None:
-        return fitted(self.panel, self.panel.moved, range(len(self.past.candidates)))
+        return fitted(self.panel, self.panel.moved, self._own)
 
     @cached_property
     def creation(self) -> CreationFit | None:
-        return fitted_creation(self.past, range(len(self.past.candidates)))
+        return fitted_creation(self.past, self._own)
 
     @cached_property
     def effects(self) -> Estimates | None:
@@ -94,8 +109,14 @@ class Peers:
     def told(self, candidate: int) -> "Told | None":
         """What is known of a candidate with each seller; None where too little of it is recorded to ask anything."""
         if candidate not in self._told:
-            self._told[candidate] = self._on_deals(candidate) or self._on_accounts(candidate)
+            first, second = self._on_deals(candidate), self._on_accounts(candidate)
+            self._told[candidate] = (first or second) if self._is_done_on_deals(candidate) else (second or first)
         return self._told[candidate]
+
+    def _is_done_on_deals(self, candidate: int) -> bool:
+        """Whether more of it is done on deals than on accounts that have none."""
+        own = self.past.acts.deal[self.past.acts.candidate == candidate]
+        return bool((own != -1).sum() >= (own == -1).sum())
 
     def _on_deals(self, candidate: int) -> "Told | None":
         fit, effects = self.progress, self.effects
@@ -109,6 +130,7 @@ class Peers:
             objective=PROGRESS,
             responses=responses(own, seen - middle, middle, error),
             lag_weeks=(fit.shapes[place].first, fit.shapes[place].last),
+            most=middle + LEVEL_Z * error,
             differs=differ(own, seen) > UNLIKE_FROM,
             picture=of_deals(self.panel, fit, effects, place),
         )
@@ -119,11 +141,12 @@ class Peers:
             return None
         place = fit.candidates.index(candidate)
         middle, error = float(fit.effects.effects[place]), float(fit.effects.errors()[place])
-        alike = Response(helps_at_all(middle, error), middle, error, needed_for(middle, error))
+        alike = Response(helps_at_all(middle, error, SIZES_ON_ACCOUNTS), middle, error, needed_for(middle, error))
         return Told(
             objective=CREATION,
             responses=[alike] * self.past.sellers,
             lag_weeks=(fit.shapes[place].first, fit.shapes[place].last),
+            most=middle + LEVEL_Z * error,
             differs=False,
             picture=of_accounts(self.past, fit, place),
         )
@@ -147,7 +170,7 @@ def _help(peers: Peers, seller: int, metric: str, starts_on: date, as_of_on: dat
         return unknown(metric)
     response = found.responses[seller]
     known_on = starts_on + timedelta(days=7 * (found.lag_weeks[1] + WEEKS_TO_COUNT))
-    verdict, until_on = _verdict(peers, response, known_on, as_of_on)
+    verdict, until_on = _verdict(peers, found, response, known_on, as_of_on)
     effect = Span(*(
         peers.share_for_one_more(keys.index(metric), found.objective, response.mean + way * LEVEL_Z * response.error)
         for way in (0, -1, 1)
@@ -170,14 +193,16 @@ def unknown(metric: str) -> Help:
     return Help(metric, "", Verdict.CANNOT_TELL, None, None, None, 0)
 
 
-def _verdict(peers: Peers, response: Response, known_on: date, as_of_on: date) -> tuple[Verdict, date | None]:
+def _verdict(
+    peers: Peers, found: Told, response: Response, known_on: date, as_of_on: date
+) -> tuple[Verdict, date | None]:
     if as_of_on < known_on:
         return Verdict.TOO_EARLY, known_on
     if peers.past.is_few:
         return Verdict.CANNOT_TELL, _in_weeks(as_of_on, FEW_WEEKS)
     if response.chance >= HELPS:
         return Verdict.HELPING, None
-    if response.chance <= DOES_NOT:
+    if response.chance <= DOES_NOT and found.most <= WORTH:
         return Verdict.NOT_HELPING, None
     more = peers.past.weeks * (response.needed - 1.0)
     return Verdict.CANNOT_TELL, _in_weeks(as_of_on, int(np.ceil(more))) if more <= LONGEST else None

@@ -16,6 +16,7 @@ def narrowed(past: Past, sellers: Sequence[int]) -> Past:
     linked = acts.deal[done]
     return Past(
         candidates=past.candidates,
+        is_own=past.is_own,
         presence=past.presence[list(sellers)],
         inbound=past.inbound[list(sellers)],
         deals=DealFacts(

@@ -50,7 +50,7 @@ def _usual(events: Numbers, exposure: Numbers, seller: Whole, sellers: int) -> t
 
 def _log_span(effect: float, error: float, usual_error: float) -> tuple[float, float, float]:
     width = LEVEL_Z * float(np.hypot(error, usual_error))
-    return effect, effect - width, effect + width
+    return effect, max(effect - width, -LARGEST), min(effect + width, LARGEST)
 
 
 def _without(usual: tuple[float, float], weeks: int) -> list[float]:

@@ -14,6 +14,7 @@ from scipy import linalg
 
 from fairway.evidence.absorbing import Groups, absorbed, balanced, left_over
 from fairway.evidence.instruments import instrument
+from fairway.evidence.leaving_out import covariance_of
 from fairway.evidence.panel import AGES, Panel
 from fairway.evidence.shapes import HALVES, LAGS, Shape, saturations, windows
 from fairway.evidence.types import Flags, Numbers, Whole
@@ -22,6 +23,7 @@ STEPS = 3  # of Newton's method
 PRESENCE_LAGS = 4
 LARGEST = 3.0  # of the log of a ratio that is still believed while steps are taken
 FEWEST_ROWS = 30  # deal-weeks with an act before them, below which nothing is estimated
+FEWEST_DOERS = 3  # sellers who do it at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,10 @@ def cells_of(panel: Panel) -> Whole:
 
 
 def fitted(panel: Panel, happened: Flags, candidates: Sequence[int]) -> ProgressFit | None:
-    """Estimates for candidates done on deals; None where no candidate has enough deal-weeks, or nothing happened."""
-    known = tuple(n for n in candidates if (panel.window(n, 1, LAGS[-1][1]) > 0).sum() >= FEWEST_ROWS)
+    """Estimates for candidates done on deals, the others among them held; None where no candidate has enough
+    deal-weeks, or nothing happened.
+    """
+    known = tuple(n for n in candidates if _is_enough(panel, n))
     if not known or not happened.any():
         return None
     cell = cells_of(panel)
@@ -78,6 +82,11 @@ def fitted(panel: Panel, happened: Flags, candidates: Sequence[int]) -> Progress
         cell=cell,
         mean=mean,
     )
+
+
+def _is_enough(panel: Panel, candidate: int) -> bool:
+    rows = panel.window(candidate, 1, LAGS[-1][1]) > 0
+    return int(rows.sum()) >= FEWEST_ROWS and len(np.unique(panel.seller[rows])) >= FEWEST_DOERS
 
 
 def _shapes(panel: Panel, known: Sequence[int], residual: Numbers, mean: Numbers, groups: Groups) -> tuple[Shape, ...]:
@@ -113,7 +122,7 @@ class _Asked:
     def solved(self, instruments: Numbers, mean: Numbers) -> Estimates:
         """Effects at which instruments and what is left of events go together no more.
 
-        Columns themselves as instruments give plain Poisson regression. Errors are clustered.
+        Columns themselves as instruments give plain Poisson regression. Errors leave each seller out once.
         """
         width = self.columns.shape[1]
         effects, now = np.zeros(width), mean
@@ -123,11 +132,9 @@ class _Asked:
             inverse = linalg.pinv(seen.gram[width:, :width])
             effects = effects + inverse @ seen.score[width:]
             now = balanced(self.events, self.groups, np.exp(np.clip(self.columns @ effects, -LARGEST, LARGEST)))
-        seen = absorbed(both, self.events - now, now, self.groups, self.cluster)
-        inverse = linalg.pinv(seen.gram[width:, :width])
-        scores = seen.by_cluster[:, width:]
-        clusters = max(int((np.abs(scores).sum(axis=1) > 0).sum()), 2)
-        spread = clusters / (clusters - 1) * inverse @ (scores.T @ scores) @ inverse.T
+        columns = left_over(self.columns, now, self.groups)
+        lent = columns if instruments is self.columns else left_over(instruments, now, self.groups)
+        spread = covariance_of(columns, lent, self.events - now, now, self.cluster)
         wanted = self.wanted
         return Estimates(effects[:wanted], spread[:wanted, :wanted])
 

@@ -21,6 +21,7 @@ EFFECTS = np.linspace(-1.6, 2.8, 89)  # log ratios at which a seller's own recor
 SHARES = np.array([0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1.0])  # of sellers it helps
 SHARES_PRIOR = np.array([0.1, 0.1, 0.15, 0.15, 0.1, 0.1, 0.3])
 SIZES = np.linspace(0.02, 0.8, 27)  # log ratio, where it helps
+SIZES_ON_ACCOUNTS = np.geomspace(0.02, 0.8, 27)  # of twice as much: nobody knows the scale
 UNLIKE = np.array([0.1, 0.3, 0.6])  # of sellers it helps among each other, as a share of the size
 NODES = np.array([-1.0, 0.0, 1.0]) * 3**0.5  # of Gauss and Hermite for a normal distribution, with their weights
 WEIGHTS = np.array([1 / 6, 2 / 3, 1 / 6])
@@ -133,9 +134,11 @@ def needed_for(group: float, error: float) -> float:
     return float((TOLD_APART * error / max(abs(group), SIZES[0])) ** 2)
 
 
-def helps_at_all(group: float, error: float) -> float:
-    """Chance that an effect on everybody is more than nothing, from its estimate with luck taken out."""
-    helped = float(np.exp(_log_normal(group - SIZES, error)).mean())
+def helps_at_all(group: float, error: float, sizes: Numbers = SIZES) -> float:
+    """Chance that an effect on everybody is more than nothing, from its estimate with luck taken out. `sizes` are what
+    an effect may be, all as likely.
+    """
+    helped = float(np.exp(_log_normal(group - sizes, error)).mean())
     idle = float(np.exp(_log_normal(np.array([group]), error))[0])
     total = HELPS_AT_ALL * helped + (1 - HELPS_AT_ALL) * idle
     return HELPS_AT_ALL * helped / total if total > 0 else float(ndtr(group / error))

@@ -47,6 +47,7 @@ class Past:
     """Everything a group's findings are worked out from."""
 
     candidates: tuple[str, ...]
+    is_own: Flags  # of each candidate: the seller's own act, and not what a customer does upon it
     presence: Numbers  # (sellers, weeks): share of a full-time week worked
     inbound: Numbers  # (sellers, weeks): leads that came
     deals: DealFacts

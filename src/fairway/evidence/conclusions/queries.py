@@ -1,16 +1,19 @@
-"""Reading what was concluded: one statement for each need."""
+"""Reading what was concluded: one statement for each need.
+
+What was concluded for a week that is long over is not read as if it held today.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
-
-from django.db.models import Max
 
 from fairway.audit.recording import row_as_json
 from fairway.evidence.helping import Help
 from fairway.evidence.models import GroupFindings, SellerLanding, SellerVerdict
 from fairway.evidence.packing import unpacked
+
+HOLDS_FOR = timedelta(weeks=5)  # from the first day of the week it was concluded for
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +45,40 @@ class FindingsFacts:
     candidates: tuple[Mapping[str, Any], ...]
 
 
-def verdicts_by_person(person_keys: Collection[int]) -> dict[int, dict[str, Help]]:
-    """The newest verdicts on those people's HIAs, by metric; nobody of whom nothing was concluded."""
-    newest = SellerVerdict.objects.aggregate(on=Max("week_on"))["on"]
+def verdicts_by_person(person_keys: Collection[int], on: date) -> dict[int, dict[str, Help]]:
+    """By person and metric the newest verdicts that could be known on a day; nobody of whom nothing was concluded."""
+    rows = SellerVerdict.objects.filter(person_id__in=list(person_keys), **_lately(on)).order_by("week_on")
+    newest = {row.person_id: row.week_on for row in rows}
     found: dict[int, dict[str, Help]] = {}
-    for row in SellerVerdict.objects.filter(week_on=newest, person_id__in=list(person_keys)):
-        found.setdefault(row.person_id, {})[row.metric_key] = unpacked(
-            row.metric_key, row.verdict, row.until_on, row.told
-        )
+    for row in rows:
+        if row.week_on == newest[row.person_id]:
+            told = unpacked(row.metric_key, row.verdict, row.until_on, row.told)
+            found.setdefault(row.person_id, {})[row.metric_key] = told
     return found
 
 
-def landings_by_person(person_keys: Collection[int]) -> dict[int, LandingFacts]:
-    """The newest landing of each of those people."""
-    newest = SellerLanding.objects.aggregate(on=Max("week_on"))["on"]
-    rows = SellerLanding.objects.filter(week_on=newest, person_id__in=list(person_keys))
-    return {row.person_id: _landing(row) for row in rows}
+def landings_by_person(person_keys: Collection[int], on: date) -> dict[int, LandingFacts]:
+    """The newest landing of each of those people that could be known on a day, while its period runs."""
+    rows = SellerLanding.objects.filter(person_id__in=list(person_keys), ends_on__gte=on, **_lately(on))
+    return {row.person_id: _landing(row) for row in rows.order_by("week_on")}
 
 
-def findings_about(role: str) -> FindingsFacts | None:
-    """The newest findings of a role, of everybody where too few have it; None where nothing was concluded."""
-    newest = GroupFindings.objects.aggregate(on=Max("week_on"))["on"]
-    rows = {row.group: row for row in GroupFindings.objects.filter(week_on=newest, group__in=[role.casefold(), ""])}
-    row = rows.get(role.casefold()) or rows.get("")
-    return FindingsFacts(row.group, row.week_on, row.sellers, row.weeks, tuple(row.candidates)) if row else None
+def findings_about(role: str, on: date) -> FindingsFacts | None:
+    """The newest findings of a role that could be known on a day, of everybody where too few have it; None where
+    nothing was concluded.
+    """
+    asked = GroupFindings.objects.filter(group__in={role.casefold(), ""}, **_lately(on))
+    rows = list(asked.order_by("-week_on", "-group")[:1])  # a role's own before everybody's
+    return (
+        FindingsFacts(rows[0].group, rows[0].week_on, rows[0].sellers, rows[0].weeks, tuple(rows[0].candidates))
+        if rows
+        else None
+    )
+
+
+def _lately(on: date) -> dict[str, date]:
+    """Weeks that were over by the end of a day, and not so long ago that it may be otherwise now."""
+    return {"week_on__lte": on - timedelta(days=6), "week_on__gt": on - HOLDS_FOR}
 
 
 def landings_of_periods_before(day: date) -> dict[int, list[LandingFacts]]:

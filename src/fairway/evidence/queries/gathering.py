@@ -62,7 +62,8 @@ def gathered(as_of_on: date, *, role: str | None = None, team: str | None = None
         return None
     place = {person.key: number for number, person in enumerate(people)}
     keys = tuple(sorted({key for key, _ in acts} & candidates.keys()))
-    past = _past(dealt, acts, leads, place, keys, weeks)
+    is_own = np.array([candidates[key].metric_class is MetricClass.ACTIVITY for key in keys], dtype=bool)
+    past = replace(_past(dealt, acts, leads, place, keys, weeks), is_own=is_own)
     return Gathered(past, tuple(people), {key: candidates[key] for key in keys}, weeks[0], len(weeks))
 
 
@@ -182,6 +183,7 @@ def _past(
     seller, week, deal, account = (np.concatenate(column) for column in zip(*parts, strict=True))
     return Past(
         candidates=tuple(keys),
+        is_own=np.ones(len(keys), dtype=bool),
         presence=_presence(place, weeks),
         inbound=_inbound(leads, place, weeks),
         deals=deals,

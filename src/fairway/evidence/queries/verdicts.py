@@ -6,9 +6,10 @@ from datetime import date
 from fairway.evidence.helping import Help, Peers, helps, unknown
 from fairway.evidence.narrowing import narrowed
 from fairway.evidence.queries.gathering import Gathered
+from fairway.evidence.types import FEW_SELLERS
 from fairway.plans.queries import plans_of
 
-FEWEST_PEERS = 8  # of one role, below which a seller leans on everybody
+FEWEST_PEERS = FEW_SELLERS  # of one role, below which a seller leans on everybody
 
 Since = Mapping[str, date]  # metric -> the day its plan began
 

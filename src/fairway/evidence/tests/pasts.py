@@ -54,6 +54,7 @@ def told(
     done = [doing for doing in doings for _ in range(doing.many)]
     return Past(
         candidates=tuple(f"kind_{n}" for n in range(kinds)),
+        is_own=np.ones(kinds, dtype=bool),
         presence=np.ones((sellers, weeks)),
         inbound=np.zeros((sellers, weeks)),
         deals=DealFacts(

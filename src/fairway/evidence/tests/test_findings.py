@@ -174,7 +174,7 @@ def with_twin(past: Past, number: int, share: float) -> Past:
         week=np.concatenate([acts.week, acts.week[twin]]),
         deal=np.concatenate([acts.deal, acts.deal[twin]]),
     )
-    return replace(past, candidates=(*past.candidates, "twin"), acts=both)
+    return replace(past, candidates=(*past.candidates, "twin"), is_own=np.append(past.is_own, True), acts=both)
 
 
 @pytest.mark.parametrize("share", [1.0, 0.97])

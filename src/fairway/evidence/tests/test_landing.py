@@ -18,6 +18,7 @@ def one_stage(weeks: int = 30) -> Past:
     closed = np.where(created + lasts < weeks, created + lasts, NEVER)
     return Past(
         candidates=(),
+        is_own=np.empty(0, dtype=bool),
         presence=np.ones((1, weeks)),
         inbound=np.zeros((1, weeks)),
         deals=DealFacts(
