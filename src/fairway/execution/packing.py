@@ -5,6 +5,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
+from fairway.execution.quality import QualityFigure
 from fairway.execution.types import HiaStanding, ObjectiveFigure, SellerStanding, Status, WeekMark, WeekState
 from fairway.lib.periods import week_label
 from fairway.web.words import noun_for
@@ -14,6 +15,7 @@ def packed(hia: HiaStanding) -> dict[str, Any]:
     """A standing as JSON, weeks as short lists."""
     facts = {item.name: getattr(hia, item.name) for item in fields(hia)}
     facts["objective"] = asdict(hia.objective) if hia.objective else None
+    facts["quality"] = asdict(hia.quality) if hia.quality else None
     facts["starts_on"] = hia.starts_on.isoformat() if hia.starts_on else None
     facts["weeks"] = [
         [
@@ -31,6 +33,7 @@ def packed(hia: HiaStanding) -> dict[str, Any]:
     return facts
 
 
+READ_APART = frozenset({"weeks", "objective", "starts_on", "status", "quality"})
 WEEK_STATES = {str(state): state for state in WeekState}  # looked up hundreds of times for a board
 
 
@@ -43,8 +46,11 @@ def unpacked(facts: Mapping[str, Any]) -> HiaStanding:
     figure = facts["objective"]
     objective = ObjectiveFigure(**{**figure, "weeks": tuple(figure.get("weeks", ()))}) if figure else None
     starts_on = date.fromisoformat(facts["starts_on"]) if facts["starts_on"] else None
-    rest = {name: value for name, value in facts.items() if name not in {"weeks", "objective", "starts_on", "status"}}
-    return HiaStanding(**rest, status=Status(facts["status"]), weeks=weeks, objective=objective, starts_on=starts_on)
+    quality = QualityFigure(**facts["quality"]) if facts.get("quality") else None
+    rest = {name: value for name, value in facts.items() if name not in READ_APART}
+    return HiaStanding(
+        **rest, status=Status(facts["status"]), weeks=weeks, objective=objective, starts_on=starts_on, quality=quality
+    )
 
 
 def tidy(value: float) -> float | int:
@@ -87,6 +93,9 @@ def _hia_answer(hia: HiaStanding) -> dict[str, Any]:
             "done": None if objective.done is None else tidy(objective.done),
         }
         if objective
+        else None,
+        "quality": {"met": tidy(quality.good), "of": tidy(quality.of), "is_low": hia.is_quality_low}
+        if (quality := hia.quality)
         else None,
         "weeks": [
             {

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from fairway.exchange.queries import Blind
 from fairway.execution.plausibility import alpha_per_hia
+from fairway.execution.quality import WEEKS as QUALITY_WEEKS
+from fairway.execution.quality import QualityFigure, share_asked
 from fairway.execution.status import (
     LINES_AT,
     SUPPORTED_FALSE_ALARMS,
@@ -113,6 +115,7 @@ def _hia(sheet: Sheet, key: str, judged: int) -> HiaStanding:
         needs_yes=current.needs_yes,
         starts_on=min(plan.starts_on for plan in same_kind),
         objective=_objective(sheet, definition, weeks, decision.status),
+        quality=_quality(sheet, definition, weeks, current),
     )
 
 
@@ -244,3 +247,12 @@ def _objective(
     counts = tuple(sheet.count(other.key, mark.week_on, None).done for mark in closed)
     done = None if in_doubt else counts[-1]
     return ObjectiveFigure(other.key, other.noun or other.name.lower(), done, other.name, counts, other.stands)
+
+
+def _quality(sheet: Sheet, definition: Definition, weeks: Sequence[WeekMark], plan: PlanFacts) -> QualityFigure | None:
+    """How the acts of the newest closed weeks met the metric's own rule; None without such a rule."""
+    if not definition.quality or plan.is_draft:
+        return None
+    seen = [mark for mark in weeks if mark.is_closed and not mark.is_blind][-QUALITY_WEEKS:]
+    good = sum(sheet.count(definition.key, mark.week_on, None).quality for mark in seen)
+    return QualityFigure(good, sum(mark.done for mark in seen), share_asked(plan.quality_target))

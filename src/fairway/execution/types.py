@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from fairway.execution.quality import QualityFigure
+
 
 class Status(StrEnum):
     """How one HIA of one seller stands. `execution/status.py` alone decides it."""
@@ -15,6 +17,9 @@ class Status(StrEnum):
     CHECK_DATA = "check_data"
     AWAY = "away"
     NO_PLAN = "no_plan"
+
+
+EXECUTED = frozenset({Status.ON_PACE, Status.AHEAD})
 
 
 class SellerState(StrEnum):
@@ -101,6 +106,12 @@ class HiaStanding:
     needs_yes: bool = False
     starts_on: date | None = None
     objective: ObjectiveFigure | None = None
+    quality: QualityFigure | None = None  # where the metric has a rule for it
+
+    @property
+    def is_quality_low(self) -> bool:
+        """Whether it is done, and not well. Of what is in doubt nothing is said."""
+        return self.quality is not None and self.status in EXECUTED and self.quality.is_low
 
     @property
     def last_closed(self) -> WeekMark | None:
@@ -147,4 +158,4 @@ class SellerStanding:
 
     @property
     def executing_count(self) -> int:
-        return sum(1 for hia in self.judged_hias if hia.status in {Status.ON_PACE, Status.AHEAD})
+        return sum(1 for hia in self.judged_hias if hia.status in EXECUTED)

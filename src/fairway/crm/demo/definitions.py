@@ -2,7 +2,10 @@
 
 import yaml
 
+from fairway.crm.demo.kinds import KINDS
 from fairway.crm.demo.pairs import HIA_PAIRS
+
+GOOD = {kind.word: kind.qualities[0] for kind in KINDS if kind.qualities}  # the outcome of an act that was done well
 
 
 def metrics_yaml() -> str:
@@ -13,6 +16,7 @@ def metrics_yaml() -> str:
             **_counting(word),
             "name": pair.name,
             "class": "activity",
+            **({"quality": [{"field": "outcome", "is": GOOD[word]}]} if word in GOOD else {}),
             "qualifier": pair.condition,
             "process": pair.process,
             "objective": pair.objective,
