@@ -1,7 +1,10 @@
 """The questions put to every finding by themselves, each answered in a sentence with its figure."""
 
+from fairway.evidence.completeness import Logging
 from fairway.evidence.grading import AGREES, FINEST, LEANS, STRONG_INSTRUMENT, Evidence
 from fairway.evidence.types import Check
+
+ALIKE, STEADY = 0.6, 0.15  # share logged at least; change of a quarter
 
 
 def checks_on_deals(one: Evidence) -> tuple[Check, ...]:
@@ -39,6 +42,25 @@ def checks_on_accounts(one: Evidence, ahead: float, leads: float) -> tuple[Check
             f"They {_go(with_leads)} together with leads that came anyway (z {leads:.1f}).",
         ),
         _volume(one),
+    )
+
+
+def checks_on_logging(logged: Logging) -> tuple[Check, ...]:
+    """Whether sellers log alike, and whether logging stayed as it was."""
+    even, steady = logged.at_least >= ALIKE, logged.changes <= STEADY
+    return (
+        Check(
+            "logging_alike",
+            even,
+            f"Sellers differ in how much they log of everything: if those who log most log all, {logged.at_least:.0%} "
+            "is logged; an act that is done may bring that part of one that is logged.",
+        ),
+        Check(
+            "logging_steady",
+            steady,
+            f"A seller's activities all rise or fall together by about {logged.changes:.0%} from quarter to quarter: "
+            + ("work and logging stayed as they were." if steady else "work changed, or how much of it is logged."),
+        ),
     )
 
 

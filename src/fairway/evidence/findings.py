@@ -6,7 +6,8 @@ from math import ceil
 
 import numpy as np
 
-from fairway.evidence.checking import checks_on_accounts, checks_on_deals
+from fairway.evidence.checking import checks_on_accounts, checks_on_deals, checks_on_logging
+from fairway.evidence.completeness import Logging, changes_by_quarter, logged_at_least
 from fairway.evidence.composing import DOSE, Flow, booked, rates
 from fairway.evidence.creation import CreationFit, fitted_creation
 from fairway.evidence.grading import LONGEST, Evidence, grades, weeks_until_known
@@ -51,7 +52,8 @@ def findings_of(past: Past) -> tuple[Finding, ...]:
         sized += _sized(past, panel, numbers, [n for n in numbers if not past.is_own[n]])
     best = _one_each(sized)
     graded = grades([one.evidence for one in best])
-    found = [_finding(past, one, grade) for one, grade in zip(best, graded, strict=True)]
+    logged = Logging(logged_at_least(past, panel), changes_by_quarter(past))
+    found = [_finding(past, one, grade, logged) for one, grade in zip(best, graded, strict=True)]
     found = bundled(found, _together(past, panel, best))
     known = {one.number for one in best}
     found += [_unknown(past, panel, number) for number in numbers if number not in known]
@@ -157,7 +159,7 @@ def _weeks_needed(past: Past, finest: float) -> int | None:
     return max(more, FEW_WEEKS + 1 - past.weeks) if more is not None and past.is_few else more
 
 
-def _finding(past: Past, one: Sized, grade: Grade) -> Finding:
+def _finding(past: Past, one: Sized, grade: Grade, logged: Logging) -> Finding:
     flow = one.flow
     rate = float(rates(flow.panel, [one.number])[0])
     dose = DOSE * rate
@@ -167,6 +169,7 @@ def _finding(past: Past, one: Sized, grade: Grade) -> Finding:
     share = flow.nearest(one.number, one.where, one.effect)
     relative = spread / abs(gains[0]) if gains[0] else np.inf
     weeks = _weeks_needed(past, one.finest) if grade is Grade.CANNOT_TELL else None
+    checks = (*one.checks, *checks_on_logging(logged))
     return Finding(
         metric=past.candidates[one.number],
         rank=0,
@@ -174,19 +177,23 @@ def _finding(past: Past, one: Sized, grade: Grade) -> Finding:
         reason=reason(grade, weeks, one.where, agree=all(check.passed for check in one.checks)),
         per_week=rate,
         dose=dose,
-        effect=_span(amount * gains[0], amount * spread),
-        chain=_span(share, relative * abs(share)) if np.isfinite(relative) else None,
+        effect=_span(amount * gains[0], amount * spread, logged),
+        chain=_span(share, relative * abs(share), logged) if np.isfinite(relative) else None,
         objective="stage_progress" if one.where == "deal" else "new_deals",
         lag_weeks=(one.shape.first, one.shape.last),
         diminishing_above_per_week=_diminishing(flow, one, rate),
         headroom_per_week=_headroom(past, one.number),
         weeks_needed=weeks,
-        checks=one.checks,
+        checks=checks,
     )
 
 
-def _span(mean: float, spread: float) -> Span:
-    return Span(float(mean), float(mean - spread), float(mean + spread))
+def _span(mean: float, spread: float, logged: Logging) -> Span:
+    """The range of one act that is done. What is known is of one that is logged, which others that are not stand
+    behind: its lower end falls by as many as there may be.
+    """
+    low = mean - spread
+    return Span(float(mean), float(low * logged.at_least if low > 0 else low), float(mean + spread))
 
 
 def _unknown(past: Past, panel: Panel, number: int) -> Finding:

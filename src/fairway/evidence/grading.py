@@ -60,7 +60,7 @@ def _grade(one: Evidence, *, survives: bool) -> Grade:
             return Grade.STRONG
         if one.weighed > LIKELY and can_lend and one.instrumented > LEANS:
             return Grade.SUGGESTIVE
-        if one.compared > LIKELY:
+        if max(one.compared, one.weighed) > LIKELY:
             return Grade.EXPERIMENT_NEEDED
     return Grade.CANNOT_TELL if one.finest > FINEST else Grade.NONE
 
