@@ -234,7 +234,7 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "diagnosis.PublishedBlock": "for which four weeks causes were published, and when",
     "diagnosis.PublishedCauses": "how many sellers of five or more missed an activity for which cause, each number "
     "blurred, with the manager whose area it is",
-    "evidence.GroupFindings": "what records of everybody, or of a role that eight or more have, say of activities",
+    "evidence.GroupFindings": "what records of everybody, or of a role that fifteen or more have, say of activities",
     "execution.DailyStep": "when the day's own work was last done",
     "execution.MetricNoise": "how much an activity's weeks vary over everyone",
 }
