@@ -6,7 +6,7 @@ the flow is gone through again until that has settled. First-order formulas, whi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -79,14 +79,15 @@ class Flow:
 
     def won(self, *, more: Mapping[int, float] | None = None) -> float:
         """Deals won for each deal that came, as things are, with some candidates done more often by those parts."""
-        more = more or {}
-        openings = sum(self.openings.get(n, 0.0) * self.opening_slope(n) * part for n, part in more.items())
-        entering = 1.0 + self.own_share * float(np.expm1(openings))
+        return self._won(more or {}, self.effects, self.openings)
+
+    def _won(self, more: Mapping[int, float], effects: Mapping[int, float], openings: Mapping[int, float]) -> float:
+        push = sum(openings.get(n, 0.0) * self.opening_slope(n) * part for n, part in more.items())
+        entering = 1.0 + self.own_share * float(np.expm1(push))
         crowd = 1.0  # deals open at once, against how many there were
         for _ in range(ROUNDS):
-            won, standing = self._run(entering, more, crowd)
-            before = self._standing
-            crowd = standing / before if before else 1.0
+            won, standing = self._run(entering, more, crowd, effects)
+            crowd = standing / self._standing if self._standing else 1.0
         return won
 
     @cached_property
@@ -99,17 +100,11 @@ class Flow:
         """Share more won with a candidate done more often by `DOSE`, for each of those effects it might have."""
         found = []
         for effect in effects:
-            other = self._with(number, where, effect)
-            found.append(other.won(more={number: DOSE}) / max(other.won(), 1e-12) - 1.0)
+            on_deals, on_accounts = (effect, 0.0) if where == "deal" else (0.0, effect)
+            effects_then, openings = {**self.effects, number: on_deals}, {**self.openings, number: on_accounts}
+            more, same = (self._won(part, effects_then, openings) for part in ({number: DOSE}, {}))
+            found.append(more / max(same, 1e-12) - 1.0)
         return found
-
-    def _with(self, number: int, where: str, effect: float) -> "Flow":
-        on_deals, on_accounts = (effect, 0.0) if where == "deal" else (0.0, effect)
-        return replace(
-            self,
-            effects={**self.effects, number: on_deals},
-            openings={**self.openings, number: on_accounts},
-        )
 
     def nearest(self, number: int, where: str, effect: float) -> float:
         """Share by which the nearest objective comes more often at the dose: steps of deals, or new deals."""
@@ -118,7 +113,7 @@ class Flow:
 
     @cached_property
     def _standing(self) -> float:
-        return self._run(1.0, {}, 1.0)[1]
+        return self._run(1.0, {}, 1.0, self.effects)[1]
 
     def opening_slope(self, number: int) -> float:
         if not self.creation or number not in self.creation.candidates:
@@ -128,14 +123,16 @@ class Flow:
         ends = shape.reach(np.array([1.0 - step, 1.0 + step]))
         return float(ends[1] - ends[0]) / (2 * step)
 
-    def _run(self, entering: float, more: Mapping[int, float], crowd: float) -> tuple[float, float]:
+    def _run(
+        self, entering: float, more: Mapping[int, float], crowd: float, effects: Mapping[int, float]
+    ) -> tuple[float, float]:
         """(deals won, deals open at once) in a week in which `entering` deals come."""
         push = np.zeros((self.stages, len(AGES)))
         for number, slope in self.slopes.items():
             place = self.progress.candidates.index(number) if self.progress else 0
             follows = float(self.progress.follows_deals[place]) if self.progress else 0.0
             part = (1.0 + more.get(number, 0.0)) * crowd ** (follows - 1.0) - 1.0
-            push += self.effects.get(number, 0.0) * slope * part
+            push += effects.get(number, 0.0) * slope * part
         onward = np.minimum(self.onward * np.exp(push), 1.0)
         onward = np.minimum(onward, 1.0 - np.minimum(self.loss, 0.99))
         bins = np.searchsorted(np.asarray(AGES), np.arange(1, OLDEST + 1), side="right") - 1
@@ -157,8 +154,4 @@ def booked(panel: Panel) -> float:
 
 def rates(panel: Panel, candidates: Sequence[int]) -> Numbers:
     """Acts of each candidate per seller and week."""
-    acts = panel.past.acts
-    within = (acts.week >= 0) & (acts.week < panel.past.weeks)
-    return np.array([float((within & (acts.candidate == n)).sum()) for n in candidates]) / max(
-        panel.past.presence.size, 1
-    )
+    return panel.done[list(candidates)] / max(panel.past.presence.size, 1)

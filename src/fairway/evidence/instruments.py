@@ -31,7 +31,7 @@ def instrument(panel: Panel, cell: Whole, candidate: int, shape: Shape) -> Instr
     `cell` numbers where each deal-week stands: acts are usual there or not.
     """
     acts = panel.window(candidate, 0, 0)
-    present = panel.past.presence[panel.seller, panel.week]
+    present = panel.past.presence.ravel()[panel.seller_week]
     usual = np.bincount(cell, acts) / np.maximum(np.bincount(cell, present), 1e-9)
     expected = usual[cell] * present
     follows = _follows(panel, acts, usual[cell])
@@ -50,7 +50,7 @@ def _follows(panel: Panel, acts: Numbers, usual: Numbers) -> float:
 
 def _weekly(panel: Panel, values: Numbers) -> Numbers:
     sellers, weeks = panel.past.presence.shape
-    flat = np.bincount(panel.seller * weeks + panel.week, values, minlength=sellers * weeks)
+    flat = np.bincount(panel.seller_week, values, minlength=sellers * weeks)
     return np.asarray(flat.reshape(sellers, weeks), dtype=np.float64)
 
 
@@ -64,6 +64,7 @@ def _around(panel: Panel, values: Numbers, shape: Shape, follows: float) -> Numb
     deals.
     """
     sums = np.concatenate([np.zeros((panel.past.sellers, 1)), np.cumsum(_weekly(panel, values), axis=1)], axis=1)
-    begins, ends = np.maximum(panel.week - shape.last, 0), np.maximum(panel.week - shape.first + 1, 0)
-    everything = sums[panel.seller, ends] - sums[panel.seller, begins]
-    return np.asarray(everything - follows * panel.own_sum(values, shape.first, shape.last))
+    weeks = np.arange(panel.past.weeks)
+    begins, ends = np.maximum(weeks - shape.last, 0), np.maximum(weeks - shape.first + 1, 0)
+    everything: Numbers = (sums[:, ends] - sums[:, begins]).ravel()[panel.seller_week]
+    return everything - follows * panel.own_sum(values, shape.first, shape.last) if follows else everything

@@ -5,6 +5,7 @@ running sum.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -29,17 +30,38 @@ class Panel:
     place: Whole  # of each row in the padded rows
     running: Numbers  # (candidates, padded rows + 1): acts before that padded row
 
+    @cached_property
+    def _before(self) -> Whole:
+        return self.place - FURTHEST
+
+    @cached_property
+    def seller_week(self) -> Whole:
+        """Of each row its owner's week, all weeks of the first seller before those of the second."""
+        return self.seller * self.past.weeks + self.week
+
+    @cached_property
+    def done(self) -> Numbers:
+        """Acts of each candidate in the weeks looked at."""
+        acts = self.past.acts
+        within = (acts.week >= 0) & (acts.week < self.past.weeks)
+        counts = np.bincount(acts.candidate[within], minlength=len(self.past.candidates))
+        return counts.astype(np.float64)
+
     def window(self, candidate: int, first: int, last: int) -> Numbers:
         """Acts on the row's deal from `last` to `first` weeks before its week; `first` below 0 looks ahead."""
-        sums = self.running[candidate]
-        return np.asarray(sums[self.place - first + 1] - sums[self.place - last])
+        return self._between(self.running[candidate], first, last)
 
     def own_sum(self, values: Numbers, first: int, last: int) -> Numbers:
         """Sums of the values of the deal's own rows from `last` to `first` weeks before each row's week."""
         padded = np.zeros(self.running.shape[1])
         padded[self.place + 1] = values
-        sums = np.cumsum(padded)
-        return np.asarray(sums[self.place - first + 1] - sums[self.place - last])
+        return self._between(np.cumsum(padded), first, last)
+
+    def _between(self, sums: Numbers, first: int, last: int) -> Numbers:
+        """Differences of running sums. Worked out for padded rows, too: those stand side by side."""
+        ends = sums[FURTHEST - first + 1 :]
+        begins = sums[FURTHEST - last :][: len(ends)]
+        return (ends - begins)[self._before]
 
 
 def panel_of(past: Past) -> Panel:

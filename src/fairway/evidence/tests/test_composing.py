@@ -137,3 +137,13 @@ def test_it_counts_what_was_won_and_done_per_seller_and_week() -> None:
     panel = panel_of(told(deals, doings, weeks=10, sellers=3, kinds=2))
     assert booked(panel) == pytest.approx(300.0 / 30)
     assert rates(panel, [0, 1]) == pytest.approx([4 / 30, 1 / 30])
+
+
+def test_a_gain_is_what_a_group_wins_more_whose_candidate_has_that_effect_and_others_theirs() -> None:
+    known = flow(0.3, 0.5)
+    both = replace(known, creation=opening(0.2, number=1), openings={1: 0.2})
+    for effect in (0.0, 0.1, 0.4):
+        other = replace(both, effects={0: effect})
+        assert both.gains(0, "deal", [effect]) == [other.won(more={0: DOSE}) / other.won() - 1.0]
+        lone = replace(both, effects={0: 0.3, 1: 0.0}, openings={1: effect})
+        assert both.gains(1, "account", [effect]) == [lone.won(more={1: DOSE}) / lone.won() - 1.0]
