@@ -30,7 +30,8 @@ def covariance_of(
     whole = grams.sum(axis=0)
     inverse = linalg.pinv(whole)
     if instruments is columns:
-        steps = np.array([linalg.pinvh(whole - own) @ score for own, score in zip(grams, scores, strict=True)])
+        cutoff = len(whole) * np.finfo(np.float64).eps
+        steps = np.einsum("gij,gj->gi", np.linalg.pinv(whole - grams, rcond=cutoff, hermitian=True), scores)
     else:
         steps = scores @ inverse.T
     many = max(int((np.abs(scores).sum(axis=1) > 0).sum()), 2)

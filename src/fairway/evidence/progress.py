@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import linalg
 
-from fairway.evidence.absorbing import Groups, absorbed, balanced, left_over
+from fairway.evidence.absorbing import Groups, Taken, absorbed, balanced, left_over
 from fairway.evidence.instruments import instrument
 from fairway.evidence.leaving_out import covariance_of
 from fairway.evidence.panel import AGES, Panel
@@ -53,7 +53,9 @@ class ProgressFit:
 
 def cells_of(panel: Panel) -> Whole:
     """Stage and age of each deal-week, numbered from 0 without gaps."""
-    return np.asarray(np.unique(panel.stage * len(AGES) + panel.age, return_inverse=True)[1], dtype=np.int64)
+    place = panel.stage * len(AGES) + panel.age
+    is_known = np.bincount(place) > 0
+    return np.asarray((np.cumsum(is_known) - 1)[place], dtype=np.int64)
 
 
 def fitted(panel: Panel, happened: Flags, candidates: Sequence[int]) -> ProgressFit | None:
@@ -70,14 +72,14 @@ def fitted(panel: Panel, happened: Flags, candidates: Sequence[int]) -> Progress
     shapes = _shapes(panel, known, events - mean, mean, groups)
     columns = [shape.reach(panel.window(n, shape.first, shape.last)) for n, shape in zip(known, shapes, strict=True)]
     instruments = [instrument(panel, cell, n, shape) for n, shape in zip(known, shapes, strict=True)]
-    asked = _Asked(events, groups, panel.seller, np.column_stack([*columns, *_presence(panel)]), len(known))
-    zs = np.column_stack([*(one.values for one in instruments), *_presence(panel)])
+    asked = _Asked(events, groups, panel.seller, np.stack([*columns, *_presence(panel)]), len(known))
+    outside = np.stack([one.values for one in instruments])
     return ProgressFit(
         candidates=known,
         shapes=shapes,
-        compared=asked.solved(asked.columns, mean),
-        instrumented=asked.solved(zs, mean),
-        strength=asked.strength(zs, mean),
+        compared=asked.compared(mean),
+        instrumented=asked.instrumented(outside, mean),
+        strength=asked.strength(outside, mean),
         follows_deals=np.array([one.follows_deals for one in instruments]),
         cell=cell,
         mean=mean,
@@ -86,27 +88,32 @@ def fitted(panel: Panel, happened: Flags, candidates: Sequence[int]) -> Progress
 
 def _is_enough(panel: Panel, candidate: int) -> bool:
     rows = panel.window(candidate, 1, LAGS[-1][1]) > 0
-    return int(rows.sum()) >= FEWEST_ROWS and len(np.unique(panel.seller[rows])) >= FEWEST_DOERS
+    doers = np.bincount(panel.seller[rows]) > 0
+    return int(rows.sum()) >= FEWEST_ROWS and int(doers.sum()) >= FEWEST_DOERS
 
 
 def _shapes(panel: Panel, known: Sequence[int], residual: Numbers, mean: Numbers, groups: Groups) -> tuple[Shape, ...]:
     lagged = [panel.window(n, first, last) for n in known for first, last in LAGS]
-    found = windows(absorbed(lagged, residual, mean, groups, panel.seller), len(known))
+    found = windows(absorbed(lagged, residual, mean, groups), len(known))
     counts = [panel.window(n, shape.first, shape.last) for n, shape in zip(known, found, strict=True)]
     bent = [Shape(1, 1, half).reach(count) for count in counts for half in HALVES]
-    return saturations(absorbed(bent, residual, mean, groups, panel.seller), found)
+    return saturations(absorbed(bent, residual, mean, groups), found)
 
 
 def _presence(panel: Panel) -> list[Numbers]:
     """How much the owner worked in the row's week and the weeks before: what is away does neither act nor close."""
     presence = panel.past.presence
     known = np.concatenate([np.repeat(presence.mean(axis=1, keepdims=True), PRESENCE_LAGS, axis=1), presence], axis=1)
-    return [known[panel.seller, panel.week + PRESENCE_LAGS - lag] for lag in range(PRESENCE_LAGS)]
+    weeks = panel.past.weeks
+    shifted = [known[:, PRESENCE_LAGS - lag : PRESENCE_LAGS - lag + weeks] for lag in range(PRESENCE_LAGS)]
+    return [np.asarray(one.ravel()[panel.seller_week]) for one in shifted]
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A regression to solve: events in groups on columns, of which the first `wanted` are reported."""
+    """A regression to solve: events in groups on columns, of which the first `wanted` are reported; those beside them
+    are their own instruments. Columns and instruments are (columns, rows).
+    """
 
     events: Numbers
     groups: Groups
@@ -114,44 +121,51 @@ class _Asked:
     columns: Numbers
     wanted: int
 
-    def strength(self, instruments: Numbers, mean: Numbers) -> Numbers:
-        """F of the first stage of each wanted column."""
-        block = left_over(np.column_stack([self.columns, instruments]), mean, self.groups)
-        return _strength(block, self.columns.shape[1], self.cluster, mean)[: self.wanted]
+    def compared(self, mean: Numbers) -> Estimates:
+        """Plain Poisson regression. Errors leave each seller out once."""
+        effects, now = self._solved(self.columns, slice(None), mean)
+        left = left_over(self.columns.T, now, self.groups)
+        return self._estimates(effects, covariance_of(left, left, self.events - now, now, self.cluster))
 
-    def solved(self, instruments: Numbers, mean: Numbers) -> Estimates:
-        """Effects at which instruments and what is left of events go together no more.
+    def instrumented(self, instruments: Numbers, mean: Numbers) -> Estimates:
+        """Effects at which instruments of the wanted columns and what is left of events go together no more."""
+        both, acting = np.concatenate([self.columns, instruments]), self._acting
+        effects, now = self._solved(both, acting, mean)
+        left = left_over(both.T, now, self.groups)
+        columns, lent = left[:, : len(self.columns)], left[:, acting]
+        return self._estimates(effects, covariance_of(columns, lent, self.events - now, now, self.cluster))
 
-        Columns themselves as instruments give plain Poisson regression. Errors leave each seller out once.
-        """
-        width = self.columns.shape[1]
+    @property
+    def _acting(self) -> list[int]:
+        """The instrument of each column where those of the wanted ones stand behind all columns."""
+        width = len(self.columns)
+        return [*range(width, width + self.wanted), *range(self.wanted, width)]
+
+    def _solved(self, both: Numbers, acting: list[int] | slice, mean: Numbers) -> tuple[Numbers, Numbers]:
+        """Effects, and the means they lead to."""
+        width = len(self.columns)
         effects, now = np.zeros(width), mean
-        both = [*self.columns.T, *instruments.T]
         for _ in range(STEPS):
-            seen = absorbed(both, self.events - now, now, self.groups, self.cluster)
-            inverse = linalg.pinv(seen.gram[width:, :width])
-            effects = effects + inverse @ seen.score[width:]
-            now = balanced(self.events, self.groups, np.exp(np.clip(self.columns @ effects, -LARGEST, LARGEST)))
-        columns = left_over(self.columns, now, self.groups)
-        lent = columns if instruments is self.columns else left_over(instruments, now, self.groups)
-        spread = covariance_of(columns, lent, self.events - now, now, self.cluster)
-        wanted = self.wanted
-        return Estimates(effects[:wanted], spread[:wanted, :wanted])
+            seen = absorbed(both, self.events - now, now, self.groups)
+            effects = effects + linalg.pinv(seen.gram[acting, :width]) @ seen.score[acting]
+            now = balanced(self.events, self.groups, np.exp(np.clip(effects @ self.columns, -LARGEST, LARGEST)))
+        return effects, now
 
+    def _estimates(self, effects: Numbers, covariance: Numbers) -> Estimates:
+        return Estimates(effects[: self.wanted], covariance[: self.wanted, : self.wanted])
 
-def _strength(block: Numbers, width: int, cluster: Whole, weights: Numbers) -> Numbers:
-    """F of each column's own instrument beside the others', by clusters. `block` has columns, then instruments, without
-    what groups explain.
-    """
-    columns, instruments = block[:, :width], block[:, width:]
-    gram = (instruments * weights[:, None]).T @ instruments
-    inverse = linalg.pinvh(gram)
-    first = inverse @ (instruments * weights[:, None]).T @ columns  # (instruments, columns)
-    clusters = int(cluster.max()) + 1
-    found = np.zeros(width)
-    for number in range(width):
-        left = (columns[:, number] - instruments @ first[:, number]) * weights
-        own = instruments @ inverse[number]  # what this instrument has beside the others
-        spread = float((np.bincount(cluster, left * own, minlength=clusters) ** 2).sum())
-        found[number] = first[number, number] ** 2 / spread if spread > 0 else 0.0
-    return found
+    def strength(self, instruments: Numbers, mean: Numbers) -> Numbers:
+        """F of the first stage of each wanted column: of its own instrument beside the others', by clusters."""
+        both, acting = np.concatenate([self.columns, instruments]), self._acting
+        taken = Taken.out_of(both, mean, self.groups)
+        inverse = linalg.pinvh(taken.gram[np.ix_(acting, acting)])
+        first = inverse @ taken.gram[acting, : self.wanted]  # (instruments, wanted columns)
+        found = np.zeros((self.wanted, int(self.cluster.max()) + 1))
+        for piece, left in taken.left_of(both):
+            outside = left[acting]
+            own = inverse[: self.wanted] @ outside  # what each instrument has beside the others
+            rest = (left[: self.wanted] - first.T @ outside) * mean[piece.rows]
+            for number, values in enumerate(own * rest):
+                found[number] += np.bincount(self.cluster[piece.rows], values, minlength=found.shape[1])
+        spread = (found**2).sum(axis=1)
+        return np.asarray(np.divide(np.diag(first) ** 2, spread, out=np.zeros(self.wanted), where=spread > 0))
