@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from fairway.desk.queries import concluded_about
+from fairway.desk.steps import stepped
 from fairway.exchange.queries import refreshed_at
 from fairway.execution.packing import as_answer, tidy
 from fairway.execution.queries import Ground, ground_for, standings_on
@@ -37,7 +39,7 @@ def board_answer(
     )
     keys = [person.key for person in shown]
     ground = ground_for(keys, as_of_on, at_its_end=at_its_end)
-    standings = standings_on(ground, keys)
+    standings = stepped(standings_on(ground, keys), concluded_about(keys, as_of_on), as_of_on)
     ids = all_people_native_ids({person.manager_key for person in shown if person.manager_key})
     refreshed = refreshed_at()
     return {

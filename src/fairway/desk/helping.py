@@ -3,27 +3,17 @@
 from datetime import date
 from typing import Any
 
-from fairway.evidence.helping import Help, Verdict
+from fairway.desk.states import Stand, is_on_track, said_of, state_of
+from fairway.evidence.helping import Help
 from fairway.evidence.queries.gathering import gathered
 from fairway.evidence.queries.landings import landings_of
 from fairway.evidence.queries.verdicts import Sides, in_force, verdicts_of
 from fairway.execution.queries import standings
-from fairway.execution.types import HiaStanding, Status
-from fairway.web.words import day
+from fairway.execution.types import HiaStanding
+from fairway.people.queries import names_of
+from fairway.web.words import first_name
 
-ON_TRACK = 0.5  # chance to reach the goal from which a seller is on track
 OUTCOME = "share more of the objective for +1 per week"
-NOT_EXECUTING = frozenset({Status.BEHIND})
-ACTIONS = {
-    "diagnose": "Ask why it is not being done.",
-    "question_the_hia": "The goal is in reach without it. Ask whether it is the right activity.",
-    "fix_measurement": "Match or log what is missing before anything is said about it.",
-    "raise_quality": "Watch one, agree on what good looks like, practise it.",
-    "hold": "Hold. Change nothing yet.",
-    "swap_or_tune": "Choose again in the studio: another activity, or this one done otherwise.",
-    "scale_or_reset": "It helps. Do more of it, or look at goal and territory.",
-    "sustain_and_share": "Keep it up, and pair with a colleague who needs it.",
-}
 
 
 def helping_answer(person_key: int, as_of_on: date) -> list[dict[str, Any]]:
@@ -37,27 +27,15 @@ def helping_answer(person_key: int, as_of_on: date) -> list[dict[str, Any]]:
     sides = Sides(found) if found else None
     told = verdicts_of(sides, since, as_of_on)[person_key]
     lands = landings_of(found, sides.everybody, as_of_on, person_keys={person_key}) if found and sides else []
-    is_on_track = any(one.goal.amount is not None and one.now.chance(one.goal.amount) >= ON_TRACK for one in lands)
-    return [_entry(one, hias.get(one.metric), is_on_track=is_on_track) for one in told]
+    chances = [one.now.chance(one.goal.amount) for one in lands if one.goal.amount is not None]
+    reached = is_on_track(chances[0] if chances else None)
+    whose = f"{first_name(names_of([person_key])[person_key])}’s"
+    return [_entry(one, hias.get(one.metric), reached, as_of_on, whose) for one in told]
 
 
-def state_of(help_: Help, hia: HiaStanding | None, *, is_on_track: bool = False) -> str:
-    """Which of the eight states it is. What nobody can know yet is held."""
-    status = hia.status if hia else None
-    if status is Status.CHECK_DATA:
-        return "fix_measurement"
-    if status in NOT_EXECUTING:
-        return "question_the_hia" if is_on_track else "diagnose"
-    if help_.verdict in {Verdict.TOO_EARLY, Verdict.CANNOT_TELL}:
-        return "hold"
-    if help_.verdict is Verdict.NOT_HELPING:
-        return "swap_or_tune"
-    return "sustain_and_share" if is_on_track else "scale_or_reset"
-
-
-def _entry(one: Help, hia: HiaStanding | None, *, is_on_track: bool) -> dict[str, Any]:
-    state = state_of(one, hia, is_on_track=is_on_track)
-    effect = one.effect
+def _entry(one: Help, hia: HiaStanding | None, reached: bool | None, on: date, whose: str) -> dict[str, Any]:
+    state, effect = state_of(one, hia, is_on_track=reached), one.effect
+    said = said_of(Stand(hia, one, reached, on), whose) if hia else None
     return {
         "metric": one.metric,
         "objective": one.objective,
@@ -71,14 +49,7 @@ def _entry(one: Help, hia: HiaStanding | None, *, is_on_track: bool) -> dict[str
             "level": effect.level, "outcome": OUTCOME,
         },
         "pooled_with": one.pooled_with,
-        "state": state,
-        "action": _action(state, one),
+        "state": str(state),
+        "says": f"{said.first} {said.more}".strip() if said else "",
+        "action": f"{said.action if said else 'Hold'}.",
     }  # fmt: skip
-
-
-def _action(state: str, one: Help) -> str:
-    if state == "hold" and one.until_on:
-        return f"Hold until {day(one.until_on)}: then it can be known."
-    if state == "hold":
-        return "Keep to what was agreed until its review. At this volume it will not be known; a pilot could tell."
-    return ACTIONS[state]

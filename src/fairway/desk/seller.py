@@ -5,36 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from fairway.desk.board import cell_of
-from fairway.desk.types import HiaCell
-from fairway.execution.stepping import known_on
-from fairway.execution.types import HiaStanding, ObjectiveFigure, SellerStanding, SellerState, Status, WeekState
+from fairway.desk.effects import EffectCard, Ground, effect_cards, lead_of
+from fairway.desk.steps import most_pressing, stands_of
+from fairway.desk.types import Concluded, HiaCell
+from fairway.execution.types import HiaStanding, SellerStanding, SellerState, Status, WeekState
 from fairway.people.types import PersonFacts
-from fairway.web.words import first_name, join_words, noun_for, number, spelled
+from fairway.web.words import first_down, first_name, join_words, number, spelled
 
-SIDE_WEEKS = 6  # closed weeks on either side of "14 in 6 weeks, was 9"
 CALM = (Status.ON_PACE, Status.AHEAD)
-
-
-@dataclass(frozen=True, slots=True)
-class Helping:
-    """What can be said, without a verdict, of an HIA that is executed: its nearest objective then and now."""
-
-    name: str
-    objective: str
-    figure: str  # `14 in 6 weeks, was 9`, or `14, was 9 six weeks before` of what stands at a week's end
-    known_on: date | None = None  # while it is too early to tell
+JUDGED = frozenset({SellerState.EXECUTING, SellerState.BEHIND, SellerState.CHECK_DATA})
 
 
 @dataclass(frozen=True, slots=True)
 class SellerPage:
     person: PersonFacts
     headline: str
+    lead: str  # what to do about what presses most, and why; empty where nothing is judged
     line: str
     cells: Sequence[HiaCell]
     bars_labels: Sequence[str]
     weeks: Sequence[date]
     standing: SellerStanding
-    helping: Sequence[Helping]
+    helping: Sequence[EffectCard]
     is_own: bool
 
     @property
@@ -51,19 +43,23 @@ class SellerPage:
 
 
 def seller_page(
-    person: PersonFacts, standing: SellerStanding, weeks: Sequence[date], *, on: date, is_own: bool
+    standing: SellerStanding, weeks: Sequence[date], ground: Ground, concluded: Concluded, *, on: date
 ) -> SellerPage:
-    """The page both the manager and the seller see, as of a day."""
+    """The page both the manager and the seller see, as of a day. `concluded` is what was of this seller."""
+    person, is_own = ground.person, ground.is_own
     cells = [cell_of(hia, weeks) for hia in standing.hias]
+    stands = stands_of(standing, concluded, on)
+    is_judged = standing.state in JUDGED and not standing.is_first_week
     return SellerPage(
         person=person,
         headline=_headline(person, standing, is_own=is_own),
+        lead=lead_of(most_pressing(stands), ground.whose) if is_judged else "",
         line=_line(standing),
         cells=cells,
         bars_labels=[_bars_label(cell) for cell in cells],
         weeks=weeks,
         standing=standing,
-        helping=[_helping(hia, on) for hia in standing.hias if hia.status in CALM and hia.objective],
+        helping=effect_cards(stands, ground),
         is_own=is_own,
     )
 
@@ -94,10 +90,10 @@ def _line(standing: SellerStanding) -> str:
     for hia in standing.hias:
         by_status.setdefault(hia.status, []).append(hia)
     doubts = _by_reason(by_status.get(Status.CHECK_DATA, []))
-    parts = [f"{join_words(names)}: {_first_down(reason)}" for names, reason in doubts]
+    parts = [f"{join_words(names)}: {first_down(reason)}" for names, reason in doubts]
     for hia in by_status.get(Status.BEHIND, []):
         missed = _missed_in_a_row(hia)
-        words = f"missed for {spelled(missed).lower()} closed weeks." if missed > 1 else _first_down(hia.reason)
+        words = f"missed for {spelled(missed).lower()} closed weeks." if missed > 1 else first_down(hia.reason)
         parts.append(f"{hia.name}: {words}")
     calm = [hia for status in CALM for hia in by_status.get(status, [])]
     on_pace, begun = [hia.name for hia in calm if hia.last_closed], [hia.name for hia in calm if not hia.last_closed]
@@ -124,11 +120,6 @@ def _by_reason(hias: Sequence[HiaStanding]) -> list[tuple[list[str], str]]:
     return [(names, reason) for reason, names in found.items()]
 
 
-def _first_down(text: str) -> str:
-    """A sentence as it goes on after a colon."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
 def _missed_in_a_row(hia: HiaStanding) -> int:
     missed = 0
     for mark in reversed([mark for mark in hia.weeks if mark.is_closed and mark.state is not WeekState.AWAY]):
@@ -136,28 +127,6 @@ def _missed_in_a_row(hia: HiaStanding) -> int:
             break
         missed += 1
     return missed
-
-
-def _helping(hia: HiaStanding, on: date) -> Helping:
-    figure = hia.objective
-    words = (_stood(figure) if figure.stands else _happened(figure)) if figure else ""
-    until = known_on(hia.starts_on) if hia.starts_on else on
-    return Helping(hia.name, figure.name if figure else "", words, until if until > on else None)
-
-
-def _happened(figure: ObjectiveFigure) -> str:
-    """`14 replies in 6 weeks, was 9`."""
-    recent, before = figure.weeks[-SIDE_WEEKS:], figure.weeks[-2 * SIDE_WEEKS : -SIDE_WEEKS]
-    count = sum(recent)
-    words = f"{number(count)} {noun_for(count, figure.noun)} in {len(recent)} weeks"
-    return f"{words}, was {number(sum(before))}" if len(recent) == len(before) == SIDE_WEEKS else words
-
-
-def _stood(figure: ObjectiveFigure) -> str:
-    """`14 of target accounts covered, was 9 six weeks before`."""
-    count, before = figure.weeks[-1], figure.weeks[-1 - SIDE_WEEKS : -SIDE_WEEKS]
-    words = f"{number(count)} {noun_for(count, figure.noun)}"
-    return f"{words}, was {number(before[0])} {spelled(SIDE_WEEKS).lower()} weeks before" if before else words
 
 
 def _bars_label(cell: HiaCell) -> str:

@@ -1,9 +1,11 @@
 """What the pages show, ready for templates: no template works anything out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from fairway.evidence.conclusions.types import LandingFacts
+from fairway.evidence.helping import Help
 from fairway.execution.types import HiaStanding, NextStep, SellerState, Status
 from fairway.people.types import PersonFacts
 from fairway.web.charts import Column
@@ -52,6 +54,14 @@ class HiaCell:
         if self.done is None:
             return f"Not seen in the last closed week, {number(self.expected)} expected"
         return f"{number(self.done)} done of {number(self.expected)} in the last closed week"
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """What was concluded about one seller: verdicts by metric, and where their period may land."""
+
+    verdicts: Mapping[str, Help] = field(default_factory=dict)
+    landing: LandingFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +136,11 @@ class BoardPage:
 
     @property
     def tones(self) -> frozenset[str]:
-        """What the legend has to explain: the tones that occur here, `open` for a pip not filled, `side`."""
+        """What the legend has to explain: the tones that occur here, `open` for a pip not filled, `side`,
+        `quality`.
+        """
         cells = [cell for group in self.groups for row in group.rows for cell in row.cells if cell]
         is_open = any(cell.tone == "plain" and (cell.done or 0) < round(cell.expected) for cell in cells)
         found = {cell.tone for cell in cells} | ({"open"} if is_open else set())
+        found |= {"quality"} if any(cell.flag == "quality" for cell in cells) else set()
         return frozenset(found | ({"side"} if any(cell.side for cell in cells) else set()))

@@ -20,6 +20,7 @@ from fairway.evidence.types import NEVER, Numbers, Whole
 OUTCOMES = 2000
 PACES = np.geomspace(0.35, 2.8, 13)  # how many times faster deals move than usual; chances lie between
 LEAN = 25.0  # steps of everybody's a seller's own pace leans on
+LEAN_AMOUNTS = 10.0  # won deals of everybody's a seller's own amounts lean on
 RECENT = 39  # weeks in which deals came as they still come
 QUARTER = 13
 DOTS = 20
@@ -154,13 +155,20 @@ class Lands:
         return np.asarray((rng.random(chances.shape) < chances) @ amount[own])
 
     def _from_new(self, seller: int, place: Numbers, market: Numbers, rng: np.random.Generator) -> Numbers:
-        """Deals to come: those that are won in time are Poisson, their amounts those of deals won before."""
+        """Deals to come: those that are won in time are Poisson, their amounts those of deals won before, the seller's
+        own the rather the more there are of them.
+        """
         in_time = self._between(self._chances[:, 0, FIRST, : self.ahead].sum(axis=1), place)
         many = rng.poisson(self._arrivals[seller] * market * in_time)
         deals = self.panel.past.deals
-        won = deals.amount[deals.is_won & (deals.amount > 0)]
+        has_amount = deals.is_won & (deals.amount > 0)
+        won, own = deals.amount[has_amount], deals.amount[has_amount & (deals.seller == seller)]
         if not len(won) or not many.any():
             return np.zeros(OUTCOMES)
-        amounts = rng.choice(won, int(many.sum()))
+        size = int(many.sum())
+        amounts = rng.choice(won, size)
+        if len(own):
+            is_own = rng.random(size) < len(own) / (len(own) + LEAN_AMOUNTS)
+            amounts = np.where(is_own, rng.choice(own, size), amounts)
         sums = np.bincount(np.repeat(np.arange(OUTCOMES), many), amounts, minlength=OUTCOMES)
         return np.asarray(sums, dtype=np.float64)

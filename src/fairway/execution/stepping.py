@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from fairway.execution.types import HiaStanding, NextStep, SellerState, Status, StepKind
+from fairway.lib.periods import on_a_weekday
 
 LAG = timedelta(weeks=8)  # before a count can tell whether an HIA helps; replaced by local evidence later
 
@@ -60,5 +61,4 @@ def _hold_or_look(hias: Sequence[HiaStanding], as_of_on: date) -> NextStep:
 
 def known_on(starts_on: date) -> date:
     """The first working day on which a count can tell whether an HIA that began on a day helps."""
-    day = starts_on + LAG
-    return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+    return on_a_weekday(starts_on + LAG)

@@ -63,6 +63,11 @@ def end_of_day(day: date, zone_name: str) -> datetime:
     return following.astimezone(UTC) - timedelta(microseconds=1)
 
 
+def on_a_weekday(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+
+
 def week_of(day: date, week_starts_on: int = MONDAY) -> date:
     """First day of the week a day falls in."""
     return day - timedelta(days=(day.weekday() - week_starts_on) % 7)

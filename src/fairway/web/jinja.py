@@ -12,7 +12,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from fairway.web import charts, marks, measures, words
+from fairway.web import charts, guesses, marks, measures, words
 
 ICONS = Path(__file__).parent / "icons"
 
@@ -36,6 +36,8 @@ def environment(**options: Any) -> Environment:
         part=measures.part,
         hours=measures.hours,
         reach=measures.reach,
+        ranges=guesses.ranges,
+        outcomes=guesses.outcomes,
         legend_swatch=charts.legend_swatch,
         ghost_board=charts.ghost_board,
         plural=words.plural,

@@ -41,6 +41,7 @@ STATUS_LOOKS = {
     "sure": ("done", "disc", "Sure"),
     "likely": ("done", "circle", "Likely"),
     "not_sure": ("ask", "ring", "Not sure"),
+    "quality": ("", "half", "Quality"),
     "draft": ("rest", "circle", "Draft"),
 }
 TEST_LOOKS = {  # of a candidate in the studio; each test brings its own words

@@ -60,6 +60,11 @@ def moment(value: datetime, zone: str) -> str:
     return f"today {local:%H:%M}" if local.date() == now.date() else f"{local:%-d %b %H:%M}"
 
 
+def first_down(text: str) -> str:
+    """A text as it goes on after a colon: its first letter small, unless the second is a capital too."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def plural(count: float, one: str, many: str = "") -> str:
     """`1 seller`, `3 sellers`."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from fairway.desk.board import cell_of, groups_of, headline, summary
+from fairway.desk.effects import Ground
 from fairway.desk.hia import hia_page
-from fairway.desk.seller import seller_page
+from fairway.desk.seller import SellerPage, seller_page
+from fairway.desk.types import Concluded
 from fairway.execution.types import (
     HiaStanding,
     NextStep,
@@ -53,6 +55,11 @@ def person(name: str, key: int = 1, team: str = "North") -> PersonFacts:
     return PersonFacts(key, f"s{key}", name, f"s{key}", "", team, None, None, None, "UTC")
 
 
+def page_of(whose: PersonFacts, shown: SellerStanding, *, is_own: bool = False) -> SellerPage:
+    """Their page before anything was concluded about them."""
+    return seller_page(shown, WEEKS, Ground(whose, is_own), Concluded(), on=MONDAY)
+
+
 @pytest.mark.parametrize(
     ("states", "words"),
     [
@@ -92,7 +99,7 @@ def test_it_calls_nobody_executing_before_a_week_has_closed() -> None:
     assert (cell.done, cell.expected, cell.is_first_week) == (2.0, 5.0, True)
     assert "last closed week" not in cell.count_label
     assert cell.mark == ("no_plan", "First week runs") == row.mark
-    page = seller_page(person("Ann"), new, WEEKS, on=MONDAY, is_own=True)
+    page = page_of(person("Ann"), new, is_own=True)
     assert page.headline == "Your first week runs"
     assert page.line == "Plan and Call: nothing has closed yet; this week counts once it has."
 
@@ -105,7 +112,7 @@ def test_it_leaves_first_weeks_out_of_who_executes() -> None:
     assert headline([back]) == "Nothing has closed yet"
     mixed = standing(SellerState.EXECUTING, hia("plan"), hia("call", began=0))
     assert headline([mixed]) == "Everyone is executing"
-    page = seller_page(person("Ann"), mixed, WEEKS, on=MONDAY, is_own=False)
+    page = page_of(person("Ann"), mixed)
     assert page.headline == "Ann is executing"
     assert page.line == "On pace: Plan. Call: nothing has closed yet; this week counts once it has."
 
@@ -179,41 +186,39 @@ def test_it_heads_a_sellers_page_with_the_answer(state: SellerState, hias: int, 
     status = STATES.get(state, (Status.NO_PLAN, StepKind.NONE))[0]
     shown = standing(state, *(hia(f"act {number}", status) for number in range(hias)))
     for is_own, words in ((False, theirs), (True, own)):
-        page = seller_page(person("Nils Aaberg"), shown, WEEKS, on=MONDAY, is_own=is_own)
+        page = page_of(person("Nils Aaberg"), shown, is_own=is_own)
         assert page.headline == words
 
 
 def test_it_says_how_many_are_executed_when_one_is_behind() -> None:
     shown = standing(SellerState.BEHIND, hia("plan", Status.BEHIND, done=1.0), hia("call"), hia("visit"))
-    page = seller_page(person("Nils Aaberg"), shown, WEEKS, on=MONDAY, is_own=False)
+    page = page_of(person("Nils Aaberg"), shown)
     assert page.headline == "Nils is executing two of three"
     assert page.line == "Plan: missed for 12 closed weeks. On pace: Call and Visit."
 
 
 def test_it_tells_a_reason_once_for_all_activities_that_share_it() -> None:
     doubted = [replace(hia(name, Status.CHECK_DATA), reason="The source was off.") for name in ("plan", "call")]
-    page = seller_page(person("Uma"), standing(SellerState.CHECK_DATA, *doubted), WEEKS, on=MONDAY, is_own=False)
+    page = page_of(person("Uma"), standing(SellerState.CHECK_DATA, *doubted))
     assert page.line == "Plan and Call: the source was off."
     assert page.doubts == [(["Plan", "Call"], "The source was off.")]
 
 
-def test_it_sets_the_customers_side_then_beside_now_without_a_verdict() -> None:
-    old = seller_page(person("Nils"), standing(SellerState.EXECUTING, hia()), WEEKS, on=MONDAY, is_own=False)
-    new = seller_page(person("Nils"), standing(SellerState.EXECUTING, hia(began=3)), WEEKS, on=MONDAY, is_own=False)
-    assert (old.helping[0].figure, old.helping[0].known_on) == ("6 replies in 6 weeks, was 6", None)
+def test_it_sets_the_customers_side_then_beside_now_before_anything_was_concluded() -> None:
+    old = page_of(person("Nils"), standing(SellerState.EXECUTING, hia()))
+    new = page_of(person("Nils"), standing(SellerState.EXECUTING, hia(began=3)))
+    assert (old.helping[0].figure, old.helping[0].since) == ("6 replies in 6 weeks, was 6", "")
+    assert old.helping[0].said.first == "Wait: nothing has been worked out yet."
     assert new.helping[0].figure == "3 replies in 3 weeks"
-    assert new.helping[0].known_on is not None
-    assert new.helping[0].known_on.weekday() < 5
+    assert (new.helping[0].said.first, new.helping[0].said.more) == ("Wait: too early to tell.", "By 13 Jul we can.")
+    assert new.helping[0].since == "In force since 18 May."
 
 
 def test_it_never_adds_up_over_weeks_what_stands_at_each_weeks_end() -> None:
     covered = ObjectiveFigure("coverage", "covered", 12.0, "Coverage", (9.0,) * 6 + (12.0,) * 6, stands=True)
     old, new = replace(hia(), objective=covered), replace(hia(began=3), objective=replace(covered, weeks=(12.0,) * 3))
     assert (cell_of(old, WEEKS).side, cell_of(old, WEEKS).side_in_all) == ("12 covered", "12 covered")
-    pages = [
-        seller_page(person("Nils"), standing(SellerState.EXECUTING, one), WEEKS, on=MONDAY, is_own=False)
-        for one in (old, new)
-    ]
+    pages = [page_of(person("Nils"), standing(SellerState.EXECUTING, one)) for one in (old, new)]
     assert [page.helping[0].figure for page in pages] == ["12 covered, was 9 six weeks before", "12 covered"]
 
 

@@ -12,7 +12,8 @@ from django.urls import reverse
 from fairway.commitments.page import waiting_in_short
 from fairway.desk.answers import board_answer
 from fairway.desk.board import groups_of, headline, summary
-from fairway.desk.queries import freshness, results_of, shown_weeks, week_words
+from fairway.desk.queries import concluded_about, freshness, results_of, shown_weeks, week_words
+from fairway.desk.steps import stepped
 from fairway.desk.types import BoardPage
 from fairway.execution.queries import stored_standings
 from fairway.execution.types import NextStep, SellerStanding, SellerState, Status, StepKind
@@ -27,6 +28,10 @@ from fairway.studio.corrections.queries import told_about_led
 from fairway.web.words import first_name, name_order
 
 SPANS = ("week", "13w")
+# Steps that are taken where a seller's page says whether their activities help.
+ABOUT_HELPING = frozenset(
+    {StepKind.SEE_IF_HELPING, StepKind.HOLD, StepKind.RAISE_QUALITY, StepKind.SWAP, StepKind.SCALE, StepKind.PAIR}
+)
 
 
 @login_required
@@ -91,6 +96,7 @@ def standings_for(people: Sequence[PersonFacts]) -> dict[int, SellerStanding]:
 
 def _page(viewer: Viewer, people: Sequence[PersonFacts], *, span: str) -> BoardPage:
     standings = standings_for(people)
+    standings = stepped(standings, concluded_about(standings, viewer.on), viewer.on)
     shown = list(standings.values())
     words, week_span = week_words()
     teams = {person.team for person in people}
@@ -123,7 +129,9 @@ def url_of_step(person: PersonFacts, standing: SellerStanding, *, can_plan: bool
         return reverse(choosing, args=[person.slug]) if can_plan else None
     if kind is StepKind.NONE:
         return None
-    if kind in {StepKind.SEE_IF_HELPING, StepKind.HOLD}:
+    if kind is StepKind.SWAP and can_plan:
+        return reverse("studio:seller", args=[person.slug])
+    if kind in ABOUT_HELPING:
         return f"{page}#helping"
     wanted = Status.CHECK_DATA if kind is StepKind.MATCH_RECORDS else Status.BEHIND
     hia = next((h for h in standing.hias if h.status is wanted), None)

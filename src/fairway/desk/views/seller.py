@@ -11,10 +11,11 @@ from django.urls import reverse
 from fairway.desk.coming import coming_of
 from fairway.desk.hia import hia_page
 from fairway.desk.obstacles import obstacles_on
-from fairway.desk.queries import freshness, last_closed_week, results_of, shown_weeks, week_words
+from fairway.desk.queries import concluded_about, freshness, last_closed_week, results_of, shown_weeks, week_words
 from fairway.desk.reasons import beside_heading, heading_of
 from fairway.desk.seller import seller_page
 from fairway.desk.views.board import standings_for
+from fairway.desk.views.effects import ground_of, shown_effects
 from fairway.desk.views.links import crm_link
 from fairway.desk.views.not_my_week import marks_shown
 from fairway.desk.views.planning import asked_of, selectable
@@ -63,7 +64,9 @@ def me(request: HttpRequest) -> HttpResponse:
 def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
     viewer = viewer_of(request)
     is_own = viewer.person_key == person.key
-    page = seller_page(person, standings_for([person])[person.key], shown_weeks(), on=viewer.on, is_own=is_own)
+    standing, concluded = standings_for([person])[person.key], concluded_about([person.key], viewer.on)[person.key]
+    ground = ground_of(viewer, person, standing)
+    page = seller_page(standing, shown_weeks(), ground, concluded, on=viewer.on)
     shown_keys = {
         key
         for hia in page.standing.hias
@@ -83,6 +86,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "week_words": week_words(),
             "freshness": freshness(),
             "results": results_of([person.key]),
+            **shown_effects(viewer, page.helping, ground, concluded),
             "can_plan": can_plan,
             "can_enter_time_off": access.may_edit(viewer, person.key, Edit.TIME_OFF),
             "agreements": asked_of(person.key, viewer.on) if is_own else (),

@@ -3,46 +3,19 @@
 What was concluded for a week that is long over is not read as if it held today.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from fairway.audit.recording import row_as_json
+from fairway.evidence.conclusions.types import FindingsFacts, LandingFacts, VerdictFacts
 from fairway.evidence.helping import Help
 from fairway.evidence.models import GroupFindings, SellerLanding, SellerVerdict
 from fairway.evidence.packing import unpacked
 
 HOLDS_FOR = timedelta(weeks=5)  # from the first day of the week it was concluded for
-
-
-@dataclass(frozen=True, slots=True)
-class LandingFacts:
-    """Where a seller's period may land: ends, chance and twenty equally likely outcomes (`landing.as_figures`)."""
-
-    week_on: date
-    starts_on: date
-    ends_on: date
-    goal: float | None
-    now: Mapping[str, Any]
-    at_target: Mapping[str, Any]
-
-    @property
-    def chance(self) -> float | None:
-        """Chance to reach the goal as things are; None without a goal."""
-        found = self.now["chance"]
-        return None if found is None else float(found)
-
-
-@dataclass(frozen=True, slots=True)
-class FindingsFacts:
-    """What a group's records say. Each candidate is an entry of an `evidence` answer."""
-
-    group: str
-    week_on: date
-    sellers: int
-    weeks: int
-    candidates: tuple[Mapping[str, Any], ...]
 
 
 def verdicts_by_person(person_keys: Collection[int], on: date) -> dict[int, dict[str, Help]]:
@@ -55,6 +28,22 @@ def verdicts_by_person(person_keys: Collection[int], on: date) -> dict[int, dict
             told = unpacked(row.metric_key, row.verdict, row.until_on, row.told)
             found.setdefault(row.person_id, {})[row.metric_key] = told
     return found
+
+
+def last_verdicts(person_key: int, on: date) -> dict[str, VerdictFacts]:
+    """By metric the last verdict on every HIA of a person that could be known on a day, however long ago."""
+    known = SellerVerdict.objects.filter(person_id=person_key, week_on__lte=on - timedelta(days=6))
+    last = known.filter(metric_key=OuterRef("metric_key")).order_by("-week_on").values("week_on")[:1]
+    rows = list(known.filter(week_on=Subquery(last)))
+    newest = max((row.week_on for row in rows), default=None)
+    return {
+        row.metric_key: VerdictFacts(
+            row.week_on,
+            unpacked(row.metric_key, row.verdict, row.until_on, row.told),
+            is_current=row.week_on == newest and row.week_on > on - HOLDS_FOR,
+        )
+        for row in rows
+    }
 
 
 def landings_by_person(person_keys: Collection[int], on: date) -> dict[int, LandingFacts]:

@@ -30,9 +30,17 @@ class SellerLands:
 
 
 def landings_of(
-    found: Gathered, peers: Peers, as_of_on: date, *, person_keys: Collection[int] | None = None, seed: int = 0
+    found: Gathered,
+    peers: Peers,
+    as_of_on: date,
+    *,
+    person_keys: Collection[int] | None = None,
+    period: Goal | None = None,
+    seed: int = 0,
 ) -> list[SellerLands]:
-    """One for each seller who was gathered, or for some of them. `peers` is everybody."""
+    """One for each seller who was gathered, or for some of them. `peers` is everybody; the period is that of each
+    seller's goal, else the quarter, unless one is given.
+    """
     goals = goals_on(as_of_on)
     asked = [n for n, person in enumerate(found.people) if person_keys is None or person.key in person_keys]
     plans = plans_of([found.people[n].key for n in asked], as_of_on, as_of_on)
@@ -40,7 +48,7 @@ def landings_of(
     told = []
     for number in asked:
         person = found.people[number]
-        goal = goals.get(person.key) or quarter_without_goal(as_of_on)
+        goal = period or goals.get(person.key) or quarter_without_goal(as_of_on)
         told.append(SellerLands(person, goal, *lands.of(number, goal, plans.get(person.key, ()))))
     return told
 

@@ -1,0 +1,210 @@
+"""Which of the eight states an HIA of a seller is in, and the one sentence and the one action of each. Plain Python.
+
+Status comes from `execution`, the verdict from `evidence`; here they only meet. A goal nobody stated is read against
+nobody: who does not execute is asked why, and what helps is kept.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from fairway.evidence.helping import PROGRESS, Help, Verdict
+from fairway.execution.stepping import known_on
+from fairway.execution.types import HiaStanding, Status
+from fairway.lib.periods import on_a_weekday
+from fairway.web.words import day, number
+
+ON_TRACK = 0.5  # chance to reach the goal from which a seller is on track
+TOO_LONG = timedelta(weeks=26)  # a wait nobody holds out: a pilot is sooner
+
+
+class State(StrEnum):
+    """Executing, is the objective moving, and on track: what the three say together."""
+
+    DIAGNOSE = "diagnose"
+    QUESTION = "question_the_hia"
+    FIX_MEASUREMENT = "fix_measurement"
+    RAISE_QUALITY = "raise_quality"
+    HOLD = "hold"
+    SWAP = "swap_or_tune"
+    SCALE = "scale_or_reset"
+    SUSTAIN = "sustain_and_share"
+
+
+# What is to be looked at first where a seller's HIAs are in several states.
+PRESSING = (
+    State.FIX_MEASUREMENT,
+    State.DIAGNOSE,
+    State.QUESTION,
+    State.RAISE_QUALITY,
+    State.SWAP,
+    State.SCALE,
+    State.SUSTAIN,
+    State.HOLD,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One HIA of one seller as of a day: how it stands, what was concluded about it, and whether the goal is in reach.
+
+    `help` is None where nothing was concluded, `is_on_track` where no goal or no landing is known.
+    """
+
+    hia: HiaStanding
+    help: Help | None
+    is_on_track: bool | None
+    on: date
+
+    @property
+    def state(self) -> State:
+        return state_of(self.help, self.hia, is_on_track=self.is_on_track)
+
+    @property
+    def tells_on(self) -> date | None:
+        """The working day from which it can be told whether it helps; None where that is known, too far off or never.
+
+        Before anything was concluded it is the day on which a count can tell.
+        """
+        if self.help is None:
+            until_on = known_on(self.hia.starts_on) if self.hia.starts_on else None
+        else:
+            until_on = self.help.until_on
+        return on_a_weekday(until_on) if until_on and self.on < until_on <= self.on + TOO_LONG else None
+
+    @property
+    def wants_pilot(self) -> bool:
+        """Whether history will not tell in any time one can wait."""
+        is_untold = self.help is not None and self.help.verdict is Verdict.CANNOT_TELL
+        return self.state is State.HOLD and is_untold and self.tells_on is None
+
+
+def state_of(help_: Help | None, hia: HiaStanding | None, *, is_on_track: bool | None = None) -> State:
+    """Which of the eight states it is. What nobody can know yet is held, and so is what is paused."""
+    status = hia.status if hia else None
+    if status is Status.CHECK_DATA:
+        return State.FIX_MEASUREMENT
+    if status is Status.BEHIND:
+        return State.QUESTION if is_on_track else State.DIAGNOSE
+    if status in {Status.AWAY, Status.NO_PLAN}:
+        return State.HOLD
+    verdict = help_.verdict if help_ else None
+    if verdict is Verdict.HELPING:
+        return State.SCALE if is_on_track is False else State.SUSTAIN
+    if hia is not None and hia.is_quality_low:
+        return State.RAISE_QUALITY
+    return State.SWAP if verdict is Verdict.NOT_HELPING else State.HOLD
+
+
+def is_on_track(chance: float | None) -> bool | None:
+    """Whether a chance to reach the goal is enough; None where there is none."""
+    return None if chance is None else chance >= ON_TRACK
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a state says: a sentence that says keep, change or wait and why; what follows; the one thing to do."""
+
+    first: str
+    more: str
+    action: str
+
+
+def said_of(stand: Stand, whose: str, it: str = "it") -> Said:
+    """A state in words for somebody (`your`, `Marcus’s`), with the HIA called `it` or by its name."""
+    return SAYING[stand.state](stand, whose, it)
+
+
+def _diagnose(stand: Stand, whose: str, it: str) -> Said:
+    return Said(f"Wait before changing anything where {it} fell short: ask why first.", "", "Ask why")
+
+
+def _question(stand: Stand, whose: str, it: str) -> Said:
+    return Said(
+        f"A change may be due where {it} fell short: the goal is in reach all the same, so ask if it is the right one.",
+        "It may be the wrong activity here, or luck.",
+        "Ask whether it is the right activity",
+    )
+
+
+def _fix(stand: Stand, whose: str, it: str) -> Said:
+    return Said(f"Wait: records of {it} may be missing, so match them before anything is said.", "", "Match records")
+
+
+def _raise(stand: Stand, whose: str, it: str) -> Said:
+    figure = stand.hia.quality
+    met = f"{number(figure.good)} of the last {number(figure.of)}" if figure else "few of the last"
+    return Said(
+        f"Change how {it} is done, not how often: {met} met its rule for quality.",
+        "Whether it helps can be told once it is done well.",
+        "Watch one together and agree on what good looks like",
+    )
+
+
+def _hold(stand: Stand, whose: str, it: str) -> Said:
+    waits = "Wait" if it == "it" else f"Wait with {it}"
+    keeps = "Keep it as agreed" if it == "it" else f"Keep {it} as agreed"
+    tells_on, told = stand.tells_on, stand.help
+    if stand.hia.status is Status.AWAY:
+        return Said(f"{waits}: it is paused while {whose} days off last.", "", "Hold")
+    if tells_on:
+        is_early = told is None or told.verdict is Verdict.TOO_EARLY
+        why = "too early to tell" if is_early else "too little is recorded to tell yet"
+        return Said(f"{waits}: {why}.", f"By {day(tells_on)} we can.", f"Hold until {day(tells_on)}")
+    if told is None:
+        return Said(f"{waits}: nothing has been worked out yet.", "It is each night, from deals and acts.", "Hold")
+    if told.until_on:
+        return Said(
+            f"{keeps}: at this volume it takes until {told.until_on:%B %Y} to tell what it does.",
+            "A pilot could tell sooner.",
+            "Hold until its review",
+        )
+    return Said(
+        f"{keeps}: at this volume nobody can ever tell what it does.",
+        "A pilot could tell.",
+        "Hold until its review",
+    )
+
+
+def _swap(stand: Stand, whose: str, it: str) -> Said:
+    moves = f"moves {whose} deals" if _on_deals(stand) else "brings more new deals"
+    return Said(
+        f"Change {it}: there is no sign that more of this {moves}.",
+        "Done in another way, on other accounts, or another activity in its place: that is chosen together.",
+        "Choose again in the studio",
+    )
+
+
+def _scale(stand: Stand, whose: str, it: str) -> Said:
+    return Said(
+        f"Keep {it}: {_came_before(stand, whose)}.",
+        "How much is uncertain. The goal is out of reach all the same.",
+        "Do more of it, or look at goal and territory",
+    )
+
+
+def _sustain(stand: Stand, whose: str, it: str) -> Said:
+    return Said(
+        f"Keep {it}: {_came_before(stand, whose)}.", "How much is uncertain.", "Pair with a colleague who needs it"
+    )
+
+
+def _came_before(stand: Stand, whose: str) -> str:
+    return f"more of this came before {f'faster progress on {whose} deals' if _on_deals(stand) else 'more new deals'}"
+
+
+def _on_deals(stand: Stand) -> bool:
+    return stand.help is None or stand.help.objective in {PROGRESS, ""}
+
+
+SAYING: Mapping[State, Callable[[Stand, str, str], Said]] = {
+    State.DIAGNOSE: _diagnose,
+    State.QUESTION: _question,
+    State.FIX_MEASUREMENT: _fix,
+    State.RAISE_QUALITY: _raise,
+    State.HOLD: _hold,
+    State.SWAP: _swap,
+    State.SCALE: _scale,
+    State.SUSTAIN: _sustain,
+}
