@@ -39,7 +39,7 @@ def _ahead(arguments: argparse.Namespace) -> int:
 
 def _back(arguments: argparse.Namespace) -> int:
     if arguments.seller is not None:
-        raise Fault("--looking-back is about all sellers together", advice="Leave --seller out.")
+        raise Fault("--looking-back is about all sellers together", advice="Leave --seller out.", is_misuse=True)
     found = looking_back_answer(arguments.as_of or today(), seed=arguments.seed)
     if arguments.json:
         answer(found)

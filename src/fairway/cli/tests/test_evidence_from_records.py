@@ -15,7 +15,9 @@ from bench.oracle_of_effects import past_of
 from fairway.cli.main import main
 from fairway.evidence.panel import panel_of
 from fairway.evidence.queries.gathering import Gathered, gathered
+from fairway.evidence.queries.looking_back import looked_back
 from fairway.evidence.types import NEVER, DealFacts, Past
+from fairway.people.models import Organisation
 from fairway.simulation.effects.drawing import drawn_setting
 from fairway.simulation.effects.running import history_of
 from fairway.simulation.effects.settings import Setting, Situation
@@ -217,3 +219,24 @@ def test_the_command_answers_where_there_is_nothing_yet(capsys: pytest.CaptureFi
     assert main(["evidence", "--json", "--as-of", "2025-01-05"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["group"], answer["sellers"], answer["weeks"], answer["candidates"]) == ("everybody", 0, 0, [])
+
+
+def test_looking_back_says_what_was_said_before_a_quarter_and_what_came(
+    imported: Imported, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = Organisation.objects.first() or Organisation()
+    home.fiscal_first_month = 3
+    home.save()
+    assert main(["landing", "--looking-back", "--json", "--as-of", LAST_DAY.isoformat()]) == 0
+    [spring] = json.loads(capsys.readouterr().out)
+    assert (spring["starts_on"], spring["ends_on"]) == ("2026-03-01", "2026-05-31")
+    assert 15 <= spring["sellers"] <= 20
+    assert 0 < spring["inside"] <= spring["sellers"]
+    assert spring["error"] > 0
+    assert spring["error_of_rate"] > 0
+    # What came later changes nothing of what was said.
+    assert looked_back(date(2026, 5, 31)) == looked_back(LAST_DAY)
+    assert looked_back(date(2026, 5, 30)) == []
+    assert main(["landing", "--looking-back", "--as-of", LAST_DAY.isoformat()]) == 0
+    assert "2026-03-01 to 2026-05-31" in capsys.readouterr().out
+    assert main(["landing", "--looking-back", "--seller", "seller-1"]) == 2
