@@ -51,7 +51,7 @@ def step_of(standing: SellerStanding, concluded: Concluded, on: date) -> NextSte
 
 
 def _question(stands: Sequence[Stand]) -> NextStep:
-    return NextStep(StepKind.ASK_WHY, "Ask if it is the right one", _which(stands))
+    return NextStep(StepKind.ASK_WHY, "Ask if it is right", _which(stands))
 
 
 def _quality(stands: Sequence[Stand]) -> NextStep:
@@ -63,7 +63,7 @@ def _swap(stands: Sequence[Stand]) -> NextStep:
 
 
 def _scale(stands: Sequence[Stand]) -> NextStep:
-    return NextStep(StepKind.SCALE, "Do more, or reset the goal", _which(stands))
+    return NextStep(StepKind.SCALE, "Do more or reset goal", _which(stands))
 
 
 def _pair(stands: Sequence[Stand]) -> NextStep:
@@ -81,7 +81,7 @@ def _hold(stands: Sequence[Stand]) -> NextStep | None:
             StepKind.HOLD, f"Hold until {day(first)}", "too early to tell" if is_early else "too little to tell"
         )
     if all(stand.help for stand in stands):
-        return NextStep(StepKind.HOLD, "Keep as agreed", "records cannot tell if it helps")
+        return NextStep(StepKind.HOLD, "Keep as agreed", "records cannot tell")
     return None
 
 

@@ -55,6 +55,9 @@ def rule_in_words(definition: Definition) -> list[str]:
         sentences.append(
             "A past meeting or call that nobody marked as held is unconfirmed: shown apart, never counted."
         )
+    if definition.quality:
+        well = " and ".join(condition_in_words(condition) for condition in definition.quality)
+        sentences.append(f"Those whose {well} were done well: shown beside, it never changes the number.")
     if definition.counting is Counting.DISTINCT:
         sentences.append("The same one twice in a week counts once, on its first day.")
     return [sentence for sentence in sentences if sentence]

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tests.journeys.board.concluded import conclude_by_hand
 from tests.journeys.board.folder import PLAN, SELLERS, STAFF, ZONE, Seller, email_of, write_folder
 
 PASSWORD = "seven-calm-otters"
@@ -98,6 +99,7 @@ def main() -> int:
     make_home(SELLERS + more, has_plans=not given.drafts)
     _do_what_is_done_at_night()
     _publish_causes()
+    conclude_by_hand(datetime.now(ZoneInfo(ZONE)).date())
     print(email_of("m-north"), email_of("lead"), email_of("ops"), PASSWORD)
     return 0
 

@@ -17,6 +17,9 @@ PAGES = (
     ("manager", "/sellers/nils-aaberg/"),
     ("manager", "/sellers/uma-reyes/"),
     ("manager", "/sellers/ana-souza/"),
+    ("manager", "/sellers/kim-do/"),
+    ("manager", "/sellers/kim-do/plan_written/"),
+    ("leader", "/sellers/olu-bakare/"),
     ("manager", "/sellers/per-ng/"),
     ("manager", "/sellers/maximiliane-freifrau-von-hohenstein-wittelsbach/"),
     ("manager", "/sellers/tess-moreau/buyer_invited/"),
@@ -71,6 +74,17 @@ def test_it_finds_nothing_wrong_with(window: Window, address: str, who: str, pat
     page, said = opened(window, address, who, path, width)
     assert said == []
     require_clean(page, width)
+
+
+@pytest.mark.parametrize("width", (*WIDTHS, 320))
+def test_it_finds_nothing_wrong_with_how_it_is_known(window: Window, address: str, width: int) -> None:
+    page, said = opened(window, address, "manager", "/sellers/kim-do/", width)
+    folds = page.get_by_text("How we know", exact=False)
+    assert folds.count() >= 4  # three activities, and where the quarter may land
+    for fold in folds.all():
+        fold.click()
+    require_clean(page, width)
+    assert said == []
 
 
 @pytest.mark.parametrize("width", (*WIDTHS, 320))

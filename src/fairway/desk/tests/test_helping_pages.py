@@ -83,12 +83,12 @@ def sustain(office: Office) -> None:
 Furnish = Callable[[Office], None]
 EIGHT: dict[State, tuple[Furnish, str, str]] = {
     State.DIAGNOSE: (diagnose, "Wait before changing anything where Second", "Ask why"),
-    State.QUESTION: (question, "A change may be due where Second", "Ask if it is the right one"),
+    State.QUESTION: (question, "A change may be due where Second", "Ask if it is right"),
     State.FIX_MEASUREMENT: (fix_measurement, "Wait: records of Second", "Match 4 records"),
     State.RAISE_QUALITY: (raise_quality, "Change how Second", "Raise quality"),
     State.HOLD: (hold, "Wait with Second", "Hold until "),
     State.SWAP: (swap, "Change Second", "Swap or tune"),
-    State.SCALE: (scale, "Keep Second", "Do more, or reset the goal"),
+    State.SCALE: (scale, "Keep Second", "Do more or reset goal"),
     State.SUSTAIN: (sustain, "Keep Second", "Pair with a colleague"),
 }
 

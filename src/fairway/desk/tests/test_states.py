@@ -170,4 +170,4 @@ def test_it_leaves_why_the_data_and_first_weeks_to_execution() -> None:
 def test_it_asks_whether_it_is_the_right_one_where_the_goal_is_in_reach_without_it() -> None:
     behind = hia("plan", Status.BEHIND, done=1.0)
     found = step({"call": NOT_HELPING}, 0.9, behind, hia("call"))
-    assert found == NextStep(StepKind.ASK_WHY, "Ask if it is the right one", "Plan")
+    assert found == NextStep(StepKind.ASK_WHY, "Ask if it is right", "Plan")

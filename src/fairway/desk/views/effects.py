@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from fairway.desk.effects import EffectCard, Ground
-from fairway.desk.lands import landing_card
+from fairway.desk.lands import LandingCard, landing_card
 from fairway.desk.types import Concluded
 from fairway.evidence.conclusions.queries import findings_about
 from fairway.evidence.pilots.queries import may_propose
@@ -23,17 +23,16 @@ def ground_of(viewer: Viewer, person: PersonFacts, standing: SellerStanding) -> 
     return Ground(person, is_own, findings_about(person.role, viewer.on), done_on(EVIDENCE))
 
 
-def shown_effects(
-    viewer: Viewer, cards: Sequence[EffectCard], ground: Ground, concluded: Concluded
-) -> dict[str, object]:
-    """The landing, for whoever sees results, and what the viewer may do about a card. Whoever sees somebody's counts
-    sees their results.
-    """
-    landing = concluded.landing
+def what_next(viewer: Viewer, cards: Sequence[EffectCard], person: PersonFacts) -> dict[str, object]:
+    """Where the viewer may go on from cards: to the studio, to a pilot where history is mute."""
     return {
-        "landing": landing_card(landing, ground.person, organisation().currency, ground.concluded_on)
-        if landing
-        else None,
-        "may_choose": Facet.CHOICES in access.facets(viewer, ground.person.key),
+        "may_choose": Facet.CHOICES in access.facets(viewer, person.key),
         "may_propose": any(card.wants_pilot for card in cards) and may_propose(viewer),
     }
+
+
+def shown_landing(ground: Ground, concluded: Concluded) -> LandingCard | None:
+    """Where their period may land. It is a result: whoever sees somebody's counts sees their results."""
+    if concluded.landing is None:
+        return None
+    return landing_card(concluded.landing, ground.person, organisation().currency, ground.concluded_on)

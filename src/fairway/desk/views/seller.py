@@ -9,13 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fairway.desk.coming import coming_of
+from fairway.desk.effects import effect_cards
 from fairway.desk.hia import hia_page
 from fairway.desk.obstacles import obstacles_on
 from fairway.desk.queries import concluded_about, freshness, last_closed_week, results_of, shown_weeks, week_words
 from fairway.desk.reasons import beside_heading, heading_of
 from fairway.desk.seller import seller_page
+from fairway.desk.steps import stands_of
 from fairway.desk.views.board import standings_for
-from fairway.desk.views.effects import ground_of, shown_effects
+from fairway.desk.views.effects import ground_of, shown_landing, what_next
 from fairway.desk.views.links import crm_link
 from fairway.desk.views.not_my_week import marks_shown
 from fairway.desk.views.planning import asked_of, selectable
@@ -86,7 +88,8 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "week_words": week_words(),
             "freshness": freshness(),
             "results": results_of([person.key]),
-            **shown_effects(viewer, page.helping, ground, concluded),
+            **what_next(viewer, page.helping, person),
+            "landing": shown_landing(ground, concluded),
             "can_plan": can_plan,
             "can_enter_time_off": access.may_edit(viewer, person.key, Edit.TIME_OFF),
             "agreements": asked_of(person.key, viewer.on) if is_own else (),
@@ -129,6 +132,8 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
     corrections = corrections_of(person.key, [found.metric_key], min(since, week_on)).get(found.metric_key, [])
     page = hia_page(found, week_on, records, shown_weeks(), corrections)
     reasons = shown_reasons(person, standing, shown_diagnoses(viewer, person, standing)) or []
+    concluded, ground = concluded_about([person.key], viewer.on)[person.key], ground_of(viewer, person, standing)
+    cards = [one for one in effect_cards(stands_of(standing, concluded, viewer.on), ground) if one.slug == hia_slug]
     return render(
         request,
         "desk/hia.html",
@@ -142,6 +147,9 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
             "viewer": viewer,
             "is_own": viewer.person_key == person.key,
             "reasons": next((one for one in reasons if one.slug == hia_slug), None),
+            "effect": cards[0] if cards else None,
+            "can_plan": access.may_edit(viewer, person.key, Edit.PLAN),
+            **what_next(viewer, cards, person),
             "can_match": access.may_edit(viewer, person.key, Edit.MATCH),
             "matchers": _matchers(records),
         },
