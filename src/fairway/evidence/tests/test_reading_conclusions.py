@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fairway.evidence.conclusions.queries import findings_about, landings_by_person, verdicts_by_person
+from fairway.evidence.conclusions.queries import findings_about, landings_by_person, last_verdicts, verdicts_by_person
 from fairway.evidence.helping import Help, Verdict
 from fairway.evidence.models import GroupFindings, SellerLanding, SellerVerdict
 from fairway.evidence.packing import packed
@@ -65,3 +65,23 @@ def test_it_gives_everybodys_findings_where_too_few_have_the_role(ann: Person) -
     found = findings_about("Field seller", SUNDAY)
     assert found is not None
     assert found.group == ""
+
+
+def test_the_last_verdict_on_each_hia_is_read_however_long_ago_and_told_apart(ann: Person) -> None:
+    conclude(ann, MONDAY - timedelta(days=7), Verdict.HELPING, "call")
+    conclude(ann, MONDAY, Verdict.HELPING)
+    conclude(ann, MONDAY + timedelta(days=7), Verdict.NOT_HELPING)
+    conclude(Person.objects.create(name="Ben Bell", slug="ben"), MONDAY + timedelta(days=14), Verdict.HELPING, "call")
+    newest = SUNDAY + timedelta(days=7)
+
+    def read(on: date) -> dict[str, tuple[date, Verdict, bool]]:
+        return {key: (one.week_on, one.told.verdict, one.is_current) for key, one in last_verdicts(ann.pk, on).items()}
+
+    before = MONDAY - timedelta(days=7)
+    assert read(newest) == {
+        "call": (before, Verdict.HELPING, False),
+        "plan": (MONDAY + timedelta(days=7), Verdict.NOT_HELPING, True),
+    }
+    assert read(newest - timedelta(days=1))["plan"] == (MONDAY, Verdict.HELPING, True)
+    assert read(newest + timedelta(days=60))["plan"] == (MONDAY + timedelta(days=7), Verdict.NOT_HELPING, False)
+    assert read(before) == {}
