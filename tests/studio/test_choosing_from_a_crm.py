@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from fairway.cli.main import main
 from fairway.people.queries import keys_by_native_id, person_facts
@@ -121,6 +122,7 @@ def choice(seller: str) -> Choice:
 def test_it_goes_from_records_to_a_choice(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", str(write(folder_of(), house / "crm"))]) == 0
     the_gap_the_act_and_a_target()
+    what_records_say_of_it()
     no_gap_and_no_room_at_the_top()
     how_it_is_recorded()
     many_at_once_are_told_the_same_as_each_on_their_page()
@@ -216,6 +218,30 @@ def the_gap_the_act_and_a_target() -> None:
     assert target.chance is not None
     assert target.hours_per_week <= found.capacity.hours_free
     assert target.review_on > target.starts_on
+
+
+def what_records_say_of_it() -> None:
+    """Stored findings answer the third test: those of the role where it was asked, else those of everybody."""
+    findings = apps.get_model("evidence.GroupFindings").objects
+    sides = {"week_on": AS_OF - timedelta(days=7), "sellers": 24, "weeks": 51}
+    chain = {"objective": "stage_progress", "effect_mean": 0.1, "low": 0.0, "high": 0.2}
+    none = {"metric": OUTREACH, "grade": "none", "weeks_needed": None, "chain": chain, "checks": []}
+    before = [one.metric_key for one in choice("low").offered]
+    findings.create(group="", candidates=[none], **sides)
+    told = choice("low")
+    assert told.asked_of is not None
+    assert not told.asked_of.is_of_role
+    assert [one.metric_key for one in told.offered] == before
+    assert next(one for one in told.offered if one.metric_key == OUTREACH).helpful.word == "No sign so far"
+    findings.create(group="account executive", candidates=[none], **sides)
+    told = choice("low")
+    assert told.asked_of is not None
+    assert told.asked_of.is_of_role
+    assert {one.metric_key: one.failed for one in told.refused}[OUTREACH] == "helpful"
+    findings.update(candidates=[{**none, "grade": "strong"}])
+    best = choice("low").offered[0]
+    assert (best.metric_key, best.helpful.state) == (OUTREACH, TestState.YES)
+    findings.all().delete()
 
 
 def no_gap_and_no_room_at_the_top() -> None:

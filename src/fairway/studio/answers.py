@@ -5,7 +5,7 @@ from typing import Any
 
 from fairway.people.queries import person_facts
 from fairway.studio.queries import choice_of
-from fairway.studio.types import Candidate, Choice, Rejection, Suggestion
+from fairway.studio.types import Candidate, Choice, Rejection, Suggestion, TestState
 from fairway.web.words import number
 
 
@@ -42,4 +42,6 @@ def _reason(one: Candidate, choice: Choice) -> str:
         if target.chance is not None:
             said.append(f"{target.chance:.0%} of comparable weeks reach that.")
     said.append(f"Measurable: {one.measurable.reason}")
+    if one.helpful.state is not TestState.UNKNOWN:
+        said.append(f"Helpful: {one.helpful.reason}")
     return " ".join(said)

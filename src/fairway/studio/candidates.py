@@ -12,6 +12,7 @@ from fairway.metrics.classing import classify
 from fairway.metrics.types import Definition, MetricClass
 from fairway.plans.rules import require_selectable
 from fairway.plans.types import Refused
+from fairway.studio.helpful import NOT_YET
 from fairway.studio.levels import Level, headroom_of
 from fairway.studio.roles import MANAGER
 from fairway.studio.treasure_map import ActEntry, RoleEntry, acts_in, treasure_map
@@ -23,6 +24,7 @@ UNCONFIRMED, MOSTLY_UNCONFIRMED = 0.25, 0.6
 BLIND, MOSTLY_BLIND = 0.1, 0.5
 NEXT_PERIOD = 13.0  # weeks: what shows later than that is for neither this period nor the next
 LATE = 0.4  # what showing only in the next period takes off
+PROOF = {TestState.YES: 0.6, TestState.PARTLY: 0.3}  # what evidence adds, in proportion to the aim
 MOVED = 1.15  # more of it after it was planned than before
 SURE = 0.8  # how sure the sorting of names has to be, for want of a definition
 THEIRS_BY_NAME = TestAnswer(
@@ -30,9 +32,6 @@ THEIRS_BY_NAME = TestAnswer(
     "By its name somebody outside has to come or agree. If it is the seller's own act, operations can say so where "
     "metrics are built.",
     "Not alone",
-)
-NO_EVIDENCE = TestAnswer(
-    TestState.UNKNOWN, "Nobody has measured yet whether more of it comes before more.", "No evidence yet"
 )
 USUAL_MINUTES = {"call": 10.0, "email": 6.0, "meeting": 30.0, "task": 20.0}
 
@@ -67,7 +66,7 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What candidates are judged on. Mappings are by metric key; `evidence` is filled by whoever measured effects."""
+    """What candidates are judged on. Mappings are by metric key."""
 
     definitions: Mapping[str, Definition]
     role: RoleEntry | None
@@ -81,6 +80,7 @@ class Ground:
     hours_free: float
     is_sure: bool  # whether one driver carries the gap; else nothing is refused for aiming elsewhere
     evidence: Mapping[str, TestAnswer] = field(default_factory=dict)
+    is_evidence_of_role: bool = True  # of the seller's own role; else it is told and moves nothing in the order
     unclassed: frozenset[str] = frozenset()  # words of the CRM of which nobody said what they are
 
 
@@ -159,7 +159,7 @@ def _candidate(definition: Definition, ground: Ground) -> Candidate:
     lag = ground.lags.get(key)
     fit = fit_of(definition, ground.definitions, ground.aims)
     more = max((headroom.peers_top or headroom.peers_middle or 0.0) - (headroom.usual or 0.0), 0.0)
-    nearest = objective_of(definition, ground)
+    nearest, helpful = objective_of(definition, ground), ground.evidence.get(key, NOT_YET)
     found = Candidate(
         metric_key=key,
         name=definition.name,
@@ -169,7 +169,7 @@ def _candidate(definition: Definition, ground: Ground) -> Candidate:
         objective_name=nearest.name if nearest else "",
         measurable=measurable,
         manageable=manageable,
-        helpful=ground.evidence.get(key, NO_EVIDENCE),
+        helpful=helpful,
         headroom=headroom,
         minutes_each=minutes,
         hours_more_per_week=round(more * minutes / 60, 2) if more else None,
@@ -179,7 +179,8 @@ def _candidate(definition: Definition, ground: Ground) -> Candidate:
         counter_metric=definition.counter_metric,
         why=definition.why,
         is_in_force=key in ground.in_force,
-        score=_score(fit, level, measurable, ground.evidence.get(key))
+        score=_score(fit, level, measurable)
+        + (PROOF.get(helpful.state, 0.0) * fit if ground.is_evidence_of_role else 0.0)
         - LATE * (lag is not None and lag[0] > ground.weeks_left),
     )
     why, failed = _refusal(definition, found, ground, fit)
@@ -243,14 +244,11 @@ def manageable_answer(definition: Definition, tried: Tried | None) -> TestAnswer
     return TestAnswer(TestState.PARTLY, f"Nobody outside has to agree, but {told}.", "Hardly moved")
 
 
-def _score(fit: float, level: Level, measurable: TestAnswer, evidence: TestAnswer | None) -> float:
-    """Aim first, then headroom, then how well it is seen, and evidence where there is any."""
+def _score(fit: float, level: Level, measurable: TestAnswer) -> float:
+    """Aim first, then headroom, then how well it is seen."""
     room = level.room
     seen = {TestState.YES: 0.3, TestState.PARTLY: 0.1}.get(measurable.state, 0.0)
-    proof = 0.0
-    if evidence is not None:
-        proof = {TestState.YES: 0.6, TestState.PARTLY: 0.3, TestState.NO: -0.8}.get(evidence.state, 0.0)
-    return 1.3 * fit + (room if room is not None else 0.3) + seen + proof
+    return 1.3 * fit + (room if room is not None else 0.3) + seen
 
 
 def _refusal(definition: Definition, found: Candidate, ground: Ground, fit: float) -> tuple[str, str]:
@@ -269,7 +267,7 @@ def _refusal(definition: Definition, found: Candidate, ground: Ground, fit: floa
         return found.headroom.sentence, "headroom"
     if found.lag_weeks is not None and found.lag_weeks[0] > ground.weeks_left + NEXT_PERIOD:
         return f"It shows after about {found.lag_weeks[0]:.0f} weeks: too late for the next quarter, too.", "lag"
-    if found.helpful.state is TestState.NO:
+    if found.helpful.state is TestState.NO and not found.is_in_force:
         return found.helpful.reason, "helpful"
     hours = found.hours_more_per_week
     if hours is not None and ground.hours_free and hours > 3 * ground.hours_free and not found.is_in_force:

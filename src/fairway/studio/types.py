@@ -26,6 +26,7 @@ class TestAnswer:
     state: TestState
     reason: str  # one sentence with the figures behind it
     word: str = ""  # two or three words for a table cell: "His to do", "From e-mail", "Cannot tell yet"
+    wants_pilot: bool = False  # nothing but a pilot can answer it
 
 
 class Weight(StrEnum):
@@ -175,6 +176,16 @@ class Capacity:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedOf:
+    """Whose records the third test rests on. `is_of_role`: of the seller's own role, not of everybody."""
+
+    sellers: int
+    weeks: int
+    week_on: date  # first day of the last closed week
+    is_of_role: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """Everything the studio shows about one seller on a day, before anything is proposed."""
 
@@ -188,6 +199,7 @@ class Choice:
     targets: Mapping[str, TargetProposal]  # one for each offered candidate
     capacity: Capacity
     hias_in_force: tuple[str, ...]  # metric keys
+    asked_of: AskedOf | None = None  # None where nobody worked out yet what helps
 
     @property
     def must_retire_one(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from fairway.evidence.conclusions.queries import findings_about
 from fairway.metrics.lags import lag_of
 from fairway.metrics.queries import unclassed_words
 from fairway.metrics.types import Definition, Unit
@@ -15,6 +16,7 @@ from fairway.plans.queries import plans_of
 from fairway.plans.rules import first_day_of_change, in_force
 from fairway.studio.candidates import AIMED_AT, Ground, aims_of, candidates_of, minutes_of
 from fairway.studio.gap import Part, carrier_of
+from fairway.studio.helpful import asked_of, helpful_answers
 from fairway.studio.levels import Level, level_of
 from fairway.studio.queries.gaps import gap_of
 from fairway.studio.queries.ground import REACHED, RECENT, SPAN, SellerGround, ground_of
@@ -48,6 +50,9 @@ def choice_of(person: PersonFacts, on: date, *, at_its_end: bool = False, also: 
     plans = in_force(plans_of([person.key], on, on).get(person.key, []), on)
     capacity = _capacity(seller, {plan.metric_key: (float(plan.target), plan.per) for plan in plans})
     shares = [(part.key, part.share) for part in parts if part.share is not None]
+    findings = findings_about(person.role, on)
+    asked = asked_of(findings, person.role)
+    is_of_role = asked is not None and asked.is_of_role
     ground = Ground(
         definitions=seller.definitions,
         role=role,
@@ -60,6 +65,8 @@ def choice_of(person: PersonFacts, on: date, *, at_its_end: bool = False, also: 
         weeks_left=gap.weeks_left,
         hours_free=capacity.hours_free,
         is_sure=carrier_of(parts) is not None,
+        evidence=helpful_answers(findings, seller.definitions, is_of_role=is_of_role),
+        is_evidence_of_role=is_of_role,
         unclassed=unclassed_words(),
     )
     offered, refused = candidates_of(ground)
@@ -75,6 +82,7 @@ def choice_of(person: PersonFacts, on: date, *, at_its_end: bool = False, also: 
         targets={one.metric_key: _target(one, seller, ground, parts, gap.goal) for one in offered},
         capacity=capacity,
         hias_in_force=tuple(plan.metric_key for plan in plans),
+        asked_of=asked,
     )
 
 

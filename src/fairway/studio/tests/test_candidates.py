@@ -8,7 +8,6 @@ import pytest
 from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.types import Definition, MetricClass, Unit
 from fairway.studio.candidates import (
-    NO_EVIDENCE,
     Ground,
     Recorded,
     Tried,
@@ -18,6 +17,7 @@ from fairway.studio.candidates import (
     manageable_answer,
     measurable_answer,
 )
+from fairway.studio.helpful import NOT_YET
 from fairway.studio.levels import Level
 from fairway.studio.treasure_map import role_in
 from fairway.studio.types import Candidate, TestAnswer, TestState
@@ -56,7 +56,7 @@ def test_it_keeps_three_answers_apart() -> None:
     one = found(INVITED, ground())
     assert not one.refusal
     assert [one.measurable.state, one.manageable.state] == [TestState.YES, TestState.YES]
-    assert one.helpful == NO_EVIDENCE
+    assert one.helpful == NOT_YET
     assert one.helpful.state is TestState.UNKNOWN
 
 
@@ -139,11 +139,38 @@ def test_it_ranks_by_aim_and_headroom() -> None:
     assert [one.metric_key for one in offered][:2] == [OUTREACH, INVITED]
 
 
+PROOF = TestAnswer(TestState.YES, "More came before faster progress.", "Strong evidence")
+HINT = TestAnswer(TestState.PARTLY, "Not sure yet.", "May help")
+NO_SIGN = TestAnswer(TestState.NO, "No sign that it helps here.", "No sign")
+
+
 def test_it_takes_evidence_where_somebody_measured_it() -> None:
-    proof = TestAnswer(TestState.YES, "More came before faster progress.", "Strong evidence")
-    against = TestAnswer(TestState.NO, "No sign that it helps here.", "Not helpful")
-    assert found(INVITED, ground(evidence={INVITED: proof})).helpful == proof
-    assert found(INVITED, ground(evidence={INVITED: against})).failed == "helpful"
+    assert found(INVITED, ground(evidence={INVITED: PROOF})).helpful == PROOF
+    assert found(INVITED, ground(evidence={INVITED: NO_SIGN})).failed == "helpful"
+
+
+def test_it_refuses_nothing_in_force_for_what_the_whole_role_does_not_show() -> None:
+    """Its review decides, with what is known of this seller."""
+    kept = found(INVITED, ground(evidence={INVITED: NO_SIGN}, in_force=frozenset({INVITED})))
+    assert (kept.refusal, kept.helpful) == ("", NO_SIGN)
+
+
+def test_evidence_of_the_role_counts_as_far_as_it_aims_at_the_gap() -> None:
+    plain = found(INVITED, ground()).score
+    gains = [found(INVITED, ground(evidence={INVITED: answer})).score - plain for answer in (HINT, PROOF)]
+    assert gains == pytest.approx([0.3, 0.6])
+    beside = {"aims": {"opportunities": 1.0}, "is_sure": False}
+    away = found(INVITED, ground(evidence={INVITED: PROOF}, **beside)).score - found(INVITED, ground(**beside)).score
+    assert away < 0.6
+    unlike = ground(levels={INVITED: Level(2.0, 4.0, 6.0, BUSY.peer_weeks), OUTREACH: Level(1.0, 4.0, 6.0)})
+    assert [one.metric_key for one in candidates_of(unlike)[0]][:2] == [OUTREACH, INVITED]
+    proved = replace(unlike, evidence={INVITED: PROOF})
+    assert [one.metric_key for one in candidates_of(proved)[0]][:2] == [INVITED, OUTREACH]
+
+
+def test_evidence_of_everybody_is_told_and_moves_nothing() -> None:
+    one = found(INVITED, ground(evidence={INVITED: PROOF}, is_evidence_of_role=False))
+    assert (one.helpful, one.score) == (PROOF, found(INVITED, ground()).score)
 
 
 def test_it_leaves_out_what_belongs_to_another_role() -> None:

@@ -1,0 +1,107 @@
+"""The third test: what a group's records say of a candidate, in words."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from fairway.evidence.conclusions.types import FindingsFacts
+from fairway.studio.helpful import NOT_ASKED, NOT_YET, asked_in_words, asked_of, helpful_answers
+from fairway.studio.tests.concluding import finding
+from fairway.studio.tests.office import EXECUTIVES, INVITED
+from fairway.studio.types import TestAnswer, TestState
+
+ON_ACCOUNTS = {"chain": {"objective": "new_deals", "effect_mean": 0.1, "low": 0.0, "high": 0.2}}
+WAITS = {"weeks_needed": 9, "chain": None}
+BUNDLED = {"checks": [{"name": "done_apart", "passed": False, "detail": "Nearly always done together with x."}]}
+
+
+def findings(group: str, *candidates: dict[str, Any]) -> FindingsFacts:
+    return FindingsFacts(group, date(2026, 11, 16), 24, 51, tuple(candidates))
+
+
+def answer(grade: str, *, is_of_role: bool = True, **more: Any) -> TestAnswer:
+    found = findings("closer", finding(grade=grade, **more))
+    return helpful_answers(found, [INVITED], is_of_role=is_of_role)[INVITED]
+
+
+@pytest.mark.parametrize(
+    ("grade", "more", "state", "word", "said"),
+    [
+        ("strong", {}, TestState.YES, "Strong evidence", "faster progress in this group. How much is uncertain."),
+        ("strong", ON_ACCOUNTS, TestState.YES, "Strong evidence", "more new deals in this group."),
+        ("suggestive", {}, TestState.PARTLY, "May help", "not sure yet"),
+        ("suggestive", BUNDLED, TestState.PARTLY, "May help", "done together with another one"),
+        ("experiment_needed", {}, TestState.UNKNOWN, "History cannot tell", "A pilot can tell."),
+        ("experiment_needed", BUNDLED, TestState.UNKNOWN, "History cannot tell", "done together with another one"),
+        ("none", {}, TestState.NO, "No sign", "No sign that it helps here."),
+        (
+            "cannot_tell",
+            WAITS,
+            TestState.UNKNOWN,
+            "Cannot tell yet",
+            "about 9 more weeks.",
+        ),
+        ("cannot_tell", {**WAITS, "weeks_needed": 1}, TestState.UNKNOWN, "Cannot tell yet", "about 1 more week."),
+        ("cannot_tell", {}, TestState.UNKNOWN, "Cannot tell", "at this volume it never will be"),
+    ],
+)
+def test_it_says_a_grade_in_words(grade: str, more: dict[str, Any], state: TestState, word: str, said: str) -> None:
+    found = answer(grade, **more)
+    assert (found.state, found.word) == (state, word)
+    assert said in found.reason
+
+
+def test_it_never_says_an_amount() -> None:
+    for grade in ("strong", "suggestive", "experiment_needed", "none", "cannot_tell"):
+        found = answer(grade)
+        assert not any(letter.isdigit() for letter in found.reason + found.word), found
+
+
+def test_it_wants_a_pilot_where_nothing_else_can_tell() -> None:
+    wanted = {
+        "strong": False,
+        "suggestive": False,
+        "experiment_needed": True,
+        "none": False,
+        "cannot_tell": True,
+    }
+    assert {grade: answer(grade).wants_pilot for grade in wanted} == wanted
+    assert answer("suggestive", **BUNDLED).wants_pilot
+    assert not answer("cannot_tell", weeks_needed=9).wants_pilot
+
+
+def test_of_everybody_no_sign_refuses_nothing() -> None:
+    """What a role does may work for it and drown among all others."""
+    found = answer("none", is_of_role=False)
+    assert (found.state, found.word) == (TestState.UNKNOWN, "No sign so far")
+    assert "Of this role alone it cannot be told" in found.reason
+    assert answer("strong", is_of_role=False) == answer("strong")
+
+
+def test_it_says_when_it_will_be_known_where_nothing_was_concluded_or_asked() -> None:
+    assert helpful_answers(None, [INVITED], is_of_role=False) == {INVITED: NOT_YET}
+    assert "each night" in NOT_YET.reason
+    found = helpful_answers(findings("", finding()), [INVITED, EXECUTIVES], is_of_role=False)
+    assert found[EXECUTIVES] == NOT_ASKED
+    assert "once somebody has it in force" in NOT_ASKED.reason
+
+
+@pytest.mark.parametrize(
+    ("group", "role", "is_of_role"),
+    [("closer", "Closer", True), ("", "Closer", False), ("", "", False)],
+)
+def test_it_knows_whether_the_sellers_own_role_was_asked(group: str, role: str, is_of_role: bool) -> None:
+    asked = asked_of(findings(group), role)
+    assert asked is not None
+    assert asked.is_of_role is is_of_role
+
+
+def test_it_says_whose_records_it_rests_on() -> None:
+    assert asked_in_words(None) == ""
+    assert asked_in_words(asked_of(findings("closer"), "Closer")) == (
+        "Helpful is asked of 24 sellers with this role, 51 weeks up to 22 Nov. A pattern, not an experiment."
+    )
+    assert "all 24 sellers here, 51 weeks up to 22 Nov, as too few share one role; so it changes no order" in (
+        asked_in_words(asked_of(findings(""), "Closer"))
+    )
