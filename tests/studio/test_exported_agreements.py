@@ -33,7 +33,8 @@ def test_an_export_writes_proposals_and_decisions_and_an_import_of_it_makes_none
     office: Office, tmp_path: Path
 ) -> None:
     key = propose(office.key("ann"), hypothesis(), Words("=a word"), starts_on=NEXT_MONDAY, actor_id=None)
-    Review.objects.create(person_id=office.key("ann"), proposal_id=key, decision="keep", reason="as we said")
+    said = {"verdict": "helping", "verdict_week_on": NEXT_MONDAY, "verdict_chance": 0.75}
+    Review.objects.create(person_id=office.key("ann"), proposal_id=key, decision="keep", reason="as we said", **said)
     assert fairway(["export", str(tmp_path / "out")]) == 0
     native = tmp_path / "out" / "native"
     assert sorted(file.name for file in native.iterdir()) == ["decisions.csv", "proposals.csv"]
@@ -43,6 +44,12 @@ def test_an_export_writes_proposals_and_decisions_and_an_import_of_it_makes_none
     assert proposal["seller_id"] in ids
     assert (proposal["metric"], proposal["note"], proposal["answer"]) == (INVITED, "'=a word", "")
     assert (decision["decision"], decision["reason"]) == ("keep", "as we said")
+    assert {name: decision[name] for name in (*said, "verdict_until_on")} == {
+        "verdict": "helping",
+        "verdict_week_on": NEXT_MONDAY.isoformat(),
+        "verdict_chance": "0.75",
+        "verdict_until_on": "",
+    }
 
     Proposal.objects.all().delete()
     assert fairway(["import", str(tmp_path / "out"), "--source", "back"]) == 0

@@ -2,42 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from fairway.evidence.conclusions.types import VerdictFacts
 from fairway.metrics.types import Definition, Unit
 from fairway.people.types import PersonFacts
 from fairway.plans.rules import in_force
 from fairway.plans.types import MOST_HIAS, PlanFacts
-from fairway.studio.proposals.rules import (
-    acts_before,
-    agreed,
-    asks_to_retire,
-    candidate_of,
-    is_review_due,
-    stand_of,
-)
+from fairway.studio.helpful import asked_in_words
+from fairway.studio.in_force import Decided, InForce, Known, decided_before, in_force_of
+from fairway.studio.proposals.rules import agreed, candidate_of, stand_of
 from fairway.studio.proposals.telling import Telling, Told
-from fairway.studio.proposals.types import Proposal, Stand
-from fairway.studio.proposals.wording import figure, name_of
+from fairway.studio.proposals.types import Proposal
+from fairway.studio.proposals.wording import name_of
 from fairway.studio.types import Candidate, Choice, TargetProposal
-from fairway.web.words import first_name, number, plural
+from fairway.web.words import first_name, plural
 
 USUAL_LAG = 6.0  # weeks to a review where nothing says how long an act takes to show
 STANDS = "Nothing starts before the answer. Two activities kept are worth more than three begun."
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """One HIA in force: what was agreed about it, and what is to be done about that today."""
-
-    plan: PlanFacts
-    name: str
-    told: Told | None  # None: nobody wrote down why
-    is_due: bool
-    asks_to_retire: bool
-    now: str  # where its objective stands
-    next_on: date | None = None  # a next review as far ahead as the first one was
-    act: Definition | None = None  # needs the customer's yes: the seller's own act in front of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +89,8 @@ class ChoicePage:
     counters: tuple[Told, ...]  # of the seller, for the manager
     refusals: tuple[Refusal, ...]
     settled: tuple[Told, ...]  # answered before, newest first
+    decided: tuple[Decided, ...]  # about what is no longer in force, newest first
+    asked_of: str  # whose records the third test rests on
     chosen: Chosen | None
     must_let_go: bool
     carrier: str  # name of the objective that carries the gap
@@ -130,6 +114,7 @@ class Facts:
     proposals: Sequence[Proposal]
     plans: Sequence[PlanFacts]
     definitions: Mapping[str, Definition]
+    verdicts: Mapping[str, VerdictFacts]
     on: date
     starts_on: date
     is_own: bool
@@ -142,7 +127,8 @@ def choice_page(facts: Facts, asked: Asked) -> ChoicePage:
     name = first_name(facts.person.name)
     tell = Telling(name, definitions, choice.gap.currency, is_own)
     hypotheses = agreed(proposals, facts.plans, facts.on)
-    held_now = [_in_force(plan, hypotheses, choice, tell, facts.on) for plan in _held(facts.plans, facts.on)]
+    known = Known(choice, proposals, facts.verdicts, tell, facts.on)
+    held_now = [in_force_of(plan, hypotheses.get(plan.metric_key), known) for plan in _held(facts.plans, facts.on)]
     hias = tuple(sorted(held_now, key=lambda hia: (not hia.is_due, not hia.plan.needs_yes)))
     open_ones = [one for one in proposals if one.is_waiting]
     by_key = {one.key: one for one in proposals}
@@ -168,6 +154,8 @@ def choice_page(facts: Facts, asked: Asked) -> ChoicePage:
         counters=counters,
         refusals=refusals_of(choice.refused),
         settled=tuple(tell.told(one, None) for one in proposals if not one.is_waiting)[:6],
+        decided=decided_before(hias, known),
+        asked_of=asked_in_words(choice.asked_of),
         chosen=chosen,
         must_let_go=must_let_go,
         carrier=name_of(choice.gap.objective_key, definitions) if choice.gap.objective_key else "",
@@ -179,33 +167,6 @@ def _held(plans: Sequence[PlanFacts], on: date) -> list[PlanFacts]:
     """Plans in force on a day, and those that come; one of each activity, the coming one where there are two."""
     rows = [plan for plan in plans if not plan.is_draft and (plan.ends_on is None or plan.ends_on >= on)]
     return list({plan.metric_key: plan for plan in sorted(rows, key=lambda plan: plan.starts_on)}.values())
-
-
-def _in_force(plan: PlanFacts, hypotheses: Mapping[str, Proposal], choice: Choice, tell: Telling, on: date) -> InForce:
-    proposal = hypotheses.get(plan.metric_key)
-    definitions = tell.definitions
-    acts = acts_before(plan.metric_key, definitions, choice.hias_in_force) if plan.needs_yes else []
-    if proposal is None:
-        name = name_of(plan.metric_key, definitions)
-        return InForce(plan, name, None, is_due=False, asks_to_retire=False, now="", act=next(iter(acts), None))
-    key = proposal.hypothesis.objective_key
-    now = stand_of(choice, key)
-    return InForce(
-        plan=plan,
-        name=name_of(plan.metric_key, definitions),
-        told=tell.told(proposal, None),
-        is_due=is_review_due(proposal, on),
-        asks_to_retire=asks_to_retire(proposal, candidate_of(choice, plan.metric_key), now, on),
-        next_on=on + max(proposal.lag, timedelta(days=14)),
-        now=_stand_words(now, definitions.get(key), tell.currency),
-    )
-
-
-def _stand_words(stand: Stand | None, objective: Definition | None, currency: str) -> str:
-    if stand is None:
-        return ""
-    said = figure(stand.now, objective.unit if objective else None, currency, of=stand.of)
-    return f"{said} of {number(stand.of)}" if stand.of is not None else said
 
 
 def _chosen(

@@ -41,13 +41,17 @@ class Proposal(models.Model):
 
 
 class Review(models.Model):
-    """What was decided about an accepted hypothesis on a day, and why."""
+    """What was decided about an accepted hypothesis on a day, why, and what records said then of whether it helps."""
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="reviews")
     decision = models.CharField(max_length=20)
     reason = models.CharField(max_length=500)
     objective_then = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    verdict = models.CharField(max_length=12, blank=True)  # empty where nothing was concluded
+    verdict_week_on = models.DateField(null=True)  # the last closed week it was concluded for
+    verdict_until_on = models.DateField(null=True)  # when it could be told
+    verdict_chance = models.FloatField(null=True)  # that it helps; no page shows it
     decided_by = models.BigIntegerField(null=True)  # an account
     decided_at = models.DateTimeField(default=timezone.now)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from fairway.audit.recording import row_as_json
+from fairway.evidence.helping import Verdict
 from fairway.metrics.queries import definitions
 from fairway.metrics.types import Definition, MetricClass
 from fairway.people.queries import organisation
@@ -13,7 +14,7 @@ from fairway.people.types import PersonFacts
 from fairway.records.queries import activity_words
 from fairway.studio import models
 from fairway.studio.proposals.telling import Telling, Told
-from fairway.studio.proposals.types import Answer, Decision, Hypothesis, Proposal, Review
+from fairway.studio.proposals.types import Answer, Decision, Hypothesis, Proposal, Review, Seen
 from fairway.web.words import first_name
 
 
@@ -64,7 +65,10 @@ def facts(row: models.Proposal) -> Proposal:
 
 
 def _review(row: models.Review) -> Review:
-    return Review(row.pk, Decision(row.decision), row.reason, row.decided_by, row.decided_at, row.objective_then)
+    seen = None
+    if row.verdict and row.verdict_week_on:
+        seen = Seen(Verdict(row.verdict), row.verdict_week_on, row.verdict_until_on, row.verdict_chance)
+    return Review(row.pk, Decision(row.decision), row.reason, row.decided_by, row.decided_at, row.objective_then, seen)
 
 
 def as_columns(hypothesis: Hypothesis) -> dict[str, Any]:

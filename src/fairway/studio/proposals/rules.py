@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from fairway.evidence.helping import Help, Verdict
 from fairway.metrics.types import Definition, Unit
 from fairway.plans.rules import in_force
 from fairway.plans.types import MOST_HIAS, NoRoom, PlanFacts, Refused
@@ -137,15 +138,20 @@ def is_review_due(proposal: Proposal, on: date) -> bool:
     return proposal.answer is Answer.ACCEPTED and proposal.hypothesis.review_on <= on
 
 
-def asks_to_retire(proposal: Proposal, candidate: Candidate | None, now: Stand | None, on: date) -> bool:
-    """Whether two lags have passed with nothing that speaks for the activity.
+def asks_to_retire(
+    proposal: Proposal, candidate: Candidate | None, now: Stand | None, told: Help | None, on: date
+) -> bool:
+    """Whether two lags have passed with nothing that speaks for the activity, and it is not too early to tell.
 
-    What speaks for it: a third test better than "cannot tell", or an objective that reached what was written down.
+    What speaks for it: that it helps this seller; where that is not known either way, a third test better than "cannot
+    tell"; or an objective that reached what was written down.
     """
-    if on < proposal.starts_on + LAGS_WITHOUT_EVIDENCE * proposal.lag:
+    verdict = told.verdict if told else None
+    if on < proposal.starts_on + LAGS_WITHOUT_EVIDENCE * proposal.lag or verdict is Verdict.TOO_EARLY:
         return False
     is_helpful = candidate is not None and candidate.helpful.state in {TestState.YES, TestState.PARTLY}
-    return not is_helpful and not has_arrived(proposal.hypothesis, now)
+    speaks = verdict is Verdict.HELPING or (is_helpful and verdict is not Verdict.NOT_HELPING)
+    return not speaks and not has_arrived(proposal.hypothesis, now)
 
 
 def has_arrived(hypothesis: Hypothesis, stand: Stand | None) -> bool:

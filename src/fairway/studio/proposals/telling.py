@@ -30,6 +30,10 @@ class Telling:
     currency: str
     is_own: bool
 
+    @property
+    def whose(self) -> str:
+        return "your" if self.is_own else f"{self.who}’s"
+
     def told(self, proposal: Proposal, before: Proposal | None) -> Told:
         hypothesis = proposal.hypothesis
         retired = name_of(hypothesis.retired_key, self.definitions) if hypothesis.retired_key else ""

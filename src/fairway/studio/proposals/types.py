@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from fairway.evidence.helping import Verdict
 from fairway.plans.types import PlanDraft
 
 
@@ -63,8 +64,18 @@ class Hypothesis:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What records said of whether an HIA helps a seller, when something was decided about it."""
+
+    verdict: Verdict
+    week_on: date  # first day of the last closed week it was concluded for
+    until_on: date | None = None  # when it could be told
+    chance: float | None = None  # that it helps; no page shows it
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """One decision at a review, with what the objective stood at then."""
+    """One decision at a review, with what the objective stood at then. `seen` is None where nothing was concluded."""
 
     key: int
     decision: Decision
@@ -72,6 +83,7 @@ class Review:
     decided_by: int | None
     decided_at: datetime
     objective_then: Decimal | None
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from fairway.evidence.helping import Verdict
 from fairway.people.actions.erasing import erase_person
 from fairway.studio.models import Proposal, Review
+from fairway.studio.proposals.actions.forgetting import forget_proposals_before
 from fairway.studio.proposals.actions.proposing import Words, propose
 from fairway.studio.proposals.actions.reviewing import Reviewed, review
 from fairway.studio.proposals.exporting import native_tables
-from fairway.studio.proposals.types import Decision
+from fairway.studio.proposals.queries import kept_about
+from fairway.studio.proposals.types import Decision, Seen
 from fairway.studio.tests.office import NEXT_MONDAY, WEDNESDAY, Office, hypothesis
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +49,29 @@ def test_an_export_holds_what_was_proposed_and_decided(office: Office) -> None:
     )
     assert (proposal["seller_id"], proposal["note"], proposal["objective_to"]) == ("u-ann", "a word", 12)
     assert (decision["decision"], decision["reason"]) == ("keep", "as we said")
+    assert (decision["verdict"], decision["verdict_week_on"]) == ("", None)
+
+
+def test_what_records_said_at_a_review_is_exported_and_goes_with_it(office: Office) -> None:
+    key = propose(office.key("ann"), hypothesis(), Words(), starts_on=NEXT_MONDAY, actor_id=None)
+    Proposal.objects.filter(pk=key).update(answer="accepted")
+    seen = Seen(Verdict.TOO_EARLY, WEDNESDAY - timedelta(days=9), NEXT_MONDAY, 0.625)
+    review(
+        key,
+        Reviewed(Decision.KEEP, "It has only begun", NEXT_MONDAY + timedelta(days=90), seen=seen),
+        starts_on=NEXT_MONDAY,
+        actor_id=office.account("mona"),
+    )
+    columns, [row] = native_tables({office.key("ann"): "u-ann"})["decisions"]
+    stood = dict(zip(columns, row, strict=True))
+    [own] = kept_about(office.key("ann"))["reviews"]
+    for name, value in (
+        ("verdict", "too_early"),
+        ("verdict_week_on", seen.week_on),
+        ("verdict_until_on", seen.until_on),
+        ("verdict_chance", 0.625),
+    ):
+        assert stood[name] == value
+        assert str(own[name]) == str(value)
+    forget_proposals_before(WEDNESDAY + timedelta(days=400))
+    assert not Review.objects.exists()

@@ -9,17 +9,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from fairway.evidence.conclusions.queries import last_verdicts
 from fairway.execution.queries import next_start
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.types import Facet, PersonFacts, Viewer
 from fairway.plans.types import Refused
 from fairway.studio.forms import AnswerForm, CounterForm, ReviewForm
+from fairway.studio.in_force import seen_of
 from fairway.studio.proposals.actions.proposing import Words, accept, counter, withdraw
 from fairway.studio.proposals.actions.reviewing import Reviewed, review
 from fairway.studio.proposals.queries import proposal
 from fairway.studio.proposals.rules import candidate_of, require_override, stand_of
-from fairway.studio.proposals.types import Answer, Decision, Proposal
+from fairway.studio.proposals.types import Answer, Decision, Proposal, Seen
 from fairway.studio.queries import choice_for
 from fairway.studio.views.asking import may_propose, require_proposer
 from fairway.studio.views.choosing import tell
@@ -127,6 +129,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
         objective_now=stand_of(choice_for(viewer, person, viewer.on), hypothesis.objective_key),
         target=given["target"],
         quality=given["quality"].strip(),
+        seen=_seen(viewer, person, hypothesis.metric_key),
     )
     try:
         review(key, reviewed, starts_on=next_start(), actor_id=viewer.user_id)
@@ -138,6 +141,12 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
         address = reverse("studio:seller", args=[person.slug])
         return redirect(f"{address}?let_go={hypothesis.metric_key}#candidates")
     return redirect("studio:seller", person.slug)
+
+
+def _seen(viewer: Viewer, person: PersonFacts, metric_key: str) -> Seen | None:
+    """What the page said of whether it helps."""
+    newest = last_verdicts(person.key, viewer.on).get(metric_key)
+    return seen_of(newest) if newest and newest.is_current else None
 
 
 DECIDED = {

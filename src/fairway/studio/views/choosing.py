@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fairway.audit.queries import newest_change_of
+from fairway.evidence.conclusions.queries import last_verdicts
+from fairway.evidence.pilots.queries import may_propose as may_propose_pilots
 from fairway.exchange.queries import refreshed_by_source, stale_source
 from fairway.execution.queries import next_start
 from fairway.metrics.queries import definitions
@@ -59,6 +61,7 @@ def render_choice(
         proposals=proposals_of([person.key]).get(person.key, []),
         plans=plans_of([person.key], viewer.on, ENDLESS).get(person.key, []),
         definitions=definitions(),
+        verdicts=last_verdicts(person.key, viewer.on),
         on=viewer.on,
         starts_on=next_start(),
         is_own=is_own,
@@ -73,6 +76,7 @@ def render_choice(
         "viewer": viewer,
         "typed": typed.data if typed else {},
         "can_propose": may_propose(viewer, person.key),
+        "can_pilot": may_propose_pilots(viewer),
         "can_log_in": account_states([person.key])[person.key].state is AccountState.ACTIVE,
         "objectives": objectives(facts.definitions) if page.chosen and not page.chosen.objective_key else (),
         "selectable": selectable(facts.definitions) if page.waiting or not is_own else (),

@@ -1,4 +1,6 @@
-"""Reviewing what was agreed: every decision is logged with its reason and what the objective stood at then."""
+"""Reviewing what was agreed: every decision is logged with its reason, what the objective stood at then, and what
+records said of whether it helps.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,12 +15,14 @@ from fairway.studio import models
 from fairway.studio.proposals.actions.proposing import Words, checked, closed, recorded, stored, waiting_rows
 from fairway.studio.proposals.queries import facts
 from fairway.studio.proposals.rules import require_dates
-from fairway.studio.proposals.types import Answer, Decision, Hypothesis, Stand, kept
+from fairway.studio.proposals.types import Answer, Decision, Hypothesis, Seen, Stand, kept
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A decision at a review. `next_on` is the next review; `objective_now` what the objective stands at."""
+    """A decision at a review. `next_on` is the next review; `objective_now` what the objective stands at; `seen` what
+    records say of whether it helps, as the page told it.
+    """
 
     decision: Decision
     reason: str
@@ -26,6 +30,7 @@ class Reviewed:
     objective_now: Stand | None = None
     target: Decimal | None = None  # tune
     quality: str = ""  # raise quality
+    seen: Seen | None = None
 
 
 @transaction.atomic
@@ -48,15 +53,25 @@ def review(proposal_key: int, reviewed: Reviewed, *, starts_on: date, actor_id: 
             row.save(update_fields=["review_on"])
         if reviewed.decision in {Decision.TUNE, Decision.RAISE_QUALITY}:
             _propose_change(row, before, reviewed, starts_on, actor_id)
-        now = reviewed.objective_now
+        now, seen = reviewed.objective_now, reviewed.seen
         models.Review.objects.create(
             person_id=row.person_id,
             proposal=row,
             decision=reviewed.decision,
             reason=reviewed.reason,
             objective_then=kept(None if now is None else now.now),
+            **({} if seen is None else _columns(seen)),
             decided_by=actor_id,
         )
+
+
+def _columns(seen: Seen) -> dict[str, object]:
+    return {
+        "verdict": seen.verdict,
+        "verdict_week_on": seen.week_on,
+        "verdict_until_on": seen.until_on,
+        "verdict_chance": seen.chance,
+    }
 
 
 def _propose_change(

@@ -1,0 +1,57 @@
+"""Whether an HIA helps one seller, in words: read at its review, before anything is decided. No chance, no money."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fairway.evidence.helping import CREATION, Help, Verdict
+from fairway.lib.periods import on_a_weekday
+from fairway.studio.types import TestState
+from fairway.web.words import day
+
+TOO_LONG = timedelta(weeks=26)  # a wait nobody holds out: a pilot is sooner
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictWords:
+    """A mark with its word, and one sentence or two; `wants_pilot` where nothing else can tell in time."""
+
+    state: TestState
+    word: str
+    sentence: str
+    wants_pilot: bool = False
+
+
+NOT_YET = VerdictWords(
+    TestState.UNKNOWN, "Not worked out yet", "Whether it helps is, each night, once deals and activities were read."
+)
+
+
+def verdict_words(told: Help | None, whose: str, on: date) -> VerdictWords:
+    """For somebody (`your`, `Marcus’s`); without a verdict, when there will be one."""
+    if told is None:
+        return NOT_YET
+    is_on_accounts = told.objective == CREATION
+    if told.verdict is Verdict.HELPING:
+        moves = "more new deals" if is_on_accounts else f"faster progress on {whose} deals"
+        return VerdictWords(TestState.YES, "Helping", f"More of it came before {moves}. How much is uncertain.")
+    if told.verdict is Verdict.NOT_HELPING:
+        came = "no more new deals came" if is_on_accounts else f"{whose} deals moved on no sooner"
+        return VerdictWords(TestState.NO, "No sign that it helps", f"After more of it {came}.")
+    if told.verdict is Verdict.TOO_EARLY:
+        return VerdictWords(TestState.UNKNOWN, "Too early to tell", _by(told.until_on, on))
+    return _cannot_tell(told.until_on, on)
+
+
+def _cannot_tell(until_on: date | None, on: date) -> VerdictWords:
+    if until_on is None:
+        said = "At this volume nobody can ever tell whether it helps. A pilot could."
+        return VerdictWords(TestState.UNKNOWN, "Cannot tell", said, wants_pilot=True)
+    if until_on > on + TOO_LONG:
+        said = f"At this volume it takes until {until_on:%B %Y} to tell whether it helps. A pilot could tell sooner."
+        return VerdictWords(TestState.UNKNOWN, "Cannot tell yet", said, wants_pilot=True)
+    said = f"Too little is recorded to tell whether it helps. {_by(until_on, on)}"
+    return VerdictWords(TestState.UNKNOWN, "Cannot tell yet", said.strip())
+
+
+def _by(until_on: date | None, on: date) -> str:
+    return f"By {day(on_a_weekday(until_on))} we can." if until_on and until_on > on else ""
