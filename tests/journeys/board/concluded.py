@@ -6,6 +6,7 @@ from tests.journeys.board.folder import INVITE, LONG, OWN, PLAN, PROPOSE
 
 DOTS = [60_000.0 + 7_000 * number for number in range(20)]
 GOAL = 150_000.0
+GRADES = {PLAN: "strong", INVITE: "experiment_needed", PROPOSE: "suggestive", LONG: "none", OWN: "cannot_tell"}
 
 
 def conclude_by_hand(today: date) -> None:
@@ -43,13 +44,15 @@ def conclude_by_hand(today: date) -> None:
     candidates = [
         {
             "metric": metric,
+            "grade": grade,
+            "weeks_needed": 9 if grade == "cannot_tell" else None,
             "reason": "More of this may help.",
             "dose": {"from_per_week": 3.5, "to_per_week": 4.4},
             "chain": {"objective": "stage_progress", "effect_mean": 0.0747, "low": 0.0124, "high": 0.137},
             "lag_weeks": [1, 4],
             "checks": [check, doubt],
         }
-        for metric in (PLAN, INVITE, PROPOSE, LONG)
+        for metric, grade in GRADES.items()
     ]
     GroupFindings.objects.create(group="", week_on=week_on, sellers=11, weeks=16, candidates=candidates)
     for who, key in keys.items():
@@ -60,3 +63,26 @@ def conclude_by_hand(today: date) -> None:
             person_id=key, week_on=week_on, starts_on=today - timedelta(days=50), ends_on=today + timedelta(days=40),
             goal=goal, now=now if goal else {**now, "chance": None}, at_target=now,
         )  # fmt: skip
+
+
+def review_by_hand(today: date) -> None:
+    """What one seller agreed to half a year ago, with a review for each thing that can come of what was said."""
+    from fairway.people.queries import keys_by_native_id
+    from fairway.studio.models import Proposal, Review
+
+    key, week_on = keys_by_native_id(["s-part"])["s-part"], today - timedelta(days=today.weekday() + 7)
+    seen = {
+        PLAN: (("helping", 13), ("not_helping", 14), ("too_early", 20), ("helping", 2)),
+        INVITE: (("helping", 15), ("cannot_tell", 16)),
+        "gone": (("not_helping", 15),),
+    }
+    for metric, said in seen.items():
+        row = Proposal.objects.create(
+            person_id=key, metric_key=metric, target=3, by_on=today, starts_on=today - timedelta(days=180),
+            review_on=today + timedelta(days=30), answer="accepted",
+        )  # fmt: skip
+        for verdict, weeks_ago in said:
+            Review.objects.create(
+                person_id=key, proposal=row, decision="keep", reason="We leave it as it is for now.",
+                verdict=verdict, verdict_week_on=week_on - timedelta(weeks=weeks_ago), verdict_until_on=today,
+            )  # fmt: skip

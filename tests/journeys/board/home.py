@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.journeys.board.concluded import conclude_by_hand
+from tests.journeys.board.concluded import conclude_by_hand, review_by_hand
 from tests.journeys.board.folder import PLAN, SELLERS, STAFF, ZONE, Seller, email_of, write_folder
 
 PASSWORD = "seven-calm-otters"
@@ -100,6 +100,7 @@ def main() -> int:
     _do_what_is_done_at_night()
     _publish_causes()
     conclude_by_hand(datetime.now(ZoneInfo(ZONE)).date())
+    review_by_hand(datetime.now(ZoneInfo(ZONE)).date())
     print(email_of("m-north"), email_of("lead"), email_of("ops"), PASSWORD)
     return 0
 

@@ -35,6 +35,7 @@ PAGES = (
     ("operations", "/studio/metrics/follow_ups_sent/"),
     ("seller", "/studio/metrics/"),
     ("manager", "/studio/start/"),
+    ("operations", "/studio/kim-do/"),
     ("manager", "/studio/quality/"),
     ("seller", "/studio/quality/"),
     ("leader", "/obstacles/"),
@@ -83,6 +84,17 @@ def test_it_finds_nothing_wrong_with_how_it_is_known(window: Window, address: st
     assert folds.count() >= 4  # three activities, and where the quarter may land
     for fold in folds.all():
         fold.click()
+    require_clean(page, width)
+    assert said == []
+
+
+@pytest.mark.parametrize("width", (*WIDTHS, 320))
+def test_it_finds_nothing_wrong_with_what_came_of_decisions(window: Window, address: str, width: int) -> None:
+    page, said = opened(window, address, "manager", "/studio/kim-do/", width)
+    for words in ("4 earlier reviews", "2 earlier reviews", "Decided about what is no longer in force"):
+        page.get_by_text(words).click()
+    for words in ("Came true.", "Did not come true.", "13 weeks on: still helping.", "It ended before that could be"):
+        assert page.get_by_text(words).first.is_visible(), words
     require_clean(page, width)
     assert said == []
 
