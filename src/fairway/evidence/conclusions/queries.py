@@ -70,14 +70,6 @@ def _lately(on: date) -> dict[str, date]:
     return {"week_on__lte": on - timedelta(days=6), "week_on__gt": on - HOLDS_FOR}
 
 
-def landings_of_periods_before(day: date) -> dict[int, list[LandingFacts]]:
-    """By person what was said of periods that were over before a day, oldest first."""
-    found: dict[int, list[LandingFacts]] = {}
-    for row in SellerLanding.objects.filter(ends_on__lt=day).order_by("week_on"):
-        found.setdefault(row.person_id, []).append(_landing(row))
-    return found
-
-
 def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
     """What was concluded about one person, for that person's own export."""
     return {
