@@ -19,7 +19,7 @@ from fairway.evidence.types import Numbers, Whole
 ROUNDS = 12
 PIECE = 8192  # rows
 
-Columns = Sequence[Numbers] | Numbers  # one after the other: (columns, rows)
+Columns = Sequence[Numbers] | Numbers  # one by one, or (rows, columns), which is faster where they are asked again
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Groups:
             groups = np.stack([one[rows] + start for one, start in zip(self.of, self.starts, strict=True)], axis=1)
             ones, ends = np.ones(groups.size), np.arange(0, groups.size + 1, ways)
             own = sparse.csr_array((ones, groups.ravel(), ends), shape=(len(groups), sum(self.sizes)))
-            found.append(Piece(rows, own))
+            found.append(Piece(rows, own, own.T))
         return tuple(found)
 
     def sums(self, values: Numbers) -> Numbers:
@@ -85,14 +85,17 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some rows that follow each other. `own` is 1 where a row belongs to a group: (rows, groups)."""
+    """Some rows that follow each other. `own` is 1 where a row belongs to a group."""
 
     rows: slice
-    own: sparse.csr_array
+    own: sparse.csr_array  # (rows, groups)
+    turned: sparse.csc_array  # (groups, rows)
 
     def of(self, columns: Columns) -> Numbers:
-        """(columns, rows)"""
-        return np.stack([column[self.rows] for column in columns])
+        """(rows, columns)"""
+        if isinstance(columns, np.ndarray):
+            return np.asarray(columns[self.rows])
+        return np.ascontiguousarray(np.stack([column[self.rows] for column in columns]).T)
 
 
 def balanced(events: Numbers, groups: Groups, factor: Numbers) -> Numbers:
@@ -129,46 +132,53 @@ def absorbed(
 ) -> Absorbed:
     """Sums over rows. `residual` is events less means; `weights` their means; clusters are numbered from 0."""
     taken = Taken.out_of(columns, weights, groups)
-    score = np.array([column @ residual for column in columns]) - taken.explained.T @ groups.sums(residual)
     clusters = int(cluster.max()) + 1 if cluster is not None and len(cluster) else 0
-    per = np.zeros((len(columns), clusters))
+    per = np.zeros((len(taken.gram), clusters))
     if cluster is not None:
-        for piece, left in taken.left_of(columns):
-            for number, values in enumerate(left * residual[piece.rows]):
-                per[number] += np.bincount(cluster[piece.rows], values, minlength=clusters)
-    return Absorbed(taken.gram, score, per.T)
+        for piece, left in taken.left():
+            for number, column in enumerate(left.T):
+                per[number] += np.bincount(cluster[piece.rows], column * residual[piece.rows], minlength=clusters)
+    return Absorbed(taken.gram, taken.score(residual), per.T)
 
 
 def left_over(block: Numbers, weights: Numbers, groups: Groups) -> Numbers:
     """What groups do not explain of each column, row by row."""
-    columns = np.asarray(block, dtype=np.float64).T
-    taken = Taken.out_of(columns, weights, groups)
-    found = np.empty((len(weights), len(columns)))
-    for piece, left in taken.left_of(columns):
-        found[piece.rows] = left.T
+    found = np.empty(block.shape)
+    for piece, left in Taken.out_of(block, weights, groups).left():
+        found[piece.rows] = left
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What groups explain of columns, and what they leave of their cross sums."""
+    """Columns with what groups explain of them, and the cross sums of what is left."""
 
+    columns: Columns
     groups: Groups
-    gram: Numbers  # (columns, columns): weighted, of what is left
+    gram: Numbers  # (columns, columns): weighted
     explained: Numbers  # (groups, columns): each group's part of each column
 
     @classmethod
     def out_of(cls, columns: Columns, weights: Numbers, groups: Groups) -> "Taken":
-        gram, sums = np.zeros((len(columns), len(columns))), np.zeros((sum(groups.sizes), len(columns)))
+        width = columns.shape[1] if isinstance(columns, np.ndarray) else len(columns)
+        gram, sums = np.zeros((width, width)), np.zeros((sum(groups.sizes), width))
         for piece in groups.pieces:
             block = piece.of(columns)
-            heavy = block * weights[piece.rows]
-            gram += heavy @ block.T
-            sums += piece.own.T @ np.ascontiguousarray(heavy.T)
+            heavy = block * weights[piece.rows, None]
+            gram += heavy.T @ block
+            sums += piece.turned @ heavy
         explained = groups.parts(weights, sums)
-        return cls(groups, gram - sums.T @ explained, explained)
+        return cls(columns, groups, gram - sums.T @ explained, explained)
 
-    def left_of(self, columns: Columns) -> Iterator[tuple[Piece, Numbers]]:
-        """Piece by piece what groups do not explain: (columns, rows)."""
+    def score(self, residual: Numbers) -> Numbers:
+        """What is left of each column times a residual."""
+        if isinstance(self.columns, np.ndarray):
+            whole = residual @ self.columns
+        else:
+            whole = np.array([residual @ column for column in self.columns])
+        return np.asarray(whole - self.groups.sums(residual) @ self.explained)
+
+    def left(self) -> Iterator[tuple[Piece, Numbers]]:
+        """Piece by piece what groups do not explain: (rows, columns)."""
         for piece in self.groups.pieces:
-            yield piece, piece.of(columns) - (piece.own @ self.explained).T
+            yield piece, piece.of(self.columns) - piece.own @ self.explained

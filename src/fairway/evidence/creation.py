@@ -128,14 +128,14 @@ class _Asked:
         return absorbed(columns, self.events - mean, mean, self.groups)
 
     def solved(self, columns: Sequence[Numbers]) -> Estimates:
-        block = np.stack([*columns, *self.beside])
-        effects, wanted = np.zeros(len(block)), len(columns)
+        block = np.column_stack([*columns, *self.beside])
+        effects, wanted = np.zeros(block.shape[1]), len(columns)
         for _ in range(STEPS):
-            factor = self.base * np.exp(np.clip(effects @ block, -LARGEST, LARGEST))
+            factor = self.base * np.exp(np.clip(block @ effects, -LARGEST, LARGEST))
             mean = balanced(self.events, self.groups, factor)
             seen = absorbed(block, self.events - mean, mean, self.groups)
             inverse = linalg.pinvh(seen.gram)
             effects = effects + inverse @ seen.score
-        left = left_over(block.T, mean, self.groups)
+        left = left_over(block, mean, self.groups)
         spread = covariance_of(left, left, self.events - mean, mean, self.groups.of[0])
         return Estimates(effects[:wanted], spread[:wanted, :wanted])

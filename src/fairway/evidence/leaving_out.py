@@ -53,9 +53,10 @@ def _by_cluster(
     order = np.argsort(cluster, kind="stable")
     ends = np.cumsum(np.bincount(cluster))
     scores, grams = [], []
-    weighed = columns * weights[:, None]
     for first, last in zip(np.concatenate([[0], ends[:-1]]), ends, strict=True):
         own = order[first:last]
-        scores.append(instruments[own].T @ residual[own])
-        grams.append(instruments[own].T @ weighed[own])
+        lent = instruments[own]
+        seen = lent if instruments is columns else columns[own]
+        scores.append(lent.T @ residual[own])
+        grams.append(lent.T @ (seen * weights[own, None]))
     return np.array(scores), np.array(grams)

@@ -94,6 +94,3 @@ class SellerLanding(models.Model):
     goal = models.FloatField(null=True)  # in the organisation's currency
     now = models.JSONField()  # landing.as_figures
     at_target = models.JSONField()
-
-    class Meta:
-        indexes = [models.Index(fields=["ends_on"])]  # serves what was said of periods that are over

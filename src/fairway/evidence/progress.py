@@ -8,6 +8,7 @@ believe that. Its moments are solved with effects starting from nought, so that 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import linalg
@@ -72,14 +73,14 @@ def fitted(panel: Panel, happened: Flags, candidates: Sequence[int]) -> Progress
     shapes = _shapes(panel, known, events - mean, mean, groups)
     columns = [shape.reach(panel.window(n, shape.first, shape.last)) for n, shape in zip(known, shapes, strict=True)]
     instruments = [instrument(panel, cell, n, shape) for n, shape in zip(known, shapes, strict=True)]
-    asked = _Asked(events, groups, panel.seller, np.stack([*columns, *_presence(panel)]), len(known))
-    outside = np.stack([one.values for one in instruments])
+    both = np.column_stack([*columns, *_presence(panel), *(one.values for one in instruments)])
+    asked = _Asked(events, groups, panel.seller, both, len(known), mean)
     return ProgressFit(
         candidates=known,
         shapes=shapes,
-        compared=asked.compared(mean),
-        instrumented=asked.instrumented(outside, mean),
-        strength=asked.strength(outside, mean),
+        compared=asked.compared(),
+        instrumented=asked.instrumented(),
+        strength=asked.strength(),
         follows_deals=np.array([one.follows_deals for one in instruments]),
         cell=cell,
         mean=mean,
@@ -93,11 +94,16 @@ def _is_enough(panel: Panel, candidate: int) -> bool:
 
 
 def _shapes(panel: Panel, known: Sequence[int], residual: Numbers, mean: Numbers, groups: Groups) -> tuple[Shape, ...]:
-    lagged = [panel.window(n, first, last) for n in known for first, last in LAGS]
-    found = windows(absorbed(lagged, residual, mean, groups), len(known))
-    counts = [panel.window(n, shape.first, shape.last) for n, shape in zip(known, found, strict=True)]
-    bent = [Shape(1, 1, half).reach(count) for count in counts for half in HALVES]
-    return saturations(absorbed(bent, residual, mean, groups), found)
+    def lagged() -> list[Numbers]:
+        return [panel.window(n, first, last) for n in known for first, last in LAGS]
+
+    def bent(shapes: Sequence[Shape]) -> list[Numbers]:
+        counts = [panel.window(n, shape.first, shape.last) for n, shape in zip(known, shapes, strict=True)]
+        return [Shape(1, 1, half).reach(count) for count in counts for half in HALVES]
+
+    # Nobody holds the columns of the one when those of the other are made: they are the most there is in memory.
+    found = windows(absorbed(lagged(), residual, mean, groups), len(known))
+    return saturations(absorbed(bent(found), residual, mean, groups), found)
 
 
 def _presence(panel: Panel) -> list[Numbers]:
@@ -109,63 +115,74 @@ def _presence(panel: Panel) -> list[Numbers]:
     return [np.asarray(one.ravel()[panel.seller_week]) for one in shifted]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Asked:
-    """A regression to solve: events in groups on columns, of which the first `wanted` are reported; those beside them
-    are their own instruments. Columns and instruments are (columns, rows).
+    """A regression to solve: events in groups on columns, of which the first `wanted` are reported.
+
+    `both` is (rows, columns and, behind them, one instrument for each wanted column); the other columns are their own
+    instruments. `mean` is of rows, before anything is known of columns.
     """
 
     events: Numbers
     groups: Groups
     cluster: Whole
-    columns: Numbers
+    both: Numbers
     wanted: int
+    mean: Numbers
 
-    def compared(self, mean: Numbers) -> Estimates:
-        """Plain Poisson regression. Errors leave each seller out once."""
-        effects, now = self._solved(self.columns, slice(None), mean)
-        left = left_over(self.columns.T, now, self.groups)
-        return self._estimates(effects, covariance_of(left, left, self.events - now, now, self.cluster))
-
-    def instrumented(self, instruments: Numbers, mean: Numbers) -> Estimates:
-        """Effects at which instruments of the wanted columns and what is left of events go together no more."""
-        both, acting = np.concatenate([self.columns, instruments]), self._acting
-        effects, now = self._solved(both, acting, mean)
-        left = left_over(both.T, now, self.groups)
-        columns, lent = left[:, : len(self.columns)], left[:, acting]
-        return self._estimates(effects, covariance_of(columns, lent, self.events - now, now, self.cluster))
+    @property
+    def _width(self) -> int:
+        return int(self.both.shape[1]) - self.wanted
 
     @property
     def _acting(self) -> list[int]:
-        """The instrument of each column where those of the wanted ones stand behind all columns."""
-        width = len(self.columns)
-        return [*range(width, width + self.wanted), *range(self.wanted, width)]
+        """The place of each column's instrument."""
+        return [*range(self._width, self.both.shape[1]), *range(self.wanted, self._width)]
 
-    def _solved(self, both: Numbers, acting: list[int] | slice, mean: Numbers) -> tuple[Numbers, Numbers]:
+    @cached_property
+    def _first(self) -> Taken:
+        return Taken.out_of(self.both, self.mean, self.groups)
+
+    def compared(self) -> Estimates:
+        """Plain Poisson regression. Errors leave each seller out once."""
+        columns = self.both[:, : self._width]
+        effects, now = self._solved(columns, list(range(self._width)))
+        left = left_over(columns, now, self.groups)
+        return self._estimates(effects, covariance_of(left, left, self.events - now, now, self.cluster))
+
+    def instrumented(self) -> Estimates:
+        """Effects at which instruments and what is left of events go together no more."""
+        effects, now = self._solved(self.both, self._acting)
+        left = left_over(self.both, now, self.groups)
+        columns, lent = left[:, : self._width], left[:, self._acting]
+        return self._estimates(effects, covariance_of(columns, lent, self.events - now, now, self.cluster))
+
+    def _solved(self, block: Numbers, acting: list[int]) -> tuple[Numbers, Numbers]:
         """Effects, and the means they lead to."""
-        width = len(self.columns)
-        effects, now = np.zeros(width), mean
-        for _ in range(STEPS):
-            seen = absorbed(both, self.events - now, now, self.groups)
-            effects = effects + linalg.pinv(seen.gram[acting, :width]) @ seen.score[acting]
-            now = balanced(self.events, self.groups, np.exp(np.clip(effects @ self.columns, -LARGEST, LARGEST)))
+        taken, now, effects = self._first, self.mean, np.zeros(self._width)
+        for step in range(STEPS):
+            if step:
+                taken = Taken.out_of(block, now, self.groups)
+            score = taken.score(self.events - now)
+            effects = effects + linalg.pinv(taken.gram[acting, : self._width]) @ score[acting]
+            fitted = block[:, : self._width] @ effects
+            now = balanced(self.events, self.groups, np.exp(np.clip(fitted, -LARGEST, LARGEST)))
         return effects, now
 
     def _estimates(self, effects: Numbers, covariance: Numbers) -> Estimates:
         return Estimates(effects[: self.wanted], covariance[: self.wanted, : self.wanted])
 
-    def strength(self, instruments: Numbers, mean: Numbers) -> Numbers:
+    def strength(self) -> Numbers:
         """F of the first stage of each wanted column: of its own instrument beside the others', by clusters."""
-        both, acting = np.concatenate([self.columns, instruments]), self._acting
-        taken = Taken.out_of(both, mean, self.groups)
-        inverse = linalg.pinvh(taken.gram[np.ix_(acting, acting)])
-        first = inverse @ taken.gram[acting, : self.wanted]  # (instruments, wanted columns)
+        gram, acting = self._first.gram, self._acting
+        inverse = linalg.pinvh(gram[np.ix_(acting, acting)])
+        first = inverse @ gram[acting, : self.wanted]  # (instruments, wanted columns)
         found = np.zeros((self.wanted, int(self.cluster.max()) + 1))
-        for piece, left in taken.left_of(both):
-            outside = left[acting]
-            own = inverse[: self.wanted] @ outside  # what each instrument has beside the others
-            rest = (left[: self.wanted] - first.T @ outside) * mean[piece.rows]
-            for number, values in enumerate(own * rest):
+        for piece, left in self._first.left():
+            outside = left[:, acting]
+            own = outside @ inverse[:, : self.wanted]  # what each instrument has beside the others
+            rest = (left[:, : self.wanted] - outside @ first) * self.mean[piece.rows, None]
+            for number, values in enumerate((own * rest).T):
                 found[number] += np.bincount(self.cluster[piece.rows], values, minlength=found.shape[1])
         spread = (found**2).sum(axis=1)
         return np.asarray(np.divide(np.diag(first) ** 2, spread, out=np.zeros(self.wanted), where=spread > 0))

@@ -50,8 +50,5 @@ class Migration(migrations.Migration):
                 ('at_target', models.JSONField()),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
             ],
-            options={
-                'indexes': [models.Index(fields=['ends_on'], name='evidence_se_ends_on_5fba57_idx')],
-            },
         ),
     ]

@@ -59,8 +59,10 @@ def unexplained(rows: Rows, block: np.ndarray) -> np.ndarray:
     return np.asarray(block - rows.dummies @ explained)
 
 
-def asked(rows: Rows) -> _Asked:
-    return _Asked(rows.events, rows.groups, rows.cluster, rows.columns.T, rows.columns.shape[1])
+def asked(rows: Rows, wanted: int = 2) -> _Asked:
+    """The first `wanted` columns with their instruments, the others beside them."""
+    both = np.column_stack([rows.columns, rows.instruments[:, :wanted]])
+    return _Asked(rows.events, rows.groups, rows.cluster, both, wanted, begun(rows))
 
 
 def begun(rows: Rows) -> np.ndarray:
@@ -101,7 +103,7 @@ def test_a_group_in_which_nothing_happened_expects_nothing() -> None:
 @pytest.mark.parametrize("seed", [5, 6])
 def test_columns_as_their_own_instruments_give_poisson_regression_with_a_column_for_each_group(seed: int) -> None:
     rows = drawn(seed)
-    found = asked(rows).compared(begun(rows))
+    found = asked(rows).compared()
     model = sm.GLM(rows.events, np.column_stack([rows.columns, rows.dummies]), family=sm.families.Poisson())
     clustered = {"groups": rows.cluster, "use_correction": False}
     fit = model.fit(cov_type="cluster", cov_kwds=clustered)
@@ -113,7 +115,7 @@ def test_columns_as_their_own_instruments_give_poisson_regression_with_a_column_
 def test_one_step_with_one_group_is_two_stage_least_squares(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "STEPS", 1)
     rows = drawn(7, ways=(1,))
-    found = asked(rows).instrumented(rows.instruments.T, begun(rows))
+    found = asked(rows).instrumented()
     against = rows.events / rows.events.mean() - 1.0
     ones = np.ones((ROWS, 1))
     columns, instruments = np.hstack([rows.columns, ones]), np.hstack([rows.instruments, ones])
@@ -123,31 +125,29 @@ def test_one_step_with_one_group_is_two_stage_least_squares(monkeypatch: pytest.
 
 def test_instruments_and_what_is_left_go_together_no_more() -> None:
     rows = drawn(8)
-    found = asked(rows).instrumented(rows.instruments.T, begun(rows))
+    found = asked(rows).instrumented()
     inside, design = np.hstack([rows.dummies, rows.instruments]), np.hstack([rows.dummies, rows.columns])
     start = np.concatenate([np.linalg.lstsq(rows.dummies, np.log(begun(rows)), rcond=None)[0], found.effects])
     solved = optimize.root(lambda b: inside.T @ (rows.events - np.exp(design @ b)), start, tol=1e-10)
     assert solved.success
     assert found.effects == pytest.approx(solved.x[-2:], abs=2e-3)
-    plain = asked(rows).compared(begun(rows)).effects
+    plain = asked(rows).compared().effects
     assert np.abs(plain - found.effects).max() > 0.02  # what is hidden moves the one and not the other
 
 
 def test_a_column_beside_the_wanted_ones_is_its_own_instrument() -> None:
     rows = drawn(14)
     lent = np.column_stack([rows.instruments[:, 0], rows.columns[:, 1]])
-    both = asked(rows).instrumented(lent.T, begun(rows))
-    first = replace(asked(rows), wanted=1)
-    one = first.instrumented(lent.T[:1], begun(rows))
-    assert one.effects == pytest.approx(both.effects[:1], rel=1e-9)
-    assert one.covariance == pytest.approx(both.covariance[:1, :1], rel=1e-9)
-    strength = first.strength(lent.T[:1], rows.weights)
-    assert strength == pytest.approx(asked(rows).strength(lent.T, rows.weights)[:1], rel=1e-9)
+    one, both = asked(rows, wanted=1), asked(replace(rows, instruments=lent))
+    for beside, named in ((one.instrumented(), both.instrumented()), (one.compared(), both.compared())):
+        assert beside.effects == pytest.approx(named.effects[:1], rel=1e-9)
+        assert beside.covariance == pytest.approx(named.covariance[:1, :1], rel=1e-9)
+    assert one.strength() == pytest.approx(both.strength()[:1], rel=1e-9)
 
 
 def test_the_strength_of_an_instrument_is_f_of_the_first_stage_by_clusters() -> None:
     rows = drawn(9)
-    found = asked(rows).strength(rows.instruments.T, rows.weights)
+    found = replace(asked(rows), mean=rows.weights).strength()
     design = np.column_stack([rows.instruments, rows.dummies])
     for number in range(2):
         fit = sm.WLS(rows.columns[:, number], design, weights=rows.weights).fit(
