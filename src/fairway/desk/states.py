@@ -45,6 +45,9 @@ PRESSING = (
 )
 
 
+KNOWN_ONCE_DONE_WELL = "Whether it helps can be told once it is done well."
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
     """One HIA of one seller as of a day: how it stands, what was concluded about it, and whether the goal is in reach.
@@ -58,6 +61,16 @@ class Stand:
     on: date
 
     @property
+    def is_unasked(self) -> bool:
+        """Whether nothing was concluded, or so little of it is recorded that there was nothing to ask."""
+        return self.help is None or self.help.chance is None
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it has not been done long enough, rather than too seldom."""
+        return self.is_unasked or (self.help is not None and self.help.verdict is Verdict.TOO_EARLY)
+
+    @property
     def state(self) -> State:
         return state_of(self.help, self.hia, is_on_track=self.is_on_track)
 
@@ -65,12 +78,12 @@ class Stand:
     def tells_on(self) -> date | None:
         """The working day from which it can be told whether it helps; None where that is known, too far off or never.
 
-        Before anything was concluded it is the day on which a count can tell.
+        Before anything could be asked of the records it is the day on which a count can tell.
         """
-        if self.help is None:
+        if self.is_unasked:
             until_on = known_on(self.hia.starts_on) if self.hia.starts_on else None
         else:
-            until_on = self.help.until_on
+            until_on = self.help.until_on if self.help else None
         return on_a_weekday(until_on) if until_on and self.on < until_on <= self.on + TOO_LONG else None
 
     @property
@@ -90,10 +103,11 @@ def state_of(help_: Help | None, hia: HiaStanding | None, *, is_on_track: bool |
     if status in {Status.AWAY, Status.NO_PLAN}:
         return State.HOLD
     verdict = help_.verdict if help_ else None
-    if verdict is Verdict.HELPING:
-        return State.SCALE if is_on_track is False else State.SUSTAIN
-    if hia is not None and hia.is_quality_low:
+    is_reached = verdict is Verdict.HELPING and is_on_track is not False
+    if hia is not None and hia.is_quality_low and not is_reached:
         return State.RAISE_QUALITY
+    if verdict is Verdict.HELPING:
+        return State.SUSTAIN if is_reached else State.SCALE
     return State.SWAP if verdict is Verdict.NOT_HELPING else State.HOLD
 
 
@@ -134,10 +148,11 @@ def _fix(stand: Stand, whose: str, it: str) -> Said:
 
 def _raise(stand: Stand, whose: str, it: str) -> Said:
     figure = stand.hia.quality
+    is_known = stand.help is not None and stand.help.verdict is Verdict.HELPING
     met = f"{number(figure.good)} of the last {number(figure.of)}" if figure else "few of the last"
     return Said(
         f"Change how {it} is done, not how often: {met} met its rule for quality.",
-        "Whether it helps can be told once it is done well.",
+        f"With colleagues {_came_before(stand, 'their')}." if is_known else KNOWN_ONCE_DONE_WELL,
         "Watch one together and agree on what good looks like",
     )
 
@@ -149,8 +164,7 @@ def _hold(stand: Stand, whose: str, it: str) -> Said:
     if stand.hia.status is Status.AWAY:
         return Said(f"{waits}: it is paused while {whose} days off last.", "", "Hold")
     if tells_on:
-        is_early = told is None or told.verdict is Verdict.TOO_EARLY
-        why = "too early to tell" if is_early else "too little is recorded to tell yet"
+        why = "too early to tell" if stand.is_early else "too little is recorded to tell yet"
         return Said(f"{waits}: {why}.", f"By {day(tells_on)} we can.", f"Hold until {day(tells_on)}")
     if told is None:
         return Said(f"{waits}: nothing has been worked out yet.", "It is each night, from deals and acts.", "Hold")
@@ -158,6 +172,12 @@ def _hold(stand: Stand, whose: str, it: str) -> Said:
         return Said(
             f"{keeps}: at this volume it takes until {told.until_on:%B %Y} to tell what it does.",
             "A pilot could tell sooner.",
+            "Hold until its review",
+        )
+    if stand.is_unasked:
+        return Said(
+            f"{keeps}: too little of it is recorded to tell what it does.",
+            "A pilot could tell.",
             "Hold until its review",
         )
     return Said(

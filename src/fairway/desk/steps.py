@@ -10,7 +10,6 @@ from datetime import date
 
 from fairway.desk.states import PRESSING, Stand, State, is_on_track
 from fairway.desk.types import Concluded
-from fairway.evidence.helping import Verdict
 from fairway.execution.types import EXECUTED, NextStep, SellerStanding, SellerState, Status, StepKind
 from fairway.web.words import day, plural
 
@@ -75,8 +74,7 @@ def _hold(stands: Sequence[Stand]) -> NextStep | None:
     dated = sorted((tells_on, place) for place, stand in enumerate(stands) if (tells_on := stand.tells_on))
     if dated:
         first, place = dated[0]
-        told = stands[place].help
-        is_early = told is None or told.verdict is Verdict.TOO_EARLY
+        is_early = stands[place].is_early
         return NextStep(
             StepKind.HOLD, f"Hold until {day(first)}", "too early to tell" if is_early else "too little to tell"
         )

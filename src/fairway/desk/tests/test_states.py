@@ -41,7 +41,8 @@ EARLY, UNTOLD = told(Verdict.TOO_EARLY, SATURDAY), told(Verdict.CANNOT_TELL)
         (Status.ON_PACE, UNTOLD, False, THIN, State.RAISE_QUALITY),
         (Status.AHEAD, NOT_HELPING, True, THIN, State.RAISE_QUALITY),
         (Status.ON_PACE, EARLY, False, THIN, State.RAISE_QUALITY),
-        (Status.ON_PACE, HELPING, False, THIN, State.SCALE),
+        (Status.ON_PACE, HELPING, False, THIN, State.RAISE_QUALITY),
+        (Status.ON_PACE, HELPING, True, THIN, State.SUSTAIN),
         (Status.ON_PACE, EARLY, False, None, State.HOLD),
         (Status.ON_PACE, UNTOLD, True, None, State.HOLD),
         (Status.ON_PACE, None, False, None, State.HOLD),
@@ -97,6 +98,15 @@ def test_it_says_keep_change_or_wait_and_why_in_the_first_sentence(state: State,
     assert it in said.first or it == "it"
 
 
+def test_it_says_of_what_is_done_poorly_what_it_does_with_others() -> None:
+    poor = replace(hia(), quality=THIN)
+    said = [said_of(Stand(poor, help_, False, MONDAY), "Nils’s").more for help_ in (UNTOLD, HELPING)]
+    assert said == [
+        "Whether it helps can be told once it is done well.",
+        "With colleagues more of this came before faster progress on their deals.",
+    ]
+
+
 def hold(help_: Help | None, shown: HiaStanding | None = None) -> tuple[str, str, str]:
     said = said_of(Stand(shown or hia(), help_, None, MONDAY), "Nils’s")
     return said.first, said.more, said.action
@@ -124,6 +134,12 @@ def test_it_names_no_day_that_nobody_waits_for_and_offers_a_pilot_in_its_place()
 def test_it_says_when_something_will_be_known_before_anything_was_concluded() -> None:
     assert hold(None, hia(began=3)) == ("Wait: too early to tell.", "By 13 Jul we can.", "Hold until 13 Jul")
     assert hold(None)[0] == "Wait: nothing has been worked out yet."
+
+
+def test_it_waits_for_a_count_where_there_was_nothing_to_ask_of_the_records_yet() -> None:
+    nothing = Help("plan", "", Verdict.CANNOT_TELL, None, None, None, 0)
+    assert hold(nothing, hia(began=3)) == ("Wait: too early to tell.", "By 13 Jul we can.", "Hold until 13 Jul")
+    assert hold(nothing)[0] == "Keep it as agreed: too little of it is recorded to tell what it does."
 
 
 def test_it_speaks_of_new_deals_where_that_is_the_nearest_objective() -> None:
