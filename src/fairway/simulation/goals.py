@@ -30,9 +30,12 @@ def goals_of(sellers: Sequence[Seller], deals: Iterable[Deal], last_day: date) -
     """Everybody's goal, by person. Call before any amount has been multiplied.
 
     A quota is what people in the team usually book, by working time. A planted attainment moves it a little,
-    and for the rest makes that seller's deals larger or smaller: only money in the history changes.
+    and for the rest makes that seller's deals larger or smaller: only money in the history changes. It comes true of
+    the last half year and of where the running quarter leads at that pace: whichever is further from it decides.
     """
-    usual = usual_bookings(sellers, deals, last_day)
+    past = list(deals)
+    usual = usual_bookings(sellers, past, last_day)
+    leading = _running_quarter(sellers, past, usual, last_day)
     goals: dict[str, Goal] = {}
     for seller in sellers:
         own = usual[seller.person.person_id]
@@ -45,8 +48,10 @@ def goals_of(sellers: Sequence[Seller], deals: Iterable[Deal], last_day: date) -
         quota = max(float(median(team or [own])) * share, 5000.0)
         factor, planted = 1.0, seller.spec.attainment
         if planted is not None and own > 0 and _has_half_a_year(seller, last_day):
-            quota = min(max(own / planted, LEAST_QUOTA * quota), MOST_QUOTA * quota)
-            factor = quota * planted / own
+            pick = min if planted >= 1 else max
+            told = pick(own, leading[seller.person.person_id]) or own
+            quota = min(max(told / planted, LEAST_QUOTA * quota), MOST_QUOTA * quota)
+            factor = quota * planted / told
         goals[seller.person.person_id] = Goal(int(round(quota, -3)), factor, own * factor / quota)
     return goals
 
@@ -69,13 +74,28 @@ def quota_rows(sellers: Sequence[Seller], goals: Mapping[str, Goal], weeks: Week
 
 def usual_bookings(sellers: Sequence[Seller], deals: Iterable[Deal], last_day: date) -> dict[str, float]:
     """Per person, what was won in thirteen weeks on average, credited to the owner at closing."""
+    total = _booked(sellers, deals, last_day - timedelta(days=7 * WEEKS_OF_BOOKINGS), last_day)
+    return {person: amount * 13 / WEEKS_OF_BOOKINGS for person, amount in total.items()}
+
+
+def _running_quarter(
+    sellers: Sequence[Seller], deals: Iterable[Deal], usual: Mapping[str, float], last_day: date
+) -> dict[str, float]:
+    """Per person, what the calendar quarter of a day comes to if the rest of it is as usual."""
+    ((start_on, end_on),) = quarters(last_day, last_day)
+    booked = _booked(sellers, deals, start_on - timedelta(days=1), last_day)
+    left = (end_on - last_day).days / ((end_on - start_on).days + 1)
+    return {person: amount + usual[person] * left for person, amount in booked.items()}
+
+
+def _booked(sellers: Sequence[Seller], deals: Iterable[Deal], after: date, until: date) -> dict[str, float]:
+    """Per person, what was won after a day and until another, credited to the owner at closing."""
     total = {seller.person.person_id: 0.0 for seller in sellers}
-    since = last_day - timedelta(days=7 * WEEKS_OF_BOOKINGS)
     for deal in deals:
-        if deal.is_won and deal.closed_at is not None and since < deal.closed_at.date() <= last_day:
+        if deal.is_won and deal.closed_at is not None and after < deal.closed_at.date() <= until:
             owner = [person for at, person in deal.owners if at <= deal.closed_at][-1]
             total[owner] += deal.amount
-    return {person: amount * 13 / WEEKS_OF_BOOKINGS for person, amount in total.items()}
+    return total
 
 
 def quarters(first_day: date, last_day: date) -> Iterator[tuple[date, date]]:

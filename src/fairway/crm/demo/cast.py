@@ -40,7 +40,7 @@ NEW_BUSINESS = (
     SellerSpec(
         "Marcus Bell",
         NEW_YORK,
-        attainment=0.8,
+        attainment=0.5,
         is_planful=True,
         pace=1.2,
         situations=(
@@ -62,7 +62,7 @@ NEW_BUSINESS = (
     SellerSpec(
         "Elena Kovač",
         NEW_YORK,
-        attainment=1.15,
+        attainment=1.3,
         is_planful=True,
         ability=0.1,
         situations=(_state("second_stakeholder_invited", State.SUSTAIN),),
@@ -110,7 +110,7 @@ ACCOUNT_GROWTH = (
     SellerSpec(
         "Mei Tanaka",
         BERLIN,
-        attainment=1.15,
+        attainment=1.6,
         is_planful=True,
         ability=0.1,
         situations=(_state("expansion_idea_proposed", State.SUSTAIN),),
@@ -119,7 +119,7 @@ ACCOUNT_GROWTH = (
     SellerSpec(
         "Ravi Subramanian",
         LONDON,
-        attainment=1.25,
+        attainment=1.7,
         is_planful=True,
         situations=(
             replace(
