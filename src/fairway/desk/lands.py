@@ -76,5 +76,7 @@ def _at_target(landing: LandingFacts) -> str:
     if landing.goal is None:
         return ""
     now, then = (_count(side["dots"], landing.goal) for side in (landing.now, landing.at_target))
-    many = "as many" if then == now else "none" if then == 0 else spelled(then).lower()
+    if then == 0:
+        return " With every activity at its target none would."
+    many = "as many" if then == now else spelled(then).lower()
     return f" With every activity at its target it would be {many}."

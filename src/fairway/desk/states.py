@@ -131,7 +131,7 @@ def said_of(stand: Stand, whose: str, it: str = "it") -> Said:
 
 
 def _diagnose(stand: Stand, whose: str, it: str) -> Said:
-    return Said(f"Wait before changing anything where {it} fell short: ask why first.", "", "Ask why")
+    return Said(f"Wait before changing anything where {it} fell short: why comes first.", "", "Ask why")
 
 
 def _question(stand: Stand, whose: str, it: str) -> Said:
@@ -191,7 +191,7 @@ def _swap(stand: Stand, whose: str, it: str) -> Said:
     moves = f"moves {whose} deals" if _on_deals(stand) else "brings more new deals"
     return Said(
         f"Change {it}: there is no sign that more of this {moves}.",
-        "Done in another way, on other accounts, or another activity in its place: that is chosen together.",
+        "Another way of doing it or another activity is chosen together.",
         "Choose again in the studio",
     )
 

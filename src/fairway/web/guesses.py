@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 from fairway.web.words import money
 
 WIDE, NARROW = 500, 326
-STEP_HEIGHT, DOT = 11.6, 4.4
+STEP_HEIGHT, DOT, DOT_WIDTH = 11.6, 4.4, 9.8
+MOST_STACKED = 7
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -66,14 +67,16 @@ def outcomes(
     stacks = [0] * many
     body = ""
     tallest = _tallest(dots, low, size, many)
-    ground = 26.0 + tallest * STEP_HEIGHT
+    beside = ceil(tallest / MOST_STACKED)  # dots in one row of a column
+    ground = 26.0 + ceil(tallest / beside) * STEP_HEIGHT
     for value in sorted(dots):
         column = _column(value, low, size, many)
-        y = ground - 6.5 - stacks[column] * STEP_HEIGHT
+        up, aside = divmod(stacks[column], beside)
+        x = (column + 0.5) * step + (aside - (beside - 1) / 2) * DOT_WIDTH
         stacks[column] += 1
         is_in = goal is not None and value >= goal
-        look, radius = ("c-done", DOT + 0.7) if is_in else ("c-out", DOT)
-        body += f'<circle class="{look}" cx="{(column + 0.5) * step:.1f}" cy="{y:.1f}" r="{radius:g}"/>'
+        look, radius = ("c-done", DOT + 0.4) if is_in else ("c-out", DOT - 0.3)
+        body += f'<circle class="{look}" cx="{x:.1f}" cy="{ground - 6.5 - up * STEP_HEIGHT:.1f}" r="{radius:g}"/>'
     body += f'<path class="c-ground" d="M0 {ground:g}H{width}"/>'
 
     def at(value: float) -> float:

@@ -43,7 +43,7 @@ def test_it_calls_a_period_what_it_is(starts_on: date, ends_on: date, words: str
         (7, 9, "7 reach the goal of $80k. With every activity at its target it would be nine."),
         (1, 1, "1 reaches the goal of $80k. With every activity at its target it would be as many."),
         (0, 2, "none reaches the goal of $80k. With every activity at its target it would be two."),
-        (3, 0, "3 reach the goal of $80k. With every activity at its target it would be none."),
+        (3, 0, "3 reach the goal of $80k. With every activity at its target none would."),
     ],
 )
 def test_it_counts_outcomes_that_reach_the_goal_now_and_at_target(now: int, at_target: int, words: str) -> None:

@@ -70,5 +70,6 @@ def test_it_keeps_every_dot_inside_the_picture_and_apart_from_the_others(
     dots = [(float(d.get("cx") or 0), float(d.get("cy") or 0)) for d in drawn(picture).iter("circle")]
     assert len(set(dots)) == 20
     assert all(5 <= x <= width - 5 and 14 <= y <= height - 20 for x, y in dots)
+    assert height < 140
     assert bool(parts(picture, "c-goal")) is (goal is not None)
     assert len(texts(picture)) <= 8
