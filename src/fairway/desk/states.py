@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fairway.evidence.helping import PROGRESS, Help, Verdict
+from fairway.evidence.helping import HELPS, PROGRESS, Help, Verdict
 from fairway.execution.stepping import known_on
 from fairway.execution.types import HiaStanding, Status
 from fairway.lib.periods import on_a_weekday
@@ -177,6 +177,13 @@ def _hold(stand: Stand, whose: str, it: str) -> Said:
     if stand.is_unasked:
         return Said(
             f"{keeps}: too little of it is recorded to tell what it does.",
+            "A pilot could tell.",
+            "Hold until its review",
+        )
+    if told.chance is not None and told.chance >= HELPS:
+        return Said(
+            f"{keeps}: it goes with {'deals' if _on_deals(stand) else 'new deals'} that were doing well anyway, so the "
+            "past cannot tell what it does.",
             "A pilot could tell.",
             "Hold until its review",
         )

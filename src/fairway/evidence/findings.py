@@ -10,7 +10,7 @@ from fairway.evidence.checking import checks_on_accounts, checks_on_deals, check
 from fairway.evidence.completeness import Logging, changes_by_quarter, logged_at_least
 from fairway.evidence.composing import DOSE, Flow, booked, rates
 from fairway.evidence.creation import CreationFit, fitted_creation
-from fairway.evidence.grading import LONGEST, Evidence, grades, weeks_until_known
+from fairway.evidence.grading import LEADS_COME_ANYWAY, LONGEST, Evidence, grades, weeks_until_known
 from fairway.evidence.overlapping import bundled, companions
 from fairway.evidence.panel import Panel, panel_of
 from fairway.evidence.progress import FEWEST_ROWS, Estimates, ProgressFit, fitted
@@ -24,7 +24,6 @@ from fairway.evidence.wording import reason
 # nine of ten ranges to hold the truth.
 STRUCTURE = {"deal": 0.15, "account": 0.25}
 BEST_QUARTER = 0.75  # quantile from which sellers are the best quarter, as the studio has it
-LEADS_COME_ANYWAY = 2.3  # z from which acts go together with leads nobody asked for
 
 
 @dataclass(frozen=True, slots=True)

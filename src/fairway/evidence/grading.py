@@ -16,6 +16,7 @@ SURE, LIKELY = 2.6, 1.96  # z of an effect
 SURE_ALONE = 3.0  # where no instrument agrees
 AGREES, LEANS = 1.64, 1.3  # z of what owners' busy weeks show
 STRONG_INSTRUMENT = 10.0  # F
+LEADS_COME_ANYWAY = 2.3  # z from which acts go together with leads nobody asked for
 FAMILY = 0.05  # chance that any of a group's strong findings is none
 FINEST = 0.04  # share more at the dose that has to be seen before "no sign" may be said
 LONGEST = 260  # weeks; what takes longer never comes

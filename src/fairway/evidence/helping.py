@@ -14,7 +14,7 @@ import numpy as np
 
 from fairway.evidence.composing import DOSE, Flow, rates
 from fairway.evidence.creation import CreationFit, fitted_creation
-from fairway.evidence.grading import LONGEST
+from fairway.evidence.grading import LEADS_COME_ANYWAY, LEANS, LONGEST, STRONG_INSTRUMENT
 from fairway.evidence.panel import Panel, panel_of
 from fairway.evidence.picturing import of_accounts, of_deals
 from fairway.evidence.progress import Estimates, ProgressFit, fitted
@@ -67,6 +67,7 @@ class Told:
     responses: Sequence[Response]
     lag_weeks: tuple[int, int]
     most: float  # log ratio of everybody that is still possible
+    is_borne_out: bool  # by what luck cannot move; else it may be that alone, and only a pilot could tell
     differs: bool
     picture: Picture
 
@@ -131,6 +132,7 @@ class Peers:
             responses=responses(own, seen - middle, middle, error),
             lag_weeks=(fit.shapes[place].first, fit.shapes[place].last),
             most=middle + LEVEL_Z * error,
+            is_borne_out=_is_borne_out(fit, place),
             differs=differ(own, seen) > UNLIKE_FROM,
             picture=of_deals(self.panel, fit, effects, place),
         )
@@ -147,6 +149,7 @@ class Peers:
             responses=[alike] * self.past.sellers,
             lag_weeks=(fit.shapes[place].first, fit.shapes[place].last),
             most=middle + LEVEL_Z * error,
+            is_borne_out=float(fit.on_leads.effects[place]) <= LEADS_COME_ANYWAY * float(fit.on_leads.errors()[place]),
             differs=False,
             picture=of_accounts(self.past, fit, place),
         )
@@ -156,6 +159,12 @@ class Peers:
         often = float(rates(self.panel, [candidate])[0]) * DOSE
         where = "deal" if objective == PROGRESS else "account"
         return self.flow.nearest(candidate, where, effect) / often if often > 0 else 0.0
+
+
+def _is_borne_out(fit: ProgressFit, place: int) -> bool:
+    """Whether owners' busy weeks point the same way, as a suggestive finding asks."""
+    z = float(fit.instrumented.effects[place]) / float(fit.instrumented.errors()[place])
+    return float(fit.strength[place]) >= STRONG_INSTRUMENT and z > LEANS
 
 
 def helps(peers: Peers, seller: int, since: Mapping[str, date], as_of_on: date) -> list[Help]:
@@ -200,6 +209,8 @@ def _verdict(
         return Verdict.TOO_EARLY, known_on
     if peers.past.is_few:
         return Verdict.CANNOT_TELL, _in_weeks(as_of_on, FEW_WEEKS)
+    if response.chance >= HELPS and not found.is_borne_out:
+        return Verdict.CANNOT_TELL, None
     if response.chance >= HELPS:
         return Verdict.HELPING, None
     if response.chance <= DOES_NOT and found.most <= WORTH:

@@ -131,6 +131,13 @@ def test_it_names_no_day_that_nobody_waits_for_and_offers_a_pilot_in_its_place()
     ]
 
 
+def test_it_says_of_what_luck_alone_may_explain_that_the_past_cannot_tell() -> None:
+    likely = replace(UNTOLD, chance=0.9)
+    assert "deals that were doing well anyway" in hold(likely)[0]
+    assert hold(likely)[1] == "A pilot could tell."
+    assert "new deals that were doing well anyway" in hold(replace(likely, objective="new_deals"))[0]
+
+
 def test_it_says_when_something_will_be_known_before_anything_was_concluded() -> None:
     assert hold(None, hia(began=3)) == ("Wait: too early to tell.", "By 13 Jul we can.", "Hold until 13 Jul")
     assert hold(None)[0] == "Wait: nothing has been worked out yet."

@@ -1,5 +1,6 @@
 """Whether it helps a seller: told where records can tell, with the day until when one has to wait, else never."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from bench.oracle_of_effects import past_of
 from fairway.evidence.helping import Peers, Verdict, helps
-from fairway.evidence.responding import EFFECTS, OwnRecords, differ, helps_at_all, own_records, responses
+from fairway.evidence.responding import EFFECTS, OwnRecords, Response, differ, helps_at_all, own_records, responses
 from fairway.simulation.effects.drawing import drawn_setting
 from fairway.simulation.effects.running import history_of
 from fairway.simulation.effects.settings import Situation
@@ -105,3 +106,28 @@ def test_ten_sellers_and_half_a_year_cannot_tell_and_do_not_guess() -> None:
     few = Peers(past_of(setting, history_of(setting)))
     told = helps(few, 0, dict.fromkeys(few.past.candidates, LONG_AGO), TODAY)
     assert {one.verdict for one in told} == {Verdict.CANNOT_TELL}
+
+
+@pytest.mark.parametrize(("is_borne_out", "verdict"), [(True, Verdict.HELPING), (False, Verdict.CANNOT_TELL)])
+def test_what_luck_alone_may_explain_is_not_called_helping(
+    peers: Peers, monkeypatch: pytest.MonkeyPatch, is_borne_out: bool, verdict: Verdict
+) -> None:
+    known = peers.told(0)
+    assert known
+    sure = replace(known, responses=[Response(0.95, 0.3, 0.1, 0.5)] * peers.past.sellers, is_borne_out=is_borne_out)
+    monkeypatch.setattr(Peers, "told", lambda _, candidate: sure)
+    [one] = helps(peers, 0, {peers.past.candidates[0]: LONG_AGO}, TODAY)
+    assert (one.verdict, one.until_on) == (verdict, None)
+
+
+def test_nothing_is_called_unhelpful_while_a_real_effect_on_everybody_may_have_been_missed(
+    peers: Peers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = peers.told(0)
+    assert known
+    nothing = [Response(0.05, 0.0, 0.1, 9.0)] * peers.past.sellers
+    for most, verdict in ((0.1, Verdict.NOT_HELPING), (0.4, Verdict.CANNOT_TELL)):
+        unsure = replace(known, responses=nothing, most=most)
+        monkeypatch.setattr(Peers, "told", lambda _, candidate, unsure=unsure: unsure)
+        [one] = helps(peers, 0, {peers.past.candidates[0]: LONG_AGO}, TODAY)
+        assert one.verdict is verdict
