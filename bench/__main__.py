@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("--people", default="4000", help="simulated sellers for each case of the status bench")
     parser.add_argument("--organisations", default="20", help="random organisations counted beside the oracle")
     sized = [f"{bench}_{database}" for bench in SIZED for database in DATABASES]
-    names = ("status", "oracle", "suggesting", "why", "evidence", "diagnosing", *sized, "slice")
+    names = ("status", "oracle", "suggesting", "why", "evidence", "evidence_cost", "diagnosing", *sized, "slice")
     parser.add_argument("--only", nargs="+", choices=names, default=names)
     given = parser.parse_args()
     size = ["--rows", given.rows, "--sellers", given.sellers]
@@ -33,6 +33,7 @@ def main() -> int:
         "suggesting": ["bench.suggesting", "--write"],
         "why": ["bench.why", *NOT_SEEN, "--organisations", "20", "--write", str(FOLDER / "why.json")],
         "evidence": ["bench.evidence", *NOT_SEEN, "--write", str(FOLDER / "evidence.json")],
+        "evidence_cost": ["bench.evidence_cost", "--write", str(FOLDER / "evidence_cost.json")],
         "diagnosing": ["bench.diagnosing", *size, "--write", str(FOLDER / "diagnosing.json")],
         "slice": ["bench.slice", "--write"],
         **{

@@ -7,8 +7,11 @@ import pytest
 from scipy.stats import nbinom, poisson
 
 from bench import judging, selling
+from bench.evidence_cost import by_hand, one_pass
 from bench.exact import best
 from bench.timing import median_ratio, summary
+from fairway.evidence.absorbing import Groups, absorbed
+from fairway.evidence.tests.pasts import lived
 from fairway.people.working_time import parts_of_week, share_of_month, share_of_week
 
 LIVES = [
@@ -72,3 +75,27 @@ def test_it_knows_the_power_of_the_best_exact_tests(rate: float, dispersion: flo
 def test_it_compares_rounds_with_rounds() -> None:
     assert median_ratio([1.0, 20.0, 3.0], [2.0, 40.0, 6.0]) == 0.5
     assert summary([0.003, 0.001, 0.002])["p50_ms"] == 2.0
+
+
+def test_the_regression_by_hand_is_the_step_it_claims_to_be() -> None:
+    """The same from sums with groups taken out; groups without rows, and rows in any order."""
+    rng = np.random.default_rng(6)
+    of = [2 * rng.integers(0, size, 3_000) for size in (40, 12, 6)]
+    columns, mean = [rng.poisson(1.0, 3_000) + 0.0 for _ in range(3)], rng.uniform(0.05, 0.3, 3_000)
+    events = rng.poisson(mean * np.exp(0.4 * columns[0])) + 0.0
+    seen = absorbed(columns, events - mean, mean, Groups.by(*of))
+    found = one_pass(columns, events, mean, of)
+    assert found.effects == pytest.approx(np.linalg.solve(seen.gram, seen.score), rel=1e-8)
+    assert found.errors == pytest.approx(np.sqrt(np.diag(np.linalg.inv(seen.gram))), rel=1e-8)
+
+
+def test_the_regression_by_hand_looks_at_every_candidate_in_every_lag() -> None:
+    setting, past = lived(211)
+    steps, new_deals = by_hand(past)
+    on_deals = sum(act.subject == "deal" for act in setting.acts)
+    assert len(steps.effects) == 6 * on_deals + 4
+    assert len(new_deals.effects) == 6 * (len(setting.acts) - on_deals) + 3
+    assert np.isfinite(steps.errors).all()
+    working = [n for n in setting.working() if n < on_deals]
+    z = (steps.effects / steps.errors)[: 6 * on_deals].reshape(on_deals, 6)
+    assert max(range(on_deals), key=lambda n: z[n].max()) in working
