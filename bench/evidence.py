@@ -33,6 +33,7 @@ DEVELOPMENT = range(1000)
 HELD_OUT = range(500_000, 501_000)
 POSITIVE = (Grade.STRONG, Grade.SUGGESTIVE)
 SLICE = (Situation.PLAIN, Situation.HIDDEN_HEAT, Situation.NOTHING_WORKS)
+SLICE_STRUCTURES, SLICE_SELLERS = 3, 40  # a truth of few sellers tells what works, and hardly how much
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +173,16 @@ def main() -> int:
     parser.add_argument("--structures", type=int, default=10)
     parser.add_argument("--from-seed", type=int, default=0, help="leave out so many of the list")
     parser.add_argument("--held-out", action="store_true", help="the seeds nothing was made with")
-    parser.add_argument("--slice", action="store_true", help="three situations of one structure")
+    parser.add_argument("--slice", action="store_true", help="three situations of three structures")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--sellers", type=int, default=500, help="in each life of a truth")
     parser.add_argument("--write", type=Path, help="a file for the result")
     given = parser.parse_args()
     listed = HELD_OUT if given.held_out else DEVELOPMENT
-    seeds = listed[given.from_seed : given.from_seed + (1 if given.slice else given.structures)]
+    structures, sellers = (SLICE_STRUCTURES, SLICE_SELLERS) if given.slice else (given.structures, given.sellers)
+    seeds = listed[given.from_seed : given.from_seed + structures]
     situations = SLICE if given.slice else tuple(Situation)
-    result = measure(seeds, situations, sellers=given.sellers, processes=given.processes)
+    result = measure(seeds, situations, sellers=sellers, processes=given.processes)
     result["is_held_out"] = given.held_out
     show(result)
     if given.write:

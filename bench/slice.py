@@ -4,8 +4,9 @@
 
 Only what does not depend on the machine is compared: ratios between two ways measured in turns, rates, numbers of
 statements, equal answers. A ratio may be half as large again as the committed one, because two busy cores make it
-jump; a rate may differ by a point and a half, because the draws are the same and only the rules may have changed. Hard
-limits hold whatever was committed. What fails is measured once more before it counts.
+jump; a rate may differ by a point and a half, because the draws are the same and only the rules may have changed; what
+is found may not become fewer, and errors not more. Hard limits hold whatever was committed. What fails is measured once
+more before it counts.
 """
 
 import argparse
@@ -31,6 +32,7 @@ PARTS: Mapping[str, list[str]] = {
     "board_postgres": ["bench.board", *SMALL, "--database", "postgres"],
     "board_sqlite": ["bench.board", *SMALL, "--database", "sqlite"],
     "fill_sqlite": ["bench.fill", *SMALL_FILL],
+    "evidence": ["bench.evidence", "--slice"],
 }
 
 
@@ -41,7 +43,7 @@ class Claim:
     part: str
     name: str
     figure: Callable[[dict[str, Any]], float]
-    kind: str  # ratio, rate or number
+    kind: str  # ratio, rate, number, found or errors
     at_most: float | None = None
     at_least: float | None = None
 
@@ -56,6 +58,10 @@ def _scorecard(result: dict[str, Any]) -> float:
     if times["raw_rows"] is None:
         return float(result["ratios_of_fastest"]["stored / raw_rows"])
     return float(times["stored"] / times["raw_rows"])
+
+
+def _count(share: str, of: str) -> Callable[[dict[str, Any]], float]:
+    return lambda result: round((result["all"][share] or 0.0) * result["all"][of])
 
 
 CLAIMS = (
@@ -81,6 +87,9 @@ CLAIMS = (
     ),
     Claim("fill_sqlite", "counting, every week", lambda r: r["whole"]["count_ratio"], "ratio"),
     Claim("fill_sqlite", "counting, three days", lambda r: r["three_days"]["count_ratio"], "ratio"),
+    Claim("evidence", "decoys called strong", _count("decoys_strong", "decoys"), "errors"),
+    Claim("evidence", "decoys, strong or suggestive", _count("decoys_strong_or_suggestive", "decoys"), "errors"),
+    Claim("evidence", "real ones found", _count("real_strong_or_suggestive", "real"), "found", at_least=1),
 )
 
 
@@ -105,7 +114,11 @@ def problem(claim: Claim, value: float, before: float) -> str:
         return f"more than {RATIO_ROOM:g} times the committed {before:g}"
     if claim.kind == "rate" and abs(value - before) > RATE_ROOM:
         return f"more than {RATE_ROOM:g} from the committed {before:g}"
-    if claim.kind == "number" and value != before:
+    if (
+        (claim.kind == "number" and value != before)
+        or (claim.kind == "errors" and value > before)
+        or (claim.kind == "found" and value < before)
+    ):
         return f"was {before:g}"
     return ""
 

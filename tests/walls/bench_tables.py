@@ -157,6 +157,26 @@ def evidence() -> str:
     return f"{told}\n\n{table(['situation', *heads.values(), 'size, of the true one'], rows)}"
 
 
+def evidence_cost() -> str:
+    """Seconds and memory of all findings with their checks, beside one bare regression, by size."""
+    result = json.loads((RESULTS / "evidence_cost.json").read_text(encoding="utf-8"))
+    rows = []
+    for size in result["sizes"]:
+        ours, rival = size["ours"], size["by_hand"]
+        rows.append([
+            f"{size['sellers']:,}", f"{size['deal_weeks']:,}", f"{ours['seconds']:.2f} / {rival['seconds']:.2f}",
+            f"{size['ratio']:.1f}", f"{ours['processor_seconds']:.2f} / {rival['processor_seconds']:.2f}",
+            f"{size['processor_ratio']:.1f}", f"{ours['memory_mb']:,} / {rival['memory_mb']:,}",
+            f"{ours['growth']:.2f}",
+        ])  # fmt: skip
+    heads = [
+        "sellers", "deal-weeks", "ours / by hand, s", "ratio", "of the processor, s", "its ratio",
+        "memory, ours / by hand, MB", "time for a deal-week, of that of the first",
+    ]  # fmt: skip
+    told = f"{result['sizes'][0]['weeks']} weeks, {result['sizes'][0]['candidates']} activities, one thread."
+    return f"{told}\n\n{table(heads, rows)}"
+
+
 def _ratio(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
 

@@ -235,6 +235,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "bench-suggesting": bench_tables.suggesting,
     "why": bench_tables.why,
     "bench-evidence": bench_tables.evidence,
+    "bench-evidence-cost": bench_tables.evidence_cost,
     "bench-diagnosing": bench_tables.diagnosing,
 }
 

@@ -78,6 +78,18 @@ def test_of_an_author_nobody_learned_from_both_best_are_found_in_85_of_100_cases
     assert found["authors"] > 10
 
 
+def test_all_of_evidence_costs_at_most_four_bare_regressions_and_two_gigabytes_and_grows_with_its_records() -> None:
+    sizes = {row["sellers"]: row for row in result("evidence_cost")["sizes"]}
+    assert sizes.keys() == {125, 500, 2000}
+    assert {row["weeks"] for row in sizes.values()} == {104}
+    for way in ("ratio", "processor_ratio"):
+        assert sizes[500][way] <= 4
+        assert sizes[2000][way] <= 4
+    for row in sizes.values():
+        assert row["ours"]["memory_mb"] <= 2048
+        assert row["ours"]["growth"] <= 1.1
+
+
 def test_the_committed_slice_passes_against_itself() -> None:
     figures = result("slice")["figures"]
     assert figures.keys() == PARTS.keys()

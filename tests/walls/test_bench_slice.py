@@ -29,6 +29,10 @@ def claim(kind: str, **limits: float) -> Claim:
         (claim("rate", at_least=0.9), 0.89, 0.89, True),
         (claim("number"), 25, 25, False),
         (claim("number"), 26, 25, True),
+        (claim("errors"), 1, 0, True),
+        (claim("errors"), 0, 1, False),
+        (claim("found"), 21, 22, True),
+        (claim("found"), 23, 22, False),
     ],
 )
 def test_it_tells_noise_from_a_change_for_the_worse(
