@@ -102,11 +102,13 @@ def test_of_effects_on_held_out_organisations_real_ones_are_found_and_hardly_a_d
     found = result("evidence")
     everything = found["all"]
     assert found["is_held_out"]
-    assert everything["decoys_strong"] <= 0.03  # three of 137
+    assert everything["decoys_strong"] <= 0.02
     assert everything["decoys_strong_or_suggestive"] <= 0.08
     assert everything["real_strong_or_suggestive"] >= 0.8
     assert everything["top_in_two"] >= 0.9
     assert everything["best_in_first_tie"] >= 0.9
+    assert everything["covered"] >= 0.85
+    assert found["structures"] >= 4
     for rival in ("correlation", "two_way"):
         assert everything[f"{rival}_decoys_yes"] > 3 * everything["decoys_strong_or_suggestive"]
 
@@ -116,3 +118,22 @@ def test_signs_and_reasons_of_five_thousand_sellers_take_less_than_half_of_the_r
     assert (found["sellers"], found["hias_looked_at"]) == (5_000, 15_000)
     assert found["seconds_to_refill"] < 0.5
     assert found["memory_to_refill"] < 1.0
+
+
+def test_of_sellers_told_that_it_helps_nine_of_ten_are_truly_helped_and_chances_come_true() -> None:
+    found = result("helping")
+    assert found["is_held_out"]
+    assert found["structures"] >= 6
+    assert found["all"]["sure"] > 1000
+    assert found["all"]["sure_and_true"] >= 0.9
+    assert found["by_situation"]["half_respond"]["sure_and_true"] >= 0.9
+    assert found["all"]["calibration_error"] <= 0.05
+    assert found["told_of_few"] == 0
+
+
+def test_four_of_five_quarters_land_where_was_said_and_nearer_than_at_the_last_half_years_rate() -> None:
+    found = result("landing")
+    assert found["is_held_out"]
+    assert found["quarters"] == 200
+    assert 0.76 <= found["inside"] <= 0.84
+    assert found["error_to_rate"] <= 0.75
