@@ -13,10 +13,12 @@ from fairway.exchange.models import SyncRun
 from fairway.execution.actions.refreshing import refresh
 from fairway.execution.actions.scoring import score
 from fairway.execution.models import SellerScore
-from fairway.people.models import Organisation, Person
+from fairway.people.models import Identity, Organisation, Person
 from fairway.plans.models import Plan
 from fairway.project.schedule import tick
 from fairway.records.actions.publishing import writing
+from fairway.records.types import ActivityRow, ActivityStatus, ActivityType
+from tests.walls.planting_rows import stored
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 6, 8)
@@ -113,3 +115,42 @@ def test_the_night_waits_for_a_run_that_goes_on(clock: Clock) -> None:
 def test_an_empty_home_has_nothing_to_do_twice(house: Path) -> None:
     tick()
     assert not tick()
+
+
+def something_is_recorded(clock: Clock) -> None:
+    Identity.objects.create(person=Person.objects.get(slug="ann"), source="crm", native_id="u1")
+    act = ActivityRow("a1", "u1", ActivityType.CALL, status=ActivityStatus.DONE, occurred_at=clock())
+    stored([("activities", act)])
+
+
+def test_what_records_say_is_concluded_once_a_day_and_at_once_after_a_first_import(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    concluded: list[date] = []
+    monkeypatch.setattr("fairway.project.schedule.conclude", concluded.append)
+    tick()
+    assert concluded == []  # there is nothing to conclude from yet
+    something_is_recorded(clock)
+    assert tick()
+    assert concluded == [MONDAY]
+    while tick():
+        pass
+    assert concluded == [MONDAY]
+    clock.goes_on(days=1)
+    while tick():
+        pass
+    assert concluded == [MONDAY, MONDAY + timedelta(days=1)]
+
+
+def test_conclusions_that_fail_are_tried_again_after_a_while(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: date) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("fairway.project.schedule.conclude", fails)
+    something_is_recorded(clock)
+    with pytest.raises(ValueError, match=r"^$"):
+        tick()
+    assert not tick()  # not at once
+    clock.goes_on(minutes=6)
+    with pytest.raises(ValueError, match=r"^$"):
+        tick()

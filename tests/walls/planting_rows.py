@@ -6,7 +6,8 @@ from typing import Any
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.evidence.models import Pilot, PilotSeller, SellerLanding, SellerVerdict
 from fairway.ledger.models import CorrectedCount, Correction, CountedMetric
-from fairway.people.models import Person
+from fairway.people.actions.spans import rebuild_spans
+from fairway.people.models import Identity, Person, ReportingLine
 from fairway.records.actions.storing import storing
 from fairway.studio.models import CorrectionRead, OneToOne, Proposal
 from tests.walls.planting_reasons import METRIC, instant
@@ -57,3 +58,13 @@ def stored(rows: list[tuple[str, object]]) -> None:
         for table in dict.fromkeys(name for name, _ in rows):
             assert storage.put(table, [row for name, row in rows if name == table]) == []
         storage.publish()
+
+
+def ann_and_mona() -> Person:
+    """Ann, with an identity and a line to Mona, whose words are found again; returns Ann."""
+    person = Person.objects.create(name="Ann Abel", slug="ann", email="ann@example.com", has_read_notice=True)
+    mona = Person.objects.create(name="Mona Moor", slug="mona", email="mona@example.com")
+    Identity.objects.create(person=person, source="crm", native_id="u1", stated={"name": "stated-qx"})
+    ReportingLine.objects.create(person=person, manager=mona, team="team-qx")
+    rebuild_spans()
+    return person

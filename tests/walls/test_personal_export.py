@@ -18,7 +18,6 @@ from fairway.exchange.models import Coverage, StagedRow, Upload
 from fairway.execution.models import SellerScore
 from fairway.ledger.models import CorrectedCount, CountedMetric, ManagerCount, WeeklyCount
 from fairway.people.actions.accounts import account_of
-from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Absence, Identity, Person, ReportingLine, User, WorkPattern
 from fairway.plans.models import Agreement, Plan
 from fairway.records.types import (
@@ -26,19 +25,14 @@ from fairway.records.types import (
 )
 from fairway.studio.models import CorrectionRead, LeaderAgreement, Lesson, Rating, Review, Sample
 from tests.walls.planting_reasons import METRIC, plant_reasons, sampled
-from tests.walls.planting_rows import concluded, corrected, obstacle, piloted, proposed, stored, talk
+from tests.walls.planting_rows import ann_and_mona, concluded, corrected, obstacle, piloted, proposed, stored, talk
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def ann(house: Path) -> Person:
-    person = Person.objects.create(name="Ann Abel", slug="ann", email="ann@example.com", has_read_notice=True)
-    mona = Person.objects.create(name="Mona Moor", slug="mona", email="mona@example.com")
-    Identity.objects.create(person=person, source="crm", native_id="u1", stated={"name": "stated-qx"})
-    ReportingLine.objects.create(person=person, manager=mona, team="team-qx")
-    rebuild_spans()
-    return person
+    return ann_and_mona()
 
 
 def planted(person: Person) -> dict[str, str]:

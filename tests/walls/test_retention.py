@@ -27,8 +27,7 @@ from fairway.exchange.types import Batch, CoverageRow, PlanRow
 from fairway.ledger.models import CorrectedCount, CountedMetric, ManagerCount, WeeklyCount
 from fairway.lib.home import folder
 from fairway.people.actions.accounts import account_of
-from fairway.people.actions.spans import rebuild_spans
-from fairway.people.models import Absence, Identity, LogInAttempt, Person, ReportingLine, User, WorkPattern
+from fairway.people.models import Absence, Identity, LogInAttempt, Person, User, WorkPattern
 from fairway.people.types import AbsenceRow
 from fairway.plans.models import Agreement, Plan
 from fairway.project.schedule import nightly
@@ -47,7 +46,7 @@ from fairway.records.types import (
 )
 from fairway.studio.models import CorrectionRead, LeaderAgreement, Lesson, OneToOne, Proposal, Rating, Review, Sample
 from tests.walls.planting_reasons import METRIC, answered, instant, match_of, sampled
-from tests.walls.planting_rows import concluded, corrected, obstacle, piloted, proposed, stored, talk
+from tests.walls.planting_rows import ann_and_mona, concluded, corrected, obstacle, piloted, proposed, stored, talk
 
 pytestmark = pytest.mark.django_db
 THREE_YEARS, ONE_YEAR, RUNS = timedelta(days=3 * 365), timedelta(days=365), timedelta(days=90)
@@ -75,12 +74,7 @@ def test_every_datum_says_why_who_and_how_long_on_the_page() -> None:
 
 @pytest.fixture
 def ann(house: Path) -> Person:
-    person = Person.objects.create(name="Ann Abel", slug="ann", email="ann@example.com", has_read_notice=True)
-    mona = Person.objects.create(name="Mona Moor", slug="mona", email="mona@example.com")
-    Identity.objects.create(person=person, source="crm", native_id="u1", stated={"name": "stated-qx"})
-    ReportingLine.objects.create(person=person, manager=mona, team="team-qx")
-    rebuild_spans()
-    return person
+    return ann_and_mona()
 
 
 # Per table: how to plant a row of a day; the day on which it goes; which rows are left. `on` is when it was over.

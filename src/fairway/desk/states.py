@@ -6,17 +6,16 @@ nobody: who does not execute is asked why, and what helps is kept.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from fairway.evidence.helping import HELPS, PROGRESS, Help, Verdict
+from fairway.evidence.helping import PROGRESS, TOO_LONG, Help, Verdict
 from fairway.execution.stepping import known_on
 from fairway.execution.types import HiaStanding, Status
 from fairway.lib.periods import on_a_weekday
 from fairway.web.words import day, number
 
 ON_TRACK = 0.5  # chance to reach the goal from which a seller is on track
-TOO_LONG = timedelta(weeks=26)  # a wait nobody holds out: a pilot is sooner
 
 
 class State(StrEnum):
@@ -180,7 +179,7 @@ def _hold(stand: Stand, whose: str, it: str) -> Said:
             "A pilot could tell.",
             "Hold until its review",
         )
-    if told.chance is not None and told.chance >= HELPS:
+    if told.may_be_luck:
         return Said(
             f"{keeps}: it goes with {'deals' if _on_deals(stand) else 'new deals'} that were doing well anyway, so the "
             "past cannot tell what it does.",

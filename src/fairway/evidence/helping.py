@@ -34,6 +34,7 @@ HELPS, DOES_NOT = 0.8, 0.15  # chances from which, and up to which, it is said
 WORTH = 0.2  # log ratio for one act: where everybody may still have more, nobody is told that it does not help
 UNLIKE_FROM = 3.0  # z of how unlike sellers are, from which it is said
 WEEKS_TO_COUNT = 4  # beyond the lag, until what an HIA has brought can be counted
+TOO_LONG = timedelta(weeks=26)  # a wait nobody holds out: a pilot is sooner
 PROGRESS, CREATION = "stage_progress", "new_deals"
 
 
@@ -57,6 +58,11 @@ class Help:
     pooled_with: int
     differs: bool = False  # with some of the group it works more than with others, beyond chance
     picture: Picture | None = None  # of the whole group
+
+    @property
+    def may_be_luck(self) -> bool:
+        """Whether it goes together with deals that do well, and nothing bears out that it is more than that."""
+        return self.verdict is Verdict.CANNOT_TELL and self.until_on is None and (self.chance or 0.0) >= HELPS
 
 
 @dataclass(frozen=True, slots=True)

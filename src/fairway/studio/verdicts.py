@@ -1,14 +1,12 @@
 """Whether an HIA helps one seller, in words: read at its review, before anything is decided. No chance, no money."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from fairway.evidence.helping import CREATION, Help, Verdict
+from fairway.evidence.helping import CREATION, TOO_LONG, Help, Verdict
 from fairway.lib.periods import on_a_weekday
 from fairway.studio.types import TestState
 from fairway.web.words import day
-
-TOO_LONG = timedelta(weeks=26)  # a wait nobody holds out: a pilot is sooner
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,10 @@ def verdict_words(told: Help | None, whose: str, on: date) -> VerdictWords:
         return VerdictWords(TestState.NO, "No sign that it helps", f"After more of it {came}.")
     if told.verdict is Verdict.TOO_EARLY:
         return VerdictWords(TestState.UNKNOWN, "Too early to tell", _by(told.until_on, on))
+    if told.may_be_luck:
+        deals = "new deals" if is_on_accounts else "deals"
+        said = f"It goes with {deals} that were doing well anyway. A pilot could tell."
+        return VerdictWords(TestState.UNKNOWN, "The past cannot tell", said, wants_pilot=True)
     return _cannot_tell(told.until_on, on)
 
 

@@ -13,7 +13,8 @@ WEEK_ON = MONDAY - timedelta(days=7)  # the last closed week
 
 
 def helps(verdict: Verdict, until_on: date | None = None, objective: str = "stage_progress") -> Help:
-    return Help(INVITED, objective, verdict, until_on, 0.83, None, 23)
+    chance = 0.43 if verdict is Verdict.CANNOT_TELL else 0.83
+    return Help(INVITED, objective, verdict, until_on, chance, None, 23)
 
 
 def conclude(office: Office, who: str, said: Help, week_on: date = WEEK_ON) -> None:

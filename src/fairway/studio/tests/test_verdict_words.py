@@ -1,5 +1,6 @@
 """Whether an HIA helps one seller, as its review shows it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -49,3 +50,11 @@ def test_it_promises_no_day_that_is_over() -> None:
 def test_it_says_when_something_will_be_known() -> None:
     assert verdict_words(None, "your", ON) == NOT_YET
     assert "each night" in NOT_YET.sentence
+
+
+def test_it_says_of_what_luck_alone_may_explain_that_the_past_cannot_tell() -> None:
+    likely = replace(helps(Verdict.CANNOT_TELL, NEVER), chance=0.9)
+    found = verdict_words(likely, "Ann’s", ON)
+    assert (found.word, found.wants_pilot) == ("The past cannot tell", True)
+    assert "with deals that were doing well anyway" in found.sentence
+    assert "with new deals" in verdict_words(replace(likely, objective="new_deals"), "Ann’s", ON).sentence
