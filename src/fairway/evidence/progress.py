@@ -23,6 +23,8 @@ from fairway.evidence.types import Flags, Numbers, Whole
 STEPS = 3  # of Newton's method
 PRESENCE_LAGS = 4
 LARGEST = 3.0  # of the log of a ratio that is still believed while steps are taken
+TELLS_NOTHING = 0.9  # standard error of a log ratio, were the counts Poisson, from which an instrument tells nothing
+UNTOLD = 10.0  # the error that stands for it
 FEWEST_ROWS = 30  # deal-weeks with an act before them, below which nothing is estimated
 FEWEST_DOERS = 3  # sellers who do it at all
 
@@ -135,9 +137,23 @@ class _Asked:
         return int(self.both.shape[1]) - self.wanted
 
     @property
-    def _acting(self) -> list[int]:
+    def _lent(self) -> list[int]:
         """The place of each column's instrument."""
         return [*range(self._width, self.both.shape[1]), *range(self.wanted, self._width)]
+
+    @cached_property
+    def _acting(self) -> list[int]:
+        """The same without instruments that tell nothing: such a column is held as its own. In one system a single
+        column that nothing moves makes every other column's error as large as its own.
+        """
+        acting, gram = self._lent, self._first.gram
+        while True:
+            inverse = linalg.pinv(gram[np.ix_(acting, range(self._width))])
+            spread = np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", inverse, gram[np.ix_(acting, acting)], inverse), 0.0))
+            worst = max((n for n in range(self.wanted) if acting[n] != n), key=lambda n: spread[n], default=None)
+            if worst is None or spread[worst] <= TELLS_NOTHING:
+                return acting
+            acting[worst] = worst
 
     @cached_property
     def _first(self) -> Taken:
@@ -155,7 +171,11 @@ class _Asked:
         effects, now = self._solved(self.both, self._acting)
         left = left_over(self.both, now, self.groups)
         columns, lent = left[:, : self._width], left[:, self._acting]
-        return self._estimates(effects, covariance_of(columns, lent, self.events - now, now, self.cluster))
+        covariance = covariance_of(columns, lent, self.events - now, now, self.cluster)
+        untold = [n for n in range(self.wanted) if self._acting[n] == n]
+        covariance[untold, :] = covariance[:, untold] = 0.0
+        covariance[untold, untold] = UNTOLD**2
+        return self._estimates(effects, covariance)
 
     def _solved(self, block: Numbers, acting: list[int]) -> tuple[Numbers, Numbers]:
         """Effects, and the means they lead to."""
@@ -174,7 +194,7 @@ class _Asked:
 
     def strength(self) -> Numbers:
         """F of the first stage of each wanted column: of its own instrument beside the others', by clusters."""
-        gram, acting = self._first.gram, self._acting
+        gram, acting = self._first.gram, self._lent
         inverse = linalg.pinvh(gram[np.ix_(acting, acting)])
         first = inverse @ gram[acting, : self.wanted]  # (instruments, wanted columns)
         found = np.zeros((self.wanted, int(self.cluster.max()) + 1))

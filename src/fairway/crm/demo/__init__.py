@@ -1,4 +1,4 @@
-"""The demonstration organisation, a connector over `simulation`: three teams and a year of selling.
+"""The demonstration organisation, a connector over `simulation`: three teams and two years of selling.
 
 Takes a seed and a last day; gives canonical rows like any other closet, never the truth behind them.
 """

@@ -75,12 +75,15 @@ NEW_BUSINESS = (
         is_planful=True,
         situations=(_state("mutual_action_plan_proposed", State.SWAP, yes=0.15),),
     ),
+    # Gave up three activities for one a few weeks ago: too early to tell.
     SellerSpec(
         "Sofia Marín",
         CHICAGO,
         attainment=0.9,
         is_planful=True,
         plans=(
+            PlanSpec("discovery_plan_written", 5, until_weeks_ago=5),
+            PlanSpec("second_stakeholder_invited", 4, until_weeks_ago=5),
             PlanSpec("mutual_action_plan_proposed", 2, from_weeks_ago=26, until_weeks_ago=5),
             PlanSpec("demo_agenda_sent", 3, from_weeks_ago=5),
         ),
@@ -113,6 +116,7 @@ ACCOUNT_GROWTH = (
         attainment=1.6,
         is_planful=True,
         ability=0.1,
+        pace=1.3,
         situations=(_state("expansion_idea_proposed", State.SUSTAIN),),
     ),
     # Has let executive meetings go for other work, and is on track all the same.

@@ -114,8 +114,10 @@ TEAMS = (
 
 
 def demo_scenario(last_day: date) -> Scenario:
-    """Everything but chance, for a year of history that ends on that day."""
-    years = range(last_day.year - 2, last_day.year + 4)
+    """Everything but chance, for two years of history that end on that day: of 24 sellers one year tells too little of
+    what helps.
+    """
+    years = range(last_day.year - 3, last_day.year + 4)
     holidays = {
         country: frozenset().union(*(public_holidays(country, "", year) for year in years)) for country in COUNTRIES
     }
@@ -128,6 +130,7 @@ def demo_scenario(last_day: date) -> Scenario:
         timezone=str(ORGANISATION["timezone"]),
         holidays=holidays,
         ramp=RAMP,
+        weeks=104,
         usual_pace=1.2,
     )
 
@@ -138,5 +141,5 @@ def yesterday(now: datetime) -> date:
 
 
 def first_settings(now: datetime, *, seed: int = SEED) -> dict[str, object]:
-    """Settings of a source for a fresh demonstration organisation whose year ends yesterday."""
+    """Settings of a source for a fresh demonstration organisation whose history ends yesterday."""
     return {"seed": seed, "last_day": yesterday(now).isoformat()}

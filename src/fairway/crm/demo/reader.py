@@ -1,6 +1,6 @@
 """The demonstration organisation behind the promise of every connector.
 
-Settings: `seed`; `last_day` (ISO), on which the year of history ends and to which its situations are set;
+Settings: `seed`; `last_day` (ISO), on which the two years of history end and to which its situations are set;
 `goes_on`, which lets life go on after it, so that each pull also brings the days since, up to yesterday.
 """
 

@@ -87,3 +87,34 @@ def test_effort_that_follows_secret_luck_fools_comparing_and_not_the_busy_weeks(
         instrumented.append(fit.instrumented.effects[0] / fit.instrumented.errors()[0])
     assert min(compared) > 2.0
     assert abs(sum(instrumented)) < 2.5 * np.sqrt(2)
+
+
+def with_a_rare_kind(past: Past, rng: np.random.Generator) -> Past:
+    """The past with a third kind of act, each on another deal, in weeks in which its owner did no other of it."""
+    panel = panel_of(past)
+    _, rows = np.unique(panel.deal, return_index=True)
+    rows = rng.permutation(rows)[:60]
+    acts = past.acts
+    return replace(
+        past,
+        candidates=(*past.candidates, "rare"),
+        is_own=np.append(past.is_own, True),
+        acts=ActFacts(
+            candidate=np.append(acts.candidate, np.full(len(rows), len(past.candidates))),
+            seller=np.append(acts.seller, panel.seller[rows]),
+            week=np.append(acts.week, panel.week[rows]),
+            deal=np.append(acts.deal, panel.deal[rows]),
+        ),
+    )
+
+
+def test_a_kind_that_no_busy_week_moves_does_not_blur_what_busy_weeks_say_of_others() -> None:
+    past = lived_with(organisation(22, follows_heat=1.2, shock=0.5))
+    for seed in range(4):
+        alone, beside = (panel_of(one) for one in (past, with_a_rare_kind(past, np.random.default_rng(seed))))
+        without, with_it = fitted(alone, alone.moved, [0, 1]), fitted(beside, beside.moved, [0, 1, 2])
+        assert without is not None
+        assert with_it is not None
+        errors = with_it.instrumented.errors()
+        assert (errors[:2] < 1.2 * without.instrumented.errors()).all()
+        assert errors[2] > 0.5
