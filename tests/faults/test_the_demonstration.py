@@ -11,9 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from fairway.cli.demo import load
-from fairway.desk.queries import concluded_about
-from fairway.desk.states import State
-from fairway.desk.steps import most_pressing, stands_of
+from fairway.diagnosis.queries import concluded_about
+from fairway.diagnosis.states import State, most_pressing, stands_of
 from fairway.evidence.tests.test_ranking_and_words import STATISTICAL
 from fairway.execution.queries import stored_standings, today
 from fairway.people.actions.accounts import account_of

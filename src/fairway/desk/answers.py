@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from fairway.desk.queries import concluded_about
 from fairway.desk.steps import stepped
+from fairway.diagnosis.queries import concluded_about
 from fairway.exchange.queries import refreshed_at
 from fairway.execution.packing import as_answer, tidy
 from fairway.execution.queries import Ground, ground_for, standings_on

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from fairway.desk.knowing import Known, known_of
-from fairway.desk.states import Said, Stand, State, said_of
+from fairway.diagnosis.states import Said, Stand, State, said_of
 from fairway.evidence.conclusions.types import FindingsFacts
 from fairway.evidence.helping import PROGRESS
 from fairway.evidence.types import Picture

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from fairway.desk.states import Stand, is_on_track, said_of, state_of
+from fairway.diagnosis.states import Stand, is_on_track, said_of, state_of
 from fairway.evidence.helping import Help
 from fairway.evidence.queries.gathering import gathered
 from fairway.evidence.queries.landings import landings_of

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from shlex import quote
 from typing import Any
 
-from fairway.desk.states import Stand
+from fairway.diagnosis.states import Stand
 from fairway.evidence.conclusions.types import FindingsFacts
 from fairway.evidence.helping import PROGRESS
 from fairway.people.types import PersonFacts

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from fairway.desk.board import closed_week_words
-from fairway.desk.types import Concluded, Freshness, ResultFigure
-from fairway.evidence.conclusions.queries import landings_by_person, verdicts_by_person
+from fairway.desk.types import Freshness, ResultFigure
 from fairway.exchange.queries import newest_runs, refreshed_by_source, stale_source
 from fairway.exchange.types import RunFacts
 from fairway.execution.queries import last_over, today
@@ -72,12 +71,6 @@ def week_words() -> tuple[str, str]:
     )
     total = quarter.weeks(home.week_starts_on)
     return f"Week {quarter.week_number(week_on)} of {total}, closed", closed_week_words(week_on, frozenset(range(5)))
-
-
-def concluded_about(person_keys: Collection[int], on: date) -> dict[int, Concluded]:
-    """What was concluded about those people and could be known on a day, in two statements."""
-    verdicts, landings = verdicts_by_person(person_keys, on), landings_by_person(person_keys, on)
-    return {key: Concluded(verdicts.get(key, {}), landings.get(key)) for key in person_keys}
 
 
 def results_of(person_keys: Collection[int]) -> list[ResultFigure]:

@@ -6,8 +6,8 @@ from datetime import date
 
 from fairway.desk.board import cell_of
 from fairway.desk.effects import EffectCard, Ground, effect_cards, lead_of
-from fairway.desk.steps import most_pressing, stands_of
-from fairway.desk.types import Concluded, HiaCell
+from fairway.desk.types import HiaCell
+from fairway.diagnosis.states import Concluded, most_pressing, stands_of
 from fairway.execution.types import HiaStanding, SellerStanding, SellerState, Status, WeekState
 from fairway.people.types import PersonFacts
 from fairway.web.words import first_down, first_name, join_words, number, spelled

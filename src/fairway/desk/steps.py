@@ -8,26 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from fairway.desk.states import PRESSING, Stand, State, is_on_track
-from fairway.desk.types import Concluded
+from fairway.diagnosis.states import Concluded, Stand, State, most_pressing, stands_of
 from fairway.execution.types import EXECUTED, NextStep, SellerStanding, SellerState, Status, StepKind
 from fairway.web.words import day, plural
 
 ASKED = frozenset({Status.BEHIND, *EXECUTED})  # of which a state says what to do next
-
-
-def stands_of(standing: SellerStanding, concluded: Concluded, on: date) -> list[Stand]:
-    """Every agreed HIA of a seller with what was concluded about it, in the order of their plan."""
-    reached = is_on_track(concluded.landing.chance if concluded.landing else None)
-    return [
-        Stand(hia, concluded.verdicts.get(hia.metric_key), reached, on) for hia in standing.hias if not hia.is_draft
-    ]
-
-
-def most_pressing(stands: Sequence[Stand]) -> list[Stand]:
-    """Those in the state to look at first; empty without any."""
-    first = min((PRESSING.index(stand.state) for stand in stands), default=None)
-    return [stand for stand in stands if PRESSING.index(stand.state) == first]
 
 
 def stepped(

@@ -1,11 +1,9 @@
 """What the pages show, ready for templates: no template works anything out."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from fairway.evidence.conclusions.types import LandingFacts
-from fairway.evidence.helping import Help
 from fairway.execution.types import HiaStanding, NextStep, SellerState, Status
 from fairway.people.types import PersonFacts
 from fairway.web.charts import Column
@@ -54,14 +52,6 @@ class HiaCell:
         if self.done is None:
             return f"Not seen in the last closed week, {number(self.expected)} expected"
         return f"{number(self.done)} done of {number(self.expected)} in the last closed week"
-
-
-@dataclass(frozen=True, slots=True)
-class Concluded:
-    """What was concluded about one seller: verdicts by metric, and where their period may land."""
-
-    verdicts: Mapping[str, Help] = field(default_factory=dict)
-    landing: LandingFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from django.utils.dateparse import parse_datetime
 from fairway.audit.recording import row_as_json
 from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
 from fairway.diagnosis.packing import unpacked
+from fairway.diagnosis.states import Concluded
 from fairway.diagnosis.types import ASKED_ABOUT, Answer, Diagnosis
 from fairway.diagnosis.wording import diagnosis_of
+from fairway.evidence.conclusions.queries import landings_by_person, verdicts_by_person
 from fairway.execution.types import HiaStanding, SellerStanding, Status
 from fairway.signs.queries import Signs
 from fairway.signs.types import Cause, Sign
@@ -85,3 +87,9 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
     rows = WeeklyDiagnosis.objects.filter(person_id=person_key).order_by("week_on", "metric_key")
     said = SellerAnswer.objects.filter(person_id=person_key).order_by("week_on", "metric_key")
     return {"diagnoses": [row_as_json(row) for row in rows], "answers": [row_as_json(row) for row in said]}
+
+
+def concluded_about(person_keys: Collection[int], on: date) -> dict[int, Concluded]:
+    """What was concluded about those people and could be known on a day, in two statements."""
+    verdicts, landings = verdicts_by_person(person_keys, on), landings_by_person(person_keys, on)
+    return {key: Concluded(verdicts.get(key, {}), landings.get(key)) for key in person_keys}

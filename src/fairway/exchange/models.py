@@ -106,3 +106,32 @@ class Upload(models.Model):
     inspection_beat_at = models.DateTimeField(null=True)
     inspected_rows = models.BigIntegerField(default=0)
     inspected_of = models.BigIntegerField(default=0)
+
+
+class OutboxEntry(models.Model):
+    """What a CRM is asked to hold: a task of somebody's. Whoever holds the lease sends it; an expired lease is free.
+
+    Nothing of it can be in the CRM before `sent_at`. `version` grows with everything that is wished anew, so that an
+    answer to what was wished before confirms nothing.
+    """
+
+    source = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=200, unique=True)  # made by the caller from what it is about
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")  # whom it is about
+    payload = models.JSONField()
+    wish = models.CharField(max_length=10, default="open")  # open, done, removed
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=10, default="pending")  # pending, sent, confirmed, rejected
+    attempts = models.PositiveIntegerField(default=0)  # of this version
+    next_at = models.DateTimeField()
+    lease = models.CharField(max_length=40, blank=True)
+    lease_until_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)  # when it was first handed over
+    native_id = models.CharField(max_length=100, blank=True)
+    reason = models.TextField(blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        # Serves "what is due in a source".
+        indexes = [models.Index(fields=["source", "state", "next_at"])]

@@ -9,7 +9,7 @@ from fairway.desk.board import cell_of, groups_of, headline, summary
 from fairway.desk.effects import Ground
 from fairway.desk.hia import hia_page
 from fairway.desk.seller import SellerPage, seller_page
-from fairway.desk.types import Concluded
+from fairway.diagnosis.states import Concluded
 from fairway.execution.types import (
     HiaStanding,
     NextStep,

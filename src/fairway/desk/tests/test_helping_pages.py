@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 
-from fairway.desk.states import State
 from fairway.desk.tests.concluding import HELP, SEEN, WEEK_ON, conclude_about, stand_as
 from fairway.desk.tests.office import MONDAY, WEDNESDAY, Office
+from fairway.diagnosis.states import State
 from fairway.evidence.helping import Verdict
 from fairway.evidence.types import Span
 from fairway.execution.quality import QualityFigure

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from fairway.desk.states import Stand, State, said_of, state_of
 from fairway.desk.steps import step_of
 from fairway.desk.tests.test_board_words import MONDAY, hia, standing
-from fairway.desk.types import Concluded
+from fairway.diagnosis.states import Concluded, Stand, State, said_of, state_of
 from fairway.evidence.conclusions.types import LandingFacts
 from fairway.evidence.helping import Help, Verdict
 from fairway.execution.quality import QualityFigure

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fairway.desk.effects import EffectCard, Ground
 from fairway.desk.lands import LandingCard, landing_card
-from fairway.desk.types import Concluded
+from fairway.diagnosis.states import Concluded
 from fairway.evidence.conclusions.queries import findings_about
 from fairway.evidence.pilots.queries import may_propose
 from fairway.execution.actions.daily import EVIDENCE

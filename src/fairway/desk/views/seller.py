@@ -12,10 +12,9 @@ from fairway.desk.coming import coming_of
 from fairway.desk.effects import effect_cards
 from fairway.desk.hia import hia_page
 from fairway.desk.obstacles import obstacles_on
-from fairway.desk.queries import concluded_about, freshness, last_closed_week, results_of, shown_weeks, week_words
+from fairway.desk.queries import freshness, last_closed_week, results_of, shown_weeks, week_words
 from fairway.desk.reasons import beside_heading, heading_of
 from fairway.desk.seller import seller_page
-from fairway.desk.steps import stands_of
 from fairway.desk.views.board import standings_for
 from fairway.desk.views.effects import ground_of, shown_landing, what_next
 from fairway.desk.views.links import crm_link
@@ -23,6 +22,8 @@ from fairway.desk.views.not_my_week import marks_shown
 from fairway.desk.views.planning import asked_of, selectable
 from fairway.desk.views.reasons import shown_diagnoses, shown_reasons
 from fairway.desk.views.rows import rows
+from fairway.diagnosis.queries import concluded_about
+from fairway.diagnosis.states import stands_of
 from fairway.evidence.pilots.page import own_parts
 from fairway.execution.queries import next_start, today
 from fairway.execution.types import HiaStanding

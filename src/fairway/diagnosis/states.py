@@ -4,14 +4,15 @@ Status comes from `execution`, the verdict from `evidence`; here they only meet.
 nobody: who does not execute is asked why, and what helps is kept.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from fairway.evidence.conclusions.types import LandingFacts
 from fairway.evidence.helping import PROGRESS, TOO_LONG, Help, Verdict
 from fairway.execution.stepping import known_on
-from fairway.execution.types import HiaStanding, Status
+from fairway.execution.types import HiaStanding, SellerStanding, Status
 from fairway.lib.periods import on_a_weekday
 from fairway.web.words import day, number
 
@@ -90,6 +91,28 @@ class Stand:
         """Whether history will not tell in any time one can wait."""
         is_untold = self.help is not None and self.help.verdict is Verdict.CANNOT_TELL
         return self.state is State.HOLD and is_untold and self.tells_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """What was concluded about one seller: verdicts by metric, and where their period may land."""
+
+    verdicts: Mapping[str, Help] = field(default_factory=dict)
+    landing: LandingFacts | None = None
+
+
+def stands_of(standing: SellerStanding, concluded: Concluded, on: date) -> list[Stand]:
+    """Every agreed HIA of a seller with what was concluded about it, in the order of their plan."""
+    reached = is_on_track(concluded.landing.chance if concluded.landing else None)
+    return [
+        Stand(hia, concluded.verdicts.get(hia.metric_key), reached, on) for hia in standing.hias if not hia.is_draft
+    ]
+
+
+def most_pressing(stands: Sequence[Stand]) -> list[Stand]:
+    """Those in the state to look at first; empty without any."""
+    first = min((PRESSING.index(stand.state) for stand in stands), default=None)
+    return [stand for stand in stands if PRESSING.index(stand.state) == first]
 
 
 def state_of(help_: Help | None, hia: HiaStanding | None, *, is_on_track: bool | None = None) -> State:
