@@ -13,6 +13,7 @@ from django.utils import timezone
 from fairway.audit.actions import record_change
 from fairway.audit.scrubbing import without_words
 from fairway.exchange.models import Coverage, Cursor, Source, StagedRow, SyncRun, Upload
+from fairway.exchange.outbox.actions import try_again
 from fairway.exchange.queries import run_facts
 from fairway.exchange.types import RunFacts, Tally
 from fairway.lib.home import seal
@@ -36,6 +37,7 @@ def connect_source(
     """Add a source or change how it is reached. The secret is stored encrypted; an empty one leaves the old.
 
     Where the source stood was said of another database when its place changes: it is read from the beginning then.
+    What waits to be written to it, and what it refused, is tried again at once.
     """
     source, is_new = Source.objects.get_or_create(name=name, defaults={"kind": kind})
     if not is_new and any(source.settings.get(key) != settings.get(key) for key in PLACE):
@@ -44,6 +46,7 @@ def connect_source(
     if secret:
         source.sealed_secret = seal(secret)
     source.save()
+    try_again(name)
     record_change(
         actor_id=actor_id,
         action="connect_source" if is_new else "change_source",

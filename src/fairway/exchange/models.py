@@ -12,6 +12,7 @@ class Source(models.Model):
     sealed_secret = models.TextField(blank=True)  # encrypted; the key lies outside the database
     every_minutes = models.PositiveIntegerField(null=True)  # None: only on request
     is_paused = models.BooleanField(default=False)
+    write_after_at = models.DateTimeField(null=True)  # it asked not to be written to before, or did not answer
     created_at = models.DateTimeField(auto_now_add=True)
 
 
@@ -118,6 +119,7 @@ class OutboxEntry(models.Model):
     source = models.CharField(max_length=60)
     kind = models.CharField(max_length=20)
     key = models.CharField(max_length=200, unique=True)  # made by the caller from what it is about
+    token = models.CharField(max_length=40, unique=True)  # by what the CRM tells it again: drawn, and tells nothing
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")  # whom it is about
     payload = models.JSONField()
     wish = models.CharField(max_length=10, default="open")  # open, done, removed

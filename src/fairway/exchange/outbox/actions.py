@@ -10,20 +10,19 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from fairway.audit.scrubbing import without_words
-from fairway.exchange.models import OutboxEntry
-from fairway.exchange.outbox.queries import token_of, writing_sources
+from fairway.exchange.models import OutboxEntry, Source
+from fairway.exchange.outbox.queries import is_free, writing_sources
 from fairway.exchange.outbox.types import TASK, Leased, State, Task, Wish
 from fairway.lib.spellings import Spellings
 
 # Longer than one entry can take: four calls of at most 45 s, and what a CRM still does after we stopped waiting.
 LEASE = timedelta(minutes=5)
 LONGEST_REASON = 2000
-WAITING = (State.PENDING, State.SENT)
 
 
 @transaction.atomic
@@ -41,6 +40,7 @@ def put(task: Task, *, source: str, key: str, person_key: int) -> bool:
         defaults={
             "source": source,
             "kind": TASK,
+            "token": secrets.token_hex(16),
             "person_id": person_key,
             "payload": payload,
             "next_at": now,
@@ -76,10 +76,9 @@ def _wish_anew(entry: OutboxEntry, now: datetime, **wished: object) -> None:
 def lease_entry(source: str) -> Leased | None:
     """Take the entry of a source that has been due longest, for five minutes. None when nothing is due."""
     now = timezone.now()
-    free = Q(state__in=WAITING, next_at__lte=now) & _unleased(now)
-    for entry in OutboxEntry.objects.filter(free, source=source).order_by("next_at", "pk")[:5]:
+    for entry in OutboxEntry.objects.filter(is_free(now), source=source).order_by("next_at", "pk")[:5]:
         lease = secrets.token_hex(8)
-        taken = OutboxEntry.objects.filter(free, pk=entry.pk).update(
+        taken = OutboxEntry.objects.filter(is_free(now), pk=entry.pk).update(
             state=State.SENT,
             lease=lease,
             lease_until_at=now + LEASE,
@@ -92,14 +91,10 @@ def lease_entry(source: str) -> Leased | None:
     return None
 
 
-def _unleased(now: datetime) -> Q:
-    return Q(lease_until_at__isnull=True) | Q(lease_until_at__lt=now)
-
-
 def _leased(entry: OutboxEntry, lease: str) -> Leased:
     return Leased(
         pk=entry.pk,
-        token=token_of(entry.key),
+        token=entry.token,
         task=Task.of(entry.payload),
         wish=Wish(entry.wish),
         native_id=entry.native_id,
@@ -151,16 +146,16 @@ def _told(reason: str) -> str:
 
 
 def hold_source(source: str, *, wait: timedelta) -> None:
-    """Nothing of a source is sent for a while: it asked for that, or does not answer."""
-    now = timezone.now()
-    waiting = OutboxEntry.objects.filter(_unleased(now), source=source, state__in=WAITING, next_at__lt=now + wait)
-    waiting.update(next_at=now + wait)
+    """Nothing is written to a source for a while: it asked for that, or does not answer."""
+    Source.objects.filter(name=source).update(write_after_at=timezone.now() + wait)
 
 
+@transaction.atomic
 def try_again(source: str) -> None:
     """A source was connected anew, perhaps with another key or with more rights: what waits and what was refused is
     sent at once.
     """
+    Source.objects.filter(name=source).update(write_after_at=None)
     OutboxEntry.objects.filter(source=source, state__in=(State.PENDING, State.REJECTED)).update(
         state=State.PENDING, attempts=0, next_at=timezone.now()
     )

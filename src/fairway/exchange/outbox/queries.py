@@ -1,40 +1,38 @@
 """Reading what the outbox holds, for pages, for the worker and for whoever looks after a source."""
 
-import hashlib
-import hmac
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from fairway.audit.recording import row_as_json
 from fairway.exchange.models import OutboxEntry, Source
 from fairway.exchange.outbox.types import EntryFacts, State, Wish
-from fairway.lib.home import secret
 
-WRITES = "writes"  # the setting of a source that lets us write to it
+# Only where somebody said so, and as a truth value: "no" is none.
+IS_WRITABLE = Q(settings__writes=True)
+
+
+def is_free(now: datetime) -> Q:
+    """Entries that wait, are due, that no worker has, and whose source may be written to now."""
+    unleased = Q(lease_until_at__isnull=True) | Q(lease_until_at__lt=now)
+    is_answering = Q(write_after_at__isnull=True) | Q(write_after_at__lte=now)
+    open_now = Source.objects.filter(IS_WRITABLE, is_answering, is_paused=False)
+    return Q(state__in=(State.PENDING, State.SENT), next_at__lte=now, source__in=open_now.values("name")) & unleased
 
 
 def writing_sources() -> list[str]:
     """The sources whose settings let us write to them, by name; paused ones too, which hold what waits."""
-    sources = Source.objects.filter(**{f"settings__{WRITES}": True}).order_by("created_at", "pk")
-    return list(sources.values_list("name", flat=True))
+    return list(Source.objects.filter(IS_WRITABLE).order_by("created_at", "pk").values_list("name", flat=True))
 
 
 def due_sources() -> list[str]:
     """The sources something is to be written to now."""
-    now = timezone.now()
-    open_now = Source.objects.filter(**{f"settings__{WRITES}": True}, is_paused=False).values("name")
-    waiting = OutboxEntry.objects.filter(source__in=open_now, state__in=(State.PENDING, State.SENT), next_at__lte=now)
-    due = waiting.exclude(lease_until_at__gte=now)
+    due = OutboxEntry.objects.filter(is_free(timezone.now()))
     return list(due.order_by("source").values_list("source", flat=True).distinct())
-
-
-def token_of(key: str) -> str:
-    """By what a CRM tells an entry again: nothing can be read from it, and two installations never have the same."""
-    return hmac.new(secret("outbox.key"), key.encode(), hashlib.sha256).hexdigest()[:40]
 
 
 def outbox_of(person_keys: Collection[int]) -> dict[int, list[EntryFacts]]:

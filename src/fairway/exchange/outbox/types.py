@@ -95,5 +95,7 @@ class Writer(Protocol):
         before and is closed there: what a person has ended is not begun again.
         """
 
-    def close_task(self, *, token: str, native_id: str, is_done: bool) -> None:
-        """Mark it done, or remove it. Nothing happens where it is done, gone, or was never made."""
+    def close_task(self, *, token: str, native_id: str, is_done: bool) -> str:
+        """Mark it done, or remove it. Nothing happens where it is done, gone, or was never made. Returns the CRM's id
+        of it, empty where there is none.
+        """
