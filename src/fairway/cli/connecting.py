@@ -8,14 +8,14 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import answer, named, say, table
 from fairway.cli.taking_in import refuse_into_demonstration
 from fairway.crm.linking import tried
-from fairway.crm.source import CLOSETS
+from fairway.crm.source import CLOSETS, WRITING
 from fairway.exchange.actions import connect_source
 from fairway.exchange.queries import secret_of, source
 from fairway.exchange.types import Check, SourceFacts
@@ -57,6 +57,9 @@ def describe(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--no-drafts", action="store_true", help="do not suggest activities to sellers who have no plan yet"
+    )
+    parser.add_argument(
+        "--writes", action="store_true", help="let Fairway write commitments to it as tasks (default: it only reads)"
     )
     parser.add_argument("--no-check", action="store_true", help="store it without trying the connection")
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
@@ -116,7 +119,18 @@ def _settings(arguments: argparse.Namespace) -> dict[str, object]:
         raise Fault(f"{arguments.kind} needs --{' --'.join(missing)}", is_misuse=True)
     if arguments.kind != "folder":
         settings["drafts"] = not arguments.no_drafts
+    _require_writing_is_meant(arguments, settings)
+    if arguments.writes:
+        settings["writes"] = True
     return settings
+
+
+def _require_writing_is_meant(arguments: argparse.Namespace, settings: Mapping[str, object]) -> None:
+    """A Fault for a kind that cannot be written to, and for a setting nobody can tell the meaning of."""
+    if "writes" in settings:
+        raise Fault("whether it may be written to is not said with --set", advice="Say --writes.", is_misuse=True)
+    if arguments.writes and arguments.kind not in WRITING:
+        raise Fault(f"a {arguments.kind} cannot be written to", advice="Leave --writes out.", is_misuse=True)
 
 
 def _secret(arguments: argparse.Namespace, *, old: str) -> str:

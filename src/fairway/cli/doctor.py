@@ -4,6 +4,8 @@ import argparse
 
 from fairway.cli.printing import answer, table
 from fairway.crm.linking import tried
+from fairway.exchange.outbox.queries import counts_by_state, newest_refusal, writing_sources
+from fairway.exchange.outbox.types import State
 from fairway.exchange.queries import newest_run_of, secret_of, sources
 from fairway.exchange.types import Check
 from fairway.lib.home import home
@@ -22,7 +24,11 @@ def run(arguments: argparse.Namespace) -> int:
     for source in sources():
         if source.kind == "report":
             continue
-        found[source.name] = [*tried(source, secret_of(source.name)), _last_run(source.name)]
+        found[source.name] = [
+            *tried(source, secret_of(source.name)),
+            _last_run(source.name),
+            *_outbox(source.name),
+        ]
     if arguments.json:
         answer({name: [check.as_dict() for check in checks] for name, checks in found.items()})
     else:
@@ -81,3 +87,21 @@ def _last_run(name: str) -> Check:
         f"{run.state}, asked for {run.requested_at:%Y-%m-%d %H:%M} UTC {run.error}".strip(),
         advice=run.advice,
     )
+
+
+def _outbox(name: str) -> list[Check]:
+    """What became of the commitments written to a source; nothing where it is only read."""
+    if name not in writing_sources():
+        return []
+    counts = counts_by_state(name)
+    told = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was put into it"
+    refused = newest_refusal(name)
+    return [
+        Check(
+            "outbox",
+            State.REJECTED not in counts,
+            told + (f"; refused last: {refused}" if refused else ""),
+            disables="commitments that were refused stand in Fairway alone" if refused else "",
+            advice="Mend it in the CRM, then connect it again with --writes: they are tried again." if refused else "",
+        )
+    ]

@@ -12,6 +12,7 @@ class Commitment(models.Model):
     role = models.CharField(max_length=10)
     is_together = models.BooleanField(default=False)  # the seller promises it too
     what = models.CharField(max_length=300)
+    if_then = models.CharField(max_length=300, blank=True)  # what is done if something gets in the way
     made_on = models.DateField()
     made_by = models.BigIntegerField(null=True)  # an account
     by_on = models.DateField()
@@ -23,6 +24,9 @@ class Commitment(models.Model):
     unconfirmed = models.FloatField(null=True)
     is_seen = models.BooleanField(default=True)
     checked_on = models.DateField(null=True)
+    # What was said of it before records changed it, and when they did; empty while nothing was taken back.
+    was = models.CharField(max_length=12, blank=True)
+    changed_on = models.DateField(null=True)
     said_by = models.BigIntegerField(null=True)  # an account, where somebody said so and nothing was counted
 
     class Meta:

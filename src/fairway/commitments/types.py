@@ -117,6 +117,9 @@ class CommitmentFacts:
     kept: Kept = Kept.OPEN
     tally: Tally | None = None
     checked_on: date | None = None
+    if_then: str = ""
+    was: Kept = Kept.OPEN  # what was said of it before late or removed records changed that
+    changed_on: date | None = None
 
     @property
     def can_be_counted(self) -> bool:
@@ -167,6 +170,7 @@ class Promise:
     is_together: bool = False
     metric_key: str = ""
     quantity: Decimal | None = None
+    if_then: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Every failure of a source is one of two kinds: it passes by itself, or somebody must do something.
+"""Every failure of a source is one of two kinds: it passes by itself, or somebody must do something. Where something
+is written to it there is a third: it refuses this one thing, and would take another.
 
 Connectors raise nothing else for trouble with a CRM. `advice` is one sentence for the person who can help.
 """
@@ -25,3 +26,7 @@ class Transient(SourceError):
 
 class Terminal(SourceError):
     """Does not pass by itself: a wrong key, a missing right, a field that is not there."""
+
+
+class Rejected(SourceError):
+    """The CRM refuses one thing it was asked to hold. `detail` is its own reason."""

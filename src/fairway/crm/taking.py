@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from fairway.crm.folder.native import FILE, facts_in
 from fairway.crm.rejects import without_erased
-from fairway.crm.sifting import sifted
+from fairway.crm.sifting import sifted, without_our_own
 from fairway.exchange.actions import in_one_step
 from fairway.exchange.coverage.actions import remove_coverage, store_coverage
 from fairway.exchange.rejecting import as_texts
@@ -58,7 +58,7 @@ def take(batch: Batch, storage: Storage, reader: Reader, outcome: Outcome) -> No
     taker = TAKERS.get(batch.table)
     if taker is None:
         tally = storage.tally(batch.table)
-        _take_records(batch, storage, outcome)
+        _take_records(without_our_own(batch, storage), storage, outcome)
     else:
         tally = outcome.tally(batch.table)
         with in_one_step():

@@ -6,18 +6,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from fairway.desk.types import FIRST_WEEK, BoardColumn, BoardGroup, BoardRow, HiaCell
+from fairway.execution.strips import columns_of, strip_label
 from fairway.execution.types import (
     HiaStanding,
     SellerStanding,
     SellerState,
     Status,
     StepKind,
-    WeekMark,
     WeekState,
 )
 from fairway.metrics.words import address_of
 from fairway.people.types import PersonFacts
-from fairway.web.charts import Column
 from fairway.web.words import name_order, noun_for, number, plural, spelled
 
 TONES = {Status.BEHIND: "behind", Status.CHECK_DATA: "ask", Status.AWAY: "paused"}
@@ -114,9 +113,6 @@ def _padded(row: BoardRow, width: int) -> BoardRow:
 
 def cell_of(hia: HiaStanding, weeks: Sequence[date], *, is_own: bool = False) -> HiaCell:
     """One HIA as the board and the seller's page draw it."""
-    by_week = {mark.week_on: mark for mark in hia.weeks}
-    is_doubted = hia.status is Status.CHECK_DATA
-    columns = [_week_column(by_week[week], is_doubted=is_doubted) if week in by_week else None for week in weeks]
     closed = [mark for mark in hia.weeks if mark.is_closed and mark.state in {WeekState.MET, WeekState.MISSED}]
     met = sum(1 for mark in closed if mark.state is WeekState.MET)
     last = hia.last_closed
@@ -130,8 +126,8 @@ def cell_of(hia: HiaStanding, weeks: Sequence[date], *, is_own: bool = False) ->
         expected=round(last.expected if last else hia.target if hia.is_draft else due, 1),
         tone=TONES.get(hia.status, "plain"),
         flag="quality" if hia.is_quality_low else FLAGS.get(hia.status, ""),
-        columns=columns,
-        strip_label=_strip_label(hia, len(closed), met),
+        columns=columns_of(hia, weeks),
+        strip_label=strip_label(hia),
         met=met,
         judged=len(closed),
         side=_side(hia),
@@ -139,30 +135,6 @@ def cell_of(hia: HiaStanding, weeks: Sequence[date], *, is_own: bool = False) ->
         due=due,
         running=f"not seen this {hia.per}" if now and now.is_blind else f"{number(hia.done)} so far this {hia.per}",
         is_own=is_own,
-    )
-
-
-def _strip_label(hia: HiaStanding, judged: int, met: int) -> str:
-    closed = [mark for mark in hia.weeks if mark.is_closed]
-    running = next((mark.done for mark in reversed(hia.weeks) if not mark.is_closed), None)
-    tail = f"; this week so far {number(running)}, not judged yet" if running is not None else ""
-    if hia.is_draft:
-        done = number(sum(mark.done for mark in closed))
-        return f"A draft, not judged: {done} done in {plural(len(closed), 'closed week')}{tail}"
-    away = sum(1 for mark in closed if mark.state is WeekState.AWAY)
-    label = f"{plural(judged, 'closed week')} worked: target met in {met}, missed in {judged - met}"
-    return f"{label}{f'; away in {away}' if away else ''}{tail}"
-
-
-def _week_column(mark: WeekMark, *, is_doubted: bool) -> Column:
-    return Column(
-        week_on=mark.week_on,
-        done=mark.done,
-        expected=mark.expected,
-        state=str(mark.state),
-        is_running=not mark.is_closed,
-        is_blind=mark.is_blind,
-        in_doubt=mark.unconfirmed if is_doubted and mark.is_closed else 0.0,
     )
 
 

@@ -33,7 +33,6 @@ def personal_export(person_key: int) -> dict[str, Any]:
     managed, looked or changed something, and nowhere else.
     """
     user_id = account_key_of(person_key)
-    native_ids = [native_id for _, native_id in every_identity_of(person_key)]
     return {
         **people_kept_about(person_key),
         **plans.kept_about(person_key),
@@ -50,7 +49,7 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **matches_kept_about(person_key),
         **ledger.kept_about(person_key),
         **corrections.kept_about(person_key),
-        **exchange.kept_about(person_key, user_id=user_id, native_ids=native_ids),
+        **exchange.kept_about(person_key, user_id=user_id, identities=every_identity_of(person_key)),
         "records": _records(person_key),
         "changes": _changes(changes_about(person_key), person_key),
         "changes_you_made": _changes(changes_by(user_id), person_key) if user_id is not None else [],

@@ -111,6 +111,13 @@ DATA_KEPT = (
         ("commitments.Commitment", "commitments.Obstacle"),
     ),
     Kept(
+        "Commitments your CRM was asked to hold as tasks: text, day, who has each, and what the CRM said to it",
+        "So that what was promised stands where the work is done; only where operations let Fairway write to the CRM",
+        "You and your managers (direct, acting, second); in the CRM whoever may read the record it is about",
+        THREE_YEARS + "; in the CRM as long as the CRM keeps it",
+        ("exchange.OutboxEntry",),
+    ),
+    Kept(
         "Pilots you take part in: whether you were drawn to begin or to wait, what you had before, why it is done",
         "To find out whether an activity helps, by comparing all who begin with all who wait",
         MANAGERS + "; what is compared and what came of it also whoever takes part, without your name",

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from fairway.crm.draining import drain
 from fairway.crm.errors import SourceError
 from fairway.crm.sync import run_sync
 from fairway.crm.taking import Outcome
@@ -17,6 +18,7 @@ from fairway.evidence.conclusions.actions import conclude, forget_conclusions_be
 from fairway.evidence.pilots.actions.ending import judge_pilots
 from fairway.evidence.pilots.actions.forgetting import forget_pilots_before
 from fairway.exchange.actions import lease_run, request_run
+from fairway.exchange.outbox.queries import due_sources
 from fairway.exchange.queries import is_any_run_alive, newest_run_of, source, sources
 from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, lease_inspection
 from fairway.execution.actions.daily import EVIDENCE, NIGHT, begin, note_done
@@ -39,14 +41,22 @@ log = logging.getLogger(__name__)
 
 
 def tick() -> bool:
-    """One minute's work: ask for due runs, turn the day, do one waiting run. Returns whether anything was done."""
+    """One minute's work: ask for due runs, write to CRMs what is due, turn the day, do one waiting run. Returns whether
+    anything was done.
+    """
     ask_for_due_runs()
+    has_written = empty_outbox()
     try:
         has_turned = turn_day_for_all()
     except LakeBusy:
         has_turned = False
     has_tidied = tidy_once_a_day()
-    return do_one_run() or has_turned or has_tidied or conclude_once_a_day()
+    return do_one_run() or has_written or has_turned or has_tidied or conclude_once_a_day()
+
+
+def empty_outbox() -> bool:
+    """Write to each source what is due there, some of it at a time. Returns whether there was anything."""
+    return sum(drain(name) for name in due_sources()) > 0
 
 
 def ask_for_due_runs() -> None:

@@ -1,4 +1,4 @@
-"""Commitments check themselves: what the ledger counts over their days once the last one is over."""
+"""Commitments check themselves: what the ledger counts over their days, as soon as it is enough or they are over."""
 
 from datetime import date, timedelta
 
@@ -9,20 +9,27 @@ from fairway.commitments.models import Commitment
 from fairway.commitments.queries import commitment_facts, tally_of
 from fairway.commitments.types import Kept
 
-LATE_RECORDS = timedelta(days=14)  # for so long what comes in late still changes what became of a commitment
+LATE_RECORDS = timedelta(days=14)  # for so long after its day late and removed records change what became of it
 
 
 def check_commitments(on: date) -> int:
-    """Look at every commitment that can be counted and whose day is over: once, and again while records may come in
-    late. Returns how many were looked at.
+    """Look at every commitment that can be counted, until late records change nothing any more. Returns how many were
+    looked at. Where what was said of one changes, what was said before stays beside it.
     """
-    waits = Q(kept=Kept.OPEN) | Q(by_on__gte=on - LATE_RECORDS, kept__in=[Kept.NOT_KEPT, Kept.CANNOT_TELL])
-    rows = Commitment.objects.filter(waits, by_on__lt=on, owner__isnull=False, quantity__isnull=False)
-    looked = list(rows.order_by("pk"))
+    waits = Q(kept=Kept.OPEN) | Q(by_on__gte=on - LATE_RECORDS)
+    rows = Commitment.objects.filter(waits, owner__isnull=False, quantity__isnull=False, said_by__isnull=True)
+    looked = list(rows.exclude(kept=Kept.WITHDRAWN).order_by("pk"))
     for row in looked:
-        facts = commitment_facts(row)
-        tally = tally_of(facts, on)
-        row.kept, row.checked_on = kept_by(tally, facts.quantity or 0.0), on
-        row.done, row.unconfirmed, row.is_seen = tally.done, tally.unconfirmed, tally.is_seen
-        row.save(update_fields=["kept", "checked_on", "done", "unconfirmed", "is_seen"])
+        _look_at(row, on)
     return len(looked)
+
+
+def _look_at(row: Commitment, on: date) -> None:
+    facts = commitment_facts(row)
+    tally = tally_of(facts, on)
+    kept = kept_by(tally, facts.quantity or 0.0, by_on=facts.by_on, on=on)
+    if facts.kept not in {Kept.OPEN, kept}:
+        row.was, row.changed_on = facts.kept, on
+    row.kept, row.checked_on = kept, on
+    row.done, row.unconfirmed, row.is_seen = tally.done, tally.unconfirmed, tally.is_seen
+    row.save(update_fields=["kept", "checked_on", "done", "unconfirmed", "is_seen", "was", "changed_on"])

@@ -27,5 +27,5 @@ def forget_account(user_id: int) -> None:
 
 def forget_names_promised(spellings: Spellings) -> None:
     """Replace every text that holds one of the names."""
-    scrub(Commitment.objects.iterator(), ("what",), spellings)
+    scrub(Commitment.objects.iterator(), ("what", "if_then"), spellings)
     scrub(Obstacle.objects.exclude(outcome="").iterator(), ("outcome",), spellings)

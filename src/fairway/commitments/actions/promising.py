@@ -45,6 +45,9 @@ def stored_promise(person_key: int, promised: Promise, *, on: date, actor_id: in
     what = " ".join(promised.what.split())
     if not what or len(what) > LONGEST_WHAT:
         raise Refused(f"Say in words what is to be done, in at most {LONGEST_WHAT} signs.")
+    if_then = " ".join(promised.if_then.split())
+    if len(if_then) > LONGEST_WHAT:
+        raise Refused(f"Say what happens if something gets in the way in at most {LONGEST_WHAT} signs.")
     require_day(promised.by_on, on)
     if promised.quantity is not None:
         definition = definition_for(promised.metric_key) if promised.metric_key else None
@@ -56,6 +59,7 @@ def stored_promise(person_key: int, promised: Promise, *, on: date, actor_id: in
         role=promised.owner.role,
         is_together=promised.is_together,
         what=what,
+        if_then=if_then,
         made_on=on,
         made_by=actor_id,
         by_on=promised.by_on,

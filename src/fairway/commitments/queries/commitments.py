@@ -31,6 +31,9 @@ def commitment_facts(row: Commitment) -> CommitmentFacts:
         kept=Kept(row.kept),
         tally=tally,
         checked_on=row.checked_on,
+        if_then=row.if_then,
+        was=Kept(row.was),
+        changed_on=row.changed_on,
     )
 
 

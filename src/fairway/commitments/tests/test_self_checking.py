@@ -13,6 +13,7 @@ from fairway.commitments.queries import promised_by
 from fairway.commitments.tests.floor import HIA, LAST_WEEK, MONDAY, TODAY, Floor, read_on
 from fairway.commitments.types import Kept, Owner, OwnerRole, Promise, Refused, Tally
 from fairway.exchange.models import Coverage, SyncRun
+from fairway.ledger.models import WeeklyCount
 from fairway.people.models import Person
 from fairway.records.actions.storing import storing
 from fairway.records.types import ActivityRow, ActivityStatus, ActivityType
@@ -48,7 +49,12 @@ def became(key: int) -> tuple[str, float | None]:
     ],
 )
 def test_it_is_kept_not_kept_or_cannot_be_told(tally: Tally, kept: Kept) -> None:
-    assert kept_by(tally, 5) is kept
+    assert kept_by(tally, 5, by_on=MONDAY, on=TODAY) is kept
+
+
+@pytest.mark.parametrize(("tally", "kept"), [(Tally(5), Kept.KEPT), (Tally(4, unconfirmed=3), Kept.OPEN)])
+def test_it_is_kept_at_once_and_waits_for_its_day_with_everything_else(tally: Tally, kept: Kept) -> None:
+    assert kept_by(tally, 5, by_on=TODAY, on=TODAY) is kept
 
 
 @pytest.mark.parametrize(
@@ -128,10 +134,10 @@ def test_a_late_record_still_makes_it_kept(floor: Floor) -> None:
 def test_it_waits_for_its_day_and_leaves_what_nobody_can_count(floor: Floor) -> None:
     running = own(floor, 3, MONDAY, TODAY)
     in_words = own(floor, None, LAST_WEEK, LAST_WEEK + timedelta(days=1), metric="")
-    assert check_commitments(TODAY) == 0
-    assert became(running) == became(in_words) == ("", None)
-    [waits, _] = promised_by(floor.viewer("ann"))
-    assert (waits.key, waits.is_overdue(TODAY)) == (in_words, True)
+    assert check_commitments(TODAY) == 1
+    assert (became(running), became(in_words)) == (("", 0.0), ("", None))
+    waits = next(one for one in promised_by(floor.viewer("ann")) if one.key == in_words)
+    assert waits.is_overdue(TODAY)
     say_kept(in_words, is_kept=False, on=TODAY, actor_id=floor.account("ann"))
     assert became(in_words)[0] == "not_kept"
 
@@ -154,3 +160,23 @@ def test_it_refuses_a_promise_without_words(floor: Floor) -> None:
         promise(floor.key("ann"), Promise(owner, "  ", TODAY + timedelta(days=2)), on=TODAY, actor_id=None)
     assert Person.objects.count() == 8
     assert not Commitment.objects.exists()
+
+
+def test_records_that_are_removed_open_it_again_and_what_was_said_stays_beside(floor: Floor) -> None:
+    floor.counts("ann", {LAST_WEEK: 3})
+    key = own(floor, 3, LAST_WEEK, LAST_WEEK + timedelta(days=6))
+    check_commitments(MONDAY)
+    assert became(key)[0] == "kept"
+    WeeklyCount.objects.update(done=2)
+    check_commitments(TODAY)
+    row = Commitment.objects.get(pk=key)
+    assert (row.kept, row.was, row.changed_on) == ("not_kept", "kept", TODAY)
+    check_commitments(TODAY + timedelta(days=1))  # nothing new: the day it changed stays
+    assert Commitment.objects.get(pk=key).changed_on == TODAY
+
+
+def test_what_somebody_said_and_what_is_long_over_is_not_looked_at_again(floor: Floor) -> None:
+    long_over = own(floor, 1, LAST_WEEK - timedelta(days=40), LAST_WEEK - timedelta(days=30))
+    assert check_commitments(TODAY) == 1
+    assert became(long_over)[0] == "not_kept"
+    assert check_commitments(TODAY) == 0

@@ -26,6 +26,7 @@ MOST_REFUSALS = 100  # while reading one chunk; beyond, it is no matter of singl
 IDS_AT_ONCE = 5000  # in one condition of a search
 OLDEST_WITH_JSON2 = 19
 OLDEST_SUPPORTED = 17
+FIRST_WITH_HAS_ACCESS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +129,29 @@ class OdooClient:
 
     def call(self, model: str, method: str, ids: Sequence[int] | None = None, **named: Any) -> Any:
         """Call a method. Named arguments only; `ids` are the records it is called on, None for the model
-        itself.
+        itself. Only for what does no harm twice: a dropped call is repeated.
         """
-        assert self.account  # noqa: S101  signs in and sets the companies
-        context = {**self._context, **named.pop("context", {})}
-        return self._call(model, method, ids, {**named, "context": context})
+        return self._call(model, method, ids, self._with_context(named))
 
-    def _call(self, model: str, method: str, ids: Sequence[int] | None, named: Mapping[str, Any]) -> Any:
+    def call_once(self, model: str, method: str, ids: Sequence[int], **named: Any) -> Any:
+        """The same for what must not be done twice: Transient where nobody knows whether it was."""
+        return self._call(model, method, ids, self._with_context(named), is_repeatable=False)
+
+    def _with_context(self, named: Mapping[str, Any]) -> Mapping[str, Any]:
+        assert self.account  # noqa: S101  signs in and sets the companies
+        return {**named, "context": {**self._context, **named.get("context", {})}}
+
+    def _call(
+        self,
+        model: str,
+        method: str,
+        ids: Sequence[int] | None,
+        named: Mapping[str, Any],
+        *,
+        is_repeatable: bool = True,
+    ) -> Any:
         assert self._transport is not None  # noqa: S101  set by signing in
-        reply = self._transport.call(model, method, ids, named)
+        reply = self._transport.call(model, method, ids, named, is_repeatable=is_repeatable)
         if reply.server_at is not None:
             self.server_at = reply.server_at
             self.clock_ahead_s = (reply.server_at - datetime.now(UTC)).total_seconds()
@@ -218,6 +233,12 @@ class OdooClient:
             except (AccessRefused, UnknownName):
                 self._readable[model] = False
         return self._readable[model]
+
+    def may_create(self, model: str) -> bool:
+        """Whether the key may make records of a model, as far as the model is concerned."""
+        if self.version >= FIRST_WITH_HAS_ACCESS:
+            return bool(self.call(model, "has_access", [], operation="create"))
+        return bool(self.call(model, "check_access_rights", operation="create", raise_exception=False))
 
     def distinct(self, model: str, field: str, domain: Domain) -> set[int]:
         """Ids a reference field holds in records that fit; empty where the model is not readable."""

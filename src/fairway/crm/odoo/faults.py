@@ -13,6 +13,7 @@ from fairway.crm.errors import SourceError, Terminal, Transient
 from fairway.lib.http import HttpError, Lost, NotJsonError, RefusedError, UnreachableError
 
 LONGEST_DETAIL = 300
+RULES = ("UserError", "ValidationError", "RedirectWarning")
 PROGRAMMING_FAULTS = ("ValueError", "KeyError", "TypeError", "IndexError", "UnprocessableEntity")
 # Faults of the moment: the database was busy, a worker ran out of memory or connections.
 PASSING_FAULTS = re.compile(r"psycopg2?\.|PoolError|SerializationFailure|Deadlock|LockNotAvailable|MemoryError|Timeout")
@@ -26,6 +27,10 @@ class AccessRefused(Terminal):
 
 class UnknownName(Terminal):
     """This Odoo has no such model, method or record: not installed, another version, or deleted."""
+
+
+class CallRefused(Terminal):
+    """Odoo, or an application in it, ends this one call with an error; another may go through."""
 
 
 class SignInRefused(Terminal):
@@ -95,10 +100,12 @@ def fault_named(name: str, message: str, place: str) -> SourceError:
         fault = Terminal(said, advice="Check the database's name.")
     elif PASSING_FAULTS.search(name):
         fault = Transient(said)
+    elif kind in RULES:
+        fault = CallRefused(said, advice="Ask whoever looks after Odoo.")
     elif kind in PROGRAMMING_FAULTS:
-        fault = Terminal(said, advice=f"This Odoo does not know {_named(message)}; report it with Odoo's version.")
+        fault = CallRefused(said, advice=f"This Odoo does not know {_named(message)}; report it with Odoo's version.")
     else:
-        fault = Terminal(said, advice="Ask whoever looks after Odoo; its log says more.")
+        fault = CallRefused(said, advice="Ask whoever looks after Odoo; its log says more.")
     return fault
 
 

@@ -27,6 +27,7 @@ class Options:
     `whole_below`: streams of at most so many records are read whole at every pull, because comparing is then
     cheaper than trusting clocks. `done_messages_until_on`: completions before that day are taken from
     messages alone, for a database that was upgraded from a version that deleted completed activities.
+    `writes`: whether tasks are written to it.
     """
 
     url: str
@@ -39,6 +40,7 @@ class Options:
     whole_below: int = 5000
     done_messages_until_on: date | None = None
     version: int | None = None
+    writes: bool = False
 
 
 def options_from(settings: Mapping[str, object]) -> Options:
@@ -56,6 +58,7 @@ def options_from(settings: Mapping[str, object]) -> Options:
         whole_below=_whole(settings, "whole_below", 5000, least=0),
         done_messages_until_on=_day(settings, "done_messages_until"),
         version=_whole(settings, "version", 0, least=0) or None,
+        writes=settings.get("writes") is True,
     )
 
 

@@ -7,14 +7,15 @@ from fairway.crm.errors import Terminal
 from fairway.crm.odoo.faults import error_of, fault_named, fault_of, sign_in_refused
 from fairway.lib.http import HttpError, JsonHttp, Reply
 
-# Every call this package makes only reads, so a dropped one may be repeated.
-IS_READING = True
-
 
 class Transport(Protocol):
-    """Calls a method of a model by named arguments. Raises Transient or Terminal."""
+    """Calls a method of a model by named arguments; a call that does no harm twice is repeated when it was dropped.
+    Raises Transient or Terminal.
+    """
 
-    def call(self, model: str, method: str, ids: Sequence[int] | None, named: Mapping[str, Any]) -> Reply: ...
+    def call(
+        self, model: str, method: str, ids: Sequence[int] | None, named: Mapping[str, Any], *, is_repeatable: bool
+    ) -> Reply: ...
 
     def user_id(self) -> int:
         """The user the secret belongs to. SignInRefused when Odoo does not accept it."""
@@ -29,11 +30,19 @@ class Json2:
         if database:
             self._headers["X-Odoo-Database"] = database
 
-    def call(self, model: str, method: str, ids: Sequence[int] | None, named: Mapping[str, Any]) -> Reply:
+    def call(
+        self,
+        model: str,
+        method: str,
+        ids: Sequence[int] | None,
+        named: Mapping[str, Any],
+        *,
+        is_repeatable: bool = True,
+    ) -> Reply:
         payload = dict(named) if ids is None else {"ids": list(ids), **named}
         try:
             return self._http.post(
-                f"/json/2/{model}/{method}", payload, headers=self._headers, is_repeatable=IS_READING
+                f"/json/2/{model}/{method}", payload, headers=self._headers, is_repeatable=is_repeatable
             )
         except HttpError as trouble:
             raise fault_of(trouble, f"{model}.{method}") from trouble
@@ -53,10 +62,19 @@ class JsonRpc:
         self._database, self._login, self._secret = database, login, secret
         self._user_id: int | None = None
 
-    def call(self, model: str, method: str, ids: Sequence[int] | None, named: Mapping[str, Any]) -> Reply:
+    def call(
+        self,
+        model: str,
+        method: str,
+        ids: Sequence[int] | None,
+        named: Mapping[str, Any],
+        *,
+        is_repeatable: bool = True,
+    ) -> Reply:
         arguments = [] if ids is None else [list(ids)]
         signed = [self._database, self.user_id(), self._secret, model, method, arguments, dict(named)]
-        return rpc(self._http, "object", "execute_kw", signed, place=f"{model}.{method}")
+        place = f"{model}.{method}"
+        return rpc(self._http, "object", "execute_kw", signed, place=place, is_repeatable=is_repeatable)
 
     def user_id(self) -> int:
         if self._user_id is None:
@@ -68,7 +86,9 @@ class JsonRpc:
         return self._user_id
 
 
-def rpc(http: JsonHttp, service: str, method: str, arguments: Sequence[Any], *, place: str) -> Reply:
+def rpc(
+    http: JsonHttp, service: str, method: str, arguments: Sequence[Any], *, place: str, is_repeatable: bool = True
+) -> Reply:
     """One JSON-RPC call; the reply's payload is its result. Raises Transient or Terminal.
 
     Odoo leaves `result` out where a method returned nothing, so a missing one is None and no fault.
@@ -80,7 +100,7 @@ def rpc(http: JsonHttp, service: str, method: str, arguments: Sequence[Any], *, 
         "params": {"service": service, "method": method, "args": list(arguments)},
     }
     try:
-        reply = http.post("/jsonrpc", request, is_repeatable=IS_READING)
+        reply = http.post("/jsonrpc", request, is_repeatable=is_repeatable)
     except HttpError as trouble:
         raise fault_of(trouble, place) from trouble
     error = error_of(reply.payload)

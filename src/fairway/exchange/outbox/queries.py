@@ -77,7 +77,7 @@ def is_anything_being_sent() -> bool:
     return OutboxEntry.objects.filter(lease_until_at__gt=timezone.now()).exists()
 
 
-def kept_about(person_key: int, identities: Collection[tuple[str, str]]) -> list[dict[str, Any]]:
+def entries_kept_about(person_key: int, identities: Collection[tuple[str, str]]) -> list[dict[str, Any]]:
     """Every entry about one person, and those of tasks they have, without whom these are about."""
     rows = {row.pk: row for row in OutboxEntry.objects.filter(person_id=person_key)}
     for source, native_id in identities:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from fairway.exchange.actions import forget_mentions
+from fairway.exchange.outbox.actions import forget_tasks
+from fairway.exchange.outbox.queries import is_anything_being_sent
 from fairway.exchange.queries import is_any_run_alive
 from fairway.execution.actions.scoring import forget_noise, forget_scores, score
 from fairway.execution.queries import today
@@ -55,7 +57,9 @@ def erase(person_key: int, *, told: Callable[[str], None] = lambda sentence: Non
         forget_corrected(person_key)
         forget_scores(person_key)
         forget_signs(person_key)
-        forget_mentions([native_id for _, native_id in every_identity_of(person_key)], spellings)
+        identities = every_identity_of(person_key)
+        forget_mentions([native_id for _, native_id in identities], spellings)
+        forget_tasks(identities, spellings)
         erase_person(person_key, on=today())
         _forget_words(words, spellings)
 
@@ -71,14 +75,20 @@ def erase(person_key: int, *, told: Callable[[str], None] = lambda sentence: Non
 
 
 def _wait_for_runs(told: Callable[[str], None]) -> None:
-    """A run that goes on may write down what it counted before; each says that it is alive."""
+    """A run that goes on may write down what it counted before; each says that it is alive. Who has a task in hand
+    would write it to a CRM after its person is gone.
+    """
     until = time.monotonic() + PATIENCE.total_seconds()
-    if is_any_run_alive():
+    if _is_at_work():
         told("waiting for the run that is going on")
-    while is_any_run_alive():
+    while _is_at_work():
         if time.monotonic() >= until:
             raise StillRunning("a run is still going on; pause its source, or wait until it has finished")
         time.sleep(ASK_AGAIN_SECONDS)
+
+
+def _is_at_work() -> bool:
+    return is_any_run_alive() or is_anything_being_sent()
 
 
 def _forget_words(words: Collection[str], spellings: Spellings) -> None:

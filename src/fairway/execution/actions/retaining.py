@@ -7,6 +7,7 @@ from django.utils import timezone
 from fairway.audit.actions import forget_older_than
 from fairway.commitments.actions.forgetting import forget_commitments_before
 from fairway.exchange.keeping.actions import drop_coverage_before, drop_files_before, drop_runs_before
+from fairway.exchange.outbox.actions import drop_entries_before
 from fairway.execution.actions.erasing import erase
 from fairway.execution.queries import today
 from fairway.ledger.actions.dropping import drop_weeks_before
@@ -35,6 +36,7 @@ def forget_what_is_too_old() -> None:
     forget_commitments_before(on - KEPT)
     drop_absences_before(on - KEPT)
     drop_coverage_before(on - KEPT)
+    drop_entries_before(now - KEPT)
     forget_older_than(changes_on=on - KEPT, looks_on=on - LOOKS_KEPT)
     _drop_traces(now - RUNS_KEPT)
     forget_records_before(on - KEPT)

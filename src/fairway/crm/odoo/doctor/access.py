@@ -8,6 +8,7 @@ from fairway.crm.odoo.doctor.probe import Probe, check
 from fairway.crm.odoo.session import Session
 from fairway.crm.odoo.tracking import TRACKED_VALUES
 from fairway.crm.odoo.values import instant
+from fairway.crm.odoo.writer import TO_DO
 from fairway.exchange.types import Check
 
 LARGEST_SKEW_S = 120.0
@@ -83,6 +84,22 @@ def models(session: Session) -> Iterator[Check]:
     )
 
 
+def tasks(session: Session) -> Iterator[Check]:
+    """Whether commitments can be written as activities; asked only where that is wished."""
+    if not session.options.writes:
+        return
+    client = session.client
+    module, _, name = TO_DO.partition(".")
+    client.call("ir.model.data", "check_object_reference", module=module, xml_id=name)
+    yield check(
+        "tasks",
+        client.may_create("mail.activity"),
+        "commitments can be written as activities of the type To-Do",
+        disables="writing commitments to Odoo",
+        advice="Give the key's user the right to make activities.",
+    )
+
+
 def tracking(session: Session) -> Iterator[Check]:
     """Whether histories of stages and owners are exact."""
     can_read = session.client.can_read(TRACKED_VALUES)
@@ -130,4 +147,4 @@ def clock(session: Session) -> Iterator[Check]:
 
 
 FIRST: tuple[Probe, ...] = (version, key)
-ACCESS: tuple[Probe, ...] = (key_holds, rights, models, tracking, companies, language, clock)
+ACCESS: tuple[Probe, ...] = (key_holds, rights, models, tasks, tracking, companies, language, clock)
