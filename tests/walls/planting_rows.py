@@ -5,6 +5,7 @@ from typing import Any
 
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.evidence.models import Pilot, PilotSeller, SellerLanding, SellerVerdict
+from fairway.exchange.models import OutboxEntry
 from fairway.ledger.models import CorrectedCount, Correction, CountedMetric
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Identity, Person, ReportingLine
@@ -40,6 +41,14 @@ def corrected(person: Person, on: date) -> CorrectedCount:
     correction = Correction.objects.create(metric=metric, version=on.toordinal(), people=1, weeks=1, noted_on=on)
     CorrectionRead.objects.create(person=person, correction=correction)
     return CorrectedCount.objects.create(person_key=person.pk, correction=correction, week_on=on, done_before=2, done=1)
+
+
+def entry_of(person: Person, on: date, **more: Any) -> OutboxEntry:
+    """A task for a CRM that was last touched on a day."""
+    payload = {"subject": "Send the offer", "due_on": str(on), "owner": "u1"}
+    when = {"next_at": instant(on), "changed_at": instant(on)}
+    said = {"source": "crm", "kind": "task", "key": f"k{on}", "token": f"t{on}", "payload": payload, **when, **more}
+    return OutboxEntry.objects.create(person=person, **said)
 
 
 def proposed(person: Person, on: date, **more: Any) -> Proposal:

@@ -25,7 +25,17 @@ from fairway.records.types import (
 )
 from fairway.studio.models import CorrectionRead, LeaderAgreement, Lesson, Rating, Review, Sample
 from tests.walls.planting_reasons import METRIC, plant_reasons, sampled
-from tests.walls.planting_rows import ann_and_mona, concluded, corrected, obstacle, piloted, proposed, stored, talk
+from tests.walls.planting_rows import (
+    ann_and_mona,
+    concluded,
+    corrected,
+    entry_of,
+    obstacle,
+    piloted,
+    proposed,
+    stored,
+    talk,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +78,7 @@ def planted(person: Person) -> dict[str, str]:
     _planted_in_studio(person, on, mark)
     _planted_in_ledger(person, on, mark)
     Coverage.objects.create(person=person, from_on=on, state="no_data", source="crm", note=mark["exchange.Coverage"])
+    entry_of(person, on, reason=mark["exchange.OutboxEntry"])
     Upload.objects.create(token="t", owner=user, file_names=[mark["exchange.Upload"]])
     payload = {"native_seller_id": "u1", "metric": mark["exchange.StagedRow"]}
     StagedRow.objects.create(source="crm", kind="plan", key="1", payload=payload)

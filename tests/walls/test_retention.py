@@ -22,7 +22,7 @@ from fairway.crm.taking import Outcome
 from fairway.desk.retention import ABOUT_NOBODY, DATA_KEPT, NOT_EXPORTED
 from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
 from fairway.evidence.models import Pilot, PilotSeller, SellerLanding, SellerVerdict
-from fairway.exchange.models import Coverage, Source, StagedRow, SyncRun, Upload
+from fairway.exchange.models import Coverage, OutboxEntry, Source, StagedRow, SyncRun, Upload
 from fairway.exchange.types import Batch, CoverageRow, PlanRow
 from fairway.ledger.models import CorrectedCount, CountedMetric, ManagerCount, WeeklyCount
 from fairway.lib.home import folder
@@ -46,7 +46,17 @@ from fairway.records.types import (
 )
 from fairway.studio.models import CorrectionRead, LeaderAgreement, Lesson, OneToOne, Proposal, Rating, Review, Sample
 from tests.walls.planting_reasons import METRIC, answered, instant, match_of, sampled
-from tests.walls.planting_rows import ann_and_mona, concluded, corrected, obstacle, piloted, proposed, stored, talk
+from tests.walls.planting_rows import (
+    ann_and_mona,
+    concluded,
+    corrected,
+    entry_of,
+    obstacle,
+    piloted,
+    proposed,
+    stored,
+    talk,
+)
 
 pytestmark = pytest.mark.django_db
 THREE_YEARS, ONE_YEAR, RUNS = timedelta(days=3 * 365), timedelta(days=365), timedelta(days=90)
@@ -178,6 +188,7 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
         lambda p, on: Coverage.objects.create(person=p, from_on=on, to_on=on, state="no_data", source="crm"),
         Coverage.objects.count,
     ),
+    "tasks for a CRM": (THREE_YEARS, entry_of, OutboxEntry.objects.count),
     "changes": (THREE_YEARS, changed, AuditLine.objects.filter(action__startswith="made").count),
     "looks": (
         ONE_YEAR,

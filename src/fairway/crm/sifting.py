@@ -1,5 +1,5 @@
-"""What of a batch may come in: nobody who was erased, nothing that was over longer ago than it is kept, and nothing that
-we wrote there ourselves.
+"""What of a batch may come in: nobody who was erased, nothing that was over longer ago than it is kept, and nothing
+that we wrote there ourselves.
 """
 
 from collections.abc import Sequence
