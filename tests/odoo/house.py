@@ -17,6 +17,7 @@ from typing import Any
 from tests.odoo.server import Odoo
 
 SLOWEST_S = 300
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
@@ -45,8 +46,22 @@ class House:
     def answer(self, *words: str) -> Any:
         return json.loads(self.run(*words, "--json"))
 
-    def connect(self) -> None:
-        self.run("connect", "odoo", "--url", self.odoo.url, "--database", self.odoo.database, "--set", "whole_below=0")
+    def connect(self, *words: str) -> None:
+        place = ("--url", self.odoo.url, "--database", self.odoo.database, "--set", "whole_below=0")
+        self.run("connect", "odoo", *place, *words)
+
+    def module(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """A Python module of the tests, run to its end in this house, however it ends."""
+        return subprocess.run(
+            [sys.executable, "-m", *words],
+            env={**self._environment(None), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=SLOWEST_S,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
 
     def sync(self, *words: str) -> Mapping[str, Mapping[str, int]]:
         """Tallies by table."""

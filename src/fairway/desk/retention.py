@@ -113,7 +113,8 @@ DATA_KEPT = (
     Kept(
         "Commitments your CRM was asked to hold as tasks: text, day, who has each, and what the CRM said to it",
         "So that what was promised stands where the work is done; only where operations let Fairway write to the CRM",
-        "You and your managers (direct, acting, second); in the CRM whoever may read the record it is about",
+        "You and your managers (direct, acting, second); operations how many, and the newest refusal; in the CRM "
+        "whoever may read the record it is about",
         THREE_YEARS + "; in the CRM as long as the CRM keeps it",
         ("exchange.OutboxEntry",),
     ),
