@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fairway.audit.queries import newest_change_of
+from fairway.coaching.models import Session, SessionNote
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
 from fairway.diagnosis.packing import packed
@@ -273,6 +274,10 @@ def _more(house: House) -> None:
     topics = ["activities", "question", "last_time", "commitments"]
     talk = {"minutes": 30, "topics": topics, "branch": "why", "question": "notesamqx?", "commitment": "reasonsamqx"}
     met = OneToOne.objects.create(person_id=sam, planned_by=mia, starts_at=timezone.now() + timedelta(days=2), **talk)
+    parts = {"own_read": 3, "branch": 20, "practice": 10, "promises": 6, "number": 1}
+    when = {"starts_at": timezone.now() + timedelta(days=2), "parts": parts, "planned_by": mia}
+    session = Session.objects.create(person_id=sam, coach_id=house.keys["mia"], kind="one_to_one", **when)
+    SessionNote.objects.create(session=session, part="own_read", version=1, text="notesamqx", edited_by=mia)
     drawn = {"metric_key": HIA, "week_on": house.today - timedelta(days=7), "day_on": house.today - timedelta(days=7)}
     sample = Sample.objects.create(person_id=sam, place=1, table="activities", record_id="crm:a1", **drawn)
     for side, user in (("seller", house.users["sam"]), ("manager", mia)):
@@ -294,6 +299,7 @@ def _more(house: House) -> None:
         "proposed pilot": waiting,
         "correction": corrected.pk,
         "one to one": met.pk,
+        "session": session.pk,
         "sample": sample.pk,
         "run": run.pk,
         "source": source.name,

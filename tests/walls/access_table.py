@@ -35,6 +35,7 @@ RULES: Mapping[str, Rule] = {
     "who leads anybody": lambda v, _: v in org.PEOPLE and (org.is_operations(v) or org.manages_anyone(v)),
     "who leads a seller": lambda v, _: any(org.direct(v, seller) for seller in org.on_board(v)),
     "who is told of the correction": lambda viewer, _: viewer in org.PLANNED,
+    "who talks with the person": lambda v, s: v in org.PEOPLE and (v == s or org.direct(v, s)),
     "who talks with sam": lambda viewer, _: viewer == "sam" or org.direct(viewer, "sam"),
     "who chooses with sam": lambda v, _: v == "sam" or org.is_operations(v) or org.direct(v, "sam"),
     "who was asked": lambda viewer, _: viewer == "sam",
@@ -84,6 +85,8 @@ HYPOTHESIS = {"metric": HIA, "target": "6", "per": "week", "review_on": f"{date.
 DECISION = {"decision": "keep", "reason": "it moves already", "next_on": HYPOTHESIS["review_on"]}
 METRIC = {"base": "{}", "name": "Calls", "class": "activity", "records": "activities", "statuses": "done"}
 TALK = {"on": f"{date.today() + timedelta(days=2)}", "at": "10:00", "minutes": "30", "question": "Why?"}  # noqa: DTZ011
+SESSION = {"kind": "one_to_one", "on": TALK["on"], "at": "10:00", "every_days": "14"}
+PROMISED = {"who": "seller", "what": "notesamqx", "by_on": TALK["on"]}
 RATED = {f"answer-{key}": "yes" for key in ("person", "sponsor", "reason", "room")}
 ASKED = {"own_words": "An hour without calls", "owner": "operations:", "check_on": HYPOTHESIS["review_on"]}
 OFF = {"start_on": "2026-01-05", "end_on": "2026-01-06"}
@@ -148,6 +151,25 @@ TABLE: Mapping[str, Route] = {
     "evidence:pilot_stop": numbered("who proposes pilots", "pilot", get=NEVER, post=MOVED, body={"reason": "a fair"}),
     "evidence:pilot_judge": numbered("who proposes pilots", "pilot", get=NEVER, post=MOVED),
     "evidence:pilot_withdraw": numbered("who proposes pilots", "proposed pilot", get=NEVER, post=MOVED),
+    "coaching:sessions": Route("a person", post=PAGE),
+    "coaching:prepare": about("who talks with the person", get=BOTH, post=(200, 302, 404), body=SESSION),
+    "coaching:room": numbered("who talks with sam", "session", post=PAGE),
+    "coaching:balance": numbered("who talks with sam", "session", post=PAGE),
+    "coaching:notes": numbered("who talks with sam", "session", post=PAGE),
+    "coaching:write": Route(
+        "who talks with sam",
+        args=lambda house, who: (house.numbers["session"], "own_read"),
+        get=NEVER,
+        post=(302, 409),
+        body={"text": "notesamqx", "base": ""},
+    ),
+    "coaching:open": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
+    "coaching:tap": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"focus": "activities"}),
+    "coaching:promise": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body=PROMISED),
+    "coaching:hold": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
+    "coaching:move": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body=SESSION),
+    "coaching:call_off": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
+    "coaching:calendar": numbered("who talks with sam", "session", post=PAGE),
     "studio:sort": Route("everyone", post=PAGE, body={"names": "Calls"}, is_open=True),
     "studio:meaning": Route("operations", tells_of=()),
     "studio:metrics": Route("everyone", post=PAGE, tells_of=()),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from fairway.coaching.models import Session, SessionNote, SessionPromise, SessionRhythm, SessionTap
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.evidence.models import Pilot, PilotSeller, SellerLanding, SellerVerdict
 from fairway.exchange.models import OutboxEntry
@@ -27,6 +28,18 @@ def obstacle(person: Person, on: date, **more: Any) -> Obstacle:
     made = Commitment.objects.create(person=person, role="operations", what="A way out", made_on=on, by_on=on)
     said = {"week_on": on, "raised_as": "manager", **more}
     return Obstacle.objects.create(person=person, commitment=made, **said)
+
+
+def met(person: Person, on: date, word: str = "") -> Session:
+    """A session held on a day, with a note, a tap, a promise and how often it is held."""
+    made = Commitment.objects.create(person=person, role="seller", what="A promise", made_on=on, by_on=on)
+    run = {"starts_at": instant(on), "parts": {"own_read": 3}, "state": "held"}
+    session = Session.objects.create(person=person, kind="one_to_one", told={"number": f"number{word}"}, **run)
+    SessionNote.objects.create(session=session, part="own_read", version=1, text=word, edited_at=instant(on))
+    SessionTap.objects.create(session=session, focus="activities", at=instant(on))
+    SessionPromise.objects.create(session=session, commitment=made)
+    SessionRhythm.objects.create(person=person, kind=f"kind{on.day}", every_days=14, since_on=on, ended_on=on)
+    return session
 
 
 def concluded(person: Person, on: date, word: str = "", dot: str = "") -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fairway.audit.actions import record_change, record_looks
+from fairway.coaching import models as coaching
 from fairway.commitments.models import Commitment
 from fairway.desk.retention import DATA_KEPT, NOT_EXPORTED
 from fairway.exchange.models import Coverage, StagedRow, Upload
@@ -30,6 +31,7 @@ from tests.walls.planting_rows import (
     concluded,
     corrected,
     entry_of,
+    met,
     obstacle,
     piloted,
     proposed,
@@ -73,6 +75,7 @@ def planted(person: Person) -> dict[str, str]:
     Commitment.objects.filter(obstacle=obstacle(person, on, outcome=mark["commitments.Obstacle"])).update(
         what=mark["commitments.Commitment"]
     )
+    _met(person, on, mark)
     concluded(person, on, mark["evidence.SellerVerdict"], mark["evidence.SellerLanding"])
     plant_reasons(person, on, mark)
     _planted_in_studio(person, on, mark)
@@ -87,6 +90,17 @@ def planted(person: Person) -> dict[str, str]:
     record_change(actor_id=None, action=mark["audit.AuditLine"], subject=("people", [person.pk, 10**6]), detail=detail)
     stored([("opportunities", OpportunityRow("d1", "u1", timezone.now(), "new", name=mark["records.RecordLabel"]))])
     return mark
+
+
+def _met(person: Person, on: date, mark: dict[str, str]) -> None:
+    talk_of = met(person, on, mark["coaching.SessionNote"])
+    coaching.Session.objects.update(metric_key=mark["coaching.Session"])
+    mark["coaching.SessionTap"] = "2033-04-05"
+    coaching.SessionTap.objects.update(at=datetime(2033, 4, 5, tzinfo=UTC))
+    mark["coaching.SessionRhythm"] = "31417"
+    coaching.SessionRhythm.objects.update(every_days=31417)
+    mark["coaching.SessionPromise"] = "27182818"
+    coaching.SessionPromise.objects.filter(session=talk_of).update(id=27182818)
 
 
 def _planted_in_studio(person: Person, on: date, mark: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from fairway.audit.actions import record_change, record_looks
 from fairway.audit.models import AuditLine, LookLine
+from fairway.coaching import models as coaching
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.crm.sync import pull_into_lake
 from fairway.crm.taking import Outcome
@@ -51,6 +52,7 @@ from tests.walls.planting_rows import (
     concluded,
     corrected,
     entry_of,
+    met,
     obstacle,
     piloted,
     proposed,
@@ -146,6 +148,11 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "samples": (THREE_YEARS, sampled, Sample.objects.count),
     "commitments": (THREE_YEARS, obstacle, Commitment.objects.count),
     "obstacles": (THREE_YEARS, obstacle, Obstacle.objects.count),
+    "sessions with sellers": (THREE_YEARS, met, coaching.Session.objects.count),
+    "notes of sessions": (THREE_YEARS, met, coaching.SessionNote.objects.count),
+    "taps in sessions": (THREE_YEARS, met, coaching.SessionTap.objects.count),
+    "promises in sessions": (THREE_YEARS, met, coaching.SessionPromise.objects.count),
+    "rhythms that ended": (THREE_YEARS, met, coaching.SessionRhythm.objects.count),
     "pilots": (THREE_YEARS, piloted, Pilot.objects.count),
     "parts in pilots": (THREE_YEARS, piloted, PilotSeller.objects.count),
     "ratings": (

@@ -9,7 +9,7 @@ from fairway.desk.board import closed_week_words
 from fairway.desk.types import Freshness, ResultFigure
 from fairway.exchange.queries import newest_runs, refreshed_by_source, stale_source
 from fairway.exchange.types import RunFacts
-from fairway.execution.queries import last_over, today
+from fairway.execution.queries import last_over, shown_weeks, today
 from fairway.ledger.queries import sums_of
 from fairway.lib.fiscal import quarter_of
 from fairway.lib.periods import week_of, week_period
@@ -50,12 +50,6 @@ def _is_alive(run: RunFacts) -> bool:
 
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def shown_weeks() -> list[date]:
-    """The thirteen weeks of the board, the running one last."""
-    newest = week_of(today(), organisation().week_starts_on)
-    return [newest - timedelta(days=7 * back) for back in range(12, -1, -1)]
 
 
 def last_closed_week() -> date:

@@ -119,6 +119,20 @@ DATA_KEPT = (
         ("exchange.OutboxEntry",),
     ),
     Kept(
+        "1:1s and other sessions: when, what its page said, what both of you wrote, what was promised in it, and how "
+        "much of the time was about activities",
+        "So that both of you prepare on the same page and know what was agreed; nothing said is recorded",
+        "You and your managers (direct, acting, second); nobody above them, and not operations",
+        "Three years after it, then removed",
+        (
+            "coaching.Session",
+            "coaching.SessionNote",
+            "coaching.SessionTap",
+            "coaching.SessionPromise",
+            "coaching.SessionRhythm",
+        ),
+    ),
+    Kept(
         "Pilots you take part in: whether you were drawn to begin or to wait, what you had before, why it is done",
         "To find out whether an activity helps, by comparing all who begin with all who wait",
         MANAGERS + "; what is compared and what came of it also whoever takes part, without your name",

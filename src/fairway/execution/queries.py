@@ -66,6 +66,12 @@ class Ground:
         return [newest - timedelta(days=7 * back) for back in range(COUNTED_WEEKS - 1, -1, -1)]
 
 
+def shown_weeks() -> list[date]:
+    """The thirteen weeks of the board, the running one last."""
+    newest = week_of(today(), organisation().week_starts_on)
+    return [newest - timedelta(days=7 * back) for back in range(12, -1, -1)]
+
+
 def ground_for(person_keys: Collection[int], as_of_on: date, *, at_its_end: bool = False) -> Ground:
     """What is known for scoring those people: stored counts for today, counted anew for any other day.
 

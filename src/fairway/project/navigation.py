@@ -62,6 +62,8 @@ def navigation(request: HttpRequest) -> dict[str, Frame]:
         entries += [("Board", "desk:board", "layout-grid", "Board"), ("Sellers", "desk:sellers", "users", "Sellers")]
     if me and (not has_board or plans_of([me.key], viewer.on, viewer.on)):
         entries.append(("My week", "desk:me", "calendar-days", "My week"))
+    if me:
+        entries.append(("1:1s", "coaching:sessions", "file-text", "1:1s"))
     if me or has_board:
         entries.append(("Obstacles", "commitments:obstacles", "clock", "Obstacles"))
     better = [("Activity studio", "studio:sellers", "target", "Studio")] if me or has_board else []

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from fairway.coaching.actions.forgetting import forget_sessions_before
 from fairway.crm.draining import drain
 from fairway.crm.errors import SourceError
 from fairway.crm.sync import run_sync
@@ -144,6 +145,7 @@ def nightly() -> None:
     forget_lessons_before(today() - KEPT)
     forget_samples_before(today() - KEPT)
     forget_pilots_before(today() - KEPT)
+    forget_sessions_before(today() - KEPT)
     forget_conclusions_before(today() - KEPT)
     judge_pilots(today())
     publish_causes()

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "fairway.evidence",
     "fairway.diagnosis",
     "fairway.studio",
+    "fairway.coaching",
     "fairway.desk",
     "fairway.project",
 ]
@@ -95,7 +96,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "fairway.project.urls"
 WSGI_APPLICATION = "fairway.project.wsgi.application"
-ROOMS_WITH_PAGES = ("web", "desk", "studio", "evidence", "commitments")
+ROOMS_WITH_PAGES = ("web", "desk", "studio", "evidence", "commitments", "coaching")
 
 TEMPLATES = [
     {

@@ -1,6 +1,12 @@
 """Reading commitments and obstacles: who may know of them, who can take one on, what the ledger counts."""
 
-from fairway.commitments.queries.commitments import commitment_facts, kept_about, open_commitment, promised_by
+from fairway.commitments.queries.commitments import (
+    commitment_facts,
+    kept_about,
+    open_commitment,
+    promised_by,
+    promised_for,
+)
 from fairway.commitments.queries.counts import counts_beside, tally_of
 from fairway.commitments.queries.obstacles import (
     asked_of_others,
@@ -25,6 +31,7 @@ __all__ = [
     "open_commitment",
     "owners_for",
     "promised_by",
+    "promised_for",
     "tally_of",
     "waiting_for",
 ]

@@ -9,7 +9,7 @@ from fairway.audit.recording import row_as_json
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.commitments.types import CommitmentFacts, Kept, OwnerRole, Tally
 from fairway.people import access
-from fairway.people.types import Viewer
+from fairway.people.types import Facet, Viewer
 
 SHOWN_AFTER = timedelta(weeks=4)  # for so long a page still shows what became of a promise
 
@@ -47,6 +47,15 @@ def promised_by(viewer: Viewer) -> list[CommitmentFacts]:
     found = [commitment_facts(row) for row in rows.order_by("made_on", "pk")]
     seen = access.visible_keys(viewer, {one.person_key for one in found})
     return sorted((one for one in found if one.person_key in seen), key=lambda one: one.kept is not Kept.OPEN)
+
+
+def promised_for(viewer: Viewer, person_key: int) -> list[CommitmentFacts]:
+    """What the seller and whoever leads them promised for that seller, obstacles included, the oldest first: for both.
+    Hidden for everybody else.
+    """
+    access.require(viewer, person_key, Facet.OBSTACLES)
+    rows = Commitment.objects.filter(person_id=person_key).exclude(kept=Kept.WITHDRAWN)
+    return [commitment_facts(row) for row in rows.order_by("made_on", "pk")]
 
 
 def open_commitment(viewer: Viewer, key: int) -> CommitmentFacts:

@@ -12,11 +12,11 @@ from django.urls import reverse
 from fairway.commitments.page import waiting_in_short
 from fairway.desk.answers import board_answer
 from fairway.desk.board import groups_of, headline, summary
-from fairway.desk.queries import freshness, results_of, shown_weeks, week_words
+from fairway.desk.queries import freshness, results_of, week_words
 from fairway.desk.steps import stepped
 from fairway.desk.types import BoardPage
 from fairway.diagnosis.queries import concluded_about
-from fairway.execution.queries import stored_standings
+from fairway.execution.queries import shown_weeks, stored_standings
 from fairway.execution.types import NextStep, SellerStanding, SellerState, Status, StepKind
 from fairway.metrics.words import address_of
 from fairway.people import access

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from fairway.desk.board import closed_week_words
 from fairway.desk.forms import NotMyWeekForm, keys_sent
-from fairway.desk.queries import shown_weeks
 from fairway.diagnosis.actions.refreshing import bring_up
+from fairway.execution.queries import shown_weeks
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.changing import RefusedChange, mark_not_my_week, take_back_week

@@ -32,6 +32,7 @@ PAGES = {
     "people": "The list of people",
     "studio": "Activities chosen with you",
     "one to one": "A 1:1 planned with you",
+    "session": "A 1:1 or another session of yours",
     "quality": "Records of yours, drawn for review",
     "obstacles": "What is in your way, and who has it",
     "pilot": "A pilot you take part in",

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from fairway.coaching.queries.sessions import to_come
 from fairway.desk.coming import coming_of
 from fairway.desk.effects import effect_cards
 from fairway.desk.hia import hia_page
 from fairway.desk.obstacles import obstacles_on
-from fairway.desk.queries import freshness, last_closed_week, results_of, shown_weeks, week_words
+from fairway.desk.queries import freshness, last_closed_week, results_of, week_words
 from fairway.desk.reasons import beside_heading, heading_of
 from fairway.desk.seller import seller_page
 from fairway.desk.views.board import standings_for
@@ -25,7 +26,7 @@ from fairway.desk.views.rows import rows
 from fairway.diagnosis.queries import concluded_about
 from fairway.diagnosis.states import stands_of
 from fairway.evidence.pilots.page import own_parts
-from fairway.execution.queries import next_start, today
+from fairway.execution.queries import next_start, shown_weeks, today
 from fairway.execution.types import HiaStanding
 from fairway.ledger.queries import records_behind
 from fairway.ledger.types import RecordBehind
@@ -37,7 +38,7 @@ from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.queries import account_names, has_read_notice, organisation
-from fairway.people.types import Edit, Facet, PersonFacts
+from fairway.people.types import Edit, Facet, PersonFacts, Viewer
 from fairway.studio.corrections.queries import corrections_of, told_about_own
 from fairway.studio.proposals.telling import Told
 from fairway.web.words import first_name
@@ -105,9 +106,16 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "why_beside": beside_heading(reasons) if reasons else "",
             **_proposed(asked),
             "can_choose": can_plan and not is_own,
+            **_talking(viewer, person),
             **(tour if request.GET.get("tour") == "2" else {"tour": 0}),
         },
     )
+
+
+def _talking(viewer: Viewer, person: PersonFacts) -> dict[str, object]:
+    """Whether the viewer may prepare a 1:1 with this seller, and whether there is one to come."""
+    can_talk = Facet.NOTES in access.facets(viewer, person.key)
+    return {"can_talk": can_talk, "has_session": can_talk and to_come(person.key) is not None}
 
 
 def _proposed(asked: list[Told]) -> dict[str, object]:

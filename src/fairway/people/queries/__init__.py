@@ -8,6 +8,7 @@ from fairway.people.queries.accounts import (
     demo_people,
     email_of,
     has_read_notice,
+    person_key_of,
     viewer_for,
 )
 from fairway.people.queries.exporting import (
@@ -128,6 +129,7 @@ __all__ = [
     "people_leaving",
     "person_by_slug",
     "person_facts",
+    "person_key_of",
     "places_by",
     "ramps",
     "reports_of",

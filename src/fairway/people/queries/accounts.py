@@ -58,6 +58,11 @@ def demo_people() -> list[DemoPerson]:
     return [chosen[kind] for kind in order if kind in chosen]
 
 
+def person_key_of(user_id: int) -> int | None:
+    """Whose account it is; None for one without a person."""
+    return Person.objects.filter(user_id=user_id).values_list("pk", flat=True).first()
+
+
 def email_of(person_key: int) -> str:
     """A person's address; empty when none is known."""
     return Person.objects.values_list("email", flat=True).get(pk=person_key)

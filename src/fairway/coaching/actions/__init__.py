@@ -1,0 +1,1 @@
+"""Writes of sessions, by what they do."""

@@ -1,0 +1,26 @@
+"""What was kept long enough goes, and whoever is erased goes out of what stands about others."""
+
+from datetime import date
+
+from fairway.audit.scrubbing import scrub
+from fairway.coaching.models import Session, SessionNote, SessionRhythm
+from fairway.lib.spellings import Spellings
+
+ACCOUNTS = ((Session, "planned_by"), (SessionNote, "edited_by"), (SessionRhythm, "set_by"))
+
+
+def forget_sessions_before(day: date) -> None:
+    """Remove sessions from before a day with all that was written in them, and rhythms that ended before it."""
+    Session.objects.filter(starts_at__date__lt=day).delete()
+    SessionRhythm.objects.filter(ended_on__lt=day).delete()
+
+
+def forget_account(user_id: int) -> None:
+    """Take an erased account out of what stands about others."""
+    for model, column in ACCOUNTS:
+        model._default_manager.filter(**{column: user_id}).update(**{column: None})
+
+
+def forget_names_in_sessions(spellings: Spellings) -> None:
+    """Replace every note that holds one of the names, and what was kept of pages that do."""
+    scrub(SessionNote.objects.exclude(text="").iterator(), ("text",), spellings)

@@ -1,0 +1,21 @@
+"""A commitment made in a session: by the seller or whoever leads them, for the seller."""
+
+from datetime import date
+
+from django.db import transaction
+
+from fairway.coaching.models import Session, SessionPromise
+from fairway.coaching.types import Refused, State
+from fairway.commitments.actions.promising import promise
+from fairway.commitments.types import Promise
+
+
+@transaction.atomic
+def promise_in(key: int, promised: Promise, *, on: date, actor_id: int | None) -> int:
+    """Write a commitment down in a session. Returns its key. Refused for a session that was called off."""
+    row = Session.objects.select_for_update().get(pk=key)
+    if row.state == State.CALLED_OFF:
+        raise Refused("This session was called off.")
+    made = promise(row.person_id, promised, on=on, actor_id=actor_id)
+    SessionPromise.objects.create(session=row, commitment_id=made)
+    return made

@@ -1,0 +1,56 @@
+"""Whether so many can be done by a day: working days until then, and the best recent week. Plain Python."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fairway.coaching.types import Refused
+from fairway.execution.types import WeekMark
+from fairway.web.words import number, plural
+
+RECENT = 8  # closed weeks
+WORKING_WEEK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Feasible:
+    """What speaks for or against a number."""
+
+    quantity: float
+    working_days: int
+    best: float | None  # of the recent closed weeks; None where none was seen
+
+    @property
+    def is_more_than_ever(self) -> bool:
+        """Whether it asks for a faster pace than the best of the recent weeks."""
+        if self.best is None or not self.working_days:
+            return False
+        return self.quantity > self.best * max(self.working_days / WORKING_WEEK, 1.0) + 1e-9
+
+    @property
+    def words(self) -> str:
+        """`8 in 6 working days; the best of the last eight weeks was 5`."""
+        pace = f"{number(self.quantity)} in {plural(self.working_days, 'working day')}"
+        if self.best is None:
+            return pace
+        ever = ", more than in any of them" if self.is_more_than_ever else ""
+        return f"{pace}; the best of the last closed weeks was {number(self.best)}{ever}"
+
+
+def feasible(quantity: float, weeks: Sequence[WeekMark], working_days: int) -> Feasible:
+    """`weeks` are those of the activity, oldest first, `working_days` those until the day it is promised for."""
+    seen = [mark.done for mark in weeks if mark.is_closed and not mark.is_blind][-RECENT:]
+    return Feasible(quantity, working_days, max(seen, default=None))
+
+
+def require_smaller(found: Feasible, weeks: Sequence[WeekMark], until_on: date, on: date) -> None:
+    """Where what is in the way is supply, load or logging, no number is promised above what was done lately."""
+    seen = [mark.done for mark in weeks if mark.is_closed and not mark.is_blind][-RECENT:]
+    if not seen:
+        return
+    usual = sum(seen) / len(seen) * max((until_on - on).days / 7, 1.0)
+    if found.quantity > max(usual, 1.0) + 0.5:
+        raise Refused(
+            f"What is in the way is no lack of trying: {number(found.quantity)} would be more of the same. Promise at "
+            f"most {number(max(round(usual), 1))}, or hand the obstacle to somebody."
+        )

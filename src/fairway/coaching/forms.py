@@ -1,0 +1,80 @@
+"""What people type about sessions, checked before any action sees it."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from fairway.coaching.kinds import kinds
+from fairway.coaching.types import TalkFocus
+from fairway.commitments.types import LONGEST_WHAT, OwnerRole
+from fairway.signs.types import Cause
+from fairway.web.fields import DayField, NumberField
+
+SIDES = ((OwnerRole.SELLER.value, "The seller"), (OwnerRole.MANAGER.value, "Whoever leads them"))
+
+
+class TimeForm(forms.Form):
+    """A day and a time as clocks in `zone` have them."""
+
+    on = DayField(label="Day")
+    at = forms.TimeField(label="Time")
+
+    def __init__(self, data: Any, *, zone: ZoneInfo) -> None:
+        super().__init__(data)
+        self.zone = zone
+
+    @property
+    def starts_at(self) -> datetime:
+        """When it begins, in UTC."""
+        day: date = self.cleaned_data["on"]
+        return datetime.combine(day, self.cleaned_data["at"], self.zone).astimezone(UTC)
+
+
+class PlanForm(TimeForm):
+    """A session to plan, and how often from then on; 0 leaves that as it is."""
+
+    kind = forms.ChoiceField(choices=[(word, kind.name) for word, kind in kinds().items()], label="Kind")
+    every_days = forms.IntegerField(min_value=0, max_value=366, required=False, label="Every so many days")
+
+
+class PromiseForm(forms.Form):
+    """One commitment. With a metric it takes a number, and is checked against the CRM."""
+
+    who = forms.ChoiceField(choices=SIDES, label="Who")
+    what = forms.CharField(max_length=LONGEST_WHAT, label="What")
+    metric = forms.CharField(max_length=120, required=False, label="Counted as")
+    quantity = NumberField(least=1, most=500, required=False, label="How many")
+    by_on = DayField(label="By")
+    if_then = forms.CharField(max_length=LONGEST_WHAT, required=False, label="If something gets in the way")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if bool(given.get("metric")) != bool(given.get("quantity")):
+            field = "quantity" if given.get("metric") else "metric"
+            self.add_error(field, "Say both what is counted and how many, or neither.")
+        return given
+
+    @property
+    def number(self) -> Decimal | None:
+        found: Decimal | None = self.cleaned_data.get("quantity")
+        return found
+
+
+class HoldForm(forms.Form):
+    """What the seller said is in the way, where they did."""
+
+    cause = forms.ChoiceField(choices=[("", "")] + [(cause.value, cause.value) for cause in Cause], required=False)
+
+
+class TapForm(forms.Form):
+    focus = forms.ChoiceField(choices=[(focus.value, focus.value) for focus in TalkFocus])
+
+
+class NoteForm(forms.Form):
+    """A text that began as `base`."""
+
+    text = forms.CharField(required=False, strip=False, max_length=20_000)
+    base = forms.CharField(required=False, strip=False, max_length=20_000)

@@ -1,0 +1,62 @@
+"""Two people write under the same heading at once, and nothing either of them wrote is lost.
+
+A merge of two texts that began as the same one, word by word: what anybody put in stays, in both orders of saving in
+the same place; what one took out goes, unless the other put words in between. Words that both put in alike stand once.
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """`is_crossed` where both put different words into the same place: somebody should read it."""
+
+    text: str
+    is_crossed: bool = False
+
+
+def merged(base: str, first: str, second: str) -> Merged:
+    """`first` is what was saved before, `second` what is saved now; both came from `base`."""
+    if first in (base, second):
+        return Merged(second)
+    if second == base:
+        return Merged(first)
+    words = WORDS.findall(base)
+    put_first, gone_first = _changes(words, WORDS.findall(first))
+    put_second, gone_second = _changes(words, WORDS.findall(second))
+    parts, is_crossed = [], False
+    for place in range(len(words) + 1):
+        one, other = put_first.get(place, ""), put_second.get(place, "")
+        is_crossed = is_crossed or bool(one and other and one != other)
+        parts.append(_both(one, other))
+        if place < len(words) and place not in gone_first and place not in gone_second:
+            parts.append(words[place])
+    return Merged("".join(parts), is_crossed)
+
+
+def _changes(base: list[str], changed: list[str]) -> tuple[dict[int, str], set[int]]:
+    """What was put in before each word of the base, and which of its words went."""
+    put: dict[int, str] = {}
+    gone: set[int] = set()
+    for _, start, end, from_, to in SequenceMatcher(None, base, changed, autojunk=False).get_opcodes():
+        if base[start:end] != changed[from_:to]:
+            gone.update(range(start, end))
+            if to > from_:
+                put[start] = put.get(start, "") + "".join(changed[from_:to])
+    return put, gone
+
+
+def _both(one: str, other: str) -> str:
+    """Words from both in one place, with a gap where they would run together."""
+    if not one or not other or one == other:
+        return one or other
+    if other.startswith(one):
+        return other
+    if one.startswith(other):
+        return one
+    gap = "" if one[-1].isspace() or other[0].isspace() else " "
+    return f"{one}{gap}{other}"

@@ -1,0 +1,83 @@
+"""Sessions, how often they are held, and what both wrote. Texts are never overwritten: each save is a row."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class SessionRhythm(models.Model):
+    """How often a seller is met for a kind of session. A new agreement ends the one before."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")  # the seller
+    kind = models.CharField(max_length=20)
+    every_days = models.PositiveSmallIntegerField()
+    since_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    set_by = models.BigIntegerField(null=True)  # an account
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=models.Q(ended_on=None), name="one_rhythm_a_kind"
+            )
+        ]
+
+
+class Session(models.Model):
+    """One session of a seller and whoever leads them."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")  # the seller
+    coach = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=20)
+    starts_at = models.DateTimeField()
+    parts = models.JSONField(default=dict)  # minutes by part, in their order
+    state = models.CharField(max_length=12, default="planned")
+    planned_by = models.BigIntegerField(null=True)  # an account
+    planned_at = models.DateTimeField(default=timezone.now)
+    moved = models.PositiveSmallIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
+    metric_key = models.CharField(max_length=120, blank=True)
+    cause = models.CharField(max_length=12, blank=True)
+    told = models.JSONField(default=dict)  # what its pages said of the seller when it was held
+
+    class Meta:
+        # Serves "the sessions of this seller, the newest first".
+        indexes = [models.Index(fields=["person", "starts_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=models.Q(state__in=["planned", "open"]),
+                name="one_session_to_come_a_kind",
+            )
+        ]
+
+
+class SessionNote(models.Model):
+    """One save of what both wrote under a part."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="notes")
+    part = models.CharField(max_length=12)
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    edited_by = models.BigIntegerField(null=True)  # an account
+    edited_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "part", "version"], name="one_note_a_version"),
+        ]
+
+
+class SessionTap(models.Model):
+    """Somebody said what the talk is about from then on."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="taps")
+    focus = models.CharField(max_length=12)
+    at = models.DateTimeField(default=timezone.now)
+
+
+class SessionPromise(models.Model):
+    """Which commitments were made in which session."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="promises")
+    commitment = models.OneToOneField("commitments.Commitment", on_delete=models.CASCADE, related_name="+")

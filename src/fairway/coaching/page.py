@@ -1,0 +1,188 @@
+"""A session as its page shows it: everything both read, in the order they talk about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from fairway.coaching.agenda import ActivityLine, Slot, lines_of, slots_of
+from fairway.coaching.balance import Balance, balance_of, part_at
+from fairway.coaching.branching import Branch, Practice, branch_of, practice_for
+from fairway.coaching.kinds import kinds
+from fairway.coaching.promises import PromiseLine, Tally, line_of, tallies
+from fairway.coaching.queries.sessions import held_before, notes_of, promise_keys_of, taps_of, told_of
+from fairway.coaching.types import NoteFacts, Part, SessionFacts, State, TalkFocus
+from fairway.commitments.queries import promised_for
+from fairway.commitments.types import CommitmentFacts, Kept
+from fairway.diagnosis.queries import concluded_about, stored_diagnoses
+from fairway.diagnosis.states import Stand, stands_of
+from fairway.evidence.conclusions.types import LandingFacts
+from fairway.execution.queries import shown_weeks, stored_standings
+from fairway.execution.types import SellerStanding
+from fairway.lib.periods import local_day, zone
+from fairway.metrics.queries import definitions_for
+from fairway.people import access
+from fairway.people.queries import direct_managers, names_of, organisation
+from fairway.people.types import PersonFacts, Viewer
+from fairway.web.words import first_name, money, plural
+
+KEPT_BACK = timedelta(weeks=13)
+TREND = 6  # sessions
+
+
+@dataclass(frozen=True, slots=True)
+class TalkPoint:
+    """The share of one earlier talk that was about activities."""
+
+    session: SessionFacts
+    share: float
+    is_estimated: bool
+
+
+@dataclass(frozen=True)
+class RoomPage:
+    """One session for one of its two."""
+
+    session: SessionFacts
+    kind_name: str
+    seller: PersonFacts
+    coach_name: str  # first name, or `the manager`
+    is_own: bool
+    starts_at: datetime  # in the zone of whoever reads
+    zone: str
+    slots: Sequence[Slot]
+    notes: Mapping[Part, NoteFacts]
+    last_time: Sequence[PromiseLine]
+    last_held: SessionFacts | None
+    lines: Sequence[ActivityLine]
+    branch: Branch
+    practice: Practice
+    promises: Sequence[PromiseLine]
+    number: str
+    balance: Balance | None
+    at: Part | None  # where the agenda is now
+    tapped: TalkFocus | None  # what the talk is about, where somebody said so
+    trend: Sequence[TalkPoint]
+    tallies: Sequence[Tally]
+    held: Mapping[str, Any]  # what it said when it was held; empty before
+
+    @property
+    def can_write(self) -> bool:
+        return self.session.is_to_come
+
+    @property
+    def names(self) -> str:
+        return f"{first_name(self.seller.name)} and {self.coach_name}"
+
+    def note(self, part: Part) -> NoteFacts:
+        return self.notes.get(part, NoteFacts(part))
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is known of a seller for any session with them."""
+
+    standing: SellerStanding | None
+    stands: Sequence[Stand]
+    branch: Branch
+    practice: Practice
+    landing: LandingFacts | None
+
+
+def ground_of(viewer: Viewer, seller: PersonFacts) -> Ground:
+    """As of today, for the seller and whoever leads them directly."""
+    whose = "your" if viewer.person_key == seller.key else f"{first_name(seller.name)}’s"
+    standing = stored_standings([seller.key]).get(seller.key)
+    concluded = concluded_about([seller.key], viewer.on)[seller.key]
+    stands = stands_of(standing, concluded, viewer.on) if standing else []
+    processes = {
+        key: str(one.process) for key, one in definitions_for({stand.hia.metric_key for stand in stands}).items()
+    }
+    diagnoses = {metric: one for (_, metric), one in stored_diagnoses([seller.key]).items()}
+    branch = branch_of(stands, diagnoses, processes, whose)
+    return Ground(standing, stands, branch, practice_for(processes.get(branch.metric_key, "")), concluded.landing)
+
+
+def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
+    """Everything a session's page says. Hidden for whoever is neither the seller nor leads them directly."""
+    seller = access.person_by_key(viewer, one.person_key)
+    ground = ground_of(viewer, seller)
+    earlier = held_before(one, TREND)
+    names = _names(viewer, one)
+    every = promised_for(viewer, seller.key)
+    made = promise_keys_of([one.key, *(each.key for each in earlier)])
+    metrics = {key: str(d.name) for key, d in definitions_for({each.metric_key for each in every}).items()}
+    reader = viewer.person_key or seller.key
+    own_zone = access.person_by_key(viewer, reader).timezone if reader == seller.key else organisation().timezone
+    coach = first_name(names[one.coach_key]) if one.coach_key in names else "the manager"
+
+    def shown(promises: Sequence[CommitmentFacts]) -> list[PromiseLine]:
+        return [line_of(each, names, metrics, viewer.person_key) for each in promises]
+
+    taps = taps_of([one.key])[one.key]
+    return RoomPage(
+        session=one,
+        kind_name=kinds()[one.kind].name if one.kind in kinds() else one.kind,
+        seller=seller,
+        coach_name=coach,
+        is_own=viewer.person_key == seller.key,
+        starts_at=one.starts_at.astimezone(zone(own_zone)),
+        zone=own_zone,
+        slots=slots_of(one.parts, one.starts_at.astimezone(zone(own_zone))),
+        notes=notes_of(one.key),
+        last_time=shown(_from_before(every, made, one, earlier)),
+        last_held=earlier[-1] if earlier else None,
+        lines=lines_of(ground.standing.hias, shown_weeks()) if ground.standing else (),
+        branch=ground.branch,
+        practice=ground.practice,
+        promises=shown([each for each in every if made.get(each.key) == one.key]),
+        number=number_in_words(ground.landing, organisation().currency),
+        balance=balance_of(one.parts, taps, one.opened_at, one.held_at or now) if one.opened_at else None,
+        at=part_at(one.parts, one.opened_at, now) if one.opened_at and one.state is State.OPEN else None,
+        tapped=taps[-1].focus if taps else None,
+        trend=trend_of(earlier),
+        held=told_of(one.key) if one.state is State.HELD else {},
+        tallies=tallies(
+            [each for each in every if each.by_on >= viewer.on - KEPT_BACK], first_name(seller.name), coach
+        ),
+    )
+
+
+def _names(viewer: Viewer, one: SessionFacts) -> dict[int, str]:
+    """Of both, to both: whoever led a session is known to the seller, also when they lead them no more."""
+    known = access.known_by_name(viewer, direct_managers(one.person_key, viewer.on) | {one.person_key})
+    return names_of(known | ({one.coach_key} if one.coach_key is not None else set()))
+
+
+def _from_before(
+    every: Sequence[CommitmentFacts], made: Mapping[int, int], one: SessionFacts, earlier: Sequence[SessionFacts]
+) -> list[CommitmentFacts]:
+    """What was promised in the last session of this kind, and whatever else is open from before this one."""
+    last = earlier[-1].key if earlier else None
+    began_on = local_day(one.starts_at, organisation().timezone)
+    return [
+        each
+        for each in every
+        if made.get(each.key) != one.key
+        and (made.get(each.key) == last is not None or (each.kept is Kept.OPEN and each.made_on < began_on))
+    ]
+
+
+def trend_of(earlier: Sequence[SessionFacts]) -> list[TalkPoint]:
+    """Of earlier talks the share that was about activities, oldest first."""
+    taps, found = taps_of([one.key for one in earlier]), []
+    for one in earlier:
+        if one.opened_at and one.held_at:
+            balance = balance_of(one.parts, taps[one.key], one.opened_at, one.held_at)
+            found.append(TalkPoint(one, balance.share(TalkFocus.ACTIVITIES), balance.is_estimated))
+    return found
+
+
+def number_in_words(landing: LandingFacts | None, currency: str) -> str:
+    """The result, in one sentence."""
+    if landing is None or landing.goal is None:
+        return "No goal is known here. Forecast and deals have a meeting of their own."
+    dots = [float(dot) for dot in landing.now["dots"]]
+    count = sum(1 for dot in dots if dot >= landing.goal)
+    reached = f"{count} of {plural(len(dots), 'likely outcome')} reach {money(landing.goal, currency)}"
+    return f"{reached}. Forecast and deals have a meeting of their own."

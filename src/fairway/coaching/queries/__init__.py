@@ -1,0 +1,1 @@
+"""Reads of sessions, by what they serve."""

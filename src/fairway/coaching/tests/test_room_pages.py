@@ -1,0 +1,178 @@
+"""The room as its two see it: planned, opened, written in, promised in, held; and nobody else sees it."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+
+import pytest
+from django.utils import timezone
+
+from fairway.coaching.actions.planning import Wish, plan_session, set_rhythm
+from fairway.coaching.models import Session, SessionPromise
+from fairway.commitments.actions.checking import check_commitments
+from fairway.commitments.models import Commitment
+from fairway.commitments.tests.floor import HIA, LAST_WEEK, MONDAY, TODAY, Floor, at, read_on
+from fairway.diagnosis.actions.answering import Saying, say
+from fairway.diagnosis.models import WeeklyDiagnosis
+from fairway.execution.actions.scoring import score
+from fairway.people.models import Person
+from fairway.signs.types import Cause
+from fairway.studio.models import OneToOne
+
+ROOM = "/1-1/{}/"
+
+
+def planned(floor: Floor, *, days: int = 1, who: str = "ann") -> int:
+    starts_at = datetime.combine(TODAY + timedelta(days=days), datetime.min.time(), UTC) + timedelta(hours=10)
+    return plan_session(
+        Wish(floor.key(who), floor.key("mona"), "one_to_one", starts_at), actor_id=floor.account("mona")
+    )
+
+
+def promised(floor: Floor, by: str, key: int, **said: str) -> None:
+    """A commitment written down in a session by one of the two."""
+    answer = floor.clients[by].post(f"/1-1/{key}/promise/", said)
+    assert answer.status_code == 302
+
+
+def heads(page: str) -> list[str]:
+    """Headings of the parts, in the order of the page."""
+    steps = page[page.index('class="steps"') : page.index("</ol>")]
+    return [unescape(head) for head in re.findall(r"<h2>(.*?)</h2>", steps)]
+
+
+def test_preparing_from_the_board_takes_two_presses_and_everything_is_filled_in(floor: Floor) -> None:
+    score()
+    seller = floor.told("mona", "/sellers/ann/")
+    assert "/1-1/with/ann/" in seller
+    page = floor.told("mona", "/1-1/with/ann/")
+    typed = dict(re.findall(r'name="(on|at|every_days)"[^>]*value="([^"]+)"', page))
+    answer = floor.sent("mona", "/1-1/with/ann/", kind="one_to_one", **typed)
+    one = Session.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, ROOM.format(one.pk))
+    assert floor.clients["ann"].get("/1-1/with/ann/")["Location"] == ROOM.format(one.pk)
+    assert "Next 1:1" in floor.told("ann", "/me/")
+
+
+def test_no_number_stands_before_an_activity_anywhere_in_the_room(floor: Floor) -> None:
+    score()
+    found = heads(floor.told("ann", ROOM.format(planned(floor))))
+    assert found[0] == "You go first"
+    assert found[-1] == "The number, last"
+    assert found.index("The activities, closed weeks") < found.index("New commitments") < len(found) - 1
+    for page in ("/1-1/", "/1-1/with/ben/"):
+        words = re.sub(r"<[^>]+>", " ", floor.told("mona", page))
+        assert not re.search(r"[$€£]\s?\d|\bgoal\b|\bquota\b|\bpipeline\b", words, re.I), page
+
+
+@pytest.mark.parametrize("who", ["lea", "cleo", "max", "ben", "olga"])
+def test_nobody_but_the_two_sees_a_session(floor: Floor, who: str) -> None:
+    key = planned(floor)
+    for address in (ROOM.format(key), f"/1-1/{key}/notes/", f"/1-1/{key}/calendar.ics"):
+        assert floor.clients[who].get(address).status_code == 404
+    assert floor.sent(who, f"/1-1/{key}/hold/").status_code == 404
+    assert "Ann Abel" not in floor.clients[who].get("/1-1/").content.decode()
+
+
+def test_both_write_the_same_note_and_a_browser_without_scripts_saves_too(floor: Floor) -> None:
+    key = planned(floor)
+    floor.sent("ann", f"/1-1/{key}/notes/own_read/", text="Invitations work.\r\nPlanning does not.", base="")
+    answer = floor.clients["mona"].post(
+        f"/1-1/{key}/notes/own_read/", {"text": "Good. Invitations work.", "base": "Invitations work."},
+        headers={"accept": "application/json"},
+    )  # fmt: skip
+    assert answer.json()["text"] == "Good. Invitations work.\nPlanning does not."
+    assert "Good. Invitations work." in floor.told("ann", ROOM.format(key))
+    assert floor.clients["ann"].get(f"/1-1/{key}/notes/").json()["notes"]["own_read"]["version"] == 2
+
+
+def test_a_talk_is_opened_tapped_and_held_and_the_next_one_follows_its_rhythm(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    score()
+    key = planned(floor)
+    set_rhythm(floor.key("ann"), "one_to_one", 14, actor_id=None)
+    for step, body in (("open", {}), ("tap", {"focus": "results"}), ("hold", {})):
+        floor.sent("mona", f"/1-1/{key}/{step}/", **body)
+    held, following = Session.objects.order_by("pk")
+    assert (held.state, following.state) == ("held", "planned")
+    assert following.starts_at.date() == TODAY + timedelta(days=14)
+    said = held.told["activities"]
+    floor.counts("ann", {LAST_WEEK: 4})
+    score()
+    assert [line["words"] in floor.told("ann", ROOM.format(key)) for line in said] == [True]
+    assert floor.sent("ann", f"/1-1/{key}/notes/own_read/", text="later", base="").status_code == 409
+
+
+def test_promises_made_in_it_check_themselves_and_open_the_next_agenda(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    score()
+    key = planned(floor)
+    set_rhythm(floor.key("ann"), "one_to_one", 14, actor_id=None)
+    by_on = str(TODAY + timedelta(days=7))
+    first = {"who": "seller", "what": "Invite two", "metric": HIA, "quantity": "2", "by_on": by_on}
+    promised(floor, "mona", key, **first, if_then="then by phone")
+    promised(floor, "mona", key, who="manager", what="Ask the desk", by_on=by_on)
+    assert SessionPromise.objects.filter(session_id=key).count() == 2
+    floor.sent("mona", f"/1-1/{key}/hold/")
+    Commitment.objects.update(made_on=MONDAY)
+    floor.counts("ann", {MONDAY: 2})
+    day = TODAY + timedelta(days=8)
+    at(monkeypatch, day)
+    read_on(day)
+    check_commitments(day)
+    page = floor.told("mona", ROOM.format(Session.objects.get(state="planned").pk))
+    last = page[page.index("What we agreed on") : page.index("The activities, closed weeks")]
+    for words in ("Invite two", "Done", "2 of 2 in the CRM", "then by phone", "Ask the desk"):
+        assert words in last
+    assert 'value="no"' in last  # Mona says what became of her own
+    assert 'name="kept"' not in floor.told("ann", ROOM.format(Session.objects.get(state="planned").pk))
+
+
+def test_where_supply_is_in_the_way_more_of_the_same_is_refused(floor: Floor) -> None:
+    floor.counts("ann", {LAST_WEEK - timedelta(days=7 * back): 1 for back in range(4)})
+    score()
+    WeeklyDiagnosis.objects.create(person_id=floor.key("ann"), week_on=LAST_WEEK, metric_key=HIA, causes=[])
+    say(floor.key("ann"), Saying(HIA, Cause.OPPORTUNITY), actor_id=floor.account("ann"))
+    key = planned(floor)
+    promise = {"who": "seller", "what": "Invite", "metric": HIA, "by_on": str(TODAY + timedelta(days=7))}
+    promised(floor, "ann", key, **promise, quantity="6")
+    assert not Commitment.objects.exists()
+    page = floor.told("ann", ROOM.format(key))
+    assert "more of the same" in page
+    assert "Hand the obstacle to somebody" in page
+    promised(floor, "ann", key, **promise, quantity="1")
+    assert Commitment.objects.count() == 1
+
+
+def test_what_was_planned_in_the_first_lesson_is_a_session(floor: Floor) -> None:
+    when = timezone.now() + timedelta(days=3)
+    row = {"minutes": 30, "branch": "why", "question": "Why?", "planned_by": floor.account("mona")}
+    made = OneToOne.objects.create(person=floor.people["ann"], starts_at=when, **row)
+    assert Session.objects.get().starts_at == when
+    made.starts_at = when + timedelta(days=1)
+    made.save()
+    assert (Session.objects.get().starts_at, Session.objects.get().moved) == (made.starts_at, 1)
+
+
+def test_moving_and_calling_off(floor: Floor) -> None:
+    key = planned(floor)
+    on: date = TODAY + timedelta(days=5)
+    floor.sent("ann", f"/1-1/{key}/move/", on=str(on), at="11:30")
+    assert Session.objects.get().starts_at == datetime(on.year, on.month, on.day, 11, 30, tzinfo=UTC)
+    floor.sent("ann", f"/1-1/{key}/move/", on=str(TODAY - timedelta(days=1)), at="11:30")
+    assert "That time is over" in floor.told("ann", ROOM.format(key))
+    floor.sent("mona", f"/1-1/{key}/call-off/")
+    assert Session.objects.get().state == "called_off"
+    assert "Prepare a 1:1" in floor.told("mona", "/1-1/")
+
+
+def test_whoever_is_erased_leaves_sessions_others_need(floor: Floor) -> None:
+    key = planned(floor)
+    floor.sent("mona", f"/1-1/{key}/notes/branch/", text="Mona Moor asks the desk.", base="")
+    Person.objects.get(slug="mona").delete()
+    page = floor.told("ann", ROOM.format(key))
+    assert "Mona" not in page
+    Person.objects.get(slug="ann").delete()
+    assert not Session.objects.exists()

@@ -1,0 +1,86 @@
+"""Two people write the same note at once, with answers that get lost: nothing either of them wrote is lost."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairway.coaching.actions.planning import Wish, plan_session
+from fairway.coaching.actions.writing import write_note
+from fairway.coaching.merging import merged
+from fairway.coaching.models import Session, SessionNote
+from fairway.coaching.types import Part, Refused
+from fairway.commitments.tests.floor import Floor
+
+WORDS = st.lists(st.sampled_from(["desk", "books", "slots", "early", "today", "call", "notice", "more"]), max_size=8)
+PLACES = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 10**6)), max_size=4)
+
+
+def with_more(words: list[str], places: list[tuple[int, int]], who: str) -> list[str]:
+    """The words with others put in, each of them nowhere else in the world."""
+    found = list(words)
+    for place, number in places:
+        found.insert(min(place, len(found)), f"{who}{number}")
+    return found
+
+
+@given(WORDS, PLACES, PLACES)
+def test_whatever_either_of_two_puts_in_stands_in_the_merge(
+    base: list[str], first: list[tuple[int, int]], second: list[tuple[int, int]]
+) -> None:
+    one, other = (with_more(base, places, who) for places, who in ((first, "a"), (second, "b")))
+    found = re.findall(r"\w+", merged(" ".join(base), " ".join(one), " ".join(other)).text)
+    assert sorted(word for word in found if word in base) == sorted(base)
+    assert {*one, *other} <= {*found}
+
+
+@given(WORDS, PLACES)
+def test_a_text_sent_again_changes_nothing(base: list[str], places: list[tuple[int, int]]) -> None:
+    text = " ".join(with_more(base, places, "a"))
+    assert merged(" ".join(base), text, text).text == text
+
+
+@pytest.mark.parametrize(
+    ("base", "first", "second", "together", "is_crossed"),
+    [
+        ("", "Desk books early.", "Slots are shown as free.", "Desk books early. Slots are shown as free.", True),
+        ("One two three.", "One three.", "One two three four.", "One three four.", False),
+        ("One two.", "Zero one two.", "One two.", "Zero one two.", False),
+        ("Call Ann.", "Call Ben.", "Call Cleo.", "Call Ben Cleo.", True),
+        ("", "Desk", "Desk books early", "Desk books early", True),  # an answer got lost, and somebody typed on
+        ("a\nb", "a\nx\nb", "a\nb\nc", "a\nx\nb\nc", False),
+    ],
+)
+def test_it_puts_both_together(base: str, first: str, second: str, together: str, is_crossed: bool) -> None:
+    found = merged(base, first, second)
+    assert (found.text, found.is_crossed) == (together, is_crossed)
+
+
+@pytest.fixture
+def key(floor: Floor) -> int:
+    wish = Wish(floor.key("ann"), floor.key("mona"), "one_to_one", timezone.now() + timedelta(days=1))
+    return plan_session(wish, actor_id=floor.account("mona"))
+
+
+def test_every_save_is_kept_and_the_newest_holds_both(floor: Floor, key: int) -> None:
+    ann, mona = floor.account("ann"), floor.account("mona")
+    assert write_note(key, Part.BRANCH, "Desk books.", base="", actor_id=ann).note.version == 1
+    write_note(key, Part.BRANCH, "Desk books early.", base="Desk books.", actor_id=ann)
+    saved = write_note(key, Part.BRANCH, "First: Desk books.", base="Desk books.", actor_id=mona)
+    assert (saved.note.text, saved.note.version, saved.is_crossed) == ("First: Desk books early.", 3, False)
+    again = write_note(key, Part.BRANCH, "First: Desk books.", base="Desk books.", actor_id=mona)
+    assert again.note.text == saved.note.text
+    assert SessionNote.objects.count() == 3
+
+
+def test_it_refuses_what_nobody_writes_in_what_is_too_long_and_what_is_over(floor: Floor, key: int) -> None:
+    for part, text in ((Part.NUMBER, "x"), (Part.FOCUS, "x"), (Part.BRANCH, "x" * 5001)):
+        with pytest.raises(Refused):
+            write_note(key, part, text, base="", actor_id=None)
+    Session.objects.update(state="held")
+    with pytest.raises(Refused, match="over"):
+        write_note(key, Part.BRANCH, "x", base="", actor_id=None)
+    assert not SessionNote.objects.exists()

@@ -1,0 +1,109 @@
+"""Sessions as other rooms and pages see them. Frozen; no database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from fairway.signs.types import Cause
+
+
+class Part(StrEnum):
+    """What a session goes through. NUMBER is always last."""
+
+    OWN_READ = "own_read"
+    LAST_TIME = "last_time"
+    ACTIVITIES = "activities"
+    BRANCH = "branch"
+    FOCUS = "focus"
+    PRACTICE = "practice"
+    PROMISES = "promises"
+    NUMBER = "number"
+
+
+WRITTEN = (Part.OWN_READ, Part.BRANCH, Part.FOCUS, Part.PRACTICE)  # parts with words both can write
+
+
+class State(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"  # the two are talking
+    HELD = "held"
+    CALLED_OFF = "called_off"
+
+
+class TalkFocus(StrEnum):
+    """What a stretch of a talk is about."""
+
+    ACTIVITIES = "activities"
+    OTHER = "other"
+    RESULTS = "results"
+
+
+class Refused(ValueError):
+    """What cannot be planned, written or promised, as a sentence with what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of session: kinds.yaml as read. `parts` gives minutes, in their order."""
+
+    word: str
+    name: str
+    every_days: int
+    parts: Mapping[Part, int]
+    process: str = ""
+
+    @property
+    def minutes(self) -> int:
+        return sum(self.parts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """One session of a seller with whoever leads them. Instants are aware, UTC."""
+
+    key: int
+    person_key: int  # the seller
+    coach_key: int | None  # whoever leads it; None once erased
+    kind: str
+    starts_at: datetime
+    parts: Mapping[Part, int]
+    state: State
+    opened_at: datetime | None = None
+    held_at: datetime | None = None
+    metric_key: str = ""  # what its one branch was about, once it is held
+    cause: Cause | None = None  # what the seller said is in the way, once it is held
+    moved: int = 0
+
+    @property
+    def minutes(self) -> int:
+        return sum(self.parts.values())
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.state in {State.PLANNED, State.OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFacts:
+    """What both wrote under one part: the newest text, and its version, 0 before anybody wrote."""
+
+    part: Part
+    text: str = ""
+    version: int = 0
+    edited_by: int | None = None  # an account
+    edited_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often two people meet for a kind of session. `since_on` is when that was agreed."""
+
+    person_key: int
+    kind: str
+    every_days: int
+    since_on: date

@@ -1,0 +1,1 @@
+"""Pages of sessions: the list, planning one, the room."""

@@ -1,0 +1,202 @@
+"""The room: both read and write the same page, before, during and after the talk."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from fairway.coaching.actions.holding import hold_session, open_session, tap
+from fairway.coaching.actions.planning import plan_following
+from fairway.coaching.actions.promising import promise_in
+from fairway.coaching.actions.writing import write_note
+from fairway.coaching.agenda import minutes_in_words
+from fairway.coaching.balance import AIM
+from fairway.coaching.branching import NO_MORE_OF_IT
+from fairway.coaching.feasible import Feasible, feasible, require_smaller
+from fairway.coaching.forms import HoldForm, NoteForm, PromiseForm, TapForm
+from fairway.coaching.kinds import kinds
+from fairway.coaching.page import Ground, RoomPage, ground_of, room_page
+from fairway.coaching.queries.following import following
+from fairway.coaching.queries.sessions import notes_of, session
+from fairway.coaching.telling import told_by
+from fairway.coaching.types import WRITTEN, NoteFacts, Part, Refused, SessionFacts, TalkFocus
+from fairway.commitments.types import Owner, OwnerRole, Promise
+from fairway.commitments.types import Refused as PromiseRefused
+from fairway.lib.periods import Period
+from fairway.metrics.words import address_of
+from fairway.people import access
+from fairway.people.access import viewer_of
+from fairway.people.actions.looking import note_looks
+from fairway.people.queries import account_names, working_time_of
+from fairway.people.types import Viewer
+from fairway.people.working_time import is_working_day
+from fairway.signs.types import Cause
+from fairway.web.saying import say_done, say_problems
+from fairway.web.words import first_name
+
+
+@login_required
+def room(request: HttpRequest, key: int) -> HttpResponse:
+    """One session, from its pre-read to its summary."""
+    viewer = viewer_of(request)
+    page = room_page(viewer, session(viewer, key), timezone.now())
+    note_looks(viewer, [page.seller.key], "session")
+    context = {
+        "page": page,
+        "viewer": viewer,
+        "told": told_by(page),
+        "aim": AIM,
+        "written_by": _written_by(page),
+        "Part": Part,
+        "TalkFocus": TalkFocus,
+        "smaller": page.branch.answered in NO_MORE_OF_IT,
+        "minutes_line": minutes_in_words(page.session.parts, page.names),
+        "by_on": viewer.on + timedelta(days=kinds()[page.session.kind].every_days),
+        "address_of": address_of,
+    }
+    return render(request, "coaching/room.html", context)
+
+
+def _written_by(page: RoomPage) -> dict[Part, str]:
+    """First names of whoever wrote last under each part."""
+    names = account_names({note.edited_by or 0 for note in page.notes.values()})
+    return {part: first_name(names.get(note.edited_by or 0, "")) for part, note in page.notes.items()}
+
+
+@login_required
+def balance(request: HttpRequest, key: int) -> HttpResponse:
+    """What the talk was about so far: a part of the page that looks again by itself."""
+    viewer = viewer_of(request)
+    page = room_page(viewer, session(viewer, key), timezone.now())
+    return render(request, "coaching/_balance.html", {"page": page, "aim": AIM, "TalkFocus": TalkFocus})
+
+
+@login_required
+def notes(request: HttpRequest, key: int) -> HttpResponse:
+    """Both people's texts as they stand, for whoever has the page open."""
+    viewer = viewer_of(request)
+    one = session(viewer, key)
+    return JsonResponse({"state": one.state, "notes": {part: _as_json(note) for part, note in notes_of(key).items()}})
+
+
+def _as_json(note: NoteFacts) -> dict[str, object]:
+    return {"text": note.text, "version": note.version}
+
+
+@login_required
+@require_POST
+def write(request: HttpRequest, key: int, part: str) -> HttpResponse:
+    """Save what was written under a part; the answer is the text as it stands now, with the other's words in it."""
+    viewer = viewer_of(request)
+    one = session(viewer, key)
+    form = NoteForm(request.POST)
+    if part not in {str(each) for each in WRITTEN} or not form.is_valid():
+        return JsonResponse({"problem": "This cannot be saved: it is too long."}, status=400)
+    given = form.cleaned_data
+    try:
+        saved = write_note(one.key, Part(part), given["text"], base=given["base"], actor_id=viewer.user_id)
+    except Refused as refusal:
+        return JsonResponse({"problem": str(refusal)}, status=409)
+    if request.headers.get("accept", "").startswith("application/json"):
+        return JsonResponse({**_as_json(saved.note), "crossed": saved.is_crossed})
+    say_done(request, "Saved", undo=None)
+    return redirect("coaching:room", key)
+
+
+@login_required
+@require_POST
+def open_room(request: HttpRequest, key: int) -> HttpResponse:
+    """The talk begins."""
+    viewer = viewer_of(request)
+    return _then(request, key, lambda: open_session(session(viewer, key).key, actor_id=viewer.user_id))
+
+
+@login_required
+@require_POST
+def tap_focus(request: HttpRequest, key: int) -> HttpResponse:
+    """One tap: what the talk is about from now on."""
+    viewer = viewer_of(request)
+    one, form = session(viewer, key), TapForm(request.POST)
+    if not form.is_valid():
+        raise access.Hidden
+    answer = _then(request, key, lambda: tap(one.key, TalkFocus(form.cleaned_data["focus"])))
+    return balance(request, key) if request.headers.get("hx-request") else answer
+
+
+@login_required
+@require_POST
+def promise(request: HttpRequest, key: int) -> HttpResponse:
+    """One commitment of either, written down in the session."""
+    viewer = viewer_of(request)
+    one, form = session(viewer, key), PromiseForm(request.POST)
+    if not form.is_valid():
+        say_problems(request, form)
+        return redirect("coaching:room", key)
+    given = form.cleaned_data
+    role = OwnerRole(given["who"])
+    owner = Owner(role, one.person_key if role is OwnerRole.SELLER else one.coach_key)
+    promised = Promise(
+        owner,
+        given["what"],
+        given["by_on"],
+        metric_key=given["metric"],
+        quantity=form.number,
+        if_then=given["if_then"],
+    )
+    try:
+        found = _weighed(viewer, one, promised)
+        promise_in(one.key, promised, on=viewer.on, actor_id=viewer.user_id)
+    except (Refused, PromiseRefused) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("coaching:room", key)
+    say_done(request, f"Written down{f': {found.words}' if found else ''}", undo=None)
+    return redirect("coaching:room", key)
+
+
+def _weighed(viewer: Viewer, one: SessionFacts, promised: Promise) -> Feasible | None:
+    """What speaks for a number of the seller's; Refused where it would be more of what something stands in the way of.
+    None where there is no number to weigh.
+    """
+    if promised.quantity is None or promised.owner.role is not OwnerRole.SELLER or promised.by_on <= viewer.on:
+        return None
+    ground: Ground = ground_of(viewer, access.person_by_key(viewer, one.person_key))
+    weeks = [mark for stand in ground.stands if stand.hia.metric_key == promised.metric_key for mark in stand.hia.weeks]
+    time = working_time_of([one.person_key], Period(viewer.on, promised.by_on))[one.person_key]
+    days = sum(1 for day in Period(viewer.on, promised.by_on).days() if day > viewer.on and is_working_day(time, day))
+    found = feasible(float(promised.quantity), weeks, days)
+    if promised.metric_key == ground.branch.metric_key and ground.branch.answered in NO_MORE_OF_IT:
+        require_smaller(found, weeks, promised.by_on, viewer.on)
+    return found
+
+
+@login_required
+@require_POST
+def hold(request: HttpRequest, key: int) -> HttpResponse:
+    """The talk is over; its page is what both keep of it."""
+    viewer = viewer_of(request)
+    one, form = session(viewer, key), HoldForm(request.POST)
+    page = room_page(viewer, one, timezone.now())
+    stated = form.cleaned_data["cause"] if form.is_valid() else ""
+    cause = Cause(stated) if stated else page.branch.answered
+    metric, told = page.branch.metric_key, told_by(page)
+
+    def end() -> None:
+        hold_session(one.key, metric_key=metric, cause=cause, told=told, actor_id=viewer.user_id)
+        if (next_at := following(one, viewer.on)) is not None:
+            plan_following(one.key, next_at, actor_id=viewer.user_id)
+
+    return _then(request, key, end)
+
+
+def _then(request: HttpRequest, key: int, act: Callable[[], None]) -> HttpResponse:
+    """Do it, and show the room again with what was refused."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("coaching:room", key)

@@ -1,0 +1,93 @@
+"""The list of sessions with its gaps, and one session for a calendar."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from fairway.coaching.kinds import kinds
+from fairway.coaching.queries.sessions import gaps_of, session, sessions_of
+from fairway.coaching.rhythm import Gap
+from fairway.coaching.types import SessionFacts, State
+from fairway.lib.calendar_file import Appointment, calendar_file
+from fairway.people import access
+from fairway.people.access import viewer_of
+from fairway.people.actions.looking import note_looks
+from fairway.people.queries import names_of, organisation
+from fairway.people.types import Facet, PersonFacts, Viewer
+from fairway.plans.queries import has_plan
+from fairway.web.words import first_name
+
+
+@dataclass(frozen=True, slots=True)
+class SellerLine:
+    """One seller in the list: how the rhythm of 1:1s is kept, and the session to come."""
+
+    seller: PersonFacts
+    gap: Gap
+    coming: SessionFacts | None
+
+
+@login_required
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Whom one meets and when: open gaps first, then what is to come, then who was met lately."""
+    viewer = viewer_of(request)
+    if viewer.person_key is None:
+        raise access.Hidden
+    led = _led(viewer)
+    keys = [seller.key for seller in led]
+    found, gaps = sessions_of([*keys, viewer.person_key], viewer.on), gaps_of(keys, viewer.on)
+    lines = [SellerLine(seller, gaps[seller.key], _coming(found, seller.key)) for seller in led]
+    note_looks(viewer, keys, "session")
+    people = {seller.key: seller.name for seller in led}
+    context = {
+        "lines": sorted(lines, key=lambda line: (not line.gap.is_open, line.gap.next_on or viewer.on)),
+        "own": [one for one in found if one.person_key == viewer.person_key],
+        "held": [one for one in found if one.state is State.HELD and one.person_key in people],
+        "people": people,
+        "kinds": kinds(),
+        "viewer": viewer,
+        "zone": _zone(viewer),
+    }
+    return render(request, "coaching/sessions.html", context)
+
+
+def _led(viewer: Viewer) -> list[PersonFacts]:
+    """Sellers the viewer leads directly, today."""
+    if not access.leads_anyone(viewer):
+        return []
+    people = access.board_of(viewer, with_plan=has_plan(viewer.on))
+    seen = access.visible_keys(viewer, [person.key for person in people], Facet.NOTES) - {viewer.person_key}
+    return [person for person in people if person.key in seen]
+
+
+def _coming(found: list[SessionFacts], person_key: int) -> SessionFacts | None:
+    coming = [one for one in found if one.person_key == person_key and one.is_to_come]
+    return min(coming, key=lambda one: one.starts_at, default=None)
+
+
+def _zone(viewer: Viewer) -> str:
+    own = viewer.person_key
+    return access.person_by_key(viewer, own).timezone if own is not None else organisation().timezone
+
+
+@login_required
+def calendar(request: HttpRequest, key: int) -> HttpResponse:
+    """The appointment alone: a calendar is read by others, so no figure and no question stand in it."""
+    viewer = viewer_of(request)
+    one = session(viewer, key)
+    names = names_of({one.person_key, one.coach_key or one.person_key})
+    appointment = Appointment(
+        uid=f"session-{one.key}@{request.get_host()}",
+        title=f"{kinds()[one.kind].name}, {' and '.join(first_name(name) for name in names.values())}",
+        starts_at=one.starts_at,
+        minutes=one.minutes,
+        url=request.build_absolute_uri(reverse("coaching:room", args=[one.key])),
+        written_at=timezone.now(),
+    )
+    answer = HttpResponse(calendar_file(appointment), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="session.ics"'
+    return answer
