@@ -59,6 +59,7 @@ class EffectCard:
     """One executed HIA: is it helping, and what then."""
 
     slug: str
+    metric_key: str
     name: str
     state: State
     said: Said
@@ -80,6 +81,7 @@ def _card(stand: Stand, ground: Ground) -> EffectCard:
     figure = hia.objective
     return EffectCard(
         slug=address_of(hia.metric_key),
+        metric_key=hia.metric_key,
         name=hia.name,
         state=stand.state,
         said=said_of(stand, ground.whose),

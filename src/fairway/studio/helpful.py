@@ -10,6 +10,7 @@ from typing import Any
 
 from fairway.evidence.conclusions.types import FindingsFacts
 from fairway.evidence.helping import CREATION
+from fairway.evidence.pilots.types import PilotFacts
 from fairway.evidence.types import Grade
 from fairway.studio.types import AskedOf, TestAnswer, TestState
 from fairway.web.words import day, plural
@@ -49,6 +50,27 @@ def helpful_answers(findings: FindingsFacts | None, keys: Iterable[str], *, is_o
         return dict.fromkeys(keys, NOT_YET)
     found = {str(one["metric"]): one for one in findings.candidates}
     return {key: _answer(found[key], is_of_role=is_of_role) if key in found else NOT_ASKED for key in keys}
+
+
+def with_pilots(answers: Mapping[str, TestAnswer], pilots: Mapping[str, PilotFacts]) -> dict[str, TestAnswer]:
+    """The same, with what a pilot here showed in the place of what history says; where it showed nothing clear and
+    could have missed what is worth having, history stays.
+    """
+    return {key: (_of_pilot(pilots[key]) if key in pilots else None) or answer for key, answer in answers.items()}
+
+
+def _of_pilot(facts: PilotFacts) -> TestAnswer | None:
+    result = facts.result
+    if result is None:
+        return None
+    over = f"A pilot here, drawn by lot, up to {day(facts.ends_on)}"
+    if result.is_clear and result.value > 0:
+        return TestAnswer(TestState.YES, f"{over}, showed that it helps.", "Shown in a pilot")
+    if result.is_clear:
+        return TestAnswer(TestState.NO, f"{over}, showed the opposite: less came of it.", "Does not help")
+    if result.high < facts.wish.worth * facts.said.level:
+        return TestAnswer(TestState.NO, f"{over}, saw no change that would have been worth having.", "No change")
+    return None
 
 
 def _answer(one: Mapping[str, Any], *, is_of_role: bool) -> TestAnswer:

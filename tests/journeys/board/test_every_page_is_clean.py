@@ -47,6 +47,9 @@ PAGES = (
     ("operations", "/causes/"),
     ("leader", "/causes/"),
     ("manager", "/causes/"),
+    ("manager", "/1-1/"),
+    ("seller", "/1-1/"),
+    ("manager", "/1-1/with/nils-aaberg/"),
     ("manager", "/sellers/nobody-here/"),
 )
 WIDTHS = (1440, 390)

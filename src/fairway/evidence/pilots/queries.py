@@ -154,6 +154,14 @@ def pilot_for(viewer: Viewer, key: int) -> tuple[PilotFacts, list[TakesPart]]:
     return found[0]
 
 
+def judged_of(metric_keys: Collection[str]) -> dict[str, PilotFacts]:
+    """By activity the newest pilot that came to its end and could be judged. What came of it are sums that name
+    nobody.
+    """
+    rows = Pilot.objects.filter(metric_key__in=list(metric_keys), stopped_on=None, result__isnull=False)
+    return {row.metric_key: pilot_facts(row) for row in rows.order_by("judged_on", "pk")}
+
+
 def pilots_of(person_key: int, on: date) -> list[tuple[PilotFacts, TakesPart]]:
     """Those somebody takes part in that run on a day or are to begin, for their own page."""
     rows = PilotSeller.objects.filter(

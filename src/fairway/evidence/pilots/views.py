@@ -47,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not may_propose(viewer):
         raise access.Hidden
     asked = request.POST if request.method == "POST" else request.GET
-    form = PilotForm(asked if asked.get("metric") else None)
+    form = PilotForm(asked if asked.get("metric") else None, initial={"metric": request.GET.get("activity", "")})
     outlook: dict[str, object] = {"outlook": "", "runs": "", "refusal": ""}
     if form.is_bound and not form.is_valid():
         say_problems(request, form)

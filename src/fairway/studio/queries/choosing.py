@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from fairway.evidence.conclusions.queries import findings_about
+from fairway.evidence.pilots.queries import judged_of
 from fairway.metrics.lags import lag_of
 from fairway.metrics.queries import unclassed_words
 from fairway.metrics.types import Definition, Unit
@@ -16,7 +17,7 @@ from fairway.plans.queries import plans_of
 from fairway.plans.rules import first_day_of_change, in_force
 from fairway.studio.candidates import AIMED_AT, Ground, aims_of, candidates_of, minutes_of
 from fairway.studio.gap import Part, carrier_of
-from fairway.studio.helpful import asked_of, helpful_answers
+from fairway.studio.helpful import asked_of, helpful_answers, with_pilots
 from fairway.studio.levels import Level, level_of
 from fairway.studio.queries.gaps import gap_of
 from fairway.studio.queries.ground import REACHED, RECENT, SPAN, SellerGround, ground_of
@@ -65,7 +66,9 @@ def choice_of(person: PersonFacts, on: date, *, at_its_end: bool = False, also: 
         weeks_left=gap.weeks_left,
         hours_free=capacity.hours_free,
         is_sure=carrier_of(parts) is not None,
-        evidence=helpful_answers(findings, seller.definitions, is_of_role=is_of_role),
+        evidence=with_pilots(
+            helpful_answers(findings, seller.definitions, is_of_role=is_of_role), judged_of(seller.definitions)
+        ),
         is_evidence_of_role=is_of_role,
         unclassed=unclassed_words(),
     )

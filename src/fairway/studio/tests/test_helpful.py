@@ -1,12 +1,14 @@
 """The third test: what a group's records say of a candidate, in words."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from fairway.evidence.conclusions.types import FindingsFacts
-from fairway.studio.helpful import NOT_ASKED, NOT_YET, asked_in_words, asked_of, helpful_answers
+from fairway.evidence.pilots.types import Design, Drawn, Kind, PilotFacts, Result, Said, State, Wish
+from fairway.studio.helpful import NOT_ASKED, NOT_YET, asked_in_words, asked_of, helpful_answers, with_pilots
 from fairway.studio.tests.concluding import finding
 from fairway.studio.tests.office import EXECUTIVES, INVITED
 from fairway.studio.types import TestAnswer, TestState
@@ -105,3 +107,29 @@ def test_it_says_whose_records_it_rests_on() -> None:
     assert "all 24 sellers here, 51 weeks up to 22 Nov, as too few share one role; so it changes no order" in (
         asked_in_words(asked_of(findings(""), "Closer"))
     )
+
+
+def judged(value: float, error: float) -> PilotFacts:
+    """A pilot of an activity that was judged: today's level is 2 a week, a change of 0.6 is worth having."""
+    low, high = value - 2 * error, value + 2 * error
+    result = Result(value, error, 30, low, high, 2.0, 0.01 if abs(value) > 2 * error else 0.5, 40, 0, 3.0, 3.0, 0.0)
+    wish = Wish(
+        INVITED, Decimal(3), "week", "met", None, Design(Kind.PARALLEL, Drawn.SELLERS, 12), date(2026, 3, 2), 0.3
+    )
+    said = Said(level=2.0, change=0.6, sellers=40, teams=5)
+    return PilotFacts(1, wish, True, State.JUDGED, said, "5eed", None, None, "", date(2026, 5, 26), result)
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "state", "word"),
+    [
+        (1.0, 0.3, TestState.YES, "Shown in a pilot"),
+        (-1.0, 0.3, TestState.NO, "Does not help"),
+        (0.1, 0.2, TestState.NO, "No change"),
+        (0.3, 0.3, TestState.PARTLY, "May help"),  # it could have missed what is worth having: history stays
+    ],
+)
+def test_a_pilot_counts_before_history(value: float, error: float, state: TestState, word: str) -> None:
+    told = with_pilots({INVITED: answer("suggestive"), EXECUTIVES: NOT_ASKED}, {INVITED: judged(value, error)})
+    assert (told[INVITED].state, told[INVITED].word) == (state, word)
+    assert told[EXECUTIVES] is NOT_ASKED

@@ -45,6 +45,12 @@ def visible(text: str) -> str:
     return re.sub(r"<[^>]+>", " ", re.sub(r"<details.*?</details>", " ", main))
 
 
+def test_an_activity_comes_along_with_the_link_and_nothing_is_found_wrong_yet(field: Field) -> None:
+    page = field.told("olga", f"/pilots/new/?activity={HIA}")
+    assert f'<option value="{HIA}" selected>' in page
+    assert 'role="alert"' not in page
+
+
 def test_it_says_what_it_could_see_before_there_is_a_button(field: Field) -> None:
     empty = field.told("olga", "/pilots/new/")
     assert "Propose this pilot" not in empty
