@@ -10,7 +10,8 @@ Each question in turns with its rival on the same database, warm, after equal an
   raw rows, once for HIAs with rules and a join;
 - the standings as typed records; the rival counts raw rows and scores them;
 - the whole page through Django's test client: log-in, access rules, looks and template included; the rival is the same
-  page with its standings counted from raw rows. Statements are counted for teams of several sizes.
+  page with its standings counted from raw rows. Statements are counted for teams of several sizes. Beside it, preparing
+  a 1:1 and the room of one.
 """
 
 import sys

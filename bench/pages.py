@@ -43,15 +43,32 @@ def compared(staff: Staff, rounds: int) -> dict[str, Any]:
         "standings": lambda: stored_standings(people),
         "standings_from_raw_rows": lambda: _standings_from_raw_rows(people),
     }
+    prepare, room = _addresses(staff.managers[TEAM], people[0])
+    ways |= {"prepare": lambda: client.get(prepare), "room": lambda: client.get(room)}
     seconds = taken_in_turns(ways, rounds=rounds)
     return {
         "ways": {name: summary(times) for name, times in seconds.items()},
         "ratios": {
             f"{name} / {name}_from_raw_rows": median_ratio(seconds[name], seconds[f"{name}_from_raw_rows"])
             for name in ("page", "standings")
-        },
+        }
+        | {f"{name} / page": median_ratio(seconds[name], seconds["page"]) for name in ("prepare", "room")},
         "bytes": len(ours),
     }
+
+
+def _addresses(manager_key: int, seller_key: int) -> tuple[str, str]:
+    """Preparing a call plan with a seller, which nobody has planned, and the room of a 1:1 that is."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from fairway.coaching.actions.planning import Wish, plan_session
+    from fairway.people.models import Person
+
+    wish = Wish(seller_key, manager_key, "one_to_one", timezone.now() + timedelta(days=1))
+    key, slug = plan_session(wish, actor_id=None), Person.objects.get(pk=seller_key).slug
+    return f"/1-1/with/{slug}/?kind=call_plan", f"/1-1/{key}/"
 
 
 def statements(staff: Staff) -> dict[str, int]:
