@@ -148,6 +148,25 @@ def owners() -> str:
     )
 
 
+def session_kinds() -> str:
+    """How often each kind of session is held, how long it takes, and its parts."""
+    from fairway.coaching.kinds import kinds
+
+    heads = ["kind", "every", "minutes", "parts"]
+    return table(
+        heads,
+        [
+            [
+                kind.name,
+                f"{kind.every_days} days",
+                f"{kind.minutes}",
+                ", ".join(f"{part.replace('_', ' ')} {minutes}" for part, minutes in kind.parts.items()),
+            ]
+            for kind in kinds().values()
+        ],
+    )
+
+
 def false_alarms() -> str:
     """Rates on people who are on target, measured by bench/status.py."""
     return _alarms("false_alarms")
@@ -222,6 +241,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "access": access,
     "rooms": rooms,
     "owners": owners,
+    "session-kinds": session_kinds,
     "false-alarms": false_alarms,
     "beyond": beyond,
     "lines": lines,
