@@ -12,11 +12,13 @@ from fairway.coaching.kinds import kinds
 from fairway.coaching.promises import PromiseLine, Tally, line_of, tallies
 from fairway.coaching.queries.sessions import held_before, notes_of, promise_keys_of, taps_of, told_of
 from fairway.coaching.types import NoteFacts, Part, SessionFacts, State, TalkFocus
+from fairway.commitments.actions.in_crm import key_of
 from fairway.commitments.queries import promised_for
 from fairway.commitments.types import CommitmentFacts, Kept
 from fairway.diagnosis.queries import concluded_about, stored_diagnoses
 from fairway.diagnosis.states import Stand, stands_of
 from fairway.evidence.conclusions.types import LandingFacts
+from fairway.exchange.outbox.queries import outbox_of
 from fairway.execution.queries import shown_weeks, stored_standings
 from fairway.execution.types import SellerStanding
 from fairway.lib.periods import local_day, zone
@@ -110,6 +112,7 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
     earlier = held_before(one, TREND)
     names = _names(viewer, one)
     every = promised_for(viewer, seller.key)
+    tasks = {entry.key: entry for entry in outbox_of([seller.key]).get(seller.key, [])}
     made = promise_keys_of([one.key, *(each.key for each in earlier)])
     metrics = {key: str(d.name) for key, d in definitions_for({each.metric_key for each in every}).items()}
     reader = viewer.person_key or seller.key
@@ -117,7 +120,7 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
     coach = first_name(names[one.coach_key]) if one.coach_key in names else "the manager"
 
     def shown(promises: Sequence[CommitmentFacts]) -> list[PromiseLine]:
-        return [line_of(each, names, metrics, viewer.person_key) for each in promises]
+        return [line_of(each, names, metrics, viewer.person_key, tasks.get(key_of(each.key))) for each in promises]
 
     taps = taps_of([one.key])[one.key]
     return RoomPage(

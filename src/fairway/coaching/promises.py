@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fairway.commitments.types import CommitmentFacts, Kept, OwnerRole
+from fairway.exchange.outbox.types import EntryFacts, State, Wish
 from fairway.web.words import day, first_name, number
 
 MARKS: Mapping[Kept, str] = {Kept.KEPT: "yes", Kept.NOT_KEPT: "no", Kept.CANNOT_TELL: "unknown"}
@@ -21,6 +22,7 @@ class PromiseLine:
     side: str  # what speaks for it
     metric_name: str
     can_say: bool  # whoever looks promised it, and nothing can be counted
+    in_crm: str = ""  # how far its task in the CRM is; empty where none was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,13 @@ class Tally:
 
 
 def line_of(
-    one: CommitmentFacts, names: Mapping[int, str], metrics: Mapping[str, str], viewer_key: int | None
+    one: CommitmentFacts,
+    names: Mapping[int, str],
+    metrics: Mapping[str, str],
+    viewer_key: int | None,
+    entry: EntryFacts | None = None,
 ) -> PromiseLine:
-    """One commitment for a viewer. `names` are of people the viewer may name."""
+    """One commitment for a viewer. `names` are of people the viewer may name, `entry` is its task in the outbox."""
     is_open = one.kept is Kept.OPEN
     return PromiseLine(
         facts=one,
@@ -45,7 +51,17 @@ def line_of(
         side=_side(one),
         metric_name=metrics.get(one.metric_key, one.metric_key),
         can_say=is_open and not one.can_be_counted and viewer_key is not None and one.owner_key == viewer_key,
+        in_crm=in_crm(entry) if entry else "",
     )
+
+
+def in_crm(entry: EntryFacts) -> str:
+    """How far a task is, with the CRM's own reason where it refused."""
+    if entry.state is State.REJECTED:
+        return f"The CRM refused the task: {entry.reason}"
+    if entry.state is State.CONFIRMED:
+        return "A task in the CRM" if entry.wish is Wish.OPEN else "Closed in the CRM"
+    return "On its way to the CRM" + (f": {entry.reason}" if entry.reason else "")
 
 
 def _who(one: CommitmentFacts, names: Mapping[int, str]) -> str:

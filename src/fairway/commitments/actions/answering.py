@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from fairway.commitments.actions.in_crm import ask_crm, end_in_crm
 from fairway.commitments.actions.promising import recorded, require_day
 from fairway.commitments.models import Obstacle
 from fairway.commitments.types import LONGEST_OUTCOME, Kept, ObstacleState, Refused
@@ -26,6 +27,7 @@ def close_obstacle(key: int, state: ObstacleState, *, outcome: str, on: date, ac
         promise = row.commitment
         promise.kept, promise.checked_on, promise.said_by = KEPT[state], on, actor_id
         promise.save(update_fields=["kept", "checked_on", "said_by"])
+        end_in_crm(promise.pk, is_done=state is not ObstacleState.WITHDRAWN)
 
 
 @transaction.atomic
@@ -37,6 +39,7 @@ def look_again(key: int, next_on: date, *, outcome: str, on: date, actor_id: int
         promise = row.commitment
         promise.by_on, promise.moved = next_on, promise.moved + 1
         promise.save(update_fields=["by_on", "moved"])
+        ask_crm(promise)
         if said := _said(outcome):
             row.outcome = said
             row.save(update_fields=["outcome"])

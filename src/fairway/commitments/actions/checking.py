@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 
+from fairway.commitments.actions.in_crm import end_in_crm
 from fairway.commitments.checking import kept_by
 from fairway.commitments.models import Commitment
 from fairway.commitments.queries import commitment_facts, tally_of
@@ -24,6 +26,7 @@ def check_commitments(on: date) -> int:
     return len(looked)
 
 
+@transaction.atomic
 def _look_at(row: Commitment, on: date) -> None:
     facts = commitment_facts(row)
     tally = tally_of(facts, on)
@@ -33,3 +36,5 @@ def _look_at(row: Commitment, on: date) -> None:
     row.kept, row.checked_on = kept, on
     row.done, row.unconfirmed, row.is_seen = tally.done, tally.unconfirmed, tally.is_seen
     row.save(update_fields=["kept", "checked_on", "done", "unconfirmed", "is_seen", "was", "changed_on"])
+    if kept is Kept.KEPT and facts.kept is not kept:
+        end_in_crm(row.pk, is_done=True)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from fairway.audit.actions import undoable
 from fairway.audit.types import Sheet
+from fairway.commitments.actions.in_crm import ask_crm, end_in_crm
 from fairway.commitments.models import Commitment
 from fairway.commitments.types import LONGEST_WHAT, Kept, Promise, Refused
 from fairway.metrics.queries import definition_for
@@ -53,7 +54,7 @@ def stored_promise(person_key: int, promised: Promise, *, on: date, actor_id: in
         definition = definition_for(promised.metric_key) if promised.metric_key else None
         if definition is None or definition.counting not in ADDED_UP or definition.stands or promised.quantity <= 0:
             raise Refused("That cannot be counted up to a number. Promise it in words alone.")
-    return Commitment.objects.create(
+    made = Commitment.objects.create(
         person_id=person_key,
         owner_id=promised.owner.person_key,
         role=promised.owner.role,
@@ -66,6 +67,8 @@ def stored_promise(person_key: int, promised: Promise, *, on: date, actor_id: in
         metric_key=promised.metric_key,
         quantity=promised.quantity,
     )
+    ask_crm(made)
+    return made
 
 
 def require_day(day: date, on: date) -> None:
@@ -82,3 +85,4 @@ def say_kept(key: int, *, is_kept: bool, on: date, actor_id: int) -> None:
         row.kept = Kept.KEPT if is_kept else Kept.NOT_KEPT
         row.checked_on, row.said_by = on, actor_id
         row.save(update_fields=["kept", "checked_on", "said_by"])
+        end_in_crm(row.pk, is_done=is_kept)
