@@ -152,6 +152,7 @@ TABLE: Mapping[str, Route] = {
     "evidence:pilot_judge": numbered("who proposes pilots", "pilot", get=NEVER, post=MOVED),
     "evidence:pilot_withdraw": numbered("who proposes pilots", "proposed pilot", get=NEVER, post=MOVED),
     "coaching:sessions": Route("a person", post=PAGE),
+    "coaching:morning_mail": Route("who leads anybody", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
     "coaching:prepare": about("who talks with the person", get=BOTH, post=(200, 302, 404), body=SESSION),
     "coaching:room": numbered("who talks with sam", "session", post=PAGE),
     "coaching:balance": numbered("who talks with sam", "session", post=PAGE),

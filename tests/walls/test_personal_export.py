@@ -99,6 +99,10 @@ def _met(person: Person, on: date, mark: dict[str, str]) -> None:
     coaching.SessionTap.objects.update(at=datetime(2033, 4, 5, tzinfo=UTC))
     mark["coaching.SessionRhythm"] = "31417"
     coaching.SessionRhythm.objects.update(every_days=31417)
+    mark["coaching.DigestSent"] = "2034-05-06"
+    coaching.DigestSent.objects.update(sent_on=date(2034, 5, 6))
+    mark["coaching.DigestChoice"] = "27182819"
+    coaching.DigestChoice.objects.create(pk=27182819, person=person, is_off=True)
     mark["coaching.SessionPromise"] = "27182818"
     coaching.SessionPromise.objects.filter(session=talk_of).update(id=27182818)
 

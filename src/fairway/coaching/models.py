@@ -81,3 +81,20 @@ class SessionPromise(models.Model):
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="promises")
     commitment = models.OneToOneField("commitments.Commitment", on_delete=models.CASCADE, related_name="+")
+
+
+class DigestChoice(models.Model):
+    """Who turned the morning mail off, or on again. Without a row it is on."""
+
+    person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="+")
+    is_off = models.BooleanField(default=False)
+
+
+class DigestSent(models.Model):
+    """That somebody had the morning mail of a day; what stood in it is not kept."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    sent_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "sent_on"], name="one_digest_a_day")]

@@ -7,6 +7,7 @@ from fairway.coaching.views import planning, room, sessions
 app_name = "coaching"
 urlpatterns = [
     path("", sessions.sessions, name="sessions"),
+    path("morning-mail/", sessions.morning_mail, name="morning_mail"),
     path("with/<slug:slug>/", planning.prepare, name="prepare"),
     path("<int:key>/", room.room, name="room"),
     path("<int:key>/balance/", room.balance, name="balance"),

@@ -133,6 +133,13 @@ DATA_KEPT = (
         ),
     ),
     Kept(
+        "If you lead sellers: whether you want the morning mail, and on which days you had one; not what stood in it",
+        "So that you get one a day at most",
+        "You alone",
+        "The choice as long as you are here; the days three years, then removed",
+        ("coaching.DigestChoice", "coaching.DigestSent"),
+    ),
+    Kept(
         "Pilots you take part in: whether you were drawn to begin or to wait, what you had before, why it is done",
         "To find out whether an activity helps, by comparing all who begin with all who wait",
         MANAGERS + "; what is compared and what came of it also whoever takes part, without your name",

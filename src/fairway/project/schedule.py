@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from fairway.coaching.actions.digesting import is_time, send_digests
 from fairway.coaching.actions.forgetting import forget_sessions_before
 from fairway.crm.draining import drain
 from fairway.crm.errors import SourceError
@@ -22,7 +23,7 @@ from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.outbox.queries import due_sources
 from fairway.exchange.queries import is_any_run_alive, newest_run_of, source, sources
 from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, lease_inspection
-from fairway.execution.actions.daily import EVIDENCE, NIGHT, begin, note_done
+from fairway.execution.actions.daily import DIGEST, EVIDENCE, NIGHT, begin, note_done
 from fairway.execution.actions.drafting import draft_and_score
 from fairway.execution.actions.erasing import StillRunning
 from fairway.execution.actions.retaining import forget_what_is_too_old
@@ -52,7 +53,7 @@ def tick() -> bool:
     except LakeBusy:
         has_turned = False
     has_tidied = tidy_once_a_day()
-    return do_one_run() or has_written or has_turned or has_tidied or conclude_once_a_day()
+    return do_one_run() or has_written or has_turned or has_tidied or conclude_once_a_day() or digest_once_a_day()
 
 
 def empty_outbox() -> bool:
@@ -134,6 +135,16 @@ def conclude_once_a_day() -> bool:
         return False
     conclude(on)
     note_done(EVIDENCE, on)
+    return True
+
+
+def digest_once_a_day() -> bool:
+    """The morning mail, unless it went out this day; not before the morning. Returns whether it was looked at."""
+    on = today()
+    if not is_time(timezone.now()) or is_any_run_alive() or not begin(DIGEST, on, again_after=TRY_AGAIN):
+        return False
+    send_digests(on)
+    note_done(DIGEST, on)
     return True
 
 

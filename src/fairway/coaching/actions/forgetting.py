@@ -3,7 +3,7 @@
 from datetime import date
 
 from fairway.audit.scrubbing import scrub
-from fairway.coaching.models import Session, SessionNote, SessionRhythm
+from fairway.coaching.models import DigestSent, Session, SessionNote, SessionRhythm
 from fairway.lib.spellings import Spellings
 
 ACCOUNTS = ((Session, "planned_by"), (SessionNote, "edited_by"), (SessionRhythm, "set_by"))
@@ -13,6 +13,7 @@ def forget_sessions_before(day: date) -> None:
     """Remove sessions from before a day with all that was written in them, and rhythms that ended before it."""
     Session.objects.filter(starts_at__date__lt=day).delete()
     SessionRhythm.objects.filter(ended_on__lt=day).delete()
+    DigestSent.objects.filter(sent_on__lt=day).delete()
 
 
 def forget_account(user_id: int) -> None:

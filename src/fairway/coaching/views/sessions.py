@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from fairway.coaching.actions.digesting import choose_digest
 from fairway.coaching.kinds import kinds
-from fairway.coaching.queries.sessions import gaps_of, session, sessions_of
+from fairway.coaching.queries.sessions import gaps_of, has_digest_off, session, sessions_of
 from fairway.coaching.rhythm import Gap
 from fairway.coaching.types import SessionFacts, State
 from fairway.lib.calendar_file import Appointment, calendar_file
@@ -19,6 +21,7 @@ from fairway.people.actions.looking import note_looks
 from fairway.people.queries import names_of, organisation
 from fairway.people.types import Facet, PersonFacts, Viewer
 from fairway.plans.queries import has_plan
+from fairway.web.saying import say_done
 from fairway.web.words import first_name
 
 
@@ -51,6 +54,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "kinds": kinds(),
         "viewer": viewer,
         "zone": _zone(viewer),
+        "has_mail": access.leads_anyone(viewer),
+        "is_mail_off": has_digest_off(viewer.person_key),
     }
     return render(request, "coaching/sessions.html", context)
 
@@ -72,6 +77,19 @@ def _coming(found: list[SessionFacts], person_key: int) -> SessionFacts | None:
 def _zone(viewer: Viewer) -> str:
     own = viewer.person_key
     return access.person_by_key(viewer, own).timezone if own is not None else organisation().timezone
+
+
+@login_required
+@require_POST
+def morning_mail(request: HttpRequest) -> HttpResponse:
+    """Turn the morning mail on or off; for whoever leads somebody."""
+    viewer = viewer_of(request)
+    if viewer.person_key is None or not access.leads_anyone(viewer):
+        raise access.Hidden
+    is_on = request.POST.get("on") == "yes"
+    choose_digest(viewer.person_key, is_on=is_on, actor_id=viewer.user_id)
+    say_done(request, "The morning mail is on" if is_on else "The morning mail is off", undo=None)
+    return redirect("coaching:sessions")
 
 
 @login_required

@@ -57,6 +57,7 @@ WORDS = {
     "open_session": "Session begun",
     "hold_session": "Session held",
     "set_rhythm": "How often sessions are held",
+    "choose_digest": "Morning mail turned on or off",
     "rate_sample": "Sample of an activity rated",
     "raise_obstacle": "Obstacle raised",
     "close_obstacle": "Obstacle answered",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fairway.execution.models import DailyStep
 
-TURN, NIGHT, EVIDENCE = "turn", "night", "evidence"
+TURN, NIGHT, EVIDENCE, DIGEST = "turn", "night", "evidence", "digest"
 
 
 def begin(step: str, on: date, *, again_after: timedelta) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fairway.lib.periods import local_day
 from fairway.people.models import Person, User
+from fairway.people.queries.lines import in_force
 from fairway.people.queries.organising import organisation
 from fairway.people.queries.persons import employed_on
 from fairway.people.types import Viewer
@@ -56,6 +57,14 @@ def demo_people() -> list[DemoPerson]:
         chosen.setdefault(kind, DemoPerson(person.name, person.slug, kind))
     order = ("Sales manager", "Seller", "Sales leader", "Sales operations")
     return [chosen[kind] for kind in order if kind in chosen]
+
+
+def accounts_that_lead(on: date) -> list[tuple[Viewer, str, str]]:
+    """Everybody with an account whom somebody reports to that day: as a viewer, by name, with an address."""
+    rows = Person.objects.filter(in_force(on, "reports__"), employed_on(on), user__isnull=False).distinct()
+    rows = rows.select_related("user")
+    found = [(viewer_for(row.user, on), row.name, row.email) for row in rows.order_by("pk") if row.user is not None]
+    return [(viewer, name, email) for viewer, name, email in found if viewer is not None]
 
 
 def person_key_of(user_id: int) -> int | None:

@@ -1,0 +1,82 @@
+"""The morning mail: whom to talk to and why, never a number about anybody, never about somebody the reader may not
+know, at most one a day.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+
+from fairway.coaching.actions.digesting import is_time, send_digests
+from fairway.commitments.tests.floor import HIA, LAST_WEEK, TODAY, Floor, at
+from fairway.execution.actions.scoring import score
+from fairway.people.models import Absence, Organisation, Person, ReportingLine
+from fairway.plans.models import Plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def behind(floor: Floor) -> Floor:
+    """Ann and Tom, whom different people lead, did next to nothing for weeks."""
+    Plan.objects.create(person=floor.people["tom"], metric_key=HIA, target=5, starts_on=TODAY - timedelta(days=140))
+    for who in ("ann", "tom"):
+        floor.counts(who, {LAST_WEEK - timedelta(days=7 * back): 0 for back in range(6)})
+    score()
+    for who in Person.objects.all():
+        floor.clients[who.slug]  # everybody has an account
+    return floor
+
+
+def sent() -> dict[str, str]:
+    return {message.to[0]: f"{message.subject}\n{message.body}" for message in mail.outbox}
+
+
+def test_it_says_whom_to_talk_to_with_a_question_and_no_number(behind: Floor) -> None:
+    send_digests(TODAY)
+    told = sent()["mona@example.com"]
+    assert "Ann Abel: “" in told
+    assert re.search(r"  Ask: .*\?", told)
+    assert not re.search(r"\d", told.replace("1:1s", "").replace("1:1", ""))
+
+
+def test_nobody_reads_about_somebody_the_door_would_refuse(behind: Floor) -> None:
+    send_digests(TODAY)
+    told = sent()
+    assert {*told} == {"mona@example.com", "max@example.com"}  # Lea and Cleo stand above, Olga keeps the data
+    assert "Tom" not in told["mona@example.com"]
+    assert "Ann" not in told["max@example.com"]
+    ReportingLine.objects.filter(person=behind.people["ann"]).update(valid_to_on=TODAY - timedelta(days=1))
+    mail.outbox.clear()
+    send_digests(TODAY + timedelta(days=1))
+    assert "mona@example.com" not in sent()
+
+
+def test_it_goes_out_once_a_day_and_not_to_whoever_turned_it_off_or_is_away(behind: Floor) -> None:
+    assert send_digests(TODAY) == 2
+    assert send_digests(TODAY) == 0
+    behind.sent("mona", "/1-1/morning-mail/", on="no")
+    assert "The morning mail is off" in behind.told("mona", "/1-1/")
+    tomorrow = TODAY + timedelta(days=1)
+    Absence.objects.create(person=behind.people["max"], start_on=tomorrow, end_on=tomorrow)
+    mail.outbox.clear()
+    assert send_digests(tomorrow) == 0
+    behind.sent("mona", "/1-1/morning-mail/", on="yes")
+    assert send_digests(tomorrow) == 1
+
+
+def test_silence_where_all_is_on_pace_and_in_a_demonstration(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
+    floor.counts("ann", {LAST_WEEK - timedelta(days=7 * back): 6 for back in range(8)})
+    score()
+    assert send_digests(TODAY) == 0
+    Organisation.objects.update(is_demonstration=True)
+    at(monkeypatch, TODAY)
+    assert send_digests(TODAY) == 0
+    assert mail.outbox == []
+
+
+def test_the_morning_begins_where_the_organisation_is(floor: Floor) -> None:
+    Organisation.objects.update(timezone="America/New_York")
+    assert not is_time(datetime(2026, 6, 10, 10, tzinfo=UTC))
+    assert is_time(datetime(2026, 6, 10, 11, 30, tzinfo=UTC))
