@@ -53,7 +53,7 @@ def _carry_out(writer: Writer, entry: Leased) -> str:
     if entry.wish is Wish.OPEN:
         return writer.put_task(entry.task, token=entry.token, native_id=entry.native_id)
     is_done = entry.wish is Wish.DONE
-    return writer.close_task(token=entry.token, native_id=entry.native_id, is_done=is_done) or entry.native_id
+    return writer.close_task(token=entry.token, native_id=entry.native_id, is_done=is_done)
 
 
 def _wait(source_name: str, entry: Leased, error: Exception) -> None:

@@ -162,6 +162,8 @@ def test_what_fails_again_and_again_waits_longer_and_longer_and_is_never_given_u
         assert drain(NAME) == 1
         [next_at] = OutboxEntry.objects.values_list("next_at", flat=True)
         waits.append(next_at - clock.now)
+        clock.now = next_at - timedelta(seconds=1)
+        assert drain(NAME) == 0
         clock.now = next_at
     assert waits[:3] == [timedelta(seconds=15), timedelta(seconds=30), timedelta(seconds=60)]
     assert waits[-1] == LONGEST_WAIT
@@ -283,6 +285,22 @@ def test_a_wish_made_while_the_crm_refuses_the_old_one_is_not_lost(
     drain(NAME)
     assert crm.open_subjects == ["Send the new offer"]
     assert facts(ann).state is State.CONFIRMED
+
+
+def test_a_new_wish_does_not_wait_as_long_as_the_old_one_had_to(crm: FakeCrm, ann: int, clock: Clock) -> None:
+    promised(ann)
+    for _ in range(8):
+        crm.before = [Transient("status 503")]
+        drain(NAME)
+        clock.goes_on(hours=1)
+    crm.before = [Transient("status 503")]
+    wishes = ["Send the new offer"]
+    crm.meanwhile = lambda: promised(ann, wishes.pop()) and None if wishes else None
+    drain(NAME)
+    assert facts(ann).reason == ""
+    clock.goes_on(minutes=1)
+    assert drain(NAME) == 1
+    assert crm.open_subjects == ["Send the new offer"]
 
 
 def test_what_a_person_closed_in_the_crm_is_not_begun_again(crm: FakeCrm, ann: int) -> None:

@@ -97,5 +97,5 @@ class Writer(Protocol):
 
     def close_task(self, *, token: str, native_id: str, is_done: bool) -> str:
         """Mark it done, or remove it. Nothing happens where it is done, gone, or was never made. Returns the CRM's id
-        of it, empty where there is none.
+        of it as far as it is known, empty where there never was one.
         """
