@@ -40,6 +40,7 @@ class ActivityLine:
     columns: Sequence[Column | None]
     label: str
     words: str
+    is_quality_low: bool = False
 
 
 def slots_of(parts: Mapping[Part, int], starts_at: datetime) -> list[Slot]:
@@ -54,7 +55,15 @@ def slots_of(parts: Mapping[Part, int], starts_at: datetime) -> list[Slot]:
 def lines_of(hias: Sequence[HiaStanding], weeks: Sequence[date]) -> list[ActivityLine]:
     """Every agreed HIA, over those weeks."""
     return [
-        ActivityLine(hia.metric_key, hia.name, hia.status.value, columns_of(hia, weeks), strip_label(hia), _words(hia))
+        ActivityLine(
+            metric_key=hia.metric_key,
+            name=hia.name,
+            mark=hia.status.value,
+            columns=columns_of(hia, weeks),
+            label=strip_label(hia),
+            words=_words(hia),
+            is_quality_low=hia.is_quality_low,
+        )
         for hia in hias
         if not hia.is_draft
     ]
