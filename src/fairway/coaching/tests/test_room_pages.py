@@ -101,6 +101,7 @@ def test_a_talk_is_opened_tapped_and_held_and_the_next_one_follows_its_rhythm(
     floor.counts("ann", {LAST_WEEK: 4})
     score()
     assert [line["words"] in floor.told("ann", ROOM.format(key)) for line in said] == [True]
+    Session.objects.filter(pk=key).update(held_at=timezone.now() - timedelta(hours=1))
     assert floor.sent("ann", f"/1-1/{key}/notes/own_read/", text="later", base="").status_code == 409
 
 

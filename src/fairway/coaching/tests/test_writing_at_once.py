@@ -80,7 +80,9 @@ def test_it_refuses_what_nobody_writes_in_what_is_too_long_and_what_is_over(floo
     for part, text in ((Part.NUMBER, "x"), (Part.FOCUS, "x"), (Part.BRANCH, "x" * 5001)):
         with pytest.raises(Refused):
             write_note(key, part, text, base="", actor_id=None)
-    Session.objects.update(state="held")
+    Session.objects.update(state="held", held_at=timezone.now() - timedelta(minutes=11))
     with pytest.raises(Refused, match="over"):
         write_note(key, Part.BRANCH, "x", base="", actor_id=None)
     assert not SessionNote.objects.exists()
+    Session.objects.update(held_at=timezone.now() - timedelta(minutes=1))  # the other ended it while one was writing
+    assert write_note(key, Part.BRANCH, "last words", base="", actor_id=None).note.text == "last words"

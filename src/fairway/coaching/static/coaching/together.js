@@ -59,8 +59,13 @@ const look = async () => {
       const box = boxes.get(part);
       if (box && !box.busy && note.version > box.version) show(box, note);
     }
-    if (told.state !== document.body.dataset.talk) {
-      if (document.body.dataset.talk) location.reload();
+    const known = document.body.dataset.talk;
+    if (known && told.state !== known) {
+      // The other one began or ended the talk. Words that are not saved go first; then the page is read anew.
+      const left = [...boxes.values()].filter((box) => box.area.value !== box.sent);
+      if (left.length) left.forEach(save);
+      else location.reload();
+    } else {
       document.body.dataset.talk = told.state;
     }
   } catch {
