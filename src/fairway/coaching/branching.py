@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fairway.diagnosis.answers import offered
+from fairway.diagnosis.answers import in_words, offered
 from fairway.diagnosis.states import Said, Stand, State, most_pressing, said_of
 from fairway.diagnosis.types import Diagnosis
 from fairway.lib.yaml_files import read_yaml
@@ -33,6 +33,7 @@ class Branch:
     signs: tuple[str, ...]  # strongest first
     options: tuple[tuple[Cause, str], ...]  # reasons the seller may name
     answered: Cause | None = None  # the reason the seller has given already
+    answered_words: str = ""
 
 
 def branch_of(
@@ -53,11 +54,12 @@ def branch_of(
         name=hia.name,
         title=_title(kind, hia.name, stand),
         aside=_aside(kind, stands),
-        says=_said(stand, whose),
+        says=_said(kind, stand, whose),
         questions=tuple(dict.fromkeys([*asked[:1], *shaped])),
         signs=tuple(text for cause in found.causes[:2] for text in cause.evidence) if found and asked else (),
         options=tuple(offered(cause.cause for cause in found.causes)) if found and kind != HELPING else (),
         answered=found.answer.cause if found and found.answer else None,
+        answered_words=in_words(found.answer) if found and found.answer else "",
     )
 
 
@@ -83,9 +85,12 @@ def _aside(kind: str, stands: Sequence[Stand]) -> str:
     return f"One branch only. “Is it helping?” can wait{f' until {day(until)}' if until else ''}."
 
 
-def _said(stand: Stand, whose: str) -> str:
+def _said(kind: str, stand: Stand, whose: str) -> str:
+    """The state in a sentence that says nothing of the goal: that comes last."""
+    if kind == WHY:
+        return f"“{stand.hia.name}” fell short in the closed weeks."
     said: Said = said_of(stand, whose, f"“{stand.hia.name}”")
-    return f"{said.first} {said.more}".strip()
+    return said.first if stand.state in {State.SCALE, State.SUSTAIN} else f"{said.first} {said.more}".strip()
 
 
 def _without_any() -> Branch:

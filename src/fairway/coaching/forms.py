@@ -55,6 +55,8 @@ class PromiseForm(forms.Form):
         if bool(given.get("metric")) != bool(given.get("quantity")):
             field = "quantity" if given.get("metric") else "metric"
             self.add_error(field, "Say both what is counted and how many, or neither.")
+        elif given.get("metric") and given.get("who") != OwnerRole.SELLER:
+            self.add_error("metric", "Only what the seller does is counted here. Promise it in words alone.")
         return given
 
     @property
@@ -78,3 +80,5 @@ class NoteForm(forms.Form):
 
     text = forms.CharField(required=False, strip=False, max_length=20_000)
     base = forms.CharField(required=False, strip=False, max_length=20_000)
+    page = forms.CharField(required=False, max_length=40)
+    seen = forms.IntegerField(required=False, min_value=0)

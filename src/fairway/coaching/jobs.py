@@ -21,6 +21,8 @@ def forget_erased(instance: Any, **_: object) -> None:
 
 
 @receiver(post_save, sender="studio.OneToOne", dispatch_uid="coaching_adopts")
-def adopt(instance: Any, **_: object) -> None:
-    """A 1:1 planned in the first lesson is a session like any other."""
+def adopt(instance: Any, update_fields: frozenset[str] | None = None, **_: object) -> None:
+    """A 1:1 planned in the first lesson is a session like any other; other changes of its row say nothing of when."""
+    if update_fields is not None and "starts_at" not in update_fields:
+        return
     adopt_planned(instance.person_id, instance.planned_by, instance.starts_at)

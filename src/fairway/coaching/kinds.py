@@ -19,6 +19,11 @@ def kinds() -> Mapping[str, Kind]:
     return {word: _kind(word, stated) for word, stated in read_yaml(FILE).items()}
 
 
+def kind_of(word: str) -> Kind:
+    """The kind of a session that was held once, also where the file has it no more."""
+    return kinds().get(word) or Kind(word, word.replace("_", " ").capitalize(), 14, {})
+
+
 def _kind(word: str, stated: Mapping[str, Any]) -> Kind:
     parts = {Part(part): int(minutes) for part, minutes in stated["parts"].items()}
     require_order(word, parts)

@@ -39,24 +39,32 @@ def merged(base: str, first: str, second: str) -> Merged:
 
 
 def _changes(base: list[str], changed: list[str]) -> tuple[dict[int, str], set[int]]:
-    """What was put in before each word of the base, and which of its words went."""
+    """What was put in before each word of the base, and which of its words went.
+
+    Only the middle is compared, which is most of the time a few words; of long ones frequent words are passed over
+    (`autojunk`), which makes an edit coarser and never wrong.
+    """
+    head = _common(base, changed)
+    tail = _common(base[head:][::-1], changed[head:][::-1])
+    old, new = base[head : len(base) - tail], changed[head : len(changed) - tail]
     put: dict[int, str] = {}
     gone: set[int] = set()
-    for _, start, end, from_, to in SequenceMatcher(None, base, changed, autojunk=False).get_opcodes():
-        if base[start:end] != changed[from_:to]:
-            gone.update(range(start, end))
+    for _, start, end, from_, to in SequenceMatcher(None, old, new).get_opcodes():
+        if old[start:end] != new[from_:to]:
+            gone.update(range(head + start, head + end))
             if to > from_:
-                put[start] = put.get(start, "") + "".join(changed[from_:to])
+                put[head + start] = put.get(head + start, "") + "".join(new[from_:to])
     return put, gone
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    """With how many equal words both begin."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _both(one: str, other: str) -> str:
     """Words from both in one place, with a gap where they would run together."""
     if not one or not other or one == other:
         return one or other
-    if other.startswith(one):
-        return other
-    if one.startswith(other):
-        return one
     gap = "" if one[-1].isspace() or other[0].isspace() else " "
     return f"{one}{gap}{other}"

@@ -59,6 +59,8 @@ class SessionNote(models.Model):
     part = models.CharField(max_length=12)
     version = models.PositiveIntegerField()
     text = models.TextField(blank=True)
+    sent = models.TextField(blank=True)  # what its writer sent, before the other's words came in
+    page = models.CharField(max_length=40, blank=True)  # from which open page, a word of its own
     edited_by = models.BigIntegerField(null=True)  # an account
     edited_at = models.DateTimeField(default=timezone.now)
 

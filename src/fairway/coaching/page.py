@@ -8,8 +8,9 @@ from typing import Any
 from fairway.coaching.agenda import ActivityLine, Slot, lines_of, slots_of
 from fairway.coaching.balance import Balance, balance_of, part_at
 from fairway.coaching.branching import Branch, Practice, branch_of, practice_for
-from fairway.coaching.kinds import kinds
+from fairway.coaching.kinds import kind_of
 from fairway.coaching.promises import PromiseLine, Tally, line_of, tallies
+from fairway.coaching.queries.coaches import zone_of
 from fairway.coaching.queries.sessions import held_before, notes_of, promise_keys_of, taps_of, told_of
 from fairway.coaching.types import NoteFacts, Part, SessionFacts, State, TalkFocus
 from fairway.commitments.actions.in_crm import key_of
@@ -91,9 +92,10 @@ class Ground:
     landing: LandingFacts | None
 
 
-def ground_of(viewer: Viewer, seller: PersonFacts) -> Ground:
-    """As of today, for the seller and whoever leads them directly."""
-    whose = "your" if viewer.person_key == seller.key else f"{first_name(seller.name)}’s"
+def ground_of(viewer: Viewer, seller: PersonFacts, *, by_name: bool = False) -> Ground:
+    """As of today, for the seller and whoever leads them directly; `by_name` for what both keep."""
+    is_own = viewer.person_key == seller.key and not by_name
+    whose = "your" if is_own else f"{first_name(seller.name)}’s"
     standing = stored_standings([seller.key]).get(seller.key)
     concluded = concluded_about([seller.key], viewer.on)[seller.key]
     stands = stands_of(standing, concluded, viewer.on) if standing else []
@@ -115,8 +117,7 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
     tasks = {entry.key: entry for entry in outbox_of([seller.key]).get(seller.key, [])}
     made = promise_keys_of([one.key, *(each.key for each in earlier)])
     metrics = {key: str(d.name) for key, d in definitions_for({each.metric_key for each in every}).items()}
-    reader = viewer.person_key or seller.key
-    own_zone = access.person_by_key(viewer, reader).timezone if reader == seller.key else organisation().timezone
+    own_zone = zone_of(viewer, seller)
     coach = first_name(names[one.coach_key]) if one.coach_key in names else "the manager"
 
     def shown(promises: Sequence[CommitmentFacts]) -> list[PromiseLine]:
@@ -125,7 +126,7 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
     taps = taps_of([one.key])[one.key]
     return RoomPage(
         session=one,
-        kind_name=kinds()[one.kind].name if one.kind in kinds() else one.kind,
+        kind_name=kind_of(one.kind).name,
         seller=seller,
         coach_name=coach,
         is_own=viewer.person_key == seller.key,
@@ -140,7 +141,9 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
         practice=ground.practice,
         promises=shown([each for each in every if made.get(each.key) == one.key]),
         number=number_in_words(ground.landing, organisation().currency),
-        balance=balance_of(one.parts, taps, one.opened_at, one.held_at or now) if one.opened_at else None,
+        balance=balance_of(one.parts, taps, one.opened_at, min(one.held_at or now, one.longest_until))
+        if one.opened_at
+        else None,
         at=part_at(one.parts, one.opened_at, now) if one.opened_at and one.state is State.OPEN else None,
         tapped=taps[-1].focus if taps else None,
         trend=trend_of(earlier),
@@ -176,7 +179,9 @@ def trend_of(earlier: Sequence[SessionFacts]) -> list[TalkPoint]:
     taps, found = taps_of([one.key for one in earlier]), []
     for one in earlier:
         if one.opened_at and one.held_at:
-            balance = balance_of(one.parts, taps[one.key], one.opened_at, one.held_at)
+            balance = balance_of(one.parts, taps[one.key], one.opened_at, min(one.held_at, one.longest_until))
+            if not balance.total:
+                continue  # held without a talk
             found.append(TalkPoint(one, balance.share(TalkFocus.ACTIVITIES), balance.is_estimated))
     return found
 

@@ -50,7 +50,7 @@ def line_of(
         mark_words="" if is_open else WORDS.get(one.kept, ""),
         side=_side(one),
         metric_name=metrics.get(one.metric_key, one.metric_key),
-        can_say=is_open and not one.can_be_counted and viewer_key is not None and one.owner_key == viewer_key,
+        can_say=is_open and not one.can_be_counted and viewer_key in {one.owner_key} - {None} and not one.obstacle_key,
         in_crm=in_crm(entry) if entry else "",
     )
 

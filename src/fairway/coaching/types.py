@@ -84,6 +84,11 @@ class SessionFacts:
         return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
+    def longest_until(self) -> datetime:
+        """Until when a talk is believed to go on that nobody ended: twice its length."""
+        return (self.opened_at or self.starts_at) + timedelta(minutes=2 * self.minutes)
+
+    @property
     def is_to_come(self) -> bool:
         return self.state in {State.PLANNED, State.OPEN}
 

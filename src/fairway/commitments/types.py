@@ -118,6 +118,7 @@ class CommitmentFacts:
     tally: Tally | None = None
     checked_on: date | None = None
     if_then: str = ""
+    obstacle_key: int | None = None  # where it removes one: that is answered there
     was: Kept = Kept.OPEN  # what was said of it before late or removed records changed that
     changed_on: date | None = None
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -163,4 +163,4 @@ def say(request: HttpRequest, key: int) -> HttpResponse:
         raise access.Hidden
     say_kept(key, is_kept=form.cleaned_data["kept"] == "yes", on=viewer.on, actor_id=viewer.user_id)
     say_done(request, "Noted", undo=None)
-    return redirect("commitments:obstacles")
+    return back_or(request, reverse("commitments:obstacles"))

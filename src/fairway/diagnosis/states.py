@@ -190,12 +190,14 @@ def _hold(stand: Stand, whose: str, it: str) -> Said:
         return Said(f"{waits}: {why}.", f"By {day(tells_on)} we can.", f"Hold until {day(tells_on)}")
     if told is None:
         return Said(f"{waits}: nothing has been worked out yet.", "It is each night, from deals and acts.", "Hold")
-    if told.until_on:
+    if told.until_on and told.until_on > stand.on:
         return Said(
             f"{keeps}: at this volume it takes until {told.until_on:%B %Y} to tell what it does.",
             "A pilot could tell sooner.",
             "Hold until its review",
         )
+    if told.until_on:
+        return Said(f"{waits}: it can be told now and is worked out tonight.", "", "Hold")
     if stand.is_unasked:
         return Said(
             f"{keeps}: too little of it is recorded to tell what it does.",

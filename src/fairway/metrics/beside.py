@@ -2,10 +2,12 @@
 
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from fairway.metrics.compiling import statements_for
 from fairway.metrics.types import Definition
+
+LONGEST = 120.0  # seconds that are waited for it
 
 
 @contextmanager
@@ -18,11 +20,14 @@ def compiled_beside(definitions: Sequence[Definition], dialect: str) -> Iterator
     beside = multiprocessing.get_context("spawn").Process(
         target=_compile, args=(tuple(definitions), dialect), name="compiling", daemon=True
     )
-    beside.start()
+    with suppress(OSError):  # no process to be had: everything is compiled where it is used
+        beside.start()
     try:
         yield
     finally:
-        beside.join()
+        if beside.pid is not None:
+            beside.join(LONGEST)
+            beside.terminate()
 
 
 def _compile(definitions: Sequence[Definition], dialect: str) -> None:

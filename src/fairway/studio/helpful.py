@@ -10,6 +10,7 @@ from typing import Any
 
 from fairway.evidence.conclusions.types import FindingsFacts
 from fairway.evidence.helping import CREATION
+from fairway.evidence.pilots.carrying import HARDLY
 from fairway.evidence.pilots.types import PilotFacts
 from fairway.evidence.types import Grade
 from fairway.studio.types import AskedOf, TestAnswer, TestState
@@ -63,12 +64,19 @@ def _of_pilot(facts: PilotFacts) -> TestAnswer | None:
     result = facts.result
     if result is None:
         return None
+    if result.wanted > 0 and result.share_done < HARDLY:
+        return None  # it was hardly done: whether it would help is open
     over = f"A pilot here, drawn by lot, up to {day(facts.ends_on)}"
-    if result.is_clear and result.value > 0:
+    is_little = result.high < facts.wish.worth * facts.said.level
+    if result.is_clear and result.low > 0 and is_little:
+        return TestAnswer(
+            TestState.PARTLY, f"{over}, showed that it helps, by less than is worth having.", "Helps little"
+        )
+    if result.is_clear and result.low > 0:
         return TestAnswer(TestState.YES, f"{over}, showed that it helps.", "Shown in a pilot")
     if result.is_clear:
         return TestAnswer(TestState.NO, f"{over}, showed the opposite: less came of it.", "Does not help")
-    if result.high < facts.wish.worth * facts.said.level:
+    if is_little:
         return TestAnswer(TestState.NO, f"{over}, saw no change that would have been worth having.", "No change")
     return None
 

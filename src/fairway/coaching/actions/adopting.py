@@ -16,10 +16,10 @@ def adopt_planned(person_key: int, planned_by: int | None, starts_at: datetime) 
     if starts_at <= timezone.now():
         return
     coming = to_come(person_key)
+    coach_key = person_key_of(planned_by) if planned_by is not None else None
     if coming is not None:
-        if coming.state is State.PLANNED:
+        if coming.state is State.PLANNED and coming.coach_key == coach_key:
             move_session(coming.key, starts_at, actor_id=planned_by)
         return
-    coach_key = person_key_of(planned_by) if planned_by is not None else None
     if coach_key is not None:
         plan_session(Wish(person_key, coach_key, ONE_TO_ONE, starts_at), actor_id=planned_by)

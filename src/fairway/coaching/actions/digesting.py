@@ -12,6 +12,7 @@ from fairway.audit.actions import record_change
 from fairway.coaching.digest import TalkTo, mail_for
 from fairway.coaching.models import DigestChoice, DigestSent
 from fairway.coaching.page import ground_of
+from fairway.coaching.queries.sessions import has_digest_off
 from fairway.execution.queries import stored_standings
 from fairway.execution.types import SellerState
 from fairway.lib.periods import Period, zone
@@ -48,7 +49,7 @@ def send_digests(on: date) -> int:
 
 
 def _wants(viewer: Viewer) -> bool:
-    return not DigestChoice.objects.filter(person_id=viewer.person_key, is_off=True).exists()
+    return not has_digest_off(viewer.person_key or 0)
 
 
 def _works(viewer: Viewer, on: date) -> bool:
@@ -72,7 +73,7 @@ def _claim(viewer: Viewer) -> bool:
     """Write down that it is sent before it is, so that a crash between never sends two."""
     try:
         with transaction.atomic():
-            DigestSent.objects.create(person_id=viewer.person_key, sent_on=viewer.on)
+            DigestSent.objects.create(person_id=viewer.person_key or 0, sent_on=viewer.on)
     except IntegrityError:
         return False
     return True

@@ -23,5 +23,5 @@ def forget_account(user_id: int) -> None:
 
 
 def forget_names_in_sessions(spellings: Spellings) -> None:
-    """Replace every note that holds one of the names, and what was kept of pages that do."""
-    scrub(SessionNote.objects.exclude(text="").iterator(), ("text",), spellings)
+    """Replace every note that holds one of the names. What was kept of a page names nobody but its seller."""
+    scrub(SessionNote.objects.exclude(text="").iterator(), ("text", "sent"), spellings)

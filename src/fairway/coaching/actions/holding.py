@@ -12,15 +12,17 @@ from fairway.signs.types import Cause
 
 
 @transaction.atomic
-def open_session(key: int, *, actor_id: int | None) -> None:
-    """The talk begins; opened twice it began the first time. Refused for what was held or called off."""
+def open_session(key: int, *, coach_key: int | None, actor_id: int | None) -> None:
+    """The talk begins, led by whoever leads the seller now; opened twice it began the first time. Refused for what was
+    held or called off.
+    """
     row = Session.objects.select_for_update().get(pk=key)
     if row.state == State.OPEN:
         return
     if row.state != State.PLANNED:
         raise Refused("This session is over.")
-    row.state, row.opened_at = State.OPEN, timezone.now()
-    row.save(update_fields=["state", "opened_at"])
+    row.state, row.opened_at, row.coach_id = State.OPEN, timezone.now(), coach_key
+    row.save(update_fields=["state", "opened_at", "coach"])
     _record("open_session", row, actor_id)
 
 
@@ -34,11 +36,13 @@ def tap(key: int, focus: TalkFocus) -> None:
 
 
 @transaction.atomic
-def hold_session(key: int, *, metric_key: str, cause: Cause | None, told: dict[str, Any], actor_id: int | None) -> None:
-    """The talk is over. `told` is what its pages said of the seller, kept as it was. Held twice is held once."""
+def hold_session(key: int, *, metric_key: str, cause: Cause | None, told: dict[str, Any], actor_id: int | None) -> bool:
+    """The talk is over. `told` is what its pages said of the seller, kept as it was. Held twice is held once: returns
+    whether this ended it.
+    """
     row = Session.objects.select_for_update().get(pk=key)
     if row.state == State.HELD:
-        return
+        return False
     if row.state == State.CALLED_OFF:
         raise Refused("This session was called off.")
     now = timezone.now()
@@ -46,6 +50,7 @@ def hold_session(key: int, *, metric_key: str, cause: Cause | None, told: dict[s
     row.metric_key, row.cause, row.told = metric_key, cause or "", told
     row.save(update_fields=["state", "held_at", "opened_at", "metric_key", "cause", "told"])
     _record("hold_session", row, actor_id)
+    return True
 
 
 def _record(action: str, row: Session, actor_id: int | None) -> None:

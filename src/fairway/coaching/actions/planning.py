@@ -67,8 +67,8 @@ def move_session(key: int, starts_at: datetime, *, actor_id: int | None) -> None
 
 @transaction.atomic
 def call_off_session(key: int, *, actor_id: int | None) -> None:
-    """It is not held. What was written stays in the seller's own export."""
-    row = _planned(key)
+    """It is not held, also where somebody opened it by mistake. What was written stays in the seller's own export."""
+    row = _planned(key, State.PLANNED, State.OPEN)
     row.state = State.CALLED_OFF
     row.save(update_fields=["state"])
     _record("call_off_session", row, actor_id)
@@ -76,38 +76,37 @@ def call_off_session(key: int, *, actor_id: int | None) -> None:
 
 @transaction.atomic
 def set_rhythm(person_key: int, kind: str, every_days: int, *, actor_id: int | None) -> None:
-    """How often a seller is met for a kind of session from today; the agreement before ends."""
-    if not 1 <= every_days <= 366:
-        raise Refused("A rhythm is between 1 and 366 days.")
+    """How often a seller is met for a kind of session from today; the agreement before ends. 0: this once."""
+    if not 0 <= every_days <= 366:
+        raise Refused("A rhythm is between 1 and 366 days, or 0: this once.")
     on = local_day(timezone.now(), organisation().timezone)
     rows = SessionRhythm.objects.select_for_update().filter(person_id=person_key, kind=kind, ended_on=None)
     if rows.filter(every_days=every_days).exists():
         return
     rows.update(ended_on=on)
-    SessionRhythm.objects.create(person_id=person_key, kind=kind, every_days=every_days, since_on=on, set_by=actor_id)
+    if every_days:
+        SessionRhythm.objects.create(
+            person_id=person_key, kind=kind, every_days=every_days, since_on=on, set_by=actor_id
+        )
     detail = {"kind": kind, "every_days": every_days}
     record_change(actor_id=actor_id, action="set_rhythm", subject=("person", person_key), detail=detail)
 
 
 @transaction.atomic
-def plan_following(key: int, starts_at: datetime, *, actor_id: int | None) -> int | None:
-    """The next session of the same two after one that was held, as their rhythm has it. Returns its key; None where one
-    is to come already.
+def plan_following(key: int, starts_at: datetime, *, coach_key: int, actor_id: int | None) -> int | None:
+    """The next session after one that was held, as its rhythm has it, in the same parts. Returns its key; None where
+    one is to come already.
     """
     row = Session.objects.get(pk=key)
-    if (
-        row.coach_id is None
-        or Session.objects.filter(
-            person_id=row.person_id, kind=row.kind, state__in=[State.PLANNED, State.OPEN]
-        ).exists()
-    ):
+    to_come = Session.objects.filter(person_id=row.person_id, kind=row.kind, state__in=[State.PLANNED, State.OPEN])
+    if to_come.exists():
         return None
     parts = {Part(part): minutes for part, minutes in row.parts.items()}
-    return plan_session(Wish(row.person_id, row.coach_id, row.kind, starts_at, parts), actor_id=actor_id)
+    return plan_session(Wish(row.person_id, coach_key, row.kind, starts_at, parts), actor_id=actor_id)
 
 
-def _planned(key: int) -> Session:
-    row = Session.objects.select_for_update().filter(pk=key, state=State.PLANNED).first()
+def _planned(key: int, *states: State) -> Session:
+    row = Session.objects.select_for_update().filter(pk=key, state__in=states or (State.PLANNED,)).first()
     if row is None:
         raise Refused("This is not to come any more. Load the page again.")
     return row

@@ -5,8 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from fairway.coaching.models import Session, SessionPromise
+from fairway.coaching.queries.sessions import promise_keys_of
 from fairway.coaching.types import Refused, State
 from fairway.commitments.actions.promising import promise
+from fairway.commitments.queries import commitments_by_key
 from fairway.commitments.types import Promise
 
 
@@ -16,6 +18,12 @@ def promise_in(key: int, promised: Promise, *, on: date, actor_id: int | None) -
     row = Session.objects.select_for_update().get(pk=key)
     if row.state == State.CALLED_OFF:
         raise Refused("This session was called off.")
+    same = {"what": " ".join(promised.what.split()), "by_on": promised.by_on, "owner_key": promised.owner.person_key}
+    if any(
+        all(getattr(one, name) == value for name, value in same.items())
+        for one in commitments_by_key(promise_keys_of([row.pk]))
+    ):
+        raise Refused("That is written down already.")
     made = promise(row.person_id, promised, on=on, actor_id=actor_id)
     SessionPromise.objects.create(session=row, commitment_id=made)
     return made

@@ -11,8 +11,20 @@ from fairway.coaching.models import Session, SessionNote
 from fairway.coaching.queries.sessions import note_facts
 from fairway.coaching.types import WRITTEN, NoteFacts, Part, Refused, State
 
-LONGEST_NOTE = 5_000  # signs
+LONGEST_NOTE = 10_000  # signs; a page takes half of it, and two may write
 LAST_WORDS = timedelta(minutes=10)  # after the end, for what one was still writing when the other ended it
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text somebody sends. `base` is what it began as; `page` names the open page it was typed in, empty where a
+    browser has no scripts, and `seen` the newest version that page has had an answer to.
+    """
+
+    text: str
+    base: str = ""
+    page: str = ""
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +36,8 @@ class Saved:
 
 
 @transaction.atomic
-def write_note(key: int, part: Part, text: str, *, base: str, actor_id: int | None) -> Saved:
-    """Save a text that began as `base`, what its writer last saw or sent. Sent again after a lost answer it changes
-    nothing.
+def write_note(key: int, part: Part, draft: Draft, *, actor_id: int | None) -> Saved:
+    """Save a text. Sent again after a lost answer it changes nothing, whatever the other wrote meanwhile.
 
     Refused for a part nobody writes in, for a text too long, and once the session is over.
     """
@@ -35,18 +46,25 @@ def write_note(key: int, part: Part, text: str, *, base: str, actor_id: int | No
         raise Refused("Nothing is written there.")
     if row.state not in {State.PLANNED, State.OPEN} and not _has_just_ended(row):
         raise Refused("This session is over: what was written stays as it is.")
-    text, base = (one.replace("\r\n", "\n") for one in (text, base))
+    text, base = (one.replace("\r\n", "\n") for one in (draft.text, draft.base))
     if len(text) > LONGEST_NOTE:
-        raise Refused(f"Keep it to {LONGEST_NOTE} signs.")
-    newest = SessionNote.objects.filter(session=row, part=part).order_by("-version").first()
-    version, current = (newest.version, newest.text) if newest else (0, "")
-    if newest and text == current:
-        return Saved(note_facts(newest))
-    found = merged(base, current, text)
-    if newest and found.text == current:
+        raise Refused(f"Keep it to {LONGEST_NOTE:,} signs.")
+    notes = SessionNote.objects.filter(session=row, part=part).order_by("-version")
+    newest = notes.first()
+    # What this page sent and had no answer to: what it sends now began as that.
+    unheard = notes.filter(page=draft.page, version__gt=draft.seen).first() if draft.page else None
+    found = merged(unheard.sent if unheard else base, newest.text if newest else "", text)
+    if newest and found.text == newest.text:
         return Saved(note_facts(newest))
     made = SessionNote.objects.create(
-        session=row, part=part, version=version + 1, text=found.text, edited_by=actor_id, edited_at=timezone.now()
+        session=row,
+        part=part,
+        version=(newest.version if newest else 0) + 1,
+        text=found.text,
+        sent=text,
+        page=draft.page,
+        edited_by=actor_id,
+        edited_at=timezone.now(),
     )
     return Saved(note_facts(made), found.is_crossed)
 

@@ -7,20 +7,25 @@ from fairway.coaching.queries.sessions import rhythm_of
 from fairway.coaching.rhythm import next_day
 from fairway.coaching.types import SessionFacts
 from fairway.lib.periods import Period, zone
-from fairway.people.queries import organisation, working_time_of
+from fairway.people.queries import working_time_of
+from fairway.people.types import PersonFacts
 from fairway.people.working_time import is_working_day
 
 HORIZON = timedelta(days=450)  # a year's rhythm and ten weeks to find a day
 
 
-def following(one: SessionFacts, on: date) -> datetime | None:
-    """When the next one of the same two is due; None where no rhythm was agreed."""
+def following(one: SessionFacts, seller: PersonFacts, coach_key: int | None, on: date) -> datetime | None:
+    """When the next one of the two is due, by the seller's clock; None where no rhythm was agreed. Held half a rhythm
+    late or early, it goes on from the day it was held.
+    """
     rhythm = rhythm_of(one.person_key, one.kind)
-    if rhythm is None or one.coach_key is None:
+    if rhythm is None or coach_key is None:
         return None
-    clock = zone(organisation().timezone)
+    clock = zone(seller.timezone)
     began = one.starts_at.astimezone(clock)
-    day = next_day(min(began.date(), on), rhythm.every_days, on, both_work([one.person_key, one.coach_key], on))
+    is_far = abs((on - began.date()).days) * 2 > rhythm.every_days
+    last_on = on if is_far else began.date()
+    day = next_day(last_on, rhythm.every_days, on, both_work([one.person_key, coach_key], on))
     return datetime.combine(day, began.time(), clock)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Q, Subquery
 
 from fairway.audit.recording import row_as_json
 from fairway.coaching.balance import Tap
-from fairway.coaching.kinds import ONE_TO_ONE, kinds
+from fairway.coaching.kinds import ONE_TO_ONE, kind_of
 from fairway.coaching.models import (
     DigestChoice,
     DigestSent,
@@ -70,18 +70,17 @@ def to_come(person_key: int, kind: str = ONE_TO_ONE) -> SessionFacts | None:
 
 def sessions_of(person_keys: Collection[int], on: date) -> list[SessionFacts]:
     """Sessions of some sellers: what is to come, and what was held in the last thirteen weeks, the newest first."""
-    rows = Session.objects.filter(person_id__in=list(person_keys)).exclude(state=State.CALLED_OFF)
-    recent = [session_facts(row) for row in rows.order_by("-starts_at", "-pk")]
-    zone = organisation().timezone
-    return [one for one in recent if one.is_to_come or local_day(one.starts_at, zone) >= on - SHOWN_BACK]
+    shown = Q(state__in=[State.PLANNED, State.OPEN]) | Q(state=State.HELD, held_at__date__gte=on - SHOWN_BACK)
+    rows = Session.objects.filter(shown, person_id__in=list(person_keys)).defer("told")
+    return [session_facts(row) for row in rows.order_by("-starts_at", "-pk")]
 
 
 def held_before(one: SessionFacts, count: int) -> list[SessionFacts]:
     """The last sessions of the same kind that were held before it, the oldest first."""
-    rows = Session.objects.filter(
-        person_id=one.person_key, kind=one.kind, state=State.HELD, starts_at__lt=one.starts_at
-    ).exclude(pk=one.key)
-    return [session_facts(row) for row in rows.order_by("-starts_at", "-pk")[:count]][::-1]
+    rows = Session.objects.filter(person_id=one.person_key, kind=one.kind, state=State.HELD).exclude(pk=one.key)
+    if one.held_at is not None:
+        rows = rows.filter(held_at__lt=one.held_at)
+    return [session_facts(row) for row in rows.defer("told").order_by("-held_at", "-pk")[:count]][::-1]
 
 
 def gaps_of(person_keys: Collection[int], on: date, kind: str = ONE_TO_ONE) -> dict[int, Gap]:
@@ -90,7 +89,7 @@ def gaps_of(person_keys: Collection[int], on: date, kind: str = ONE_TO_ONE) -> d
     rhythms = SessionRhythm.objects.filter(person_id__in=keys, kind=kind, ended_on=None)
     every = dict(rhythms.values_list("person_id", "every_days"))
     rows = Session.objects.filter(person_id__in=keys, kind=kind)
-    held = dict(rows.filter(state=State.HELD).values_list("person_id").annotate(last=Max("starts_at")))
+    held = dict(rows.filter(state=State.HELD).values_list("person_id").annotate(last=Max("held_at")))
     coming = dict(
         rows.filter(state__in=[State.PLANNED, State.OPEN]).values_list("person_id").annotate(next=Max("starts_at"))
     )
@@ -98,8 +97,10 @@ def gaps_of(person_keys: Collection[int], on: date, kind: str = ONE_TO_ONE) -> d
     def day(at: datetime | None) -> date | None:
         return local_day(at, zone) if at else None
 
-    usual = kinds()[kind].every_days
-    return {key: Gap(every.get(key, usual), day(held.get(key)), day(coming.get(key)), on) for key in keys}
+    usual = kind_of(kind).every_days
+    # What was planned for a day that is over and was not held is not to come.
+    ahead = {key: next_on for key, at in coming.items() if (next_on := day(at)) is not None and next_on >= on}
+    return {key: Gap(every.get(key, usual), day(held.get(key)), ahead.get(key), on) for key in keys}
 
 
 def has_digest_off(person_key: int) -> bool:
@@ -115,7 +116,9 @@ def rhythm_of(person_key: int, kind: str) -> Rhythm | None:
 
 def notes_of(key: int) -> dict[Part, NoteFacts]:
     """The newest text of each part somebody wrote in."""
-    rows = SessionNote.objects.filter(session_id=key).order_by("part", "version")
+    own = SessionNote.objects.filter(session_id=key)
+    newest = own.filter(part=OuterRef("part")).order_by("-version").values("version")[:1]
+    rows = own.filter(version=Subquery(newest))
     return {Part(row.part): note_facts(row) for row in rows}
 
 

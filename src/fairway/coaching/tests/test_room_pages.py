@@ -15,7 +15,9 @@ from fairway.commitments.tests.floor import HIA, LAST_WEEK, MONDAY, TODAY, Floor
 from fairway.diagnosis.actions.answering import Saying, say
 from fairway.diagnosis.models import WeeklyDiagnosis
 from fairway.execution.actions.scoring import score
-from fairway.people.models import Person
+from fairway.people.actions.spans import rebuild_spans
+from fairway.people.models import Organisation, Person, ReportingLine, WorkPattern
+from fairway.plans.models import Plan
 from fairway.signs.types import Cause
 from fairway.studio.models import OneToOne
 
@@ -96,7 +98,7 @@ def test_a_talk_is_opened_tapped_and_held_and_the_next_one_follows_its_rhythm(
         floor.sent("mona", f"/1-1/{key}/{step}/", **body)
     held, following = Session.objects.order_by("pk")
     assert (held.state, following.state) == ("held", "planned")
-    assert following.starts_at.date() == TODAY + timedelta(days=14)
+    assert following.starts_at.date() == TODAY + timedelta(days=15)  # from the day it was planned for
     said = held.told["activities"]
     floor.counts("ann", {LAST_WEEK: 4})
     score()
@@ -177,3 +179,54 @@ def test_whoever_is_erased_leaves_sessions_others_need(floor: Floor) -> None:
     assert "Mona" not in page
     Person.objects.get(slug="ann").delete()
     assert not Session.objects.exists()
+
+
+def test_it_reads_and_moves_by_the_clock_of_whoever_looks(floor: Floor) -> None:
+    Organisation.objects.update(timezone="Europe/Berlin")
+    WorkPattern.objects.create(person=floor.people["mona"], timezone="America/New_York")
+    key = planned(floor)
+    page = floor.told("mona", ROOM.format(key))
+    typed = dict(re.findall(r'name="(on|at)" required value="([^"]+)"', page))
+    before = Session.objects.get().starts_at
+    floor.sent("mona", f"/1-1/{key}/move/", **typed)
+    assert Session.objects.get().starts_at == before
+
+
+def test_the_session_goes_with_the_seller_to_whoever_leads_them_now(floor: Floor) -> None:
+    key = planned(floor)
+    set_rhythm(floor.key("ann"), "one_to_one", 14, actor_id=None)
+    ReportingLine.objects.filter(person=floor.people["ann"]).update(manager=floor.people["max"])
+    rebuild_spans()
+    floor.sent("max", f"/1-1/{key}/open/")
+    promised(floor, "ann", key, who="manager", what="Ask the desk", by_on=str(TODAY + timedelta(days=7)))
+    floor.sent("ann", f"/1-1/{key}/hold/")
+    assert {one.coach_id for one in Session.objects.all()} == {floor.key("max")}
+    assert Commitment.objects.get().owner_id == floor.key("max")
+    assert floor.clients["mona"].get(ROOM.format(key)).status_code == 404
+
+
+def test_whoever_has_nobody_above_is_offered_no_one_to_one(floor: Floor) -> None:
+    Plan.objects.create(person=floor.people["cleo"], metric_key=HIA, target=5, starts_on=MONDAY)
+    assert "Prepare a 1:1" not in floor.told("cleo", "/me/")
+    assert floor.clients["cleo"].get("/1-1/with/cleo/").status_code == 404
+
+
+def test_a_kind_that_is_no_more_still_has_its_page_and_stands_in_the_list(floor: Floor) -> None:
+    key = planned(floor)
+    Session.objects.update(kind="gone_kind", state="held", held_at=timezone.now(), opened_at=timezone.now())
+    assert "Gone kind" in floor.told("ann", ROOM.format(key))
+    assert "Gone kind" in floor.told("mona", "/1-1/")
+
+
+def test_what_was_opened_by_mistake_is_called_off_and_the_same_is_not_promised_twice(floor: Floor) -> None:
+    key = planned(floor)
+    floor.sent("mona", f"/1-1/{key}/open/")
+    said = {"who": "seller", "what": "Invite two", "by_on": str(TODAY + timedelta(days=7))}
+    promised(floor, "ann", key, **said)
+    promised(floor, "ann", key, **said)
+    assert Commitment.objects.count() == 1
+    promised(floor, "ann", key, **{**said, "who": "manager", "metric": HIA, "quantity": "2"})
+    promised(floor, "ann", key, **{**said, "metric": "won_amount", "quantity": "2"})
+    assert Commitment.objects.count() == 1  # nothing of a manager's, and no result, is counted here
+    floor.sent("mona", f"/1-1/{key}/call-off/")
+    assert Session.objects.get().state == "called_off"

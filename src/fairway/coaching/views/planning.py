@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 from fairway.coaching.actions.planning import Wish, call_off_session, move_session, plan_session, set_rhythm
 from fairway.coaching.agenda import lines_of
 from fairway.coaching.forms import PlanForm, TimeForm
-from fairway.coaching.kinds import ONE_TO_ONE, kinds
+from fairway.coaching.kinds import ONE_TO_ONE, kind_of, kinds
 from fairway.coaching.page import ground_of
+from fairway.coaching.queries.coaches import coach_of, zone_of
 from fairway.coaching.queries.following import both_work
 from fairway.coaching.queries.sessions import gaps_of, session, to_come
 from fairway.coaching.rhythm import Gap, next_day
@@ -24,7 +25,6 @@ from fairway.execution.queries import shown_weeks
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
-from fairway.people.queries import direct_managers
 from fairway.people.types import Facet, PersonFacts, Viewer
 from fairway.web.saying import say_done, say_problems
 from fairway.web.words import moment
@@ -43,7 +43,7 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
     coming = to_come(seller.key, kind)
     if coming is not None:
         return redirect("coaching:room", coming.key)
-    coach_key = _coach(viewer, seller)
+    coach_key = coach_of(viewer, seller)
     if coach_key is None:
         raise access.Hidden
     if request.method == "POST" and (answer := _planned(request, viewer, seller, coach_key)) is not None:
@@ -58,31 +58,25 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
         "kind": kind,
         "gap": gap,
         "typed": _typed(request, gap, {seller.key, coach_key}, viewer.on),
-        "zone": _zone_of(viewer, seller),
+        "zone": zone_of(viewer, seller),
         "lines": lines_of(ground.standing.hias, shown_weeks()) if ground.standing else (),
         "branch": ground.branch,
     }
     return render(request, "coaching/prepare.html", context)
 
 
-def _coach(viewer: Viewer, seller: PersonFacts) -> int | None:
-    """Whoever leads the session: the viewer, or for the seller themselves whoever leads them."""
-    if viewer.person_key != seller.key:
-        return viewer.person_key
-    return min(direct_managers(seller.key, viewer.on), default=None)
-
-
 def _planned(request: HttpRequest, viewer: Viewer, seller: PersonFacts, coach_key: int) -> HttpResponse | None:
     """Where to go once it is planned; None where the page is to be shown again, with what is wrong."""
-    form = PlanForm(request.POST, zone=ZoneInfo(_zone_of(viewer, seller)))
+    form = PlanForm(request.POST, zone=ZoneInfo(zone_of(viewer, seller)))
     if not form.is_valid():
         say_problems(request, form)
         return None
     given = form.cleaned_data
     try:
         key = plan_session(Wish(seller.key, coach_key, given["kind"], form.starts_at), actor_id=viewer.user_id)
-        if given["every_days"]:
-            set_rhythm(seller.key, given["kind"], given["every_days"], actor_id=viewer.user_id)
+        stated = given["every_days"]
+        every_days = kind_of(given["kind"]).every_days if stated is None else stated
+        set_rhythm(seller.key, given["kind"], every_days, actor_id=viewer.user_id)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return None
@@ -95,13 +89,7 @@ def _typed(request: HttpRequest, gap: Gap, both: set[int], on: date) -> Mapping[
     if request.method == "POST":
         return {name: str(value) for name, value in request.POST.items()}
     day = next_day(gap.last_on, gap.every_days, on, both_work(both, on))
-    return {"on": day.isoformat(), "at": f"{USUAL_TIME:%H:%M}", "every_days": str(gap.every_days)}
-
-
-def _zone_of(viewer: Viewer, seller: PersonFacts) -> str:
-    """The clock of whoever plans."""
-    own = viewer.person_key
-    return access.person_by_key(viewer, own).timezone if own is not None else seller.timezone
+    return {"on": day.isoformat(), "at": f"{USUAL_TIME:%H:%M}", "every_days": ""}
 
 
 @login_required
@@ -111,7 +99,7 @@ def move(request: HttpRequest, key: int) -> HttpResponse:
     viewer = viewer_of(request)
     one = session(viewer, key)
     seller = access.person_by_key(viewer, one.person_key)
-    form = TimeForm(request.POST, zone=ZoneInfo(_zone_of(viewer, seller)))
+    form = TimeForm(request.POST, zone=ZoneInfo(zone_of(viewer, seller)))
     if not form.is_valid():
         say_problems(request, form)
         return redirect("coaching:room", key)

@@ -13,14 +13,15 @@ from django.views.decorators.http import require_POST
 from fairway.coaching.actions.holding import hold_session, open_session, tap
 from fairway.coaching.actions.planning import plan_following
 from fairway.coaching.actions.promising import promise_in
-from fairway.coaching.actions.writing import write_note
+from fairway.coaching.actions.writing import Draft, write_note
 from fairway.coaching.agenda import minutes_in_words
 from fairway.coaching.balance import AIM
 from fairway.coaching.branching import NO_MORE_OF_IT
 from fairway.coaching.feasible import Feasible, feasible, require_smaller
 from fairway.coaching.forms import HoldForm, NoteForm, PromiseForm, TapForm
-from fairway.coaching.kinds import kinds
+from fairway.coaching.kinds import kind_of
 from fairway.coaching.page import Ground, RoomPage, ground_of, room_page
+from fairway.coaching.queries.coaches import coach_now
 from fairway.coaching.queries.following import following
 from fairway.coaching.queries.sessions import notes_of, session
 from fairway.coaching.telling import told_by
@@ -49,14 +50,14 @@ def room(request: HttpRequest, key: int) -> HttpResponse:
     context = {
         "page": page,
         "viewer": viewer,
-        "told": told_by(page),
+        "told": told_by(page, page.branch),
         "aim": AIM,
         "written_by": _written_by(page),
         "Part": Part,
         "TalkFocus": TalkFocus,
         "smaller": page.branch.answered in NO_MORE_OF_IT,
         "minutes_line": minutes_in_words(page.session.parts, page.names),
-        "by_on": viewer.on + timedelta(days=kinds()[page.session.kind].every_days),
+        "by_on": viewer.on + timedelta(days=kind_of(page.session.kind).every_days),
         "address_of": address_of,
     }
     return render(request, "coaching/room.html", context)
@@ -73,6 +74,7 @@ def balance(request: HttpRequest, key: int) -> HttpResponse:
     """What the talk was about so far: a part of the page that looks again by itself."""
     viewer = viewer_of(request)
     page = room_page(viewer, session(viewer, key), timezone.now())
+    note_looks(viewer, [page.seller.key], "session")
     return render(request, "coaching/_balance.html", {"page": page, "aim": AIM, "TalkFocus": TalkFocus})
 
 
@@ -81,6 +83,7 @@ def notes(request: HttpRequest, key: int) -> HttpResponse:
     """Both people's texts as they stand, for whoever has the page open."""
     viewer = viewer_of(request)
     one = session(viewer, key)
+    note_looks(viewer, [one.person_key], "session")
     return JsonResponse({"state": one.state, "notes": {part: _as_json(note) for part, note in notes_of(key).items()}})
 
 
@@ -98,8 +101,9 @@ def write(request: HttpRequest, key: int, part: str) -> HttpResponse:
     if part not in {str(each) for each in WRITTEN} or not form.is_valid():
         return JsonResponse({"problem": "This cannot be saved: it is too long."}, status=400)
     given = form.cleaned_data
+    draft = Draft(given["text"], given["base"], given["page"], given["seen"] or 0)
     try:
-        saved = write_note(one.key, Part(part), given["text"], base=given["base"], actor_id=viewer.user_id)
+        saved = write_note(one.key, Part(part), draft, actor_id=viewer.user_id)
     except Refused as refusal:
         return JsonResponse({"problem": str(refusal)}, status=409)
     if request.headers.get("accept", "").startswith("application/json"):
@@ -113,7 +117,9 @@ def write(request: HttpRequest, key: int, part: str) -> HttpResponse:
 def open_room(request: HttpRequest, key: int) -> HttpResponse:
     """The talk begins."""
     viewer = viewer_of(request)
-    return _then(request, key, lambda: open_session(session(viewer, key).key, actor_id=viewer.user_id))
+    one = session(viewer, key)
+    coach_key = coach_now(viewer, access.person_by_key(viewer, one.person_key), one.coach_key)
+    return _then(request, key, lambda: open_session(one.key, coach_key=coach_key, actor_id=viewer.user_id))
 
 
 @login_required
@@ -138,8 +144,8 @@ def promise(request: HttpRequest, key: int) -> HttpResponse:
         say_problems(request, form)
         return redirect("coaching:room", key)
     given = form.cleaned_data
-    role = OwnerRole(given["who"])
-    owner = Owner(role, one.person_key if role is OwnerRole.SELLER else one.coach_key)
+    role, seller = OwnerRole(given["who"]), access.person_by_key(viewer, one.person_key)
+    owner = Owner(role, one.person_key if role is OwnerRole.SELLER else coach_now(viewer, seller, one.coach_key))
     promised = Promise(
         owner,
         given["what"],
@@ -158,6 +164,12 @@ def promise(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("coaching:room", key)
 
 
+def _require_own(ground: Ground, metric_key: str) -> None:
+    """Only what the seller has in force can be counted in a session."""
+    if metric_key and metric_key not in {stand.hia.metric_key for stand in ground.stands}:
+        raise Refused("That is not one of the activities in force. Promise it in words alone.")
+
+
 def _weighed(viewer: Viewer, one: SessionFacts, promised: Promise) -> Feasible | None:
     """What speaks for a number of the seller's; Refused where it would be more of what something stands in the way of.
     None where there is no number to weigh.
@@ -165,6 +177,7 @@ def _weighed(viewer: Viewer, one: SessionFacts, promised: Promise) -> Feasible |
     if promised.quantity is None or promised.owner.role is not OwnerRole.SELLER or promised.by_on <= viewer.on:
         return None
     ground: Ground = ground_of(viewer, access.person_by_key(viewer, one.person_key))
+    _require_own(ground, promised.metric_key)
     weeks = [mark for stand in ground.stands if stand.hia.metric_key == promised.metric_key for mark in stand.hia.weeks]
     time = working_time_of([one.person_key], Period(viewer.on, promised.by_on))[one.person_key]
     days = sum(1 for day in Period(viewer.on, promised.by_on).days() if day > viewer.on and is_working_day(time, day))
@@ -183,12 +196,14 @@ def hold(request: HttpRequest, key: int) -> HttpResponse:
     page = room_page(viewer, one, timezone.now())
     stated = form.cleaned_data["cause"] if form.is_valid() else ""
     cause = Cause(stated) if stated else page.branch.answered
-    metric, told = page.branch.metric_key, told_by(page)
+    metric, told = page.branch.metric_key, told_by(page, ground_of(viewer, page.seller, by_name=True).branch)
+    coach_key = coach_now(viewer, page.seller, one.coach_key)
+    next_at = following(one, page.seller, coach_key, viewer.on)
 
     def end() -> None:
-        hold_session(one.key, metric_key=metric, cause=cause, told=told, actor_id=viewer.user_id)
-        if (next_at := following(one, viewer.on)) is not None:
-            plan_following(one.key, next_at, actor_id=viewer.user_id)
+        has_ended = hold_session(one.key, metric_key=metric, cause=cause, told=told, actor_id=viewer.user_id)
+        if has_ended and next_at is not None and coach_key is not None:
+            plan_following(one.key, next_at, coach_key=coach_key, actor_id=viewer.user_id)
 
     return _then(request, key, end)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fairway.coaching.actions.digesting import choose_digest
-from fairway.coaching.kinds import kinds
+from fairway.coaching.kinds import kind_of
 from fairway.coaching.queries.sessions import gaps_of, has_digest_off, session, sessions_of
 from fairway.coaching.rhythm import Gap
 from fairway.coaching.types import SessionFacts, State
@@ -51,7 +51,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "own": [one for one in found if one.person_key == viewer.person_key],
         "held": [one for one in found if one.state is State.HELD and one.person_key in people],
         "people": people,
-        "kinds": kinds(),
+        "kind_of": kind_of,
         "viewer": viewer,
         "zone": _zone(viewer),
         "has_mail": access.leads_anyone(viewer),
@@ -100,7 +100,7 @@ def calendar(request: HttpRequest, key: int) -> HttpResponse:
     names = names_of({one.person_key, one.coach_key or one.person_key})
     appointment = Appointment(
         uid=f"session-{one.key}@{request.get_host()}",
-        title=f"{kinds()[one.kind].name}, {' and '.join(first_name(name) for name in names.values())}",
+        title=f"{kind_of(one.kind).name}, {' and '.join(first_name(name) for name in names.values())}",
         starts_at=one.starts_at,
         minutes=one.minutes,
         url=request.build_absolute_uri(reverse("coaching:room", args=[one.key])),

@@ -1,5 +1,6 @@
 """Commitments check themselves: what the ledger counts over their days, as soon as it is enough or they are over."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -14,11 +15,16 @@ from fairway.commitments.types import Kept
 LATE_RECORDS = timedelta(days=14)  # for so long after its day late and removed records change what became of it
 
 
-def check_commitments(on: date) -> int:
+def check_commitments(on: date, moved: Collection[int] | None = None) -> int:
     """Look at every commitment that can be counted, until late records change nothing any more. Returns how many were
     looked at. Where what was said of one changes, what was said before stays beside it.
+
+    `moved` are the people whose counts changed since; of others only what is over and not told yet is looked at.
     """
     waits = Q(kept=Kept.OPEN) | Q(by_on__gte=on - LATE_RECORDS)
+    if moved is not None:
+        is_over = Q(by_on__lt=on, kept__in=[Kept.OPEN, Kept.CANNOT_TELL])
+        waits &= Q(owner_id__in=list(moved)) | is_over
     rows = Commitment.objects.filter(waits, owner__isnull=False, quantity__isnull=False, said_by__isnull=True)
     looked = list(rows.exclude(kept=Kept.WITHDRAWN).order_by("pk"))
     for row in looked:
@@ -31,7 +37,7 @@ def _look_at(row: Commitment, on: date) -> None:
     facts = commitment_facts(row)
     tally = tally_of(facts, on)
     kept = kept_by(tally, facts.quantity or 0.0, by_on=facts.by_on, on=on)
-    if facts.kept not in {Kept.OPEN, kept}:
+    if facts.kept in {Kept.KEPT, Kept.NOT_KEPT} and facts.kept is not kept:
         row.was, row.changed_on = facts.kept, on
     row.kept, row.checked_on = kept, on
     row.done, row.unconfirmed, row.is_seen = tally.done, tally.unconfirmed, tally.is_seen

@@ -2,6 +2,7 @@
 
 from fairway.commitments.queries.commitments import (
     commitment_facts,
+    commitments_by_key,
     kept_about,
     open_commitment,
     promised_by,
@@ -22,6 +23,7 @@ __all__ = [
     "asked_of_others",
     "closed_in_time",
     "commitment_facts",
+    "commitments_by_key",
     "counts_beside",
     "default_check_day",
     "kept_about",

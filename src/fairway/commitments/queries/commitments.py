@@ -1,5 +1,7 @@
 """Promises: of one person, and rows as facts."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -55,7 +57,13 @@ def promised_for(viewer: Viewer, person_key: int) -> list[CommitmentFacts]:
     """
     access.require(viewer, person_key, Facet.OBSTACLES)
     rows = Commitment.objects.filter(person_id=person_key).exclude(kept=Kept.WITHDRAWN)
-    return [commitment_facts(row) for row in rows.order_by("made_on", "pk")]
+    keys = dict(Obstacle.objects.filter(person_id=person_key).values_list("commitment_id", "pk"))
+    return [replace(commitment_facts(row), obstacle_key=keys.get(row.pk)) for row in rows.order_by("made_on", "pk")]
+
+
+def commitments_by_key(keys: Collection[int]) -> list[CommitmentFacts]:
+    """Some commitments, the oldest first, for rooms that asked the access door."""
+    return [commitment_facts(row) for row in Commitment.objects.filter(pk__in=list(keys)).order_by("pk")]
 
 
 def open_commitment(viewer: Viewer, key: int) -> CommitmentFacts:

@@ -18,7 +18,7 @@ from fairway.people.access import viewer_of
 from fairway.people.actions.changing import RefusedChange
 from fairway.people.actions.looking import note_looks
 from fairway.people.queries import account_names, names_of
-from fairway.people.types import Edit, Viewer
+from fairway.people.types import Edit, Facet, Viewer
 from fairway.plans.actions.agreeing import AGREE
 from fairway.studio.proposals.actions.proposing import BY_THE_SELLER
 from fairway.web.going_back import back_or
@@ -103,11 +103,15 @@ WORDS = {
 }
 
 
+OF_SESSIONS = {"plan_session", "move_session", "call_off_session", "open_session", "hold_session", "set_rhythm"}
+
+
 @login_required
 def changes(request: HttpRequest) -> HttpResponse:
     """What was changed lately, newest first: one's own, for operations everyone's."""
     viewer = viewer_of(request)
     lines = newest_changes(actor_id=None if viewer.is_operations else viewer.user_id)
+    lines = [line for line in lines if line.action not in OF_SESSIONS or _is_of_the_two(viewer, line)]
     actors = account_names({line.actor_id for line in lines if line.actor_id})
     about = {key for line in lines for key in line.person_keys}
     names = names_of(access.visible_keys(viewer, about))
@@ -127,6 +131,11 @@ def changes(request: HttpRequest) -> HttpResponse:
         for line in lines
     ]
     return render(request, "desk/changes.html", {"changes": shown, "viewer": viewer})
+
+
+def _is_of_the_two(viewer: Viewer, line: Change) -> bool:
+    """Whether a session is the viewer's own or of somebody they lead directly: nobody else is told that it was held."""
+    return access.visible_keys(viewer, line.person_keys, Facet.NOTES) == set(line.person_keys)
 
 
 def _what(line: Change, metrics: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from fairway.coaching.queries.coaches import coach_of
 from fairway.coaching.queries.sessions import to_come
 from fairway.desk.coming import coming_of
 from fairway.desk.effects import effect_cards
@@ -114,7 +115,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
 
 def _talking(viewer: Viewer, person: PersonFacts) -> dict[str, object]:
     """Whether the viewer may prepare a 1:1 with this seller, and whether there is one to come."""
-    can_talk = Facet.NOTES in access.facets(viewer, person.key)
+    can_talk = Facet.NOTES in access.facets(viewer, person.key) and coach_of(viewer, person) is not None
     return {"can_talk": can_talk, "has_session": can_talk and to_come(person.key) is not None}
 
 

@@ -155,11 +155,17 @@ def pilot_for(viewer: Viewer, key: int) -> tuple[PilotFacts, list[TakesPart]]:
 
 
 def judged_of(metric_keys: Collection[str]) -> dict[str, PilotFacts]:
-    """By activity the newest pilot that came to its end and could be judged. What came of it are sums that name
-    nobody.
+    """By activity the newest pilot that came to its end and was clear, or, where none was, the newest that could be
+    judged. What came of it are sums that name nobody.
     """
     rows = Pilot.objects.filter(metric_key__in=list(metric_keys), stopped_on=None, result__isnull=False)
-    return {row.metric_key: pilot_facts(row) for row in rows.order_by("judged_on", "pk")}
+    found: dict[str, PilotFacts] = {}
+    for facts in map(pilot_facts, rows.order_by("judged_on", "pk")):
+        before = found.get(facts.wish.metric_key)
+        is_clear = facts.result is not None and facts.result.is_clear
+        if is_clear or before is None or not (before.result and before.result.is_clear):
+            found[facts.wish.metric_key] = facts
+    return found
 
 
 def pilots_of(person_key: int, on: date) -> list[tuple[PilotFacts, TakesPart]]:

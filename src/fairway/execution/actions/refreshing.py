@@ -55,7 +55,7 @@ def refresh(*, told: Callable[[str], None] = lambda phase: None, touched: Collec
     told("standings")
     measure_noise()
     done.scored = score()
-    check_commitments(on)
+    check_commitments(on, None if done.filled.is_everything else done.filled.people)
     note_done(TURN, on)
     return done
 

@@ -34,6 +34,7 @@ class Filled:
     weeks: int = 0
     rows: int = 0
     people: frozenset[int] = frozenset()
+    is_everything: bool = False  # everybody's weeks were counted anew
 
 
 @dataclass(slots=True)
@@ -95,6 +96,7 @@ def _everything(ground: Ground, told: Told) -> Filled:
         finish(ground, is_everything=True)
         note_lines(ground.spans)
         forget_moved_lines(ground.spans)
+    progress.filled.is_everything = True
     return progress.filled
 
 

@@ -124,6 +124,7 @@ def judged(value: float, error: float) -> PilotFacts:
     ("value", "error", "state", "word"),
     [
         (1.0, 0.3, TestState.YES, "Shown in a pilot"),
+        (0.3, 0.1, TestState.PARTLY, "Helps little"),
         (-1.0, 0.3, TestState.NO, "Does not help"),
         (0.1, 0.2, TestState.NO, "No change"),
         (0.3, 0.3, TestState.PARTLY, "May help"),  # it could have missed what is worth having: history stays

@@ -1,0 +1,26 @@
+"""Who leads a session today, and by whose clock its two read it."""
+
+from fairway.people import access
+from fairway.people.queries import direct_managers
+from fairway.people.types import PersonFacts, Viewer
+
+
+def coach_of(viewer: Viewer, seller: PersonFacts) -> int | None:
+    """Whoever leads it: the viewer where they lead the seller, else whose line the seller is in; None without any."""
+    if viewer.person_key != seller.key:
+        return viewer.person_key
+    others = sorted(direct_managers(seller.key, viewer.on) - {seller.key})
+    return seller.manager_key or next(iter(others), None)
+
+
+def coach_now(viewer: Viewer, seller: PersonFacts, planned_key: int | None) -> int | None:
+    """The same for a session somebody was planned to lead, as long as they still lead the seller."""
+    if viewer.person_key == seller.key and planned_key in direct_managers(seller.key, viewer.on):
+        return planned_key
+    return coach_of(viewer, seller)
+
+
+def zone_of(viewer: Viewer, seller: PersonFacts) -> str:
+    """The clock of whoever reads and plans; the seller's for an account without a person."""
+    own = viewer.person_key
+    return access.person_by_key(viewer, own).timezone if own is not None else seller.timezone
