@@ -20,7 +20,6 @@ HELD_BY_TESTS = {
     "NOT_EXPORTED": "what a personal export leaves out, and why: the export is held to it",
     "forget_erased": "called by the database's own signal when a person goes",
     "lag_in_words": "how the page on metrics tells a lag",
-    "outbox_of": "what a CRM said to the tasks about somebody, for the pages that show commitments",
     "raw_parts": "the identity that the estimates are held to",
     "false_alarm_chance": "what the status lines promise, reckoned the other way round",
     "typical_scenario": "an organisation whose truth is known",

@@ -10,7 +10,7 @@ from fairway.crm.errors import Rejected, Terminal, Transient
 from fairway.crm.tests.fake_crm import NAME, Clock, FakeCrm, connected, task
 from fairway.exchange.models import OutboxEntry, Source
 from fairway.exchange.outbox.actions import LEASE, confirm, lease_entry, put, take_back
-from fairway.exchange.outbox.queries import due_sources, outbox_of
+from fairway.exchange.outbox.queries import due_sources, outbox_of, written_ids
 from fairway.exchange.outbox.types import EntryFacts, State, Wish
 
 pytestmark = pytest.mark.django_db
@@ -96,10 +96,27 @@ def test_what_was_confirmed_is_marked_done_or_removed_there(crm: FakeCrm, ann: i
     [held] = crm.held.values()
     assert held.state == state
     assert facts(ann).state is State.CONFIRMED
-    promised(ann, "Something else")  # a key is used for one task
-    take_back(KEY, is_done=not is_done)
+    take_back(KEY, is_done=not is_done)  # how it ended is said once
     assert drain(NAME) == 0
-    assert held.state == state
+    assert [one.state for one in crm.held.values()] == [state]
+
+
+@pytest.mark.parametrize("is_closed_first", [True, False])
+def test_what_is_put_again_after_it_was_taken_back_is_another_task(
+    crm: FakeCrm, ann: int, is_closed_first: bool
+) -> None:
+    promised(ann)
+    drain(NAME)
+    for _ in range(2):
+        take_back(KEY, is_done=True)
+        if is_closed_first:
+            drain(NAME)
+        promised(ann)
+        drain(NAME)
+    assert [one.state for one in crm.held.values()] == ["done", "done", "open"]
+    assert (facts(ann).wish, facts(ann).native_id) == (Wish.OPEN, "t3")
+    assert written_ids(NAME) == {"t1", "t2", "t3"}
+    assert drain(NAME) == 0
 
 
 def test_what_may_be_there_is_asked_to_go_even_if_it_was_never_confirmed(crm: FakeCrm, ann: int, clock: Clock) -> None:

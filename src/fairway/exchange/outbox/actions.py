@@ -23,17 +23,19 @@ from fairway.lib.spellings import Spellings
 # Longer than one entry can take: four calls of at most 45 s, and what a CRM still does after we stopped waiting.
 LEASE = timedelta(minutes=5)
 LONGEST_REASON = 2000
+LONGEST_KEY_KEPT = 170  # of 200, so that a number fits behind
 
 
 @transaction.atomic
 def put(task: Task, *, source: str, key: str, person_key: int) -> bool:
     """Ask a source to hold a task. The same task under the same key changes nothing, a changed one makes an update.
+    What was taken back and is put again is another task: the old one ends as it was asked to.
 
-    Returns False, and keeps nothing, where that source is not to be written to. What was taken back stays so: a
-    key is used for one task.
+    Returns False, and keeps nothing, where that source is not to be written to.
     """
     if source not in writing_sources():
         return False
+    _make_room(key)
     now, payload = timezone.now(), task.as_payload()
     entry, is_new = OutboxEntry.objects.select_for_update().get_or_create(
         key=key,
@@ -47,9 +49,18 @@ def put(task: Task, *, source: str, key: str, person_key: int) -> bool:
             "changed_at": now,
         },
     )
-    if not is_new and entry.wish == Wish.OPEN and entry.payload != payload:
+    if not is_new and entry.payload != payload:
         _wish_anew(entry, now, payload=payload)
     return True
+
+
+def _make_room(key: str) -> None:
+    """An entry that was taken back gives its key away. It stays under another: it may wait to be ended, and what it
+    made is told again by its id when the CRM is read.
+    """
+    ended = OutboxEntry.objects.select_for_update().filter(key=key).exclude(wish=Wish.OPEN).first()
+    if ended is not None:
+        OutboxEntry.objects.filter(pk=ended.pk).update(key=f"{key[:LONGEST_KEY_KEPT]}~{ended.pk}")
 
 
 @transaction.atomic
