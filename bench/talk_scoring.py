@@ -1,7 +1,7 @@
 """What a reading of conversations is worth beside the labels a careful person gave them.
 
-A commitment counts as found when who made it agrees and at least half of the words that say what it is are there; each
-counts once. Words are compared in their base form, numbers by their value; pronouns, articles and the like do not count.
+A commitment counts as found when who made it agrees and at least half of the words that say what it is are there, each
+once. Words are compared in their base form, numbers by their value; pronouns, articles and the like do not count.
 """
 
 import json
@@ -18,9 +18,9 @@ from fairway.coaching.talk.types import FOCUSES, Commitment, Conversation, Focus
 FOLDER = Path(__file__).parents[1] / "tests" / "talk"
 HALF = 0.5
 UNCOUNTED = frozenset(
-    "do does did be is are am the a an to of in on at by with for and or it that this them those these him her me you i we"
-    " us they my your his our their will would so then also too just up out off over all each one ones what which who how"
-    " from into not no as if about there here".split()
+    """do does did be is are am the a an to of in on at by with for and or it that this them those these him her me you i
+    we us they my your his our their will would so then also too just up out off over all each one ones what which who how
+    from into not no as if about there here""".split()  # noqa: SIM905
 )
 
 

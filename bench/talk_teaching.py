@@ -1,4 +1,4 @@
-"""What labelled conversations teach: how much each cue votes for a focus, and how neighbouring turns pull on each other.
+"""What labelled conversations teach: how much each cue votes for a focus, and how neighbouring turns pull each other.
 
 A linear-chain conditional random field with a ridge penalty, fitted by L-BFGS; nothing is random. Cues that fewer than
 three turns show have no weight.
