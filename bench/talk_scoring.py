@@ -18,9 +18,9 @@ from fairway.coaching.talk.types import FOCUSES, Commitment, Conversation, Focus
 FOLDER = Path(__file__).parents[1] / "tests" / "talk"
 HALF = 0.5
 UNCOUNTED = frozenset(
-    """do does did be is are am the a an to of in on at by with for and or it that this them those these him her me you i
-    we us they my your his our their will would so then also too just up out off over all each one ones what which who how
-    from into not no as if about there here""".split()  # noqa: SIM905
+    """do does did be is are am the a an to of in on at by with for and or it that this them those these him her me you
+    i we us they my your his our their will would so then also too just up out off over all each one ones what which who
+    how from into not no as if about there here""".split()  # noqa: SIM905
 )
 
 

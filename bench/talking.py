@@ -12,10 +12,9 @@ Families of words and the grammar of promises were made with the conversations o
 """
 
 import argparse
-import csv
 import sys
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 from bench.machine import setting
@@ -27,11 +26,12 @@ from fairway.coaching.talk.cues import cues_of
 from fairway.coaching.talk.hearing import heard
 from fairway.coaching.talk.reading import read_conversation
 from fairway.coaching.talk.types import FOCUSES
-from fairway.coaching.talk.weighing import AFTER, FILE, Weights, weights
+from fairway.coaching.talk.weighing import AFTER, OTHERS, WORDS, Weights, weights
 
 AUTHORS = ("free", "floor", "own")
 HELD_OUT = "held_out"
-LEAST = 0.005  # a vote below it is left out of the file
+LEAST = 0.05  # a cue whose votes are all below it is left out
+WIDTH = 118
 HEADING = f"# Votes of each cue for {', '.join(FOCUSES)}; written by `python -m bench.talking --write`.\n"
 
 
@@ -79,24 +79,39 @@ def held_out() -> dict[str, Any]:
 
 
 def rounded(known: Weights) -> Weights:
+    """To two digits, without cues that hardly say anything."""
+
     def row(votes: Sequence[float]) -> tuple[float, ...]:
-        return tuple(round(vote, 2) if abs(vote) >= LEAST else 0.0 for vote in votes)
+        return tuple(round(vote, 2) + 0.0 for vote in votes)
 
     return Weights(
-        {cue: row(votes) for cue, votes in known.cues.items() if any(row(votes))},
+        {cue: row(votes) for cue, votes in known.cues.items() if max(map(abs, votes)) >= LEAST},
         {name: tuple(map(row, rows)) for name, rows in known.after.items()},
     )
 
 
-def keep(known: Weights, file: Path) -> None:
-    with file.open("w", encoding="utf-8", newline="") as lines:
-        lines.write(HEADING)
-        write = csv.writer(lines, lineterminator="\n").writerow
-        for name, rows in sorted(known.after.items()):
-            for focus, votes in zip(FOCUSES, rows, strict=True):
-                write([f"{AFTER}|{name}|{focus}", *(f"{vote:g}" for vote in votes)])
-        for cue, votes in sorted(known.cues.items()):
-            write([cue, *(f"{vote:g}" for vote in votes)])
+def keep(known: Weights) -> None:
+    """Write the weights beside the reader, words apart from other cues."""
+    kinds: dict[str, dict[str, Sequence[float]]] = {}
+    for cue, votes in sorted(known.cues.items()):
+        kind, _, name = cue.partition(":")
+        kinds.setdefault(kind, {})[name] = votes
+    words = HEADING + _block("w", kinds.pop("w"), "")
+    others = HEADING + "".join(_block(kind, rows, "") for kind, rows in kinds.items()) + f"{AFTER}:\n"
+    for name, rows in sorted(known.after.items()):
+        others += _block(name, dict(zip(FOCUSES, rows, strict=True)), "  ")
+    for file, text in ((WORDS, words), (OTHERS, others)):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def _block(name: str, rows: Mapping[str, Sequence[float]], indent: str) -> str:
+    told = "; ".join(f"{cue} = {' '.join(f'{vote:g}' for vote in votes)}" for cue, votes in rows.items())
+    inner = f"{indent}  "
+    lines = wrap(
+        told, WIDTH, initial_indent=inner, subsequent_indent=inner, break_long_words=False, break_on_hyphens=False
+    )
+    return f'{indent}"{name}": |\n' + "\n".join(lines) + "\n"
 
 
 def show(name: str, part: dict[str, float]) -> None:
@@ -121,7 +136,7 @@ def main() -> int:
             show(f"{name}, {kind.replace('_', ' ')}", part)
     if given.write:
         write_result(FOLDER / "talking.json", result)
-        keep(known, FILE)
+        keep(known)
     return 0
 
 

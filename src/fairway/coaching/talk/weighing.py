@@ -1,11 +1,10 @@
 """Focuses by learned weights: each turn's cues vote, and neighbouring turns pull on each other.
 
-A linear chain: the votes for every focus of a turn are sums of `weights.csv`; what one turn was about makes some things
-likelier for the next, differently after a question. Each turn gets the focus that is likeliest given all of them.
+A linear chain: the votes for every focus of a turn are sums of what stands in `weights/`; what one turn was about makes
+some things likelier for the next, differently after a question. Each turn gets the focus that is likeliest given all.
 """
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
@@ -14,9 +13,11 @@ from pathlib import Path
 from fairway.coaching.talk.cues import Cues
 from fairway.coaching.talk.grammar import ends_asking
 from fairway.coaching.talk.types import FOCUSES, Focus, Heard
+from fairway.lib.yaml_files import read_yaml
 
-FILE = Path(__file__).with_name("weights.csv")
-AFTER = "after"  # rows of the pull between neighbours: after|how they follow|focus before
+FOLDER = Path(__file__).with_name("weights")
+WORDS, OTHERS = FOLDER / "words.yaml", FOLDER / "cues.yaml"
+AFTER = "after"  # what stands in OTHERS between neighbours, by how they follow each other
 CERTAIN = 50.0  # added to a focus that a rule settles
 FOLLOWINGS = ("same speaker", "manager, told", "manager, asked", "seller, told", "seller, asked")
 Scores = tuple[float, ...]
@@ -41,18 +42,24 @@ class Weighed:
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
-    cues: dict[str, Scores] = {}
-    after: dict[str, dict[str, Scores]] = {}
-    with FILE.open(encoding="utf-8", newline="") as lines:
-        for name, *votes in csv.reader(line for line in lines if not line.startswith("#")):
-            scores = tuple(float(vote or 0) for vote in votes)
-            kind, _, rest = name.partition("|")
-            if kind == AFTER:
-                following, _, before = rest.partition("|")
-                after.setdefault(following, {})[before] = scores
-            else:
-                cues[name] = scores
+    """The committed ones: of each cue, and of neighbours after each focus, votes in the order of FOCUSES."""
+    cues = {
+        f"{kind}:{name}": votes
+        for file in (WORDS, OTHERS)
+        for kind, block in read_yaml(file).items()
+        if kind != AFTER
+        for name, votes in _rows(block)
+    }
+    after = {name: dict(_rows(block)) for name, block in read_yaml(OTHERS)[AFTER].items()}
     return Weights(cues, {name: tuple(rows[focus] for focus in FOCUSES) for name, rows in after.items()})
+
+
+def _rows(block: str) -> Iterator[tuple[str, Scores]]:
+    """(name, votes) of "name = 0.1 0 -0.2 0 0 0; ..."."""
+    for row in block.replace("\n", " ").split(";"):
+        name, sign, votes = row.strip().rpartition(" = ")
+        if sign:
+            yield name, tuple(map(float, votes.split()))
 
 
 def following(before: Heard, turn: Heard) -> str:
