@@ -13,7 +13,7 @@ from fairway.lib.yaml_files import read_yaml
 from fairway.signs.types import Cause
 from fairway.web.words import day
 
-WHY, HELPING, RECORDS, FIRST = "why", "helping", "records", "first"
+WHY, HELPING, QUALITY, RECORDS, FIRST = "why", "helping", "quality", "records", "first"
 ASKS_WHY = frozenset({State.DIAGNOSE, State.QUESTION})
 # What is in the way there is nobody's lack of wanting: more of the same activity answers none of it.
 NO_MORE_OF_IT = frozenset({Cause.OPPORTUNITY, Cause.CAPACITY, Cause.DATA})
@@ -46,7 +46,9 @@ def branch_of(
     stand = pressing[0]
     kind = _kind(stand.state)
     hia, found = stand.hia, diagnoses.get(stand.hia.metric_key)
-    asked = [cause.question for cause in found.causes if cause.question] if found and kind != HELPING else []
+    asked = (
+        [cause.question for cause in found.causes if cause.question] if found and kind not in {HELPING, QUALITY} else []
+    )
     shaped = questions_for(kind, processes.get(hia.metric_key, ""), hia.name)
     return Branch(
         kind=kind,
@@ -57,7 +59,9 @@ def branch_of(
         says=_said(kind, stand, whose),
         questions=tuple(dict.fromkeys([*asked[:1], *shaped])),
         signs=tuple(text for cause in found.causes[:2] for text in cause.evidence) if found and asked else (),
-        options=tuple(offered(cause.cause for cause in found.causes)) if found and kind != HELPING else (),
+        options=tuple(offered(cause.cause for cause in found.causes))
+        if found and kind not in {HELPING, QUALITY}
+        else (),
         answered=found.answer.cause if found and found.answer else None,
         answered_words=in_words(found.answer) if found and found.answer else "",
     )
@@ -66,6 +70,8 @@ def branch_of(
 def _kind(state: State) -> str:
     if state is State.FIX_MEASUREMENT:
         return RECORDS
+    if state is State.RAISE_QUALITY:
+        return QUALITY
     return WHY if state in ASKS_WHY else HELPING
 
 
@@ -74,12 +80,14 @@ def _title(kind: str, name: str, stand: Stand) -> str:
         return f"{name}: what do the records not show?"
     if kind == WHY:
         return f"{name}: what stood in the way?"
+    if kind == QUALITY:
+        return f"{name}: what does a good one look like?"
     return f"{name}: how is it going?" if stand.state is State.HOLD else f"{name}: keep it, change it or wait?"
 
 
 def _aside(kind: str, stands: Sequence[Stand]) -> str:
     """One branch only; the other one can wait, until a day where one is known."""
-    if kind == HELPING:
+    if kind in {HELPING, QUALITY}:
         return "One branch only: everything is being done, so why not is not asked."
     until = min((stand.tells_on for stand in stands if stand.tells_on), default=None)
     return f"One branch only. “Is it helping?” can wait{f' until {day(until)}' if until else ''}."

@@ -43,6 +43,22 @@ def feasible(quantity: float, weeks: Sequence[WeekMark], working_days: int) -> F
     return Feasible(quantity, working_days, max(seen, default=None))
 
 
+MOST_TIMES = 3.0  # of the best recent pace, beyond which a number is a wish
+
+
+def require_possible(found: Feasible) -> None:
+    """Refused without a working day until then, and for many times what was ever done lately."""
+    if not found.working_days:
+        raise Refused("No working day is left until then. Choose a later day.")
+    most = (
+        None if found.best is None else max(found.best, 1.0) * max(found.working_days / WORKING_WEEK, 1.0) * MOST_TIMES
+    )
+    if most is not None and found.quantity > most:
+        raise Refused(
+            f"{number(found.quantity)} by then is out of the question: {found.words}. Promise fewer, or later."
+        )
+
+
 def require_smaller(found: Feasible, weeks: Sequence[WeekMark], until_on: date, on: date) -> None:
     """Where what is in the way is supply, load or logging, no number is promised above what was done lately."""
     seen = [mark.done for mark in weeks if mark.is_closed and not mark.is_blind][-RECENT:]

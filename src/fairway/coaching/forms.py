@@ -52,6 +52,8 @@ class PromiseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if self.errors.keys() & {"metric", "quantity"}:
+            return given
         if bool(given.get("metric")) != bool(given.get("quantity")):
             field = "quantity" if given.get("metric") else "metric"
             self.add_error(field, "Say both what is counted and how many, or neither.")

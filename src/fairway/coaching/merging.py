@@ -35,7 +35,17 @@ def merged(base: str, first: str, second: str) -> Merged:
         parts.append(_both(one, other))
         if place < len(words) and place not in gone_first and place not in gone_second:
             parts.append(words[place])
+    contested = gone_first & gone_second
+    turned = {place for place in {*put_first, *put_second} if put_first.get(place) != put_second.get(place)}
+    if any(place in contested or place - 1 in contested for place in turned):
+        return _one_below_the_other(first, second)  # both wrote the same words anew: neither sentence is torn apart
     return Merged("".join(parts), is_crossed)
+
+
+def _one_below_the_other(first: str, second: str) -> Merged:
+    """Everything of the first, and below it the lines only the second has."""
+    known = first.splitlines()
+    return Merged("\n".join([*known, *(line for line in second.splitlines() if line not in known)]), True)
 
 
 def _changes(base: list[str], changed: list[str]) -> tuple[dict[int, str], set[int]]:

@@ -19,6 +19,7 @@ def told_by(page: RoomPage, branch: Branch) -> dict[str, Any]:
             "aside": branch.aside,
             "questions": list(branch.questions),
             "signs": list(branch.signs),
+            "answered": branch.answered_words,
         },
         "practice": {"what": page.practice.what, "heard": [list(pair) for pair in page.practice.heard]},
         "number": page.number,

@@ -84,6 +84,11 @@ class SessionFacts:
         return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
+    def happened_at(self) -> datetime:
+        """When it was held, else when it is planned for."""
+        return self.held_at or self.starts_at
+
+    @property
     def longest_until(self) -> datetime:
         """Until when a talk is believed to go on that nobody ended: twice its length."""
         return (self.opened_at or self.starts_at) + timedelta(minutes=2 * self.minutes)

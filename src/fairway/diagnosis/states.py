@@ -212,7 +212,7 @@ def _hold(stand: Stand, whose: str, it: str) -> Said:
             "Hold until its review",
         )
     return Said(
-        f"{keeps}: at this volume nobody can ever tell what it does.",
+        f"{keeps}: at this volume the past will never tell what it does.",
         "A pilot could tell.",
         "Hold until its review",
     )
@@ -230,7 +230,7 @@ def _swap(stand: Stand, whose: str, it: str) -> Said:
 def _scale(stand: Stand, whose: str, it: str) -> Said:
     return Said(
         f"Keep {it}: {_came_before(stand, whose)}.",
-        "How much is uncertain. The goal is out of reach all the same.",
+        "How much is uncertain. The goal is unlikely all the same.",
         "Do more of it, or look at goal and territory",
     )
 

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from fairway.evidence.creation import CreationFit
-from fairway.evidence.panel import AGES, Panel
+from fairway.evidence.panel import AGES, Panel, entry_stages
 from fairway.evidence.progress import ProgressFit
 from fairway.evidence.types import NEVER, Numbers, Whole
 
@@ -77,6 +77,16 @@ class Flow:
         came = deals.created >= 0
         return float((~deals.is_inbound[came]).mean()) if came.any() else 1.0
 
+    @cached_property
+    def entries(self) -> Numbers:
+        """Of deals that came, the share that came in at each stage: pipelines differ in length."""
+        deals = self.panel.past.deals
+        stage = np.minimum(entry_stages(deals), self.stages - 1)[deals.created >= 0]
+        shares = np.bincount(stage, minlength=self.stages).astype(np.float64)
+        if not shares.sum():
+            shares[0] = 1.0
+        return np.asarray(shares / shares.sum(), dtype=np.float64)
+
     def won(self, *, more: Mapping[int, float] | None = None) -> float:
         """Deals won for each deal that came, as things are, with some candidates done more often by those parts."""
         return self._won(more or {}, self.effects, self.openings)
@@ -136,8 +146,9 @@ class Flow:
         onward = np.minimum(self.onward * np.exp(push), 1.0)
         onward = np.minimum(onward, 1.0 - np.minimum(self.loss, 0.99))
         bins = np.searchsorted(np.asarray(AGES), np.arange(1, OLDEST + 1), side="right") - 1
-        standing, flowing = 0.0, entering
+        standing, flowing = 0.0, 0.0
         for stage in range(self.stages):
+            flowing += entering * self.entries[stage]
             leave = onward[stage, bins] + self.loss[stage, bins]
             stay = flowing * np.concatenate([[1.0], np.cumprod(1.0 - leave)[:-1]])
             standing += float(stay.sum())

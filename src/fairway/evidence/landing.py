@@ -14,12 +14,13 @@ import numpy as np
 
 from fairway.evidence.composing import Flow
 from fairway.evidence.creation import created_own
-from fairway.evidence.panel import AGES, Panel
+from fairway.evidence.panel import AGES, Panel, entry_stages
 from fairway.evidence.types import NEVER, Numbers, Whole
 
 OUTCOMES = 2000
 PACES = np.geomspace(0.35, 2.8, 13)  # how many times faster deals move than usual; chances lie between
 LEAN = 25.0  # steps of everybody's a seller's own pace leans on
+LEAN_ENTRIES = 2.0  # deals of everybody's the stages in which a seller's own come in lean on
 LEAN_AMOUNTS = 10.0  # won deals of everybody's a seller's own amounts lean on
 RECENT = 39  # weeks in which deals came as they still come
 QUARTER = 13
@@ -127,6 +128,16 @@ class Lands:
         lean = middle / spread  # weeks everybody's rate counts for, by how unlike sellers are beyond chance
         return np.asarray((came + lean * middle) / (weeks + lean))
 
+    @cached_property
+    def _entries(self) -> Numbers:
+        """(sellers, stages): shares of the deals that come to each that come in at a stage, leaning on everybody's."""
+        deals, stages = self.panel.past.deals, self._flow.stages
+        came = deals.created >= 0
+        stage = np.minimum(entry_stages(deals), stages - 1)[came]
+        flat = np.bincount(deals.seller[came] * stages + stage, minlength=self.panel.past.sellers * stages)
+        counts = flat.reshape(-1, stages) + LEAN_ENTRIES * self._flow.entries
+        return np.asarray(counts / counts.sum(axis=1, keepdims=True))
+
     def of(self, seller: int, lift: tuple[float, float] = (0.0, 0.0)) -> Landing:
         """Outcomes of one seller. `lift` is by how much (log ratio, and its error) their deals move faster than now."""
         rng = np.random.default_rng([self.seed, seller])
@@ -158,7 +169,8 @@ class Lands:
         """Deals to come: those that are won in time are Poisson, their amounts those of deals won before, the seller's
         own the rather the more there are of them.
         """
-        in_time = self._between(self._chances[:, 0, FIRST, : self.ahead].sum(axis=1), place)
+        from_each = self._chances[:, : self._flow.stages, FIRST, : self.ahead].sum(axis=2)
+        in_time = self._between(from_each @ self._entries[seller], place)
         many = rng.poisson(self._arrivals[seller] * market * in_time)
         deals = self.panel.past.deals
         has_amount = deals.is_won & (deals.amount > 0)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from fairway.evidence.types import NEVER, Flags, Numbers, Past, Whole
+from fairway.evidence.types import NEVER, DealFacts, Flags, Numbers, Past, Whole
 
 FURTHEST = 16  # weeks before a deal-week that are looked back at
 AGES = (0, 1, 2, 4, 8, 13, 26)  # first weeks of the bins of time in a stage
@@ -93,6 +93,13 @@ def panel_of(past: Past) -> Panel:
         place=place,
         running=_running(past, padded_starts, first, many),
     )
+
+
+def entry_stages(deals: DealFacts) -> Whole:
+    """Of each deal the stage it came in at: where it stood before, for one that somebody else had held."""
+    before = (deals.entered != NEVER) & (deals.entered < deals.created[:, None])
+    first = (deals.entered != NEVER).argmax(axis=1)
+    return np.asarray(np.where(before.any(axis=1), before.cumsum(axis=1).argmax(axis=1), first), dtype=np.int64)
 
 
 def _stages(past: Past, deal: Whole, week: Whole) -> tuple[Whole, Whole, Flags]:

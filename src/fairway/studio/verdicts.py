@@ -46,7 +46,7 @@ def verdict_words(told: Help | None, whose: str, on: date) -> VerdictWords:
 
 def _cannot_tell(until_on: date | None, on: date) -> VerdictWords:
     if until_on is None:
-        said = "At this volume nobody can ever tell whether it helps. A pilot could."
+        said = "At this volume the past will never tell whether it helps. A pilot could."
         return VerdictWords(TestState.UNKNOWN, "Cannot tell", said, wants_pilot=True)
     if until_on > on + TOO_LONG:
         said = f"At this volume it takes until {until_on:%B %Y} to tell whether it helps. A pilot could tell sooner."

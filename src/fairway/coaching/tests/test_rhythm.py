@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fairway.coaching.feasible import feasible, require_smaller
+from fairway.coaching.feasible import feasible, require_possible, require_smaller
 from fairway.coaching.rhythm import Gap, next_day
 from fairway.coaching.types import Refused
 from fairway.execution.types import WeekMark, WeekState
@@ -58,6 +58,14 @@ def weeks(*done: float, blind: int = 0) -> list[WeekMark]:
 def test_it_says_what_speaks_for_a_number(quantity: float, working: int, words: str) -> None:
     assert feasible(quantity, weeks(2, 5, 3), working).words == words
     assert feasible(quantity, [], working).words == words.split(";", maxsplit=1)[0]
+
+
+def test_a_number_nobody_ever_came_near_is_refused_and_so_is_a_day_too_soon() -> None:
+    require_possible(feasible(15, weeks(2, 5, 3), 5))
+    for quantity, working in ((16, 5), (1, 0)):
+        with pytest.raises(Refused):
+            require_possible(feasible(quantity, weeks(2, 5, 3), working))
+    require_possible(feasible(400, [], 5))  # nothing was seen: nothing is known
 
 
 def test_more_of_the_same_is_refused_where_something_is_in_the_way() -> None:

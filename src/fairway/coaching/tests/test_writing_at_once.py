@@ -61,7 +61,8 @@ def test_a_text_sent_again_changes_nothing(base: list[str], places: list[tuple[i
         ("", "Desk books early.", "Slots are shown as free.", "Desk books early. Slots are shown as free.", True),
         ("One two three.", "One three.", "One two three four.", "One three four.", False),
         ("One two.", "Zero one two.", "One two.", "Zero one two.", False),
-        ("Call Ann.", "Call Ben.", "Call Cleo.", "Call Ben Cleo.", True),
+        ("Call Ann.", "Call Ben.", "Call Cleo.", "Call Ben.\nCall Cleo.", True),
+        ("Line one by Dana", "Same line Dana", "Same line Marc\nTwo", "Same line Dana\nSame line Marc\nTwo", True),
         ("a\nb", "a\nx\nb", "a\nb\nc", "a\nx\nb\nc", False),
     ],
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -17,7 +17,7 @@ from fairway.coaching.actions.writing import Draft, write_note
 from fairway.coaching.agenda import minutes_in_words
 from fairway.coaching.balance import AIM
 from fairway.coaching.branching import NO_MORE_OF_IT
-from fairway.coaching.feasible import Feasible, feasible, require_smaller
+from fairway.coaching.feasible import Feasible, feasible, require_possible, require_smaller
 from fairway.coaching.forms import HoldForm, NoteForm, PromiseForm, TapForm
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.page import Ground, RoomPage, ground_of, room_page
@@ -44,6 +44,11 @@ from fairway.web.words import first_name
 @login_required
 def room(request: HttpRequest, key: int) -> HttpResponse:
     """One session, from its pre-read to its summary."""
+    return _shown(request, key)
+
+
+def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None) -> HttpResponse:
+    """The page, with what was typed of a commitment that was refused."""
     viewer = viewer_of(request)
     page = room_page(viewer, session(viewer, key), timezone.now())
     note_looks(viewer, [page.seller.key], "session")
@@ -55,6 +60,7 @@ def room(request: HttpRequest, key: int) -> HttpResponse:
         "written_by": _written_by(page),
         "Part": Part,
         "TalkFocus": TalkFocus,
+        "typed": {name: typed.get(name, "") for name in PromiseForm.base_fields} if typed else {},
         "smaller": page.branch.answered in NO_MORE_OF_IT,
         "minutes_line": minutes_in_words(page.session.parts, page.names),
         "by_on": viewer.on + timedelta(days=kind_of(page.session.kind).every_days),
@@ -142,7 +148,7 @@ def promise(request: HttpRequest, key: int) -> HttpResponse:
     one, form = session(viewer, key), PromiseForm(request.POST)
     if not form.is_valid():
         say_problems(request, form)
-        return redirect("coaching:room", key)
+        return _shown(request, key, request.POST)
     given = form.cleaned_data
     role, seller = OwnerRole(given["who"]), access.person_by_key(viewer, one.person_key)
     owner = Owner(role, one.person_key if role is OwnerRole.SELLER else coach_now(viewer, seller, one.coach_key))
@@ -159,7 +165,7 @@ def promise(request: HttpRequest, key: int) -> HttpResponse:
         promise_in(one.key, promised, on=viewer.on, actor_id=viewer.user_id)
     except (Refused, PromiseRefused) as refusal:
         messages.error(request, str(refusal))
-        return redirect("coaching:room", key)
+        return _shown(request, key, request.POST)
     say_done(request, f"Written down{f': {found.words}' if found else ''}", undo=None)
     return redirect("coaching:room", key)
 
@@ -182,6 +188,7 @@ def _weighed(viewer: Viewer, one: SessionFacts, promised: Promise) -> Feasible |
     time = working_time_of([one.person_key], Period(viewer.on, promised.by_on))[one.person_key]
     days = sum(1 for day in Period(viewer.on, promised.by_on).days() if day > viewer.on and is_working_day(time, day))
     found = feasible(float(promised.quantity), weeks, days)
+    require_possible(found)
     if promised.metric_key == ground.branch.metric_key and ground.branch.answered in NO_MORE_OF_IT:
         require_smaller(found, weeks, promised.by_on, viewer.on)
     return found

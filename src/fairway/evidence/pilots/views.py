@@ -19,7 +19,7 @@ from fairway.evidence.pilots.rules import may_be_outcome, outcomes_of
 from fairway.evidence.pilots.types import Refused, Wish
 from fairway.evidence.pilots.wording import design_in_words, said_in_words
 from fairway.lib.periods import week_of
-from fairway.metrics.queries import definition_for, definitions_for, offered_definitions
+from fairway.metrics.queries import definition_for, definitions, definitions_for
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
@@ -85,7 +85,7 @@ def _name_of(metric_key: str) -> str:
 
 
 def _choices(viewer: Viewer) -> dict[str, object]:
-    known = sorted(offered_definitions().values(), key=lambda one: one.name.casefold())
+    known = sorted(definitions().values(), key=lambda one: one.name.casefold())
     held = sorted(definitions_for(planned_metrics()).values(), key=lambda one: one.name.casefold())
     activities = [one for one in known if one.can_be_hia and outcomes_of(one, known)]
     return {

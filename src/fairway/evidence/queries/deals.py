@@ -98,7 +98,7 @@ def deals_of(session: DuckSession, weeks: Sequence[date], *, has_stages: bool) -
         created, closed = _week(row["created_on"], weeks), _week(row["closed_on"], weeks)
         if closed != NEVER and closed < 0:
             continue
-        entered = _entered(created, moves.get(row["opportunity_id"], ()), places, weeks)
+        entered = _entered(created, moves.get(row["opportunity_id"], ()), places, weeks, row["pipeline"])
         is_given = row["opportunity_id"] in given or row["source"].startswith(GIVEN_SOURCES)
         holders = _holders(row, handed.get(row["opportunity_id"], ()), created, weeks)
         for number, (owner, begins) in enumerate(holders):
@@ -163,13 +163,30 @@ def _holders(
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The place of each open stage in its pipeline, from 0."""
+    """The place of each open stage, from 0. Pipelines of several lengths end at the same place: a deal is won from the
+    last stage of its own, however many there were before.
+    """
 
     own: Mapping[tuple[str, str], int]  # by pipeline and stage
+    unnamed: int = 0  # stages before the first one that has a name here
+
+    @classmethod
+    def ending_alike(cls, own: Mapping[tuple[str, str], int], unnamed: int = 0) -> "Places":
+        """From places that are counted from the beginning of each pipeline."""
+        last: dict[str, int] = {}
+        for (pipeline, _), place in own.items():
+            last[pipeline] = max(last.get(pipeline, 0), place)
+        longest = max(last.values(), default=0)
+        return cls({key: place + longest - last[key[0]] for key, place in own.items()}, unnamed)
 
     @property
     def stages(self) -> int:
         return max(self.own.values(), default=0) + 1
+
+    def first(self, pipeline: str) -> int:
+        """Where deals of a pipeline begin; 0 for one that is unnamed or not known among several."""
+        first = min((place for (name, _), place in self.own.items() if name == pipeline), default=self.unnamed)
+        return max(first - self.unnamed, 0)
 
     def of(self, pipeline: str, stage: str | None) -> int | None:
         """A stage's place; where its pipeline is unnamed or not known, the one all pipelines agree on."""
@@ -179,12 +196,14 @@ class Places:
         return named.pop() if len(named) == 1 else None
 
 
-def _entered(created: int, moves: Sequence[Mapping[str, Any]], places: Places, weeks: Sequence[date]) -> list[int]:
+def _entered(
+    created: int, moves: Sequence[Mapping[str, Any]], places: Places, weeks: Sequence[date], pipeline: str
+) -> list[int]:
     """The week a deal first came to each stage; the stage it began in from the week it came."""
     found = [NEVER] * places.stages
     known = [(place, move) for move in moves if (place := places.of(move["pipeline"], move["to_stage"])) is not None]
     origin = places.of(moves[0]["pipeline"], moves[0]["from_stage"]) if moves else None
-    begins = origin if origin is not None else 0
+    begins = origin if origin is not None else places.first(pipeline)
     if known and origin is None and _week(known[0][1]["changed_on"], weeks) <= created:
         begins = known[0][0]
     found[begins] = created
@@ -199,7 +218,7 @@ def _places(session: DuckSession, moves: Iterable[Sequence[Mapping[str, Any]]], 
     """Places as the source has them, else in the order in which deals take their stages."""
     if has_stages:
         rows = session.run(STAGES).to_pylist()
-        return Places({(row["pipeline"], row["stage"]): row["place"] for row in rows})
+        return Places.ending_alike({(row["pipeline"], row["stage"]): row["place"] for row in rows})
     order: dict[tuple[str, str], list[int]] = {}
     leads_on: set[tuple[str, str]] = set()
     for deal in moves:
@@ -215,4 +234,4 @@ def _places(session: DuckSession, moves: Iterable[Sequence[Mapping[str, Any]]], 
         own = [stage for stage in order if stage[0] == pipeline and stage in leads_on]
         for place, stage in enumerate(sorted(own, key=lambda one: (np.mean(order[one]), one))):
             found[stage] = place + 1
-    return Places(found)
+    return Places.ending_alike(found, unnamed=1)

@@ -11,6 +11,7 @@ import pytest
 from fairway.evidence.creation import on_accounts
 from fairway.evidence.findings import findings_of
 from fairway.evidence.panel import panel_of
+from fairway.evidence.queries.deals import Places
 from fairway.evidence.queries.gathering import Gathered, gathered
 from fairway.evidence.types import NEVER
 from tests.faults.loading import load
@@ -224,3 +225,13 @@ def test_there_is_nothing_to_ask_without_deals_or_without_anybody(house: Path) -
     assert gathered(LAST_DAY) is None
     load(written(house / "folder", sellers=SELLERS, activities=calls()))
     assert gathered(LAST_DAY) is None
+
+
+def test_pipelines_of_several_lengths_end_at_the_same_place() -> None:
+    """A deal is won from the last stage of its own pipeline: who lands where must not wait for stages it never has."""
+    names = {"long": ["New", "Talks", "Trial", "Offer"], "short": ["Idea", "Offer"]}
+    own = {(pipeline, name): place for pipeline, every in names.items() for place, name in enumerate(every)}
+    places = Places.ending_alike(own)
+    assert (places.first("long"), places.first("short"), places.stages) == (0, 2, 4)
+    assert places.of("long", "Offer") == places.of("short", "Offer") == 3
+    assert places.of("short", "Idea") == 2
