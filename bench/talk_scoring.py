@@ -113,11 +113,17 @@ def scores(truths: Sequence[Labelled], answers: Sequence[Answer]) -> dict[str, f
         "mode": _share(one == other for one, other in modes),
         "verdict": _share(truth.verdict == answer.verdict for truth, answer in pairs),
         "commitments_recall": hits / max(sum(len(truth.commitments) for truth in truths), 1),
+        "commitments_touched": _share(_is_touched(one, answer) for truth, answer in pairs for one in truth.commitments),
         "commitments_precision": hits / max(sum(len(answer.commitments) for answer in answers), 1),
         "quantity_of_found": _share(one.quantity == other.quantity for one, other in details),
         "due_of_found": _share(_says_when_alike(one, other) for one, other in details),
     }
     return {name: round(value, 3) for name, value in result.items()}
+
+
+def _is_touched(one: Commitment, answer: Answer) -> bool:
+    """Whether something was told of the same person that shares any counted word with it, in whatever other words."""
+    return any(one.who == other.who and content(one.what) & content(other.what) for other in answer.commitments)
 
 
 def _says_when_alike(one: Commitment, other: Commitment) -> bool:

@@ -11,6 +11,8 @@ from fairway.coaching.talk.promising import Act, Kind
 from fairway.coaching.talk.types import Focus, Heard, Word
 
 LONGEST_YES = 12  # words of a turn that says yes anywhere in it
+SHORTEST_ALL = 4
+TAKEN_BACK = frozenset({"though", "but", "however", "unless"})
 LONGEST_REPETITION = 24
 TO_BE_ASKED = (["could", "you"], ["can", "you"], ["would", "you"], ["will", "you"])
 
@@ -55,12 +57,18 @@ def says_yes(turn: Heard) -> bool:
         return False
     is_short = len(texts) <= LONGEST_YES
     starts = range(len(texts)) if is_short else [0, 1, 2, len(texts) - 2, len(texts) - 1]
-    if any(begins(texts[at:], "accepting_phrases") for at in starts):
+    if any(begins(texts, "accepting_phrases", at) for at in starts):
         return True
     is_greeting = texts[1:2] in (["morning"], ["afternoon"], ["evening"])
     if is_greeting or set(texts[:LONGEST_YES]) & listed("declining"):
         return False
     return any(texts[at] in listed("accepting") for at in starts)
+
+
+def says_yes_to_all(turn: Heard) -> bool:
+    """ "Okay. Both."; "I agree. I put them all into the calendar"."""
+    first = [word.text for clause in turn.clauses[:2] for word in clause.words]
+    return says_yes(turn) and bool(set(first[:SHORTEST_ALL]) & listed("strong_yes"))
 
 
 def is_only_when(turn: Heard) -> bool:
@@ -81,17 +89,31 @@ def asks_for_plan(here: Exchange) -> bool:
     return holds([word.text for word in here.before.clauses[-1].words], "planned")
 
 
-def repeated(requests: Sequence[Act], here: Exchange, figures: Sequence[Act] | None) -> list[Act]:
+def speaks_of_past(words: Sequence[Word]) -> bool:
+    """ "I rang them last week"; "I've got six" does not."""
+    texts = [word.text for word in words]
+    for at, text in enumerate(texts):
+        if text == "last" and texts[at + 1 : at + 2] and texts[at + 1] in listed("times") | {"time"}:
+            return True
+        if text in listed("past_or_habit") and not (text == "got" and at and texts[at - 1] == "have"):
+            return True
+    return False
+
+
+def repeated(requests: Sequence[Act], here: Exchange, promised: Sequence[Act]) -> list[Act]:
     """What was asked for and is said again in short, with its number or its thing: "Ten quotes by Friday", "Survey on
-    Thursday, with pictures". Beside a promise only its figures count.
+    Thursday, with pictures". What a promise says itself does not count.
     """
     words = here.turn.words
     if not here.is_seller or here.focus not in {"activity", "practice", "other"} or len(words) > LONGEST_REPETITION:
         return []
-    if ends_asking(here.turn) or {word.text for word in words} & listed("past_or_habit"):
+    if ends_asking(here.turn) or speaks_of_past(words):
         return []
-    again = [words] if figures is None else [act.phrase.words for act in figures]
-    said_again = frozenset[str]().union(*map(content, again))
+    if {word.text for word in words} & TAKEN_BACK and not any(dues_in(clause.words) for clause in here.turn.clauses):
+        return []
+    said_again = content(words)
+    if promised:
+        said_again -= frozenset[str]().union(*(content(act.phrase.words) for act in promised))
     return [act for act in requests if content(act.phrase.words[1:] or act.phrase.words) & said_again]
 
 
@@ -113,14 +135,11 @@ def can_be_accepted(act: Act, here: Exchange) -> bool:
         return is_addressed and here.before_focus in {"activity", "obstacle"} and here.focus != "result"
     if act.kind is Kind.ADVICE:
         return due or here.focus == "activity"
-    if (
-        here.before_focus == "other"
-        or here.focus == "practice"
-        or (act.kind is Kind.FIGURE and here.was_asked and not due)
-    ):
+    if here.before_focus == "other" or here.focus == "practice" or (act.kind is Kind.FIGURE and not due):
         return False
     if here.before_focus == "result":
         return due and act.kind is not Kind.WANTED and act.phrase.verb not in lemmas("of_results")
-    if act.phrase.verb in listed("answered_at_once") and not due and act.kind is not Kind.WANTED:
+    is_dated = due or is_only_when(here.turn)
+    if act.phrase.verb in listed("answered_at_once") and not is_dated and act.kind is not Kind.WANTED:
         return False
     return here.before_focus in {"activity", "obstacle"} or is_ahead(act.phrase.due)

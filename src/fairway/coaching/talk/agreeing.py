@@ -12,12 +12,15 @@ from fairway.coaching.talk.accepting import (
     is_only_when,
     repeated,
     says_yes,
+    says_yes_to_all,
+    speaks_of_past,
 )
 from fairway.coaching.talk.dues import dues_in
 from fairway.coaching.talk.forms import lemma_of
 from fairway.coaching.talk.holding import is_doable, is_own_figure, is_promise
 from fairway.coaching.talk.lists import lemmas, phrases
 from fairway.coaching.talk.lists import words as listed
+from fairway.coaching.talk.otherwise import plainly_said
 from fairway.coaching.talk.phrasing import Phrase, due_in, said
 from fairway.coaching.talk.promising import ASKED, PROMISED, Act, Kind, acts_of
 from fairway.coaching.talk.types import Commitment, Focus, Heard, Speaker
@@ -81,12 +84,14 @@ def _agreed(here: Exchange) -> tuple[list[Phrase], list[Phrase]]:
     own = [_merged(act, [*requests, *topics], used) for act in promised if not _is_said_again(act, promised)]
     accepts = says_yes(here.turn)
     rest = [act for act in requests if act not in used]
-    taken = repeated(rest, here, figures if promised else None)
-    if not promised and (accepts or is_only_when(here.turn)):
+    taken = repeated(rest, here, promised)
+    if (accepts and not promised) or is_only_when(here.turn) or says_yes_to_all(here.turn):
         taken = [act for act in rest if act in taken or can_be_accepted(act, here)][:MOST_ACCEPTED]
     own += [_with_answer(act.phrase, here, figures) for act in taken]
     if not own:
         own += _answer_to_when(here) or [act.phrase for act in figures if is_own_figure(act, here)]
+    if not own:
+        own += plainly_said(here)
     others = [act.phrase for act in here.asked if accepts and is_doable(act) and is_accepted_offer(act, here)]
     return own, others
 
@@ -96,8 +101,13 @@ def _requests(here: Exchange) -> list[Act]:
     requests = [act for act in here.asked if act.kind in ASKED and is_doable(act)]
     if here.is_seller and here.before_focus == "activity":
         noted = [act for act in here.asked if act.kind is Kind.FIGURE and not act.is_doubtful]
-        requests += [act for act in noted if act.phrase.due or not (requests or here.was_asked)]
+        requests += [act for act in noted if not here.was_asked or _is_dated_ahead(act)]
     return requests
+
+
+def _is_dated_ahead(act: Act) -> bool:
+    """ "quotes out today?"; "before I ask anything" is no day."""
+    return bool(set(act.phrase.due.lower().split()) & listed("days_ahead"))
 
 
 def _merged(act: Act, requests: Sequence[Act], used: list[Act]) -> Phrase:
@@ -106,12 +116,14 @@ def _merged(act: Act, requests: Sequence[Act], used: list[Act]) -> Phrase:
     if act.kind is Kind.DELIVERY:
         requests = sorted(requests, key=lambda one: one.phrase.verb not in lemmas("delivered"))
     for request in requests:
-        if request in used or not _is_same(act, request, own):
+        if request in used or not _is_same(act, request, own, is_only=len(requests) == 1):
             continue
         used.append(request)
         is_fuller = act.kind is Kind.DELIVERY or len(content(request.phrase.words)) >= max(len(own), 1)
+        first, second = (request.phrase, act.phrase) if is_fuller else (act.phrase, request.phrase)
         return replace(
-            request.phrase if is_fuller else act.phrase,
+            first,
+            text=_in_both_words(first, second),
             due=act.phrase.due or request.phrase.due,
             quantity=act.phrase.quantity if act.phrase.quantity is not None else request.phrase.quantity,
             counted=act.phrase.counted or request.phrase.counted,
@@ -119,12 +131,17 @@ def _merged(act: Act, requests: Sequence[Act], used: list[Act]) -> Phrase:
     return act.phrase
 
 
+def _in_both_words(first: Phrase, second: Phrase) -> str:
+    """What was asked for and what was answered, where each says something of its own: "give him a ring (phone him)"."""
+    return f"{first.text} ({second.text})" if content(second.words) - content(first.words) else first.text
+
+
 def _is_said_again(act: Act, promised: Sequence[Act]) -> bool:
     """ "I'll take it to Ritu, I'll do it today"."""
     return act is not promised[0] and not content(act.phrase.words) and act.phrase.verb == "do"
 
 
-def _is_same(act: Act, request: Act, own: frozenset[str]) -> bool:
+def _is_same(act: Act, request: Act, own: frozenset[str], *, is_only: bool) -> bool:
     other = content(request.phrase.words)
     if act.kind is Kind.DELIVERY:
         return request.kind is Kind.WANTED or request.phrase.verb in lemmas("delivered") or bool(own & other)
@@ -134,7 +151,8 @@ def _is_same(act: Act, request: Act, own: frozenset[str]) -> bool:
         return True
     if all(one[0].isdigit() for one in own):
         return True  # "do it", "do five"
-    return len(own & other) >= 2 or (len(own) == 1 and own <= other)
+    shared = own & other
+    return len(shared) >= 2 or (len(own) == 1 and own <= other) or (is_only and any(one[0].isdigit() for one in shared))
 
 
 def _means(phrase: Phrase) -> str:
@@ -154,8 +172,11 @@ def _with_answer(phrase: Phrase, here: Exchange, figures: Sequence[Act]) -> Phra
         return replace(phrase, due=due)
     if len(content(phrase.words)) < LITTLE <= len(content(figure.words)) and len(here.asked) == 1:
         return replace(figure, due=due)
+    if not content(phrase.words) & content(figure.words) and len(here.asked) > 1:
+        return replace(phrase, due=due)  # the figure answers something else
     quantity = figure.quantity if figure.quantity is not None else phrase.quantity
-    return replace(phrase, due=due, quantity=quantity, counted=phrase.counted or figure.counted)
+    text = _in_both_words(phrase, figure)
+    return replace(phrase, text=text, due=due, quantity=quantity, counted=phrase.counted or figure.counted)
 
 
 def _answer_to_when(here: Exchange) -> list[Phrase]:
@@ -164,7 +185,7 @@ def _answer_to_when(here: Exchange) -> list[Phrase]:
     if not when or not here.is_seller or here.before_focus not in {"activity", "practice"}:
         return []
     for clause in here.turn.clauses:
-        if {word.text for word in clause.words} & listed("past_or_habit"):
+        if speaks_of_past(clause.words):
             continue
         for start, end in dues_in(clause.words):
             if {word.text for word in clause.words[start:end]} & listed("ahead"):

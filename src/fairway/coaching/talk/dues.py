@@ -36,13 +36,27 @@ def due_span(words: Sequence[Word], at: int) -> int:
     first = words[at].text
     if first not in listed("starts") and first not in listed("begins_alone"):
         return at
+    if at and words[at - 1].text == "good":
+        return at  # "good evening"
     after = words[at + 1].text if at + 1 < len(words) else ""
-    if first in TIED or (first in BEFORE_AN_EVENT and after in listed("persons")):
+    if (
+        first in TIED
+        or (first in {"the", "once"} and _is_moment(words, at))
+        or (first in BEFORE_AN_EVENT and after in listed("persons"))
+    ):
         return _tied(words, at)
     end = _end_of_time(words, at)
     if end > at and not _is_loose(words[at:end]) and not _tells_which(words, at, end):
         return end
     return _event(words, at) if first in BEFORE_AN_EVENT else at
+
+
+def _is_moment(words: Sequence[Word], at: int) -> bool:
+    """ "the minute we are done", "once I am back"."""
+    texts = [word.text for word in words[at : at + 3]]
+    if texts[0] == "once":
+        return len(texts) > 1 and texts[1] in listed("persons")
+    return len(texts) > 2 and texts[1] in {"minute", "moment", "second", "day"} and texts[2] in listed("persons")
 
 
 def _end_of_time(words: Sequence[Word], at: int) -> int:

@@ -61,8 +61,13 @@ class Mention:
     end: int
 
 
-def mentions(words: Sequence[Word]) -> Iterator[Mention]:
+@lru_cache(maxsize=4096)
+def mentions(words: tuple[Word, ...]) -> tuple[Mention, ...]:
     """Every mention in a clause, by each of its patterns."""
+    return tuple(_mentions(words))
+
+
+def _mentions(words: Sequence[Word]) -> Iterator[Mention]:
     known = lexicon()
     for at, word in enumerate(words):
         found = [*known.by_text.get(word.text, ()), *known.by_lemma.get(word.lemma, ())]

@@ -108,7 +108,11 @@ def _begins_asking(texts: Sequence[str]) -> bool:
     for place in range(at, min(at + NAMES_BEFORE, len(texts))):
         first, rest = texts[place], texts[place + 1 :]
         if first in listed("asking") and (place == at or texts[place - 1] not in whom()):
-            return not rest or rest[0] not in whom() or rest[0] in {"the", "that", "this", "my", "your", "our"}
+            is_clipped = rest[:1] == ["you"] and len(rest) > 1 and rest[1].endswith("ing")  # "who you seeing"
+            is_stated = bool(rest) and rest[0] in whom() and rest[0] not in {"the", "that", "this", "my", "your", "our"}
+            return is_clipped or not is_stated
+        if place == at and first in {"anything", "anyone", "anybody"}:
+            return True
         if first in listed("auxiliaries") and rest:
             is_turned = place == at and first not in {"do", "have", "had"}
             return rest[0] in whom() or is_turned or rest[0] in {"either", "any"}

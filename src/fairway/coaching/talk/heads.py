@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from fairway.lib.yaml_files import read_yaml
 
 FILE = Path(__file__).with_name("heads.yaml")
 VERB, GERUND, PAST, THING, ANY_VERB, BEGINS = "V", "G", "D", "N", "*", "^"
+ANY = ""
+Pattern = tuple[frozenset[str], ...]
 BEING = frozenset({"am", "is", "are", "be"})
 DENIALS = frozenset({"not", "never", "no"})
 
@@ -31,8 +33,10 @@ def head_of(words: Sequence[Word], kinds: Sequence[str]) -> Head | None:
     shown = [(at, word) for at, word in enumerate(words) if word.text not in small or (at and word.text == "all")]
     best: Head | None = None
     longest = 0
+    if not shown:
+        return None
     for kind in kinds:
-        for pattern in _patterns()[kind]:
+        for pattern in (*_by_first(kind).get(shown[0][1].text, ()), *_by_first(kind).get(ANY, ())):
             if longest < len(pattern) <= len(shown) and all(
                 _fits(part, word) for part, (_, word) in zip(pattern, shown, strict=False)
             ):
@@ -55,14 +59,24 @@ def _fits(part: frozenset[str], word: Word) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, tuple[tuple[frozenset[str], ...], ...]]:
-    return {
-        kind: tuple(pattern for line in block.splitlines() for pattern in _spelled_out(line))
-        for kind, block in read_yaml(FILE).items()
-    }
+def _heads() -> dict[str, str]:
+    found: dict[str, str] = read_yaml(FILE)
+    return found
 
 
-def _spelled_out(line: str) -> Iterator[tuple[frozenset[str], ...]]:
+@cache
+def _by_first(kind: str) -> dict[str, tuple[Pattern, ...]]:
+    """The patterns of a kind by their first word; those that begin with any of many under ANY."""
+    found: dict[str, list[Pattern]] = {}
+    for line in _heads()[kind].splitlines():
+        for pattern in _spelled_out(line):
+            is_open = bool(pattern[0] & {VERB, GERUND, PAST, THING, ANY_VERB, "be"})
+            for first in (ANY,) if is_open else pattern[0] - {BEGINS}:
+                found.setdefault(first, []).append(pattern)
+    return {first: tuple(patterns) for first, patterns in found.items()}
+
+
+def _spelled_out(line: str) -> Iterator[Pattern]:
     choices: list[tuple[frozenset[str] | None, ...]] = []
     for part in line.split():
         words = frozenset(part.rstrip("?^").split("/")) | ({BEGINS} if "^" in part else frozenset[str]())

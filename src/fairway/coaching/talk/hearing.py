@@ -20,7 +20,7 @@ LONGEST_STUTTER = 3  # words
 def heard(turn: Turn) -> Heard:
     """The turn with its clauses in order; quoted words stand in clauses of their own."""
     text = NOISE.sub(lambda found: " " * len(found.group()), turn.text.replace("’", "'"))
-    return Heard(turn.speaker, turn.text, tuple(_clauses(text)))
+    return Heard(turn.speaker, turn.text, tuple(clause for clause in _clauses(text) if clause.words))
 
 
 def _clauses(text: str) -> Iterator[Clause]:
@@ -31,14 +31,12 @@ def _clauses(text: str) -> Iterator[Clause]:
         if kind not in {"quote", "end"}:
             words.extend(_words(found, kind, is_first=not words))
             continue
-        if words:
-            end = found.group() if kind == "end" else ""
-            yield Clause(figures_told(_without_stutter(_mended(words))), end, is_quoted)
-            words = []
+        end = found.group() if kind == "end" else ""
+        yield Clause(figures_told(_without_stutter(_mended(words))), end, is_quoted)
+        words = []
         if kind == "quote":
             is_quoted = not is_quoted
-    if words:
-        yield Clause(figures_told(_without_stutter(_mended(words))), "", is_quoted)
+    yield Clause(figures_told(_without_stutter(_mended(words))), "", is_quoted)
 
 
 def _words(found: re.Match[str], kind: str, *, is_first: bool) -> Iterator[Word]:
@@ -68,7 +66,8 @@ def _number(text: str, start: int, stop: int, *, has_unit: bool) -> Word:
 def _mended(words: list[Word]) -> list[Word]:
     """ "ill send it", as chats have it."""
     found: list[Word] = []
-    for word, after in zip(words, [*words[1:], None], strict=True):
+    for at, word in enumerate(words):
+        after = words[at + 1] if at + 1 < len(words) else None
         if (
             word.text == "ill"
             and after is not None

@@ -1,6 +1,6 @@
 """Which acts of a speaker's own are promised: by what they say, by when, and by what the talk was about."""
 
-from fairway.coaching.talk.accepting import Exchange, content, says_yes
+from fairway.coaching.talk.accepting import Exchange, content, says_yes, speaks_of_past
 from fairway.coaching.talk.dues import is_ahead
 from fairway.coaching.talk.lists import begins, holds, lemmas
 from fairway.coaching.talk.lists import words as listed
@@ -16,7 +16,9 @@ def is_doable(act: Act) -> bool:
     rest = words[1:]
     texts = [word.text for word in rest]
     if act.kind in {Kind.FIGURE, Kind.HOW_MANY}:
-        return bool(content(words))
+        return any(not (word.value is not None or word.text in listed("units")) for word in words) or bool(
+            act.phrase.due
+        )
     if act.kind is Kind.WANTED:
         return True
     if (
@@ -52,7 +54,8 @@ def is_promise(act: Act, here: Exchange, *, has_requests: bool) -> bool:
     if not is_work or _speaks_of_habit(act, here):
         return False
     if act.kind is Kind.TOGETHER:
-        return due and act.phrase.verb in listed("together")
+        is_beside = any(one.kind is Kind.PROMISE for one in here.acts)
+        return due and (here.is_seller or (act.phrase.verb in listed("together") and not is_beside))
     if act.kind is Kind.OFFER:
         return due and here.is_seller
     return _is_present_promise(act, here, has_requests=has_requests)
@@ -60,10 +63,14 @@ def is_promise(act: Act, here: Exchange, *, has_requests: bool) -> bool:
 
 def _is_present_promise(act: Act, here: Exchange, *, has_requests: bool) -> bool:
     """ "I write to them today". A manager's "I'm seeing their head at noon" beside a promise only explains it."""
+    if len(act.phrase.words) < 2:
+        return False
     explains = any(one.kind in {Kind.PROMISE, Kind.DELIVERY} for one in here.acts)
     if not here.is_seller and explains:
         return False
     if here.focus == "practice":
+        if act.phrase.verb in listed("played"):
+            return False
         is_shared = bool({"with", "together", "for"} & {word.text for word in act.phrase.words})
         return is_ahead(act.phrase.due) or (act.phrase.verb in listed("together") and is_shared)
     return bool(act.phrase.due) or (has_requests and here.focus == "activity")
@@ -86,7 +93,7 @@ def _speaks_of_habit(act: Act, here: Exchange) -> bool:
     """ "I call them in the morning", asked how it is done; "I rang them last week"."""
     at = act.phrase.words[0].start
     clause = next(one for one in here.turn.clauses if one.words and one.words[-1].stop >= at)
-    if {word.text for word in clause.words} & listed("past_or_habit"):
+    if speaks_of_past(clause.words):
         return True
     if act.kind is not Kind.PRESENT or is_ahead(act.phrase.due):
         return False
@@ -98,9 +105,9 @@ def is_own_figure(act: Act, here: Exchange) -> bool:
     """ "Ten by Friday" in answer to what will be done; not "four, on Monday" in answer to what was."""
     if not here.is_seller or here.focus != "activity" or here.before is None:
         return False
-    texts = {word.text for word in here.turn.words}
-    if texts & listed("past_or_habit") or not (act.phrase.due or due_in(here.turn)):
+    if speaks_of_past(here.turn.words) or not (act.phrase.due or due_in(here.turn)):
         return False
-    is_asked = here.before_focus == "activity" and holds(here.texts_before, "asks_ahead")
+    is_habit = bool(set(here.texts_before) & listed("no_habit"))
+    is_asked = here.before_focus == "activity" and not is_habit and holds(here.texts_before, "asks_ahead")
     has_requests = any(one.kind in ASKED for one in here.asked)
     return is_asked or has_requests or says_yes(here.turn) or here.before_focus == "obstacle"

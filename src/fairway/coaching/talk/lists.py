@@ -32,14 +32,24 @@ def phrases(name: str) -> tuple[tuple[frozenset[str], ...], ...]:
     return tuple(tuple(frozenset(part.split("/")) for part in line.split()) for line in _lists()[name].splitlines())
 
 
-def begins(texts: Sequence[str], name: str) -> bool:
-    """Whether words begin with one of the phrases of a list."""
-    return any(
-        len(texts) >= len(phrase) and all(text in part for text, part in zip(texts, phrase, strict=False))
-        for phrase in phrases(name)
+@cache
+def _by_first(name: str) -> dict[str, tuple[tuple[frozenset[str], ...], ...]]:
+    """The phrases of a list by each of their first words."""
+    found: dict[str, list[tuple[frozenset[str], ...]]] = {}
+    for phrase in phrases(name):
+        for first in phrase[0]:
+            found.setdefault(first, []).append(phrase)
+    return {first: tuple(ones) for first, ones in found.items()}
+
+
+def begins(texts: Sequence[str], name: str, at: int = 0) -> bool:
+    """Whether words from a place on begin with one of the phrases of a list."""
+    return at < len(texts) and any(
+        len(texts) - at >= len(phrase) and all(texts[at + place] in part for place, part in enumerate(phrase))
+        for phrase in _by_first(name).get(texts[at], ())
     )
 
 
 def holds(texts: Sequence[str], name: str) -> bool:
     """Whether one of the phrases stands anywhere among the words."""
-    return any(begins(texts[at:], name) for at in range(len(texts)))
+    return any(begins(texts, name, at) for at in range(len(texts)))

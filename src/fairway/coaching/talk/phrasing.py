@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fairway.coaching.talk.dues import due_span, dues_in
 from fairway.coaching.talk.forms import BIG, NUMBER
 from fairway.coaching.talk.lists import words as listed
-from fairway.coaching.talk.types import Clause, Heard, Word
+from fairway.coaching.talk.types import Heard, Word
 
 OWNERS = frozenset({"your", "my", "his", "their", "our"})
 FILLER = re.compile(r"\b(?:uh|um|er|erm|you know),?\s*", re.I)
@@ -28,10 +28,10 @@ class Phrase:
         return self.words[0].lemma if self.words else ""
 
 
-def phrase_of(turn: Heard, words: tuple[Word, ...], piece: tuple[Word, ...], clause: Clause) -> Phrase:
-    """The phrase that begins with `words`, of one piece of a clause; the clause says when where the piece does not."""
+def phrase_of(turn: Heard, words: tuple[Word, ...], piece: tuple[Word, ...], otherwise: str) -> Phrase:
+    """The phrase that begins with `words`, of one piece of a clause; `otherwise` is when, if the piece does not say."""
     kept = _kept(words)
-    due = _due(turn, piece) or _due(turn, clause.words)
+    due = last_due(turn, piece) or otherwise
     quantity, counted = _count(kept)
     return Phrase(kept, said(turn, kept), due, quantity, counted)
 
@@ -42,7 +42,7 @@ def due_in(turn: Heard) -> str:
     return next((said(turn, clause.words[start:end]) for clause, (start, end) in spans), "")
 
 
-def _due(turn: Heard, words: Sequence[Word]) -> str:
+def last_due(turn: Heard, words: Sequence[Word]) -> str:
     return next((said(turn, words[start:end]) for start, end in reversed(dues_in(words))), "")
 
 
@@ -53,7 +53,7 @@ def _kept(words: tuple[Word, ...]) -> tuple[Word, ...]:
         is_asked_for = words[at].text == "when" and bool(kept) and kept[0].lemma in listed("whether")
         is_due = bool(kept) and kept[-1].text not in OWNERS and not is_asked_for
         end = due_span(words, at) if is_due else at
-        if end > at and len(kept) > 2:
+        if end > at and len(kept) > 2 and not _goes_on(words, end):
             break
         if end == at:
             kept.append(words[at])
@@ -61,6 +61,11 @@ def _kept(words: tuple[Word, ...]) -> tuple[Word, ...]:
     while len(kept) > 1 and kept[-1].text in listed("loose_ends"):
         kept.pop()
     return tuple(kept)
+
+
+def _goes_on(words: Sequence[Word], at: int) -> bool:
+    """ "send the form on Monday to both sites": what is sent goes on behind the day."""
+    return at < len(words) and words[at].text in {"to", "with", "about", "for", "from", "into", "at", "on"}
 
 
 def _count(words: Sequence[Word]) -> tuple[float | None, str]:

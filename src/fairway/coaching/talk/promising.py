@@ -6,10 +6,10 @@ from enum import Enum
 
 from fairway.coaching.talk.dues import due_span, dues_in
 from fairway.coaching.talk.forms import NUMBER
-from fairway.coaching.talk.grammar import doing, lead_ins, segments, whom
+from fairway.coaching.talk.grammar import doing, lead_ins, segments, sounds_asked, whom
 from fairway.coaching.talk.heads import head_of
 from fairway.coaching.talk.lists import words as listed
-from fairway.coaching.talk.phrasing import Phrase, phrase_of, said
+from fairway.coaching.talk.phrasing import Phrase, last_due, phrase_of, said
 from fairway.coaching.talk.types import Clause, Heard, Word
 
 ONE_ACT = frozenset({("go", "and"), ("come", "and"), ("try", "and")})  # "go and see" is one act
@@ -49,6 +49,8 @@ OF_STATEMENTS = (
     "joint",
 )
 OF_QUESTIONS = ("when", "how_many", "joint", "offered", "wanted", "request", "topic")
+INSIDE = ("promise", "offer", "delivery")  # heads that may stand inside a piece
+MOST_FRONTED = 5
 GOES_ON = PROMISED - {Kind.DELIVERY} | {Kind.REQUEST, Kind.ADVICE, Kind.JOINT}
 
 
@@ -67,24 +69,52 @@ def acts_of(turn: Heard) -> list[Act]:
 
 
 def _acts(turn: Heard, clause: Clause) -> Iterator[Act]:
+    last: Act | None = None
     before: Kind | None = None
     is_first = True
+    is_asked = clause.is_asked or (not clause.end and sounds_asked(turn, clause))
+    when = last_due(turn, clause.words)
+    condition = _condition_of(clause)
     for piece, is_joined in _pieces(turn, clause):
         words = told(piece)
         goes_on = before in GOES_ON and bool(words) and words[0].text in doing()
-        if goes_on and is_joined and words[0].text in listed("second"):
+        if goes_on and is_joined and last is not None and words[0].text in listed("second"):
+            last = replace(last, phrase=_with(turn, last.phrase, phrase_of(turn, words, piece, when)))
             continue
-        head = _going_on(before, is_joined=is_joined) if goes_on else _head(words, clause, is_first=is_first)
-        if head is None and (_is_figure(words) or _is_noted(words, piece, clause)):
+        head = _going_on(before, is_joined=is_joined) if goes_on else _head(words, is_asked=is_asked, is_first=is_first)
+        if head is None and (_is_figure(words) or (last is None and _is_noted(words, piece))):
             head = (Kind.FIGURE, 0)
-        is_first = is_first and not words
+        is_first = is_first and (_is_warning(words) or not _has_clause(words))
         if head is None:
             before = None if len(words) > 2 else before
             continue
         before, at = head
-        phrase = _phrase(turn, before, words[at:], piece, clause)
-        if phrase.words and not phrase.text.endswith("as we speak"):
-            yield Act(before, phrase, _is_doubtful(before, words[:at], phrase, clause))
+        phrase = _phrase(turn, before, words[at:], piece, when)
+        if not phrase.words or phrase.text.endswith("as we speak"):
+            continue
+        if last is not None:
+            yield last
+        last = Act(before, phrase, _is_doubtful(before, words[:at], phrase, condition))
+    if last is not None:
+        yield last
+
+
+def _is_warning(words: Sequence[Word]) -> bool:
+    """ "Don't phone her again, go and buy some kippers": the order is still to come."""
+    return [word.text for word in words[:2]] == ["do", "not"]
+
+
+def _has_clause(words: Sequence[Word]) -> bool:
+    return bool({word.text for word in words} & (listed("persons") | listed("auxiliaries")))
+
+
+def _with(turn: Heard, first: Phrase, second: Phrase) -> Phrase:
+    """ "ring him and ask for twenty minutes": one act."""
+    words = (*first.words, *second.words)
+    quantity, counted = (
+        (first.quantity, first.counted) if first.quantity is not None else (second.quantity, second.counted)
+    )
+    return Phrase(words, f"{first.text} and {second.text}", first.due or second.due, quantity, counted)
 
 
 def _going_on(before: Kind | None, *, is_joined: bool) -> tuple[Kind, int] | None:
@@ -93,23 +123,28 @@ def _going_on(before: Kind | None, *, is_joined: bool) -> tuple[Kind, int] | Non
     return (kind, 0) if kind else None
 
 
-def _phrase(turn: Heard, kind: Kind, words: tuple[Word, ...], piece: tuple[Word, ...], clause: Clause) -> Phrase:
-    phrase = phrase_of(turn, words, piece, clause)
+def _phrase(turn: Heard, kind: Kind, words: tuple[Word, ...], piece: tuple[Word, ...], when: str) -> Phrase:
+    phrase = phrase_of(turn, words, piece, when)
     if kind is Kind.FIGURE and sum(not word.lemma.startswith("#") for word in phrase.words) < 2:
         at = next(at for at, word in enumerate(piece) if word.text not in lead_ins())
         return replace(phrase, words=piece[at:], text=said(turn, piece[at:]))  # a number alone says too little
     return phrase
 
 
-def _is_doubtful(kind: Kind, head: Sequence[Word], phrase: Phrase, clause: Clause) -> bool:
-    """Under a condition, or with a "maybe"; "if that's okay" and "ask if" are no conditions."""
-    words = clause.words
-    at = next((at for at, word in enumerate(words) if word.text in listed("conditional")), None)
-    if at is not None:
-        is_polite = at + 1 < len(words) and words[at + 1].text in listed("polite")
-        stands_before = words[at].start < phrase.words[0].start
+def _condition_of(clause: Clause) -> Word | None:
+    """The "if" of a clause; "if that's okay" is none."""
+    for word, after in zip(clause.words, [*clause.words[1:], None], strict=True):
+        if word.text in listed("conditional"):
+            return None if after is not None and after.text in listed("polite") else word
+    return None
+
+
+def _is_doubtful(kind: Kind, head: Sequence[Word], phrase: Phrase, condition: Word | None) -> bool:
+    """Under a condition, or with a "maybe"; "ask if" is no condition."""
+    if condition is not None:
+        stands_before = condition.start < phrase.words[0].start
         is_whether = phrase.verb in listed("whether") and not stands_before
-        follows = -1 < words[at].start - phrase.words[-1].stop < 3 and not is_polite
+        follows = -1 < condition.start - phrase.words[-1].stop < 3
         if (stands_before and kind is not Kind.REQUEST) or (follows and not is_whether):
             return True
     return kind in PROMISED - {Kind.OFFER} and any(word.text in listed("doubtful") for word in head)
@@ -123,14 +158,24 @@ def _pieces(turn: Heard, clause: Clause) -> Iterator[tuple[tuple[Word, ...], boo
         start = 0
         joined = part[0].text in {"and", "then"}
         for at in range(1, len(part) - 1):
+            after = part[at + 1].text
+            if part[at].text == "i" and after == "will" and _runs_on(part[start:at]):
+                yield part[start:at], joined
+                start, joined = at, False
             if part[at].text not in {"and", "then", "but"}:
                 continue
-            after = part[at + 1].text
             is_verb = after in doing() and (part[at - 1].lemma, part[at].text) not in ONE_ACT
             if is_verb or after in {"i", "you", "we", "will"}:
                 yield part[start:at], joined
                 start, joined = at + 1, True
         yield part[start:], joined
+
+
+def _runs_on(before: Sequence[Word]) -> bool:
+    """ "send it to me i'll get it done" are two; "the tender I'll give to Rasmus" is one."""
+    if not before or before[-1].text in listed("not_fronted") | {"and", "then", "so", "but"}:
+        return False
+    return len(before) >= MOST_FRONTED or _has_clause(before) or before[0].text in doing()
 
 
 def told(piece: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -153,14 +198,16 @@ def _is_meant(piece: tuple[Word, ...], at: int) -> bool:
     return (text in {"look", "listen"} and after in {"at", "into", "to", "up", "for"}) or (text == "no" and bool(after))
 
 
-def _head(words: tuple[Word, ...], clause: Clause, *, is_first: bool) -> tuple[Kind, int] | None:
+def _head(words: tuple[Word, ...], *, is_asked: bool, is_first: bool) -> tuple[Kind, int] | None:
     """(kind, where what is meant begins). A bare order stands first in its clause and asks nothing."""
     texts = [word.text for word in words]
-    found = head_of(words, OF_QUESTIONS if clause.is_asked else OF_STATEMENTS)
+    found = head_of(words, OF_QUESTIONS if is_asked else OF_STATEMENTS)
     if found is None:
-        return _topic(texts) if clause.is_asked else _other_promise(words, texts, is_first=is_first)
+        return _topic(texts) if is_asked else _other_promise(words, texts, is_first=is_first)
+    if found.kind == "wanted" and texts[found.at : found.at + 2] == ["that", "you"]:
+        return None
     is_bare = found.kind == "request" and found.at == 0
-    if is_bare and (not is_first or clause.is_asked or (len(texts) > 1 and texts[1] in listed("no_order"))):
+    if is_bare and (not is_first or is_asked or (len(texts) > 1 and texts[1] in listed("no_order"))):
         return None
     if found.kind == "how_many":
         is_ahead = any(one in ASKERS and two == "you" for one, two in zip(texts, texts[1:], strict=False))
@@ -178,30 +225,43 @@ def _topic(texts: list[str]) -> tuple[Kind, int] | None:
 
 
 def _other_promise(words: tuple[Word, ...], texts: list[str], *, is_first: bool) -> tuple[Kind, int] | None:
-    """ "Ringing the marina today"; "the tender I will give to Rasmus"."""
+    """ "Ringing the marina today"; "the tender I will give to Rasmus"; "that works I'll send it" without its comma."""
     if is_first and head_of(words, ("gerund",)):
         return Kind.PRESENT, 0
-    for at in range(1, min(len(texts) - 2, 5)):
-        if texts[at : at + 2] == ["i", "will"] and not set(texts[:at]) & listed("not_fronted"):
-            return None if texts[at + 2] in {"not", "be", "try"} else (Kind.PROMISE, 0)
+    for at in range(1, len(texts) - 2):
+        if texts[at] not in listed("heads_inside") or texts[at - 1] in listed("not_fronted"):
+            continue
+        found = head_of(words[at:], INSIDE)
+        if found is None or texts[at + found.at] in {"not", "be", "try"}:
+            continue
+        is_thing = texts[0] in listed("determiners") or at == 1  # "the tender", "customs"
+        is_fronted = found.kind == "promise" and is_thing and at < MOST_FRONTED
+        is_fronted = is_fronted and not set(texts[:at]) & (listed("auxiliaries") | doing())
+        return Kind(found.kind), 0 if is_fronted else at + found.at - (found.kind == "delivery")
     return None
 
 
 def _is_figure(words: Sequence[Word]) -> bool:
     """ "Fifteen a day from Monday": a figure and no verb of its own."""
-    if not words or len(words) > LONGEST_FIGURE or words[0].text in listed("asking") | listed("auxiliaries"):
+    texts = {word.text for word in words}
+    if not words or len(words) > LONGEST_FIGURE or texts & listed("asking"):
         return False
-    if any(word.lemma in {"be", "have"} for word in words[:5]):
+    bare = words[:-2] if [word.text for word in words[-2:]] == ["it", "is"] else words  # "thirteen calls it is"
+    if any(word.text in listed("auxiliaries") for word in bare[:6]):
         return False
     return any((word.lemma == NUMBER and word.value) or word.text == "both" for word in words)
 
 
-def _is_noted(words: Sequence[Word], piece: Sequence[Word], clause: Clause) -> bool:
-    """ "Then redlines on Thursday"; "quotes out today?"."""
-    if not words or len(piece) > LONGEST_NOTE or not (clause.is_asked or clause.words[0].text == "then"):
+def _is_noted(words: Sequence[Word], piece: Sequence[Word]) -> bool:
+    """ "Then redlines on Thursday"; "quotes out today?"; "sawmill on the fourth": a thing and a day."""
+    if not words or len(piece) > LONGEST_NOTE:
         return False
     texts = {word.text for word in words}
     is_time = texts <= listed("joins") | listed("times") | listed("starts")
-    if is_time or texts & (listed("auxiliaries") | {"not"}) or words[0].text in listed("asking") | whom().keys():
+    if (
+        is_time
+        or texts & (listed("auxiliaries") | listed("conditional") | {"not"})
+        or words[0].text in listed("asking") | whom().keys()
+    ):
         return False
     return any({word.text for word in piece[start:end]} & listed("ahead") for start, end in dues_in(piece))
