@@ -30,7 +30,7 @@ from fairway.coaching.talk.weighing import AFTER, OTHERS, WORDS, Weights, weight
 
 AUTHORS = ("free", "floor", "own")
 HELD_OUT = "held_out"
-LEAST = 0.05  # a cue whose votes are all below it is left out
+LEAST = 0.06  # a cue whose votes are all below it is left out
 WIDTH = 118
 HEADING = f"# Votes of each cue for {', '.join(FOCUSES)}; written by `python -m bench.talking --write`.\n"
 

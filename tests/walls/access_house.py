@@ -265,6 +265,7 @@ def _more(house: House) -> None:
     sam, mia = house.keys["sam"], house.users["mia"]
     draft = PlanDraft(HIA, Decimal(4))
     change_target(sam, draft=draft, from_on=house.today + timedelta(days=7), actor_id=mia, asked_from_on=house.today)
+    asked_for = newest_change_of(mia)
     asked = Agreement.objects.get(person_id=sam)
     days = {"by_on": house.today + timedelta(days=70), "review_on": house.today, "starts_on": house.today}
     words = {"note": "notesamqx", "proposed_by": mia}
@@ -275,8 +276,8 @@ def _more(house: House) -> None:
     talk = {"minutes": 30, "topics": topics, "branch": "why", "question": "notesamqx?", "commitment": "reasonsamqx"}
     met = OneToOne.objects.create(person_id=sam, planned_by=mia, starts_at=timezone.now() + timedelta(days=2), **talk)
     parts = {"own_read": 3, "branch": 20, "practice": 10, "promises": 6, "number": 1}
-    when = {"starts_at": timezone.now() + timedelta(days=2), "parts": parts, "planned_by": mia}
-    session = Session.objects.create(person_id=sam, coach_id=house.keys["mia"], kind="one_to_one", **when)
+    session = Session.objects.get(person_id=sam)  # what was planned in the first lesson
+    Session.objects.filter(pk=session.pk).update(parts=parts)
     SessionNote.objects.create(session=session, part="own_read", version=1, text="notesamqx", edited_by=mia)
     drawn = {"metric_key": HIA, "week_on": house.today - timedelta(days=7), "day_on": house.today - timedelta(days=7)}
     sample = Sample.objects.create(person_id=sam, place=1, table="activities", record_id="crm:a1", **drawn)
@@ -307,5 +308,5 @@ def _more(house: House) -> None:
         "question": asked.pk,
         "proposal": waits.pk,
         "agreed": agreed.pk,
-        "change": newest_change_of(mia),
+        "change": asked_for,
     }

@@ -18,10 +18,12 @@ FOUND_BY_NAME = re.compile(r"project/(settings|urls|wsgi|accounts)\.py|\w+/(apps
 HELD_BY_TESTS = {
     "ABOUT_NOBODY": "which tables say nothing about anybody: what is kept is held to it",
     "NOT_EXPORTED": "what a personal export leaves out, and why: the export is held to it",
+    "adopt": "called by the database's own signal when a 1:1 is planned in the first lesson",
     "forget_erased": "called by the database's own signal when a person goes",
     "lag_in_words": "how the page on metrics tells a lag",
     "raw_parts": "the identity that the estimates are held to",
     "false_alarm_chance": "what the status lines promise, reckoned the other way round",
+    "take_out_of_crm": "called by the database's own signal when a commitment goes",
     "typical_scenario": "an organisation whose truth is known",
     "with_effects": "the same with other effects planted",
 }

@@ -319,6 +319,7 @@ def test_no_form_is_taken_without_its_token(name: str) -> None:
         "token": "x",
         "name": "x",
         "uidb36": "1",
+        "part": "own_read",
     }
     address = address_of(name, arguments)
     response = client.post(address, dict(route.body))

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "landing": ("landing", "where each seller's period may land, now and with HIAs at their targets"),
     "suggest": ("suggesting", "which activities would help a seller, and which would not"),
     "classify": ("classifying", "result, objective or activity? Every metric of a dashboard, with the reason"),
+    "talk": ("talking", "what a 1:1 was about, what was agreed, and what to ask instead"),
     "plan": ("planning", "put High-Impact Activities in force, change and end them"),
     "people": ("people", "who is who, accounts and invitations"),
     "backup": ("backing_up", "write database, lake and secrets to one file, while running"),
@@ -41,7 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "upkeep": ("upkeep", "compact and vacuum the lake"),
 }
 # What needs neither a home nor a database.
-WITHOUT_HOME = frozenset({"classify"})
+WITHOUT_HOME = frozenset({"classify", "talk"})
 
 
 class Fault(Exception):

@@ -151,6 +151,8 @@ def _is_same(act: Act, request: Act, own: frozenset[str], *, is_only: bool) -> b
         return True
     if all(one[0].isdigit() for one in own):
         return True  # "do it", "do five"
+    if is_only and not own - {act.phrase.verb} - lemmas("second"):
+        return True  # "ring them", in answer to the one thing asked for
     shared = own & other
     return len(shared) >= 2 or (len(own) == 1 and own <= other) or (is_only and any(one[0].isdigit() for one in shared))
 

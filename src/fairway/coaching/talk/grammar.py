@@ -115,7 +115,8 @@ def _begins_asking(texts: Sequence[str]) -> bool:
             return True
         if first in listed("auxiliaries") and rest:
             is_turned = place == at and first not in {"do", "have", "had"}
-            return rest[0] in whom() or is_turned or rest[0] in {"either", "any"}
+            is_order = first == "do" and rest[0] not in listed("persons")
+            return (rest[0] in whom() and not is_order) or is_turned or rest[0] in {"either", "any"}
         if first in whom():
             return False
     return False

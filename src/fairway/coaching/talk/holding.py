@@ -83,6 +83,8 @@ def _is_delivery(act: Act, here: Exchange, *, has_requests: bool) -> bool:
         return False
     if here.is_seller:
         return True
+    if "will" in {word.text for word in act.phrase.words[1:]}:
+        return True  # "the labels will be in your van"
     start = act.phrase.words[0].start
     before = [word.text for word in here.turn.words if word.start < start]
     at_it = [word.text for word in here.turn.words if word.start == start]

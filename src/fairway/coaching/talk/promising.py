@@ -228,6 +228,8 @@ def _other_promise(words: tuple[Word, ...], texts: list[str], *, is_first: bool)
     """ "Ringing the marina today"; "the tender I will give to Rasmus"; "that works I'll send it" without its comma."""
     if is_first and head_of(words, ("gerund",)):
         return Kind.PRESENT, 0
+    if is_first and _is_to_be_there(texts):
+        return Kind.DELIVERY, 0
     for at in range(1, len(texts) - 2):
         if texts[at] not in listed("heads_inside") or texts[at - 1] in listed("not_fronted"):
             continue
@@ -239,6 +241,16 @@ def _other_promise(words: tuple[Word, ...], texts: list[str], *, is_first: bool)
         is_fronted = is_fronted and not set(texts[:at]) & (listed("auxiliaries") | doing())
         return Kind(found.kind), 0 if is_fronted else at + found.at - (found.kind == "delivery")
     return None
+
+
+def _is_to_be_there(texts: list[str]) -> bool:
+    """ "The labels will be in your van by six", "the map you will have tonight"."""
+    for at in range(1, min(len(texts) - 2, MOST_FRONTED)):
+        if texts[at : at + 2] == ["will", "be"] and texts[at + 2] in {"in", "on", "with", "at", "there"}:
+            return not set(texts[:at]) & listed("persons")
+        if texts[at : at + 2] == ["you", "will"] and texts[at + 2] in {"have", "get"}:
+            return not set(texts[:at]) & (listed("not_fronted") | listed("persons"))
+    return False
 
 
 def _is_figure(words: Sequence[Word]) -> bool:

@@ -193,7 +193,7 @@ def test_ones_own_leader_sees_the_day_it_was_finished_and_nobody_sees_an_answer(
     finished(office)
     assert f"Mona Moor First lesson finished on {DAY}" in page(office, "lea", "/studio/")
     for line in AuditLine.objects.all():
-        assert line.action in {"propose_hia", "plan_one_to_one"}
+        assert line.action in {"propose_hia", "plan_one_to_one", "plan_session"}
         assert "consents" not in str(line.detail)
         assert "sorted_metrics" not in str(line.detail)
     for who, address, times in (("op", "/studio/", 0), ("ann", "/studio/ann/", 0), ("lea", "/studio/", 1)):

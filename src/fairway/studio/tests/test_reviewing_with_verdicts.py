@@ -178,7 +178,7 @@ def test_a_pilot_is_offered_to_who_may_propose_one(
     shown(monkeypatch, offered=(candidate(PLANS, helpful=open_question),))
     for who, offers in (("op", 2), ("mona", 0), ("ann", 0)):
         text = page(office, who)
-        assert text.count('href="/pilots/new/"') == offers, who
+        assert text.count('href="/pilots/new/?activity=') == offers, who
         assert "A pilot can tell." in text
 
 
