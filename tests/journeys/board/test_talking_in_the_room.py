@@ -41,7 +41,9 @@ def test_they_prepare_talk_and_promise_on_one_page(window: Window, address: str)
 
     manager.reload()
     require_clean(manager, 1440)
-    expect(manager.get_by_label("How Tess sees the last two weeks")).to_have_value("Invitations work. Planning does not.")
+    expect(manager.get_by_label("How Tess sees the last two weeks")).to_have_value(
+        "Invitations work. Planning does not."
+    )
     manager.get_by_role("button", name="Start the talk").click()
     notes = manager.get_by_label("Notes, both can edit")
     notes.fill("The desk books early.")
