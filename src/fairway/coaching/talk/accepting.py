@@ -55,6 +55,10 @@ def says_yes(turn: Heard) -> bool:
     texts = [word.text for word in turn.words]
     if not texts or turn.clauses[0].is_quoted or (turn.clauses[0].is_asked and texts[0] not in {"yes", "would"}):
         return False
+    if set(texts) & (listed("conditional") | {"try"}):
+        return False
+    if texts[-2:] == ["i", "will"]:
+        return True
     is_short = len(texts) <= LONGEST_YES
     starts = range(len(texts)) if is_short else [0, 1, 2, len(texts) - 2, len(texts) - 1]
     if any(begins(texts, "accepting_phrases", at) for at in starts):
