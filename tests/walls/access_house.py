@@ -275,7 +275,7 @@ def _more(house: House) -> None:
     topics = ["activities", "question", "last_time", "commitments"]
     talk = {"minutes": 30, "topics": topics, "branch": "why", "question": "notesamqx?", "commitment": "reasonsamqx"}
     met = OneToOne.objects.create(person_id=sam, planned_by=mia, starts_at=timezone.now() + timedelta(days=2), **talk)
-    parts = {"own_read": 3, "branch": 20, "practice": 10, "promises": 6, "number": 1}
+    parts = [["own_read", 3], ["branch", 20], ["practice", 10], ["promises", 6], ["number", 1]]
     session = Session.objects.get(person_id=sam)  # what was planned in the first lesson
     Session.objects.filter(pk=session.pk).update(parts=parts)
     SessionNote.objects.create(session=session, part="own_read", version=1, text="notesamqx", edited_by=mia)

@@ -33,7 +33,7 @@ def obstacle(person: Person, on: date, **more: Any) -> Obstacle:
 def met(person: Person, on: date, word: str = "") -> Session:
     """A session held on a day, with a note, a tap, a promise and how often it is held."""
     made = Commitment.objects.create(person=person, role="seller", what="A promise", made_on=on, by_on=on)
-    run = {"starts_at": instant(on), "parts": {"own_read": 3}, "state": "held"}
+    run = {"starts_at": instant(on), "parts": [["own_read", 3]], "state": "held"}
     session = Session.objects.create(person=person, kind="one_to_one", told={"number": f"number{word}"}, **run)
     SessionNote.objects.create(session=session, part="own_read", version=1, text=word, edited_at=instant(on))
     SessionTap.objects.create(session=session, focus="activities", at=instant(on))

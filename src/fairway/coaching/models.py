@@ -29,7 +29,7 @@ class Session(models.Model):
     coach = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
     kind = models.CharField(max_length=20)
     starts_at = models.DateTimeField()
-    parts = models.JSONField(default=dict)  # minutes by part, in their order
+    parts = models.JSONField(default=list)  # [part, minutes] in their order, which a JSON object does not keep
     state = models.CharField(max_length=12, default="planned")
     planned_by = models.BigIntegerField(null=True)  # an account
     planned_at = models.DateTimeField(default=timezone.now)

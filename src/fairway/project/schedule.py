@@ -139,13 +139,13 @@ def conclude_once_a_day() -> bool:
 
 
 def digest_once_a_day() -> bool:
-    """The morning mail, unless it went out this day; not before the morning. Returns whether it was looked at."""
+    """The morning mail, unless it went out this day; not before the morning. Returns whether any was sent."""
     on = today()
     if not is_time(timezone.now()) or is_any_run_alive() or not begin(DIGEST, on, again_after=TRY_AGAIN):
         return False
-    send_digests(on)
+    sent = send_digests(on)
     note_done(DIGEST, on)
-    return True
+    return sent > 0
 
 
 def nightly() -> None:

@@ -44,7 +44,7 @@ def plan_session(wish: Wish, *, actor_id: int | None) -> int:
                 coach_id=wish.coach_key,
                 kind=wish.kind,
                 starts_at=wish.starts_at,
-                parts={str(part): minutes for part, minutes in parts.items()},
+                parts=[[str(part), minutes] for part, minutes in parts.items()],
                 planned_by=actor_id,
             )
     except IntegrityError as problem:
@@ -101,7 +101,7 @@ def plan_following(key: int, starts_at: datetime, *, coach_key: int, actor_id: i
     to_come = Session.objects.filter(person_id=row.person_id, kind=row.kind, state__in=[State.PLANNED, State.OPEN])
     if to_come.exists():
         return None
-    parts = {Part(part): minutes for part, minutes in row.parts.items()}
+    parts = {Part(part): minutes for part, minutes in row.parts}
     return plan_session(Wish(row.person_id, coach_key, row.kind, starts_at, parts), actor_id=actor_id)
 
 

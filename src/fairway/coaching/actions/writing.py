@@ -42,7 +42,7 @@ def write_note(key: int, part: Part, draft: Draft, *, actor_id: int | None) -> S
     Refused for a part nobody writes in, for a text too long, and once the session is over.
     """
     row = Session.objects.select_for_update().get(pk=key)
-    if part not in WRITTEN or str(part) not in row.parts:
+    if part not in WRITTEN or str(part) not in dict(row.parts):
         raise Refused("Nothing is written there.")
     if row.state not in {State.PLANNED, State.OPEN} and not _has_just_ended(row):
         raise Refused("This session is over: what was written stays as it is.")

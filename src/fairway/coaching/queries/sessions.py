@@ -36,7 +36,7 @@ def session_facts(row: Session) -> SessionFacts:
         coach_key=row.coach_id,
         kind=row.kind,
         starts_at=row.starts_at,
-        parts={Part(part): minutes for part, minutes in row.parts.items()},
+        parts={Part(part): minutes for part, minutes in row.parts},
         state=State(row.state),
         opened_at=row.opened_at,
         held_at=row.held_at,

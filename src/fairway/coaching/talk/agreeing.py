@@ -133,7 +133,8 @@ def _merged(act: Act, requests: Sequence[Act], used: list[Act]) -> Phrase:
 
 def _in_both_words(first: Phrase, second: Phrase) -> str:
     """What was asked for and what was answered, where each says something of its own: "give him a ring (phone him)"."""
-    return f"{first.text} ({second.text})" if content(second.words) - content(first.words) else first.text
+    says_more = content(second.words) - content(first.words) - lemmas("times") - lemmas("starts")
+    return f"{first.text} ({second.text})" if says_more else first.text
 
 
 def _is_said_again(act: Act, promised: Sequence[Act]) -> bool:
