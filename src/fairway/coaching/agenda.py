@@ -10,14 +10,6 @@ from fairway.execution.types import HiaStanding, Status
 from fairway.web.charts import Column
 from fairway.web.words import number, spelled
 
-TITLES: Mapping[Part, str] = {
-    Part.LAST_TIME: "What was promised",
-    Part.ACTIVITIES: "The activities, closed weeks",
-    Part.FOCUS: "What we look at together",
-    Part.PRACTICE: "Practise one thing",
-    Part.PROMISES: "New commitments",
-    Part.NUMBER: "The number, last",
-}
 LATELY = 3  # closed weeks in a line
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from fairway.diagnosis.answers import in_words, offered
 from fairway.diagnosis.states import Said, Stand, State, most_pressing, said_of
@@ -46,9 +45,9 @@ def branch_of(
     stand = pressing[0]
     kind = _kind(stand.state)
     hia, found = stand.hia, diagnoses.get(stand.hia.metric_key)
-    asked = (
-        [cause.question for cause in found.causes if cause.question] if found and kind not in {HELPING, QUALITY} else []
-    )
+    is_asked_why = found is not None and kind not in {HELPING, QUALITY}
+    causes = found.causes if found and is_asked_why else ()
+    asked = [cause.question for cause in causes if cause.question]
     shaped = questions_for(kind, processes.get(hia.metric_key, ""), hia.name)
     return Branch(
         kind=kind,
@@ -58,10 +57,8 @@ def branch_of(
         aside=_aside(kind, stands),
         says=_said(kind, stand, whose),
         questions=tuple(dict.fromkeys([*asked[:1], *shaped])),
-        signs=tuple(text for cause in found.causes[:2] for text in cause.evidence) if found and asked else (),
-        options=tuple(offered(cause.cause for cause in found.causes))
-        if found and kind not in {HELPING, QUALITY}
-        else (),
+        signs=tuple(text for cause in causes[:2] for text in cause.evidence) if asked else (),
+        options=tuple(offered(cause.cause for cause in causes)) if is_asked_why else (),
         answered=found.answer.cause if found and found.answer else None,
         answered_words=in_words(found.answer) if found and found.answer else "",
     )
@@ -128,7 +125,12 @@ class Practice:
     heard: tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=1)
+def _all_practice() -> Mapping[str, Practice]:
+    stated = read_yaml(Path(__file__).with_name("practising.yaml"))
+    return {process: Practice(one["what"], tuple(one["heard"].items())) for process, one in stated.items()}
+
+
 def practice_for(process: str) -> Practice:
-    stated: Mapping[str, Any] = read_yaml(Path(__file__).with_name("practising.yaml"))
-    found = stated.get(process, stated["none"])
-    return Practice(found["what"], tuple(found["heard"].items()))
+    """What is practised of a process; of every other one what fits them all."""
+    return _all_practice().get(process, _all_practice()["none"])

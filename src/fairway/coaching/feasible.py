@@ -10,6 +10,7 @@ from fairway.web.words import number, plural
 
 RECENT = 8  # closed weeks
 WORKING_WEEK = 5
+MOST_TIMES = 3.0  # of the best recent pace, beyond which a number is a wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,16 @@ class Feasible:
     @property
     def is_more_than_ever(self) -> bool:
         """Whether it asks for a faster pace than the best of the recent weeks."""
-        if self.best is None or not self.working_days:
-            return False
-        return self.quantity > self.best * max(self.working_days / WORKING_WEEK, 1.0) + 1e-9
+        return self.best is not None and self.working_days > 0 and self.quantity > self.best * self.weeks + 1e-9
+
+    @property
+    def weeks(self) -> float:
+        """Until then, in weeks of work, of which a short one counts as whole: all of its work may come first."""
+        return max(self.working_days / WORKING_WEEK, 1.0)
 
     @property
     def words(self) -> str:
-        """`8 in 6 working days; the best of the last eight weeks was 5`."""
+        """`8 in 6 working days; the best of the last closed weeks was 5, more than in any of them`."""
         pace = f"{number(self.quantity)} in {plural(self.working_days, 'working day')}"
         if self.best is None:
             return pace
@@ -39,29 +43,25 @@ class Feasible:
 
 def feasible(quantity: float, weeks: Sequence[WeekMark], working_days: int) -> Feasible:
     """`weeks` are those of the activity, oldest first, `working_days` those until the day it is promised for."""
-    seen = [mark.done for mark in weeks if mark.is_closed and not mark.is_blind][-RECENT:]
-    return Feasible(quantity, working_days, max(seen, default=None))
+    return Feasible(quantity, working_days, max(_seen(weeks), default=None))
 
 
-MOST_TIMES = 3.0  # of the best recent pace, beyond which a number is a wish
+def _seen(weeks: Sequence[WeekMark]) -> list[float]:
+    """Counts of the recent closed weeks that were seen."""
+    return [mark.done for mark in weeks if mark.is_closed and not mark.is_blind][-RECENT:]
 
 
 def require_possible(found: Feasible) -> None:
     """Refused without a working day until then, and for many times what was ever done lately."""
     if not found.working_days:
         raise Refused("No working day is left until then. Choose a later day.")
-    most = (
-        None if found.best is None else max(found.best, 1.0) * max(found.working_days / WORKING_WEEK, 1.0) * MOST_TIMES
-    )
-    if most is not None and found.quantity > most:
-        raise Refused(
-            f"{number(found.quantity)} by then is out of the question: {found.words}. Promise fewer, or later."
-        )
+    if found.best is not None and found.quantity > max(found.best, 1.0) * found.weeks * MOST_TIMES:
+        raise Refused(f"{found.words}. Promise fewer, or for a later day.")
 
 
 def require_smaller(found: Feasible, weeks: Sequence[WeekMark], until_on: date, on: date) -> None:
     """Where what is in the way is supply, load or logging, no number is promised above what was done lately."""
-    seen = [mark.done for mark in weeks if mark.is_closed and not mark.is_blind][-RECENT:]
+    seen = _seen(weeks)
     if not seen:
         return
     usual = sum(seen) / len(seen) * max((until_on - on).days / 7, 1.0)

@@ -10,7 +10,6 @@ from django import forms
 from fairway.coaching.kinds import kinds
 from fairway.coaching.types import TalkFocus
 from fairway.commitments.types import LONGEST_WHAT, OwnerRole
-from fairway.signs.types import Cause
 from fairway.web.fields import DayField, NumberField
 
 SIDES = ((OwnerRole.SELLER.value, "The seller"), (OwnerRole.MANAGER.value, "Whoever leads them"))
@@ -34,7 +33,7 @@ class TimeForm(forms.Form):
 
 
 class PlanForm(TimeForm):
-    """A session to plan, and how often from then on; 0 leaves that as it is."""
+    """A session to plan, and how often from then on: empty is as usual for its kind, 0 is this once."""
 
     kind = forms.ChoiceField(choices=[(word, kind.name) for word, kind in kinds().items()], label="Kind")
     every_days = forms.IntegerField(min_value=0, max_value=366, required=False, label="Every so many days")
@@ -65,12 +64,6 @@ class PromiseForm(forms.Form):
     def number(self) -> Decimal | None:
         found: Decimal | None = self.cleaned_data.get("quantity")
         return found
-
-
-class HoldForm(forms.Form):
-    """What the seller said is in the way, where they did."""
-
-    cause = forms.ChoiceField(choices=[("", "")] + [(cause.value, cause.value) for cause in Cause], required=False)
 
 
 class TapForm(forms.Form):

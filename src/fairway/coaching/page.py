@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from fairway.coaching.agenda import ActivityLine, Slot, lines_of, slots_of
-from fairway.coaching.balance import Balance, balance_of, part_at
+from fairway.coaching.balance import Balance, Tap, balance_of, part_at
 from fairway.coaching.branching import Branch, Practice, branch_of, practice_for
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.promises import PromiseLine, Tally, line_of, tallies
@@ -42,6 +42,16 @@ class TalkPoint:
     is_estimated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What the two are at now, and what their talk was about so far."""
+
+    session: SessionFacts
+    balance: Balance | None  # None before it began
+    at: Part | None  # where the agenda is now
+    tapped: TalkFocus | None  # what the talk is about, where somebody said so
+
+
 @dataclass(frozen=True)
 class RoomPage:
     """One session for one of its two."""
@@ -62,9 +72,7 @@ class RoomPage:
     practice: Practice
     promises: Sequence[PromiseLine]
     number: str
-    balance: Balance | None
-    at: Part | None  # where the agenda is now
-    tapped: TalkFocus | None  # what the talk is about, where somebody said so
+    talk: Talk
     trend: Sequence[TalkPoint]
     tallies: Sequence[Tally]
     held: Mapping[str, Any]  # what it said when it was held; empty before
@@ -123,10 +131,10 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
     def shown(promises: Sequence[CommitmentFacts]) -> list[PromiseLine]:
         return [line_of(each, names, metrics, viewer.person_key, tasks.get(key_of(each.key))) for each in promises]
 
-    taps = taps_of([one.key])[one.key]
+    kind = kind_of(one.kind)
     return RoomPage(
         session=one,
-        kind_name=kind_of(one.kind).name,
+        kind_name=kind.name,
         seller=seller,
         coach_name=coach,
         is_own=viewer.person_key == seller.key,
@@ -138,20 +146,33 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
         last_held=earlier[-1] if earlier else None,
         lines=lines_of(ground.standing.hias, shown_weeks()) if ground.standing else (),
         branch=ground.branch,
-        practice=ground.practice,
+        practice=practice_for(kind.process) if kind.process else ground.practice,
         promises=shown([each for each in every if made.get(each.key) == one.key]),
         number=number_in_words(ground.landing, organisation().currency),
-        balance=balance_of(one.parts, taps, one.opened_at, min(one.held_at or now, one.longest_until))
-        if one.opened_at
-        else None,
-        at=part_at(one.parts, one.opened_at, now) if one.opened_at and one.state is State.OPEN else None,
-        tapped=taps[-1].focus if taps else None,
+        talk=talk_of(one, now),
         trend=trend_of(earlier),
         held=told_of(one.key) if one.state is State.HELD else {},
         tallies=tallies(
             [each for each in every if each.by_on >= viewer.on - KEPT_BACK], first_name(seller.name), coach
         ),
     )
+
+
+def talk_of(one: SessionFacts, now: datetime) -> Talk:
+    """How a talk goes; it says nothing of the seller."""
+    taps = taps_of([one.key])[one.key]
+    return Talk(
+        session=one,
+        balance=_balance(one, taps, now),
+        at=part_at(one.parts, one.opened_at, now) if one.opened_at and one.state is State.OPEN else None,
+        tapped=taps[-1].focus if taps else None,
+    )
+
+
+def _balance(one: SessionFacts, taps: Sequence[Tap], now: datetime) -> Balance | None:
+    if one.opened_at is None:
+        return None
+    return balance_of(one.parts, taps, one.opened_at, min(one.held_at or now, one.longest_until))
 
 
 def _names(viewer: Viewer, one: SessionFacts) -> dict[int, str]:
@@ -178,10 +199,8 @@ def trend_of(earlier: Sequence[SessionFacts]) -> list[TalkPoint]:
     """Of earlier talks the share that was about activities, oldest first."""
     taps, found = taps_of([one.key for one in earlier]), []
     for one in earlier:
-        if one.opened_at and one.held_at:
-            balance = balance_of(one.parts, taps[one.key], one.opened_at, min(one.held_at, one.longest_until))
-            if not balance.total:
-                continue  # held without a talk
+        balance = _balance(one, taps[one.key], one.happened_at)
+        if balance and balance.total:  # else it was held without a talk
             found.append(TalkPoint(one, balance.share(TalkFocus.ACTIVITIES), balance.is_estimated))
     return found
 

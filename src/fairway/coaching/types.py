@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-
-from fairway.signs.types import Cause
 
 
 class Part(StrEnum):
@@ -15,13 +13,13 @@ class Part(StrEnum):
     LAST_TIME = "last_time"
     ACTIVITIES = "activities"
     BRANCH = "branch"
-    FOCUS = "focus"
+    MATTER = "matter"  # the opportunities, the account, the territory or the call it is about
     PRACTICE = "practice"
     PROMISES = "promises"
     NUMBER = "number"
 
 
-WRITTEN = (Part.OWN_READ, Part.BRANCH, Part.FOCUS, Part.PRACTICE)  # parts with words both can write
+WRITTEN = (Part.OWN_READ, Part.BRANCH, Part.MATTER, Part.PRACTICE)  # parts with words both can write
 
 
 class State(StrEnum):
@@ -51,7 +49,7 @@ class Kind:
     name: str
     every_days: int
     parts: Mapping[Part, int]
-    process: str = ""
+    process: str = ""  # whose practice it has; empty for that of the activity it is about
 
     @property
     def minutes(self) -> int:
@@ -71,9 +69,6 @@ class SessionFacts:
     state: State
     opened_at: datetime | None = None
     held_at: datetime | None = None
-    metric_key: str = ""  # what its one branch was about, once it is held
-    cause: Cause | None = None  # what the seller said is in the way, once it is held
-    moved: int = 0
 
     @property
     def minutes(self) -> int:
@@ -107,13 +102,3 @@ class NoteFacts:
     version: int = 0
     edited_by: int | None = None  # an account
     edited_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """How often two people meet for a kind of session. `since_on` is when that was agreed."""
-
-    person_key: int
-    kind: str
-    every_days: int
-    since_on: date

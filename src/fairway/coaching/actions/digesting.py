@@ -9,18 +9,17 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from fairway.audit.actions import record_change
-from fairway.coaching.digest import TalkTo, mail_for
+from fairway.coaching.digest import Mail, TalkTo, mail_for
 from fairway.coaching.models import DigestChoice, DigestSent
 from fairway.coaching.page import ground_of
+from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.queries.sessions import has_digest_off
 from fairway.execution.queries import stored_standings
 from fairway.execution.types import SellerState
 from fairway.lib.periods import Period, zone
-from fairway.people import access
 from fairway.people.queries import accounts_that_lead, organisation, working_time_of
-from fairway.people.types import Facet, Viewer
+from fairway.people.types import Viewer
 from fairway.people.working_time import is_working_day
-from fairway.plans.queries import has_plan
 
 FROM = time(7)  # where the organisation is
 WHY = {
@@ -43,37 +42,31 @@ def send_digests(on: date) -> int:
         return 0
     sent = 0
     for viewer, name, address in accounts_that_lead(on):
-        if address and _wants(viewer) and _works(viewer, on):
-            sent += _send(viewer, name, address)
+        key = viewer.person_key
+        if key is not None and address and not has_digest_off(key) and _works(key, on):
+            mail = mail_for(name, people_for(viewer), _address())
+            sent += mail is not None and _claim(key, on) and _send(mail, address)
     return sent
 
 
-def _wants(viewer: Viewer) -> bool:
-    return not has_digest_off(viewer.person_key or 0)
+def _works(person_key: int, on: date) -> bool:
+    return is_working_day(working_time_of([person_key], Period(on, on))[person_key], on)
 
 
-def _works(viewer: Viewer, on: date) -> bool:
-    key = viewer.person_key or 0
-    return is_working_day(working_time_of([key], Period(on, on))[key], on)
-
-
-def _send(viewer: Viewer, name: str, address: str) -> int:
-    mail = mail_for(name, people_for(viewer), _address())
-    if mail is None or not _claim(viewer):
-        return 0
+def _send(mail: Mail, address: str) -> bool:
     try:
         send_mail(mail.subject, mail.text, None, [address])
     except OSError as problem:  # the mail server is away: tomorrow is another day, and two mails are worse than none
         log.warning("the morning mail could not be sent: %s", problem)
-        return 0
-    return 1
+        return False
+    return True
 
 
-def _claim(viewer: Viewer) -> bool:
+def _claim(person_key: int, on: date) -> bool:
     """Write down that it is sent before it is, so that a crash between never sends two."""
     try:
         with transaction.atomic():
-            DigestSent.objects.create(person_id=viewer.person_key or 0, sent_on=viewer.on)
+            DigestSent.objects.create(person_id=person_key, sent_on=on)
     except IntegrityError:
         return False
     return True
@@ -81,12 +74,10 @@ def _claim(viewer: Viewer) -> bool:
 
 def people_for(viewer: Viewer) -> list[TalkTo]:
     """Sellers the viewer leads directly who are behind or in doubt, with the question their 1:1 would begin with."""
-    people = access.board_of(viewer, with_plan=has_plan(viewer.on))
-    led = access.visible_keys(viewer, [person.key for person in people], Facet.NOTES) - {viewer.person_key}
-    standings = stored_standings(led)
-    found = []
-    for person in people:
-        standing = standings.get(person.key) if person.key in led else None
+    led = led_by(viewer)
+    standings, found = stored_standings([person.key for person in led]), []
+    for person in led:
+        standing = standings.get(person.key)
         if standing is not None and standing.state in WHY:
             branch = ground_of(viewer, person).branch
             found.append(TalkTo(person.name, WHY[standing.state].format(name=branch.name), branch.questions[0]))
@@ -94,8 +85,8 @@ def people_for(viewer: Viewer) -> list[TalkTo]:
 
 
 def _address() -> str:
-    origins = getattr(settings, "CSRF_TRUSTED_ORIGINS", None)
-    return f"{origins[0]}{reverse('coaching:sessions')}" if origins else ""
+    origin = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
+    return f"{origin}{reverse('coaching:sessions')}" if origin else ""
 
 
 @transaction.atomic

@@ -1,8 +1,18 @@
-"""Who leads a session today, and by whose clock its two read it."""
+"""Who leads whom today, and by whose clock the two of a session read it."""
 
 from fairway.people import access
 from fairway.people.queries import direct_managers
-from fairway.people.types import PersonFacts, Viewer
+from fairway.people.types import Facet, PersonFacts, Viewer
+from fairway.plans.queries import has_plan
+
+
+def led_by(viewer: Viewer) -> list[PersonFacts]:
+    """Sellers the viewer leads directly today; none for whoever leads nobody."""
+    if not access.leads_anyone(viewer):
+        return []
+    people = access.board_of(viewer, with_plan=has_plan(viewer.on))
+    seen = access.visible_keys(viewer, [person.key for person in people], Facet.NOTES) - {viewer.person_key}
+    return [person for person in people if person.key in seen]
 
 
 def coach_of(viewer: Viewer, seller: PersonFacts) -> int | None:

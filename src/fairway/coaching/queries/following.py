@@ -18,14 +18,14 @@ def following(one: SessionFacts, seller: PersonFacts, coach_key: int | None, on:
     """When the next one of the two is due, by the seller's clock; None where no rhythm was agreed. Held half a rhythm
     late or early, it goes on from the day it was held.
     """
-    rhythm = rhythm_of(one.person_key, one.kind)
-    if rhythm is None or coach_key is None:
+    every_days = rhythm_of(one.person_key, one.kind)
+    if every_days is None or coach_key is None:
         return None
     clock = zone(seller.timezone)
     began = one.starts_at.astimezone(clock)
-    is_far = abs((on - began.date()).days) * 2 > rhythm.every_days
+    is_far = abs((on - began.date()).days) * 2 > every_days
     last_on = on if is_far else began.date()
-    day = next_day(last_on, rhythm.every_days, on, both_work([one.person_key, coach_key], on))
+    day = next_day(last_on, every_days, on, both_work([one.person_key, coach_key], on))
     return datetime.combine(day, began.time(), clock)
 
 

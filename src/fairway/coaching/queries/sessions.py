@@ -19,12 +19,11 @@ from fairway.coaching.models import (
     SessionTap,
 )
 from fairway.coaching.rhythm import Gap
-from fairway.coaching.types import NoteFacts, Part, Rhythm, SessionFacts, State, TalkFocus
+from fairway.coaching.types import NoteFacts, Part, SessionFacts, State, TalkFocus
 from fairway.lib.periods import local_day
 from fairway.people import access
 from fairway.people.queries import organisation
 from fairway.people.types import Facet, Viewer
-from fairway.signs.types import Cause
 
 SHOWN_BACK = timedelta(weeks=13)
 
@@ -40,9 +39,6 @@ def session_facts(row: Session) -> SessionFacts:
         state=State(row.state),
         opened_at=row.opened_at,
         held_at=row.held_at,
-        metric_key=row.metric_key,
-        cause=Cause(row.cause) if row.cause else None,
-        moved=row.moved,
     )
 
 
@@ -108,10 +104,10 @@ def has_digest_off(person_key: int) -> bool:
     return DigestChoice.objects.filter(person_id=person_key, is_off=True).exists()
 
 
-def rhythm_of(person_key: int, kind: str) -> Rhythm | None:
-    """How often a seller is met for a kind of session, where that was agreed."""
-    row = SessionRhythm.objects.filter(person_id=person_key, kind=kind, ended_on=None).first()
-    return Rhythm(person_key, kind, row.every_days, row.since_on) if row else None
+def rhythm_of(person_key: int, kind: str) -> int | None:
+    """Every how many days a seller is met for a kind of session, where that was agreed."""
+    rows = SessionRhythm.objects.filter(person_id=person_key, kind=kind, ended_on=None)
+    return rows.values_list("every_days", flat=True).first()
 
 
 def notes_of(key: int) -> dict[Part, NoteFacts]:

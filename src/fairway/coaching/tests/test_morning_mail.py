@@ -11,7 +11,7 @@ from django.core import mail
 from fairway.coaching.actions.digesting import is_time, send_digests
 from fairway.commitments.tests.floor import HIA, LAST_WEEK, TODAY, Floor, at
 from fairway.execution.actions.scoring import score
-from fairway.people.models import Absence, Organisation, Person, ReportingLine
+from fairway.people.models import Absence, ManagedSpan, Organisation, Person, ReportingLine
 from fairway.plans.models import Plan
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,12 @@ def test_it_goes_out_once_a_day_and_not_to_whoever_turned_it_off_or_is_away(behi
     assert send_digests(tomorrow) == 0
     behind.sent("mona", "/1-1/morning-mail/", on="yes")
     assert send_digests(tomorrow) == 1
+
+
+def test_whoever_leads_nobody_by_name_keeps_nobody_from_their_mail(behind: Floor) -> None:
+    ManagedSpan.objects.filter(manager=behind.people["max"]).delete()  # the closure is behind the lines
+    assert send_digests(TODAY) == 1
+    assert "mona@example.com" in sent()
 
 
 def test_silence_where_all_is_on_pace_and_in_a_demonstration(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,7 @@ def test_every_save_is_kept_and_the_newest_holds_both(floor: Floor, key: int) ->
 
 
 def test_it_refuses_what_nobody_writes_in_what_is_too_long_and_what_is_over(floor: Floor, key: int) -> None:
-    for part, text in ((Part.NUMBER, "x"), (Part.FOCUS, "x"), (Part.BRANCH, "x" * 10_001)):
+    for part, text in ((Part.NUMBER, "x"), (Part.MATTER, "x"), (Part.BRANCH, "x" * 10_001)):
         with pytest.raises(Refused):
             write_note(key, part, Draft(text, ""), actor_id=None)
     Session.objects.update(state="held", held_at=timezone.now() - timedelta(minutes=11))

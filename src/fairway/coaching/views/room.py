@@ -18,9 +18,9 @@ from fairway.coaching.agenda import minutes_in_words
 from fairway.coaching.balance import AIM
 from fairway.coaching.branching import NO_MORE_OF_IT
 from fairway.coaching.feasible import Feasible, feasible, require_possible, require_smaller
-from fairway.coaching.forms import HoldForm, NoteForm, PromiseForm, TapForm
+from fairway.coaching.forms import NoteForm, PromiseForm, TapForm
 from fairway.coaching.kinds import kind_of
-from fairway.coaching.page import Ground, RoomPage, ground_of, room_page
+from fairway.coaching.page import Ground, RoomPage, ground_of, room_page, talk_of
 from fairway.coaching.queries.coaches import coach_now
 from fairway.coaching.queries.following import following
 from fairway.coaching.queries.sessions import notes_of, session
@@ -36,7 +36,6 @@ from fairway.people.actions.looking import note_looks
 from fairway.people.queries import account_names, working_time_of
 from fairway.people.types import Viewer
 from fairway.people.working_time import is_working_day
-from fairway.signs.types import Cause
 from fairway.web.saying import say_done, say_problems
 from fairway.web.words import first_name
 
@@ -54,6 +53,7 @@ def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None) -> Ht
     note_looks(viewer, [page.seller.key], "session")
     context = {
         "page": page,
+        "talk": page.talk,
         "viewer": viewer,
         "told": told_by(page, page.branch),
         "aim": AIM,
@@ -79,9 +79,10 @@ def _written_by(page: RoomPage) -> dict[Part, str]:
 def balance(request: HttpRequest, key: int) -> HttpResponse:
     """What the talk was about so far: a part of the page that looks again by itself."""
     viewer = viewer_of(request)
-    page = room_page(viewer, session(viewer, key), timezone.now())
-    note_looks(viewer, [page.seller.key], "session")
-    return render(request, "coaching/_balance.html", {"page": page, "aim": AIM, "TalkFocus": TalkFocus})
+    one = session(viewer, key)
+    note_looks(viewer, [one.person_key], "session")
+    talk = talk_of(one, timezone.now())
+    return render(request, "coaching/_balance.html", {"talk": talk, "aim": AIM, "TalkFocus": TalkFocus})
 
 
 @login_required
@@ -182,7 +183,7 @@ def _weighed(viewer: Viewer, one: SessionFacts, promised: Promise) -> Feasible |
     """
     if promised.quantity is None or promised.owner.role is not OwnerRole.SELLER or promised.by_on <= viewer.on:
         return None
-    ground: Ground = ground_of(viewer, access.person_by_key(viewer, one.person_key))
+    ground = ground_of(viewer, access.person_by_key(viewer, one.person_key))
     _require_own(ground, promised.metric_key)
     weeks = [mark for stand in ground.stands if stand.hia.metric_key == promised.metric_key for mark in stand.hia.weeks]
     time = working_time_of([one.person_key], Period(viewer.on, promised.by_on))[one.person_key]
@@ -199,11 +200,10 @@ def _weighed(viewer: Viewer, one: SessionFacts, promised: Promise) -> Feasible |
 def hold(request: HttpRequest, key: int) -> HttpResponse:
     """The talk is over; its page is what both keep of it."""
     viewer = viewer_of(request)
-    one, form = session(viewer, key), HoldForm(request.POST)
+    one = session(viewer, key)
     page = room_page(viewer, one, timezone.now())
-    stated = form.cleaned_data["cause"] if form.is_valid() else ""
-    cause = Cause(stated) if stated else page.branch.answered
-    metric, told = page.branch.metric_key, told_by(page, ground_of(viewer, page.seller, by_name=True).branch)
+    metric, cause = page.branch.metric_key, page.branch.answered
+    told = told_by(page, ground_of(viewer, page.seller, by_name=True).branch)
     coach_key = coach_now(viewer, page.seller, one.coach_key)
     next_at = following(one, page.seller, coach_key, viewer.on)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from fairway.coaching.actions.digesting import choose_digest
 from fairway.coaching.kinds import kind_of
+from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.queries.sessions import gaps_of, has_digest_off, session, sessions_of
 from fairway.coaching.rhythm import Gap
 from fairway.coaching.types import SessionFacts, State
@@ -18,9 +19,8 @@ from fairway.lib.calendar_file import Appointment, calendar_file
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
-from fairway.people.queries import names_of, organisation
-from fairway.people.types import Facet, PersonFacts, Viewer
-from fairway.plans.queries import has_plan
+from fairway.people.queries import names_of
+from fairway.people.types import PersonFacts
 from fairway.web.saying import say_done
 from fairway.web.words import first_name
 
@@ -40,7 +40,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     if viewer.person_key is None:
         raise access.Hidden
-    led = _led(viewer)
+    led = led_by(viewer)
     keys = [seller.key for seller in led]
     found, gaps = sessions_of([*keys, viewer.person_key], viewer.on), gaps_of(keys, viewer.on)
     lines = [SellerLine(seller, gaps[seller.key], _coming(found, seller.key)) for seller in led]
@@ -53,30 +53,16 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "people": people,
         "kind_of": kind_of,
         "viewer": viewer,
-        "zone": _zone(viewer),
+        "zone": access.person_by_key(viewer, viewer.person_key).timezone,
         "has_mail": access.leads_anyone(viewer),
         "is_mail_off": has_digest_off(viewer.person_key),
     }
     return render(request, "coaching/sessions.html", context)
 
 
-def _led(viewer: Viewer) -> list[PersonFacts]:
-    """Sellers the viewer leads directly, today."""
-    if not access.leads_anyone(viewer):
-        return []
-    people = access.board_of(viewer, with_plan=has_plan(viewer.on))
-    seen = access.visible_keys(viewer, [person.key for person in people], Facet.NOTES) - {viewer.person_key}
-    return [person for person in people if person.key in seen]
-
-
 def _coming(found: list[SessionFacts], person_key: int) -> SessionFacts | None:
     coming = [one for one in found if one.person_key == person_key and one.is_to_come]
     return min(coming, key=lambda one: one.starts_at, default=None)
-
-
-def _zone(viewer: Viewer) -> str:
-    own = viewer.person_key
-    return access.person_by_key(viewer, own).timezone if own is not None else organisation().timezone
 
 
 @login_required

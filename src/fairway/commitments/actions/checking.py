@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from fairway.commitments.actions.in_crm import end_in_crm
+from fairway.commitments.actions.in_crm import ask_crm, end_in_crm
 from fairway.commitments.checking import kept_by
 from fairway.commitments.models import Commitment
 from fairway.commitments.queries import commitment_facts, tally_of
@@ -44,3 +44,5 @@ def _look_at(row: Commitment, on: date) -> None:
     row.save(update_fields=["kept", "checked_on", "done", "unconfirmed", "is_seen", "was", "changed_on"])
     if kept is Kept.KEPT and facts.kept is not kept:
         end_in_crm(row.pk, is_done=True)
+    if facts.kept is Kept.KEPT and kept is Kept.OPEN:
+        ask_crm(row)  # its task was closed, and there is something to do again

@@ -14,6 +14,7 @@ from fairway.commitments.models import Commitment
 from fairway.commitments.tests.floor import HIA, IN_TWO_WEEKS, LAST_WEEK, MONDAY, TODAY, Floor
 from fairway.commitments.types import ObstacleState, Owner, OwnerRole, Promise
 from fairway.exchange.models import OutboxEntry, Source
+from fairway.ledger.models import WeeklyCount
 
 pytestmark = pytest.mark.django_db
 SUNDAY = LAST_WEEK + timedelta(days=6)
@@ -60,6 +61,17 @@ def test_it_is_done_there_once_the_records_say_so(writable: Floor) -> None:
     OutboxEntry.objects.update(sent_at=f"{TODAY} 08:00+00:00")
     check_commitments(MONDAY)
     assert task()[2] == "done"
+
+
+def test_it_is_asked_anew_where_records_are_removed_before_its_day(writable: Floor) -> None:
+    writable.counts("ann", {LAST_WEEK: 2})
+    key = promised(writable, metric_key=HIA, quantity=Decimal(2))
+    OutboxEntry.objects.update(sent_at=f"{TODAY} 08:00+00:00")
+    check_commitments(SUNDAY)
+    WeeklyCount.objects.update(done=1)
+    check_commitments(SUNDAY)
+    assert Commitment.objects.get(pk=key).kept == ""
+    assert [*OutboxEntry.objects.order_by("pk").values_list("wish", flat=True)] == ["done", "open"]
 
 
 @pytest.mark.parametrize(("is_kept", "wish"), [(True, "done"), (False, "removed")])
