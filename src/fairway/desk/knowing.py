@@ -83,7 +83,7 @@ def _group(candidate: Mapping[str, Any]) -> str:
     chain, dose, lag = candidate["chain"], candidate["dose"], candidate["lag_weeks"]
     if chain:
         words += (
-            f" At {number(dose['to_per_week'])} a week instead of {number(dose['from_per_week'])}, "
+            f" At {_apart(dose['to_per_week'], dose['from_per_week'])}, "
             f"{COMES.get(chain['objective'], 'it comes')} {_signed(chain['effect_mean'])} more often, "
             f"{_signed(chain['low'])} to {_signed(chain['high'])} (90% interval)."
         )
@@ -92,8 +92,17 @@ def _group(candidate: Mapping[str, Any]) -> str:
     return words
 
 
+def _apart(to: float, since: float) -> str:
+    """`2.1 a week instead of 1.7`, with as many decimals as tell the two apart."""
+    if number(to) != number(since):
+        return f"{number(to)} a week instead of {number(since)}"
+    return f"{to:.2g} a week instead of {since:.2g}"
+
+
 def _signed(value: float) -> str:
-    return f"{value * 100:+.1f}%".replace("-", "\N{MINUS SIGN}")
+    """`+1.2%`; nothing has no sign."""
+    percent = round(value * 100, 1)
+    return f"{percent:+.1f}%".replace("-", "\N{MINUS SIGN}") if percent else "0.0%"
 
 
 def _commands(person: PersonFacts, findings: FindingsFacts | None, concluded_on: date | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from shlex import quote
 
 from fairway.evidence.conclusions.types import LandingFacts
@@ -42,16 +42,17 @@ def landing_card(landing: LandingFacts, person: PersonFacts, currency: str, conc
     else:
         reached = f"{_reaching(_count(dots, goal))} the goal of {money(goal, currency)}"
     words = f"{found}; {reached}."
+    known_on = landing.week_on + timedelta(days=6)
     as_of = f" --as-of {concluded_on}" if concluded_on else ""
     return LandingCard(
         title=f"Where {period} may land at today’s pace",
-        words=f"{words}{_at_target(landing)} Until {day(landing.ends_on)}. For planning: it says nothing about any one "
-        "activity.",
+        words=f"{words}{_at_target(landing)} Until {day(landing.ends_on)}, from what was known at the end of "
+        f"{day(known_on)}. For planning: it says nothing about any one activity.",
         label=f"Where {period} may land. {words}",
         dots=dots,
         goal=goal,
         currency=currency,
-        how=DRAWN_FROM,
+        how=f"{DRAWN_FROM} What was won after {day(known_on)} stands in results and is in it once its week has closed.",
         command=f"fairway landing --seller {quote(person.native_id)}{as_of} --seed 0 --json",
     )
 

@@ -15,6 +15,7 @@ from fairway.diagnosis.states import Concluded
 from fairway.diagnosis.types import ASKED_ABOUT, Answer, Diagnosis
 from fairway.diagnosis.wording import diagnosis_of
 from fairway.evidence.conclusions.queries import landings_by_person, verdicts_by_person
+from fairway.evidence.pilots.queries import telling_of
 from fairway.execution.types import HiaStanding, SellerStanding, Status
 from fairway.signs.queries import Signs
 from fairway.signs.types import Cause, Sign
@@ -90,6 +91,7 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
 
 
 def concluded_about(person_keys: Collection[int], on: date) -> dict[int, Concluded]:
-    """What was concluded about those people and could be known on a day, in two statements."""
+    """What was concluded about those people and could be known on a day, in two statements, and one of pilots."""
     verdicts, landings = verdicts_by_person(person_keys, on), landings_by_person(person_keys, on)
-    return {key: Concluded(verdicts.get(key, {}), landings.get(key)) for key in person_keys}
+    pilots = telling_of({metric for told in verdicts.values() for metric in told}) if verdicts else {}
+    return {key: Concluded(verdicts.get(key, {}), landings.get(key), pilots) for key in person_keys}

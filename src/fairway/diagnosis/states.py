@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from fairway.evidence.conclusions.types import LandingFacts
 from fairway.evidence.helping import PROGRESS, TOO_LONG, Help, Verdict
+from fairway.evidence.pilots.types import PilotFacts
+from fairway.evidence.pilots.types import State as PilotState
+from fairway.evidence.pilots.wording import told_in_words
 from fairway.execution.stepping import known_on
 from fairway.execution.types import HiaStanding, SellerStanding, Status
 from fairway.lib.periods import on_a_weekday
@@ -59,6 +62,7 @@ class Stand:
     help: Help | None
     is_on_track: bool | None
     on: date
+    pilot: PilotFacts | None = None  # that tells of it here, or will
 
     @property
     def is_unasked(self) -> bool:
@@ -90,7 +94,7 @@ class Stand:
     def wants_pilot(self) -> bool:
         """Whether history will not tell in any time one can wait."""
         is_untold = self.help is not None and self.help.verdict is Verdict.CANNOT_TELL
-        return self.state is State.HOLD and is_untold and self.tells_on is None
+        return self.pilot is None and self.state is State.HOLD and is_untold and self.tells_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,16 @@ class Concluded:
 
     verdicts: Mapping[str, Help] = field(default_factory=dict)
     landing: LandingFacts | None = None
+    pilots: Mapping[str, PilotFacts] = field(default_factory=dict)  # by metric, of the whole organisation
 
 
 def stands_of(standing: SellerStanding, concluded: Concluded, on: date) -> list[Stand]:
     """Every agreed HIA of a seller with what was concluded about it, in the order of their plan."""
     reached = is_on_track(concluded.landing.chance if concluded.landing else None)
     return [
-        Stand(hia, concluded.verdicts.get(hia.metric_key), reached, on) for hia in standing.hias if not hia.is_draft
+        Stand(hia, concluded.verdicts.get(hia.metric_key), reached, on, concluded.pilots.get(hia.metric_key))
+        for hia in standing.hias
+        if not hia.is_draft
     ]
 
 
@@ -174,7 +181,7 @@ def _raise(stand: Stand, whose: str, it: str) -> Said:
     met = f"{number(figure.good)} of the last {number(figure.of)}" if figure else "few of the last"
     return Said(
         f"Change how {it} is done, not how often: {met} met its rule for quality.",
-        f"With colleagues {_came_before(stand, 'their')}." if is_known else KNOWN_ONCE_DONE_WELL,
+        f"With colleagues more of this came before {_moves(stand, 'their')}." if is_known else KNOWN_ONCE_DONE_WELL,
         "Watch one together and agree on what good looks like",
     )
 
@@ -190,32 +197,33 @@ def _hold(stand: Stand, whose: str, it: str) -> Said:
         return Said(f"{waits}: {why}.", f"By {day(tells_on)} we can.", f"Hold until {day(tells_on)}")
     if told is None:
         return Said(f"{waits}: nothing has been worked out yet.", "It is each night, from deals and acts.", "Hold")
-    if told.until_on and told.until_on > stand.on:
-        return Said(
-            f"{keeps}: at this volume it takes until {told.until_on:%B %Y} to tell what it does.",
-            "A pilot could tell sooner.",
-            "Hold until its review",
-        )
-    if told.until_on:
+    if told.until_on and told.until_on <= stand.on:
         return Said(f"{waits}: it can be told now and is worked out tonight.", "", "Hold")
+    return Said(f"{keeps}: {_why_untold(stand, whose)}.", *_of_pilot(stand))
+
+
+def _why_untold(stand: Stand, whose: str) -> str:
+    """Why the past does not tell what an HIA does for one seller, whatever it tells of the group."""
+    told = stand.help
+    does = f"what it does on {whose} deals" if _on_deals(stand) else "whether it brings new deals"
+    if told and told.until_on:
+        return f"at this volume it takes until {told.until_on:%B %Y} to tell {does}"
     if stand.is_unasked:
-        return Said(
-            f"{keeps}: too little of it is recorded to tell what it does.",
-            "A pilot could tell.",
-            "Hold until its review",
-        )
-    if told.may_be_luck:
-        return Said(
-            f"{keeps}: it goes with {'deals' if _on_deals(stand) else 'new deals'} that were doing well anyway, so the "
-            "past cannot tell what it does.",
-            "A pilot could tell.",
-            "Hold until its review",
-        )
-    return Said(
-        f"{keeps}: at this volume the past will never tell what it does.",
-        "A pilot could tell.",
-        "Hold until its review",
-    )
+        return f"too little of it is recorded to tell {does}"
+    if told and told.may_be_luck:
+        deals = "deals" if _on_deals(stand) else "new deals"
+        return f"it goes with {deals} that were doing well anyway, so the past cannot tell {does}"
+    return f"at this volume the past will not tell in time {does}"
+
+
+def _of_pilot(stand: Stand) -> tuple[str, str]:
+    """What a pilot says or could say where the past is silent, and what to do until then."""
+    pilot = stand.pilot
+    if pilot is None:
+        sooner = " sooner" if stand.help and stand.help.until_on else ""
+        return f"A pilot could tell{sooner}.", "Keep it as agreed"
+    is_to_tell = pilot.state is PilotState.RUNNING and stand.on <= pilot.ends_on
+    return told_in_words(pilot, stand.on), f"Hold until {day(pilot.ends_on)}" if is_to_tell else "Keep it as agreed"
 
 
 def _swap(stand: Stand, whose: str, it: str) -> Said:
@@ -242,7 +250,14 @@ def _sustain(stand: Stand, whose: str, it: str) -> Said:
 
 
 def _came_before(stand: Stand, whose: str) -> str:
-    return f"more of this came before {f'faster progress on {whose} deals' if _on_deals(stand) else 'more new deals'}"
+    """What more of it came before; with colleagues where the seller's own records do not show it themselves."""
+    if _on_deals(stand) and stand.help and not stand.help.is_own:
+        return f"with colleagues more of this came before faster progress; {whose} own deals alone do not show it"
+    return f"more of this came before {_moves(stand, whose)}"
+
+
+def _moves(stand: Stand, whose: str) -> str:
+    return f"faster progress on {whose} deals" if _on_deals(stand) else "more new deals"
 
 
 def _on_deals(stand: Stand) -> bool:

@@ -57,6 +57,7 @@ class Help:
     effect: Span | None  # share by which the objective comes more often, for one more a week
     pooled_with: int
     differs: bool = False  # with some of the group it works more than with others, beyond chance
+    is_own: bool = True  # the seller's own records point at it; else the verdict leans on colleagues'
     picture: Picture | None = None  # of the whole group
 
     @property
@@ -199,6 +200,7 @@ def _help(peers: Peers, seller: int, metric: str, starts_on: date, as_of_on: dat
         effect=effect,
         pooled_with=peers.past.sellers - 1,
         differs=found.differs,
+        is_own=response.is_own,
         picture=found.picture,
     )
 

@@ -61,6 +61,7 @@ def packed(one: Help) -> dict[str, Any]:
         "effect": _ends(one.effect) if one.effect else None,
         "pooled_with": one.pooled_with,
         "differs": one.differs,
+        "is_own": one.is_own,
         "picture": _drawn(one.picture) if one.picture else None,
     }
 
@@ -77,6 +78,7 @@ def unpacked(metric: str, verdict: str, until_on: date | None, told: Mapping[str
         effect=Span(*told["effect"]) if told["effect"] else None,
         pooled_with=told["pooled_with"],
         differs=told["differs"],
+        is_own=told.get("is_own", True),
         picture=None
         if picture is None
         else Picture(

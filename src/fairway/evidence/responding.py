@@ -27,6 +27,7 @@ NODES = np.array([-1.0, 0.0, 1.0]) * 3**0.5  # of Gauss and Hermite for a normal
 WEIGHTS = np.array([1 / 6, 2 / 3, 1 / 6])
 SHIFTS = np.array([-1.2, 0.0, 1.2])  # of the luck in the comparison, in standard errors; equal weights
 TOLD_APART = 3.0  # standard errors between helping and not, where hardly anybody is taken for the other
+OWN_WORD = 0.5  # log likelihood ratio from which a seller’s own records point at it themselves
 HELPS_AT_ALL = 0.4  # of activities somebody thought worth recording, before anything is known
 
 
@@ -57,6 +58,7 @@ class Response:
     mean: float  # log ratio of a step for one act, nothing counted as nothing
     error: float
     needed: float  # times as much recorded as now until it could be told, about
+    is_own: bool = True  # the seller's own records point at it; else it leans on colleagues'
 
 
 def own_records(panel: Panel, fit: ProgressFit, place: int) -> OwnRecords:
@@ -102,7 +104,12 @@ def responses(own: OwnRecords, luck: float, group: float, error: float) -> list[
     spread = np.sqrt(np.maximum(square - mean**2, 0.0))
     usual = float(np.tile(SIZES, len(tries)) @ weight)
     needed = (TOLD_APART / usual) ** 2 / np.maximum(own.information, 1e-12)
-    return [Response(*map(float, one)) for one in zip(chance, mean, spread, needed, strict=True)]
+    nothing, as_usual = own.at(np.array([luck, luck + usual])).T
+    is_own = as_usual - nothing >= OWN_WORD
+    return [
+        Response(float(likely), float(middle), float(error), float(times), bool(own_word))
+        for likely, middle, error, times, own_word in zip(chance, mean, spread, needed, is_own, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

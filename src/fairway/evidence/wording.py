@@ -1,6 +1,7 @@
 """What a grade says in words a manager would use; nothing here is a term of statistics."""
 
 from fairway.evidence.types import Grade
+from fairway.web.words import plural
 
 MORE_OF_IT = {
     "deal": "More of this came before faster progress, within the same seller",
@@ -28,4 +29,4 @@ def reason(grade: Grade, weeks_needed: int | None, where: str, *, agree: bool) -
         return "No sign that it helps here."
     if weeks_needed is None:
         return "Not enough of it is recorded to tell, and at this volume it never will be."
-    return f"Not enough is recorded to tell yet. About {weeks_needed} more weeks at this volume would do."
+    return f"Not enough is recorded to tell yet. About {plural(weeks_needed, 'more week')} at this volume would do."

@@ -7,6 +7,7 @@ version keeps a byte of them. Versions become visible to readers only when `reco
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -82,25 +83,15 @@ class Lake:
     def files(self, state: TableVersion) -> list[str]:
         """Data files of a version; an empty list for an empty table. MissingFiles where its log is not whole."""
         path = self.path(state.name, state.generation)
-        return sorted(str(path / name) for name in self._sizes(state))
-
-    def _sizes(self, state: TableVersion) -> dict[str, int]:
-        """Bytes of each data file of a version, as its commit wrote them down, by its place in the table's folder."""
-        path = self.path(state.name, state.generation)
-        gap = first_gap(path, state.version)
-        if gap:
-            raise MissingFiles(gap)
         try:
-            added = pa.table(DeltaTable(path.as_uri(), version=state.version).get_add_actions(flatten=True))
-        except DeltaError as error:
-            raise MissingFiles(f"the log of {path} cannot be read up to version {state.version}") from error
-        names = [unquote(name) for name in added["path"].to_pylist()]
-        return dict(zip(names, added["size_bytes"].to_pylist(), strict=True))
+            return list(_files_of(path, state.version, (path / LOG).stat().st_mtime_ns))
+        except FileNotFoundError as error:
+            raise MissingFiles(f"{path / LOG} is missing") from error
 
     def require_files(self, state: TableVersion) -> None:
         """Raise MissingFiles unless every file of that version is there with the size its commit wrote down."""
         path = self.path(state.name, state.generation)
-        for name, size in self._sizes(state).items():
+        for name, size in _sizes_of(self.path(state.name, state.generation), state.version).items():
             file = path / name
             if not file.exists() or file.stat().st_size != size:
                 raise MissingFiles(f"{file} is missing or cut short")
@@ -191,7 +182,7 @@ class Lake:
         Only the lease's holder may call this: a file that is being written looks like one that nobody reads.
         """
         path = self.path(states[0].name, states[0].generation)
-        read = {name for state in states for name in self._sizes(state)}
+        read = {name for state in states for name in _sizes_of(self.path(state.name, state.generation), state.version)}
         files = {str(file.relative_to(path)): file for file in path.rglob("*.parquet")}
         unread = [file for name, file in files.items() if name not in read and not name.startswith(LOG)]
         for file in unread:
@@ -239,3 +230,24 @@ def _months_clause(rows: pa.Table) -> str:
     """Naming the months lets Delta skip every other partition."""
     months = sorted(set(rows["placed_month"].to_pylist()))
     return "t.placed_month = s.placed_month AND t.placed_month IN (" + ", ".join(f"'{month}'" for month in months) + ")"
+
+
+def _sizes_of(path: Path, version: int) -> dict[str, int]:
+    """Bytes of each data file of a version, as its commit wrote them down, by its place in the table's folder."""
+    gap = first_gap(path, version)
+    if gap:
+        raise MissingFiles(gap)
+    try:
+        added = pa.table(DeltaTable(path.as_uri(), version=version).get_add_actions(flatten=True))
+    except DeltaError as error:
+        raise MissingFiles(f"the log of {path} cannot be read up to version {version}") from error
+    names = [unquote(name) for name in added["path"].to_pylist()]
+    return dict(zip(names, added["size_bytes"].to_pylist(), strict=True))
+
+
+@lru_cache(maxsize=256)
+def _files_of(path: Path, version: int, log_changed_ns: int) -> tuple[str, ...]:
+    """A version's files never change, and every page of a seller asks for those of each table: its log is read once for
+    as long as nothing is added to it.
+    """
+    return tuple(sorted(str(path / name) for name in _sizes_of(path, version)))

@@ -11,7 +11,7 @@ from typing import Any
 from fairway.evidence.conclusions.types import FindingsFacts
 from fairway.evidence.helping import CREATION
 from fairway.evidence.pilots.carrying import HARDLY
-from fairway.evidence.pilots.types import PilotFacts
+from fairway.evidence.pilots.types import PilotFacts, State
 from fairway.evidence.types import Grade
 from fairway.studio.types import AskedOf, TestAnswer, TestState
 from fairway.web.words import day, plural
@@ -55,9 +55,16 @@ def helpful_answers(findings: FindingsFacts | None, keys: Iterable[str], *, is_o
 
 def with_pilots(answers: Mapping[str, TestAnswer], pilots: Mapping[str, PilotFacts]) -> dict[str, TestAnswer]:
     """The same, with what a pilot here showed in the place of what history says; where it showed nothing clear and
-    could have missed what is worth having, history stays.
+    could have missed what is worth having, history stays. Nobody is sent to a pilot that runs.
     """
-    return {key: (_of_pilot(pilots[key]) if key in pilots else None) or answer for key, answer in answers.items()}
+    return {key: _with_pilot(answer, pilots[key]) if key in pilots else answer for key, answer in answers.items()}
+
+
+def _with_pilot(answer: TestAnswer, facts: PilotFacts) -> TestAnswer:
+    if facts.state is State.RUNNING:
+        said = f"A pilot here, drawn by lot, tells after {day(facts.ends_on)}."
+        return TestAnswer(TestState.UNKNOWN, said, "A pilot runs") if answer.wants_pilot else answer
+    return _of_pilot(facts) or answer
 
 
 def _of_pilot(facts: PilotFacts) -> TestAnswer | None:

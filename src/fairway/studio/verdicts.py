@@ -31,6 +31,9 @@ def verdict_words(told: Help | None, whose: str, on: date) -> VerdictWords:
     is_on_accounts = told.objective == CREATION
     if told.verdict is Verdict.HELPING:
         moves = "more new deals" if is_on_accounts else f"faster progress on {whose} deals"
+        if not told.is_own and not is_on_accounts:
+            said = f"With colleagues more of it came before faster progress; {whose} own deals alone do not show it."
+            return VerdictWords(TestState.YES, "Helping", said)
         return VerdictWords(TestState.YES, "Helping", f"More of it came before {moves}. How much is uncertain.")
     if told.verdict is Verdict.NOT_HELPING:
         came = "no more new deals came" if is_on_accounts else f"{whose} deals moved on no sooner"
@@ -46,7 +49,7 @@ def verdict_words(told: Help | None, whose: str, on: date) -> VerdictWords:
 
 def _cannot_tell(until_on: date | None, on: date) -> VerdictWords:
     if until_on is None:
-        said = "At this volume the past will never tell whether it helps. A pilot could."
+        said = "At this volume the past will not tell in time whether it helps. A pilot could."
         return VerdictWords(TestState.UNKNOWN, "Cannot tell", said, wants_pilot=True)
     if until_on > on + TOO_LONG:
         said = f"At this volume it takes until {until_on:%B %Y} to tell whether it helps. A pilot could tell sooner."

@@ -50,6 +50,7 @@ def test_it_counts_outcomes_that_reach_the_goal_now_and_at_target(now: int, at_t
     found = card(now, at_target)
     assert words in found.words
     assert found.words.endswith("it says nothing about any one activity.")
+    assert "from what was known at the end of 7 Apr." in found.words
     assert found.label.startswith("Where the quarter may land. Each dot is one of 20 equally likely outcomes")
 
 

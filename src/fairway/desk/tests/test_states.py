@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -10,6 +11,8 @@ from fairway.desk.tests.test_board_words import MONDAY, hia, standing
 from fairway.diagnosis.states import Concluded, Stand, State, said_of, state_of
 from fairway.evidence.conclusions.types import LandingFacts
 from fairway.evidence.helping import Help, Verdict
+from fairway.evidence.pilots.types import Design, Drawn, Kind, PilotFacts, Result, Said, Wish
+from fairway.evidence.pilots.types import State as PilotState
 from fairway.execution.quality import QualityFigure
 from fairway.execution.types import HiaStanding, NextStep, SellerState, Status, StepKind
 
@@ -24,6 +27,16 @@ def told(verdict: Verdict, until_on: date | None = None, objective: str = "stage
 def landing(chance: float | None) -> LandingFacts:
     side = {"chance": chance, "p50": 1.0, "dots": [1.0] * 20}
     return LandingFacts(MONDAY, MONDAY, MONDAY + timedelta(days=60), None if chance is None else 2.0, side, side)
+
+
+def a_pilot(state: PilotState, low: float = 0.0, high: float = 0.0) -> PilotFacts:
+    """Of eight weeks up to Sunday 30 August."""
+    design = Design(Kind.PARALLEL, Drawn.SELLERS, 8)
+    wish = Wish("plan", Decimal(3), "week", "met", None, design, date(2026, 7, 6), 0.3)
+    middle = (low + high) / 2
+    result = Result(middle, 0.1, 30, low, high, 2.0, 0.01, 40, 0, 3.0, 3.0, 0.0) if high else None
+    judged_on = date(2026, 9, 7) if result else None
+    return PilotFacts(1, wish, True, state, Said(2.0, 0.6, 40, 5), "5eed", None, None, "", judged_on, result)
 
 
 HELPING, NOT_HELPING = told(Verdict.HELPING), told(Verdict.NOT_HELPING)
@@ -145,7 +158,34 @@ def test_it_says_when_something_will_be_known_before_anything_was_concluded() ->
 def test_it_waits_for_a_count_where_there_was_nothing_to_ask_of_the_records_yet() -> None:
     nothing = Help("plan", "", Verdict.CANNOT_TELL, None, None, None, 0)
     assert hold(nothing, hia(began=3)) == ("Wait: too early to tell.", "By 13 Jul we can.", "Hold until 13 Jul")
-    assert hold(nothing)[0] == "Keep it as agreed: too little of it is recorded to tell what it does."
+    assert hold(nothing)[0] == "Keep it as agreed: too little of it is recorded to tell what it does on Nils’s deals."
+
+
+def test_it_sends_nobody_to_a_pilot_that_runs_and_holds_until_its_end() -> None:
+    runs = a_pilot(PilotState.RUNNING)
+    for silent in (told(Verdict.CANNOT_TELL, date(2029, 9, 1)), UNTOLD, replace(UNTOLD, chance=0.9)):
+        stand = Stand(hia(), silent, None, MONDAY, runs)
+        said = said_of(stand, "Nils’s")
+        assert (said.more, said.action) == ("A pilot here tells after 30 Aug.", "Hold until 30 Aug")
+        assert not stand.wants_pilot
+
+
+def test_it_says_what_a_pilot_told_where_the_past_is_silent() -> None:
+    stand = Stand(hia(), UNTOLD, None, MONDAY, a_pilot(PilotState.JUDGED, low=0.5, high=2.0))
+    said = said_of(stand, "Nils’s")
+    assert (said.more, said.action) == (
+        "A pilot here, up to 30 Aug: it helped: 0.5 to 2 more a week.",
+        "Keep it as agreed",
+    )
+    assert not stand.wants_pilot
+
+
+def test_it_says_of_whom_a_verdict_leans_on_where_own_deals_do_not_show_it() -> None:
+    leaning = replace(HELPING, is_own=False)
+    said = said_of(Stand(hia(), leaning, True, MONDAY), "your").first
+    assert said == (
+        "Keep it: with colleagues more of this came before faster progress; your own deals alone do not show it."
+    )
 
 
 def test_it_speaks_of_new_deals_where_that_is_the_nearest_objective() -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fairway.evidence.pilots.carrying import Progress
 from fairway.evidence.pilots.lots import balance
 from fairway.evidence.pilots.queries import (
-    Entrants,
     entrants_for,
     may_cover,
     people_in,
@@ -15,7 +14,7 @@ from fairway.evidence.pilots.queries import (
     progress,
     sellers_of,
 )
-from fairway.evidence.pilots.types import PilotFacts, State, TakesPart
+from fairway.evidence.pilots.types import Entrants, PilotFacts, State, TakesPart
 from fairway.evidence.pilots.wording import (
     Meaning,
     chance_in_words,

@@ -1,7 +1,6 @@
 """Reading pilots: who may know of them, who could take part, what the ledger counts of them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from fairway.evidence.pilots.types import (
     LATE_RECORDS,
     Design,
     Drawn,
+    Entrants,
     Kind,
     Numbers,
     PilotFacts,
@@ -46,16 +46,6 @@ from fairway.plans.queries import has_plan, plans_of
 from fairway.plans.rules import require_room
 from fairway.plans.types import PlanFacts
 from fairway.plans.types import Refused as PlanRefused
-
-
-@dataclass(frozen=True, slots=True)
-class Entrants:
-    """Who could take part, and how many could not: they have the activity, three others, or another pilot."""
-
-    people: tuple[PersonFacts, ...]
-    have_it: int = 0
-    are_full: int = 0
-    in_another: int = 0
 
 
 def pilot_facts(row: Pilot) -> PilotFacts:
@@ -154,18 +144,22 @@ def pilot_for(viewer: Viewer, key: int) -> tuple[PilotFacts, list[TakesPart]]:
     return found[0]
 
 
-def judged_of(metric_keys: Collection[str]) -> dict[str, PilotFacts]:
-    """By activity the newest pilot that came to its end and was clear, or, where none was, the newest that could be
-    judged. What came of it are sums that name nobody.
+def telling_of(metric_keys: Collection[str]) -> dict[str, PilotFacts]:
+    """By activity the pilot that tells of it: the newest that came to its end and was clear, or the one that runs, or
+    the newest that could be judged. What came of it are sums that name nobody.
     """
-    rows = Pilot.objects.filter(metric_key__in=list(metric_keys), stopped_on=None, result__isnull=False)
+    rows = Pilot.objects.filter(metric_key__in=list(metric_keys), stopped_on=None, started_at__isnull=False)
     found: dict[str, PilotFacts] = {}
-    for facts in map(pilot_facts, rows.order_by("judged_on", "pk")):
-        before = found.get(facts.wish.metric_key)
-        is_clear = facts.result is not None and facts.result.is_clear
-        if is_clear or before is None or not (before.result and before.result.is_clear):
+    for facts in sorted(map(pilot_facts, rows.order_by("judged_on", "starts_on", "pk")), key=_how_telling):
+        if facts.state is State.RUNNING or facts.result is not None:
             found[facts.wish.metric_key] = facts
     return found
+
+
+def _how_telling(facts: PilotFacts) -> int:
+    if facts.result is not None and facts.result.is_clear:
+        return 2
+    return 1 if facts.state is State.RUNNING else 0
 
 
 def pilots_of(person_key: int, on: date) -> list[tuple[PilotFacts, TakesPart]]:

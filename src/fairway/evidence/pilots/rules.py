@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from fairway.evidence.pilots.outlook import Outlook
-from fairway.evidence.pilots.types import LONGEST, Drawn, Kind, Refused, Said, Wish
+from fairway.evidence.pilots.types import LONGEST, Drawn, Entrants, Kind, Refused, Said, Wish
 from fairway.lib.periods import week_of
 from fairway.metrics.queries import definition_for, offered_definitions
 from fairway.metrics.types import Counting, Definition, MetricClass, Process
@@ -74,26 +74,41 @@ def require_shape(wish: Wish, on: date) -> None:
         raise Refused("It begins on the first day of a week: counts are kept by the week.")
 
 
-def require_anybody(free: int, *, have_it: int, are_full: int, in_another: int) -> None:
+def require_anybody(entrants: Entrants, wish: Wish) -> None:
     """Refused where nobody could begin, with why not."""
-    if free:
+    if entrants.people:
         return
-    reasons = [
+    left_out = left_out_in_words(entrants)
+    raise Refused(
+        f"Nobody could begin it: {left_out}.{_room_for(entrants, wish)}" if left_out else "Nobody sells there."
+    )
+
+
+def left_out_in_words(entrants: Entrants) -> str:
+    """Who could not take part and why; empty where everybody could."""
+    return join_words([
         f"{count} {why}"
         for count, why in (
-            (have_it, "with this activity already"),
-            (are_full, f"with {MOST_HIAS} others"),
-            (in_another, "in another pilot"),
+            (entrants.have_it, "with this activity already"),
+            (entrants.are_full, f"with {MOST_HIAS} others"),
+            (entrants.in_another, "in another pilot"),
         )
         if count
-    ]
-    raise Refused(f"Nobody could begin it: {join_words(reasons)}." if reasons else "Nobody sells there.")
+    ])  # fmt: skip
 
 
-def require_seeing(outlook: Outlook, wish: Wish) -> None:
+def _room_for(entrants: Entrants, wish: Wish) -> str:
+    """How those who are full could begin too; empty where nobody is, or something goes already."""
+    return " Say in the place of what it begins, and they could." if entrants.are_full and not wish.retired_key else ""
+
+
+def require_seeing(outlook: Outlook, wish: Wish, entrants: Entrants) -> None:
     """Refused, with what it would take, for a pilot that could not see a change worth having."""
-    if not outlook.is_enough:
-        raise Refused(blindness_of(outlook, wish))
+    if outlook.is_enough:
+        return
+    left_out = left_out_in_words(entrants)
+    who = f" {plural(len(entrants.people), 'seller')} could begin it; left out: {left_out}." if left_out else ""
+    raise Refused(f"{blindness_of(outlook, wish)}{who}{_room_for(entrants, wish)}")
 
 
 def change_in_words(said: Said) -> str:

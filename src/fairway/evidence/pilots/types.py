@@ -9,6 +9,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from fairway.people.types import PersonFacts
+
 LONGEST = 52  # weeks a pilot may run
 LATE_RECORDS = timedelta(days=7)  # for so long the night waits after a pilot's end for what is entered late
 Numbers = NDArray[np.float64]
@@ -198,3 +200,13 @@ class TakesPart:
         return (
             self.starts_on is not None and self.starts_on <= week_on and (not self.ends_on or week_on <= self.ends_on)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Entrants:
+    """Who could take part, and how many could not: they have the activity, three others, or another pilot."""
+
+    people: tuple[PersonFacts, ...]
+    have_it: int = 0
+    are_full: int = 0
+    in_another: int = 0

@@ -73,6 +73,14 @@ def headline_of(facts: PilotFacts, on: date) -> str:
     return f"{'It helped' if result.low > 0 else 'It did harm'}: {_span(low, high)} {_more(result.low)} a week"
 
 
+def told_in_words(facts: PilotFacts, on: date) -> str:
+    """What a pilot of an activity says where the past is silent: when it tells, or what it told."""
+    if facts.state is State.RUNNING:
+        return f"A pilot here tells after {day(facts.ends_on)}." if on <= facts.ends_on else "A pilot here is over."
+    headline = headline_of(facts, on)
+    return f"A pilot here, up to {day(facts.ends_on)}: {headline[:1].lower()}{headline[1:]}."
+
+
 def _more(value: float) -> str:
     return "more" if value > 0 else "fewer"
 

@@ -15,6 +15,7 @@ from fairway.evidence.types import Finding, Grade, Past
 from fairway.simulation.effects.settings import Act, Setting, Situation, Subject
 from fairway.simulation.effects.truth import true_effects
 from fairway.simulation.scenario import Moves
+from fairway.web.words import plural
 
 MEETING = Act("meeting", "meeting", Subject.DEAL, per_week=3.0)
 WORKS = replace(MEETING, word="works", moves=Moves.PROGRESS, log_ratio=0.5, lag_weeks=(1, 4), half=6.0)
@@ -83,7 +84,7 @@ def test_ten_sellers_and_half_a_year_are_not_enough_to_say_no() -> None:
     waiting = [one for one in found if one.grade is Grade.CANNOT_TELL]
     assert waiting
     for one in waiting:
-        told = f"About {one.weeks_needed} more weeks" if one.weeks_needed else "never will be"
+        told = f"About {plural(one.weeks_needed, 'more week')}" if one.weeks_needed else "never will be"
         assert told in one.reason
 
 

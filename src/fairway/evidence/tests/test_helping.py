@@ -61,6 +61,14 @@ def test_sellers_who_differ_are_seen_to_differ() -> None:
     assert differ(own(np.array([0.1, 0.2]), 0.1), 0.2) == 0
 
 
+def test_it_tells_whose_own_records_point_at_it_and_who_leans_on_colleagues() -> None:
+    seen = own(np.array([0.4] * 30 + [0.0, -0.4]), 0.12)
+    silent = OwnRecords(np.vstack([seen.likelihood, np.zeros(len(EFFECTS))]), np.append(seen.information, 0.0))
+    told = responses(silent, 0.0, 0.35, 0.05)
+    assert all(one.is_own for one in told[:30])
+    assert [one.is_own for one in told[30:]] == [False, False, False]
+
+
 def test_with_half_of_them_it_works_and_their_own_deals_say_with_whom() -> None:
     setting = drawn_setting(402, Situation.HALF_RESPOND)
     history = history_of(setting)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from fairway.evidence.conclusions.queries import findings_about
-from fairway.evidence.pilots.queries import judged_of
+from fairway.evidence.pilots.queries import telling_of
 from fairway.metrics.lags import lag_of
 from fairway.metrics.queries import unclassed_words
 from fairway.metrics.types import Definition, Unit
@@ -67,7 +67,7 @@ def choice_of(person: PersonFacts, on: date, *, at_its_end: bool = False, also: 
         hours_free=capacity.hours_free,
         is_sure=carrier_of(parts) is not None,
         evidence=with_pilots(
-            helpful_answers(findings, seller.definitions, is_of_role=is_of_role), judged_of(seller.definitions)
+            helpful_answers(findings, seller.definitions, is_of_role=is_of_role), telling_of(seller.definitions)
         ),
         is_evidence_of_role=is_of_role,
         unclassed=unclassed_words(),

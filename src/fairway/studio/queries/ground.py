@@ -48,7 +48,9 @@ class SellerGround:
     is_of_role: bool  # whether the peers have this seller's own role
     time: Mapping[int, WorkingTime]
     quarter: Quarter
-    _shares: dict[tuple[int, date], float] = field(default_factory=dict)  # asked for by every metric
+    # Asked for by every metric.
+    _shares: dict[tuple[int, date], float] = field(default_factory=dict)
+    _usual: dict[tuple[int, Sequence[date]], list[tuple[date, float]]] = field(default_factory=dict)
 
     def share(self, person_key: int, week_on: date) -> float:
         """Of a full-time week, what that person worked."""
@@ -62,12 +64,15 @@ class SellerGround:
 
     def per_full_week(self, person_key: int, metric: str, weeks: Sequence[date]) -> list[float]:
         """Weekly counts for a full-time week, of the weeks worked at least half."""
-        found = []
-        for week in weeks:
-            share = self.share(person_key, week)
-            if share >= WORKED:
-                found.append(self.count(person_key, metric, week).done / share)
-        return found
+        usual = self._weeks_worked(person_key, tuple(weeks))
+        return [self.count(person_key, metric, week).done / share for week, share in usual]
+
+    def _weeks_worked(self, person_key: int, weeks: tuple[date, ...]) -> list[tuple[date, float]]:
+        known = self._usual.get((person_key, weeks))
+        if known is None:
+            shares = ((week, self.share(person_key, week)) for week in weeks)
+            known = self._usual[person_key, weeks] = [(week, share) for week, share in shares if share >= WORKED]
+        return known
 
     def total(self, person_key: int, metric: str, weeks: Sequence[date]) -> Count:
         return sum((self.count(person_key, metric, week) for week in weeks), NOTHING)

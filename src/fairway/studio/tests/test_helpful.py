@@ -1,5 +1,6 @@
 """The third test: what a group's records say of a candidate, in words."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -134,3 +135,12 @@ def test_a_pilot_counts_before_history(value: float, error: float, state: TestSt
     told = with_pilots({INVITED: answer("suggestive"), EXECUTIVES: NOT_ASKED}, {INVITED: judged(value, error)})
     assert (told[INVITED].state, told[INVITED].word) == (state, word)
     assert told[EXECUTIVES] is NOT_ASKED
+
+
+def test_nobody_is_sent_to_a_pilot_that_runs() -> None:
+    runs = replace(judged(0.0, 1.0), state=State.RUNNING, judged_on=None, result=None)
+    mute, known = answer("experiment_needed"), answer("strong")
+    told = with_pilots({INVITED: mute, EXECUTIVES: known}, {INVITED: runs, EXECUTIVES: runs})
+    assert (told[INVITED].word, told[INVITED].wants_pilot) == ("A pilot runs", False)
+    assert "tells after 24 May" in told[INVITED].reason
+    assert told[EXECUTIVES] is known

@@ -24,7 +24,7 @@ NEVER = None
         (Verdict.CANNOT_TELL, date(2026, 12, 14), TestState.UNKNOWN, "Too little is recorded", False),
         (Verdict.CANNOT_TELL, date(2027, 9, 13), TestState.UNKNOWN, "until September 2027 to tell", True),
         (Verdict.CANNOT_TELL, date(2028, 3, 6), TestState.UNKNOWN, "until March 2028", True),
-        (Verdict.CANNOT_TELL, NEVER, TestState.UNKNOWN, "ever tell", True),
+        (Verdict.CANNOT_TELL, NEVER, TestState.UNKNOWN, "not tell in time", True),
     ],
 )
 def test_it_says_a_verdict_in_words(

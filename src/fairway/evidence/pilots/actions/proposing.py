@@ -10,8 +10,7 @@ from fairway.evidence.models import Pilot
 from fairway.evidence.pilots.outlook import Past, outlook_of
 from fairway.evidence.pilots.queries import entrants_for, past_of, pilot_facts
 from fairway.evidence.pilots.rules import require_anybody, require_metrics, require_seeing, require_shape
-from fairway.evidence.pilots.types import Refused, Said, State, Wish
-from fairway.people.types import PersonFacts
+from fairway.evidence.pilots.types import Entrants, Refused, Said, State, Wish
 from fairway.plans.rules import require_sane
 from fairway.plans.types import PlanDraft
 from fairway.plans.types import Refused as PlanRefused
@@ -59,18 +58,18 @@ def seen_before(wish: Wish, *, is_for_everybody: bool, on: date) -> Said:
         require_sane(PlanDraft(wish.metric_key, wish.target, wish.per))
     except PlanRefused as refusal:
         raise Refused(str(refusal)) from refusal
-    _, past = entering(wish, on, is_for_everybody=is_for_everybody)
+    found, past = entering(wish, on, is_for_everybody=is_for_everybody)
     outlook = outlook_of(wish, past)
-    require_seeing(outlook, wish)
+    require_seeing(outlook, wish, found)
     return outlook.said
 
 
-def entering(wish: Wish, on: date, *, is_for_everybody: bool) -> tuple[tuple[PersonFacts, ...], Past]:
+def entering(wish: Wish, on: date, *, is_for_everybody: bool) -> tuple[Entrants, Past]:
     """Who could begin it, with what they had of the outcome before. Refused where it is nobody."""
     found = entrants_for(wish, on, is_for_everybody=is_for_everybody)
-    require_anybody(len(found.people), have_it=found.have_it, are_full=found.are_full, in_another=found.in_another)
+    require_anybody(found, wish)
     weeks = closed_weeks(on, on - timedelta(days=1), count=wish.design.before)
-    return found.people, past_of(found.people, wish.objective_key, weeks)
+    return found, past_of(found.people, wish.objective_key, weeks)
 
 
 def said_as_json(said: Said) -> dict[str, float | int]:

@@ -38,11 +38,12 @@ def start_pilot(key: int, *, on: date, actor_id: int | None) -> int:
     if facts.wish.starts_on <= on:
         raise Refused("Its first day has come. Withdraw it and propose it anew with a later one.")
     require_metrics(facts.wish)
-    people, past = entering(facts.wish, on, is_for_everybody=facts.is_for_everybody)
+    found, past = entering(facts.wish, on, is_for_everybody=facts.is_for_everybody)
+    people = found.people
     keys = [person.key for person in people]
     hold_people(keys)
     outlook = outlook_of(facts.wish, past)
-    require_seeing(outlook, facts.wish)
+    require_seeing(outlook, facts.wish, found)
     draw = draw_of(facts, people, past)
     with undoable(
         actor_id=actor_id,

@@ -109,9 +109,18 @@ def test_it_leaves_out_whoever_has_it_or_three_others_or_another_pilot(field: Fi
     assert (later.in_another, len(later.people)) == (len(SELLERS) - 2, 0)
 
 
+def test_it_says_that_too_few_have_room_where_that_is_why_it_would_see_nothing(field: Field) -> None:
+    for who in SELLERS[6:]:
+        for metric in HELD:
+            Plan.objects.create(person=field.people[who], metric_key=metric, target=2, starts_on=START - 9 * WEEK)
+    with pytest.raises(Refused, match="could not see that") as refused:
+        field.proposed()
+    assert "6 sellers could begin it; left out: 30 with 3 others. Say in the place of what" in str(refused.value)
+
+
 def test_it_takes_the_place_of_another_for_those_who_begin_alone(field: Field) -> None:
     give_three(field)
-    with pytest.raises(Refused, match="Nobody could begin it: 36 with 3 others"):
+    with pytest.raises(Refused, match=r"Nobody could begin it: 36 with 3 others\. Say in the place of what it begins"):
         field.proposed()
     key = field.started(retired_key="stakeholder_outreach")
     for place in sellers_of(key):
