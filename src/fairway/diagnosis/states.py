@@ -17,8 +17,9 @@ from fairway.evidence.pilots.wording import told_in_words
 from fairway.execution.stepping import known_on
 from fairway.execution.types import HiaStanding, SellerStanding, Status
 from fairway.lib.periods import on_a_weekday
-from fairway.web.words import day, number
+from fairway.web.words import day, first_down, number
 
+BARE_WEEKS = 12  # without any of the nearest objective, from which that is said
 ON_TRACK = 0.5  # chance to reach the goal from which a seller is on track
 
 
@@ -238,14 +239,16 @@ def _swap(stand: Stand, whose: str, it: str) -> Said:
 def _scale(stand: Stand, whose: str, it: str) -> Said:
     return Said(
         f"Keep {it}: {_came_before(stand, whose)}.",
-        "How much is uncertain. The goal is unlikely all the same.",
+        f"How much is uncertain. The goal is unlikely all the same.{_bare(stand)}",
         "Do more of it, or look at goal and territory",
     )
 
 
 def _sustain(stand: Stand, whose: str, it: str) -> Said:
     return Said(
-        f"Keep {it}: {_came_before(stand, whose)}.", "How much is uncertain.", "Pair with a colleague who needs it"
+        f"Keep {it}: {_came_before(stand, whose)}.",
+        f"How much is uncertain.{_bare(stand)}",
+        "Pair with a colleague who needs it",
     )
 
 
@@ -254,6 +257,14 @@ def _came_before(stand: Stand, whose: str) -> str:
     if _on_deals(stand) and stand.help and not stand.help.is_own:
         return f"with colleagues more of this came before faster progress; {whose} own deals alone do not show it"
     return f"more of this came before {_moves(stand, whose)}"
+
+
+def _bare(stand: Stand) -> str:
+    """That nothing of the nearest objective is on record, where that is so: a verdict on deals does not see it."""
+    figure = stand.hia.objective
+    if figure is None or figure.stands or len(figure.weeks) < BARE_WEEKS or any(figure.weeks[-BARE_WEEKS:]):
+        return ""
+    return f" Yet no “{first_down(figure.name)}” is on record in {BARE_WEEKS} weeks: ask about that first."
 
 
 def _moves(stand: Stand, whose: str) -> str:

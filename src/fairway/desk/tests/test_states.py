@@ -14,7 +14,7 @@ from fairway.evidence.helping import Help, Verdict
 from fairway.evidence.pilots.types import Design, Drawn, Kind, PilotFacts, Result, Said, Wish
 from fairway.evidence.pilots.types import State as PilotState
 from fairway.execution.quality import QualityFigure
-from fairway.execution.types import HiaStanding, NextStep, SellerState, Status, StepKind
+from fairway.execution.types import HiaStanding, NextStep, ObjectiveFigure, SellerState, Status, StepKind
 
 SATURDAY = date(2026, 8, 8)
 THIN = QualityFigure(3, 30)
@@ -186,6 +186,15 @@ def test_it_says_of_whom_a_verdict_leans_on_where_own_deals_do_not_show_it() -> 
     assert said == (
         "Keep it: with colleagues more of this came before faster progress; your own deals alone do not show it."
     )
+
+
+@pytest.mark.parametrize(("weeks", "is_said"), [([0.0] * 13, True), ([0.0] * 12 + [1.0], False), ([0.0] * 5, False)])
+def test_it_says_where_nothing_of_the_nearest_objective_is_on_record(weeks: list[float], is_said: bool) -> None:
+    figure = ObjectiveFigure("agreed", "next step", weeks[-1], "Next step agreed", tuple(weeks))
+    for is_on_track in (True, False):
+        stand = Stand(replace(hia(), objective=figure), HELPING, is_on_track, MONDAY)
+        said = said_of(stand, "Nils’s").more
+        assert ("Yet no “next step agreed” is on record in 12 weeks: ask about that first." in said) is is_said
 
 
 def test_it_speaks_of_new_deals_where_that_is_the_nearest_objective() -> None:
