@@ -19,7 +19,8 @@ from bench.evidence import DEVELOPMENT, HELD_OUT
 from bench.machine import setting as measured_on
 from bench.oracle_of_effects import past_of
 from bench.results import write_result
-from fairway.evidence.helping import PROGRESS, Peers, Verdict, helps
+from fairway.evidence.helping import Peers, helps
+from fairway.evidence.verdict import PROGRESS, Verdict
 from fairway.simulation.effects.drawing import drawn_setting
 from fairway.simulation.effects.running import history_of
 from fairway.simulation.effects.settings import Situation

@@ -11,8 +11,8 @@ from typing import Any
 from fairway.desk.knowing import Known, known_of
 from fairway.diagnosis.states import Said, Stand, State, said_of
 from fairway.evidence.conclusions.types import FindingsFacts
-from fairway.evidence.helping import PROGRESS
 from fairway.evidence.types import Picture
+from fairway.evidence.verdict import PROGRESS
 from fairway.execution.types import EXECUTED, ObjectiveFigure
 from fairway.metrics.words import address_of
 from fairway.people.types import PersonFacts

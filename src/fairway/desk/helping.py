@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from fairway.diagnosis.states import Stand, is_on_track, said_of, state_of
-from fairway.evidence.helping import Help
 from fairway.evidence.queries.gathering import gathered
 from fairway.evidence.queries.landings import landings_of
 from fairway.evidence.queries.verdicts import Sides, in_force, verdicts_of
+from fairway.evidence.verdict import Help
 from fairway.execution.queries import standings
 from fairway.execution.types import HiaStanding
 from fairway.people.queries import names_of

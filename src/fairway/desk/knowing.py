@@ -11,7 +11,7 @@ from typing import Any
 
 from fairway.diagnosis.states import Stand
 from fairway.evidence.conclusions.types import FindingsFacts
-from fairway.evidence.helping import PROGRESS
+from fairway.evidence.verdict import PROGRESS
 from fairway.people.types import PersonFacts
 from fairway.web.words import day, number, plural, share
 

@@ -15,7 +15,7 @@ from fairway.diagnosis.states import Concluded
 from fairway.diagnosis.types import ASKED_ABOUT, Answer, Diagnosis
 from fairway.diagnosis.wording import diagnosis_of
 from fairway.evidence.conclusions.queries import landings_by_person, verdicts_by_person
-from fairway.evidence.pilots.queries import telling_of
+from fairway.evidence.pilots.stored import telling_of
 from fairway.execution.types import HiaStanding, SellerStanding, Status
 from fairway.signs.queries import Signs
 from fairway.signs.types import Cause, Sign

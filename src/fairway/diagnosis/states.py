@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 
 from fairway.evidence.conclusions.types import LandingFacts
-from fairway.evidence.helping import PROGRESS, TOO_LONG, Help, Verdict
 from fairway.evidence.pilots.types import PilotFacts
 from fairway.evidence.pilots.types import State as PilotState
 from fairway.evidence.pilots.wording import told_in_words
+from fairway.evidence.verdict import PROGRESS, TOO_LONG, Help, Verdict
 from fairway.execution.stepping import known_on
 from fairway.execution.types import HiaStanding, SellerStanding, Status
 from fairway.lib.periods import on_a_weekday

@@ -7,7 +7,6 @@ says until when one has to wait, or that it will never be known at this volume.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
@@ -28,42 +27,13 @@ from fairway.evidence.responding import (
     responses,
 )
 from fairway.evidence.types import FEW_WEEKS, LEVEL_Z, Past, Picture, Span
+from fairway.evidence.verdict import CREATION, HELPS, PROGRESS, Help, Verdict
 from fairway.evidence.weighing import weighed
 
-HELPS, DOES_NOT = 0.8, 0.15  # chances from which, and up to which, it is said
+DOES_NOT = 0.15  # chance up to which it is said that it does not help
 WORTH = 0.2  # log ratio for one act: where everybody may still have more, nobody is told that it does not help
 UNLIKE_FROM = 3.0  # z of how unlike sellers are, from which it is said
 WEEKS_TO_COUNT = 4  # beyond the lag, until what an HIA has brought can be counted
-TOO_LONG = timedelta(weeks=26)  # a wait nobody holds out: a pilot is sooner
-PROGRESS, CREATION = "stage_progress", "new_deals"
-
-
-class Verdict(StrEnum):
-    HELPING = "helping"
-    NOT_HELPING = "not_helping"
-    TOO_EARLY = "too_early"
-    CANNOT_TELL = "cannot_tell"
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What is known of one HIA of one seller. `until_on` is when it can be known; None with `CANNOT_TELL` is never."""
-
-    metric: str
-    objective: str
-    verdict: Verdict
-    until_on: date | None
-    chance: float | None
-    effect: Span | None  # share by which the objective comes more often, for one more a week
-    pooled_with: int
-    differs: bool = False  # with some of the group it works more than with others, beyond chance
-    is_own: bool = True  # the seller's own records point at it; else the verdict leans on colleagues'
-    picture: Picture | None = None  # of the whole group
-
-    @property
-    def may_be_luck(self) -> bool:
-        """Whether it goes together with deals that do well, and nothing bears out that it is more than that."""
-        return self.verdict is Verdict.CANNOT_TELL and self.until_on is None and (self.chance or 0.0) >= HELPS
 
 
 @dataclass(frozen=True, slots=True)

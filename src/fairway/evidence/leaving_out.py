@@ -7,7 +7,8 @@ of them hold what that distribution's 95 % hold.
 """
 
 import numpy as np
-from scipy import linalg, stats
+from scipy import linalg
+from scipy.special import stdtrit
 
 from fairway.evidence.types import Numbers, Whole
 
@@ -39,7 +40,7 @@ def covariance_of(
     parts = np.abs(np.einsum("ij,gji->gi", inverse, grams))
     effective = parts.sum(axis=0) ** 2 / np.maximum((parts**2).sum(axis=0), 1e-300)
     free = effective - 1.0
-    wider = stats.t.ppf(0.975, np.maximum(free, FEWEST_FREE)) / NORMAL
+    wider = stdtrit(np.maximum(free, FEWEST_FREE), 0.975) / NORMAL
     found: Numbers = factor * (steps.T @ steps) * np.outer(wider, wider)
     alone = free < FEWEST_FREE
     found[alone, alone] = UNKNOWN

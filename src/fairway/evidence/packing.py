@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from fairway.evidence.helping import Help, Verdict
 from fairway.evidence.types import Finding, Picture, Span
+from fairway.evidence.verdict import Help, Verdict
 
 PER, OUTCOME = "+1 per seller per week", "expected bookings per seller per week"
 

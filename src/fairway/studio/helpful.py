@@ -9,10 +9,10 @@ from datetime import timedelta
 from typing import Any
 
 from fairway.evidence.conclusions.types import FindingsFacts
-from fairway.evidence.helping import CREATION
 from fairway.evidence.pilots.carrying import HARDLY
 from fairway.evidence.pilots.types import PilotFacts, State
 from fairway.evidence.types import Grade
+from fairway.evidence.verdict import CREATION
 from fairway.studio.types import AskedOf, TestAnswer, TestState
 from fairway.web.words import day, plural
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fairway.evidence.conclusions.types import VerdictFacts
-from fairway.evidence.helping import Verdict
+from fairway.evidence.verdict import Verdict
 from fairway.metrics.types import Definition
 from fairway.plans.types import PlanFacts
 from fairway.studio.proposals.coming_true import CameTrue, came_of

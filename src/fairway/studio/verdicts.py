@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fairway.evidence.helping import CREATION, TOO_LONG, Help, Verdict
+from fairway.evidence.verdict import CREATION, TOO_LONG, Help, Verdict
 from fairway.lib.periods import on_a_weekday
 from fairway.studio.types import TestState
 from fairway.web.words import day

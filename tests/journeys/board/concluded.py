@@ -11,10 +11,10 @@ GRADES = {PLAN: "strong", INVITE: "experiment_needed", PROPOSE: "suggestive", LO
 
 def conclude_by_hand(today: date) -> None:
     """Verdicts of every kind with what the group's records show, and where a quarter may land."""
-    from fairway.evidence.helping import Help, Verdict
     from fairway.evidence.models import GroupFindings, SellerLanding, SellerVerdict
     from fairway.evidence.packing import packed
     from fairway.evidence.types import Picture, Span
+    from fairway.evidence.verdict import Help, Verdict
     from fairway.people.queries import keys_by_native_id
 
     week_on = today - timedelta(days=today.weekday() + 7)

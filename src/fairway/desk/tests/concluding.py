@@ -7,9 +7,9 @@ from typing import Any
 from django.apps import apps
 
 from fairway.desk.tests.office import INVITED, MONDAY, Office
-from fairway.evidence.helping import Help, Verdict
 from fairway.evidence.packing import packed as packed_verdict
 from fairway.evidence.types import Picture, Span
+from fairway.evidence.verdict import Help, Verdict
 from fairway.execution.packing import packed, unpacked
 from fairway.execution.quality import QualityFigure
 from fairway.execution.types import Status

@@ -12,8 +12,8 @@ from django.apps import apps
 from fairway.desk.tests.concluding import HELP, SEEN, WEEK_ON, conclude_about, stand_as
 from fairway.desk.tests.office import MONDAY, WEDNESDAY, Office
 from fairway.diagnosis.states import State
-from fairway.evidence.helping import Verdict
 from fairway.evidence.types import Span
+from fairway.evidence.verdict import Verdict
 from fairway.execution.quality import QualityFigure
 from fairway.execution.types import Status
 

@@ -10,9 +10,9 @@ from fairway.desk.steps import step_of
 from fairway.desk.tests.test_board_words import MONDAY, hia, standing
 from fairway.diagnosis.states import Concluded, Stand, State, said_of, state_of
 from fairway.evidence.conclusions.types import LandingFacts
-from fairway.evidence.helping import Help, Verdict
 from fairway.evidence.pilots.types import Design, Drawn, Kind, PilotFacts, Result, Said, Wish
 from fairway.evidence.pilots.types import State as PilotState
+from fairway.evidence.verdict import Help, Verdict
 from fairway.execution.quality import QualityFigure
 from fairway.execution.types import HiaStanding, NextStep, ObjectiveFigure, SellerState, Status, StepKind
 

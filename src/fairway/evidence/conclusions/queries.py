@@ -11,9 +11,9 @@ from django.db.models import OuterRef, Subquery
 
 from fairway.audit.recording import row_as_json
 from fairway.evidence.conclusions.types import FindingsFacts, LandingFacts, VerdictFacts
-from fairway.evidence.helping import Help
 from fairway.evidence.models import GroupFindings, SellerLanding, SellerVerdict
 from fairway.evidence.packing import unpacked
+from fairway.evidence.verdict import Help
 
 HOLDS_FOR = timedelta(weeks=5)  # from the first day of the week it was concluded for
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fairway.evidence.helping import Help
+from fairway.evidence.verdict import Help
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from fairway.evidence.pilots.judging import has_own_slopes
 from fairway.evidence.pilots.regressing import FEWEST_DEGREES
@@ -54,7 +54,7 @@ def detectable(design: Design, spread: Spread, sizes: Sequence[int]) -> Detectab
     weights = arm_weights(design, covariance)
     error = float(np.sqrt(np.einsum("ij,jk,ik->", weights, covariance, weights) / (units / design.arms)))
     degrees = float(units - _spent(design, units))
-    reach = float(stats.t.ppf(1 - FALSE_ALARM / 2, degrees) + stats.t.ppf(POWER, degrees))
+    reach = float(stdtrit(degrees, 1 - FALSE_ALARM / 2) + stdtrit(degrees, POWER))
     return Detectable(reach * error, error, degrees)
 
 

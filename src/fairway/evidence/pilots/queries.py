@@ -12,17 +12,12 @@ from fairway.evidence.models import Pilot, PilotSeller
 from fairway.evidence.pilots.carrying import Progress, progress_of
 from fairway.evidence.pilots.judging import Counts
 from fairway.evidence.pilots.outlook import Past
+from fairway.evidence.pilots.stored import pilot_facts, takes_part
 from fairway.evidence.pilots.types import (
     LATE_RECORDS,
-    Design,
-    Drawn,
     Entrants,
-    Kind,
     Numbers,
     PilotFacts,
-    Result,
-    Said,
-    State,
     TakesPart,
     Wish,
 )
@@ -46,47 +41,6 @@ from fairway.plans.queries import has_plan, plans_of
 from fairway.plans.rules import require_room
 from fairway.plans.types import PlanFacts
 from fairway.plans.types import Refused as PlanRefused
-
-
-def pilot_facts(row: Pilot) -> PilotFacts:
-    design = Design(Kind(row.kind), Drawn(row.drawn), row.weeks, row.before, row.arms)
-    wish = Wish(
-        metric_key=row.metric_key,
-        target=row.target,
-        per=row.per,
-        objective_key=row.objective_key,
-        head_key=row.head_id,
-        design=design,
-        starts_on=row.starts_on,
-        worth=float(row.worth),
-        why=row.why,
-        retired_key=row.retired_key,
-    )
-    return PilotFacts(
-        key=row.pk,
-        wish=wish,
-        is_for_everybody=row.is_for_everybody,
-        state=_state(row),
-        said=Said(**row.said),
-        seed=row.seed,
-        proposed_by=row.proposed_by,
-        stopped_on=row.stopped_on,
-        stop_reason=row.stop_reason,
-        judged_on=row.judged_on,
-        result=Result(**row.result) if row.result else None,
-    )
-
-
-def _state(row: Pilot) -> State:
-    if row.stopped_on is not None:
-        return State.STOPPED
-    if row.judged_on is not None:
-        return State.JUDGED
-    return State.RUNNING if row.started_at is not None else State.PROPOSED
-
-
-def takes_part(row: PilotSeller) -> TakesPart:
-    return TakesPart(row.person_id, row.team_key, row.arm, row.stratum, row.past, row.starts_on, row.ends_on)
 
 
 def sellers_of(pilot_key: int) -> list[TakesPart]:
@@ -142,24 +96,6 @@ def pilot_for(viewer: Viewer, key: int) -> tuple[PilotFacts, list[TakesPart]]:
     if not found:
         raise access.Hidden
     return found[0]
-
-
-def telling_of(metric_keys: Collection[str]) -> dict[str, PilotFacts]:
-    """By activity the pilot that tells of it: the newest that came to its end and was clear, or the one that runs, or
-    the newest that could be judged. What came of it are sums that name nobody.
-    """
-    rows = Pilot.objects.filter(metric_key__in=list(metric_keys), stopped_on=None, started_at__isnull=False)
-    found: dict[str, PilotFacts] = {}
-    for facts in sorted(map(pilot_facts, rows.order_by("judged_on", "starts_on", "pk")), key=_how_telling):
-        if facts.state is State.RUNNING or facts.result is not None:
-            found[facts.wish.metric_key] = facts
-    return found
-
-
-def _how_telling(facts: PilotFacts) -> int:
-    if facts.result is not None and facts.result.is_clear:
-        return 2
-    return 1 if facts.state is State.RUNNING else 0
 
 
 def pilots_of(person_key: int, on: date) -> list[tuple[PilotFacts, TakesPart]]:

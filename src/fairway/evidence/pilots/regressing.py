@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import linalg, stats
+from scipy import linalg
+from scipy.special import stdtrit
 
 from fairway.evidence.pilots.types import Estimate, Numbers, Refused, Whole
 
@@ -51,7 +52,7 @@ class Fitted:
 
 def estimate(value: float, error: float, degrees: float) -> Estimate:
     """A value with the interval of a t distribution."""
-    reach = float(stats.t.ppf((1 + SURE) / 2, degrees)) * error
+    reach = float(stdtrit(degrees, (1 + SURE) / 2)) * error
     return Estimate(value, error, degrees, value - reach, value + reach)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from fairway.evidence.pilots.outlook import Outlook
-from fairway.evidence.pilots.types import LONGEST, Drawn, Entrants, Kind, Refused, Said, Wish
+from fairway.evidence.pilots.types import LONGEST, Drawn, Entrants, Kind, Refused, Wish
+from fairway.evidence.pilots.wording import change_in_words
 from fairway.lib.periods import week_of
 from fairway.metrics.queries import definition_for, offered_definitions
 from fairway.metrics.types import Counting, Definition, MetricClass, Process
@@ -109,11 +110,6 @@ def require_seeing(outlook: Outlook, wish: Wish, entrants: Entrants) -> None:
     left_out = left_out_in_words(entrants)
     who = f" {plural(len(entrants.people), 'seller')} could begin it; left out: {left_out}." if left_out else ""
     raise Refused(f"{blindness_of(outlook, wish)}{who}{_room_for(entrants, wish)}")
-
-
-def change_in_words(said: Said) -> str:
-    """`0.9 a week, 26% of today’s`."""
-    return f"{said.change:.1f} a week, {said.share * 100:.0f}% of today’s"
 
 
 def blindness_of(outlook: Outlook, wish: Wish) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fairway.evidence.pilots.carrying import HARDLY
-from fairway.evidence.pilots.rules import change_in_words
 from fairway.evidence.pilots.types import Drawn, Kind, PilotFacts, Result, Said, State, TakesPart, Wish
 from fairway.web.words import day, long_day, number, plural, spelled
 
@@ -40,6 +39,11 @@ def design_in_words(wish: Wish) -> str:
             f"last waits until {long_day(last_on)}."
         )
     return f"{half} begin on {long_day(wish.starts_on)}; {others} wait until {long_day(last_on)}."
+
+
+def change_in_words(said: Said) -> str:
+    """`0.9 a week, 26% of today’s`."""
+    return f"{said.change:.1f} a week, {said.share * 100:.0f}% of today’s"
 
 
 def said_in_words(said: Said, wish: Wish, objective: str) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from fairway.evidence.helping import Help, Peers, helps, unknown
+from fairway.evidence.helping import Peers, helps, unknown
 from fairway.evidence.narrowing import narrowed
 from fairway.evidence.queries.gathering import Gathered
 from fairway.evidence.types import FEW_SELLERS
+from fairway.evidence.verdict import Help
 from fairway.plans.queries import plans_of
 
 FEWEST_PEERS = FEW_SELLERS  # of one role, below which a seller leans on everybody

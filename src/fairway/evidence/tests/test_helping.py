@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from bench.oracle_of_effects import past_of
-from fairway.evidence.helping import Peers, Verdict, helps
+from fairway.evidence.helping import Peers, helps
 from fairway.evidence.responding import EFFECTS, OwnRecords, Response, differ, helps_at_all, own_records, responses
+from fairway.evidence.verdict import Verdict
 from fairway.simulation.effects.drawing import drawn_setting
 from fairway.simulation.effects.running import history_of
 from fairway.simulation.effects.settings import Situation

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from fairway.evidence.conclusions.queries import findings_about, landings_by_person, last_verdicts, verdicts_by_person
-from fairway.evidence.helping import Help, Verdict
 from fairway.evidence.models import GroupFindings, SellerLanding, SellerVerdict
 from fairway.evidence.packing import packed
+from fairway.evidence.verdict import Help, Verdict
 from fairway.people.models import Person
 
 MONDAY = date(2026, 6, 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from fairway.evidence.helping import Verdict
+from fairway.evidence.verdict import Verdict
 from fairway.studio.proposals.types import Seen
 from fairway.web.words import day
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from fairway.audit.recording import row_as_json
-from fairway.evidence.helping import Verdict
+from fairway.evidence.verdict import Verdict
 from fairway.metrics.queries import definitions
 from fairway.metrics.types import Definition, MetricClass
 from fairway.people.queries import organisation

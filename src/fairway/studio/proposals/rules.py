@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from fairway.evidence.helping import Help, Verdict
+from fairway.evidence.verdict import Help, Verdict
 from fairway.metrics.types import Definition, Unit
 from fairway.plans.rules import in_force
 from fairway.plans.types import MOST_HIAS, NoRoom, PlanFacts, Refused

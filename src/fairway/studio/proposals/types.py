@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from fairway.evidence.helping import Verdict
+from fairway.evidence.verdict import Verdict
 from fairway.plans.types import PlanDraft
 
 

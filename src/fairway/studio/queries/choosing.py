@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from fairway.evidence.conclusions.queries import findings_about
-from fairway.evidence.pilots.queries import telling_of
+from fairway.evidence.pilots.stored import telling_of
 from fairway.metrics.lags import lag_of
 from fairway.metrics.queries import unclassed_words
 from fairway.metrics.types import Definition, Unit

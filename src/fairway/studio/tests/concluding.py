@@ -5,8 +5,8 @@ from typing import Any
 
 from django.apps import apps
 
-from fairway.evidence.helping import Help, Verdict
 from fairway.evidence.packing import packed
+from fairway.evidence.verdict import Help, Verdict
 from fairway.studio.tests.office import INVITED, MONDAY, Office
 
 WEEK_ON = MONDAY - timedelta(days=7)  # the last closed week

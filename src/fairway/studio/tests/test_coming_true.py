@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fairway.evidence.helping import Verdict
+from fairway.evidence.verdict import Verdict
 from fairway.studio.proposals.coming_true import Came, came_of
 from fairway.studio.proposals.types import Seen
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from fairway.evidence.helping import Verdict
+from fairway.evidence.verdict import Verdict
 from fairway.people.actions.erasing import erase_person
 from fairway.studio.models import Proposal, Review
 from fairway.studio.proposals.actions.forgetting import forget_proposals_before

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from fairway.audit.queries import newest_changes
-from fairway.evidence.helping import Help, Verdict
+from fairway.evidence.verdict import Help, Verdict
 from fairway.people.models import User
 from fairway.studio.models import Proposal, Review
 from fairway.studio.proposals.actions.proposing import Words, accept, propose

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fairway.evidence.helping import Verdict
+from fairway.evidence.verdict import Verdict
 from fairway.studio.tests.concluding import helps
 from fairway.studio.types import TestState
 from fairway.studio.verdicts import NOT_YET, verdict_words

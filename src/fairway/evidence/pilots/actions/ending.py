@@ -11,7 +11,8 @@ from fairway.audit.types import Sheet
 from fairway.evidence.models import Pilot
 from fairway.evidence.pilots.carrying import Progress
 from fairway.evidence.pilots.judging import Judged, judged, require_over
-from fairway.evidence.pilots.queries import counts_of, pilot_facts, progress, sellers_of
+from fairway.evidence.pilots.queries import counts_of, progress, sellers_of
+from fairway.evidence.pilots.stored import pilot_facts
 from fairway.evidence.pilots.types import LATE_RECORDS, Refused, Result, State
 from fairway.people.actions.holding import hold_people
 from fairway.plans.actions.changing import go_on, retire

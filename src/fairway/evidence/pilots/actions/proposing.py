@@ -8,8 +8,9 @@ from django.db import transaction
 from fairway.audit.actions import record_change
 from fairway.evidence.models import Pilot
 from fairway.evidence.pilots.outlook import Past, outlook_of
-from fairway.evidence.pilots.queries import entrants_for, past_of, pilot_facts
+from fairway.evidence.pilots.queries import entrants_for, past_of
 from fairway.evidence.pilots.rules import require_anybody, require_metrics, require_seeing, require_shape
+from fairway.evidence.pilots.stored import pilot_facts
 from fairway.evidence.pilots.types import Entrants, Refused, Said, State, Wish
 from fairway.plans.rules import require_sane
 from fairway.plans.types import PlanDraft

@@ -13,8 +13,8 @@ from fairway.evidence.models import Pilot, PilotSeller
 from fairway.evidence.pilots.actions.proposing import entering, said_as_json
 from fairway.evidence.pilots.lots import Draw, Entrant, drawn
 from fairway.evidence.pilots.outlook import Past, outlook_of
-from fairway.evidence.pilots.queries import pilot_facts
 from fairway.evidence.pilots.rules import require_metrics, require_seeing
+from fairway.evidence.pilots.stored import pilot_facts
 from fairway.evidence.pilots.types import Design, Drawn, Kind, PilotFacts, Refused, State, Wish
 from fairway.metrics.queries import definitions
 from fairway.people.actions.holding import hold_people

@@ -11,7 +11,8 @@ from fairway.evidence.models import Pilot, PilotSeller
 from fairway.evidence.pilots.actions.ending import judge_pilot, stop_pilot
 from fairway.evidence.pilots.lots import Balance
 from fairway.evidence.pilots.page import own_parts
-from fairway.evidence.pilots.queries import pilot_facts, pilots_for, sellers_of
+from fairway.evidence.pilots.queries import pilots_for, sellers_of
+from fairway.evidence.pilots.stored import pilot_facts
 from fairway.evidence.pilots.tests.field import HIA, OBJECTIVE, SELLERS, START, TODAY, WEEK, Field, at
 from fairway.evidence.pilots.types import Design, Drawn, Kind, Result
 from fairway.evidence.pilots.wording import meaning_of, result_in_words, steps_in_words

@@ -13,7 +13,8 @@ from fairway.evidence.pilots.actions.ending import judge_pilot, judge_pilots, st
 from fairway.evidence.pilots.actions.proposing import withdraw_pilot
 from fairway.evidence.pilots.actions.starting import start_pilot
 from fairway.evidence.pilots.lots import Entrant, drawn
-from fairway.evidence.pilots.queries import entrants_for, pilot_facts, progress, sellers_of
+from fairway.evidence.pilots.queries import entrants_for, progress, sellers_of
+from fairway.evidence.pilots.stored import pilot_facts
 from fairway.evidence.pilots.tests.field import (
     HIA,
     OBJECTIVE,
