@@ -87,6 +87,7 @@ DECISION = {"decision": "keep", "reason": "it moves already", "next_on": HYPOTHE
 METRIC = {"base": "{}", "name": "Calls", "class": "activity", "records": "activities", "statuses": "done"}
 TALK = {"on": f"{date.today() + timedelta(days=2)}", "at": "10:00", "minutes": "30", "question": "Why?"}  # noqa: DTZ011
 SESSION = {"kind": "one_to_one", "on": TALK["on"], "at": "10:00", "every_days": "14"}
+TEMPLATE = {"kind": "check", "every_days": "7", "minutes_branch": "9"}
 PROMISED = {"who": "seller", "what": "notesamqx", "by_on": TALK["on"]}
 RATED = {f"answer-{key}": "yes" for key in ("person", "sponsor", "reason", "room")}
 ASKED = {"own_words": "An hour without calls", "owner": "operations:", "check_on": HYPOTHESIS["review_on"]}
@@ -154,6 +155,10 @@ TABLE: Mapping[str, Route] = {
     "evidence:pilot_withdraw": numbered("who proposes pilots", "proposed pilot", get=NEVER, post=MOVED),
     "coaching:sessions": Route("a person", post=PAGE),
     "coaching:morning_mail": Route("who manages anybody", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
+    "coaching:programme": Route(
+        "operations", post=BOTH, body={"kind": "check", "every_days": "7", "minutes_branch": "9"}
+    ),
+    "coaching:programme_reset": Route("operations", get=NEVER, post=MOVED, args=lambda house, subject: ("check",)),
     "coaching:prepare": about("who talks with the person", get=BOTH, post=(200, 302, 404), body=SESSION),
     "coaching:room": numbered("who talks with sam", "session", post=PAGE),
     "coaching:balance": numbered("who talks with sam", "session", post=PAGE),
@@ -170,6 +175,7 @@ TABLE: Mapping[str, Route] = {
     "coaching:promise": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body=PROMISED),
     "coaching:hold": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
     "coaching:move": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body=SESSION),
+    "coaching:parts": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"minutes_branch": "9"}),
     "coaching:call_off": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
     "coaching:calendar": numbered("who talks with sam", "session", post=PAGE),
     "studio:sort": Route("everyone", post=PAGE, body={"names": "Calls"}, is_open=True),

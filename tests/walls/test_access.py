@@ -23,7 +23,7 @@ from tests.walls import access_house as org
 from tests.walls.access_house import PEOPLE, VIEWERS, House
 from tests.walls.access_table import PAGE, RULES, TABLE, Route, names_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # who may see what does not hang on the database
 # The same page as a browser asks for it, and as a fragment, as JSON and narrowed all at once.
 FORMS: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
     ({}, {}),

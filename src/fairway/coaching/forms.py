@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from fairway.coaching.kinds import kinds
-from fairway.coaching.types import TalkFocus
+from fairway.coaching.kinds import LONGEST, PART_NAMES, kinds
+from fairway.coaching.types import Part, TalkFocus
 from fairway.commitments.types import LONGEST_WHAT, OwnerRole
 from fairway.web.fields import DayField, NumberField
 
@@ -37,6 +37,29 @@ class PlanForm(TimeForm):
 
     kind = forms.ChoiceField(choices=[(word, kind.name) for word, kind in kinds().items()], label="Kind")
     every_days = forms.IntegerField(min_value=0, max_value=366, required=False, label="Every so many days")
+
+
+class PartsForm(forms.Form):
+    """Minutes of each part; empty or 0 leaves a part out."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        for part, name in PART_NAMES.items():
+            self.fields[f"minutes_{part}"] = forms.IntegerField(
+                min_value=0, max_value=LONGEST, required=False, label=name
+            )
+
+    @property
+    def minutes(self) -> dict[Part, int]:
+        return {part: self.cleaned_data[f"minutes_{part}"] or 0 for part in Part}
+
+
+class TemplateForm(PartsForm):
+    """A kind of session as the organisation wants it."""
+
+    kind = forms.CharField(max_length=20, label="Kind")
+    every_days = forms.IntegerField(min_value=1, max_value=366, label="Every so many days")
+    is_locked = forms.BooleanField(required=False, label="Locked")
 
 
 class PromiseForm(forms.Form):

@@ -5,12 +5,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fairway.coaching.types import Kind, Part
+from fairway.coaching.types import Kind, Part, Refused
 from fairway.lib.yaml_files import read_yaml
 
 FILE = Path(__file__).with_name("kinds.yaml")
 ONE_TO_ONE = "one_to_one"
 MOST_FOR_THE_NUMBER = 1  # minutes
+SHORTEST, LONGEST = 5, 240  # minutes of a session
+PART_NAMES: Mapping[Part, str] = {
+    Part.OWN_READ: "The seller’s own read",
+    Part.LAST_TIME: "What was agreed last time",
+    Part.ACTIVITIES: "The activities",
+    Part.BRANCH: "Why, or is it helping",
+    Part.MATTER: "What it is about",
+    Part.PRACTICE: "Practice",
+    Part.PROMISES: "New commitments",
+    Part.NUMBER: "The number, last",
+}
 
 
 @lru_cache(maxsize=1)
@@ -28,6 +39,23 @@ def _kind(word: str, stated: Mapping[str, Any]) -> Kind:
     parts = {Part(part): int(minutes) for part, minutes in stated["parts"].items()}
     require_order(word, parts)
     return Kind(word, stated["name"], int(stated["every_days"]), parts, stated.get("process", ""))
+
+
+def fitted(word: str, minutes: Mapping[Part, int]) -> dict[Part, int]:
+    """Parts that take time, in the order of every session. Refused for a session of no use or no end, and where the
+    number comes early or long.
+    """
+    parts = {part: minutes[part] for part in Part if minutes.get(part, 0) > 0}
+    total = sum(parts.values())
+    if not SHORTEST <= total <= LONGEST:
+        raise Refused(f"All parts together take {SHORTEST} to {LONGEST} minutes, not {total}.")
+    if not parts.keys() - {Part.NUMBER}:
+        raise Refused("A session is about what can be done: give time to another part than the number.")
+    try:
+        require_order(word, parts)
+    except ValueError as problem:
+        raise Refused(f"The number comes last and takes {MOST_FOR_THE_NUMBER} minute, or none.") from problem
+    return parts
 
 
 def require_order(word: str, parts: Mapping[Part, int]) -> None:

@@ -85,6 +85,17 @@ class SessionPromise(models.Model):
     commitment = models.OneToOneField("commitments.Commitment", on_delete=models.CASCADE, related_name="+")
 
 
+class SessionTemplate(models.Model):
+    """What the organisation sets for a kind of session, in the place of kinds.yaml."""
+
+    kind = models.CharField(max_length=20, unique=True)
+    every_days = models.PositiveSmallIntegerField()
+    parts = models.JSONField(default=list)  # [part, minutes] in their order
+    is_locked = models.BooleanField(default=False)
+    set_by = models.BigIntegerField(null=True)  # an account
+    set_at = models.DateTimeField(default=timezone.now)
+
+
 class DigestChoice(models.Model):
     """Who turned the morning mail off, or on again. Without a row it is on."""
 

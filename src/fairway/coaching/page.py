@@ -8,11 +8,11 @@ from typing import Any
 from fairway.coaching.agenda import ActivityLine, Slot, lines_of, slots_of
 from fairway.coaching.balance import Balance, Tap, balance_of, part_at
 from fairway.coaching.branching import Branch, Practice, branch_of, practice_for
-from fairway.coaching.kinds import kind_of
 from fairway.coaching.promises import PromiseLine, Tally, line_of, tallies
 from fairway.coaching.queries.coaches import zone_of
+from fairway.coaching.queries.programme import programme_of
 from fairway.coaching.queries.sessions import held_before, notes_of, promise_keys_of, taps_of, told_of
-from fairway.coaching.types import NoteFacts, Part, SessionFacts, State, TalkFocus
+from fairway.coaching.types import Kind, NoteFacts, Part, SessionFacts, State, TalkFocus
 from fairway.commitments.actions.in_crm import key_of
 from fairway.commitments.queries import promised_for
 from fairway.commitments.types import CommitmentFacts, Kept
@@ -57,7 +57,7 @@ class RoomPage:
     """One session for one of its two."""
 
     session: SessionFacts
-    kind_name: str
+    kind: Kind
     seller: PersonFacts
     coach_name: str  # first name, or `the manager`
     is_own: bool
@@ -131,10 +131,10 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
     def shown(promises: Sequence[CommitmentFacts]) -> list[PromiseLine]:
         return [line_of(each, names, metrics, viewer.person_key, tasks.get(key_of(each.key))) for each in promises]
 
-    kind = kind_of(one.kind)
+    kind = programme_of(one.kind)
     return RoomPage(
         session=one,
-        kind_name=kind.name,
+        kind=kind,
         seller=seller,
         coach_name=coach,
         is_own=viewer.person_key == seller.key,

@@ -50,6 +50,8 @@ class Kind:
     every_days: int
     parts: Mapping[Part, int]
     process: str = ""  # whose practice it has; empty for that of the activity it is about
+    is_locked: bool = False  # the organisation lets nobody change its parts or how often it is held
+    is_set: bool = False  # by the organisation, else as kinds.yaml has it
 
     @property
     def minutes(self) -> int:

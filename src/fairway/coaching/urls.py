@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from fairway.coaching.views import planning, room, sessions
+from fairway.coaching.views import planning, programme, room, sessions
 
 app_name = "coaching"
 urlpatterns = [
     path("", sessions.sessions, name="sessions"),
     path("morning-mail/", sessions.morning_mail, name="morning_mail"),
+    path("programme/", programme.programme, name="programme"),
+    path("programme/<slug:word>/reset/", programme.reset, name="programme_reset"),
     path("with/<slug:slug>/", planning.prepare, name="prepare"),
     path("<int:key>/", room.room, name="room"),
     path("<int:key>/balance/", room.balance, name="balance"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("<int:key>/promise/", room.promise, name="promise"),
     path("<int:key>/hold/", room.hold, name="hold"),
     path("<int:key>/move/", planning.move, name="move"),
+    path("<int:key>/parts/", planning.parts, name="parts"),
     path("<int:key>/call-off/", planning.call_off, name="call_off"),
     path("<int:key>/calendar.ics", sessions.calendar, name="calendar"),
 ]

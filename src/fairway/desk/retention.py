@@ -260,6 +260,7 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "ledger.Correction": "which version of a metric gave closed weeks other numbers, and how many",
     "studio.MetricSign": "what was found of each metric by each kind of sign, all sellers together",
     "plans.PlanTemplate": "sets of activities and targets for teams",
+    "coaching.SessionTemplate": "how sessions are held here, and which account set it until that is erased",
     "diagnosis.PublishedBlock": "for which four weeks causes were published, and when",
     "diagnosis.PublishedCauses": "how many sellers of five or more missed an activity for which cause, each number "
     "blurred, with the manager whose area it is",

@@ -8,12 +8,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fairway.audit.actions import record_change
-from fairway.coaching.kinds import kinds, require_order
+from fairway.coaching.kinds import fitted, require_order
 from fairway.coaching.models import Session, SessionRhythm
+from fairway.coaching.queries.programme import programme, programme_of
 from fairway.coaching.types import Part, Refused, State
 from fairway.lib.periods import local_day
 from fairway.people.queries import organisation
+from fairway.web.words import plural
 
+LOCKED = "the organisation has locked it. Operations can change that."
 ONE_TO_COME = "There is one to come already. Open it, move it, or call it off."
 
 
@@ -31,11 +34,12 @@ class Wish:
 @transaction.atomic
 def plan_session(wish: Wish, *, actor_id: int | None) -> int:
     """Plan a session. Returns its key. Refused in the past, for an unknown kind, and beside another to come."""
-    kind = kinds().get(wish.kind)
+    known = programme()
+    kind = known.get(wish.kind)
     if kind is None:
-        raise Refused(f"There is no session called {wish.kind}. Choose one of: {', '.join(kinds())}.")
+        raise Refused(f"There is no session called {wish.kind}. Choose one of: {', '.join(known)}.")
     _require_to_come(wish.starts_at)
-    parts = wish.parts or kind.parts
+    parts = kind.parts if kind.is_locked else wish.parts or kind.parts
     require_order(wish.kind, parts)
     try:
         with transaction.atomic():
@@ -66,6 +70,21 @@ def move_session(key: int, starts_at: datetime, *, actor_id: int | None) -> None
 
 
 @transaction.atomic
+def change_parts(key: int, minutes: Mapping[Part, int], *, actor_id: int | None) -> None:
+    """Other time boxes for one session to come; sessions that follow it begin with them. Refused where the
+    organisation has locked them, and for parts nobody can hold.
+    """
+    row = _planned(key)
+    if programme_of(row.kind).is_locked:
+        raise Refused(f"Its parts are the same for everybody here: {LOCKED}")
+    parts = [[str(part), number] for part, number in fitted(row.kind, minutes).items()]
+    if parts != row.parts:
+        row.parts = parts
+        row.save(update_fields=["parts"])
+        _record("change_session_parts", row, actor_id)
+
+
+@transaction.atomic
 def call_off_session(key: int, *, actor_id: int | None) -> None:
     """It is not held, also where somebody opened it by mistake. What was written stays in the seller's own export."""
     row = _planned(key, State.PLANNED, State.OPEN)
@@ -79,6 +98,9 @@ def set_rhythm(person_key: int, kind: str, every_days: int, *, actor_id: int | N
     """How often a seller is met for a kind of session from today; the agreement before ends. 0: this once."""
     if not 0 <= every_days <= 366:
         raise Refused("A rhythm is between 1 and 366 days, or 0: this once.")
+    stated = programme_of(kind)
+    if stated.is_locked and every_days not in {0, stated.every_days}:
+        raise Refused(f"Here every {stated.name} comes back after {plural(stated.every_days, 'day')}: {LOCKED}")
     on = local_day(timezone.now(), organisation().timezone)
     rows = SessionRhythm.objects.select_for_update().filter(person_id=person_key, kind=kind, ended_on=None)
     if rows.filter(every_days=every_days).exists():

@@ -8,7 +8,7 @@ from django.db.models import Max, OuterRef, Q, Subquery
 
 from fairway.audit.recording import row_as_json
 from fairway.coaching.balance import Tap
-from fairway.coaching.kinds import ONE_TO_ONE, kind_of
+from fairway.coaching.kinds import ONE_TO_ONE
 from fairway.coaching.models import (
     DigestChoice,
     DigestSent,
@@ -18,6 +18,7 @@ from fairway.coaching.models import (
     SessionRhythm,
     SessionTap,
 )
+from fairway.coaching.queries.programme import programme_of
 from fairway.coaching.rhythm import Gap
 from fairway.coaching.types import NoteFacts, Part, SessionFacts, State, TalkFocus
 from fairway.lib.periods import local_day
@@ -93,7 +94,7 @@ def gaps_of(person_keys: Collection[int], on: date, kind: str = ONE_TO_ONE) -> d
     def day(at: datetime | None) -> date | None:
         return local_day(at, zone) if at else None
 
-    usual = kind_of(kind).every_days
+    usual = programme_of(kind).every_days
     # What was planned for a day that is over and was not held is not to come.
     ahead = {key: next_on for key, at in coming.items() if (next_on := day(at)) is not None and next_on >= on}
     return {key: Gap(every.get(key, usual), day(held.get(key)), ahead.get(key), on) for key in keys}

@@ -11,13 +11,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from fairway.coaching.actions.planning import Wish, call_off_session, move_session, plan_session, set_rhythm
+from fairway.coaching.actions.planning import (
+    Wish,
+    call_off_session,
+    change_parts,
+    move_session,
+    plan_session,
+    set_rhythm,
+)
 from fairway.coaching.agenda import lines_of
-from fairway.coaching.forms import PlanForm, TimeForm
-from fairway.coaching.kinds import ONE_TO_ONE, kind_of, kinds
+from fairway.coaching.forms import PartsForm, PlanForm, TimeForm
+from fairway.coaching.kinds import ONE_TO_ONE, kinds
 from fairway.coaching.page import ground_of
 from fairway.coaching.queries.coaches import coach_of, zone_of
 from fairway.coaching.queries.following import both_work
+from fairway.coaching.queries.programme import programme, programme_of
 from fairway.coaching.queries.sessions import gaps_of, session, to_come
 from fairway.coaching.rhythm import Gap, next_day
 from fairway.coaching.types import Refused
@@ -54,7 +62,7 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
         "seller": seller,
         "is_own": viewer.person_key == seller.key,
         "viewer": viewer,
-        "kinds": kinds(),
+        "kinds": programme(),
         "kind": kind,
         "gap": gap,
         "typed": _typed(request, gap, {seller.key, coach_key}, viewer.on),
@@ -75,7 +83,7 @@ def _planned(request: HttpRequest, viewer: Viewer, seller: PersonFacts, coach_ke
     try:
         key = plan_session(Wish(seller.key, coach_key, given["kind"], form.starts_at), actor_id=viewer.user_id)
         stated = given["every_days"]
-        every_days = kind_of(given["kind"]).every_days if stated is None else stated
+        every_days = programme_of(given["kind"]).every_days if stated is None else stated
         set_rhythm(seller.key, given["kind"], every_days, actor_id=viewer.user_id)
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -106,6 +114,24 @@ def move(request: HttpRequest, key: int) -> HttpResponse:
     try:
         move_session(key, form.starts_at, actor_id=viewer.user_id)
         say_done(request, f"Moved to {moment(form.starts_at, form.zone.key)}", undo=None)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("coaching:room", key)
+
+
+@login_required
+@require_POST
+def parts(request: HttpRequest, key: int) -> HttpResponse:
+    """Other time boxes for a session to come."""
+    viewer = viewer_of(request)
+    one = session(viewer, key)
+    form = PartsForm(request.POST)
+    if not form.is_valid():
+        say_problems(request, form)
+        return redirect("coaching:room", key)
+    try:
+        change_parts(one.key, form.minutes, actor_id=viewer.user_id)
+        say_done(request, "Time boxes changed", undo=None)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("coaching:room", key)

@@ -19,7 +19,7 @@ from fairway.coaching.balance import AIM
 from fairway.coaching.branching import NO_MORE_OF_IT
 from fairway.coaching.feasible import Feasible, feasible, require_possible, require_smaller
 from fairway.coaching.forms import NoteForm, PromiseForm, TapForm
-from fairway.coaching.kinds import kind_of
+from fairway.coaching.kinds import PART_NAMES
 from fairway.coaching.page import Ground, RoomPage, ground_of, room_page, talk_of
 from fairway.coaching.queries.coaches import coach_now
 from fairway.coaching.queries.following import following
@@ -63,7 +63,8 @@ def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None) -> Ht
         "typed": {name: typed.get(name, "") for name in PromiseForm.base_fields} if typed else {},
         "smaller": page.branch.answered in NO_MORE_OF_IT,
         "minutes_line": minutes_in_words(page.session.parts, page.names),
-        "by_on": viewer.on + timedelta(days=kind_of(page.session.kind).every_days),
+        "part_names": PART_NAMES,
+        "by_on": viewer.on + timedelta(days=page.kind.every_days),
         "address_of": address_of,
     }
     return render(request, "coaching/room.html", context)

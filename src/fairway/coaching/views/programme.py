@@ -1,0 +1,59 @@
+"""The programme of an organisation: kinds of sessions, how often, their parts. For operations."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from fairway.coaching.actions.programme import reset_template, set_template
+from fairway.coaching.forms import TemplateForm
+from fairway.coaching.kinds import PART_NAMES
+from fairway.coaching.queries.programme import programme as programme_now
+from fairway.coaching.types import Refused
+from fairway.people import access
+from fairway.people.access import viewer_of
+from fairway.web.saying import say_done, say_problems
+
+
+@login_required
+def programme(request: HttpRequest) -> HttpResponse:
+    """Every kind with its parts; sent, one of them is set."""
+    viewer = viewer_of(request)
+    if not viewer.is_operations:
+        raise access.Hidden
+    if request.method == "POST":
+        form = TemplateForm(request.POST)
+        if not form.is_valid():
+            say_problems(request, form)
+        elif _is_set(request, form, viewer.user_id):
+            return redirect("coaching:programme")
+    known = programme_now()
+    context = {"kinds": known.values(), "part_names": PART_NAMES, "viewer": viewer, "typed": request.POST}
+    return render(request, "coaching/programme.html", context)
+
+
+def _is_set(request: HttpRequest, form: TemplateForm, actor_id: int | None) -> bool:
+    given = form.cleaned_data
+    try:
+        set_template(given["kind"], given["every_days"], form.minutes, is_locked=given["is_locked"], actor_id=actor_id)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    say_done(request, "Set for every session planned from now on", undo=None)
+    return True
+
+
+@login_required
+@require_POST
+def reset(request: HttpRequest, word: str) -> HttpResponse:
+    """One kind as Fairway proposes it."""
+    viewer = viewer_of(request)
+    if not viewer.is_operations:
+        raise access.Hidden
+    try:
+        reset_template(word, actor_id=viewer.user_id)
+        say_done(request, "As Fairway proposes it", undo=None)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("coaching:programme")
