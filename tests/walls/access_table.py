@@ -38,6 +38,7 @@ RULES: Mapping[str, Rule] = {
     "who is told of the correction": lambda viewer, _: viewer in org.PLANNED,
     "who talks with the person": lambda v, s: v in org.PEOPLE and (v == s or org.direct(v, s)),
     "who talks with sam": lambda viewer, _: viewer == "sam" or org.direct(viewer, "sam"),
+    "the two of sam's session": lambda viewer, _: viewer in {"sam", "mia"},
     "who chooses with sam": lambda v, _: v == "sam" or org.is_operations(v) or org.direct(v, "sam"),
     "who was asked": lambda viewer, _: viewer == "sam",
     "who knows of lea's obstacle": lambda viewer, _: viewer in {"sam", "lea"} or org.direct(viewer, "sam"),
@@ -89,6 +90,7 @@ TALK = {"on": f"{date.today() + timedelta(days=2)}", "at": "10:00", "minutes": "
 SESSION = {"kind": "one_to_one", "on": TALK["on"], "at": "10:00", "every_days": "14"}
 TEMPLATE = {"kind": "check", "every_days": "7", "minutes_branch": "9"}
 PROMISED = {"who": "seller", "what": "notesamqx", "by_on": TALK["on"]}
+FOUND = {**PROMISED, "offer": "0"}
 RATED = {f"answer-{key}": "yes" for key in ("person", "sponsor", "reason", "room")}
 ASKED = {"own_words": "An hour without calls", "owner": "operations:", "check_on": HYPOTHESIS["review_on"]}
 OFF = {"start_on": "2026-01-05", "end_on": "2026-01-06"}
@@ -173,6 +175,11 @@ TABLE: Mapping[str, Route] = {
     "coaching:open": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
     "coaching:tap": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"focus": "activities"}),
     "coaching:promise": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body=PROMISED),
+    "coaching:reading": numbered("the two of sam's session", "session", post=(200, 302)),
+    "coaching:agree_to_reading": numbered("the two of sam's session", "session", get=NEVER, post=MOVED),
+    "coaching:withdraw_reading": numbered("the two of sam's session", "session", get=NEVER, post=MOVED),
+    "coaching:forget_words": numbered("the two of sam's session", "session", get=NEVER, post=MOVED),
+    "coaching:answer_offer": numbered("the two of sam's session", "session", get=NEVER, post=MOVED, body=FOUND),
     "coaching:hold": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
     "coaching:move": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body=SESSION),
     "coaching:parts": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"minutes_branch": "9"}),

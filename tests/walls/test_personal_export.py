@@ -103,6 +103,9 @@ def _met(person: Person, on: date, mark: dict[str, str]) -> None:
     coaching.DigestSent.objects.update(sent_on=date(2034, 5, 6))
     mark["coaching.DigestChoice"] = "27182819"
     coaching.DigestChoice.objects.create(pk=27182819, person=person, is_off=True)
+    mark["coaching.ReadingConsent"] = "2035-06-07"
+    coaching.ReadingConsent.objects.update(agreed_at=datetime(2035, 6, 7, tzinfo=UTC))
+    coaching.TalkReading.objects.update(words=[{"who": "seller", "text": mark["coaching.TalkReading"]}])
     mark["coaching.SessionPromise"] = "27182818"
     coaching.SessionPromise.objects.filter(session=talk_of).update(id=27182818)
 

@@ -151,6 +151,8 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "sessions with sellers": (THREE_YEARS, met, coaching.Session.objects.count),
     "notes of sessions": (THREE_YEARS, met, coaching.SessionNote.objects.count),
     "taps in sessions": (THREE_YEARS, met, coaching.SessionTap.objects.count),
+    "consents to a reading": (THREE_YEARS, met, coaching.ReadingConsent.objects.count),
+    "readings of talks": (THREE_YEARS, met, coaching.TalkReading.objects.count),
     "promises in sessions": (THREE_YEARS, met, coaching.SessionPromise.objects.count),
     "morning mails": (THREE_YEARS, met, coaching.DigestSent.objects.count),
     "rhythms that ended": (THREE_YEARS, met, coaching.SessionRhythm.objects.count),

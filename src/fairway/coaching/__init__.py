@@ -2,5 +2,6 @@
 
 Takes standings, conclusions, diagnoses, commitments and plans; gives sessions (types.py), their agenda and balance.
 Refuses private notes: both read and write the same page, and of a talk nothing is recorded but what is written there
-and which of three things it was about.
+and which of three things it was about; of a transcript both agreed to have read, figures, and words only where both
+keep them.
 """

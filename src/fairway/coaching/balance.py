@@ -27,6 +27,7 @@ class Balance:
 
     seconds: Mapping[TalkFocus, float]
     is_estimated: bool  # nobody tapped
+    is_read: bool = False  # from a transcript both agreed to have read
 
     @property
     def total(self) -> float:
@@ -45,6 +46,11 @@ def balance_of(parts: Mapping[Part, int], taps: Sequence[Tap], opened_at: dateti
     for focus, from_at, to_at in [*_by_agenda(parts, opened_at, first_at), *_by_taps(own, until_at)]:
         seconds[focus] += max((to_at - from_at).total_seconds(), 0.0)
     return Balance(seconds, is_estimated=not own)
+
+
+def balance_read(shares: Mapping[TalkFocus, float], seconds: float) -> Balance:
+    """The same from a conversation that was read: its length cut by the shares of what was said."""
+    return Balance({focus: seconds * shares[focus] for focus in TalkFocus}, is_estimated=False, is_read=True)
 
 
 def part_at(parts: Mapping[Part, int], opened_at: datetime, at: datetime) -> Part:

@@ -89,6 +89,23 @@ class PromiseForm(forms.Form):
         return found
 
 
+class ConsentForm(forms.Form):
+    keeps_words = forms.BooleanField(required=False)
+
+
+class TranscriptForm(forms.Form):
+    """One transcript; `coach` says how whoever led the talk is called in it, once that was asked."""
+
+    transcript = forms.FileField(allow_empty_file=True, label="Transcript")
+    coach = forms.CharField(required=False, max_length=200, label="Who led the talk")
+
+
+class OfferForm(PromiseForm):
+    """A commitment that was found, as somebody confirms it."""
+
+    offer = forms.IntegerField(min_value=0)
+
+
 class TapForm(forms.Form):
     focus = forms.ChoiceField(choices=[(focus.value, focus.value) for focus in TalkFocus])
 

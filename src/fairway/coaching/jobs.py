@@ -7,6 +7,7 @@ from django.dispatch import receiver
 
 from fairway.coaching.actions.adopting import adopt_planned
 from fairway.coaching.actions.forgetting import forget_account, forget_names_in_sessions
+from fairway.coaching.actions.reading import forget_readings_of
 from fairway.people.actions.erasing import spellings_of_person
 
 
@@ -17,6 +18,7 @@ def forget_erased(instance: Any, **_: object) -> None:
     """
     if instance.user_id is not None:
         forget_account(instance.user_id)
+    forget_readings_of(instance.pk)
     forget_names_in_sessions(spellings_of_person(instance.pk))
 
 

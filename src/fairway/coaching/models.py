@@ -96,6 +96,28 @@ class SessionTemplate(models.Model):
     set_at = models.DateTimeField(default=timezone.now)
 
 
+class ReadingConsent(models.Model):
+    """One of the two of a held session agrees that a transcript of it is read. Taken back, the row is gone."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="consents")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")  # one of the two
+    keeps_words = models.BooleanField(default=False)
+    agreed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="one_consent_a_person")]
+
+
+class TalkReading(models.Model):
+    """What is kept of a transcript that was read: figures; its words only where both keep them."""
+
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="reading")
+    read_at = models.DateTimeField(default=timezone.now)
+    measured = models.JSONField(default=dict)
+    offers = models.JSONField(default=list)  # commitments found that nobody has answered yet
+    words = models.JSONField(default=list)  # turn by turn; empty unless both keep them
+
+
 class DigestChoice(models.Model):
     """Who turned the morning mail off, or on again. Without a row it is on."""
 

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from fairway.coaching.agenda import ActivityLine, Slot, lines_of, slots_of
-from fairway.coaching.balance import Balance, Tap, balance_of, part_at
+from fairway.coaching.balance import Balance, Tap, balance_of, balance_read, part_at
 from fairway.coaching.branching import Branch, Practice, branch_of, practice_for
+from fairway.coaching.measured import Measured
 from fairway.coaching.promises import PromiseLine, Tally, line_of, tallies
 from fairway.coaching.queries.coaches import zone_of
 from fairway.coaching.queries.programme import programme_of
+from fairway.coaching.queries.readings import ReadingFacts, measured_in, reading_of
 from fairway.coaching.queries.sessions import held_before, notes_of, promise_keys_of, taps_of, told_of
 from fairway.coaching.types import Kind, NoteFacts, Part, SessionFacts, State, TalkFocus
 from fairway.commitments.actions.in_crm import key_of
@@ -40,6 +42,7 @@ class TalkPoint:
     session: SessionFacts
     share: float
     is_estimated: bool
+    is_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class RoomPage:
     trend: Sequence[TalkPoint]
     tallies: Sequence[Tally]
     held: Mapping[str, Any]  # what it said when it was held; empty before
+    reading: ReadingFacts | None  # of a held session, for the two who talked; None for everybody else
 
     @property
     def can_write(self) -> bool:
@@ -149,30 +153,35 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
         practice=practice_for(kind.process) if kind.process else ground.practice,
         promises=shown([each for each in every if made.get(each.key) == one.key]),
         number=number_in_words(ground.landing, organisation().currency),
-        talk=talk_of(one, now),
-        trend=trend_of(earlier),
+        talk=talk_of(one, now, measured_in(viewer, [one]).get(one.key)),
+        trend=trend_of(earlier, measured_in(viewer, earlier)),
         held=told_of(one.key) if one.state is State.HELD else {},
+        reading=reading_of(viewer, one) if one.state is State.HELD else None,
         tallies=tallies(
             [each for each in every if each.by_on >= viewer.on - KEPT_BACK], first_name(seller.name), coach
         ),
     )
 
 
-def talk_of(one: SessionFacts, now: datetime) -> Talk:
-    """How a talk goes; it says nothing of the seller."""
+def talk_of(one: SessionFacts, now: datetime, measured: Measured | None = None) -> Talk:
+    """How a talk goes, or went: from what was read of it where it was. It says nothing of the seller."""
     taps = taps_of([one.key])[one.key]
     return Talk(
         session=one,
-        balance=_balance(one, taps, now),
+        balance=_balance(one, taps, now, measured),
         at=part_at(one.parts, one.opened_at, now) if one.opened_at and one.state is State.OPEN else None,
         tapped=taps[-1].focus if taps else None,
     )
 
 
-def _balance(one: SessionFacts, taps: Sequence[Tap], now: datetime) -> Balance | None:
+def _balance(one: SessionFacts, taps: Sequence[Tap], now: datetime, measured: Measured | None) -> Balance | None:
     if one.opened_at is None:
         return None
-    return balance_of(one.parts, taps, one.opened_at, min(one.held_at or now, one.longest_until))
+    found = balance_of(one.parts, taps, one.opened_at, min(one.held_at or now, one.longest_until))
+    if measured is None:
+        return found
+    # Held without its page open it had no clock.
+    return balance_read(measured.shares(), found.total or one.minutes * 60)
 
 
 def _names(viewer: Viewer, one: SessionFacts) -> dict[int, str]:
@@ -195,13 +204,14 @@ def _from_before(
     ]
 
 
-def trend_of(earlier: Sequence[SessionFacts]) -> list[TalkPoint]:
-    """Of earlier talks the share that was about activities, oldest first."""
+def trend_of(earlier: Sequence[SessionFacts], measured: Mapping[int, Measured]) -> list[TalkPoint]:
+    """Of earlier talks the share that was about activities, oldest first. `measured` by session, where it was read."""
     taps, found = taps_of([one.key for one in earlier]), []
     for one in earlier:
-        balance = _balance(one, taps[one.key], one.happened_at)
+        balance = _balance(one, taps[one.key], one.happened_at, measured.get(one.key))
         if balance and balance.total:  # else it was held without a talk
-            found.append(TalkPoint(one, balance.share(TalkFocus.ACTIVITIES), balance.is_estimated))
+            share = balance.share(TalkFocus.ACTIVITIES)
+            found.append(TalkPoint(one, share, balance.is_estimated, balance.is_read))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fairway.coaching.views import planning, programme, room, sessions
+from fairway.coaching.views import planning, programme, reading, room, sessions
 
 app_name = "coaching"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("<int:key>/open/", room.open_room, name="open"),
     path("<int:key>/tap/", room.tap_focus, name="tap"),
     path("<int:key>/promise/", room.promise, name="promise"),
+    path("<int:key>/reading/", reading.reading, name="reading"),
+    path("<int:key>/reading/agree/", reading.agree, name="agree_to_reading"),
+    path("<int:key>/reading/withdraw/", reading.withdraw, name="withdraw_reading"),
+    path("<int:key>/reading/words/", reading.forget_words, name="forget_words"),
+    path("<int:key>/reading/offer/", reading.answer, name="answer_offer"),
     path("<int:key>/hold/", room.hold, name="hold"),
     path("<int:key>/move/", planning.move, name="move"),
     path("<int:key>/parts/", planning.parts, name="parts"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from fairway.audit.queries import changes_about, changes_by, looks_at, looks_by
 from fairway.audit.types import Change, Look
-from fairway.coaching.queries import sessions
+from fairway.coaching.queries import readings, sessions
 from fairway.commitments import queries as commitments
 from fairway.diagnosis import queries as diagnosis
 from fairway.evidence.conclusions import queries as conclusions
@@ -42,6 +42,7 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **quality.kept_about(person_key),
         **commitments.kept_about(person_key),
         **sessions.kept_about(person_key),
+        **readings.kept_of_readings(person_key),
         **pilots.kept_about(person_key),
         **conclusions.kept_about(person_key),
         **corrections_read.kept_about(person_key),

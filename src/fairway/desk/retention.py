@@ -133,6 +133,15 @@ DATA_KEPT = (
         ),
     ),
     Kept(
+        "Of a talk whose transcript both of you agreed to have read: who agreed, how many turns were about what, how "
+        "often whoever led it asked and told, a verdict on the talk, what to ask instead, commitments it found; the "
+        "words only where both of you keep them",
+        "To see what a talk was about; the transcript itself is not kept",
+        "You and the other who talked; nobody else, also not who leads you later",
+        "Three years after the talk; at once when either of you takes it back; found commitments two weeks",
+        ("coaching.ReadingConsent", "coaching.TalkReading"),
+    ),
+    Kept(
         "If you lead sellers: whether you want the morning mail, and on which days you had one; not what stood in it",
         "So that you get one a day at most",
         "You alone",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fairway.coaching.actions.digesting import is_time, send_digests
 from fairway.coaching.actions.forgetting import forget_sessions_before
+from fairway.coaching.actions.reading import forget_offers
 from fairway.crm.draining import drain
 from fairway.crm.errors import SourceError
 from fairway.crm.sync import run_sync
@@ -157,6 +158,7 @@ def nightly() -> None:
     forget_samples_before(today() - KEPT)
     forget_pilots_before(today() - KEPT)
     forget_sessions_before(today() - KEPT)
+    forget_offers()
     forget_conclusions_before(today() - KEPT)
     judge_pilots(today())
     publish_causes()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from fairway.audit.scrubbing import scrub
-from fairway.coaching.models import DigestSent, Session, SessionNote, SessionRhythm, SessionTemplate
+from fairway.coaching.models import DigestSent, Session, SessionNote, SessionRhythm, SessionTemplate, TalkReading
 from fairway.lib.spellings import Spellings
 
 ACCOUNTS = ((Session, "planned_by"), (SessionNote, "edited_by"), (SessionRhythm, "set_by"), (SessionTemplate, "set_by"))
@@ -23,5 +23,8 @@ def forget_account(user_id: int) -> None:
 
 
 def forget_names_in_sessions(spellings: Spellings) -> None:
-    """Replace every note that holds one of the names. What was kept of a page names nobody but its seller."""
+    """Replace every note and every word of a reading that holds one of the names. What was kept of a page names nobody
+    but its seller.
+    """
+    scrub(TalkReading.objects.iterator(), ("measured", "offers", "words"), spellings)
     scrub(SessionNote.objects.exclude(text="").iterator(), ("text", "sent"), spellings)

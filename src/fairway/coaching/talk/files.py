@@ -36,6 +36,8 @@ class Told:
 
     unread: list[Unread] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # who speaks in the last conversation that gives names
+    guessed: str = ""  # which of them was taken for the manager, where that was a guess
 
 
 def conversations_in(
@@ -78,6 +80,7 @@ def _turns(said: list[Said], line: int, name: str, told: Told, manager: str) -> 
             Unread(line, "speaker", "none", "write who speaks before what is said, as in “Anna: How many calls ...?”")
         )
         return None
+    told.names, told.guessed = list(dict.fromkeys(one for one, _ in said)), ""
     try:
         cast = cast_of(said, manager)
     except Unclear as unclear:
@@ -85,6 +88,7 @@ def _turns(said: list[Said], line: int, name: str, told: Told, manager: str) -> 
         return None
     if cast.note:
         told.notes.append(f"{name}: {cast.note}")
+        told.guessed = next(one for one, side in cast.sides.items() if side == "manager")
     return tuple(Turn(cast.sides[one], text) for one, text in said)
 
 

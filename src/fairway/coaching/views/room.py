@@ -23,6 +23,7 @@ from fairway.coaching.kinds import PART_NAMES
 from fairway.coaching.page import Ground, RoomPage, ground_of, room_page, talk_of
 from fairway.coaching.queries.coaches import coach_now
 from fairway.coaching.queries.following import following
+from fairway.coaching.queries.readings import measured_in
 from fairway.coaching.queries.sessions import notes_of, session
 from fairway.coaching.telling import told_by
 from fairway.coaching.types import WRITTEN, NoteFacts, Part, Refused, SessionFacts, TalkFocus
@@ -82,7 +83,7 @@ def balance(request: HttpRequest, key: int) -> HttpResponse:
     viewer = viewer_of(request)
     one = session(viewer, key)
     note_looks(viewer, [one.person_key], "session")
-    talk = talk_of(one, timezone.now())
+    talk = talk_of(one, timezone.now(), measured_in(viewer, [one]).get(one.key))
     return render(request, "coaching/_balance.html", {"talk": talk, "aim": AIM, "TalkFocus": TalkFocus})
 
 
@@ -151,17 +152,7 @@ def promise(request: HttpRequest, key: int) -> HttpResponse:
     if not form.is_valid():
         say_problems(request, form)
         return _shown(request, key, request.POST)
-    given = form.cleaned_data
-    role, seller = OwnerRole(given["who"]), access.person_by_key(viewer, one.person_key)
-    owner = Owner(role, one.person_key if role is OwnerRole.SELLER else coach_now(viewer, seller, one.coach_key))
-    promised = Promise(
-        owner,
-        given["what"],
-        given["by_on"],
-        metric_key=given["metric"],
-        quantity=form.number,
-        if_then=given["if_then"],
-    )
+    promised = promised_by(viewer, one, form)
     try:
         found = _weighed(viewer, one, promised)
         promise_in(one.key, promised, on=viewer.on, actor_id=viewer.user_id)
@@ -170,6 +161,20 @@ def promise(request: HttpRequest, key: int) -> HttpResponse:
         return _shown(request, key, request.POST)
     say_done(request, f"Written down{f': {found.words}' if found else ''}", undo=None)
     return redirect("coaching:room", key)
+
+
+def promised_by(viewer: Viewer, one: SessionFacts, form: PromiseForm) -> Promise:
+    """What a valid form promises: of the seller, or of whoever leads them now."""
+    given = form.cleaned_data
+    role, seller = OwnerRole(given["who"]), access.person_by_key(viewer, one.person_key)
+    return Promise(
+        Owner(role, one.person_key if role is OwnerRole.SELLER else coach_now(viewer, seller, one.coach_key)),
+        given["what"],
+        given["by_on"],
+        metric_key=given["metric"],
+        quantity=form.number,
+        if_then=given["if_then"],
+    )
 
 
 def _require_own(ground: Ground, metric_key: str) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from fairway.coaching.actions.digesting import choose_digest
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.queries.coaches import led_by
+from fairway.coaching.queries.readings import agreed_before
 from fairway.coaching.queries.sessions import gaps_of, has_digest_off, session, sessions_of
 from fairway.coaching.rhythm import Gap
 from fairway.coaching.types import SessionFacts, State
@@ -54,6 +55,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "kind_of": kind_of,
         "viewer": viewer,
         "zone": access.person_by_key(viewer, viewer.person_key).timezone,
+        "agreed": agreed_before(viewer),
         "has_mail": access.leads_anyone(viewer),
         "is_mail_off": has_digest_off(viewer.person_key),
     }

@@ -56,6 +56,10 @@ WORDS = {
     "call_off_session": "Session called off",
     "open_session": "Session begun",
     "hold_session": "Session held",
+    "agree_to_reading": "Agreed that a transcript is read",
+    "withdraw_reading": "Reading of a transcript taken back",
+    "read_talk": "Transcript of a talk read",
+    "drop_words": "Words of a talk deleted",
     "set_rhythm": "How often sessions are held",
     "choose_digest": "Morning mail turned on or off",
     "rate_sample": "Sample of an activity rated",
@@ -105,6 +109,9 @@ WORDS = {
 
 OF_SESSIONS = {"plan_session", "move_session", "call_off_session", "open_session", "hold_session", "set_rhythm"}
 
+# Of the two who talked alone: each is told what they did themselves.
+OF_READINGS = {"agree_to_reading", "withdraw_reading", "read_talk", "drop_words"}
+
 
 @login_required
 def changes(request: HttpRequest) -> HttpResponse:
@@ -112,6 +119,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     lines = newest_changes(actor_id=None if viewer.is_operations else viewer.user_id)
     lines = [line for line in lines if line.action not in OF_SESSIONS or _is_of_the_two(viewer, line)]
+    lines = [line for line in lines if line.action not in OF_READINGS or line.actor_id == viewer.user_id]
     actors = account_names({line.actor_id for line in lines if line.actor_id})
     about = {key for line in lines for key in line.person_keys}
     names = names_of(access.visible_keys(viewer, about))

@@ -1,0 +1,50 @@
+"""Commitments a reading found, as drafts: offered until somebody confirms or drops them. Plain Python."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from fairway.coaching.talk.types import Commitment, Speaker
+from fairway.commitments.types import LONGEST_WHAT
+
+MOST_OFFERED = 10
+KEPT_DAYS = 14  # for which a draft nobody answered is offered
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One draft. `due_text` are the words for when, empty where none were said."""
+
+    key: int
+    who: Speaker
+    what: str
+    due_text: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"key": self.key, "who": self.who, "what": self.what, "due_text": self.due_text}
+
+
+def offer_from(stored: Mapping[str, Any]) -> Offer:
+    return Offer(stored["key"], stored["who"], stored["what"], stored["due_text"])
+
+
+def offers_of(found: Sequence[Commitment]) -> list[Offer]:
+    """The first ten, each short enough to be promised."""
+    return [
+        Offer(key, one.who, one.what[:LONGEST_WHAT], one.due_text[:LONGEST_WHAT])
+        for key, one in enumerate(found[:MOST_OFFERED])
+    ]
+
+
+def day_meant(due_text: str, said_on: date, *, otherwise_on: date) -> date:
+    """The day that "by Friday noon" or "tomorrow" meant when it was said; another where the words name none."""
+    words = due_text.lower().replace(",", " ").split()
+    if "tomorrow" in words:
+        return said_on + timedelta(days=1)
+    named = [DAYS.index(word) for word in words if word in DAYS]
+    if len(named) != 1:
+        return otherwise_on
+    ahead = (named[0] - said_on.weekday()) % 7 or 7
+    return said_on + timedelta(days=ahead)
