@@ -154,6 +154,11 @@ TABLE: Mapping[str, Route] = {
     "evidence:pilot_withdraw": numbered("who proposes pilots", "proposed pilot", get=NEVER, post=MOVED),
     "coaching:sessions": Route("a person", post=PAGE),
     "coaching:morning_mail": Route("who manages anybody", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
+    "coaching:own_calendar": Route("a person", tells_of=()),
+    "coaching:calendar_address": Route("a person", get=NEVER, post=MOVED, body={"do": "renew"}, tells_of=()),
+    "coaching:calendar_mails": Route("a person", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
+    # Read without logging in by whoever has the address; of one that was never given out nobody learns anything.
+    "coaching:calendar_feed": Route("nobody", args=lambda house, subject: ("wrong",), is_open=True),
     "coaching:prepare": about("who talks with the person", get=BOTH, post=(200, 302, 404), body=SESSION),
     "coaching:room": numbered("who talks with sam", "session", post=PAGE),
     "coaching:balance": numbered("who talks with sam", "session", post=PAGE),

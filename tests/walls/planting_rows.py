@@ -3,7 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
-from fairway.coaching.models import DigestSent, Session, SessionNote, SessionPromise, SessionRhythm, SessionTap
+from fairway.coaching.models import (
+    DigestSent,
+    InviteSent,
+    Session,
+    SessionNote,
+    SessionPromise,
+    SessionRhythm,
+    SessionTap,
+)
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.evidence.models import Pilot, PilotSeller, SellerLanding, SellerVerdict
 from fairway.exchange.models import OutboxEntry
@@ -39,6 +47,7 @@ def met(person: Person, on: date, word: str = "") -> Session:
     SessionTap.objects.create(session=session, focus="activities", at=instant(on))
     SessionPromise.objects.create(session=session, commitment=made)
     DigestSent.objects.create(person=person, sent_on=on)
+    InviteSent.objects.create(session=session, person=person, sequence=on.day, method="REQUEST", sent_at=instant(on))
     SessionRhythm.objects.create(person=person, kind=f"kind{on.day}", every_days=14, since_on=on, ended_on=on)
     return session
 

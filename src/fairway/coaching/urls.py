@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from fairway.coaching.views import planning, room, sessions
+from fairway.coaching.views import calendars, planning, room, sessions
 
 app_name = "coaching"
 urlpatterns = [
     path("", sessions.sessions, name="sessions"),
     path("morning-mail/", sessions.morning_mail, name="morning_mail"),
+    path("calendar/", calendars.own_calendar, name="own_calendar"),
+    path("calendar/address/", calendars.address, name="calendar_address"),
+    path("calendar/mails/", calendars.mails, name="calendar_mails"),
+    path("calendar/<str:token>/1-1.ics", calendars.feed, name="calendar_feed"),
     path("with/<slug:slug>/", planning.prepare, name="prepare"),
     path("<int:key>/", room.room, name="room"),
     path("<int:key>/balance/", room.balance, name="balance"),
@@ -19,5 +23,5 @@ urlpatterns = [
     path("<int:key>/hold/", room.hold, name="hold"),
     path("<int:key>/move/", planning.move, name="move"),
     path("<int:key>/call-off/", planning.call_off, name="call_off"),
-    path("<int:key>/calendar.ics", sessions.calendar, name="calendar"),
+    path("<int:key>/calendar.ics", calendars.calendar, name="calendar"),
 ]
