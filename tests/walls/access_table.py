@@ -161,6 +161,11 @@ TABLE: Mapping[str, Route] = {
         "operations", post=BOTH, body={"kind": "check", "every_days": "7", "minutes_branch": "9"}
     ),
     "coaching:programme_reset": Route("operations", get=NEVER, post=MOVED, args=lambda house, subject: ("check",)),
+    "coaching:own_calendar": Route("a person", tells_of=()),
+    "coaching:calendar_address": Route("a person", get=NEVER, post=MOVED, body={"do": "renew"}, tells_of=()),
+    "coaching:calendar_mails": Route("a person", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
+    # Read without logging in by whoever has the address; of one that was never given out nobody learns anything.
+    "coaching:calendar_feed": Route("nobody", args=lambda house, subject: ("wrong",), is_open=True),
     "coaching:prepare": about("who talks with the person", get=BOTH, post=(200, 302, 404), body=SESSION),
     "coaching:room": numbered("who talks with sam", "session", post=PAGE),
     "coaching:balance": numbered("who talks with sam", "session", post=PAGE),

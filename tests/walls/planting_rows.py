@@ -5,6 +5,7 @@ from typing import Any
 
 from fairway.coaching.models import (
     DigestSent,
+    InviteSent,
     ReadingConsent,
     Session,
     SessionNote,
@@ -50,6 +51,7 @@ def met(person: Person, on: date, word: str = "") -> Session:
     ReadingConsent.objects.create(session=session, person=person)
     TalkReading.objects.create(session=session, words=[{"who": "seller", "text": f"reading{word}"}])
     DigestSent.objects.create(person=person, sent_on=on)
+    InviteSent.objects.create(session=session, person=person, sequence=on.day, method="REQUEST", sent_at=instant(on))
     SessionRhythm.objects.create(person=person, kind=f"kind{on.day}", every_days=14, since_on=on, ended_on=on)
     return session
 

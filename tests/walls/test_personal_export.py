@@ -106,6 +106,10 @@ def _met(person: Person, on: date, mark: dict[str, str]) -> None:
     mark["coaching.ReadingConsent"] = "2035-06-07"
     coaching.ReadingConsent.objects.update(agreed_at=datetime(2035, 6, 7, tzinfo=UTC))
     coaching.TalkReading.objects.update(words=[{"who": "seller", "text": mark["coaching.TalkReading"]}])
+    mark["coaching.InviteSent"] = "31416"
+    coaching.InviteSent.objects.update(sequence=31416)
+    mark["coaching.CalendarChoice"] = "27182817"
+    coaching.CalendarChoice.objects.create(pk=27182817, person=person, serial="half-an-address")
     mark["coaching.SessionPromise"] = "27182818"
     coaching.SessionPromise.objects.filter(session=talk_of).update(id=27182818)
 
@@ -161,6 +165,7 @@ def test_the_personal_export_leaves_out_what_only_serves_thieves_and_other_peopl
     client.force_login(user)
     text = client.get("/me/export/").content.decode()
     assert user.password not in text
+    assert "half-an-address" not in text
     assert user.password.split("$")[-1] not in text
     assert planted_other.kind not in text
     assert "mona@example.com" not in text

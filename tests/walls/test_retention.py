@@ -155,6 +155,7 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "readings of talks": (THREE_YEARS, met, coaching.TalkReading.objects.count),
     "promises in sessions": (THREE_YEARS, met, coaching.SessionPromise.objects.count),
     "morning mails": (THREE_YEARS, met, coaching.DigestSent.objects.count),
+    "invitations of sessions": (THREE_YEARS, met, coaching.InviteSent.objects.count),
     "rhythms that ended": (THREE_YEARS, met, coaching.SessionRhythm.objects.count),
     "pilots": (THREE_YEARS, piloted, Pilot.objects.count),
     "parts in pilots": (THREE_YEARS, piloted, PilotSeller.objects.count),

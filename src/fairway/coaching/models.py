@@ -34,6 +34,7 @@ class Session(models.Model):
     planned_by = models.BigIntegerField(null=True)  # an account
     planned_at = models.DateTimeField(default=timezone.now)
     moved = models.PositiveSmallIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)  # when calendars were last given something else
     opened_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
     metric_key = models.CharField(max_length=120, blank=True)
@@ -133,3 +134,28 @@ class DigestSent(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "sent_on"], name="one_digest_a_day")]
+
+
+class CalendarChoice(models.Model):
+    """How somebody's own calendar learns of their sessions. Without a row: no address, and mails are on."""
+
+    person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="+")
+    # Half of the address; the other half is a signature that the database does not hold. Another one ends the address.
+    serial = models.CharField(max_length=40, unique=True, null=True)
+    since = models.DateTimeField(null=True)
+    is_mail_off = models.BooleanField(default=False)
+
+
+class InviteSent(models.Model):
+    """That somebody was mailed a session as it stood at a sequence, so that each is mailed once."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invites")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    sequence = models.PositiveSmallIntegerField()
+    method = models.CharField(max_length=7)  # REQUEST or CANCEL
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person", "sequence", "method"], name="one_invite_a_sequence")
+        ]

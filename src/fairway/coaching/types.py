@@ -71,6 +71,8 @@ class SessionFacts:
     state: State
     opened_at: datetime | None = None
     held_at: datetime | None = None
+    moved: int = 0
+    changed_at: datetime | None = None
 
     @property
     def minutes(self) -> int:
@@ -84,6 +86,11 @@ class SessionFacts:
     def happened_at(self) -> datetime:
         """When it was held, else when it is planned for."""
         return self.held_at or self.starts_at
+
+    @property
+    def sequence(self) -> int:
+        """Grows whenever a calendar has to take its appointment anew: with each move, and when it is called off."""
+        return self.moved + (self.state is State.CALLED_OFF)
 
     @property
     def longest_until(self) -> datetime:

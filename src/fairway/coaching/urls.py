@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fairway.coaching.views import planning, programme, reading, room, sessions
+from fairway.coaching.views import calendars, planning, programme, reading, room, sessions
 
 app_name = "coaching"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("morning-mail/", sessions.morning_mail, name="morning_mail"),
     path("programme/", programme.programme, name="programme"),
     path("programme/<slug:word>/reset/", programme.reset, name="programme_reset"),
+    path("calendar/", calendars.own_calendar, name="own_calendar"),
+    path("calendar/address/", calendars.address, name="calendar_address"),
+    path("calendar/mails/", calendars.mails, name="calendar_mails"),
+    path("calendar/<str:token>/1-1.ics", calendars.feed, name="calendar_feed"),
     path("with/<slug:slug>/", planning.prepare, name="prepare"),
     path("<int:key>/", room.room, name="room"),
     path("<int:key>/balance/", room.balance, name="balance"),
@@ -27,5 +31,5 @@ urlpatterns = [
     path("<int:key>/move/", planning.move, name="move"),
     path("<int:key>/parts/", planning.parts, name="parts"),
     path("<int:key>/call-off/", planning.call_off, name="call_off"),
-    path("<int:key>/calendar.ics", sessions.calendar, name="calendar"),
+    path("<int:key>/calendar.ics", calendars.calendar, name="calendar"),
 ]

@@ -38,10 +38,11 @@ DATA_KEPT = (
         ("people.User", "account.EmailAddress", "account.EmailConfirmation", "sessions.Session"),
     ),
     Kept(
-        "Attempts to log in: the network address they came from, counted",
-        "To stop whoever guesses passwords",
+        "Attempts to log in, or to read a calendar at an address nobody has: the network address they came from, "
+        "counted; how often each calendar address is read",
+        "To stop whoever guesses passwords or asks without end",
         "Nobody",
-        "Minutes",
+        "An hour at most",
         ("people.LogInAttempt",),
     ),
     Kept(
@@ -147,6 +148,14 @@ DATA_KEPT = (
         "You alone",
         "The choice as long as you are here; the days three years, then removed",
         ("coaching.DigestChoice", "coaching.DigestSent"),
+    ),
+    Kept(
+        "Sessions in your own calendar: since when it reads them at an address, half of that address, whether you want "
+        "invitations by mail, and which you had",
+        "So that your appointments follow when a session is moved, and you get each mail once",
+        "You alone; times, kinds and first names also whoever you give the address to",
+        "The address until you withdraw it; the choice as long as you are here; mails as long as their session",
+        ("coaching.CalendarChoice", "coaching.InviteSent"),
     ),
     Kept(
         "Pilots you take part in: whether you were drawn to begin or to wait, what you had before, why it is done",

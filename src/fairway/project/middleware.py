@@ -16,8 +16,11 @@ from fairway.plans.queries import plans_of
 from fairway.project import demonstration
 
 METHODS = ("GET", "HEAD", "POST")
-# What of the rooms' pages a seller may open before having read what is kept and who sees it.
-OPEN_BEFORE_NOTICE = frozenset({"desk:privacy", "desk:notice_read", "desk:my_export", "studio:sort"})
+# What of the rooms' pages a seller may open before having read what is kept and who sees it. A calendar that reads an
+# address is nobody who reads a notice.
+OPEN_BEFORE_NOTICE = frozenset(
+    {"desk:privacy", "desk:notice_read", "desk:my_export", "studio:sort", "coaching:calendar_feed"}
+)
 
 
 class ViewerMiddleware:

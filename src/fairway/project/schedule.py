@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fairway.coaching.actions.digesting import is_time, send_digests
 from fairway.coaching.actions.forgetting import forget_sessions_before
+from fairway.coaching.actions.inviting import send_invites
 from fairway.coaching.actions.reading import forget_offers
 from fairway.crm.draining import drain
 from fairway.crm.errors import SourceError
@@ -44,17 +45,19 @@ log = logging.getLogger(__name__)
 
 
 def tick() -> bool:
-    """One minute's work: ask for due runs, write to CRMs what is due, turn the day, do one waiting run. Returns whether
-    anything was done.
+    """One minute's work: ask for due runs, write to CRMs what is due, mail what changed in calendars, turn the day, do
+    one waiting run. Returns whether anything was done.
     """
     ask_for_due_runs()
     has_written = empty_outbox()
+    has_mailed = send_invites(timezone.now()) > 0
     try:
         has_turned = turn_day_for_all()
     except LakeBusy:
         has_turned = False
     has_tidied = tidy_once_a_day()
-    return do_one_run() or has_written or has_turned or has_tidied or conclude_once_a_day() or digest_once_a_day()
+    has_done = has_written or has_mailed or has_turned or has_tidied
+    return do_one_run() or has_done or conclude_once_a_day() or digest_once_a_day()
 
 
 def empty_outbox() -> bool:

@@ -175,7 +175,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "fairway.project.accounts.ClosedSignup"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # beside allauth's own limits for the other forms
+ACCOUNT_RATE_LIMITS = {  # beside allauth's own limits for the other forms
+    "login_failed": "10/m/ip,5/5m/key",
+    # Calendars read an address every few minutes at most, from several devices; many readers share a network address.
+    "calendar_read": "120/h/key",
+    "calendar_unknown": "60/m/ip",
+}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to an address only because somebody typed it
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 # How many proxies stand in front: attempts are counted by the address the outermost of them saw.
@@ -248,6 +253,7 @@ EMAIL_PORT = number_from("FAIRWAY_SMTP_PORT", "587", most=65_535)
 EMAIL_HOST_USER = os.environ.get("FAIRWAY_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("FAIRWAY_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 20  # seconds: the worker has other things to do than to wait for a mail server that is away
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )

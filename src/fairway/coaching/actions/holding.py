@@ -21,8 +21,9 @@ def open_session(key: int, *, coach_key: int | None, actor_id: int | None) -> No
         return
     if row.state != State.PLANNED:
         raise Refused("This session is over.")
-    row.state, row.opened_at, row.coach_id = State.OPEN, timezone.now(), coach_key
-    row.save(update_fields=["state", "opened_at", "coach"])
+    now = timezone.now()
+    row.state, row.opened_at, row.coach_id, row.changed_at = State.OPEN, now, coach_key, now
+    row.save(update_fields=["state", "opened_at", "coach", "changed_at"])
     _record("open_session", row, actor_id)
 
 
@@ -47,8 +48,8 @@ def hold_session(key: int, *, metric_key: str, cause: Cause | None, told: dict[s
         raise Refused("This session was called off.")
     now = timezone.now()
     row.state, row.held_at, row.opened_at = State.HELD, now, row.opened_at or now
-    row.metric_key, row.cause, row.told = metric_key, cause or "", told
-    row.save(update_fields=["state", "held_at", "opened_at", "metric_key", "cause", "told"])
+    row.metric_key, row.cause, row.told, row.changed_at = metric_key, cause or "", told, now
+    row.save(update_fields=["state", "held_at", "opened_at", "metric_key", "cause", "told", "changed_at"])
     _record("hold_session", row, actor_id)
     return True
 

@@ -50,6 +50,7 @@ def plan_session(wish: Wish, *, actor_id: int | None) -> int:
                 starts_at=wish.starts_at,
                 parts=[[str(part), minutes] for part, minutes in parts.items()],
                 planned_by=actor_id,
+                changed_at=timezone.now(),
             )
     except IntegrityError as problem:
         raise Refused(ONE_TO_COME) from problem
@@ -64,8 +65,8 @@ def move_session(key: int, starts_at: datetime, *, actor_id: int | None) -> None
     _require_to_come(starts_at)
     if row.starts_at == starts_at:
         return
-    row.starts_at, row.moved = starts_at, row.moved + 1
-    row.save(update_fields=["starts_at", "moved"])
+    row.starts_at, row.moved, row.changed_at = starts_at, row.moved + 1, timezone.now()
+    row.save(update_fields=["starts_at", "moved", "changed_at"])
     _record("move_session", row, actor_id)
 
 
@@ -88,8 +89,8 @@ def change_parts(key: int, minutes: Mapping[Part, int], *, actor_id: int | None)
 def call_off_session(key: int, *, actor_id: int | None) -> None:
     """It is not held, also where somebody opened it by mistake. What was written stays in the seller's own export."""
     row = _planned(key, State.PLANNED, State.OPEN)
-    row.state = State.CALLED_OFF
-    row.save(update_fields=["state"])
+    row.state, row.changed_at = State.CALLED_OFF, timezone.now()
+    row.save(update_fields=["state", "changed_at"])
     _record("call_off_session", row, actor_id)
 
 

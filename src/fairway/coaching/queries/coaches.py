@@ -1,5 +1,7 @@
 """Who leads whom today, and by whose clock the two of a session read it."""
 
+from datetime import date
+
 from fairway.people import access
 from fairway.people.queries import direct_managers
 from fairway.people.types import Facet, PersonFacts, Viewer
@@ -19,8 +21,7 @@ def coach_of(viewer: Viewer, seller: PersonFacts) -> int | None:
     """Whoever leads it: the viewer where they lead the seller, else whose line the seller is in; None without any."""
     if viewer.person_key != seller.key:
         return viewer.person_key
-    others = sorted(direct_managers(seller.key, viewer.on) - {seller.key})
-    return seller.manager_key or next(iter(others), None)
+    return leader_of(seller, None, viewer.on)
 
 
 def coach_now(viewer: Viewer, seller: PersonFacts, planned_key: int | None) -> int | None:
@@ -28,6 +29,16 @@ def coach_now(viewer: Viewer, seller: PersonFacts, planned_key: int | None) -> i
     if viewer.person_key == seller.key and planned_key in direct_managers(seller.key, viewer.on):
         return planned_key
     return coach_of(viewer, seller)
+
+
+def leader_of(seller: PersonFacts, planned_key: int | None, on: date) -> int | None:
+    """Whose appointment a session to come with a seller is: whoever was to lead it while they still lead the seller,
+    else whose line the seller is in.
+    """
+    managers = direct_managers(seller.key, on) - {seller.key}
+    if planned_key in managers:
+        return planned_key
+    return seller.manager_key or next(iter(sorted(managers)), None)
 
 
 def zone_of(viewer: Viewer, seller: PersonFacts) -> str:

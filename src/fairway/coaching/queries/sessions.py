@@ -10,8 +10,10 @@ from fairway.audit.recording import row_as_json
 from fairway.coaching.balance import Tap
 from fairway.coaching.kinds import ONE_TO_ONE
 from fairway.coaching.models import (
+    CalendarChoice,
     DigestChoice,
     DigestSent,
+    InviteSent,
     Session,
     SessionNote,
     SessionPromise,
@@ -40,6 +42,8 @@ def session_facts(row: Session) -> SessionFacts:
         state=State(row.state),
         opened_at=row.opened_at,
         held_at=row.held_at,
+        moved=row.moved,
+        changed_at=row.changed_at,
     )
 
 
@@ -155,5 +159,11 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
         "session_promises": [row_as_json(row) for row in promises],
         "session_rhythms": [row_as_json(row) for row in rhythms],
         "morning_mail": [row_as_json(row) for row in DigestChoice.objects.filter(person_id=person_key)],
+        "calendar": [
+            # The half of an address that is kept is no use to its owner, and some to a thief.
+            {**row_as_json(row), "serial": bool(row.serial)}
+            for row in CalendarChoice.objects.filter(person_id=person_key)
+        ],
+        "session_invites": [row_as_json(row) for row in InviteSent.objects.filter(person_id=person_key).order_by("pk")],
         "morning_mails": [row_as_json(row) for row in DigestSent.objects.filter(person_id=person_key).order_by("pk")],
     }

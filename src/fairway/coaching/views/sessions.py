@@ -1,29 +1,24 @@
-"""The list of sessions with its gaps, and one session for a calendar."""
+"""The list of sessions with its gaps, and the morning mail."""
 
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fairway.coaching.actions.digesting import choose_digest
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.queries.readings import agreed_before
-from fairway.coaching.queries.sessions import gaps_of, has_digest_off, session, sessions_of
+from fairway.coaching.queries.sessions import gaps_of, has_digest_off, sessions_of
 from fairway.coaching.rhythm import Gap
 from fairway.coaching.types import SessionFacts, State
-from fairway.lib.calendar_file import Appointment, calendar_file
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
-from fairway.people.queries import names_of
 from fairway.people.types import PersonFacts
 from fairway.web.saying import say_done
-from fairway.web.words import first_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +73,3 @@ def morning_mail(request: HttpRequest) -> HttpResponse:
     choose_digest(viewer.person_key, is_on=is_on, actor_id=viewer.user_id)
     say_done(request, "The morning mail is on" if is_on else "The morning mail is off", undo=None)
     return redirect("coaching:sessions")
-
-
-@login_required
-def calendar(request: HttpRequest, key: int) -> HttpResponse:
-    """The appointment alone: a calendar is read by others, so no figure and no question stand in it."""
-    viewer = viewer_of(request)
-    one = session(viewer, key)
-    names = names_of({one.person_key, one.coach_key or one.person_key})
-    appointment = Appointment(
-        uid=f"session-{one.key}@{request.get_host()}",
-        title=f"{kind_of(one.kind).name}, {' and '.join(first_name(name) for name in names.values())}",
-        starts_at=one.starts_at,
-        minutes=one.minutes,
-        url=request.build_absolute_uri(reverse("coaching:room", args=[one.key])),
-        written_at=timezone.now(),
-    )
-    answer = HttpResponse(calendar_file(appointment), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="session.ics"'
-    return answer

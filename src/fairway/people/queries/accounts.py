@@ -67,6 +67,15 @@ def accounts_that_lead(on: date) -> list[tuple[Viewer, str, str]]:
     return [(viewer, name, email) for viewer, name, email in found if viewer is not None]
 
 
+def accounts_that_enter(person_keys: Collection[int], on: date) -> dict[int, tuple[Viewer, str]]:
+    """Those of the people whose account would let them in that day: by key as a viewer, with their address, which may
+    be empty.
+    """
+    rows = Person.objects.filter(pk__in=list(person_keys), user__is_active=True).select_related("user")
+    found = {row.pk: (viewer_for(row.user, on), row.email) for row in rows if row.user is not None}
+    return {key: (viewer, email) for key, (viewer, email) in found.items() if viewer is not None}
+
+
 def person_key_of(user_id: int) -> int | None:
     """Whose account it is; None for one without a person."""
     return Person.objects.filter(user_id=user_id).values_list("pk", flat=True).first()

@@ -71,7 +71,7 @@ def calendar(request: HttpRequest, key: int) -> HttpResponse:
         starts_at=planned.starts_at,
         minutes=planned.minutes,
         url=request.build_absolute_uri(reverse("studio:one_to_one", args=[planned.key])),
-        written_at=timezone.now(),
+        changed_at=timezone.now(),
     )
     answer = HttpResponse(calendar_file(appointment), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="one-to-one.ics"'

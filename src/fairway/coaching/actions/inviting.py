@@ -1,0 +1,156 @@
+"""Mailing sessions to the calendars of both: once when one is planned, with each move, and when it is called off."""
+
+import logging
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from fairway.coaching.appointing import appointment_of, words_of
+from fairway.coaching.models import CalendarChoice, InviteSent, Session
+from fairway.coaching.queries.coaches import leader_of
+from fairway.coaching.queries.sessions import session_facts
+from fairway.coaching.types import SessionFacts, State
+from fairway.lib.calendar_file import Envelope, Method, calendar_file
+from fairway.lib.periods import local_day
+from fairway.people import access
+from fairway.people.queries import accounts_that_enter, facts_of, organisation
+from fairway.people.types import Facet, PersonFacts
+
+TOO_OLD = timedelta(days=1)  # a change nobody could be mailed of for so long stands on the page and at the address
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A mail to one of the two of a session."""
+
+    session: SessionFacts
+    reader: PersonFacts
+    other: str | None
+    method: Method
+
+
+def send_invites(now: datetime) -> int:
+    """Mail what is due. Returns how many mails went out. While the mail server is away nothing is marked as sent, and
+    it is tried again. Nothing leaves a demonstration.
+    """
+    if organisation().is_demonstration:
+        return 0
+    on = local_day(now, organisation().timezone)
+    due = _due(now, on)
+    wanted = _wanted(due, on) if due else []
+    if not wanted:
+        return 0
+    try:
+        with get_connection() as connection:
+            return _send_all(wanted, connection, now)
+    except OSError as problem:
+        log.warning("invitations could not be sent: %s", problem)
+        return 0
+
+
+def _due(now: datetime, on: date) -> list[Invite]:
+    """Whom to tell what: of sessions to come that were planned, moved or called off of late, and not told before."""
+    states = [State.PLANNED, State.CALLED_OFF]
+    rows = Session.objects.filter(changed_at__gte=now - TOO_OLD, starts_at__gt=now, state__in=states).defer("told")
+    found = [session_facts(row) for row in rows.order_by("pk")]
+    told: dict[int, dict[int, InviteSent]] = {one.key: {} for one in found}
+    for row in InviteSent.objects.filter(session_id__in=list(told)).order_by("pk"):
+        told[row.session_id][row.person_id] = row
+    sellers = {seller.key: seller for seller in facts_of({one.person_key for one in found}, on)}
+    asked = [
+        (one, leader_key, key, method)
+        for one in found
+        if (seller := sellers.get(one.person_key)) is not None
+        for leader_key in [leader_of(seller, one.coach_key, on)]
+        for key, method in _told_anew(one, {seller.key, leader_key} - {None}, told[one.key])
+    ]
+    people = {person.key: person for person in facts_of({key for _, *both, _ in asked for key in both if key}, on)}
+
+    def name(key: int | None) -> str | None:
+        return people[key].name if key in people else None
+
+    return [
+        Invite(one, people[key], name(leader_key) if key == one.person_key else sellers[one.person_key].name, method)
+        for one, leader_key, key, method in asked
+        if key in people
+    ]
+
+
+def _told_anew(
+    one: SessionFacts, both: Collection[int | None], told: dict[int, InviteSent]
+) -> Iterator[tuple[int, Method]]:
+    """Whoever has it as it was, or not at all; and to whom it is over: called off, or somebody else's by now."""
+    is_planned = one.state is State.PLANNED
+    for key in both if is_planned else ():
+        if key is not None and (key not in told or told[key].sequence < one.sequence):
+            yield key, Method.REQUEST
+    for key, newest in told.items():
+        if newest.method == Method.REQUEST and not (is_planned and key in both):
+            yield key, Method.CANCEL
+
+
+def _wanted(due: list[Invite], on: date) -> list[tuple[Invite, str]]:
+    """Those whose reader can log in, has an address, wants such mails and may see the session; each with the address.
+    What is over is told also to whom it was shown before.
+    """
+    accounts = accounts_that_enter({invite.reader.key for invite in due}, on)
+    silent = CalendarChoice.objects.filter(is_mail_off=True, person_id__in=list(accounts))
+    for key in silent.values_list("person_id", flat=True):
+        del accounts[key]
+    found = []
+    for invite in due:
+        viewer, address = accounts.get(invite.reader.key, (None, ""))
+        if viewer is not None and address:
+            may_see = Facet.NOTES in access.facets(viewer, invite.session.person_key)
+            if may_see or invite.method is Method.CANCEL:
+                found.append((invite, address))
+    return found
+
+
+def _send_all(wanted: list[tuple[Invite, str]], connection: BaseEmailBackend, now: datetime) -> int:
+    sent = 0
+    for invite, address in wanted:
+        if _claim(invite, now):
+            try:
+                _mail(invite, address, now, connection).send()
+            except OSError as problem:  # it may have arrived: one mail too few is better than two. The others wait.
+                log.warning("an invitation could not be sent: %s", problem)
+                return sent
+            sent += 1
+    return sent
+
+
+def _claim(invite: Invite, now: datetime) -> bool:
+    """Write down that it is sent before it is, so that a crash between never sends two."""
+    said = {"sequence": invite.session.sequence, "method": invite.method}
+    try:
+        with transaction.atomic():
+            InviteSent.objects.create(session_id=invite.session.key, person_id=invite.reader.key, sent_at=now, **said)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _mail(invite: Invite, address: str, now: datetime, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    """The appointment beside its words, as calendars expect it. Its reader alone stands in it, and an answer goes
+    nowhere: who comes is no matter of a mailbox.
+    """
+    origin = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
+    page = f"{origin}{reverse('coaching:room', args=[invite.session.key])}" if origin else ""
+    appointment = appointment_of(invite.session, invite.other, page)
+    choice = f"{origin}{reverse('coaching:own_calendar')}" if origin else ""
+    words = words_of(invite.method, appointment, invite.reader.timezone, choice)
+    message = EmailMultiAlternatives(words.subject, words.text, None, [address], connection=connection)
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    file = calendar_file(appointment, Envelope(invite.method, sender, address, now))
+    # Mail programs look for the method beside the type before they open the file.
+    message.attach_alternative(file.decode(), f"text/calendar; method={invite.method}")
+    return message

@@ -1,0 +1,198 @@
+"""Invitations to sessions: to both, once for each change, to nobody who may not know or does not want them."""
+
+from datetime import UTC, datetime, timedelta
+from email.message import Message
+
+import pytest
+import vobject
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
+from vobject.base import Component
+
+from fairway.coaching.actions import inviting
+from fairway.coaching.actions.inviting import TOO_OLD, send_invites
+from fairway.coaching.actions.planning import call_off_session, move_session
+from fairway.coaching.models import InviteSent, Session
+from fairway.coaching.tests.test_calendar_address import TEN, events, given, planned
+from fairway.commitments.tests.floor import TODAY, Floor, at
+from fairway.people.actions.spans import rebuild_spans
+from fairway.people.models import Organisation, Person, ReportingLine
+from fairway.project.schedule import tick
+
+pytestmark = pytest.mark.django_db
+BOTH = {"ann@example.com", "mona@example.com"}
+
+
+@pytest.fixture
+def office(floor: Floor) -> Floor:
+    for who in floor.people:
+        floor.account(who)
+    return floor
+
+
+def sent() -> dict[str, tuple[str, Component]]:
+    """What is due goes out; by reader the subject and the appointment."""
+    mail.outbox.clear()
+    send_invites(timezone.now())
+    return {
+        message.to[0]: (str(message.subject), vobject.readOne(_calendar(message.message()))) for message in mail.outbox
+    }
+
+
+def _calendar(message: Message) -> str:
+    parts = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+    assert len(parts) == 1
+    read = parts[0].get_payload(decode=True)
+    assert isinstance(read, bytes)
+    text = read.decode()
+    assert parts[0].get_param("method") == vobject.readOne(text).method.value
+    assert parts[0].get_content_charset() == "utf-8"
+    assert message.get_content_type() == "multipart/alternative"
+    return text
+
+
+def test_both_are_invited_once_when_a_session_is_planned(office: Floor) -> None:
+    planned(office)
+    found = sent()
+    assert {*found} == BOTH
+    subject, calendar = found["ann@example.com"]
+    assert (subject, calendar.method.value) == ("1:1 with Mona", "REQUEST")
+    assert calendar.vevent.attendee.value == "mailto:ann@example.com"
+    assert calendar.vevent.dtstart.value == TEN + timedelta(days=1)
+    assert sent() == {}
+
+
+def test_the_mail_and_the_address_speak_of_the_same_appointment(office: Floor) -> None:
+    planned(office)
+    _, calendar = sent()["ann@example.com"]
+    assert events(given(office, "ann"))["1:1 with Mona"].uid.value == calendar.vevent.uid.value
+
+
+def test_a_move_and_a_calling_off_follow_into_both_calendars(office: Floor) -> None:
+    key = planned(office)
+    _, first = sent()["mona@example.com"]
+    move_session(key, TEN + timedelta(days=3), actor_id=None)
+    found = sent()
+    assert {*found} == BOTH
+    subject, moved = found["mona@example.com"]
+    assert (subject, moved.method.value, moved.vevent.sequence.value) == ("Moved: 1:1 with Ann", "REQUEST", "1")
+    call_off_session(key, actor_id=None)
+    found = sent()
+    assert {*found} == BOTH
+    subject, over = found["mona@example.com"]
+    assert (subject, over.method.value, over.vevent.sequence.value) == ("Called off: 1:1 with Ann", "CANCEL", "2")
+    assert over.vevent.status.value == "CANCELLED"
+    assert {first.vevent.uid.value, moved.vevent.uid.value} == {over.vevent.uid.value}
+    assert sent() == {}
+
+
+def test_what_was_called_off_before_anybody_was_told_is_told_to_nobody(office: Floor) -> None:
+    call_off_session(planned(office), actor_id=None)
+    assert sent() == {}
+
+
+def test_a_mail_says_the_time_by_its_readers_clock_and_no_figure_question_or_other_address(office: Floor) -> None:
+    Person.objects.get(slug="ann").patterns.create(timezone="America/New_York")
+    planned(office)
+    sent()
+    text = {message.to[0]: f"{message.body}" for message in mail.outbox}
+    assert "1:1 with Mona is planned for Thursday 11 June, 06:00 (America/New_York)." in text["ann@example.com"]
+    assert "Thursday 11 June, 10:00 (UTC)" in text["mona@example.com"]
+    for message in mail.outbox:
+        whole = message.message().as_string()
+        assert not any(other in whole for other in BOTH - {message.to[0]})
+        assert not any(word in whole for word in ("Abel", "Moor", "behind", "invitations a week"))
+
+
+def test_whoever_turned_them_off_gets_none_and_the_other_still_does(office: Floor) -> None:
+    office.sent("ann", "/1-1/calendar/mails/", on="no")
+    key = planned(office)
+    assert {*sent()} == {"mona@example.com"}
+    office.sent("ann", "/1-1/calendar/mails/", on="yes")
+    move_session(key, TEN + timedelta(days=2), actor_id=None)
+    assert {*sent()} == BOTH
+
+
+def test_nobody_is_mailed_who_cannot_log_in_or_has_no_address(office: Floor) -> None:
+    planned(office)
+    planned(office, "ben")
+    Person.objects.filter(slug="ann").update(user=None)
+    Person.objects.filter(slug="ben").update(email="")
+    assert {*sent()} == {"mona@example.com"}
+
+
+def test_a_session_that_is_somebody_elses_by_now_leaves_the_calendar_it_was_in(office: Floor) -> None:
+    planned(office)
+    sent()
+    ReportingLine.objects.filter(person=office.people["ann"]).update(manager=office.people["max"])
+    rebuild_spans()
+    found = {who: calendar.method.value for who, (_, calendar) in sent().items()}
+    assert found == {"mona@example.com": "CANCEL", "max@example.com": "REQUEST"}
+    assert sent() == {}
+
+
+def test_nothing_is_mailed_of_what_is_over_or_changed_long_ago_and_nothing_leaves_a_demonstration(
+    office: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(office, days=20)
+    Organisation.objects.update(is_demonstration=True)
+    assert sent() == {}
+    Organisation.objects.update(is_demonstration=False)
+    at(monkeypatch, TODAY + TOO_OLD + timedelta(days=1))
+    assert sent() == {}
+    Session.objects.update(changed_at=timezone.now(), starts_at=timezone.now() - timedelta(minutes=1))
+    assert sent() == {}
+
+
+def test_while_the_mail_server_is_away_nothing_is_lost(office: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(_: object) -> None:
+        raise ConnectionRefusedError("no mail server")
+
+    planned(office)
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "open", away)
+        assert sent() == {}
+        assert not InviteSent.objects.exists()
+    assert {*sent()} == BOTH
+
+
+def test_a_mail_that_may_have_arrived_is_not_sent_again_and_the_others_still_are(
+    office: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(_self: object, _messages: object) -> int:
+        raise ConnectionResetError("in the middle")
+
+    planned(office)
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", torn)
+        assert sent() == {}
+    assert InviteSent.objects.count() == 1
+    assert len(sent()) == 1
+    assert sent() == {}
+
+
+def test_two_workers_at_once_send_one_mail_each(office: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other one has claimed what this one still believes to be due."""
+    planned(office)
+    wanted = inviting._wanted
+
+    def meanwhile(*given: object) -> object:
+        found = wanted(*given)  # type: ignore[arg-type]
+        with monkeypatch.context() as patch:
+            patch.setattr(inviting, "_wanted", wanted)
+            assert send_invites(timezone.now()) == 2
+        return found
+
+    monkeypatch.setattr(inviting, "_wanted", meanwhile)
+    mail.outbox.clear()
+    assert send_invites(timezone.now()) == 0
+    assert len(mail.outbox) == 2
+
+
+def test_the_worker_sends_them_by_itself(office: Floor) -> None:
+    planned(office)
+    mail.outbox.clear()
+    tick()
+    assert {message.to[0] for message in mail.outbox if "1:1 with" in str(message.subject)} == BOTH
+    assert datetime(2026, 6, 10, 9, tzinfo=UTC) == InviteSent.objects.order_by("pk")[0].sent_at
