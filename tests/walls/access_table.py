@@ -154,6 +154,9 @@ TABLE: Mapping[str, Route] = {
     "evidence:pilot_withdraw": numbered("who proposes pilots", "proposed pilot", get=NEVER, post=MOVED),
     "coaching:sessions": Route("a person", post=PAGE),
     "coaching:morning_mail": Route("who manages anybody", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
+    # Sums; it names managers whose area a group is, and tells of nobody.
+    "coaching:helping": Route("a person", post=PAGE, tells_of=()),
+    "coaching:pulse": Route("a person", get=NEVER, post=MOVED, body={"helped": "3", "free": "4"}, tells_of=()),
     "coaching:prepare": about("who talks with the person", get=BOTH, post=(200, 302, 404), body=SESSION),
     "coaching:room": numbered("who talks with sam", "session", post=PAGE),
     "coaching:balance": numbered("who talks with sam", "session", post=PAGE),

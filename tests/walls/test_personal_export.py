@@ -103,6 +103,8 @@ def _met(person: Person, on: date, mark: dict[str, str]) -> None:
     coaching.DigestSent.objects.update(sent_on=date(2034, 5, 6))
     mark["coaching.DigestChoice"] = "27182819"
     coaching.DigestChoice.objects.create(pk=27182819, person=person, is_off=True)
+    mark["coaching.PulseTaken"] = "2035-06-07"
+    coaching.PulseTaken.objects.create(person=person, period_on=date(2035, 6, 7))
     mark["coaching.SessionPromise"] = "27182818"
     coaching.SessionPromise.objects.filter(session=talk_of).update(id=27182818)
 

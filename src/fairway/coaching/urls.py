@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from fairway.coaching.views import planning, room, sessions
+from fairway.coaching.views import helping, planning, room, sessions
 
 app_name = "coaching"
 urlpatterns = [
     path("", sessions.sessions, name="sessions"),
     path("morning-mail/", sessions.morning_mail, name="morning_mail"),
+    path("is-it-helping/", helping.is_it_helping, name="helping"),
+    path("pulse/", helping.pulse, name="pulse"),
     path("with/<slug:slug>/", planning.prepare, name="prepare"),
     path("<int:key>/", room.room, name="room"),
     path("<int:key>/balance/", room.balance, name="balance"),

@@ -12,6 +12,7 @@ from fairway.coaching.kinds import ONE_TO_ONE, kind_of
 from fairway.coaching.models import (
     DigestChoice,
     DigestSent,
+    PulseTaken,
     Session,
     SessionNote,
     SessionPromise,
@@ -152,6 +153,7 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
         "session_notes": [row_as_json(row) for row in notes],
         "session_taps": [row_as_json(row) for row in taps],
         "session_promises": [row_as_json(row) for row in promises],
+        "pulses_answered": [row_as_json(row) for row in PulseTaken.objects.filter(person_id=person_key).order_by("pk")],
         "session_rhythms": [row_as_json(row) for row in rhythms],
         "morning_mail": [row_as_json(row) for row in DigestChoice.objects.filter(person_id=person_key)],
         "morning_mails": [row_as_json(row) for row in DigestSent.objects.filter(person_id=person_key).order_by("pk")],

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from fairway.coaching.actions.digesting import choose_digest
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.queries.coaches import led_by
+from fairway.coaching.queries.pulse import is_asked
 from fairway.coaching.queries.sessions import gaps_of, has_digest_off, session, sessions_of
 from fairway.coaching.rhythm import Gap
 from fairway.coaching.types import SessionFacts, State
@@ -55,6 +56,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "viewer": viewer,
         "zone": access.person_by_key(viewer, viewer.person_key).timezone,
         "has_mail": access.leads_anyone(viewer),
+        "is_asked": is_asked(viewer.person_key, viewer.on),
         "is_mail_off": has_digest_off(viewer.person_key),
     }
     return render(request, "coaching/sessions.html", context)
