@@ -23,6 +23,7 @@ HIGHEST = 2.0  # what is done beyond twice what was agreed says nothing more
 FEWEST_SELLERS, FEWEST_TALKS, FEWEST_WEEKS = 5, 12, 26
 LEAST_APART = 0.3  # share of the weeks after that must lie behind a session more often than without one
 RANGE = 0.9
+TINY = 1e-9  # what sums of equal numbers may differ by
 
 Numbers = NDArray[np.float64]
 
@@ -130,15 +131,14 @@ def _trials(courses: Sequence[Course]) -> _Trials:
             is_known = min(np.isfinite(before).sum(), np.isfinite(after).sum()) >= KNOWN
             if not is_known or talks[week - BEFORE : week].any():
                 continue
-            first = np.flatnonzero(talks[week : week + AFTER])
-            behind = (AFTER - first[0]) / AFTER if len(first) else 0.0
+            behind = np.logical_or.accumulate(talks[week : week + AFTER])[np.isfinite(after)].mean()
             rows.append((one.seller, place, talks[week], np.nanmean(before), behind, np.nanmean(after)))
     return _Trials(np.array(rows, dtype=float).reshape(-1, 6))
 
 
 def _as_low(trials: _Trials) -> _Trials:
     """Without the weeks before which more was done than before any session."""
-    return _Trials(trials.rows[trials.column(3) <= trials.held[:, 3].max()])
+    return _Trials(trials.rows[trials.column(3) <= trials.held[:, 3].max() + TINY])
 
 
 def _more(trials: _Trials) -> float:
@@ -154,5 +154,5 @@ def _more(trials: _Trials) -> float:
 
 def _within(values: Numbers, place: NDArray[np.intp]) -> Numbers:
     """Each value less the mean of its own course."""
-    found: Numbers = values - (np.bincount(place, values) / np.bincount(place))[place]
-    return found
+    apart: Numbers = values - (np.bincount(place, values) / np.bincount(place))[place]
+    return np.where(np.abs(apart) < TINY, 0.0, apart)

@@ -136,4 +136,4 @@ class PulseGroup(models.Model):
     head = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     areas = models.PositiveIntegerField()
     answers = models.PositiveIntegerField()
-    agreeing = models.JSONField()  # by question
+    agreeing = models.JSONField()  # by question; a blur may take a count below zero

@@ -1,14 +1,17 @@
 """The pulse: two questions to sellers about their 1:1s, once a quarter, and which counts of the answers are published.
 
 Groups are those of diagnosis/budget/grouping.py: each answer stands in exactly one, and none has fewer than five. What
-is seen of several groups together is five answers or more, and so is what one of them has beyond another. Nobody's own
-answer is told by everybody agreeing either: a count never says that all did, or none.
+is seen of several groups together is five answers or more, and so is what one of them has beyond another. Every count
+is published with a blur of diagnosis/budget/blurring.py, so that whoever knows all answers but one does not know that
+one: a person moves two counts by one each, and what is published is at most four times as likely under one answer of
+theirs as under another.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fairway.diagnosis.budget.blurring import one_blur
 from fairway.diagnosis.budget.grouping import Joined, Unit, grouped
 
 QUESTIONS: Mapping[str, str] = {
@@ -18,6 +21,9 @@ QUESTIONS: Mapping[str, str] = {
 ANSWERS = ("Not at all", "Hardly", "Partly", "Mostly", "Fully")
 AGREES_FROM = 3  # the place of the first answer that agrees
 QUARTER = 3  # months
+OFF_BY = 3  # as far as a blur goes in nine of ten cases
+
+Blur = Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Published:
     """One group as it is published: the lowest manager above all areas in it (None: nobody is), how many areas,
-    answers, and by question how many agreed, between one and all but one.
+    answers, and by question how many agreed, with a blur: below zero and above all answers at times.
     """
 
     head_key: int | None
@@ -66,7 +72,7 @@ def empty_counts() -> dict[str, list[int]]:
     return {question: [0] * len(ANSWERS) for question in QUESTIONS}
 
 
-def published(boxes: Iterable[Box], managers: Mapping[int, int | None]) -> list[Published]:
+def published(boxes: Iterable[Box], managers: Mapping[int, int | None], blur: Blur = one_blur) -> list[Published]:
     """What a period is published as; empty where it has fewer than five answers. `managers` gives everybody's."""
     areas: dict[int | None, list[Box]] = {}
     for box in boxes:
@@ -77,21 +83,17 @@ def published(boxes: Iterable[Box], managers: Mapping[int, int | None]) -> list[
         answers = frozenset(range(first, first + sum(box.answers for box in own)))
         first += len(answers)
         units.append(Unit(head_key or 0, head_key, answers, answers))
-    return [_published(group, areas) for group in grouped(units, managers)]
+    return [_published(group, areas, blur) for group in grouped(units, managers)]
 
 
-def _published(group: Joined, areas: Mapping[int | None, list[Box]]) -> Published:
-    answers = len(group.missed)
+def _published(group: Joined, areas: Mapping[int | None, list[Box]], blur: Blur) -> Published:
     boxes = [box for unit in group.units for box in areas[unit.head_key]]
     agreeing = {
-        question: min(max(sum(sum(box.counts[question][AGREES_FROM:]) for box in boxes), 1), answers - 1)
-        for question in QUESTIONS
+        question: sum(sum(box.counts[question][AGREES_FROM:]) for box in boxes) + blur() for question in QUESTIONS
     }
-    return Published(group.head_key, len(group.units), answers, agreeing)
+    return Published(group.head_key, len(group.units), len(group.missed), agreeing)
 
 
 def in_words(agreeing: int, answers: int) -> str:
-    """`5 of 8`; at its ends what it may be, so that it never says that everybody or nobody did."""
-    if agreeing <= 1:
-        return f"at most 1 of {answers}"
-    return f"at least {agreeing} of {answers}" if agreeing >= answers - 1 else f"{agreeing} of {answers}"
+    """`about 5 of 8`, brought into what is possible."""
+    return f"about {min(max(agreeing, 0), answers)} of {answers}"

@@ -274,7 +274,8 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "coaching.PulseBox": "how often each answer about 1:1s was given in an area of five sellers or more in the running "
     "quarter, with the manager whose area it is",
     "coaching.PublishedPulse": "for which quarters answers about 1:1s were published",
-    "coaching.PulseGroup": "how many of five answers or more about 1:1s agreed, with the manager whose area it is",
+    "coaching.PulseGroup": "how many of five answers or more about 1:1s agreed, each number blurred, with the manager "
+    "whose area it is",
     "evidence.GroupFindings": "what records of everybody, or of a role that fifteen or more have, say of activities",
     "execution.DailyStep": "when the day's own work was last done",
     "execution.MetricNoise": "how much an activity's weeks vary over everyone",

@@ -6,9 +6,10 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from fairway.coaching.models import PublishedPulse, PulseBox, PulseGroup, PulseTaken
-from fairway.coaching.pulse import ANSWERS, QUESTIONS, Box, empty_counts, last_day_of, period_of, published
+from fairway.coaching.pulse import ANSWERS, QUESTIONS, Blur, Box, empty_counts, last_day_of, period_of, published
 from fairway.coaching.queries.pulse import area_of
 from fairway.coaching.types import Refused
+from fairway.diagnosis.budget.blurring import one_blur
 from fairway.execution.queries import today
 from fairway.people.queries import places_by
 
@@ -34,17 +35,17 @@ def answer_pulse(person_key: int, answers: Mapping[str, int]) -> None:
     box.save()
 
 
-def publish_pulses() -> int:
+def publish_pulses(*, blur: Blur = one_blur) -> int:
     """Publish every quarter that is over and was not, and remove what it was published from. Returns how many."""
     running = period_of(today())
     over = PulseBox.objects.filter(period_on__lt=running).values_list("period_on", flat=True).distinct()
-    count = sum(_publish(period_on) for period_on in sorted(set(over)))
+    count = sum(_publish(period_on, blur) for period_on in sorted(set(over)))
     PulseTaken.objects.filter(period_on__lt=running).delete()
     return count
 
 
 @transaction.atomic
-def _publish(period_on: date) -> bool:
+def _publish(period_on: date, blur: Blur) -> bool:
     """A period is written whole or not at all. What comes to a published one late changes nothing, and goes."""
     _, is_first = PublishedPulse.objects.get_or_create(period_on=period_on)
     rows = PulseBox.objects.select_for_update().filter(period_on=period_on)
@@ -59,7 +60,7 @@ def _publish(period_on: date) -> bool:
                 answers=group.answers,
                 agreeing=dict(group.agreeing),
             )
-            for group in published(boxes, managers)
+            for group in published(boxes, managers, blur)
         )
     rows.delete()
     return is_first

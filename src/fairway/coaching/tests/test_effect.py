@@ -51,7 +51,10 @@ def test_a_help_that_was_planted_is_found_in_its_size() -> None:
 
 def test_weeks_away_are_neither_good_nor_bad() -> None:
     courses = [steady(seller, {8 + seller, 18 + seller, 28 + seller}, adds=0.2) for seller in range(5)]
-    away = [Course(one.seller, [math.nan if w in {3, 24} else x for w, x in enumerate(one.done)], one.talks) for one in courses]  # fmt: skip  # noqa: E501
+    away = [
+        Course(one.seller, [math.nan if week in {3, 24} else share for week, share in enumerate(one.done)], one.talks)
+        for one in courses
+    ]
     assert found(away).more == pytest.approx(0.2)
 
 

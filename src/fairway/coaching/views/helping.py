@@ -10,7 +10,7 @@ from fairway.coaching.actions.pulse import answer_pulse
 from fairway.coaching.effect import AFTER, BEFORE, Change
 from fairway.coaching.forms import PulseForm
 from fairway.coaching.helping_page import SPANS, helping_page, of_hundred, why_not
-from fairway.coaching.pulse import ANSWERS, QUESTIONS
+from fairway.coaching.pulse import ANSWERS, OFF_BY, QUESTIONS
 from fairway.coaching.queries.pulse import is_asked
 from fairway.coaching.types import Refused
 from fairway.people import access
@@ -40,6 +40,7 @@ def is_it_helping(request: HttpRequest) -> HttpResponse:
         "why_not": why_not,
         "questions": QUESTIONS,
         "answers": ANSWERS,
+        "off_by": OFF_BY,
         "before": BEFORE,
         "after": AFTER,
     }
