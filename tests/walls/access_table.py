@@ -166,6 +166,9 @@ TABLE: Mapping[str, Route] = {
     "coaching:calendar_mails": Route("a person", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
     # Read without logging in by whoever has the address; of one that was never given out nobody learns anything.
     "coaching:calendar_feed": Route("nobody", args=lambda house, subject: ("wrong",), is_open=True),
+    # Sums; it names managers whose area a group is, and tells of nobody.
+    "coaching:helping": Route("a person", post=PAGE, tells_of=()),
+    "coaching:pulse": Route("a person", get=NEVER, post=MOVED, body={"helped": "3", "free": "4"}, tells_of=()),
     "coaching:prepare": about("who talks with the person", get=BOTH, post=(200, 302, 404), body=SESSION),
     "coaching:room": numbered("who talks with sam", "session", post=PAGE),
     "coaching:balance": numbered("who talks with sam", "session", post=PAGE),

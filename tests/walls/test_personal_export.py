@@ -110,6 +110,8 @@ def _met(person: Person, on: date, mark: dict[str, str]) -> None:
     coaching.InviteSent.objects.update(sequence=31416)
     mark["coaching.CalendarChoice"] = "27182817"
     coaching.CalendarChoice.objects.create(pk=27182817, person=person, serial="half-an-address")
+    mark["coaching.PulseTaken"] = "2036-07-08"
+    coaching.PulseTaken.objects.create(person=person, period_on=date(2036, 7, 8))
     mark["coaching.SessionPromise"] = "27182818"
     coaching.SessionPromise.objects.filter(session=talk_of).update(id=27182818)
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from fairway.audit.actions import record_change, record_looks
 from fairway.audit.models import AuditLine, LookLine
 from fairway.coaching import models as coaching
+from fairway.coaching.pulse import period_of
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.crm.sync import pull_into_lake
 from fairway.crm.taking import Outcome
@@ -156,6 +157,16 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "promises in sessions": (THREE_YEARS, met, coaching.SessionPromise.objects.count),
     "morning mails": (THREE_YEARS, met, coaching.DigestSent.objects.count),
     "invitations of sessions": (THREE_YEARS, met, coaching.InviteSent.objects.count),
+    "that somebody answered the pulse": (
+        timezone.now().date() - period_of(timezone.now().date()),
+        lambda p, on: coaching.PulseTaken.objects.create(person=p, period_on=on),
+        coaching.PulseTaken.objects.count,
+    ),
+    "published pulses": (
+        THREE_YEARS,
+        lambda p, on: coaching.PublishedPulse.objects.create(period_on=on),
+        coaching.PublishedPulse.objects.count,
+    ),
     "rhythms that ended": (THREE_YEARS, met, coaching.SessionRhythm.objects.count),
     "pilots": (THREE_YEARS, piloted, Pilot.objects.count),
     "parts in pilots": (THREE_YEARS, piloted, PilotSeller.objects.count),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from fairway.coaching.kinds import LONGEST, PART_NAMES, kinds
+from fairway.coaching.pulse import ANSWERS, QUESTIONS
 from fairway.coaching.types import Part, TalkFocus
 from fairway.commitments.types import LONGEST_WHAT, OwnerRole
 from fairway.web.fields import DayField, NumberField
@@ -108,6 +109,17 @@ class OfferForm(PromiseForm):
 
 class TapForm(forms.Form):
     focus = forms.ChoiceField(choices=[(focus.value, focus.value) for focus in TalkFocus])
+
+
+class PulseForm(forms.Form):
+    """Both questions of the pulse, each with the place of an answer."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        for key, question in QUESTIONS.items():
+            self.fields[key] = forms.TypedChoiceField(
+                choices=[(str(place), words) for place, words in enumerate(ANSWERS)], coerce=int, label=question
+            )
 
 
 class NoteForm(forms.Form):

@@ -159,3 +159,40 @@ class InviteSent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "person", "sequence", "method"], name="one_invite_a_sequence")
         ]
+
+
+class PulseTaken(models.Model):
+    """That somebody answered the pulse of a period; neither what nor when. Goes when the period is published."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    period_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "period_on"], name="one_pulse_a_period")]
+
+
+class PulseBox(models.Model):
+    """How often each answer was given in an area so far. There is no row for an answer: rows would keep their order.
+    Goes when the period is published.
+    """
+
+    period_on = models.DateField()
+    # The manager whose area it is, of five sellers or more; empty where nobody leads as many.
+    head = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    counts = models.JSONField()  # by question, one count for each answer
+
+
+class PublishedPulse(models.Model):
+    """A period whose pulse was published, or had too few answers to be: never a second time."""
+
+    period_on = models.DateField(primary_key=True)
+
+
+class PulseGroup(models.Model):
+    """One group of a published pulse: five answers or more. pulse.py says what the columns mean."""
+
+    pulse = models.ForeignKey(PublishedPulse, on_delete=models.CASCADE, related_name="groups")
+    head = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    areas = models.PositiveIntegerField()
+    answers = models.PositiveIntegerField()
+    agreeing = models.JSONField()  # by question; a blur may take a count below zero

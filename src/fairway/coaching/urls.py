@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fairway.coaching.views import calendars, planning, programme, reading, room, sessions
+from fairway.coaching.views import calendars, helping, planning, programme, reading, room, sessions
 
 app_name = "coaching"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("calendar/address/", calendars.address, name="calendar_address"),
     path("calendar/mails/", calendars.mails, name="calendar_mails"),
     path("calendar/<str:token>/1-1.ics", calendars.feed, name="calendar_feed"),
+    path("is-it-helping/", helping.is_it_helping, name="helping"),
+    path("pulse/", helping.pulse, name="pulse"),
     path("with/<slug:slug>/", planning.prepare, name="prepare"),
     path("<int:key>/", room.room, name="room"),
     path("<int:key>/balance/", room.balance, name="balance"),

@@ -143,6 +143,14 @@ DATA_KEPT = (
         ("coaching.ReadingConsent", "coaching.TalkReading"),
     ),
     Kept(
+        "That you answered the two questions about your 1:1s in a quarter; neither what nor when, which is kept of "
+        "nobody",
+        "So that you are asked once a quarter",
+        "You alone, in your own export",
+        "Until the quarter is over and its counts are published, then removed",
+        ("coaching.PulseTaken",),
+    ),
+    Kept(
         "If you lead sellers: whether you want the morning mail, and on which days you had one; not what stood in it",
         "So that you get one a day at most",
         "You alone",
@@ -282,6 +290,11 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "diagnosis.PublishedBlock": "for which four weeks causes were published, and when",
     "diagnosis.PublishedCauses": "how many sellers of five or more missed an activity for which cause, each number "
     "blurred, with the manager whose area it is",
+    "coaching.PulseBox": "how often each answer about 1:1s was given in an area of five sellers or more in the running "
+    "quarter, with the manager whose area it is",
+    "coaching.PublishedPulse": "for which quarters answers about 1:1s were published",
+    "coaching.PulseGroup": "how many of five answers or more about 1:1s agreed, each number blurred, with the manager "
+    "whose area it is",
     "evidence.GroupFindings": "what records of everybody, or of a role that fifteen or more have, say of activities",
     "execution.DailyStep": "when the day's own work was last done",
     "execution.MetricNoise": "how much an activity's weeks vary over everyone",

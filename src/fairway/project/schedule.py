@@ -9,6 +9,7 @@ from django.utils import timezone
 from fairway.coaching.actions.digesting import is_time, send_digests
 from fairway.coaching.actions.forgetting import forget_sessions_before
 from fairway.coaching.actions.inviting import send_invites
+from fairway.coaching.actions.pulse import forget_pulses_before, publish_pulses
 from fairway.coaching.actions.reading import forget_offers
 from fairway.crm.draining import drain
 from fairway.crm.errors import SourceError
@@ -153,8 +154,9 @@ def digest_once_a_day() -> bool:
 
 
 def nightly() -> None:
-    """Once a day: pilots that are over are judged, causes of four closed weeks are published, what was kept long
-    enough goes, the lake is tidied, metrics in force are examined, records are drawn for review.
+    """Once a day: pilots that are over are judged, causes of four closed weeks and the pulse of a quarter are
+    published, what was kept long enough goes, the lake is tidied, metrics in force are examined, records are drawn
+    for review.
     """
     forget_proposals_before(today() - KEPT)
     forget_lessons_before(today() - KEPT)
@@ -162,9 +164,11 @@ def nightly() -> None:
     forget_pilots_before(today() - KEPT)
     forget_sessions_before(today() - KEPT)
     forget_offers()
+    forget_pulses_before(today() - KEPT)
     forget_conclusions_before(today() - KEPT)
     judge_pilots(today())
     publish_causes()
+    publish_pulses()
     drop_diagnoses_before(today() - KEPT)
     drop_blocks_before(today() - KEPT)
     forget_what_is_too_old()

@@ -14,6 +14,7 @@ from fairway.coaching.models import (
     DigestChoice,
     DigestSent,
     InviteSent,
+    PulseTaken,
     Session,
     SessionNote,
     SessionPromise,
@@ -157,6 +158,7 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
         "session_notes": [row_as_json(row) for row in notes],
         "session_taps": [row_as_json(row) for row in taps],
         "session_promises": [row_as_json(row) for row in promises],
+        "pulses_answered": [row_as_json(row) for row in PulseTaken.objects.filter(person_id=person_key).order_by("pk")],
         "session_rhythms": [row_as_json(row) for row in rhythms],
         "morning_mail": [row_as_json(row) for row in DigestChoice.objects.filter(person_id=person_key)],
         "calendar": [

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from fairway.coaching.actions.digesting import choose_digest
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.queries.coaches import led_by
+from fairway.coaching.queries.pulse import is_asked
 from fairway.coaching.queries.readings import agreed_before
 from fairway.coaching.queries.sessions import gaps_of, has_digest_off, sessions_of
 from fairway.coaching.rhythm import Gap
@@ -52,6 +53,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "zone": access.person_by_key(viewer, viewer.person_key).timezone,
         "agreed": agreed_before(viewer),
         "has_mail": access.leads_anyone(viewer),
+        "is_asked": is_asked(viewer.person_key, viewer.on),
         "is_mail_off": has_digest_off(viewer.person_key),
     }
     return render(request, "coaching/sessions.html", context)

@@ -3,12 +3,13 @@
 from fairway.commitments.queries.commitments import (
     commitment_facts,
     commitments_by_key,
+    fallen_due,
     kept_about,
     open_commitment,
     promised_by,
     promised_for,
 )
-from fairway.commitments.queries.counts import counts_beside, tally_of
+from fairway.commitments.queries.counts import counts_beside, is_blind, tally_of
 from fairway.commitments.queries.obstacles import (
     asked_of_others,
     closed_in_time,
@@ -26,6 +27,8 @@ __all__ = [
     "commitments_by_key",
     "counts_beside",
     "default_check_day",
+    "fallen_due",
+    "is_blind",
     "kept_about",
     "obstacle",
     "obstacle_facts",

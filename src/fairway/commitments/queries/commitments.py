@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -59,6 +59,14 @@ def promised_for(viewer: Viewer, person_key: int) -> list[CommitmentFacts]:
     rows = Commitment.objects.filter(person_id=person_key).exclude(kept=Kept.WITHDRAWN)
     keys = dict(Obstacle.objects.filter(person_id=person_key).values_list("commitment_id", "pk"))
     return [replace(commitment_facts(row), obstacle_key=keys.get(row.pk)) for row in rows.order_by("made_on", "pk")]
+
+
+def fallen_due(person_keys: Collection[int], since_on: date, until_on: date) -> list[CommitmentFacts]:
+    """What was promised for some sellers by days from one to another, both included, the oldest first; withdrawn ones
+    left out. For rooms that asked the access door.
+    """
+    rows = Commitment.objects.filter(person_id__in=list(person_keys), by_on__gte=since_on, by_on__lte=until_on)
+    return [commitment_facts(row) for row in rows.exclude(kept=Kept.WITHDRAWN).order_by("by_on", "pk")]
 
 
 def commitments_by_key(keys: Collection[int]) -> list[CommitmentFacts]:

@@ -46,7 +46,7 @@ def counts_beside(obstacles: Sequence[ObstacleFacts], on: date) -> dict[int, Bef
         ]
         time = times[one.person_key]
         kind = type_of(definitions[one.metric_key], words)
-        if not share_of_week(time, week_on) or _is_blind(blind.get(one.person_key, ()), kind, week_period(week_on)):
+        if not share_of_week(time, week_on) or is_blind(blind.get(one.person_key, ()), kind, week_period(week_on)):
             return WeekCount(week_on, None)
         done = of_week(counts, one.person_key, one.metric_key, week_on).done
         return WeekCount(week_on, done, expected_in_week(own, time, week_on))
@@ -62,7 +62,7 @@ def counts_beside(obstacles: Sequence[ObstacleFacts], on: date) -> dict[int, Bef
     }
 
 
-def _is_blind(spots: Collection[Blind], kind: str, days: Period) -> bool:
+def is_blind(spots: Collection[Blind], kind: str, days: Period) -> bool:
     """Whether activities of that type did not reach us on some of those days."""
     return any(
         spot.from_on <= days.end_on and (spot.to_on is None or spot.to_on >= days.start_on)
@@ -108,7 +108,7 @@ def _on_days(definition: Definition, owner: int, week_on: date, days: Period, on
 
 def _is_hidden(definition: Definition, owner: int, days: Period) -> bool:
     spots = blind_spots([owner], days.start_on, days.end_on).get(owner, [])
-    return _is_blind(spots, type_of(definition, activity_words()), days)
+    return is_blind(spots, type_of(definition, activity_words()), days)
 
 
 def _was_read_after(day: date) -> bool:

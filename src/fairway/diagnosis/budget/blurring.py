@@ -19,6 +19,11 @@ SPREAD = 2.0  # standard deviation of one blur: sqrt(2 * 1/2) / (1 - 1/2)
 
 
 def coins(_: Cell) -> int:
+    """The blur of a cell."""
+    return one_blur()
+
+
+def one_blur() -> int:
     """One blur from the system's own randomness. It is not kept: with it the exact number could be had."""
     return _heads_in_a_row() - _heads_in_a_row()
 
