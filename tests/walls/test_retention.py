@@ -54,6 +54,7 @@ from tests.walls.planting_rows import (
     entry_of,
     met,
     obstacle,
+    paired,
     piloted,
     proposed,
     stored,
@@ -154,6 +155,8 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "promises in sessions": (THREE_YEARS, met, coaching.SessionPromise.objects.count),
     "morning mails": (THREE_YEARS, met, coaching.DigestSent.objects.count),
     "rhythms that ended": (THREE_YEARS, met, coaching.SessionRhythm.objects.count),
+    "pairs": (THREE_YEARS, paired, coaching.Pairing.objects.count),
+    "worksheets of pairs": (THREE_YEARS, paired, coaching.PairingNote.objects.count),
     "pilots": (THREE_YEARS, piloted, Pilot.objects.count),
     "parts in pilots": (THREE_YEARS, piloted, PilotSeller.objects.count),
     "ratings": (

@@ -57,6 +57,11 @@ WORDS = {
     "open_session": "Session begun",
     "hold_session": "Session held",
     "set_rhythm": "How often sessions are held",
+    "offer_pairing": "Offer to work with a colleague given or taken back",
+    "propose_pair": "Pair of colleagues proposed",
+    "answer_pair": "Pair of colleagues answered",
+    "show_worksheet": "Worksheet of a pair opened to whoever leads both, or no more",
+    "end_pair": "Pair of colleagues ended",
     "choose_digest": "Morning mail turned on or off",
     "rate_sample": "Sample of an activity rated",
     "raise_obstacle": "Obstacle raised",
@@ -103,7 +108,13 @@ WORDS = {
 }
 
 
-OF_SESSIONS = {"plan_session", "move_session", "call_off_session", "open_session", "hold_session", "set_rhythm"}
+OF_SESSIONS = {"plan_session", "move_session", "call_off_session", "open_session", "hold_session", "set_rhythm"} | {
+    "offer_pairing",
+    "propose_pair",
+    "answer_pair",
+    "show_worksheet",
+    "end_pair",
+}
 
 
 @login_required
