@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fairway.audit.queries import newest_change_of
-from fairway.coaching.models import Session, SessionNote
+from fairway.coaching.models import Pairing, PairingNote, Session, SessionNote
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
 from fairway.diagnosis.packing import packed
@@ -81,6 +81,7 @@ PLANNED = (*SELLERS, "mia")
 PEOPLE = ("cleo", "lea", "mia", "max", *SELLERS, "ada", "abe", "ann", "sec", "lev", "otto", "ola", "olm", "oli")
 # Everybody who may try a page: people, then accounts without one.
 VIEWERS = (*PEOPLE, "root", "stranger", "idle", "anonymous")
+PAIR = ("sam", "sue")  # of sellers who work on one activity: each knows the other's name
 KIND = {"sam": "kindsamqx", "sue": "kindsueqx", "tom": "kindtomqx", "gone": "kindgoneqx", "mia": "kindmiaqx"}
 
 
@@ -128,6 +129,10 @@ def above(viewer: str, person: str, day: int = 0) -> bool:
     return viewer in seen
 
 
+def leads_the_pair(viewer: str) -> bool:
+    return all(direct(viewer, person) for person in PAIR)
+
+
 def manages_anyone(viewer: str) -> bool:
     return any(line.manager == viewer and line.holds(0) for line in LINES)
 
@@ -147,7 +152,7 @@ def may_know_by_name(viewer: str) -> set[str]:
     below = {who for who in PEOPLE if above(viewer, who)}
     own = {line.manager for line in LINES if line.who == viewer}
     lookers = {who for who in PEOPLE if who in OPERATIONS or above(who, viewer)}
-    return {viewer} | below | own | lookers
+    return {viewer} | below | own | lookers | (set(PAIR) if viewer in PAIR else set())
 
 
 def build() -> House:
@@ -207,6 +212,15 @@ def obstacles(house: House) -> tuple[int, int, int]:
         found.append(Obstacle.objects.create(person_id=sam, commitment=made, cause=cause, metric_key=HIA, **raised).pk)
     promised = Commitment.objects.create(person_id=sam, owner_id=mia, role="manager", what="An hour on Friday", **days)
     return found[0], found[1], promised.pk
+
+
+def pair_of(house: House) -> int:
+    """Sam and Sue work on one activity, and Sam has written."""
+    sam, sue = (house.keys[who] for who in PAIR)
+    runs = {"starts_on": house.today, "ends_on": house.today + timedelta(days=40), "proposed_on": house.today}
+    pair = Pairing.objects.create(asker_id=sam, helper_id=sue, metric_key=HIA, proposed_by=house.users["mia"], **runs)
+    PairingNote.objects.create(pairing=pair, person_id=sam, part="last_one", text="answersamqx")
+    return pair.pk
 
 
 def pilots(house: House) -> tuple[int, int]:
@@ -301,6 +315,7 @@ def _more(house: House) -> None:
         "correction": corrected.pk,
         "one to one": met.pk,
         "session": session.pk,
+        "pair": pair_of(house),
         "sample": sample.pk,
         "run": run.pk,
         "source": source.name,

@@ -49,6 +49,9 @@ RULES: Mapping[str, Rule] = {
     "who knows of the pilot": lambda viewer, _: _sees(viewer, "sam") or _sees(viewer, "tom"),
     "the person": lambda viewer, subject: viewer == subject,
     "who made it, or operations": lambda viewer, _: viewer == "mia" or org.is_operations(viewer),
+    "who leads both of the pair": lambda viewer, _: org.leads_the_pair(viewer),
+    "who is in the pair": lambda viewer, _: viewer in org.PAIR,
+    "who knows of the pair": lambda viewer, _: viewer in org.PAIR or org.leads_the_pair(viewer),
     "nobody": lambda viewer, _: False,
 }
 
@@ -99,6 +102,8 @@ TABLE: Mapping[str, Route] = {
     "desk:home": Route("everyone", get=MOVED, post=MOVED),
     "desk:board": Route("who has a board", post=PAGE),
     "desk:me": Route("a person", post=PAGE, tells_of=("sam",)),  # who can be asked is named only
+    "desk:my_card": Route("a person", post=PAGE),
+    "desk:card": about("who talks with the person", post=PAGE),
     "desk:privacy": Route("everyone", post=PAGE, tells_of=()),
     "desk:notice_read": Route("a person", get=NEVER, post=MOVED),
     "desk:my_export": Route("a person", post=PAGE, tells_of=()),  # of oneself; it names who led one
@@ -170,6 +175,17 @@ TABLE: Mapping[str, Route] = {
     "coaching:helping": Route("a person", post=PAGE, tells_of=()),
     "coaching:pulse": Route("a person", get=NEVER, post=MOVED, body={"helped": "3", "free": "4"}, tells_of=()),
     "coaching:prepare": about("who talks with the person", get=BOTH, post=(200, 302, 404), body=SESSION),
+    # Sam is in a pair with Sue; their own names stand on each other's pages.
+    "coaching:pairs": Route("a person", post=PAGE),
+    "coaching:offer": Route("a person", get=NEVER, post=MOVED, body={"metric": HIA, "side": "helps"}, tells_of=()),
+    "coaching:propose": Route(
+        "who leads both of the pair", get=NEVER, post=MOVED, body={"metric": HIA, "asker": "sam", "helper": "sue"}
+    ),
+    "coaching:pairing": numbered("who knows of the pair", "pair", post=PAGE),
+    "coaching:answer": numbered("who is in the pair", "pair", get=NEVER, post=MOVED, body={"answer": "yes"}),
+    "coaching:worksheet": numbered("who is in the pair", "pair", get=NEVER, post=MOVED, body={"to_try": "notesamqx"}),
+    "coaching:show": numbered("who is in the pair", "pair", get=NEVER, post=MOVED, body={"shows": "yes"}),
+    "coaching:end": numbered("who knows of the pair", "pair", get=NEVER, post=MOVED),
     "coaching:room": numbered("who talks with sam", "session", post=PAGE),
     "coaching:balance": numbered("who talks with sam", "session", post=PAGE),
     "coaching:notes": numbered("who talks with sam", "session", post=PAGE),

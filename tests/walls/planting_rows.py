@@ -6,6 +6,9 @@ from typing import Any
 from fairway.coaching.models import (
     DigestSent,
     InviteSent,
+    Pairing,
+    PairingNote,
+    PairingOffer,
     ReadingConsent,
     Session,
     SessionNote,
@@ -54,6 +57,15 @@ def met(person: Person, on: date, word: str = "") -> Session:
     InviteSent.objects.create(session=session, person=person, sequence=on.day, method="REQUEST", sent_at=instant(on))
     SessionRhythm.objects.create(person=person, kind=f"kind{on.day}", every_days=14, since_on=on, ended_on=on)
     return session
+
+
+def paired(person: Person, on: date, word: str = "") -> Pairing:
+    """A pair with Mona that was over on a day, with an answer, and an offer."""
+    PairingOffer.objects.create(person=person, metric_key=f"offer{on}", side="asks", since_on=on)
+    both = {"asker": person, "helper": Person.objects.get(slug="mona")}
+    made = Pairing.objects.create(metric_key=METRIC, proposed_on=on, starts_on=on, ends_on=on, **both)
+    PairingNote.objects.create(pairing=made, person=person, part="tried", text=word, written_at=instant(on))
+    return made
 
 
 def concluded(person: Person, on: date, word: str = "", dot: str = "") -> None:

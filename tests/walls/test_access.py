@@ -182,6 +182,7 @@ def require_silence(viewer: str, text: str, where: str) -> None:
         assert is_known, f"{where} says {word!r}"
     if words := set(re.findall(r"\b([a-z]+)qx\b", text)) & org.OWN_WORDS:
         assert viewer == "sam" or org.direct(viewer, "sam"), f"{where} says {words}"
+    assert "answersamqx" not in text or viewer in org.PAIR, f"{where} says what was written in a pair"
     for person in set(re.findall(r"mailqx-([a-z]+)", text)):
         assert person == viewer or org.is_operations(viewer), f"{where} says the address of {person}"
 

@@ -33,6 +33,7 @@ from tests.walls.planting_rows import (
     entry_of,
     met,
     obstacle,
+    paired,
     piloted,
     proposed,
     stored,
@@ -114,6 +115,9 @@ def _met(person: Person, on: date, mark: dict[str, str]) -> None:
     coaching.PulseTaken.objects.create(person=person, period_on=date(2036, 7, 8))
     mark["coaching.SessionPromise"] = "27182818"
     coaching.SessionPromise.objects.filter(session=talk_of).update(id=27182818)
+    paired(person, on, mark["coaching.PairingNote"])
+    coaching.PairingOffer.objects.update(metric_key=mark["coaching.PairingOffer"])
+    coaching.Pairing.objects.update(metric_key=mark["coaching.Pairing"])
 
 
 def _planted_in_studio(person: Person, on: date, mark: dict[str, str]) -> None:

@@ -55,6 +55,7 @@ from tests.walls.planting_rows import (
     entry_of,
     met,
     obstacle,
+    paired,
     piloted,
     proposed,
     stored,
@@ -168,6 +169,8 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
         coaching.PublishedPulse.objects.count,
     ),
     "rhythms that ended": (THREE_YEARS, met, coaching.SessionRhythm.objects.count),
+    "pairs": (THREE_YEARS, paired, coaching.Pairing.objects.count),
+    "worksheets of pairs": (THREE_YEARS, paired, coaching.PairingNote.objects.count),
     "pilots": (THREE_YEARS, piloted, Pilot.objects.count),
     "parts in pilots": (THREE_YEARS, piloted, PilotSeller.objects.count),
     "ratings": (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fairway.coaching.views import calendars, helping, planning, programme, reading, room, sessions
+from fairway.coaching.views import calendars, helping, pairing, planning, programme, reading, room, sessions
 
 app_name = "coaching"
 urlpatterns = [
@@ -17,6 +17,14 @@ urlpatterns = [
     path("is-it-helping/", helping.is_it_helping, name="helping"),
     path("pulse/", helping.pulse, name="pulse"),
     path("with/<slug:slug>/", planning.prepare, name="prepare"),
+    path("pairs/", pairing.pairs, name="pairs"),
+    path("pairs/offer/", pairing.make_offer, name="offer"),
+    path("pairs/propose/", pairing.propose, name="propose"),
+    path("pairs/<int:key>/", pairing.pairing, name="pairing"),
+    path("pairs/<int:key>/answer/", pairing.answer, name="answer"),
+    path("pairs/<int:key>/write/", pairing.write, name="worksheet"),
+    path("pairs/<int:key>/show/", pairing.show, name="show"),
+    path("pairs/<int:key>/end/", pairing.end, name="end"),
     path("<int:key>/", room.room, name="room"),
     path("<int:key>/balance/", room.balance, name="balance"),
     path("<int:key>/notes/", room.notes, name="notes"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from fairway.audit.queries import changes_about, changes_by, looks_at, looks_by
 from fairway.audit.types import Change, Look
+from fairway.coaching.pairing import queries as pairing
 from fairway.coaching.queries import readings, sessions
 from fairway.commitments import queries as commitments
 from fairway.diagnosis import queries as diagnosis
@@ -43,6 +44,7 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **commitments.kept_about(person_key),
         **sessions.kept_about(person_key),
         **readings.kept_of_readings(person_key),
+        **pairing.kept_about(person_key),
         **pilots.kept_about(person_key),
         **conclusions.kept_about(person_key),
         **corrections_read.kept_about(person_key),

@@ -151,6 +151,21 @@ DATA_KEPT = (
         ("coaching.PulseTaken",),
     ),
     Kept(
+        "Activities you would help a colleague with, or asked to be paired on",
+        "So that nobody is asked to work with a colleague who did not choose it",
+        "You and your managers (direct, acting, second); nobody above them, and not operations",
+        "As long as it stands; at once when you take it back",
+        ("coaching.PairingOffer",),
+    ),
+    Kept(
+        "Pairs you were proposed for: with whom, on which activity, what you answered, what you wrote on its page",
+        "So that two sellers learn from each other; nothing is counted in it",
+        "You and the other; your answer nobody but you; whoever leads both directly that you are a pair, and what was "
+        "written once both allow it",
+        "Three years after its end, then removed; at once when either of the two is erased",
+        ("coaching.Pairing", "coaching.PairingNote"),
+    ),
+    Kept(
         "If you lead sellers: whether you want the morning mail, and on which days you had one; not what stood in it",
         "So that you get one a day at most",
         "You alone",

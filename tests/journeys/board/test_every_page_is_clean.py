@@ -50,6 +50,8 @@ PAGES = (
     ("manager", "/1-1/"),
     ("seller", "/1-1/"),
     ("manager", "/1-1/with/nils-aaberg/"),
+    ("manager", "/1-1/pairs/"),
+    ("manager", "/sellers/nils-aaberg/card/"),
     ("manager", "/sellers/nobody-here/"),
 )
 WIDTHS = (1440, 390)

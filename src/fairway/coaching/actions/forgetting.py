@@ -3,17 +3,34 @@
 from datetime import date
 
 from fairway.audit.scrubbing import scrub
-from fairway.coaching.models import DigestSent, Session, SessionNote, SessionRhythm, SessionTemplate, TalkReading
+from fairway.coaching.models import (
+    DigestSent,
+    Pairing,
+    PairingNote,
+    Session,
+    SessionNote,
+    SessionRhythm,
+    SessionTemplate,
+    TalkReading,
+)
+from fairway.coaching.pairing.actions import forget_pairs_before
 from fairway.lib.spellings import Spellings
 
-ACCOUNTS = ((Session, "planned_by"), (SessionNote, "edited_by"), (SessionRhythm, "set_by"), (SessionTemplate, "set_by"))
+ACCOUNTS = (
+    (Session, "planned_by"),
+    (SessionNote, "edited_by"),
+    (SessionRhythm, "set_by"),
+    (SessionTemplate, "set_by"),
+    (Pairing, "proposed_by"),
+)
 
 
 def forget_sessions_before(day: date) -> None:
-    """Remove sessions from before a day with all that was written in them, and rhythms that ended before it."""
+    """Remove sessions from before a day with all that was written in them; rhythms and pairs that ended before it."""
     Session.objects.filter(starts_at__date__lt=day).delete()
     SessionRhythm.objects.filter(ended_on__lt=day).delete()
     DigestSent.objects.filter(sent_on__lt=day).delete()
+    forget_pairs_before(day)
 
 
 def forget_account(user_id: int) -> None:
@@ -23,8 +40,9 @@ def forget_account(user_id: int) -> None:
 
 
 def forget_names_in_sessions(spellings: Spellings) -> None:
-    """Replace every note and every word of a reading that holds one of the names. What was kept of a page names nobody
+    """Replace every note, answer and word of a reading that says one of the names. What was kept of a page names nobody
     but its seller.
     """
     scrub(TalkReading.objects.iterator(), ("measured", "offers", "words"), spellings)
     scrub(SessionNote.objects.exclude(text="").iterator(), ("text", "sent"), spellings)
+    scrub(PairingNote.objects.exclude(text="").iterator(), ("text",), spellings)

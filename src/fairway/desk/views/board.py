@@ -102,9 +102,10 @@ def _page(viewer: Viewer, people: Sequence[PersonFacts], *, span: str) -> BoardP
     words, week_span = week_words()
     teams = {person.team for person in people}
     planned = access.editable_keys(viewer, standings, Edit.PLAN)
+    led = access.led_directly(viewer)
 
     def step_url(person: PersonFacts, standing: SellerStanding) -> str | None:
-        return url_of_step(person, standing, can_plan=person.key in planned)
+        return url_of_step(person, standing, can_plan=person.key in planned, can_pair=person.key in led)
 
     return BoardPage(
         scope_name=teams.pop() if len(teams) == 1 and "" not in teams else organisation().name,
@@ -120,7 +121,7 @@ def _page(viewer: Viewer, people: Sequence[PersonFacts], *, span: str) -> BoardP
     )
 
 
-def url_of_step(person: PersonFacts, standing: SellerStanding, *, can_plan: bool) -> str | None:
+def url_of_step(person: PersonFacts, standing: SellerStanding, *, can_plan: bool, can_pair: bool = False) -> str | None:
     """Where a next step is done; None where this viewer can do nothing about it."""
     kind = standing.next_step.kind
     page = reverse("desk:seller", args=[person.slug])
@@ -132,6 +133,8 @@ def url_of_step(person: PersonFacts, standing: SellerStanding, *, can_plan: bool
         return None
     if kind is StepKind.SWAP and can_plan:
         return reverse("studio:seller", args=[person.slug])
+    if kind is StepKind.PAIR and can_pair:
+        return reverse("coaching:pairs")
     if kind in ABOUT_HELPING:
         return f"{page}#helping"
     wanted = Status.CHECK_DATA if kind is StepKind.MATCH_RECORDS else Status.BEHIND

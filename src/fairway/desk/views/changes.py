@@ -61,6 +61,11 @@ WORDS = {
     "read_talk": "Transcript of a talk read",
     "drop_words": "Words of a talk deleted",
     "set_rhythm": "How often sessions are held",
+    "offer_pairing": "Offer to work with a colleague given or taken back",
+    "propose_pair": "Pair of colleagues proposed",
+    "answer_pair": "Pair of colleagues answered",
+    "show_worksheet": "Worksheet of a pair opened to whoever leads both, or no more",
+    "end_pair": "Pair of colleagues ended",
     "choose_digest": "Morning mail turned on or off",
     "rate_sample": "Sample of an activity rated",
     "raise_obstacle": "Obstacle raised",
@@ -107,7 +112,13 @@ WORDS = {
 }
 
 
-OF_SESSIONS = {"plan_session", "move_session", "call_off_session", "open_session", "hold_session", "set_rhythm"}
+OF_SESSIONS = {"plan_session", "move_session", "call_off_session", "open_session", "hold_session", "set_rhythm"} | {
+    "offer_pairing",
+    "propose_pair",
+    "answer_pair",
+    "show_worksheet",
+    "end_pair",
+}
 
 # Of the two who talked alone: each is told what they did themselves.
 OF_READINGS = {"agree_to_reading", "withdraw_reading", "read_talk", "drop_words"}

@@ -24,9 +24,10 @@ def ground_of(viewer: Viewer, person: PersonFacts, standing: SellerStanding) -> 
 
 
 def what_next(viewer: Viewer, cards: Sequence[EffectCard], person: PersonFacts) -> dict[str, object]:
-    """Where the viewer may go on from cards: to the studio, to a pilot where history is mute."""
+    """Where the viewer may go on from cards: to the studio, to pairs, to a pilot where history is mute."""
     return {
         "may_choose": Facet.CHOICES in access.facets(viewer, person.key),
+        "may_pair": viewer.person_key is not None and Facet.NOTES in access.facets(viewer, person.key),
         "may_propose": any(card.wants_pilot for card in cards) and may_propose(viewer),
     }
 

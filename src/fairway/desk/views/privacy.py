@@ -33,6 +33,8 @@ PAGES = {
     "studio": "Activities chosen with you",
     "one to one": "A 1:1 planned with you",
     "session": "A 1:1 or another session of yours",
+    "pairing": "A pair you are in or could be, or your offers",
+    "card": "Your card before a visit",
     "quality": "Records of yours, drawn for review",
     "obstacles": "What is in your way, and who has it",
     "pilot": "A pilot you take part in",

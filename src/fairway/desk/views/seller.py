@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from fairway.coaching.pairing.page import own_pairing
 from fairway.coaching.queries.coaches import coach_of
 from fairway.coaching.queries.sessions import to_come
 from fairway.desk.coming import coming_of
@@ -108,6 +109,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             **_proposed(asked),
             "can_choose": can_plan and not is_own,
             **_talking(viewer, person),
+            "pairing": own_pairing(viewer, page.standing.hias) if is_own else None,
             **(tour if request.GET.get("tour") == "2" else {"tour": 0}),
         },
     )
