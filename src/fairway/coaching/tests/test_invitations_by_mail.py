@@ -1,6 +1,6 @@
 """Invitations to sessions: to both, once for each change, to nobody who may not know or does not want them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.message import Message
 
 import pytest
@@ -18,7 +18,6 @@ from fairway.coaching.tests.test_calendar_address import TEN, events, given, pla
 from fairway.commitments.tests.floor import TODAY, Floor, at
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Organisation, Person, ReportingLine
-from fairway.project.schedule import tick
 
 pytestmark = pytest.mark.django_db
 BOTH = {"ann@example.com", "mona@example.com"}
@@ -188,11 +187,3 @@ def test_two_workers_at_once_send_one_mail_each(office: Floor, monkeypatch: pyte
     mail.outbox.clear()
     assert send_invites(timezone.now()) == 0
     assert len(mail.outbox) == 2
-
-
-def test_the_worker_sends_them_by_itself(office: Floor) -> None:
-    planned(office)
-    mail.outbox.clear()
-    tick()
-    assert {message.to[0] for message in mail.outbox if "1:1 with" in str(message.subject)} == BOTH
-    assert datetime(2026, 6, 10, 9, tzinfo=UTC) == InviteSent.objects.order_by("pk")[0].sent_at

@@ -92,7 +92,11 @@ def address(request: HttpRequest) -> HttpResponse:
     else:
         is_other = calendar_of(key).token is not None
         make_address(key, actor_id=viewer.user_id)
-        say_done(request, "The new address is below; the one before is dead" if is_other else "Here it is", undo=None)
+        say_done(
+            request,
+            "The new address is below; the one before is dead" if is_other else "The address is below",
+            undo=None,
+        )
     return redirect("coaching:own_calendar")
 
 
