@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from fairway.coaching.effect import FEWEST_SELLERS, FEWEST_TALKS, FEWEST_WEEKS, Change, Lack, change_after
 from fairway.coaching.kinds import kind_of, kinds
@@ -12,6 +12,7 @@ from fairway.coaching.queries.helping import courses_of, planned_sessions
 from fairway.coaching.queries.pulse import has_answered, is_asked, pulses_seen
 from fairway.coaching.tallying import Held, Planned, Sides, by_kind, groups_below, held_of, sides_of
 from fairway.commitments.queries import fallen_due
+from fairway.commitments.types import CommitmentFacts
 from fairway.diagnosis.budget.grouping import Joined
 from fairway.people import access
 from fairway.people.queries import names_of, places_by
@@ -78,6 +79,23 @@ class HelpingPage:
         return headline(self.main.change if self.main else None, self.main)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Sessions and promises of everybody the page is about."""
+
+    sessions: Sequence[Planned]
+    promises: Sequence[CommitmentFacts]
+
+    def part(self, keys: Collection[int], change: Change | Lack | None = None) -> Part:
+        own = [one for one in self.sessions if one.person_key in keys]
+        return Part(
+            held=held_of(own),
+            kinds={kind_of(word).name: held for word, held in by_kind(own, [*kinds()]).items()},
+            sides=sides_of(one for one in self.promises if one.person_key in keys),
+            change=change,
+        )
+
+
 def helping_page(viewer: Viewer, own_key: int, *, weeks: int) -> HelpingPage:
     """Everything the page says to a viewer, whose own key is `own_key`; of people further down only sums over five
     sellers or more.
@@ -86,18 +104,19 @@ def helping_page(viewer: Viewer, own_key: int, *, weeks: int) -> HelpingPage:
     led = [person.key for person in led_by(viewer)]
     groups, pulses = _groups(viewer), pulses_seen(viewer)
     further = sorted(key for group in groups for key in group.sellers)
-    sessions = planned_sessions({*led, *further, own_key}, since_on, on - timedelta(days=1))
+    everybody, until_on = {*led, *further, own_key}, on - timedelta(days=1)
+    found = _Found(planned_sessions(everybody, since_on, until_on), fallen_due(everybody, since_on, until_on))
     heads = {group.head_key for group in groups} | {one.group.head_key for one in pulses}
     names = names_of({key for key in heads if key is not None})
-    own = _part([own_key], sessions, since_on, on)
+    own = found.part([own_key])
     return HelpingPage(
         weeks=weeks,
-        own=own if own.held.planned or own.sides.seller_of else None,
-        led=_part(led, sessions, since_on, on, with_change=True) if led else None,
+        own=own if own.held.planned or own.sides.seller_of or own.sides.coach_of else None,
+        led=found.part(led, change_after(courses_of(led, on))) if led else None,
         led_keys=led,
         leads_further=bool(access.managers_led_by(viewer)),
-        below=_part(further, sessions, since_on, on, with_change=True) if further else None,
-        groups=[_line(group, sessions, since_on, on, names) for group in groups],
+        below=found.part(further, change_after(courses_of(further, on))) if further else None,
+        groups=[_line(group, found, names) for group in groups],
         pulses=[_pulse(one, names) for one in pulses],
         is_leading=access.leads_anyone(viewer),
         is_asked=is_asked(own_key, on),
@@ -115,20 +134,8 @@ def _groups(viewer: Viewer) -> list[Joined]:
     return groups_below({one.key: managers.get(one.key) for one in below if one.key not in direct}, managers)
 
 
-def _part(
-    keys: Sequence[int], sessions: Sequence[Planned], since_on: date, on: date, *, with_change: bool = False
-) -> Part:
-    own = [one for one in sessions if one.person_key in set(keys)]
-    return Part(
-        held=held_of(own),
-        kinds={kind_of(word).name: held for word, held in by_kind(own, [*kinds()]).items()},
-        sides=sides_of(fallen_due(keys, since_on, on - timedelta(days=1))),
-        change=change_after(courses_of(keys, on)) if with_change else None,
-    )
-
-
-def _line(group: Joined, sessions: Sequence[Planned], since_on: date, on: date, names: Mapping[int, str]) -> GroupLine:
-    part = _part(sorted(group.sellers), sessions, since_on, on)
+def _line(group: Joined, found: _Found, names: Mapping[int, str]) -> GroupLine:
+    part = found.part(group.sellers)
     return GroupLine(_area(len(group.units), group.head_key, names), part.held, part.sides)
 
 
