@@ -3,10 +3,10 @@
 from datetime import date
 
 from fairway.audit.scrubbing import scrub
-from fairway.coaching.models import DigestSent, Session, SessionNote, SessionRhythm
+from fairway.coaching.models import DigestSent, Session, SessionNote, SessionRhythm, SlackApp
 from fairway.lib.spellings import Spellings
 
-ACCOUNTS = ((Session, "planned_by"), (SessionNote, "edited_by"), (SessionRhythm, "set_by"))
+ACCOUNTS = ((Session, "planned_by"), (SessionNote, "edited_by"), (SessionRhythm, "set_by"), (SlackApp, "set_by"))
 
 
 def forget_sessions_before(day: date) -> None:

@@ -9,15 +9,8 @@ from django.db.models import Max, OuterRef, Q, Subquery
 from fairway.audit.recording import row_as_json
 from fairway.coaching.balance import Tap
 from fairway.coaching.kinds import ONE_TO_ONE, kind_of
-from fairway.coaching.models import (
-    DigestChoice,
-    DigestSent,
-    Session,
-    SessionNote,
-    SessionPromise,
-    SessionRhythm,
-    SessionTap,
-)
+from fairway.coaching.models import Session, SessionNote, SessionPromise, SessionRhythm, SessionTap
+from fairway.coaching.queries.messages import messages_kept_about
 from fairway.coaching.rhythm import Gap
 from fairway.coaching.types import NoteFacts, Part, SessionFacts, State, TalkFocus
 from fairway.lib.periods import local_day
@@ -99,11 +92,6 @@ def gaps_of(person_keys: Collection[int], on: date, kind: str = ONE_TO_ONE) -> d
     return {key: Gap(every.get(key, usual), day(held.get(key)), ahead.get(key), on) for key in keys}
 
 
-def has_digest_off(person_key: int) -> bool:
-    """Whether somebody turned the morning mail off."""
-    return DigestChoice.objects.filter(person_id=person_key, is_off=True).exists()
-
-
 def rhythm_of(person_key: int, kind: str) -> int | None:
     """Every how many days a seller is met for a kind of session, where that was agreed."""
     rows = SessionRhythm.objects.filter(person_id=person_key, kind=kind, ended_on=None)
@@ -153,6 +141,5 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
         "session_taps": [row_as_json(row) for row in taps],
         "session_promises": [row_as_json(row) for row in promises],
         "session_rhythms": [row_as_json(row) for row in rhythms],
-        "morning_mail": [row_as_json(row) for row in DigestChoice.objects.filter(person_id=person_key)],
-        "morning_mails": [row_as_json(row) for row in DigestSent.objects.filter(person_id=person_key).order_by("pk")],
+        **messages_kept_about(person_key),
     }
