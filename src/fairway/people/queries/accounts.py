@@ -67,6 +67,12 @@ def accounts_that_lead(on: date) -> list[tuple[Viewer, str, str]]:
     return [(viewer, name, email) for viewer, name, email in found if viewer is not None]
 
 
+def account_viewer(person_key: int, on: date) -> Viewer | None:
+    """A person as the access rules see them that day; None without an account that is open, or once they have left."""
+    row = Person.objects.filter(pk=person_key, user__is_active=True).select_related("user").first()
+    return viewer_for(row.user, on) if row is not None and row.user is not None else None
+
+
 def person_key_of(user_id: int) -> int | None:
     """Whose account it is; None for one without a person."""
     return Person.objects.filter(user_id=user_id).values_list("pk", flat=True).first()
