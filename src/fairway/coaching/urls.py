@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from fairway.coaching.views import planning, room, sessions
+from fairway.coaching.views import messages, planning, room, sessions
 
 app_name = "coaching"
 urlpatterns = [
     path("", sessions.sessions, name="sessions"),
-    path("morning-mail/", sessions.morning_mail, name="morning_mail"),
+    path("morning-mail/", messages.morning_mail, name="morning_mail"),
+    path("morning-mail/way/", messages.digest_way, name="digest_way"),
+    path("summaries/", messages.summaries, name="summaries"),
+    path("slack/", messages.slack, name="slack"),
     path("with/<slug:slug>/", planning.prepare, name="prepare"),
     path("<int:key>/", room.room, name="room"),
     path("<int:key>/balance/", room.balance, name="balance"),
