@@ -3,7 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
-from fairway.coaching.models import DigestSent, Session, SessionNote, SessionPromise, SessionRhythm, SessionTap
+from fairway.coaching.models import (
+    DigestSent,
+    Session,
+    SessionNote,
+    SessionPromise,
+    SessionRhythm,
+    SessionSummary,
+    SessionTap,
+)
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.evidence.models import Pilot, PilotSeller, SellerLanding, SellerVerdict
 from fairway.exchange.models import OutboxEntry
@@ -38,6 +46,7 @@ def met(person: Person, on: date, word: str = "") -> Session:
     SessionNote.objects.create(session=session, part="own_read", version=1, text=word, edited_at=instant(on))
     SessionTap.objects.create(session=session, focus="activities", at=instant(on))
     SessionPromise.objects.create(session=session, commitment=made)
+    SessionSummary.objects.create(session=session, person=person, due_at=instant(on))
     DigestSent.objects.create(person=person, sent_on=on)
     SessionRhythm.objects.create(person=person, kind=f"kind{on.day}", every_days=14, since_on=on, ended_on=on)
     return session

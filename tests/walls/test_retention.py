@@ -152,6 +152,7 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "notes of sessions": (THREE_YEARS, met, coaching.SessionNote.objects.count),
     "taps in sessions": (THREE_YEARS, met, coaching.SessionTap.objects.count),
     "promises in sessions": (THREE_YEARS, met, coaching.SessionPromise.objects.count),
+    "summaries of sessions": (THREE_YEARS, met, coaching.SessionSummary.objects.count),
     "morning mails": (THREE_YEARS, met, coaching.DigestSent.objects.count),
     "rhythms that ended": (THREE_YEARS, met, coaching.SessionRhythm.objects.count),
     "pilots": (THREE_YEARS, piloted, Pilot.objects.count),
