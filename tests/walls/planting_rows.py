@@ -14,6 +14,7 @@ from fairway.coaching.models import (
     SessionNote,
     SessionPromise,
     SessionRhythm,
+    SessionSummary,
     SessionTap,
     TalkReading,
 )
@@ -53,6 +54,7 @@ def met(person: Person, on: date, word: str = "") -> Session:
     SessionPromise.objects.create(session=session, commitment=made)
     ReadingConsent.objects.create(session=session, person=person)
     TalkReading.objects.create(session=session, words=[{"who": "seller", "text": f"reading{word}"}])
+    SessionSummary.objects.create(session=session, person=person, due_at=instant(on))
     DigestSent.objects.create(person=person, sent_on=on)
     InviteSent.objects.create(session=session, person=person, sequence=on.day, method="REQUEST", sent_at=instant(on))
     SessionRhythm.objects.create(person=person, kind=f"kind{on.day}", every_days=14, since_on=on, ended_on=on)

@@ -100,6 +100,8 @@ def _met(person: Person, on: date, mark: dict[str, str]) -> None:
     coaching.SessionTap.objects.update(at=datetime(2033, 4, 5, tzinfo=UTC))
     mark["coaching.SessionRhythm"] = "31417"
     coaching.SessionRhythm.objects.update(every_days=31417)
+    mark["coaching.SessionSummary"] = "2035-07-08"
+    coaching.SessionSummary.objects.update(due_at=datetime(2035, 7, 8, tzinfo=UTC))
     mark["coaching.DigestSent"] = "2034-05-06"
     coaching.DigestSent.objects.update(sent_on=date(2034, 5, 6))
     mark["coaching.DigestChoice"] = "27182819"

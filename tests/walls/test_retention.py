@@ -156,6 +156,7 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "consents to a reading": (THREE_YEARS, met, coaching.ReadingConsent.objects.count),
     "readings of talks": (THREE_YEARS, met, coaching.TalkReading.objects.count),
     "promises in sessions": (THREE_YEARS, met, coaching.SessionPromise.objects.count),
+    "summaries of sessions": (THREE_YEARS, met, coaching.SessionSummary.objects.count),
     "morning mails": (THREE_YEARS, met, coaching.DigestSent.objects.count),
     "invitations of sessions": (THREE_YEARS, met, coaching.InviteSent.objects.count),
     "that somebody answered the pulse": (

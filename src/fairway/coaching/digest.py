@@ -6,6 +6,7 @@ No number about a person stands in it: a mailbox is no place behind the access d
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fairway.coaching.channels.types import Mail
 from fairway.web.words import first_name, plural
 
 MOST = 3  # people in one mail
@@ -18,12 +19,6 @@ class TalkTo:
     name: str
     why: str
     question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    subject: str
-    text: str
 
 
 def mail_for(reader: str, people: Sequence[TalkTo], address: str) -> Mail | None:
@@ -39,4 +34,4 @@ def mail_for(reader: str, people: Sequence[TalkTo], address: str) -> Mail | None
         lines += [f"And {plural(more, 'more person', 'more people')}: the board says who.", ""]
     lines += [f"Prepare a 1:1{f': {address}' if address else ' in Fairway, under 1:1s'}", ""]
     lines += ["At most one a day, none where everybody is on pace. Turn it off on the page of your 1:1s."]
-    return Mail(subject="Whom to talk to today", text="\n".join(lines))
+    return Mail(subject="Whom to talk to today", text="\n".join(lines), link=address)

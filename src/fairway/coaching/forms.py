@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from fairway.coaching.channels.teams import is_workflow
+from fairway.coaching.channels.types import Way
 from fairway.coaching.kinds import LONGEST, PART_NAMES, kinds
 from fairway.coaching.pulse import ANSWERS, QUESTIONS
 from fairway.coaching.types import Part, TalkFocus
@@ -120,6 +122,41 @@ class PulseForm(forms.Form):
             self.fields[key] = forms.TypedChoiceField(
                 choices=[(str(place), words) for place, words in enumerate(ANSWERS)], coerce=int, label=question
             )
+
+
+class WayForm(forms.Form):
+    """Where the morning mail comes. A workflow's address is asked for once, with the word that nobody else reads it."""
+
+    way = forms.ChoiceField(choices=[(way.value, way.value) for way in Way], label="Where it comes")
+    workflow = forms.CharField(max_length=2000, required=False, label="Address of your workflow")
+    reads_alone = forms.BooleanField(required=False, label="Who reads it")
+
+    def __init__(self, data: Any, *, has_workflow: bool) -> None:
+        super().__init__(data)
+        self.has_workflow = has_workflow
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("way") != Way.TEAMS:
+            return {**given, "workflow": ""}
+        address = given.get("workflow", "")
+        if not address and not self.has_workflow:
+            self.add_error("workflow", "Paste the address that Teams shows under your workflow.")
+        elif address and not is_workflow(address):
+            self.add_error("workflow", "That is no address of a workflow. It begins with https and ends in a long sig.")
+        elif address and not given.get("reads_alone"):
+            self.add_error("reads_alone", "The mail names people: let it post where you alone read, and say so.")
+        return given
+
+
+class SlackForm(forms.Form):
+    """The bot token of the organisation's own app."""
+
+    token = forms.RegexField(
+        r"^xoxb-[A-Za-z0-9-]{10,250}$",
+        label="Bot token",
+        error_messages={"invalid": "A bot token begins with xoxb-. It stands under OAuth & Permissions of your app."},
+    )
 
 
 class NoteForm(forms.Form):

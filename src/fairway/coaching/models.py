@@ -120,19 +120,33 @@ class TalkReading(models.Model):
 
 
 class DigestChoice(models.Model):
-    """Who turned the morning mail off, or on again. Without a row it is on."""
+    """What somebody wants to be sent, and where. Without a row everything, by e-mail."""
 
     person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="+")
-    is_off = models.BooleanField(default=False)
+    is_off = models.BooleanField(default=False)  # the morning mail
+    is_summary_off = models.BooleanField(default=False)
+    way = models.CharField(max_length=10, default="email")  # of the morning mail
+    sealed_workflow = models.TextField(blank=True)  # where a Teams workflow of theirs takes cards, encrypted
+    refused_at = models.DateTimeField(null=True)  # since when that workflow takes none
+    refused_why = models.CharField(max_length=200, blank=True)
 
 
 class DigestSent(models.Model):
-    """That somebody had the morning mail of a day; what stood in it is not kept."""
+    """That somebody had the morning mail of a day; what stood in it is not kept. `sending` stands before anything
+    leaves and is never tried again, so that a crash between sends none rather than two.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     sent_on = models.DateField()
+    way = models.CharField(max_length=10, default="email")
+    state = models.CharField(max_length=10, default="sent")  # sending, sent, waiting, unsure, let_go
+    again_at = models.DateTimeField(null=True)  # when it is tried again: it certainly did not arrive
+    tries = models.PositiveSmallIntegerField(default=1)
+    why = models.CharField(max_length=200, blank=True)  # it did not arrive, or went by e-mail instead
 
     class Meta:
+        # Serves "what is to be tried again now".
+        indexes = [models.Index(fields=["again_at"], condition=models.Q(state="waiting"), name="digests_waiting")]
         constraints = [models.UniqueConstraint(fields=["person", "sent_on"], name="one_digest_a_day")]
 
 
@@ -239,3 +253,29 @@ class PairingNote(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pairing", "person", "part"], name="one_answer_a_question")]
+
+
+class SlackApp(models.Model):
+    """The organisation's own app in Slack: one row, or none. Morning mails go through it to whoever chose that."""
+
+    sealed_token = models.TextField()  # encrypted; the key lies outside the database
+    workspace = models.CharField(max_length=200)
+    set_by = models.BigIntegerField(null=True)  # an account
+    set_at = models.DateTimeField(default=timezone.now)
+    refused_at = models.DateTimeField(null=True)  # since when Slack takes nothing with this token
+    refused_why = models.CharField(max_length=200, blank=True)
+
+
+class SessionSummary(models.Model):
+    """That one of the two is to have the summary of a session, or had it; what stood in it is not kept."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="summaries")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, default="waiting")  # as of morning mails
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        # Serves "what is due now"; whatever is over is left out.
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="summaries_due")]
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="one_summary_each")]

@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from fairway.coaching.views import calendars, helping, pairing, planning, programme, reading, room, sessions
+from fairway.coaching.views import (
+    calendars,
+    helping,
+    messages,
+    pairing,
+    planning,
+    programme,
+    reading,
+    room,
+    sessions,
+)
 
 app_name = "coaching"
 urlpatterns = [
     path("", sessions.sessions, name="sessions"),
-    path("morning-mail/", sessions.morning_mail, name="morning_mail"),
+    path("morning-mail/", messages.morning_mail, name="morning_mail"),
+    path("morning-mail/way/", messages.digest_way, name="digest_way"),
+    path("summaries/", messages.summaries, name="summaries"),
+    path("slack/", messages.slack, name="slack"),
     path("programme/", programme.programme, name="programme"),
     path("programme/<slug:word>/reset/", programme.reset, name="programme_reset"),
     path("calendar/", calendars.own_calendar, name="own_calendar"),

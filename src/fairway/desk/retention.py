@@ -166,11 +166,12 @@ DATA_KEPT = (
         ("coaching.Pairing", "coaching.PairingNote"),
     ),
     Kept(
-        "If you lead sellers: whether you want the morning mail, and on which days you had one; not what stood in it",
-        "So that you get one a day at most",
-        "You alone",
-        "The choice as long as you are here; the days three years, then removed",
-        ("coaching.DigestChoice", "coaching.DigestSent"),
+        "Whether you want summaries of sessions, and of which you had one; if you lead sellers: whether and where you "
+        "want the morning mail, an address of your own in Teams, on which days you had one, which way, and why not",
+        "So that you get what you asked for, once; what stood in it is not kept here",
+        "You alone; the address nobody, it is kept encrypted. A mail lies where you read it, as long as that keeps it",
+        "Choice and address as long as you are here or choose otherwise; the days three years, then removed",
+        ("coaching.DigestChoice", "coaching.DigestSent", "coaching.SessionSummary"),
     ),
     Kept(
         "Sessions in your own calendar: since when it reads them at an address, half of that address, whether you want "
@@ -299,6 +300,8 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "metrics.RetiredMetric": "metrics that are retired, and which account of operations did it until that is erased",
     "ledger.CountedMetric": "names of metrics",
     "ledger.Correction": "which version of a metric gave closed weeks other numbers, and how many",
+    "coaching.SlackApp": "the organisation's app in Slack, and which account of operations set it up until that is "
+    "erased",
     "studio.MetricSign": "what was found of each metric by each kind of sign, all sellers together",
     "plans.PlanTemplate": "sets of activities and targets for teams",
     "coaching.SessionTemplate": "how sessions are held here, and which account set it until that is erased",

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from fairway.coaching.actions.digesting import is_time, send_digests
+from fairway.coaching.actions.digesting import is_time, send_digests, send_waiting_digests
 from fairway.coaching.actions.forgetting import forget_sessions_before
 from fairway.coaching.actions.inviting import send_invites
 from fairway.coaching.actions.pulse import forget_pulses_before, publish_pulses
 from fairway.coaching.actions.reading import forget_offers
+from fairway.coaching.actions.summarising import send_summaries
 from fairway.crm.draining import drain
 from fairway.crm.errors import SourceError
 from fairway.crm.sync import run_sync
@@ -57,8 +58,8 @@ def tick() -> bool:
     except LakeBusy:
         has_turned = False
     has_tidied = tidy_once_a_day()
-    has_done = has_written or has_mailed or has_turned or has_tidied
-    return do_one_run() or has_done or conclude_once_a_day() or digest_once_a_day()
+    has_worked = do_one_run() or has_written or has_mailed or has_turned or has_tidied
+    return has_worked or conclude_once_a_day() or digest_once_a_day() or send_what_waits()
 
 
 def empty_outbox() -> bool:
@@ -151,6 +152,11 @@ def digest_once_a_day() -> bool:
     sent = send_digests(on)
     note_done(DIGEST, on)
     return sent > 0
+
+
+def send_what_waits() -> bool:
+    """Summaries that are due, and morning mails that are to be tried again. Returns whether there were any."""
+    return send_summaries() + send_waiting_digests(today()) > 0
 
 
 def nightly() -> None:

@@ -1,19 +1,17 @@
 """Sending the morning mail: once a day to each who leads sellers, wants it and works that day."""
 
-import logging
 from datetime import date, datetime, time
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.db import IntegrityError, transaction
-from django.urls import reverse
+from django.utils import timezone
 
-from fairway.audit.actions import record_change
-from fairway.coaching.digest import Mail, TalkTo, mail_for
-from fairway.coaching.models import DigestChoice, DigestSent
+from fairway.coaching.actions.delivering import Round, claim, claim_again, deliver, let_go
+from fairway.coaching.actions.mailing import page_address
+from fairway.coaching.channels.types import Mail
+from fairway.coaching.digest import TalkTo, mail_for
+from fairway.coaching.models import DigestSent
 from fairway.coaching.page import ground_of
 from fairway.coaching.queries.coaches import led_by
-from fairway.coaching.queries.sessions import has_digest_off
+from fairway.coaching.queries.messages import has_digest_off
 from fairway.execution.queries import stored_standings
 from fairway.execution.types import SellerState
 from fairway.lib.periods import Period, zone
@@ -26,7 +24,6 @@ WHY = {
     SellerState.BEHIND: "“{name}” fell short in the closed weeks. Why comes first.",
     SellerState.CHECK_DATA: "records of “{name}” may be missing. Match them before anything is said.",
 }
-log = logging.getLogger(__name__)
 
 
 def is_time(now: datetime) -> bool:
@@ -40,36 +37,46 @@ def send_digests(on: date) -> int:
     """
     if organisation().is_demonstration:
         return 0
-    sent = 0
+    sent, through = 0, Round(timezone.now())
     for viewer, name, address in accounts_that_lead(on):
-        key = viewer.person_key
-        if key is not None and address and not has_digest_off(key) and _works(key, on):
-            mail = mail_for(name, people_for(viewer), _address())
-            sent += mail is not None and _claim(key, on) and _send(mail, address)
+        mail = _wanted(viewer, name, address)
+        row = claim(viewer.person_key, on) if mail is not None and viewer.person_key is not None else None
+        sent += row is not None and mail is not None and deliver(row, mail, address, through)
     return sent
+
+
+def send_waiting_digests(on: date) -> int:
+    """Try that day's again that certainly did not arrive and have waited long enough. Returns how many were tried. Each
+    is worded anew: whoever is on pace by now, or read by somebody who leads them no more, is left out.
+    """
+    now = timezone.now()
+    due = {row.person_id: row for row in DigestSent.objects.filter(state="waiting", sent_on=on, again_at__lte=now)}
+    if not due:
+        return 0
+    tried, through = 0, Round(now)
+    readers = {viewer.person_key: (viewer, name, address) for viewer, name, address in accounts_that_lead(on)}
+    for key, row in due.items():
+        if not claim_again(row):
+            continue
+        tried += 1
+        mail = _wanted(*readers[key]) if key in readers else None
+        if mail is None:
+            let_go(row)
+        else:
+            deliver(row, mail, readers[key][2], through)
+    return tried
+
+
+def _wanted(viewer: Viewer, name: str, address: str) -> Mail | None:
+    """The mail for somebody who leads sellers, where they want one, work that day, and have somebody to talk to."""
+    key = viewer.person_key
+    if key is None or not address or has_digest_off(key) or not _works(key, viewer.on):
+        return None
+    return mail_for(name, people_for(viewer), page_address("coaching:sessions"))
 
 
 def _works(person_key: int, on: date) -> bool:
     return is_working_day(working_time_of([person_key], Period(on, on))[person_key], on)
-
-
-def _send(mail: Mail, address: str) -> bool:
-    try:
-        send_mail(mail.subject, mail.text, None, [address])
-    except OSError as problem:  # the mail server is away: tomorrow is another day, and two mails are worse than none
-        log.warning("the morning mail could not be sent: %s", problem)
-        return False
-    return True
-
-
-def _claim(person_key: int, on: date) -> bool:
-    """Write down that it is sent before it is, so that a crash between never sends two."""
-    try:
-        with transaction.atomic():
-            DigestSent.objects.create(person_id=person_key, sent_on=on)
-    except IntegrityError:
-        return False
-    return True
 
 
 def people_for(viewer: Viewer) -> list[TalkTo]:
@@ -82,16 +89,3 @@ def people_for(viewer: Viewer) -> list[TalkTo]:
             branch = ground_of(viewer, person).branch
             found.append(TalkTo(person.name, WHY[standing.state].format(name=branch.name), branch.questions[0]))
     return found
-
-
-def _address() -> str:
-    origin = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
-    return f"{origin}{reverse('coaching:sessions')}" if origin else ""
-
-
-@transaction.atomic
-def choose_digest(person_key: int, *, is_on: bool, actor_id: int) -> None:
-    """Whether somebody wants the morning mail."""
-    DigestChoice.objects.update_or_create(person_id=person_key, defaults={"is_off": not is_on})
-    detail = {"on": is_on}
-    record_change(actor_id=actor_id, action="choose_digest", subject=("person", person_key), detail=detail)

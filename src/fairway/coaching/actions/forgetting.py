@@ -11,6 +11,7 @@ from fairway.coaching.models import (
     SessionNote,
     SessionRhythm,
     SessionTemplate,
+    SlackApp,
     TalkReading,
 )
 from fairway.coaching.pairing.actions import forget_pairs_before
@@ -21,6 +22,7 @@ ACCOUNTS = (
     (SessionNote, "edited_by"),
     (SessionRhythm, "set_by"),
     (SessionTemplate, "set_by"),
+    (SlackApp, "set_by"),
     (Pairing, "proposed_by"),
 )
 

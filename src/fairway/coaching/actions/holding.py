@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairway.audit.actions import record_change
+from fairway.coaching.actions.summarising import ask_for_summaries
 from fairway.coaching.models import Session, SessionTap
 from fairway.coaching.types import Refused, State, TalkFocus
 from fairway.signs.types import Cause
@@ -50,6 +51,7 @@ def hold_session(key: int, *, metric_key: str, cause: Cause | None, told: dict[s
     row.state, row.held_at, row.opened_at = State.HELD, now, row.opened_at or now
     row.metric_key, row.cause, row.told, row.changed_at = metric_key, cause or "", told, now
     row.save(update_fields=["state", "held_at", "opened_at", "metric_key", "cause", "told", "changed_at"])
+    ask_for_summaries(row, now)
     _record("hold_session", row, actor_id)
     return True
 

@@ -11,8 +11,6 @@ from fairway.coaching.balance import Tap
 from fairway.coaching.kinds import ONE_TO_ONE
 from fairway.coaching.models import (
     CalendarChoice,
-    DigestChoice,
-    DigestSent,
     InviteSent,
     PulseTaken,
     Session,
@@ -21,6 +19,7 @@ from fairway.coaching.models import (
     SessionRhythm,
     SessionTap,
 )
+from fairway.coaching.queries.messages import messages_kept_about
 from fairway.coaching.queries.programme import programme_of
 from fairway.coaching.rhythm import Gap
 from fairway.coaching.types import NoteFacts, Part, SessionFacts, State, TalkFocus
@@ -105,11 +104,6 @@ def gaps_of(person_keys: Collection[int], on: date, kind: str = ONE_TO_ONE) -> d
     return {key: Gap(every.get(key, usual), day(held.get(key)), ahead.get(key), on) for key in keys}
 
 
-def has_digest_off(person_key: int) -> bool:
-    """Whether somebody turned the morning mail off."""
-    return DigestChoice.objects.filter(person_id=person_key, is_off=True).exists()
-
-
 def rhythm_of(person_key: int, kind: str) -> int | None:
     """Every how many days a seller is met for a kind of session, where that was agreed."""
     rows = SessionRhythm.objects.filter(person_id=person_key, kind=kind, ended_on=None)
@@ -160,12 +154,11 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
         "session_promises": [row_as_json(row) for row in promises],
         "pulses_answered": [row_as_json(row) for row in PulseTaken.objects.filter(person_id=person_key).order_by("pk")],
         "session_rhythms": [row_as_json(row) for row in rhythms],
-        "morning_mail": [row_as_json(row) for row in DigestChoice.objects.filter(person_id=person_key)],
         "calendar": [
             # The half of an address that is kept is no use to its owner, and some to a thief.
             {**row_as_json(row), "serial": bool(row.serial)}
             for row in CalendarChoice.objects.filter(person_id=person_key)
         ],
         "session_invites": [row_as_json(row) for row in InviteSent.objects.filter(person_id=person_key).order_by("pk")],
-        "morning_mails": [row_as_json(row) for row in DigestSent.objects.filter(person_id=person_key).order_by("pk")],
+        **messages_kept_about(person_key),
     }

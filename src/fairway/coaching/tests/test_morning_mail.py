@@ -9,28 +9,21 @@ import pytest
 from django.core import mail
 
 from fairway.coaching.actions.digesting import is_time, send_digests
-from fairway.commitments.tests.floor import HIA, LAST_WEEK, TODAY, Floor, at
+from fairway.coaching.tests.mornings import addressed, people_behind
+from fairway.commitments.tests.floor import LAST_WEEK, TODAY, Floor, at
 from fairway.execution.actions.scoring import score
-from fairway.people.models import Absence, ManagedSpan, Organisation, Person, ReportingLine
-from fairway.plans.models import Plan
+from fairway.people.models import Absence, ManagedSpan, Organisation, ReportingLine
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def behind(floor: Floor) -> Floor:
-    """Ann and Tom, whom different people lead, did next to nothing for weeks."""
-    Plan.objects.create(person=floor.people["tom"], metric_key=HIA, target=5, starts_on=TODAY - timedelta(days=140))
-    for who in ("ann", "tom"):
-        floor.counts(who, {LAST_WEEK - timedelta(days=7 * back): 0 for back in range(6)})
-    score()
-    for who in Person.objects.all():
-        floor.clients[who.slug]  # everybody has an account
-    return floor
+    return people_behind(floor)
 
 
 def sent() -> dict[str, str]:
-    return {message.to[0]: f"{message.subject}\n{message.body}" for message in mail.outbox}
+    return addressed(mail.outbox)
 
 
 def test_it_says_whom_to_talk_to_with_a_question_and_no_number(behind: Floor) -> None:

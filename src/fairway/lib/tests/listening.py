@@ -35,6 +35,14 @@ class Answer:
 Script = Callable[[Asked], Answer]
 
 
+def _read(body: bytes) -> Any:
+    """JSON as it stands, anything else as its text."""
+    try:
+        return json.loads(body) if body else None
+    except ValueError:
+        return body.decode(errors="replace")
+
+
 @dataclass
 class Listening:
     url: str
@@ -59,7 +67,7 @@ def listening(script: Script) -> Iterator[Listening]:
                 self.command,
                 self.path,
                 {name.lower(): value for name, value in self.headers.items()},
-                json.loads(body) if body else None,
+                _read(body),
             )
             found.asked.append(asked)
             self._send(script(asked))

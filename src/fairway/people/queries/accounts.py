@@ -76,6 +76,12 @@ def accounts_that_enter(person_keys: Collection[int], on: date) -> dict[int, tup
     return {key: (viewer, email) for key, (viewer, email) in found.items() if viewer is not None}
 
 
+def account_viewer(person_key: int, on: date) -> Viewer | None:
+    """A person as the access rules see them that day; None without an account that is open, or once they have left."""
+    found = accounts_that_enter([person_key], on).get(person_key)
+    return found[0] if found else None
+
+
 def person_key_of(user_id: int) -> int | None:
     """Whose account it is; None for one without a person."""
     return Person.objects.filter(user_id=user_id).values_list("pk", flat=True).first()

@@ -1,0 +1,103 @@
+"""Sending both the summary of a session, once, some minutes after it was held: last words still come in until then."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from fairway.coaching.actions.mailing import page_address, post_mail
+from fairway.coaching.actions.writing import LAST_WORDS
+from fairway.coaching.channels.types import Later, Mail, TurnedAway, Unsure
+from fairway.coaching.kinds import kind_of
+from fairway.coaching.models import Session, SessionSummary
+from fairway.coaching.queries.coaches import zone_of
+from fairway.coaching.queries.messages import has_summary_off
+from fairway.coaching.queries.sessions import promise_keys_of, session, told_of
+from fairway.coaching.summary import Agreed, summary_for
+from fairway.coaching.types import Part, SessionFacts
+from fairway.commitments.queries import commitments_by_key
+from fairway.commitments.types import CommitmentFacts, Kept
+from fairway.lib.periods import local_day
+from fairway.people import access
+from fairway.people.queries import account_viewer, addresses_of, names_of, organisation
+from fairway.people.types import Viewer
+from fairway.web.words import first_name, number, weekday
+
+MOST_TRIES = 6
+AGAIN_AFTER = timedelta(minutes=30)
+
+
+def ask_for_summaries(row: Session, held_at: datetime) -> None:
+    """Both are to have one. In the transaction that ends the session: none is lost, whatever is killed afterwards."""
+    for person_key in {row.person_id, row.coach_id or row.person_id}:
+        SessionSummary.objects.get_or_create(
+            session=row, person_id=person_key, defaults={"due_at": held_at + LAST_WORDS}
+        )
+
+
+def send_summaries() -> int:
+    """Send what is due. Returns how many were looked at. Nothing leaves a demonstration."""
+    now = timezone.now()
+    due = list(SessionSummary.objects.filter(state="waiting", due_at__lte=now).order_by("due_at")[:50])
+    return sum(_send(row, now) for row in due)
+
+
+def _send(row: SessionSummary, now: datetime) -> bool:
+    """One of them, marked before it leaves: a crash between sends none rather than two."""
+    waiting = SessionSummary.objects.filter(pk=row.pk, state="waiting", tries=row.tries)
+    row.tries += 1
+    if not waiting.update(state="sending", tries=row.tries):
+        return False
+    address = addresses_of([row.person_id]).get(row.person_id, "")
+    viewer = account_viewer(row.person_id, local_day(now, organisation().timezone))
+    mail = _mail_for(viewer, row.session_id) if viewer is not None and address else None
+    if mail is None or organisation().is_demonstration or has_summary_off(row.person_id):
+        row.state = "let_go"
+    else:
+        _post(row, mail, address, now)
+    row.save(update_fields=["state", "due_at"])
+    return True
+
+
+def _post(row: SessionSummary, mail: Mail, address: str, now: datetime) -> None:
+    try:
+        post_mail(mail, address)
+    except Later:
+        row.state, row.due_at = ("waiting" if row.tries < MOST_TRIES else "let_go"), now + AGAIN_AFTER * row.tries
+    except Unsure:
+        row.state = "unsure"
+    except TurnedAway:
+        row.state = "let_go"
+    else:
+        row.state = "sent"
+
+
+def _mail_for(viewer: Viewer, key: int) -> Mail | None:
+    """The mail for one of the two; None for whoever may read the session no more."""
+    try:
+        one = session(viewer, key)
+        seller = access.person_by_key(viewer, one.person_key)
+    except access.Hidden:
+        return None
+    names = names_of({key for key in (one.person_key, one.coach_key, viewer.person_key) if key is not None})
+    happened_on = local_day(one.happened_at, zone_of(viewer, seller))
+    practice = told_of(key).get("practice", {}).get("what", "") if Part.PRACTICE in one.parts else ""
+    return summary_for(
+        names.get(viewer.person_key or 0, ""),
+        f"{kind_of(one.kind).name} of {first_name(seller.name)}, {weekday(happened_on)}",
+        [_agreed(each, names) for each in _made_in(one)],
+        practice,
+        page_address("coaching:room", key),
+    )
+
+
+def _made_in(one: SessionFacts) -> list[CommitmentFacts]:
+    made = commitments_by_key(list(promise_keys_of([one.key])))
+    return [each for each in made if each.kept is not Kept.WITHDRAWN]
+
+
+def _agreed(one: CommitmentFacts, names: dict[int, str]) -> Agreed:
+    """In the words it was written down in, with how many where it has a number: that is asked, not what was done."""
+    name = names.get(one.owner_key or 0, "")
+    who = first_name(name) if name else str(one.role).capitalize()
+    count = f", {number(one.quantity)} counted" if one.can_be_counted else ""
+    return Agreed(who, f"{one.what}{count}", f"by {weekday(one.by_on)}", one.if_then)
