@@ -56,6 +56,8 @@ WORDS = {
     "call_off_session": "Session called off",
     "open_session": "Session begun",
     "hold_session": "Session held",
+    "export_notes": "Notes of 1:1s exported by an operator",
+    "bring_sessions": "Sessions of the past brought in",
     "set_rhythm": "How often sessions are held",
     "choose_digest": "Morning mail turned on or off",
     "rate_sample": "Sample of an activity rated",
