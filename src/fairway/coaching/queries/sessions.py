@@ -99,6 +99,11 @@ def gaps_of(person_keys: Collection[int], on: date, kind: str = ONE_TO_ONE) -> d
     return {key: Gap(every.get(key, usual), day(held.get(key)), ahead.get(key), on) for key in keys}
 
 
+def has_any() -> bool:
+    """Whether any session was ever planned or held."""
+    return Session.objects.exists()
+
+
 def has_digest_off(person_key: int) -> bool:
     """Whether somebody turned the morning mail off."""
     return DigestChoice.objects.filter(person_id=person_key, is_off=True).exists()
