@@ -3,11 +3,15 @@
 import argparse
 import webbrowser
 
+from django.db import transaction
 from django.utils import timezone
 
 from fairway.cli.main import Fault
 from fairway.cli.printing import say
+from fairway.cli.recalling import bring_half_a_year
 from fairway.cli.up import PORT, port_number, serve
+from fairway.coaching.queries.sessions import has_any
+from fairway.commitments.actions.checking import check_commitments
 from fairway.crm.demo.definitions import metrics_yaml
 from fairway.crm.demo.organisation import ORGANISATION, RAMP, first_settings
 from fairway.crm.sync import run_sync
@@ -16,7 +20,7 @@ from fairway.engines.duck import DuckSession
 from fairway.exchange.actions import connect_source, lease_run, request_run
 from fairway.exchange.queries import source, sources
 from fairway.execution.actions.daily import TURN
-from fairway.execution.queries import done_on
+from fairway.execution.queries import done_on, today
 from fairway.metrics.beside import compiled_beside
 from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.spec import definitions_from
@@ -67,6 +71,7 @@ def load(seed: int) -> None:
                 advice="Use that seed, or point FAIRWAY_HOME at an empty folder.",
             )
         if done_on(TURN) is not None:
+            recall(seed)
             return
     say("Loading a sales organisation of three teams with two years of history ...")
     if known is None:
@@ -81,6 +86,17 @@ def load(seed: int) -> None:
         run_sync(run_facts)
     mark_demo_roles()
     refresh_all(told=say)
+    recall(seed)
+
+
+def recall(seed: int) -> None:
+    """The half year of 1:1s before today, once, with what became of what was promised in them."""
+    if has_any():
+        return
+    say("1:1s of the last half year")
+    with transaction.atomic():
+        bring_half_a_year(seed)
+        check_commitments(today())
 
 
 def _counted() -> list[Definition]:

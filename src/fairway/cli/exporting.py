@@ -4,8 +4,10 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
+from fairway.audit.actions import record_change
 from fairway.cli.main import Fault
 from fairway.cli.printing import say
+from fairway.coaching.exporting import session_tables
 from fairway.commitments.exporting import commitment_tables
 from fairway.crm.folder import native
 from fairway.crm.folder.writing import write_folder, write_table
@@ -24,6 +26,9 @@ PLAN_COLUMNS = ("seller_id", "metric", "starts_on", "target", "per", "ends_on", 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="an empty or new folder")
+    parser.add_argument(
+        "--with-notes", action="store_true", help="also what was written in 1:1s and what talks were about"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not p.is_draft
     ]
     written["plans"] = write_table(target, "plans", PLAN_COLUMNS, rows)
-    written |= _native(target, ids)
+    written |= _native(target, ids, with_notes=arguments.with_notes)
     own = own_definitions()
     if own:
         (target / "metrics.yaml").write_text(yaml_of(list(own.values())), encoding="utf-8")
@@ -53,13 +58,16 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _native(target: Path, ids: Mapping[int, str]) -> dict[str, int]:
+def _native(target: Path, ids: Mapping[int, str], *, with_notes: bool) -> dict[str, int]:
     """What was proposed, decided, planned, agreed to and drawn for review in the studio, what was promised and what is
-    in the way, where there is any.
+    in the way, and sessions, where there is any. That notes left is written down for everybody they are about.
     """
     written = {}
     studio = {**native_tables(ids), **lesson_tables(ids), **quality_tables(ids)}
-    for name, (columns, rows) in {**studio, **commitment_tables(ids)}.items():
+    sessions = session_tables(ids, with_notes=with_notes)
+    if with_notes:
+        record_change(actor_id=None, action="export_notes", subject=("people", sorted(ids)), detail={})
+    for name, (columns, rows) in {**studio, **commitment_tables(ids), **sessions}.items():
         if rows:
             (target / NATIVE).mkdir(exist_ok=True)
             written[f"{NATIVE}/{name}"] = write_table(target / NATIVE, name, columns, rows)

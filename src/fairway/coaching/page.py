@@ -33,6 +33,7 @@ from fairway.web.words import first_name, money, plural
 
 KEPT_BACK = timedelta(weeks=13)
 TREND = 6  # sessions
+ELSEWHERE = "Forecast and deals have a meeting of their own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +219,8 @@ def trend_of(earlier: Sequence[SessionFacts], measured: Mapping[int, Measured]) 
 def number_in_words(landing: LandingFacts | None, currency: str) -> str:
     """The result, in one sentence."""
     if landing is None or landing.goal is None:
-        return "No goal is known here. Forecast and deals have a meeting of their own."
+        return f"No goal is known here. {ELSEWHERE}"
     dots = [float(dot) for dot in landing.now["dots"]]
     count = sum(1 for dot in dots if dot >= landing.goal)
     reached = f"{count} of {plural(len(dots), 'likely outcome')} reach {money(landing.goal, currency)}"
-    return f"{reached}. Forecast and deals have a meeting of their own."
+    return f"{reached}. {ELSEWHERE}"

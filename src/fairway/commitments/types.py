@@ -175,6 +175,19 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """A promise that was made on a day for a seller, by an account. What can be counted is left to the ledger; of what
+    cannot, `is_kept` is what its owner said when its day had come, None where nothing was said.
+    """
+
+    person_key: int
+    promise: Promise
+    made_on: date
+    made_by: int | None
+    is_kept: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """A likely reason as a page hands it in: the HIA it was found for, and its cause."""
 

@@ -187,6 +187,31 @@ def standings(person_keys: Collection[int], as_of_on: date) -> dict[int, SellerS
     return standings_on(ground_for(keys, as_of_on), keys)
 
 
+def standings_over(wanted: Mapping[date, Collection[int]]) -> dict[date, dict[int, SellerStanding]]:
+    """Standings of some people as of the end of each of several days that are over, from the counts stored today: what
+    came in late is in them, and of signs nothing is known. Cheap for many days; for what could be seen on one day ask
+    `standings`.
+    """
+    if not wanted:
+        return {}
+    home, words = organisation(), activity_words()
+    keys = sorted({key for some in wanted.values() for key in some})
+    oldest = week_of(min(wanted), home.week_starts_on) - timedelta(days=7 * (COUNTED_WEEKS - 1))
+    newest = week_of(max(wanted), home.week_starts_on)
+    plans = plans_of(keys, oldest, week_period(newest).end_on)
+    planned = {plan.metric_key for rows in plans.values() for plan in rows}
+    definitions = definitions_for(planned, words=words)
+    counts = stored_counts(keys, oldest, newest, metric_keys={*definitions, *words})
+    noise = dict(MetricNoise.objects.values_list("metric_key", "dispersion"))
+    recorded = frozenset(weeks_recorded(oldest, newest))
+    found = {}
+    for day, people in wanted.items():
+        begun = {key: [plan for plan in plans.get(key, ()) if plan.starts_on <= day] for key in people}
+        ground = Ground(day, day, home.week_starts_on, begun, definitions, words, counts, noise, recorded)
+        found[day] = standings_on(ground, people)
+    return found
+
+
 def stored_standings(person_keys: Collection[int]) -> dict[int, SellerStanding]:
     """Those people's standings as last scored, in one statement. People never scored are absent."""
     return {

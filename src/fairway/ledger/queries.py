@@ -134,6 +134,34 @@ def records_of_weeks(
     return _told([definition], _Wanted(person_key, weeks, as_of_on), link) if weeks else []
 
 
+def counts_by_day(
+    definition: Definition, person_keys: Collection[int], weeks: Collection[date], as_of_on: date
+) -> dict[int, dict[date, Count]]:
+    """What the records of some weeks add up to day by day, by person, in one session; not for ratios. The same records
+    as `records_behind` tells one by one.
+    """
+    if not person_keys or not weeks:
+        return {}
+    with DuckSession(published_files(), scope_at(as_of_on, sorted(weeks), [definition])) as session:
+        people = ", ".join(str(int(key)) for key in sorted(person_keys))
+        sql = rows_statement(definition, session.dialect)
+        rows = session.run(
+            f"SELECT person_key, day_on, SUM(CASE WHEN is_counted THEN COALESCE(value, 0) ELSE 0 END) AS done, "
+            f"COUNT(*) FILTER (WHERE is_unconfirmed) AS unconfirmed FROM ({sql}) "
+            f"WHERE person_key IN ({people}) AND week_on IN ({_listed(sorted(weeks))}) GROUP BY person_key, day_on"
+        ).to_pylist()
+    found: dict[int, dict[date, Count]] = defaultdict(dict)
+    for row in rows:
+        found[row["person_key"]][row["day_on"]] = Count(
+            done=float(row["done"] or 0), unconfirmed=float(row["unconfirmed"])
+        )
+    return found
+
+
+def _listed(weeks: Iterable[date]) -> str:
+    return ", ".join(f"DATE '{week_on}'" for week_on in weeks)
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     person_key: int
@@ -181,9 +209,9 @@ def _told(parts: Sequence[Definition], wanted: _Wanted, link: Link) -> list[Reco
 def _rows(definition: Definition, wanted: _Wanted) -> list[dict[str, Any]]:
     with DuckSession(published_files(), scope_at(wanted.as_of_on, wanted.weeks, [definition])) as session:
         sql = rows_statement(definition, session.dialect)
-        days = ", ".join(f"DATE '{week_on}'" for week_on in wanted.weeks)
+        weeks = _listed(wanted.weeks)
         table = session.run(
-            f"SELECT * FROM ({sql}) WHERE person_key = {int(wanted.person_key)} AND week_on IN ({days})"
+            f"SELECT * FROM ({sql}) WHERE person_key = {int(wanted.person_key)} AND week_on IN ({weeks})"
         )
     kind = {"stage_changes": "opportunities"}.get(definition.records, definition.records)
     return [{**row, "table": kind} for row in table.to_pylist()]

@@ -104,6 +104,11 @@ def gaps_of(person_keys: Collection[int], on: date, kind: str = ONE_TO_ONE) -> d
     return {key: Gap(every.get(key, usual), day(held.get(key)), ahead.get(key), on) for key in keys}
 
 
+def has_any() -> bool:
+    """Whether any session was ever planned or held."""
+    return Session.objects.exists()
+
+
 def rhythm_of(person_key: int, kind: str) -> int | None:
     """Every how many days a seller is met for a kind of session, where that was agreed."""
     rows = SessionRhythm.objects.filter(person_id=person_key, kind=kind, ended_on=None)

@@ -9,10 +9,12 @@ from django.db.models import Q
 from fairway.commitments.actions.in_crm import ask_crm, end_in_crm
 from fairway.commitments.checking import kept_by
 from fairway.commitments.models import Commitment
-from fairway.commitments.queries import commitment_facts, tally_of
-from fairway.commitments.types import Kept
+from fairway.commitments.queries import commitment_facts, tallies_of
+from fairway.commitments.types import CommitmentFacts, Kept, Tally
 
 LATE_RECORDS = timedelta(days=14)  # for so long after its day late and removed records change what became of it
+
+MOST_AT_ONCE = 1_000
 
 
 def check_commitments(on: date, moved: Collection[int] | None = None) -> int:
@@ -27,15 +29,16 @@ def check_commitments(on: date, moved: Collection[int] | None = None) -> int:
         waits &= Q(owner_id__in=list(moved)) | is_over
     rows = Commitment.objects.filter(waits, owner__isnull=False, quantity__isnull=False, said_by__isnull=True)
     looked = list(rows.exclude(kept=Kept.WITHDRAWN).order_by("pk"))
-    for row in looked:
-        _look_at(row, on)
+    for start in range(0, len(looked), MOST_AT_ONCE):
+        some = [(row, commitment_facts(row)) for row in looked[start : start + MOST_AT_ONCE]]
+        tallies = tallies_of([facts for _, facts in some], on)
+        for row, facts in some:
+            _look_at(row, facts, tallies[facts.key], on)
     return len(looked)
 
 
 @transaction.atomic
-def _look_at(row: Commitment, on: date) -> None:
-    facts = commitment_facts(row)
-    tally = tally_of(facts, on)
+def _look_at(row: Commitment, facts: CommitmentFacts, tally: Tally, on: date) -> None:
     kept = kept_by(tally, facts.quantity or 0.0, by_on=facts.by_on, on=on)
     if facts.kept in {Kept.KEPT, Kept.NOT_KEPT} and facts.kept is not kept:
         row.was, row.changed_on = facts.kept, on

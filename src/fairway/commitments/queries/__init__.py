@@ -9,7 +9,7 @@ from fairway.commitments.queries.commitments import (
     promised_by,
     promised_for,
 )
-from fairway.commitments.queries.counts import counts_beside, is_blind, tally_of
+from fairway.commitments.queries.counts import counts_beside, is_blind, tallies_of
 from fairway.commitments.queries.obstacles import (
     asked_of_others,
     closed_in_time,
@@ -37,6 +37,6 @@ __all__ = [
     "owners_for",
     "promised_by",
     "promised_for",
-    "tally_of",
+    "tallies_of",
     "waiting_for",
 ]

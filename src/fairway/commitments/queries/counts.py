@@ -1,12 +1,14 @@
 """What the ledger says beside a promise: numbers and no verdict for an obstacle, a tally for what can be counted."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fairway.commitments.types import BeforeAndSince, CommitmentFacts, ObstacleFacts, Tally, WeekCount
 from fairway.exchange.queries import Blind, blind_spots, refreshed_at
-from fairway.ledger.queries import records_behind, stored_counts
-from fairway.ledger.types import NOTHING, Count, of_week
+from fairway.ledger.queries import counts_by_day, stored_counts
+from fairway.ledger.types import NOTHING, Count, Counts, of_week
 from fairway.lib.periods import Period, local_day, week_of, week_period, weeks_between
 from fairway.metrics.queries import definitions_for
 from fairway.metrics.types import Definition
@@ -19,6 +21,7 @@ from fairway.signs.measuring import type_of
 
 BEFORE_WEEKS, SINCE_WEEKS = 4, 8
 WEEK = timedelta(days=7)
+ByDay = Mapping[int, Mapping[date, Count]]  # by person
 
 
 def counts_beside(obstacles: Sequence[ObstacleFacts], on: date) -> dict[int, BeforeAndSince]:
@@ -71,47 +74,92 @@ def is_blind(spots: Collection[Blind], kind: str, days: Period) -> bool:
     )
 
 
-def tally_of(promise: CommitmentFacts, on: date) -> Tally:
-    """What the ledger counts of a promise over its days, both ends included, as of a day after them.
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was read once for many promises."""
 
-    Whole weeks are read as they are stored; of a week that is cut the records are looked up, by their own days.
+    known: Mapping[date, Mapping[str, Definition]]  # by week
+    counts: Counts
+    cut: Mapping[Definition, ByDay]  # of weeks that a promise cuts
+    spots: Mapping[int, Sequence[Blind]]
+    words: Mapping[str, str]
+    read_on: date | None
+
+
+def tallies_of(promises: Sequence[CommitmentFacts], on: date) -> dict[int, Tally]:
+    """By promise what the ledger counts over its days, both ends included, as of a day after them.
+
+    Whole weeks are read as they are stored; of a week that is cut the records are looked up, by their own days: once
+    for each metric, however many people promised it.
     """
-    owner, days = promise.owner_key or 0, Period(promise.made_on, promise.by_on)
-    first, last = (week_of(day, organisation().week_starts_on) for day in (days.start_on, days.end_on))
-    weeks = weeks_between(first, last)
-    counts = stored_counts([owner], first, last, metric_keys=[promise.metric_key])
-    total, is_seen = NOTHING, _was_read_after(days.end_on)
+    if not promises:
+        return {}
+    weeks = {one.key: _weeks_of(one) for one in promises}
+    every = sorted({week_on for found in weeks.values() for week_on in found})
+    owners, keys = {one.owner_key or 0 for one in promises}, {one.metric_key for one in promises}
+    words = activity_words()
+    known = {week_on: definitions_for(keys, week_on, words=words) for week_on in every}
+    looked = _Looked(
+        known=known,
+        counts=stored_counts(owners, every[0], every[-1], metric_keys=keys),
+        cut=_cut_weeks(promises, weeks, known, on),
+        spots=blind_spots(owners, every[0], week_period(every[-1]).end_on),
+        words=words,
+        read_on=_read_on(),
+    )
+    return {one.key: _tally(one, weeks[one.key], looked) for one in promises}
+
+
+def _weeks_of(one: CommitmentFacts) -> list[date]:
+    starts_on = organisation().week_starts_on
+    return weeks_between(week_of(one.made_on, starts_on), week_of(one.by_on, starts_on))
+
+
+def _is_whole(week_on: date, days: Period) -> bool:
+    week = week_period(week_on)
+    return week.start_on in days and week.end_on in days
+
+
+def _cut_weeks(
+    promises: Sequence[CommitmentFacts],
+    weeks: Mapping[int, Sequence[date]],
+    known: Mapping[date, Mapping[str, Definition]],
+    on: date,
+) -> dict[Definition, ByDay]:
+    """Day by day what is counted of each metric in weeks of which some days are promised and some are not."""
+    wanted: dict[Definition, tuple[set[int], set[date]]] = defaultdict(lambda: (set(), set()))
+    for one in promises:
+        days = Period(one.made_on, one.by_on)
+        for week_on in weeks[one.key]:
+            definition = known[week_on].get(one.metric_key)
+            if definition is not None and not _is_whole(week_on, days):
+                people, cut = wanted[definition]
+                people.add(one.owner_key or 0)
+                cut.add(week_on)
+    return {definition: counts_by_day(definition, people, cut, on) for definition, (people, cut) in wanted.items()}
+
+
+def _tally(one: CommitmentFacts, weeks: Sequence[date], looked: _Looked) -> Tally:
+    owner, days = one.owner_key or 0, Period(one.made_on, one.by_on)
+    # Before a source was read to its end after a day was over, what is missing may only be late.
+    total, is_seen = NOTHING, looked.read_on is not None and looked.read_on > days.end_on
+    spots = looked.spots.get(owner, ())
     for week_on in weeks:
-        definition = definitions_for([promise.metric_key], week_on).get(promise.metric_key)
+        definition = looked.known[week_on].get(one.metric_key)
         if definition is None:
             is_seen = False
             continue
-        week = week_period(week_on)
-        is_whole = week.start_on in days and week.end_on in days
-        total += (
-            of_week(counts, owner, promise.metric_key, week_on)
-            if is_whole
-            else _on_days(definition, owner, week_on, days, on)
-        )
-        is_seen = is_seen and not _is_hidden(definition, owner, days)
+        if _is_whole(week_on, days):
+            total += of_week(looked.counts, owner, one.metric_key, week_on)
+        else:
+            by_day = looked.cut[definition].get(owner, {})
+            own = (by_day[day] for day in week_period(week_on).days() if day in days and day in by_day)
+            total = sum(own, total)
+        is_seen = is_seen and not is_blind(spots, type_of(definition, looked.words), days)
     return Tally(total.done, total.unconfirmed, is_seen)
 
 
-def _on_days(definition: Definition, owner: int, week_on: date, days: Period, on: date) -> Count:
-    """What the records of one week add up to on those days."""
-    total = NOTHING
-    for record in records_behind(definition, owner, week_on, on):
-        if record.day_on in days:
-            total += Count(done=record.value if record.is_counted else 0.0, unconfirmed=float(record.is_unconfirmed))
-    return total
-
-
-def _is_hidden(definition: Definition, owner: int, days: Period) -> bool:
-    spots = blind_spots([owner], days.start_on, days.end_on).get(owner, [])
-    return is_blind(spots, type_of(definition, activity_words()), days)
-
-
-def _was_read_after(day: date) -> bool:
-    """Whether a source was read to its end after a day was over: before that, what is missing may only be late."""
+def _read_on() -> date | None:
+    """The day on which a source was last read to its end."""
     at = refreshed_at()
-    return at is not None and local_day(at, organisation().timezone) > day
+    return local_day(at, organisation().timezone) if at is not None else None

@@ -115,6 +115,7 @@ class LineFacts:
     from_on: date
     to_on: date | None
     role: str = ""
+    manager_key: int | None = None
 
 
 def lines_since(person_keys: Collection[int], since_on: date) -> dict[int, list[LineFacts]]:
@@ -133,6 +134,7 @@ def lines_since(person_keys: Collection[int], since_on: date) -> dict[int, list[
                 row.valid_from_on,
                 row.valid_to_on,
                 row.role,
+                row.manager_id,
             )
         )
     return found
