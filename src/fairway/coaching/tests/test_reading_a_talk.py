@@ -91,9 +91,10 @@ def test_nothing_of_the_text_stays_anywhere(floor: Floor, house: Path, caplog: p
     assert "Nothing was read" in told(bad)
     send(floor, key, "ann", f"Somebody: {MARKER}\nElse: {MARKER}?\n")  # asks who is who
     assert not TalkReading.objects.exists()
-    send(floor, key, "mona", as_text((*GOLF, ("Mona Moor", f"Your number is low, {MARKER}."))))
-    assert TalkReading.objects.count() == 1
-    left = MARKER.split()[-1].lower()
+    send(floor, key, "mona", as_text((("Mona Moor", f"Your quota is missed, {MARKER}."), ("Ann Abel", "Okay."))))
+    assert TalkReading.objects.get().measured["instead"]  # a question answers those very words
+    left = "heron on the harbour"
+    assert left in MARKER
     assert left not in in_database()
     assert left not in caplog.text.lower()
     files = [file for file in house.rglob("*") if file.is_file() and left.encode() in file.read_bytes().lower()]
