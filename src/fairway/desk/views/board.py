@@ -102,7 +102,7 @@ def _page(viewer: Viewer, people: Sequence[PersonFacts], *, span: str) -> BoardP
     words, week_span = week_words()
     teams = {person.team for person in people}
     planned = access.editable_keys(viewer, standings, Edit.PLAN)
-    led = access.led_directly(viewer)
+    led = set() if viewer.is_operations else planned  # operations may plan for everybody, and lead nobody by that
 
     def step_url(person: PersonFacts, standing: SellerStanding) -> str | None:
         return url_of_step(person, standing, can_plan=person.key in planned, can_pair=person.key in led)
