@@ -131,6 +131,14 @@ def test_a_session_follows_the_seller_to_whoever_leads_them_now(floor: Floor) ->
     assert {*events(cleo)} == {"1:1 with Ann"}
 
 
+def test_whoever_may_read_a_session_but_does_not_lead_it_has_it_in_no_calendar(floor: Floor) -> None:
+    planned(floor)
+    ReportingLine.objects.create(person=floor.people["ann"], manager=floor.people["max"], kind="second")
+    rebuild_spans()
+    assert events(given(floor, "max")) == {}
+    assert {*events(given(floor, "mona"))} == {"1:1 with Ann"}
+
+
 def test_another_address_ends_the_one_before_and_a_withdrawn_one_leads_nowhere(floor: Floor) -> None:
     first = given(floor, "ann")
     floor.sent("ann", f"{OWN}address/", do="renew")
