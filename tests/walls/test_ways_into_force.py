@@ -22,8 +22,8 @@ from fairway.evidence.models import Pilot, PilotSeller
 from fairway.evidence.pilots.actions.starting import start_pilot
 from fairway.evidence.pilots.lots import Draw
 from fairway.evidence.pilots.outlook import Outlook, Past
+from fairway.evidence.pilots.types import Entrants, Said
 from fairway.evidence.pilots.types import Refused as PilotRefused
-from fairway.evidence.pilots.types import Said
 from fairway.exchange.models import StagedRow
 from fairway.metrics.actions import define_metric
 from fairway.metrics.types import Condition, Counting, Definition, MetricClass, Unit
@@ -190,7 +190,7 @@ def by_pilot(team: Team) -> None:
     room = "fairway.evidence.pilots.actions.starting"
     with (
         patch(f"{room}.require_metrics"),
-        patch(f"{room}.entering", lambda *_, **__: ((person,), Past(one, one, np.zeros(1, dtype=np.int64)))),
+        patch(f"{room}.entering", lambda *_, **__: (Entrants((person,)), Past(one, one, np.zeros(1, dtype=np.int64)))),
         patch(f"{room}.outlook_of", lambda *_: Outlook(Said(**said), is_enough=True)),
         patch(f"{room}.draw_of", lambda *_: Draw((0,), (0,))),
     ):
