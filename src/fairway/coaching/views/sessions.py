@@ -20,6 +20,8 @@ from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import PersonFacts
 
+NEWEST = 8  # held sessions that stand open; the others are folded
+
 
 @dataclass(frozen=True, slots=True)
 class SellerLine:
@@ -46,6 +48,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "lines": sorted(lines, key=lambda line: (not line.gap.is_open, line.gap.next_on or viewer.on)),
         "own": [one for one in found if one.person_key == viewer.person_key],
         "held": [one for one in found if one.state is State.HELD and one.person_key in people],
+        "newest": NEWEST,
         "people": people,
         "kind_of": kind_of,
         "viewer": viewer,
