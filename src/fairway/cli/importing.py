@@ -7,6 +7,7 @@ from fairway.cli.main import Fault
 from fairway.cli.printing import answer, named, say, table
 from fairway.cli.taking_in import refuse_into_demonstration
 from fairway.cli.telling import PARTS, Progress, as_json, as_rows, tables_of, tell_rejects
+from fairway.commitments.actions.checking import check_what_is_over
 from fairway.crm.folder.reader import FolderReader
 from fairway.crm.rehearsing import StrictRefusal, refuse_rejects, rehearsed
 from fairway.crm.rejects import listed, write_rejects
@@ -18,6 +19,7 @@ from fairway.exchange.queries import source as known_source
 from fairway.exchange.types import Tally
 from fairway.execution.actions.recounting import recount_everything
 from fairway.execution.actions.refreshing import Refreshed, refused_of_staged
+from fairway.execution.queries import today
 from fairway.lib.periods import zone
 from fairway.people.actions.storing import set_up_organisation
 from fairway.people.queries import is_untouched, organisation
@@ -108,6 +110,7 @@ def _load(folder: Path, source: str, outcome: Outcome) -> Refreshed:
         raise
     file = write_rejects(outcome.rejects, f"{source}-import")
     finish_run(leased.key, progress=outcome.tallies, rejects_file=file)
+    check_what_is_over(today())
     return refreshed
 
 

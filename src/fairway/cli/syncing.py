@@ -9,6 +9,7 @@ from fairway.cli.main import Fault
 from fairway.cli.printing import answer, say, table
 from fairway.cli.taking_in import refuse_into_demonstration
 from fairway.cli.telling import PARTS, Progress, as_json, as_rows, tables_of, tell_rejects
+from fairway.commitments.actions.checking import check_what_is_over
 from fairway.crm.errors import SourceError, Transient
 from fairway.crm.rejects import listed
 from fairway.crm.sync import run_sync
@@ -20,6 +21,7 @@ from fairway.exchange.queries import source, sources
 from fairway.exchange.types import SourceFacts
 from fairway.execution.actions.drafting import draft_and_score
 from fairway.execution.actions.refreshing import Refreshed
+from fairway.execution.queries import today
 
 TOLD_EVERY_ROWS = 1000
 
@@ -88,6 +90,7 @@ def _synced(facts: SourceFacts, *, is_full: bool) -> Synced:
             done.drafts = draft_and_score()
 
     done.outcome = run_sync(leased, told=Progress(every_rows=TOLD_EVERY_ROWS, is_slow=True), then=follow)
+    check_what_is_over(today())
     done.seconds = time.monotonic() - started_at
     ended = run_facts(leased.key)
     tell_rejects(done.outcome, ended.rejects_file if ended else "")

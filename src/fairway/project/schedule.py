@@ -12,6 +12,7 @@ from fairway.coaching.actions.inviting import send_invites
 from fairway.coaching.actions.pulse import forget_pulses_before, publish_pulses
 from fairway.coaching.actions.reading import forget_offers
 from fairway.coaching.actions.summarising import send_summaries
+from fairway.commitments.actions.checking import check_what_is_over
 from fairway.crm.draining import drain
 from fairway.crm.errors import SourceError
 from fairway.crm.sync import run_sync
@@ -92,6 +93,7 @@ def do_one_run() -> bool:
     except SourceError as error:
         log.warning("%s: %s", run.source, error.detail)
     else:
+        check_what_is_over(today())
         if asked.get("upload"):
             drop_upload(str(asked["upload"]))
     return True

@@ -42,12 +42,12 @@ def board_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def serve(home: Path, **more: str) -> Iterator[str]:
+def serve(home: Path, *, application: str = "fairway.project.wsgi:application", **more: str) -> Iterator[str]:
     """A real server on a free port of this machine, until the caller is done with it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "fairway.project.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
     process = subprocess.Popen([*command, "--threads", "4", "--log-level", "warning"], env=environment(home, **more))
     try:
         address = f"http://127.0.0.1:{port}"

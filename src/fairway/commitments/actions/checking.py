@@ -37,6 +37,13 @@ def check_commitments(on: date, moved: Collection[int] | None = None) -> int:
     return len(looked)
 
 
+def check_what_is_over(on: date) -> int:
+    """Look again at what is over and not told, once a run is done: while it runs its source is not yet read to its end,
+    and what is missing may only be late.
+    """
+    return check_commitments(on, ())
+
+
 @transaction.atomic
 def _look_at(row: Commitment, facts: CommitmentFacts, tally: Tally, on: date) -> None:
     kept = kept_by(tally, facts.quantity or 0.0, by_on=facts.by_on, on=on)
