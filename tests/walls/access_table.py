@@ -210,6 +210,7 @@ TABLE: Mapping[str, Route] = {
     "coaching:hold": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
     "coaching:move": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body=SESSION),
     "coaching:parts": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"minutes_branch": "9"}),
+    "coaching:take_back": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"commitment": "0"}),
     "coaching:call_off": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
     "coaching:calendar": numbered("who talks with sam", "session", post=PAGE),
     "studio:sort": Route("everyone", post=PAGE, body={"names": "Calls"}, is_open=True),

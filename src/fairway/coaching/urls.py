@@ -45,6 +45,7 @@ urlpatterns = [
     path("<int:key>/open/", room.open_room, name="open"),
     path("<int:key>/tap/", room.tap_focus, name="tap"),
     path("<int:key>/promise/", room.promise, name="promise"),
+    path("<int:key>/take-back/", room.take_back, name="take_back"),
     path("<int:key>/reading/", reading.reading, name="reading"),
     path("<int:key>/reading/agree/", reading.agree, name="agree_to_reading"),
     path("<int:key>/reading/withdraw/", reading.withdraw, name="withdraw_reading"),

@@ -231,3 +231,25 @@ def test_what_was_opened_by_mistake_is_called_off_and_the_same_is_not_promised_t
     assert Commitment.objects.count() == 1  # nothing of a manager's, and no result, is counted here
     floor.sent("mona", f"/1-1/{key}/call-off/")
     assert Session.objects.get().state == "called_off"
+
+
+def test_either_takes_back_what_was_written_down_wrong_and_nothing_that_was_told(floor: Floor) -> None:
+    key = planned(floor)
+    floor.sent("mona", ROOM.format(key) + "open/")
+    for what in ("two of them", "another"):
+        promised(floor, "mona", key, who="seller", what=what, by_on=str(TODAY + timedelta(days=7)))
+    first, second = Commitment.objects.order_by("pk")
+    assert floor.told("ann", ROOM.format(key)).count("Take it back") == 2
+    assert floor.clients["max"].post(ROOM.format(key) + "take-back/", {"commitment": first.pk}).status_code == 404
+    floor.sent("ann", ROOM.format(key) + "take-back/", commitment=str(first.pk))
+    assert Commitment.objects.get(pk=first.pk).kept == "withdrawn"
+    assert "two of them" not in floor.told("mona", ROOM.format(key))
+    Commitment.objects.filter(pk=second.pk).update(kept="not_kept")
+    floor.sent("mona", ROOM.format(key) + "take-back/", commitment=str(second.pk))
+    assert Commitment.objects.get(pk=second.pk).kept == "not_kept"
+    other = Commitment.objects.create(
+        person=floor.people["ben"], owner=floor.people["ben"], role="seller", what="x", made_on=TODAY,
+        by_on=TODAY + timedelta(days=7),
+    )  # fmt: skip
+    floor.sent("mona", ROOM.format(key) + "take-back/", commitment=str(other.pk))
+    assert Commitment.objects.get(pk=other.pk).kept == ""

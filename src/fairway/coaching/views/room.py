@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from fairway.coaching.actions.holding import hold_session, open_session, tap
 from fairway.coaching.actions.planning import plan_following
-from fairway.coaching.actions.promising import promise_in
+from fairway.coaching.actions.promising import promise_in, take_back_in
 from fairway.coaching.actions.writing import Draft, write_note
 from fairway.coaching.agenda import minutes_in_words
 from fairway.coaching.balance import AIM
@@ -160,6 +160,20 @@ def promise(request: HttpRequest, key: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return _shown(request, key, request.POST)
     say_done(request, f"Written down{f': {found.words}' if found else ''}", undo=None)
+    return redirect("coaching:room", key)
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, key: int) -> HttpResponse:
+    """A commitment of this session was written down wrong, or both let it go."""
+    viewer = viewer_of(request)
+    one, named = session(viewer, key), request.POST.get("commitment", "")
+    try:
+        take_back_in(one.key, int(named) if named.isdecimal() else 0, on=viewer.on, actor_id=viewer.user_id)
+        say_done(request, "Taken back", undo=None)
+    except (Refused, PromiseRefused) as refusal:
+        messages.error(request, str(refusal))
     return redirect("coaching:room", key)
 
 

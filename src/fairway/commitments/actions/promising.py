@@ -78,6 +78,20 @@ def require_day(day: date, on: date) -> None:
 
 
 @transaction.atomic
+def take_promise_back(key: int, *, on: date, actor_id: int | None) -> None:
+    """It was written down wrong, or both let it go: neither kept nor not, and its task in the CRM is removed. Refused
+    once it was told what became of it.
+    """
+    row = Commitment.objects.select_for_update().get(pk=key)
+    if row.kept != Kept.OPEN:
+        raise Refused("What became of it was told already, so it stays.")
+    with recorded(row.person_id, "take_promise_back", actor_id):
+        row.kept, row.checked_on, row.said_by = Kept.WITHDRAWN, on, actor_id
+        row.save(update_fields=["kept", "checked_on", "said_by"])
+        end_in_crm(row.pk, is_done=False)
+
+
+@transaction.atomic
 def say_kept(key: int, *, is_kept: bool, on: date, actor_id: int) -> None:
     """Whoever promised says what became of it, where nothing can be counted."""
     row = Commitment.objects.select_for_update().get(pk=key)

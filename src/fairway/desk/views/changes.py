@@ -54,6 +54,7 @@ WORDS = {
     "plan_session": "Session planned",
     "move_session": "Session moved",
     "call_off_session": "Session called off",
+    "take_promise_back": "Commitment taken back",
     "open_session": "Session begun",
     "hold_session": "Session held",
     "agree_to_reading": "Agreed that a transcript is read",
