@@ -83,9 +83,6 @@ class _Trials:
         found: Numbers = self.rows[self.column(2) == 1]
         return found
 
-    def without(self, seller: float) -> "_Trials":
-        return _Trials(self.rows[self.column(0) != seller])
-
 
 def change_after(courses: Sequence[Course]) -> Change | Lack:
     """What sessions add to the activity they are about, or why that cannot be told."""
@@ -101,11 +98,9 @@ def change_after(courses: Sequence[Course]) -> Change | Lack:
     alike = _as_low(trials)
     if len(alike.rows) - len(held) < FEWEST_TALKS:
         return Lack.ALIKE
-    everybody = np.unique(alike.column(0))
-    found = [_more(alike), *(_more(alike.without(seller)) for seller in everybody)]
-    if any(np.isnan(one) for one in found):
+    more, others = _more(alike)
+    if np.isnan(more) or np.isnan(others).any():
         return Lack.ALIKE
-    more, others = found[0], np.array(found[1:])
     count = len(others)
     spread = np.sqrt((count - 1) / count * ((others - others.mean()) ** 2).sum())
     reach = float(student.ppf((1 + RANGE) / 2, len(sellers) - 1) * spread)
@@ -141,15 +136,34 @@ def _as_low(trials: _Trials) -> _Trials:
     return _Trials(trials.rows[trials.column(3) <= trials.held[:, 3].max() + TINY])
 
 
-def _more(trials: _Trials) -> float:
-    """Shares of what was agreed that a session adds to the weeks behind it; NaN where nothing is left to compare."""
+def _more(trials: _Trials) -> tuple[float, Numbers]:
+    """Shares of what was agreed that a session adds to the weeks behind it, of everybody, and without each seller in
+    turn; NaN where nothing is left to compare.
+
+    A course is of one seller, so what is left without a seller is everybody's sums of squares less that seller's.
+    """
     place = np.unique(trials.column(1), return_inverse=True)[1]
-    rows = np.column_stack([_within(trials.rows[:, column], place) for column in (2, 3, 4, 5)])
-    given, outcomes = rows[:, :2], rows[:, 2:]
-    if len(given) == 0 or np.linalg.matrix_rank(given) == np.linalg.matrix_rank(given[:, 1:]):
-        return float("nan")
-    behind, after = np.linalg.lstsq(given, outcomes, rcond=None)[0][0]
-    return float(after / behind) if behind >= LEAST_APART else float("nan")
+    held, before, behind, after = (_within(trials.rows[:, column], place) for column in (2, 3, 4, 5))
+    seller = np.unique(trials.column(0), return_inverse=True)[1]
+    pairs = ((held, held), (held, before), (before, before), (held, behind), (before, behind), (held, after))
+    own = np.array([np.bincount(seller, one * other) for one, other in (*pairs, (before, after))])
+    whole = own.sum(axis=1, keepdims=True)
+    found = _added(np.hstack([whole, whole - own]))
+    return float(found[0]), found[1:]
+
+
+def _added(sums: Numbers) -> Numbers:
+    """From sums of products, one column each: what comes after a session through what lies behind it, at equal weeks
+    before (least squares, two regressors).
+    """
+    held, across, before, held_behind, before_behind, held_after, before_after = sums
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slope = np.where(before > TINY, across / before, 0.0)
+        left = held - slope * across
+        behind = (held_behind - slope * before_behind) / left
+        added = ((held_after - slope * before_after) / left) / behind
+    told: Numbers = np.where((left > TINY) & (behind >= LEAST_APART), added, np.nan)
+    return told
 
 
 def _within(values: Numbers, place: NDArray[np.intp]) -> Numbers:

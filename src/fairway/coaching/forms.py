@@ -104,7 +104,19 @@ class TranscriptForm(forms.Form):
 
 
 class OfferForm(PromiseForm):
-    """A commitment that was found, as somebody confirms it."""
+    """A commitment that was found, as somebody confirms it, in words: what is counted is promised in the room."""
+
+    offer = forms.IntegerField(min_value=0)
+    metric = None  # type: ignore[assignment]
+    quantity = None  # type: ignore[assignment]
+
+    @property
+    def number(self) -> None:
+        return None
+
+
+class DropForm(forms.Form):
+    """A commitment that was found and is none."""
 
     offer = forms.IntegerField(min_value=0)
 

@@ -1,7 +1,7 @@
 """One uploaded transcript as a conversation of the two of a session, or what has to be said of it. Nothing is kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from fairway.coaching.talk.decoding import NoText, lines_of
@@ -69,11 +69,17 @@ def conversation_of(sent: Sent, pair: Pair) -> Conversation:
     if len(found) != 1 or not found[0].turns:
         holds = f"{len(found)} conversations" if len(found) != 1 else "no turn"
         raise Unusable([f"{sent.name} holds {holds}. Send the one conversation of this session."])
-    if sum(len(turn.text.split()) for turn in found[0].turns) > LONGEST_TALK:
+    talk = replace(found[0], turns=tuple(replace(turn, text=_storable(turn.text)) for turn in found[0].turns))
+    if sum(len(turn.text.split()) for turn in talk.turns) > LONGEST_TALK:
         raise Unusable(
             [f"{sent.name} is longer than any one talk: more than {LONGEST_TALK:,} words. Send this one alone."]
         )
-    return found[0]
+    return talk
+
+
+def _storable(text: str) -> str:
+    """Without what no database takes: a NUL, and half of a sign."""
+    return text.encode("utf-8", "replace").decode().replace("\0", " ")
 
 
 def _read(lines: Sequence[str], sent: Sent, told: Told, coach: str) -> list[Conversation]:

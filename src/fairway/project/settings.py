@@ -264,6 +264,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"addresses": {"()": "fairway.lib.secrecy.HideAddresses"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["addresses"]}},
     "root": {"handlers": ["stderr"], "level": log_level()},
+    # They say whole addresses, and that of a Teams workflow is its secret.
+    "loggers": {name: {"level": "WARNING"} for name in ("httpx", "httpcore")},
 }

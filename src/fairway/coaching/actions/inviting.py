@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
+from fairway.coaching.actions.mailing import hand_over, page_address
 from fairway.coaching.appointing import appointment_of, words_of
+from fairway.coaching.channels.types import Later, TurnedAway, Unsure
 from fairway.coaching.models import CalendarChoice, InviteSent, Session
 from fairway.coaching.queries.coaches import leader_of
 from fairway.coaching.queries.sessions import session_facts
@@ -118,13 +119,19 @@ def _wanted(due: list[Invite], on: date) -> list[tuple[Invite, str]]:
 def _send_all(wanted: list[tuple[Invite, str]], connection: BaseEmailBackend, now: datetime) -> int:
     sent = 0
     for invite, address in wanted:
-        if _claim(invite, now):
-            try:
-                _mail(invite, address, now, connection).send()
-            except OSError as problem:  # it may have arrived: one mail too few is better than two. The others wait.
-                log.warning("an invitation could not be sent: %s", problem)
-                return sent
+        if not _claim(invite, now):
+            continue
+        try:
+            hand_over(_mail(invite, address, now, connection))
             sent += 1
+        except Later as problem:  # nothing was taken: it is due again
+            log.warning("an invitation waits: %s", problem)
+            _unclaim(invite)
+        except TurnedAway as problem:
+            log.warning("an invitation was turned away: %s", problem)
+        except Unsure as problem:  # it may have arrived: one mail too few is better than two. The others wait.
+            log.warning("an invitation may not have arrived: %s", problem)
+            return sent
     return sent
 
 
@@ -139,14 +146,17 @@ def _claim(invite: Invite, now: datetime) -> bool:
     return True
 
 
+def _unclaim(invite: Invite) -> None:
+    said = {"sequence": invite.session.sequence, "method": invite.method}
+    InviteSent.objects.filter(session_id=invite.session.key, person_id=invite.reader.key, **said).delete()
+
+
 def _mail(invite: Invite, address: str, now: datetime, connection: BaseEmailBackend) -> EmailMultiAlternatives:
     """The appointment beside its words, as calendars expect it. Its reader alone stands in it, and an answer goes
     nowhere: who comes is no matter of a mailbox.
     """
-    origin = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
-    page = f"{origin}{reverse('coaching:room', args=[invite.session.key])}" if origin else ""
-    appointment = appointment_of(invite.session, invite.other, page)
-    choice = f"{origin}{reverse('coaching:own_calendar')}" if origin else ""
+    appointment = appointment_of(invite.session, invite.other, page_address("coaching:room", invite.session.key))
+    choice = page_address("coaching:own_calendar")
     words = words_of(invite.method, appointment, invite.reader.timezone, choice)
     message = EmailMultiAlternatives(words.subject, words.text, None, [address], connection=connection)
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

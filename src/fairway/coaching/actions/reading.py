@@ -90,6 +90,7 @@ def answer_offer(key: int, offer_key: int, promised: Promise | None, *, on: date
     """A commitment that was found becomes one of the session, in the words somebody confirmed; without a promise it is
     dropped. Refused once it was answered.
     """
+    _held(key)  # locked first, as everywhere else
     row = TalkReading.objects.select_for_update().filter(session_id=key).first()
     left = [one for one in row.offers if one["key"] != offer_key] if row else []
     if row is None or len(left) == len(row.offers):

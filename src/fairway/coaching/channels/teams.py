@@ -3,6 +3,7 @@
 The workflow decides where the card stands. Fairway cannot see that, so its owner says that they alone read it.
 """
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -22,6 +23,7 @@ HOSTS = (
     ".logic.azure.cn",
     ".api.powerplatform.cn",
 )
+PLAIN_HOST = re.compile(r"[a-z0-9.-]+")
 NOT_TAKEN = frozenset({408, 429, 500, 502, 503})
 
 
@@ -32,7 +34,9 @@ def is_workflow(address: str) -> bool:
         host, _port = parts.hostname or "", parts.port
     except ValueError:  # no address at all
         return False
-    return parts.scheme == SCHEME and not parts.username and host.endswith(HOSTS) and len(parts.path) > 1
+    is_plain = address.isascii() and address.isprintable() and bool(PLAIN_HOST.fullmatch(host))
+    is_theirs = parts.scheme == SCHEME and not parts.username and host.endswith(HOSTS)
+    return is_plain and is_theirs and len(parts.path) > 1
 
 
 def card_of(mail: Mail) -> dict[str, Any]:

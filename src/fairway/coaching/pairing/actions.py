@@ -34,9 +34,10 @@ def offer(person_key: int, metric_key: str, side: Side | None, *, on: date, acto
 @transaction.atomic
 def propose_pair(wish: Suggestion, *, on: date, actor_id: int | None) -> int:
     """Ask both. Returns the pair's key. Refused where one of them took the offer back or is in a pair already."""
-    # Both offers are locked, so that two proposals at once do not take one person twice.
-    rows = PairingOffer.objects.select_for_update().filter(metric_key=wish.metric_key)
-    sides = dict(rows.filter(person_id__in=[wish.asker_key, wish.helper_key]).values_list("person_id", "side"))
+    # All offers of both are locked, so that two proposals at once do not take one person twice, on whatever activity.
+    both = [wish.asker_key, wish.helper_key]
+    rows = PairingOffer.objects.select_for_update().filter(person_id__in=both).order_by("pk")
+    sides = {row.person_id: row.side for row in rows if row.metric_key == wish.metric_key}
     if sides != {wish.asker_key: Side.ASKS, wish.helper_key: Side.HELPS}:
         raise Refused("One of the two took it back. Load the page again.")
     if any(facts.is_open_on(on) for facts in pairs_of([wish.asker_key, wish.helper_key], on)):

@@ -1,5 +1,6 @@
 """The address at which somebody's own calendar reads their sessions: what stands in it, who is let in, when it ends."""
 
+import logging
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +19,7 @@ from fairway.coaching.actions.planning import Wish, call_off_session, move_sessi
 from fairway.coaching.appointing import SHOWN_BACK
 from fairway.coaching.models import CalendarChoice, Session
 from fairway.commitments.tests.floor import TODAY, Floor, at
+from fairway.lib.secrecy import HideAddresses
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Person, ReportingLine, User
 
@@ -218,3 +220,23 @@ def test_a_list_of_many_sellers_asks_the_database_as_often_as_a_list_of_one(
     assert Session.objects.count() == 3
     with django_assert_max_num_queries(len(one)):  # type: ignore[operator]
         assert len(events(address)) == 3
+
+
+@pytest.mark.parametrize("method", ["options", "propfind", "get"])
+def test_no_log_holds_an_address_whatever_is_refused_at_it(floor: Floor, method: str) -> None:
+    address = given(floor, "ann")
+    floor.sent("ann", f"{OWN}address/", do="withdraw")
+    said: list[str] = []
+    handler = logging.Handler()
+    handler.addFilter(HideAddresses())
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    root = logging.getLogger("django.request")
+    root.addHandler(handler)
+    try:
+        assert Client().generic(method.upper(), address).status_code in {404, 405}
+    finally:
+        root.removeHandler(handler)
+    assert said
+    token = address.split("/")[3]
+    assert not [line for line in said if token in line]
+    assert "/1-1/calendar/.../" in said[0]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from email.message import Message
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 import vobject
@@ -187,3 +188,20 @@ def test_two_workers_at_once_send_one_mail_each(office: Floor, monkeypatch: pyte
     mail.outbox.clear()
     assert send_invites(timezone.now()) == 0
     assert len(mail.outbox) == 2
+
+
+def test_a_mail_server_that_asks_to_come_again_gets_it_again_and_one_that_knows_nobody_does_not(
+    office: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(office)
+    for code, left in ((451, 0), (550, 2)):
+        refused = SMTPRecipientsRefused({"somebody@example.com": (code, b"no")})
+
+        def refuse(*_: object, error: Exception = refused) -> int:
+            raise error
+
+        with monkeypatch.context() as patch:
+            patch.setattr(EmailBackend, "send_messages", refuse)
+            assert send_invites(timezone.now()) == 0
+        assert InviteSent.objects.count() == left
+    assert sent() == {}

@@ -1,11 +1,13 @@
 """A transcript is read once both agreed, its words are gone, and its figures are told to the two alone."""
 
+import json
 import re
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError
 
 from fairway.coaching.actions.reading import forget_offers
 from fairway.coaching.models import ReadingConsent, TalkReading
@@ -24,7 +26,7 @@ from fairway.coaching.tests.transcripts import (
     send,
 )
 from fairway.commitments.models import Commitment
-from fairway.commitments.tests.floor import TODAY, Floor
+from fairway.commitments.tests.floor import HIA, TODAY, Floor
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Person, ReportingLine
 
@@ -308,3 +310,49 @@ def test_a_fault_of_the_reader_says_nothing_of_the_text_in_the_log(
     assert "cannot be read" in told(send(floor, key, "ann", as_text()))
     assert "KeyError" in caplog.text
     assert MARKER not in caplog.text
+
+
+@pytest.mark.parametrize("sign", ["\\u0000", "\\ud800"])
+def test_signs_no_database_takes_are_left_out_and_the_reading_stays_open_and_deletable(floor: Floor, sign: str) -> None:
+    key = held(floor)
+    both_agree(floor, key, keep=True)
+    turns = [{"speaker": speaker, "text": f"{text} x{sign}y"} for speaker, text in TURNS]
+    lines = json.dumps({"id": "a", "turns": turns}).replace("\\\\", "\\")
+    assert sign in lines
+    assert send(floor, key, "mona", lines, "t.jsonl").status_code == 302
+    words = TalkReading.objects.get().words
+    assert words
+    assert not [one for one in words if "\0" in one["text"] or "\ud800" in one["text"]]
+    assert floor.clients["ann"].get(READING.format(key)).status_code == 200
+
+
+def test_what_the_database_refuses_says_nothing_of_the_text_in_the_log(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    key = held(floor)
+    both_agree(floor, key)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise DatabaseError(f"CONTEXT: {MARKER}")
+
+    monkeypatch.setattr("fairway.coaching.views.reading.keep_reading", refuse)
+    assert send(floor, key, "mona", as_text()).status_code == 200
+    assert "DatabaseError" in caplog.text
+    assert MARKER not in caplog.text
+
+
+def test_nothing_counted_is_promised_past_the_room(floor: Floor) -> None:
+    key = held(floor)
+    both_agree(floor, key)
+    send(floor, key, "mona", as_text())
+    [offer, *_] = TalkReading.objects.get().offers
+    forged = {
+        "who": "seller",
+        "what": "Forged",
+        "by_on": str(TODAY + timedelta(days=7)),
+        "metric": HIA,
+        "quantity": "500",
+    }
+    floor.clients["mona"].post(f"{READING.format(key)}offer/", {"offer": str(offer["key"]), **forged})
+    made = Commitment.objects.get(what="Forged")
+    assert (made.metric_key, made.quantity) == ("", None)

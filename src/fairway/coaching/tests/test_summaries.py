@@ -108,14 +108,19 @@ def test_with_the_mail_server_away_it_comes_later_and_in_doubt_it_is_not_repeate
 ) -> None:
     Person.objects.filter(slug="mona").update(email="")
     later(monkeypatch, 11)
-    send = "fairway.coaching.actions.mailing.send_mail"
-    with monkeypatch.context() as away:
-        away.setattr(send, _failing(ConnectionRefusedError()))
+    server = "django.core.mail.backends.locmem.EmailBackend"
+    with monkeypatch.context() as away:  # nobody answers: nothing was taken
+        away.setattr(f"{server}.open", _failing(TimeoutError()))
         assert send_summaries() == 2
     assert send_summaries() == 0
     later(monkeypatch, 42)
+    with monkeypatch.context() as greylisting:
+        asks_again = smtplib.SMTPRecipientsRefused({"ann@example.com": (450, b"come again")})
+        greylisting.setattr(f"{server}.send_messages", _failing(asks_again))
+        assert send_summaries() == 1
+    later(monkeypatch, 120)
     with monkeypatch.context() as dropped:
-        dropped.setattr(send, _failing(smtplib.SMTPServerDisconnected()))
+        dropped.setattr(f"{server}.send_messages", _failing(smtplib.SMTPServerDisconnected()))
         assert send_summaries() == 1
     later(monkeypatch, 600)
     assert send_summaries() == 0

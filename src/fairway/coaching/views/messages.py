@@ -69,7 +69,10 @@ def _greet(way: Way, workflow: str, person_key: int) -> None:
     if way is Way.SLACK:
         post_slack(slack_token(), email_of(person_key), hello)
     elif way is Way.TEAMS:
-        post_teams(workflow or place_of(person_key).secret, hello)
+        place = place_of(person_key)
+        if not workflow and not place.secret:
+            raise LookupError((place.refused_why or "Paste the address of your workflow anew").removesuffix("."))
+        post_teams(workflow or place.secret, hello)
 
 
 @login_required

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_variables
@@ -22,7 +23,7 @@ from fairway.coaching.actions.reading import (
     require_agreed,
     withdraw_reading,
 )
-from fairway.coaching.forms import ConsentForm, OfferForm, TranscriptForm
+from fairway.coaching.forms import ConsentForm, DropForm, OfferForm, TranscriptForm
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.measured import measured_of, words_of
 from fairway.coaching.offering import Offer, day_meant, offers_of
@@ -98,7 +99,11 @@ def _read(one: SessionFacts, sent: Sent, *, actor_id: int | None) -> bool:
         log.error("a transcript could not be read: %s", type(fault).__name__)
         raise Unusable([UNREADABLE]) from None
     words = words_of(conversation, found)
-    return keep_reading(one.key, measured, offers=offers_of(found.commitments), words=words, actor_id=actor_id)
+    try:
+        return keep_reading(one.key, measured, offers=offers_of(found.commitments), words=words, actor_id=actor_id)
+    except DatabaseError as fault:  # its message quotes the row
+        log.error("a reading could not be stored: %s", type(fault).__name__)
+        raise Unusable([UNREADABLE]) from None
 
 
 def _shown(
@@ -189,13 +194,13 @@ def forget_words(request: HttpRequest, key: int) -> HttpResponse:
 def answer(request: HttpRequest, key: int) -> HttpResponse:
     """A commitment that was found becomes one of the session, or is dropped."""
     viewer = viewer_of(request)
-    one, form = of_the_two(viewer, key), OfferForm(request.POST)
+    one, is_wanted = of_the_two(viewer, key), "drop" not in request.POST
+    form = OfferForm(request.POST) if is_wanted else DropForm(request.POST)
     if not form.is_valid():
         say_problems(request, form)
         return redirect("coaching:reading", key)
-    is_wanted = "drop" not in request.POST
     try:
-        promised = promised_by(viewer, one, form) if is_wanted else None
+        promised = promised_by(viewer, one, form) if isinstance(form, OfferForm) else None
         answer_offer(one.key, form.cleaned_data["offer"], promised, on=viewer.on, actor_id=viewer.user_id)
     except (Refused, PromiseRefused) as refusal:
         messages.error(request, str(refusal))

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -185,7 +186,7 @@ def promised_by(viewer: Viewer, one: SessionFacts, form: PromiseForm) -> Promise
         Owner(role, one.person_key if role is OwnerRole.SELLER else coach_now(viewer, seller, one.coach_key)),
         given["what"],
         given["by_on"],
-        metric_key=given["metric"],
+        metric_key=given.get("metric", ""),
         quantity=form.number,
         if_then=given["if_then"],
     )
@@ -227,6 +228,7 @@ def hold(request: HttpRequest, key: int) -> HttpResponse:
     coach_key = coach_now(viewer, page.seller, one.coach_key)
     next_at = following(one, page.seller, coach_key, viewer.on)
 
+    @transaction.atomic
     def end() -> None:
         has_ended = hold_session(one.key, metric_key=metric, cause=cause, told=told, actor_id=viewer.user_id)
         if has_ended and next_at is not None and coach_key is not None:

@@ -120,15 +120,16 @@ WORDS = {
 
 
 OF_SESSIONS = {"plan_session", "move_session", "call_off_session", "open_session", "hold_session", "set_rhythm"} | {
-    "offer_pairing",
     "propose_pair",
-    "answer_pair",
-    "show_worksheet",
     "end_pair",
 }
 
-# Of the two who talked alone: each is told what they did themselves.
-OF_READINGS = {"agree_to_reading", "withdraw_reading", "read_talk", "drop_words"}
+# Told to nobody but who did it: of a talk that was read, and who of a pair said no.
+OWN_ALONE = {"agree_to_reading", "withdraw_reading", "read_talk", "drop_words"} | {
+    "offer_pairing",
+    "answer_pair",
+    "show_worksheet",
+}
 
 
 @login_required
@@ -137,7 +138,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     lines = newest_changes(actor_id=None if viewer.is_operations else viewer.user_id)
     lines = [line for line in lines if line.action not in OF_SESSIONS or _is_of_the_two(viewer, line)]
-    lines = [line for line in lines if line.action not in OF_READINGS or line.actor_id == viewer.user_id]
+    lines = [line for line in lines if line.action not in OWN_ALONE or line.actor_id == viewer.user_id]
     actors = account_names({line.actor_id for line in lines if line.actor_id})
     about = {key for line in lines for key in line.person_keys}
     names = names_of(access.visible_keys(viewer, about))
