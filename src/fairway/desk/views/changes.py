@@ -54,6 +54,9 @@ WORDS = {
     "plan_session": "Session planned",
     "move_session": "Session moved",
     "call_off_session": "Session called off",
+    "change_session_parts": "Time boxes of a session changed",
+    "set_session_template": "Programme of sessions set",
+    "reset_session_template": "Programme of sessions as proposed again",
     "take_promise_back": "Commitment taken back",
     "open_session": "Session begun",
     "hold_session": "Session held",
@@ -119,7 +122,15 @@ WORDS = {
 }
 
 
-OF_SESSIONS = {"plan_session", "move_session", "call_off_session", "open_session", "hold_session", "set_rhythm"} | {
+OF_SESSIONS = {
+    "plan_session",
+    "move_session",
+    "call_off_session",
+    "change_session_parts",
+    "open_session",
+    "hold_session",
+    "set_rhythm",
+} | {
     "propose_pair",
     "end_pair",
 }
