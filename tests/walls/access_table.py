@@ -200,6 +200,7 @@ TABLE: Mapping[str, Route] = {
         body={"text": "notesamqx", "base": ""},
     ),
     "coaching:open": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
+    "coaching:unopen": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
     "coaching:tap": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"focus": "activities"}),
     "coaching:promise": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body=PROMISED),
     "coaching:reading": numbered("the two of sam's session", "session", post=(200, 302)),

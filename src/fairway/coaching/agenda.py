@@ -73,7 +73,8 @@ def _words(hia: HiaStanding) -> str:
     counts = ", ".join("–" if mark.is_blind else number(mark.done) for mark in closed)
     span = f"Last {spelled(len(closed)).lower()} weeks" if len(closed) > 1 else "Last week"
     well = f". Done well {number(hia.quality.good)} of {number(hia.quality.of)}" if hia.quality else ""
-    return f"{span} {counts} of {number(hia.target)}{'' if hia.per == 'week' else ' a month'}{well}"
+    asked = (closed[-1].expected or hia.target) if hia.per == "week" else hia.target
+    return f"{span} {counts} of {number(asked)}{'' if hia.per == 'week' else ' a month'}{well}"
 
 
 def minutes_in_words(parts: Mapping[Part, int], names: str) -> str:

@@ -33,12 +33,13 @@ class Feasible:
 
     @property
     def words(self) -> str:
-        """`8 in 6 working days; the best of the last closed weeks was 5, more than in any of them`."""
+        """`8 in 6 working days, more than in any of the last closed weeks: the best was 5`."""
         pace = f"{number(self.quantity)} in {plural(self.working_days, 'working day')}"
         if self.best is None:
             return pace
-        ever = ", more than in any of them" if self.is_more_than_ever else ""
-        return f"{pace}; the best of the last closed weeks was {number(self.best)}{ever}"
+        if self.is_more_than_ever:
+            return f"{pace}, more than in any of the last closed weeks: the best was {number(self.best)}"
+        return f"{pace}; the best of the last closed weeks was {number(self.best)}"
 
 
 def feasible(quantity: float, weeks: Sequence[WeekMark], working_days: int) -> Feasible:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("<int:key>/notes/", room.notes, name="notes"),
     path("<int:key>/notes/<slug:part>/", room.write, name="write"),
     path("<int:key>/open/", room.open_room, name="open"),
+    path("<int:key>/unopen/", room.unopen, name="unopen"),
     path("<int:key>/tap/", room.tap_focus, name="tap"),
     path("<int:key>/promise/", room.promise, name="promise"),
     path("<int:key>/take-back/", room.take_back, name="take_back"),

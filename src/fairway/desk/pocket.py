@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fairway.coaching.branching import Practice, practice_for
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.page import ground_of
+from fairway.coaching.queries.coaches import zone_of
 from fairway.coaching.queries.sessions import sessions_of
 from fairway.coaching.types import SessionFacts
 from fairway.commitments.queries import promised_for
@@ -31,6 +32,7 @@ class Pocket:
     practice: Practice
     promise: CommitmentFacts | None  # the last one of the seller's that is open
     coming: SessionFacts | None
+    zone: str  # of whoever reads
 
 
 def pocket_of(viewer: Viewer, seller: PersonFacts, asked: str = "") -> Pocket:
@@ -62,6 +64,7 @@ def pocket_of(viewer: Viewer, seller: PersonFacts, asked: str = "") -> Pocket:
         practice=practice_for(processes.get(hia.metric_key, "") if hia else ""),
         promise=promises[-1] if promises else None,
         coming=coming,
+        zone=zone_of(viewer, seller),
     )
 
 

@@ -121,7 +121,7 @@ def test_the_next_agenda_begins_with_what_became_of_both_promises(chromium: Brow
         promise(manager, "Invites two buyers", INVITE, 2)
         promise(manager, "Writes three plans", PLAN, 3)
         manager.get_by_role("button", name="Finish").click()
-        expect(seller.get_by_text("Writes three plans")).to_be_visible(timeout=20_000)
+        expect(seller.get_by_text("Writes three plans").first).to_be_visible(timeout=20_000)
 
     invited_since(tmp_path / "later")
     ahead = {"FAIRWAY_TEST_DAYS_LATER": str(WEEK + 1)}

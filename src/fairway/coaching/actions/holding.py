@@ -29,6 +29,18 @@ def open_session(key: int, *, coach_key: int | None, actor_id: int | None) -> No
 
 
 @transaction.atomic
+def unopen_session(key: int, *, actor_id: int | None) -> None:
+    """It was begun by mistake: it is to come again, and what was tapped meanwhile goes. Refused where nobody talks."""
+    row = Session.objects.select_for_update().get(pk=key)
+    if row.state != State.OPEN:
+        raise Refused("Nobody is talking in this room.")
+    row.taps.all().delete()
+    row.state, row.opened_at, row.changed_at = State.PLANNED, None, timezone.now()
+    row.save(update_fields=["state", "opened_at", "changed_at"])
+    _record("unopen_session", row, actor_id)
+
+
+@transaction.atomic
 def tap(key: int, focus: TalkFocus) -> None:
     """The talk is about that from now on. Refused outside a talk."""
     row = Session.objects.select_for_update().get(pk=key)

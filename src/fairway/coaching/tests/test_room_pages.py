@@ -253,3 +253,32 @@ def test_either_takes_back_what_was_written_down_wrong_and_nothing_that_was_told
     )  # fmt: skip
     floor.sent("mona", ROOM.format(key) + "take-back/", commitment=str(other.pk))
     assert Commitment.objects.get(pk=other.pk).kept == ""
+
+
+def test_what_was_begun_by_mistake_is_to_come_again(floor: Floor) -> None:
+    key = planned(floor)
+    floor.sent("mona", ROOM.format(key) + "open/")
+    floor.sent("mona", ROOM.format(key) + "tap/", focus="results")
+    assert "Back to planned" in floor.told("ann", ROOM.format(key))
+    floor.sent("ann", ROOM.format(key) + "unopen/")
+    row = Session.objects.get(pk=key)
+    assert (row.state, row.opened_at, row.taps.count()) == ("planned", None, 0)
+    assert "Start the talk" in floor.told("mona", ROOM.format(key))
+    floor.sent("mona", ROOM.format(key) + "unopen/")
+    assert Session.objects.get(pk=key).state == "planned"
+
+
+def test_a_refusal_stands_beside_what_was_typed_and_the_page_stays_live(floor: Floor) -> None:
+    key = planned(floor)
+    told = promised(floor, "mona", key, who="seller", what="call them", by_on=str(TODAY))
+    form = told[told.index('action="/1-1/1/promise/"') :]
+    assert "is no day to look at it" in form[: form.index('name="what"')]
+    assert f'data-room="/1-1/{key}/"' in told
+
+
+def test_whoever_ends_it_reads_when_the_next_one_is(floor: Floor) -> None:
+    key = planned(floor)
+    set_rhythm(floor.key("ann"), "one_to_one", 14, actor_id=None)
+    floor.sent("mona", ROOM.format(key) + "open/")
+    floor.sent("mona", ROOM.format(key) + "hold/")
+    assert "Held: this page stays as it is; the next one is" in floor.told("mona", ROOM.format(key))

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fairway.coaching.actions.holding import hold_session, open_session, tap
+from fairway.coaching.actions.holding import hold_session, open_session, tap, unopen_session
 from fairway.coaching.actions.planning import plan_following
 from fairway.coaching.actions.promising import promise_in, take_back_in
 from fairway.coaching.actions.writing import Draft, write_note
@@ -39,7 +39,7 @@ from fairway.people.queries import account_names, working_time_of
 from fairway.people.types import Viewer
 from fairway.people.working_time import is_working_day
 from fairway.web.saying import say_done, say_problems
-from fairway.web.words import first_name
+from fairway.web.words import first_name, moment
 
 
 @login_required
@@ -48,8 +48,8 @@ def room(request: HttpRequest, key: int) -> HttpResponse:
     return _shown(request, key)
 
 
-def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None) -> HttpResponse:
-    """The page, with what was typed of a commitment that was refused."""
+def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None, refusal: str = "") -> HttpResponse:
+    """The page, with what was typed of a commitment that was refused, and why."""
     viewer = viewer_of(request)
     page = room_page(viewer, session(viewer, key), timezone.now())
     note_looks(viewer, [page.seller.key], "session")
@@ -63,6 +63,7 @@ def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None) -> Ht
         "Part": Part,
         "TalkFocus": TalkFocus,
         "typed": {name: typed.get(name, "") for name in PromiseForm.base_fields} if typed else {},
+        "refusal": refusal,
         "smaller": page.branch.answered in NO_MORE_OF_IT,
         "minutes_line": minutes_in_words(page.session.parts, page.names),
         "part_names": PART_NAMES,
@@ -134,6 +135,15 @@ def open_room(request: HttpRequest, key: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def unopen(request: HttpRequest, key: int) -> HttpResponse:
+    """It was begun by mistake: to come again."""
+    viewer = viewer_of(request)
+    one = session(viewer, key)
+    return _then(request, key, lambda: unopen_session(one.key, actor_id=viewer.user_id))
+
+
+@login_required
+@require_POST
 def tap_focus(request: HttpRequest, key: int) -> HttpResponse:
     """One tap: what the talk is about from now on."""
     viewer = viewer_of(request)
@@ -158,8 +168,7 @@ def promise(request: HttpRequest, key: int) -> HttpResponse:
         found = _weighed(viewer, one, promised)
         promise_in(one.key, promised, on=viewer.on, actor_id=viewer.user_id)
     except (Refused, PromiseRefused) as refusal:
-        messages.error(request, str(refusal))
-        return _shown(request, key, request.POST)
+        return _shown(request, key, request.POST, str(refusal))
     say_done(request, f"Written down{f': {found.words}' if found else ''}", undo=None)
     return redirect("coaching:room", key)
 
@@ -231,8 +240,12 @@ def hold(request: HttpRequest, key: int) -> HttpResponse:
     @transaction.atomic
     def end() -> None:
         has_ended = hold_session(one.key, metric_key=metric, cause=cause, told=told, actor_id=viewer.user_id)
+        follows = None
         if has_ended and next_at is not None and coach_key is not None:
-            plan_following(one.key, next_at, coach_key=coach_key, actor_id=viewer.user_id)
+            follows = plan_following(one.key, next_at, coach_key=coach_key, actor_id=viewer.user_id)
+        if has_ended:
+            after = f"; the next one is {moment(next_at, page.zone)}" if follows and next_at else ""
+            say_done(request, f"Held: this page stays as it is{after}", undo=None)
 
     return _then(request, key, end)
 

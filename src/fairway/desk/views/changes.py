@@ -54,6 +54,7 @@ WORDS = {
     "plan_session": "Session planned",
     "move_session": "Session moved",
     "call_off_session": "Session called off",
+    "unopen_session": "Session begun by mistake",
     "change_session_parts": "Time boxes of a session changed",
     "set_session_template": "Programme of sessions set",
     "reset_session_template": "Programme of sessions as proposed again",
@@ -128,6 +129,7 @@ OF_SESSIONS = {
     "call_off_session",
     "change_session_parts",
     "open_session",
+    "unopen_session",
     "hold_session",
     "set_rhythm",
 } | {

@@ -1,5 +1,6 @@
 // Two people write under the same heading. Each save says with which text it began; the server puts both people's
 // words together and gives back the text as it stands. Without a connection the words stay here, and are sent again.
+const { room } = document.querySelector(".room").dataset;
 const WAIT = 900; // milliseconds after the last key
 const LOOK = 4000;
 const PAGE = Array.from(crypto.getRandomValues(new Uint8Array(12)), (part) => part.toString(16)).join("");
@@ -83,7 +84,7 @@ const isTouched = () =>
 const turned = () => {
   boxes.forEach((box) => isLeft(box) && save(box));
   if (!isTouched()) {
-    location.reload();
+    location.assign(room); // where a refused commitment is shown, loading again would send it again
   } else if (!document.querySelector("[data-turned]")) {
     const words = document.createElement("p");
     words.className = "notice";
@@ -96,7 +97,7 @@ const turned = () => {
 
 const look = async () => {
   try {
-    const answer = await fetch("notes/", { headers: { accept: "application/json" } });
+    const answer = await fetch(`${room}notes/`, { headers: { accept: "application/json" } });
     if (!answer.ok || answer.redirected) return;
     const told = await answer.json();
     for (const [part, note] of Object.entries(told.notes)) {
