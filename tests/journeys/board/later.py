@@ -1,4 +1,4 @@
-"""The same house some days later: a server, or a command, whose clock is ahead by FAIRWAY_TEST_DAYS_LATER days.
+"""The same house some days later: a server, or a command, whose clock is ahead by DAYS_LATER days.
 
 python -m tests.journeys.board.later import some-folder
 gunicorn tests.journeys.board.later:application
@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
-AHEAD = timedelta(days=int(os.environ.get("FAIRWAY_TEST_DAYS_LATER", "0")))
+AHEAD = timedelta(days=int(os.environ.get("DAYS_LATER", "0")))
 # Before any model is read: columns that are filled with the time of writing keep the function they find.
 timezone.now = lambda: datetime.now(UTC) + AHEAD
 

@@ -124,7 +124,7 @@ def test_the_next_agenda_begins_with_what_became_of_both_promises(chromium: Brow
         expect(seller.get_by_text("Writes three plans").first).to_be_visible(timeout=20_000)
 
     invited_since(tmp_path / "later")
-    ahead = {"FAIRWAY_TEST_DAYS_LATER": str(WEEK + 1)}
+    ahead = {"DAYS_LATER": str(WEEK + 1)}
     run(home, "tests.journeys.board.later", "import", str(tmp_path / "later"), **ahead)
     with opened(home, chromium, **ahead) as window:
         for who, width in (("manager", 1440), ("seller", 390)):
