@@ -69,7 +69,7 @@ def test_they_prepare_talk_and_promise_on_one_page(window: Window, address: str)
     expect(manager.get_by_role("button", name="Activities", exact=True)).to_have_attribute("aria-pressed", "true")
     manager.get_by_role("button", name="Finish").click()
     expect(manager.get_by_text("Begins when you start the talk")).to_have_count(0)
-    expect(seller.get_by_text("Invites two buyers").first).to_be_visible(timeout=20_000)  # it loads what was agreed by itself
+    expect(seller.get_by_text("Invites two buyers").first).to_be_visible(timeout=20_000)  # it loads by itself
     require_clean(seller, 390)
     heads = seller.locator(".steps h2").all_inner_texts()
     assert heads[-1] == "The number, last"
