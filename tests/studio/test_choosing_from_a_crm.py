@@ -20,7 +20,7 @@ from fairway.studio.queries.starting import chosen_sets
 from fairway.studio.types import Choice, TestState, Weight
 from tests.faults.folders import Folder, Row, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 AS_OF = date(2025, 9, 29)  # a Monday
 FIRST = AS_OF - timedelta(days=7 * 71)

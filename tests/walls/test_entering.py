@@ -19,7 +19,7 @@ from fairway.people.models import Identity, LogInAttempt, Organisation, Person, 
 from fairway.people.queries.accounts import AccountState, account_states
 from tests.walls.access_table import TABLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # doors and forms do not hang on the database
 PASSWORD, OTHER = "four horses on a hill", "a different long phrase"
 TODAY = date.today()  # noqa: DTZ011  (a day more or less is tried on purpose below)
 
