@@ -93,7 +93,7 @@ TALK = {"on": f"{date.today() + timedelta(days=2)}", "at": "10:00", "minutes": "
 SESSION = {"kind": "one_to_one", "on": TALK["on"], "at": "10:00", "every_days": "14"}
 TEMPLATE = {"kind": "check", "every_days": "7", "minutes_branch": "9"}
 PROMISED = {"who": "seller", "what": "notesamqx", "by_on": TALK["on"]}
-FOUND = {**PROMISED, "offer": "0"}
+FOUND = {**PROMISED, "found_promise": "0"}
 RATED = {f"answer-{key}": "yes" for key in ("person", "sponsor", "reason", "room")}
 ASKED = {"own_words": "An hour without calls", "owner": "operations:", "check_on": HYPOTHESIS["review_on"]}
 OFF = {"start_on": "2026-01-05", "end_on": "2026-01-06"}
@@ -207,7 +207,7 @@ TABLE: Mapping[str, Route] = {
     "coaching:agree_to_reading": numbered("the two of sam's session", "session", get=NEVER, post=MOVED),
     "coaching:withdraw_reading": numbered("the two of sam's session", "session", get=NEVER, post=MOVED),
     "coaching:forget_words": numbered("the two of sam's session", "session", get=NEVER, post=MOVED),
-    "coaching:answer_offer": numbered("the two of sam's session", "session", get=NEVER, post=MOVED, body=FOUND),
+    "coaching:answer_found": numbered("the two of sam's session", "session", get=NEVER, post=MOVED, body=FOUND),
     "coaching:hold": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
     "coaching:move": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body=SESSION),
     "coaching:parts": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"minutes_branch": "9"}),

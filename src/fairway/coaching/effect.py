@@ -15,7 +15,7 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 BEFORE, AFTER = 3, 3  # weeks; the week of the session belongs to neither
 KNOWN = 2  # of them that have to be known
@@ -103,7 +103,7 @@ def change_after(courses: Sequence[Course]) -> Change | Lack:
         return Lack.ALIKE
     count = len(others)
     spread = np.sqrt((count - 1) / count * ((others - others.mean()) ** 2).sum())
-    reach = float(student.ppf((1 + RANGE) / 2, len(sellers) - 1) * spread)
+    reach = float(stdtrit(len(sellers) - 1, (1 + RANGE) / 2) * spread)
     return Change(
         sellers=len(sellers),
         talks=len(held),

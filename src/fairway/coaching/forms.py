@@ -103,10 +103,10 @@ class TranscriptForm(forms.Form):
     coach = forms.CharField(required=False, max_length=200, label="Who led the talk")
 
 
-class OfferForm(PromiseForm):
+class FoundForm(PromiseForm):
     """A commitment that was found, as somebody confirms it, in words: what is counted is promised in the room."""
 
-    offer = forms.IntegerField(min_value=0)
+    found_promise = forms.IntegerField(min_value=0)
     metric = None  # type: ignore[assignment]
     quantity = None  # type: ignore[assignment]
 
@@ -118,7 +118,7 @@ class OfferForm(PromiseForm):
 class DropForm(forms.Form):
     """A commitment that was found and is none."""
 
-    offer = forms.IntegerField(min_value=0)
+    found_promise = forms.IntegerField(min_value=0)
 
 
 class TapForm(forms.Form):

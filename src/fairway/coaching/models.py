@@ -115,7 +115,7 @@ class TalkReading(models.Model):
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="reading")
     read_at = models.DateTimeField(default=timezone.now)
     measured = models.JSONField(default=dict)
-    offers = models.JSONField(default=list)  # commitments found that nobody has answered yet
+    promises_found = models.JSONField(default=list)  # that nobody has answered yet
     words = models.JSONField(default=list)  # turn by turn; empty unless both keep them
 
 

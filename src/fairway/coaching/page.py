@@ -136,7 +136,7 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
     def shown(promises: Sequence[CommitmentFacts]) -> list[PromiseLine]:
         return [line_of(each, names, metrics, viewer.person_key, tasks.get(key_of(each.key))) for each in promises]
 
-    kind = programme_of(one.kind)
+    kind, measured = programme_of(one.kind), measured_in(viewer, [one, *earlier])
     return RoomPage(
         session=one,
         kind=kind,
@@ -154,8 +154,8 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
         practice=practice_for(kind.process) if kind.process else ground.practice,
         promises=shown([each for each in every if made.get(each.key) == one.key]),
         number=number_in_words(ground.landing, organisation().currency),
-        talk=talk_of(one, now, measured_in(viewer, [one]).get(one.key)),
-        trend=trend_of(earlier, measured_in(viewer, earlier)),
+        talk=talk_of(one, now, measured.get(one.key)),
+        trend=trend_of(earlier, measured),
         held=told_of(one.key) if one.state is State.HELD else {},
         reading=reading_of(viewer, one) if one.state is State.HELD else None,
         tallies=tallies(

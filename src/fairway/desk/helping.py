@@ -1,15 +1,16 @@
 """`helping` as JSON, in the contract's words: is it helping this seller, which state is that, and what to do."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from fairway.diagnosis.states import Stand, is_on_track, said_of, state_of
+from fairway.evidence.pilots.stored import telling_of
 from fairway.evidence.queries.gathering import gathered
 from fairway.evidence.queries.landings import landings_of
 from fairway.evidence.queries.verdicts import Sides, in_force, verdicts_of
 from fairway.evidence.verdict import Help
 from fairway.execution.queries import standings
-from fairway.execution.types import HiaStanding
 from fairway.people.queries import names_of
 from fairway.web.words import first_name
 
@@ -30,12 +31,15 @@ def helping_answer(person_key: int, as_of_on: date) -> list[dict[str, Any]]:
     chances = [one.now.chance(one.goal.amount) for one in lands if one.goal.amount is not None]
     reached = is_on_track(chances[0] if chances else None)
     whose = f"{first_name(names_of([person_key])[person_key])}’s"
-    return [_entry(one, hias.get(one.metric), reached, as_of_on, whose) for one in told]
+    pilots = telling_of(since[person_key])
+    stands = {key: Stand(hia, None, reached, as_of_on, pilots.get(key)) for key, hia in hias.items()}
+    return [_entry(one, stands.get(one.metric), reached, whose) for one in told]
 
 
-def _entry(one: Help, hia: HiaStanding | None, reached: bool | None, on: date, whose: str) -> dict[str, Any]:
-    state, effect = state_of(one, hia, is_on_track=reached), one.effect
-    said = said_of(Stand(hia, one, reached, on), whose) if hia else None
+def _entry(one: Help, stand: Stand | None, reached: bool | None, whose: str) -> dict[str, Any]:
+    stand, effect = replace(stand, help=one) if stand else None, one.effect
+    state = stand.state if stand else state_of(one, None, is_on_track=reached)
+    said = said_of(stand, whose) if stand else None
     return {
         "metric": one.metric,
         "objective": one.objective,

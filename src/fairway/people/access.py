@@ -90,6 +90,13 @@ def require(viewer: Viewer, person_key: int, facet: Facet) -> None:
         raise Hidden
 
 
+def require_person(viewer: Viewer) -> int:
+    """The viewer's own key; Hidden for an account without a person."""
+    if viewer.person_key is None:
+        raise Hidden
+    return viewer.person_key
+
+
 def may_edit(viewer: Viewer, person_key: int, edit: Edit) -> bool:
     return viewer.is_operations or relation(viewer, person_key) in EDITS[edit]
 

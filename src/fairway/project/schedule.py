@@ -10,7 +10,7 @@ from fairway.coaching.actions.digesting import is_time, send_digests, send_waiti
 from fairway.coaching.actions.forgetting import forget_sessions_before
 from fairway.coaching.actions.inviting import send_invites
 from fairway.coaching.actions.pulse import forget_pulses_before, publish_pulses
-from fairway.coaching.actions.reading import forget_offers
+from fairway.coaching.actions.reading import forget_found
 from fairway.coaching.actions.summarising import send_summaries
 from fairway.commitments.actions.checking import check_what_is_over
 from fairway.crm.draining import drain
@@ -171,7 +171,7 @@ def nightly() -> None:
     forget_samples_before(today() - KEPT)
     forget_pilots_before(today() - KEPT)
     forget_sessions_before(today() - KEPT)
-    forget_offers()
+    forget_found()
     forget_pulses_before(today() - KEPT)
     forget_conclusions_before(today() - KEPT)
     judge_pilots(today())

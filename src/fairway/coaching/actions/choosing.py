@@ -8,6 +8,8 @@ from fairway.coaching.channels.types import Way
 from fairway.coaching.models import DigestChoice, SlackApp
 from fairway.lib.home import seal
 
+ONE = 1  # an organisation has one app, also where two connect it at once
+
 
 @transaction.atomic
 def choose_digest(person_key: int, *, is_on: bool, actor_id: int) -> None:
@@ -41,8 +43,8 @@ def choose_way(person_key: int, way: Way, *, workflow: str, actor_id: int) -> No
 @transaction.atomic
 def connect_slack(token: str, *, workspace: str, actor_id: int) -> None:
     """Keep the organisation's token, encrypted, in place of the one before."""
-    SlackApp.objects.all().delete()
-    SlackApp.objects.create(sealed_token=seal(token), workspace=workspace[:200], set_by=actor_id, set_at=timezone.now())
+    given = {"sealed_token": seal(token), "workspace": workspace[:200], "set_by": actor_id, "set_at": timezone.now()}
+    SlackApp.objects.update_or_create(pk=ONE, defaults={**given, "refused_at": None, "refused_why": ""})
     record_change(actor_id=actor_id, action="connect_slack", subject=("source", "slack"), detail={})
 
 

@@ -45,6 +45,6 @@ def forget_names_in_sessions(spellings: Spellings) -> None:
     """Replace every note, answer and word of a reading that says one of the names. What was kept of a page names nobody
     but its seller.
     """
-    scrub(TalkReading.objects.iterator(), ("measured", "offers", "words"), spellings)
+    scrub(TalkReading.objects.iterator(), ("measured", "promises_found", "words"), spellings)
     scrub(SessionNote.objects.exclude(text="").iterator(), ("text", "sent"), spellings)
     scrub(PairingNote.objects.exclude(text="").iterator(), ("text",), spellings)

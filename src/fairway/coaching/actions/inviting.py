@@ -10,18 +10,19 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from fairway.coaching.actions.mailing import hand_over, page_address
 from fairway.coaching.appointing import appointment_of, words_of
 from fairway.coaching.channels.types import Later, TurnedAway, Unsure
 from fairway.coaching.models import CalendarChoice, InviteSent, Session
-from fairway.coaching.queries.coaches import leader_of
+from fairway.coaching.queries.coaches import leader_among
 from fairway.coaching.queries.sessions import session_facts
 from fairway.coaching.types import SessionFacts, State
 from fairway.lib.calendar_file import Envelope, Method, calendar_file
 from fairway.lib.periods import local_day
 from fairway.people import access
-from fairway.people.queries import accounts_that_enter, facts_of, organisation
+from fairway.people.queries import accounts_that_enter, direct_managers_of, facts_of, organisation
 from fairway.people.types import Facet, PersonFacts
 
 TOO_OLD = timedelta(days=1)  # a change nobody could be mailed of for so long stands on the page and at the address
@@ -58,20 +59,31 @@ def send_invites(now: datetime) -> int:
 
 
 def _due(now: datetime, on: date) -> list[Invite]:
-    """Whom to tell what: of sessions to come that were planned, moved or called off of late, and not told before."""
-    states = [State.PLANNED, State.CALLED_OFF]
-    rows = Session.objects.filter(changed_at__gte=now - TOO_OLD, starts_at__gt=now, state__in=states).defer("told")
-    found = [session_facts(row) for row in rows.order_by("pk")]
+    """Whom to tell what: of sessions to come that were planned, moved or called off of late, and not told before; and
+    of those that passed to another who leads the seller, whenever that was.
+    """
+    states, fresh_from = [State.PLANNED, State.CALLED_OFF], now - TOO_OLD
+    told_of = InviteSent.objects.filter(method=Method.REQUEST).values("session_id")
+    rows = Session.objects.filter(
+        Q(changed_at__gte=fresh_from) | Q(pk__in=told_of), starts_at__gt=now, state__in=states
+    )
+    found = [session_facts(row) for row in rows.defer("told").order_by("pk")]
     told: dict[int, dict[int, InviteSent]] = {one.key: {} for one in found}
     for row in InviteSent.objects.filter(session_id__in=list(told)).order_by("pk"):
         told[row.session_id][row.person_id] = row
     sellers = {seller.key: seller for seller in facts_of({one.person_key for one in found}, on)}
+    managers = direct_managers_of(sellers, on)
     asked = [
         (one, leader_key, key, method)
         for one in found
         if (seller := sellers.get(one.person_key)) is not None
-        for leader_key in [leader_of(seller, one.coach_key, on)]
-        for key, method in _told_anew(one, {seller.key, leader_key} - {None}, told[one.key])
+        for leader_key in [leader_among(seller, one.coach_key, managers[seller.key])]
+        for key, method in _told_anew(
+            one,
+            {seller.key, leader_key} - {None},
+            told[one.key],
+            is_fresh=(one.changed_at or now) >= fresh_from,
+        )
     ]
     people = {person.key: person for person in facts_of({key for _, *both, _ in asked for key in both if key}, on)}
 
@@ -86,12 +98,17 @@ def _due(now: datetime, on: date) -> list[Invite]:
 
 
 def _told_anew(
-    one: SessionFacts, both: Collection[int | None], told: dict[int, InviteSent]
+    one: SessionFacts, both: Collection[int | None], told: dict[int, InviteSent], *, is_fresh: bool
 ) -> Iterator[tuple[int, Method]]:
-    """Whoever has it as it was, or not at all; and to whom it is over: called off, or somebody else's by now."""
-    is_planned = one.state is State.PLANNED
+    """Whoever has it as it was, or not at all; and to whom it is over: called off, or somebody else's by now. Of what
+    changed long ago only whoever took it over is told.
+    """
+    is_planned, has_passed_on = one.state is State.PLANNED, any(key not in both for key in told)
     for key in both if is_planned else ():
-        if key is not None and (key not in told or told[key].sequence < one.sequence):
+        if key is None:
+            continue
+        is_due = has_passed_on or is_fresh if key not in told else is_fresh and told[key].sequence < one.sequence
+        if is_due:
             yield key, Method.REQUEST
     for key, newest in told.items():
         if newest.method == Method.REQUEST and not (is_planned and key in both):
@@ -102,10 +119,9 @@ def _wanted(due: list[Invite], on: date) -> list[tuple[Invite, str]]:
     """Those whose reader can log in, has an address, wants such mails and may see the session; each with the address.
     What is over is told also to whom it was shown before.
     """
-    accounts = accounts_that_enter({invite.reader.key for invite in due}, on)
-    silent = CalendarChoice.objects.filter(is_mail_off=True, person_id__in=list(accounts))
-    for key in silent.values_list("person_id", flat=True):
-        del accounts[key]
+    readers = {invite.reader.key for invite in due}
+    silent = CalendarChoice.objects.filter(is_mail_off=True, person_id__in=list(readers))
+    accounts = accounts_that_enter(readers - set(silent.values_list("person_id", flat=True)), on)
     found = []
     for invite in due:
         viewer, address = accounts.get(invite.reader.key, (None, ""))

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from fairway.audit.actions import record_change
 from fairway.coaching.actions.promising import promise_in
+from fairway.coaching.found_promises import KEPT_DAYS, FoundPromise
 from fairway.coaching.measured import Measured
 from fairway.coaching.models import ReadingConsent, Session, TalkReading
-from fairway.coaching.offering import KEPT_DAYS, Offer
 from fairway.coaching.types import Refused, State
 from fairway.commitments.types import Promise
 
@@ -47,7 +47,12 @@ def withdraw_reading(key: int, *, actor_id: int | None) -> None:
 
 @transaction.atomic
 def keep_reading(
-    key: int, measured: Measured, *, offers: Sequence[Offer], words: Sequence[dict[str, str]], actor_id: int | None
+    key: int,
+    measured: Measured,
+    *,
+    promises_found: Sequence[FoundPromise],
+    words: Sequence[dict[str, str]],
+    actor_id: int | None,
 ) -> bool:
     """Keep the figures of a reading; its words only where both said so: returns whether. Refused without both, and a
     second time.
@@ -58,7 +63,7 @@ def keep_reading(
         session=row,
         read_at=timezone.now(),
         measured=measured.as_json(),
-        offers=[one.as_json() for one in offers],
+        promises_found=[one.as_json() for one in promises_found],
         words=list(words) if keeps_words else [],
     )
     _record("read_talk", row, actor_id, keeps_words=keeps_words)
@@ -86,25 +91,25 @@ def drop_words(key: int, *, actor_id: int | None) -> None:
 
 
 @transaction.atomic
-def answer_offer(key: int, offer_key: int, promised: Promise | None, *, on: date, actor_id: int | None) -> None:
+def answer_found(key: int, found_key: int, promised: Promise | None, *, on: date, actor_id: int | None) -> None:
     """A commitment that was found becomes one of the session, in the words somebody confirmed; without a promise it is
     dropped. Refused once it was answered.
     """
     _held(key)  # locked first, as everywhere else
     row = TalkReading.objects.select_for_update().filter(session_id=key).first()
-    left = [one for one in row.offers if one["key"] != offer_key] if row else []
-    if row is None or len(left) == len(row.offers):
+    left = [one for one in row.promises_found if one["key"] != found_key] if row else []
+    if row is None or len(left) == len(row.promises_found):
         raise Refused("That was answered already.")
     if promised is not None:
         promise_in(key, promised, on=on, actor_id=actor_id)
-    row.offers = left
-    row.save(update_fields=["offers"])
+    row.promises_found = left
+    row.save(update_fields=["promises_found"])
 
 
-def forget_offers() -> None:
+def forget_found() -> None:
     """Drop found commitments nobody answered for two weeks."""
     edge = timezone.now() - timedelta(days=KEPT_DAYS)
-    TalkReading.objects.filter(read_at__lt=edge).exclude(offers=[]).update(offers=[])
+    TalkReading.objects.filter(read_at__lt=edge).exclude(promises_found=[]).update(promises_found=[])
 
 
 def forget_readings_of(person_key: int) -> None:

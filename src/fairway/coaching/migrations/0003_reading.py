@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('read_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('measured', models.JSONField(default=dict)),
-                ('offers', models.JSONField(default=list)),
+                ('promises_found', models.JSONField(default=list)),
                 ('words', models.JSONField(default=list)),
                 ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reading', to='coaching.session')),
             ],

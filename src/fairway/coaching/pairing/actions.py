@@ -23,7 +23,8 @@ def offer(person_key: int, metric_key: str, side: Side | None, *, on: date, acto
     """
     rows = PairingOffer.objects.filter(person_id=person_key, metric_key=metric_key)
     if side is None:
-        rows.delete()
+        if not rows.delete()[0]:
+            return
     else:
         found = {"side": side, "since_on": on}
         PairingOffer.objects.update_or_create(person_id=person_key, metric_key=metric_key, defaults=found)

@@ -1,5 +1,6 @@
 """Who leads whom today, and by whose clock the two of a session read it."""
 
+from collections.abc import Collection
 from datetime import date
 
 from fairway.people import access
@@ -35,10 +36,15 @@ def leader_of(seller: PersonFacts, planned_key: int | None, on: date) -> int | N
     """Whose appointment a session to come with a seller is: whoever was to lead it while they still lead the seller,
     else whose line the seller is in.
     """
-    managers = direct_managers(seller.key, on) - {seller.key}
-    if planned_key in managers:
+    return leader_among(seller, planned_key, direct_managers(seller.key, on))
+
+
+def leader_among(seller: PersonFacts, planned_key: int | None, managers: Collection[int]) -> int | None:
+    """The same, of those who lead the seller directly."""
+    others = {key for key in managers if key != seller.key}
+    if planned_key in others:
         return planned_key
-    return seller.manager_key or next(iter(sorted(managers)), None)
+    return seller.manager_key or min(others, default=None)
 
 
 def zone_of(viewer: Viewer, seller: PersonFacts) -> str:

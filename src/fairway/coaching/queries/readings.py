@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from fairway.audit.recording import row_as_json
+from fairway.coaching.found_promises import FoundPromise, found_from
 from fairway.coaching.measured import Measured, measured_from
 from fairway.coaching.models import ReadingConsent, Session, TalkReading
-from fairway.coaching.offering import Offer, offer_from
 from fairway.coaching.queries.sessions import session, session_facts
 from fairway.coaching.types import SessionFacts
 from fairway.people import access
@@ -24,7 +26,7 @@ class ReadingFacts:
     agreed: Mapping[int, bool] = field(default_factory=dict)
     read_at: datetime | None = None
     measured: Measured | None = None
-    offers: Sequence[Offer] = ()
+    promises_found: Sequence[FoundPromise] = ()
     words: Sequence[Mapping[str, str]] = ()
 
     @property
@@ -59,8 +61,8 @@ def reading_of(viewer: Viewer, one: SessionFacts) -> ReadingFacts | None:
     row = TalkReading.objects.filter(session_id=one.key).first()
     if row is None:
         return ReadingFacts(own_key, both, agreed)
-    offers = [offer_from(each) for each in row.offers]
-    return ReadingFacts(own_key, both, agreed, row.read_at, measured_from(row.measured), offers, row.words)
+    promises_found = [found_from(each) for each in row.promises_found]
+    return ReadingFacts(own_key, both, agreed, row.read_at, measured_from(row.measured), promises_found, row.words)
 
 
 def measured_in(viewer: Viewer, ones: Collection[SessionFacts]) -> dict[int, Measured]:
@@ -68,6 +70,21 @@ def measured_in(viewer: Viewer, ones: Collection[SessionFacts]) -> dict[int, Mea
     keys = [one.key for one in ones if viewer.person_key in {one.person_key, one.coach_key}]
     rows = TalkReading.objects.filter(session_id__in=keys).values_list("session_id", "measured")
     return {key: measured_from(stored) for key, stored in rows}
+
+
+def proposed_to(viewer: Viewer) -> list[SessionFacts]:
+    """Held sessions the other of the two proposed to have read, and the viewer has not answered."""
+    key = viewer.person_key
+    if key is None:
+        return []
+    rows = (
+        Session.objects.filter(Q(person_id=key) | Q(coach_id=key), consents__isnull=False, reading__isnull=True)
+        .exclude(consents__person_id=key)
+        .defer("told")
+    )
+    found = [session_facts(row) for row in rows.order_by("-starts_at", "-pk")]
+    seen = access.visible_keys(viewer, {one.person_key for one in found}, Facet.TRANSCRIPTS)
+    return [one for one in found if one.person_key in seen]
 
 
 def agreed_before(viewer: Viewer) -> list[SessionFacts]:
@@ -92,5 +109,5 @@ def kept_of_readings(person_key: int) -> dict[str, list[dict[str, Any]]]:
 
 def _of_coach(row: TalkReading) -> dict[str, Any]:
     row.words = [one for one in row.words if one["who"] == "manager"]
-    row.offers = [one for one in row.offers if one["who"] == "manager"]
+    row.promises_found = [one for one in row.promises_found if one["who"] == "manager"]
     return row_as_json(row)

@@ -8,6 +8,8 @@ import pytest
 import vobject
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from vobject.base import Component
 
@@ -205,3 +207,28 @@ def test_a_mail_server_that_asks_to_come_again_gets_it_again_and_one_that_knows_
             assert send_invites(timezone.now()) == 0
         assert InviteSent.objects.count() == left
     assert sent() == {}
+
+
+def test_whoever_takes_a_session_over_long_after_it_was_planned_is_told_and_nobody_else(
+    office: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(office, days=20)
+    assert {*sent()} == BOTH
+    at(monkeypatch, TODAY + timedelta(days=9))
+    assert sent() == {}
+    ReportingLine.objects.filter(person=office.people["ann"]).update(manager=office.people["max"])
+    rebuild_spans()
+    found = {who: calendar.method.value for who, (_, calendar) in sent().items()}
+    assert found == {"mona@example.com": "CANCEL", "max@example.com": "REQUEST"}
+    assert sent() == {}
+
+
+def test_what_is_due_is_found_in_as_many_statements_for_many_sessions_as_for_one(office: Floor) -> None:
+    planned(office)
+    with CaptureQueriesContext(connection) as of_one:
+        inviting._due(timezone.now(), TODAY)
+    planned(office, who="ben", days=2)
+    planned(office, who="tom", days=3, coach="max")
+    with CaptureQueriesContext(connection) as of_three:
+        assert len(inviting._due(timezone.now(), TODAY)) == 6
+    assert len(of_three) == len(of_one)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError
 
-from fairway.coaching.actions.reading import forget_offers
+from fairway.coaching.actions.reading import forget_found
 from fairway.coaching.models import ReadingConsent, TalkReading
 from fairway.coaching.tests.transcripts import (
     GOLF,
@@ -42,9 +42,12 @@ def test_one_proposes_the_other_agrees_and_either_sends(floor: Floor) -> None:
     assert "Propose to have it read" in floor.told("ann", ROOM.format(key))
     agree(floor, key, "ann")
     assert "It waits for Mona" in floor.told("ann", ROOM.format(key))
+    asked = "It is proposed to have a transcript of your 1:1"
+    assert [asked in floor.told(who, "/1-1/") for who in ("ann", "mona", "ben", "lea")] == [False, True, False, False]
     assert "Ann proposes to have it read" in floor.told("mona", ROOM.format(key))
     assert 'type="file"' not in floor.told("ann", READING.format(key))
     agree(floor, key, "mona")
+    assert asked not in floor.told("mona", "/1-1/")
     assert 'type="file"' in floor.told("ann", READING.format(key))
     assert send(floor, key, "ann", as_text()).status_code == 302
     page = unescape(floor.told("mona", READING.format(key)))
@@ -182,35 +185,35 @@ def test_a_found_commitment_becomes_a_real_one_by_a_press(floor: Floor) -> None:
     both_agree(floor, key)
     send(floor, key, "mona", as_text())
     page = floor.told("ann", READING.format(key))
-    offers = TalkReading.objects.get().offers
-    assert offers[0]["who"] == "seller"
+    promises_found = TalkReading.objects.get().promises_found
+    assert promises_found[0]["who"] == "seller"
     friday = TODAY + timedelta(days=2)
     assert f'value="{friday}"' in page
     assert not Commitment.objects.exists()
-    said = {"offer": "0", "who": "seller", "what": offers[0]["what"], "by_on": str(friday)}
+    said = {"found_promise": "0", "who": "seller", "what": promises_found[0]["what"], "by_on": str(friday)}
     for _ in range(2):
-        floor.clients["ann"].post(READING.format(key) + "offer/", said)
-    assert Commitment.objects.get().what == offers[0]["what"]
-    assert offers[0]["what"] in unescape(floor.told("mona", ROOM.format(key)))
-    assert all(one["key"] != 0 for one in TalkReading.objects.get().offers)
+        floor.clients["ann"].post(READING.format(key) + "found/", said)
+    assert Commitment.objects.get().what == promises_found[0]["what"]
+    assert promises_found[0]["what"] in unescape(floor.told("mona", ROOM.format(key)))
+    assert all(one["key"] != 0 for one in TalkReading.objects.get().promises_found)
 
 
 def test_a_found_commitment_is_dropped_by_a_press_or_after_two_weeks(floor: Floor) -> None:
     key = held(floor)
     both_agree(floor, key)
     send(floor, key, "mona", as_text())
-    said = {"offer": "0", "who": "seller", "what": "x", "by_on": str(TODAY + timedelta(days=2)), "drop": "yes"}
-    floor.clients["mona"].post(READING.format(key) + "offer/", said)
+    said = {"found_promise": "0", "who": "seller", "what": "x", "by_on": str(TODAY + timedelta(days=2)), "drop": "yes"}
+    floor.clients["mona"].post(READING.format(key) + "found/", said)
     assert not Commitment.objects.exists()
     row = TalkReading.objects.get()
-    assert 0 not in [one["key"] for one in row.offers]
-    row.offers = [{"key": 3, "who": "seller", "what": "call", "due_text": ""}]
+    assert 0 not in [one["key"] for one in row.promises_found]
+    row.promises_found = [{"key": 3, "who": "seller", "what": "call", "due_text": ""}]
     row.save()
-    forget_offers()
-    assert TalkReading.objects.get().offers
+    forget_found()
+    assert TalkReading.objects.get().promises_found
     TalkReading.objects.update(read_at=row.read_at - timedelta(days=15))
-    forget_offers()
-    assert TalkReading.objects.get().offers == []
+    forget_found()
+    assert TalkReading.objects.get().promises_found == []
 
 
 def test_the_balance_is_from_the_conversation_for_the_two_and_from_the_clock_for_who_leads_later(floor: Floor) -> None:
@@ -237,7 +240,7 @@ def test_nobody_but_the_two_sees_or_does_anything_of_it(floor: Floor, who: str) 
     both_agree(floor, key, keep=True)
     send(floor, key, "mona", as_text())
     assert floor.clients[who].get(READING.format(key)).status_code == 404
-    for step in ("", "agree/", "withdraw/", "words/", "offer/"):
+    for step in ("", "agree/", "withdraw/", "words/", "found/"):
         assert floor.sent(who, READING.format(key) + step).status_code == 404
     assert TalkReading.objects.get().words
     assert "ranscript" not in floor.told(who, "/changes/")
@@ -279,13 +282,13 @@ def test_erasing_either_takes_what_was_read(floor: Floor, who: str) -> None:
     assert not ReadingConsent.objects.exists()
 
 
-def test_a_name_that_is_erased_leaves_words_and_offers_of_others(floor: Floor) -> None:
+def test_a_name_that_is_erased_leaves_words_and_found_promises_of_others(floor: Floor) -> None:
     key = held(floor)
     both_agree(floor, key, keep=True)
     send(floor, key, "ann", as_text((*GOLF, ("Ann Abel", "I'll call Ben Bell by Friday."))))
-    assert "Ben Bell" in str(TalkReading.objects.values_list("words", "offers").get())
+    assert "Ben Bell" in str(TalkReading.objects.values_list("words", "promises_found").get())
     Person.objects.get(slug="ben").delete()
-    assert "Ben" not in str(TalkReading.objects.values_list("words", "offers", "measured").get())
+    assert "Ben" not in str(TalkReading.objects.values_list("words", "promises_found", "measured").get())
 
 
 def test_an_export_holds_ones_own_words_of_a_talk_and_the_seller_all_of_it(floor: Floor) -> None:
@@ -345,7 +348,7 @@ def test_nothing_counted_is_promised_past_the_room(floor: Floor) -> None:
     key = held(floor)
     both_agree(floor, key)
     send(floor, key, "mona", as_text())
-    [offer, *_] = TalkReading.objects.get().offers
+    [found_promise, *_] = TalkReading.objects.get().promises_found
     forged = {
         "who": "seller",
         "what": "Forged",
@@ -353,6 +356,8 @@ def test_nothing_counted_is_promised_past_the_room(floor: Floor) -> None:
         "metric": HIA,
         "quantity": "500",
     }
-    floor.clients["mona"].post(f"{READING.format(key)}offer/", {"offer": str(offer["key"]), **forged})
+    floor.clients["mona"].post(
+        f"{READING.format(key)}found/", {"found_promise": str(found_promise["key"]), **forged}
+    )
     made = Commitment.objects.get(what="Forged")
     assert (made.metric_key, made.quantity) == ("", None)

@@ -57,10 +57,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 def _held_back(request: HttpRequest, token: str | None) -> HttpResponse | None:
     """The answer to whoever asks too often: with a token of ours, or from one place with tokens of nobody."""
-    if token is None:
-        answer: HttpResponse | None = consume_or_429(request, action="calendar_unknown", limit_get=True)
-    else:
-        answer = consume_or_429(request, action="calendar_read", key=token, limit_get=True)
+    asked = {"action": "calendar_unknown"} if token is None else {"action": "calendar_read", "key": token}
+    answer: HttpResponse | None = consume_or_429(request, **asked, limit_get=True)
     return answer
 
 
@@ -113,6 +111,4 @@ def mails(request: HttpRequest) -> HttpResponse:
 
 def _own(request: HttpRequest) -> tuple[int, Viewer]:
     viewer = viewer_of(request)
-    if viewer.person_key is None:
-        raise access.Hidden
-    return viewer.person_key, viewer
+    return access.require_person(viewer), viewer

@@ -25,11 +25,10 @@ def is_it_helping(request: HttpRequest) -> HttpResponse:
     sellers, and in sums over five or more for those above.
     """
     viewer = viewer_of(request)
-    if viewer.person_key is None:
-        raise access.Hidden
+    own_key = access.require_person(viewer)
     asked = request.GET.get("weeks", "")
     weeks = int(asked) if asked in {str(span) for span in SPANS} else SPANS[0]
-    page = helping_page(viewer, viewer.person_key, weeks=weeks)
+    page = helping_page(viewer, own_key, weeks=weeks)
     note_looks(viewer, page.led_keys, "session")
     context = {
         "page": page,
@@ -52,16 +51,15 @@ def is_it_helping(request: HttpRequest) -> HttpResponse:
 def pulse(request: HttpRequest) -> HttpResponse:
     """Count the viewer's answers; for whoever was led in a session lately."""
     viewer = viewer_of(request)
-    if viewer.person_key is None:
-        raise access.Hidden
+    own_key = access.require_person(viewer)
     form = PulseForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Answer both questions, or neither. Nothing was kept.")
-    elif not is_asked(viewer.person_key, viewer.on):
+    elif not is_asked(own_key, viewer.on):
         messages.error(request, "Nothing is asked of you now: you have answered, or had no session lately.")
     else:
         try:
-            answer_pulse(viewer.person_key, form.cleaned_data)
+            answer_pulse(own_key, form.cleaned_data)
         except Refused as refused:
             messages.error(request, str(refused))
         else:

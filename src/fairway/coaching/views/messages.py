@@ -80,10 +80,9 @@ def _greet(way: Way, workflow: str, person_key: int) -> None:
 def summaries(request: HttpRequest) -> HttpResponse:
     """Turn one's own summaries of sessions on or off."""
     viewer = viewer_of(request)
-    if viewer.person_key is None:
-        raise access.Hidden
+    own_key = access.require_person(viewer)
     is_on = request.POST.get("on") == "yes"
-    choose_summaries(viewer.person_key, is_on=is_on, actor_id=viewer.user_id)
+    choose_summaries(own_key, is_on=is_on, actor_id=viewer.user_id)
     say_done(request, "Summaries are on" if is_on else "Summaries are off", undo=None)
     return redirect("coaching:sessions")
 
@@ -126,6 +125,6 @@ def _slack_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def _leading(request: HttpRequest) -> tuple[Viewer, int]:
     """The viewer with their key; Hidden for whoever leads nobody."""
     viewer = viewer_of(request)
-    if viewer.person_key is None or not access.leads_anyone(viewer):
+    if not access.leads_anyone(viewer):
         raise access.Hidden
-    return viewer, viewer.person_key
+    return viewer, access.require_person(viewer)

@@ -37,10 +37,9 @@ from fairway.web.saying import say_done, say_problems
 def pairs(request: HttpRequest) -> HttpResponse:
     """One's own offers and pairs; for whoever leads sellers also whom to pair."""
     viewer = viewer_of(request)
-    if viewer.person_key is None:
-        raise access.Hidden
+    own_key = access.require_person(viewer)
     suggested, led, told = led_pairs(viewer)
-    own = own_pairing(viewer, _hias(viewer.person_key))
+    own = own_pairing(viewer, _hias(own_key))
     note_looks(viewer, {*told, *(key for line in own.pairs for key in line.facts.both)}, "pairing")
     context = {
         "viewer": viewer,
@@ -63,14 +62,13 @@ def _hias(person_key: int) -> Sequence[HiaStanding]:
 def make_offer(request: HttpRequest) -> HttpResponse:
     """Offer help with one of one's own activities, ask to be paired on it, or take either back."""
     viewer = viewer_of(request)
-    if viewer.person_key is None:
-        raise access.Hidden
+    own_key = access.require_person(viewer)
     form = OfferForm(request.POST)
-    known = {line.metric_key for line in own_pairing(viewer, _hias(viewer.person_key)).offers}
+    known = {line.metric_key for line in own_pairing(viewer, _hias(own_key)).offers}
     if not form.is_valid() or (form.chosen and form.cleaned_data["metric"] not in known):
         messages.error(request, "That is not one of your activities.")
         return back_or(request, "coaching:pairs")
-    offer(viewer.person_key, form.cleaned_data["metric"], form.chosen, on=viewer.on, actor_id=viewer.user_id)
+    offer(own_key, form.cleaned_data["metric"], form.chosen, on=viewer.on, actor_id=viewer.user_id)
     say_done(request, "Noted; a pair begins only once both of you agree" if form.chosen else "Taken back", undo=None)
     return back_or(request, "coaching:pairs")
 

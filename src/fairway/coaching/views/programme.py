@@ -20,8 +20,7 @@ from fairway.web.saying import say_done, say_problems
 def programme(request: HttpRequest) -> HttpResponse:
     """Every kind with its parts; sent, one of them is set."""
     viewer = viewer_of(request)
-    if not viewer.is_operations:
-        raise access.Hidden
+    access.require_operations(viewer)
     if request.method == "POST":
         form = TemplateForm(request.POST)
         if not form.is_valid():
@@ -49,8 +48,7 @@ def _is_set(request: HttpRequest, form: TemplateForm, actor_id: int | None) -> b
 def reset(request: HttpRequest, word: str) -> HttpResponse:
     """One kind as Fairway proposes it."""
     viewer = viewer_of(request)
-    if not viewer.is_operations:
-        raise access.Hidden
+    access.require_operations(viewer)
     try:
         reset_template(word, actor_id=viewer.user_id)
         say_done(request, "As Fairway proposes it", undo=None)

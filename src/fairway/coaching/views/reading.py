@@ -17,16 +17,17 @@ from django.views.decorators.http import require_POST
 
 from fairway.coaching.actions.reading import (
     agree_to_reading,
-    answer_offer,
+    answer_found,
     drop_words,
     keep_reading,
     require_agreed,
     withdraw_reading,
 )
-from fairway.coaching.forms import ConsentForm, DropForm, OfferForm, TranscriptForm
+from fairway.coaching.forms import ConsentForm, DropForm, FoundForm, TranscriptForm
+from fairway.coaching.found_promises import FoundPromise, day_meant, found_in
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.measured import measured_of, words_of
-from fairway.coaching.offering import Offer, day_meant, offers_of
+from fairway.coaching.queries.programme import programme_of
 from fairway.coaching.queries.readings import agreed_before, of_the_two, reading_of
 from fairway.coaching.talk.instead import asks_instead
 from fairway.coaching.talk.reading import read_conversation
@@ -100,7 +101,9 @@ def _read(one: SessionFacts, sent: Sent, *, actor_id: int | None) -> bool:
         raise Unusable([UNREADABLE]) from None
     words = words_of(conversation, found)
     try:
-        return keep_reading(one.key, measured, offers=offers_of(found.commitments), words=words, actor_id=actor_id)
+        return keep_reading(
+            one.key, measured, promises_found=found_in(found.commitments), words=words, actor_id=actor_id
+        )
     except DatabaseError as fault:  # its message quotes the row
         log.error("a reading could not be stored: %s", type(fault).__name__)
         raise Unusable([UNREADABLE]) from None
@@ -129,16 +132,19 @@ def _shown(
         "problems": problems,
         "unsure": unsure,
         "most": settings.FILE_UPLOAD_MAX_MEMORY_SIZE // 1024**2,
-        "due": {offer.key: _due(one, offer, viewer) for offer in (facts.offers if facts else ())},
+        "due": {
+            found_promise.key: _due(one, found_promise, viewer)
+            for found_promise in (facts.promises_found if facts else ())
+        },
     }
     return render(request, "coaching/reading.html", context)
 
 
-def _due(one: SessionFacts, offer: Offer, viewer: Viewer) -> date:
+def _due(one: SessionFacts, found_promise: FoundPromise, viewer: Viewer) -> date:
     """The day a found commitment meant; where that is over or was not said, when the next session would be."""
-    next_on = viewer.on + timedelta(days=kind_of(one.kind).every_days)
+    next_on = viewer.on + timedelta(days=programme_of(one.kind).every_days)
     said_on = local_day(one.happened_at, organisation().timezone)
-    meant = day_meant(offer.due_text, said_on, otherwise_on=next_on)
+    meant = day_meant(found_promise.due_text, said_on, otherwise_on=next_on)
     return meant if meant > viewer.on else next_on
 
 
@@ -184,6 +190,7 @@ def forget_words(request: HttpRequest, key: int) -> HttpResponse:
     one = of_the_two(viewer, key)
     try:
         drop_words(one.key, actor_id=viewer.user_id)
+        say_done(request, "The words are deleted; the figures stay", undo=None)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("coaching:reading", key)
@@ -195,13 +202,13 @@ def answer(request: HttpRequest, key: int) -> HttpResponse:
     """A commitment that was found becomes one of the session, or is dropped."""
     viewer = viewer_of(request)
     one, is_wanted = of_the_two(viewer, key), "drop" not in request.POST
-    form = OfferForm(request.POST) if is_wanted else DropForm(request.POST)
+    form = FoundForm(request.POST) if is_wanted else DropForm(request.POST)
     if not form.is_valid():
         say_problems(request, form)
         return redirect("coaching:reading", key)
     try:
-        promised = promised_by(viewer, one, form) if isinstance(form, OfferForm) else None
-        answer_offer(one.key, form.cleaned_data["offer"], promised, on=viewer.on, actor_id=viewer.user_id)
+        promised = promised_by(viewer, one, form) if isinstance(form, FoundForm) else None
+        answer_found(one.key, form.cleaned_data["found_promise"], promised, on=viewer.on, actor_id=viewer.user_id)
     except (Refused, PromiseRefused) as refusal:
         messages.error(request, str(refusal))
         return redirect("coaching:reading", key)

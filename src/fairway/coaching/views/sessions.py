@@ -11,7 +11,7 @@ from fairway.coaching.kinds import kind_of
 from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.queries.messages import choices_of, slack_app
 from fairway.coaching.queries.pulse import is_asked
-from fairway.coaching.queries.readings import agreed_before
+from fairway.coaching.queries.readings import agreed_before, proposed_to
 from fairway.coaching.queries.sessions import gaps_of, sessions_of
 from fairway.coaching.rhythm import Gap
 from fairway.coaching.types import SessionFacts, State
@@ -36,27 +36,27 @@ class SellerLine:
 def sessions(request: HttpRequest) -> HttpResponse:
     """Whom one meets and when: open gaps first, then what is to come, then who was met lately."""
     viewer = viewer_of(request)
-    if viewer.person_key is None:
-        raise access.Hidden
+    own_key = access.require_person(viewer)
     led = led_by(viewer)
     keys = [seller.key for seller in led]
-    found, gaps = sessions_of([*keys, viewer.person_key], viewer.on), gaps_of(keys, viewer.on)
+    found, gaps = sessions_of([*keys, own_key], viewer.on), gaps_of(keys, viewer.on)
     lines = [SellerLine(seller, gaps[seller.key], _coming(found, seller.key)) for seller in led]
     note_looks(viewer, keys, "session")
     people = {seller.key: seller.name for seller in led}
     context = {
         "lines": sorted(lines, key=lambda line: (not line.gap.is_open, line.gap.next_on or viewer.on)),
-        "own": [one for one in found if one.person_key == viewer.person_key],
+        "own": [one for one in found if one.person_key == own_key],
         "held": [one for one in found if one.state is State.HELD and one.person_key in people],
         "newest": NEWEST,
         "people": people,
         "kind_of": kind_of,
         "viewer": viewer,
-        "zone": access.person_by_key(viewer, viewer.person_key).timezone,
+        "zone": access.person_by_key(viewer, own_key).timezone,
         "agreed": agreed_before(viewer),
+        "proposed": proposed_to(viewer),
         "has_mail": access.leads_anyone(viewer),
-        "is_asked": is_asked(viewer.person_key, viewer.on),
-        "choices": choices_of(viewer.person_key, viewer.on),
+        "is_asked": is_asked(own_key, viewer.on),
+        "choices": choices_of(own_key, viewer.on),
         "slack": slack_app(),
         "ways": WAY_WORDS,
     }

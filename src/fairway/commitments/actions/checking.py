@@ -47,11 +47,18 @@ def check_what_is_over(on: date) -> int:
 @transaction.atomic
 def _look_at(row: Commitment, facts: CommitmentFacts, tally: Tally, on: date) -> None:
     kept = kept_by(tally, facts.quantity or 0.0, by_on=facts.by_on, on=on)
+    told: dict[str, object] = {
+        "kept": kept,
+        "checked_on": on,
+        "done": tally.done,
+        "unconfirmed": tally.unconfirmed,
+        "is_seen": tally.is_seen,
+    }
     if facts.kept in {Kept.KEPT, Kept.NOT_KEPT} and facts.kept is not kept:
-        row.was, row.changed_on = facts.kept, on
-    row.kept, row.checked_on = kept, on
-    row.done, row.unconfirmed, row.is_seen = tally.done, tally.unconfirmed, tally.is_seen
-    row.save(update_fields=["kept", "checked_on", "done", "unconfirmed", "is_seen", "was", "changed_on"])
+        told |= {"was": facts.kept, "changed_on": on}
+    # What was taken back while it was looked at stays taken back.
+    if not Commitment.objects.filter(pk=row.pk, kept=facts.kept, said_by__isnull=True).update(**told):
+        return
     if kept is Kept.KEPT and facts.kept is not kept:
         end_in_crm(row.pk, is_done=True)
     if facts.kept is Kept.KEPT and kept is Kept.OPEN:

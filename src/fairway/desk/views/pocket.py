@@ -16,9 +16,7 @@ from fairway.people.types import Facet, PersonFacts
 def my_card(request: HttpRequest) -> HttpResponse:
     """One's own card; new sellers meet the notice first."""
     viewer = viewer_of(request)
-    if viewer.person_key is None:
-        raise access.Hidden
-    person = access.person_by_key(viewer, viewer.person_key)
+    person = access.person_by_key(viewer, access.require_person(viewer))
     return _shown(request, person) if has_read_notice(person.key) else redirect("desk:privacy")
 
 

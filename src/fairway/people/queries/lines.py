@@ -34,8 +34,17 @@ def stands_above(manager_key: int, person_key: int, on: date) -> bool:
 
 def direct_managers(person_key: int, on: date) -> set[int]:
     """First, acting and second managers in force on a day."""
-    lines = ReportingLine.objects.filter(in_force(on), person_id=person_key, manager__isnull=False)
-    return {key for key in lines.values_list("manager_id", flat=True) if key is not None}
+    return direct_managers_of([person_key], on)[person_key]
+
+
+def direct_managers_of(person_keys: Collection[int], on: date) -> dict[int, set[int]]:
+    """The same of several people, by person, in one statement."""
+    found: dict[int, set[int]] = {key: set() for key in person_keys}
+    lines = ReportingLine.objects.filter(in_force(on), person_id__in=list(found), manager__isnull=False)
+    for person_key, manager_key in lines.values_list("person_id", "manager_id"):
+        if manager_key is not None:
+            found[person_key].add(manager_key)
+    return found
 
 
 def keys_above(person_key: int, on: date) -> set[int]:

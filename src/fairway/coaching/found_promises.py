@@ -1,4 +1,4 @@
-"""Commitments a reading found, as drafts: offered until somebody confirms or drops them. Plain Python."""
+"""Commitments a reading found, kept until somebody confirms or drops them. Plain Python."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from typing import Any
 from fairway.coaching.talk.types import Commitment, Speaker
 from fairway.commitments.types import LONGEST_WHAT
 
-MOST_OFFERED = 10
-KEPT_DAYS = 14  # for which a draft nobody answered is offered
+MOST_FOUND = 10
+KEPT_DAYS = 14  # for which one that nobody answered is kept
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """One draft. `due_text` are the words for when, empty where none were said."""
+class FoundPromise:
+    """One of them. `due_text` are the words for when, empty where none were said."""
 
     key: int
     who: Speaker
@@ -26,15 +26,15 @@ class Offer:
         return {"key": self.key, "who": self.who, "what": self.what, "due_text": self.due_text}
 
 
-def offer_from(stored: Mapping[str, Any]) -> Offer:
-    return Offer(stored["key"], stored["who"], stored["what"], stored["due_text"])
+def found_from(stored: Mapping[str, Any]) -> FoundPromise:
+    return FoundPromise(stored["key"], stored["who"], stored["what"], stored["due_text"])
 
 
-def offers_of(found: Sequence[Commitment]) -> list[Offer]:
+def found_in(found: Sequence[Commitment]) -> list[FoundPromise]:
     """The first ten, each short enough to be promised."""
     return [
-        Offer(key, one.who, one.what[:LONGEST_WHAT], one.due_text[:LONGEST_WHAT])
-        for key, one in enumerate(found[:MOST_OFFERED])
+        FoundPromise(key, one.who, one.what[:LONGEST_WHAT], one.due_text[:LONGEST_WHAT])
+        for key, one in enumerate(found[:MOST_FOUND])
     ]
 
 
