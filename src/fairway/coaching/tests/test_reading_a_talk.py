@@ -356,8 +356,6 @@ def test_nothing_counted_is_promised_past_the_room(floor: Floor) -> None:
         "metric": HIA,
         "quantity": "500",
     }
-    floor.clients["mona"].post(
-        f"{READING.format(key)}found/", {"found_promise": str(found_promise["key"]), **forged}
-    )
+    floor.clients["mona"].post(f"{READING.format(key)}found/", {"found_promise": str(found_promise["key"]), **forged})
     made = Commitment.objects.get(what="Forged")
     assert (made.metric_key, made.quantity) == ("", None)
