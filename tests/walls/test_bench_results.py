@@ -137,3 +137,14 @@ def test_four_of_five_quarters_land_where_was_said_and_nearer_than_at_the_last_h
     assert found["quarters"] == 200
     assert 0.76 <= found["inside"] <= 0.84
     assert found["error_to_rate"] <= 0.75
+
+
+def test_what_a_session_adds_is_told_in_its_size_where_before_and_after_alone_claim_half_as_much_again() -> None:
+    found = result("session_adds")
+    for name in ("nothing", "four weeks"):
+        one = found[name]
+        assert one["told"] == one["floors"] == 300
+        assert abs(one["more"] - one["planted"]) <= 0.015, name
+        assert one["before_and_after"] - one["planted"] > 0.09, name
+        assert one["holds"] >= 0.85, name
+    assert found["nothing"]["called_more"] <= 0.075
