@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fairway.audit.queries import newest_change_of
-from fairway.coaching.models import Pairing, PairingNote, Session, SessionNote
+from fairway.coaching.models import GroupNote, GroupSession, Pairing, PairingNote, Session, SessionNote
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
 from fairway.diagnosis.packing import packed
@@ -223,6 +223,20 @@ def pair_of(house: House) -> int:
     return pair.pk
 
 
+def group_of(house: House) -> int:
+    """Mia meets the same two together, and they have written something all of them see."""
+    made = GroupSession.objects.create(coach_id=house.keys["mia"], kind="early_stage", topic="What to let go")
+    GroupNote.objects.create(group=made, part="matter", version=1, text="together")
+    when = {
+        "starts_at": timezone.now() + timedelta(days=3),
+        "parts": [["own_read", 5], ["matter", 30], ["promises", 10]],
+    }
+    for who in PAIR:
+        person_id, coach_id = house.keys[who], house.keys["mia"]
+        Session.objects.create(person_id=person_id, coach_id=coach_id, kind="early_stage", group=made, **when)
+    return made.pk
+
+
 def pilots(house: House) -> tuple[int, int]:
     """One that runs, in which Sam began and Tom waits, and one that is proposed; both of Lea's people."""
     said = {"level": 3.0, "change": 0.9, "sellers": 24, "teams": 4}
@@ -290,7 +304,7 @@ def _more(house: House) -> None:
     talk = {"minutes": 30, "topics": topics, "branch": "why", "question": "notesamqx?", "commitment": "reasonsamqx"}
     met = OneToOne.objects.create(person_id=sam, planned_by=mia, starts_at=timezone.now() + timedelta(days=2), **talk)
     parts = [["own_read", 3], ["branch", 20], ["practice", 10], ["promises", 6], ["number", 1]]
-    session = Session.objects.get(person_id=sam)  # what was planned in the first lesson
+    session = Session.objects.get(person_id=sam, kind="one_to_one")  # what was planned in the first lesson
     Session.objects.filter(pk=session.pk).update(parts=parts)
     SessionNote.objects.create(session=session, part="own_read", version=1, text="notesamqx", edited_by=mia)
     drawn = {"metric_key": HIA, "week_on": house.today - timedelta(days=7), "day_on": house.today - timedelta(days=7)}
@@ -316,6 +330,7 @@ def _more(house: House) -> None:
         "one to one": met.pk,
         "session": session.pk,
         "pair": pair_of(house),
+        "group": group_of(house),
         "sample": sample.pk,
         "run": run.pk,
         "source": source.name,

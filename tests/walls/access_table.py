@@ -34,6 +34,7 @@ RULES: Mapping[str, Rule] = {
     "who plans for sam": lambda viewer, _: org.is_operations(viewer) or org.direct(viewer, "sam"),
     "who leads anybody": lambda v, _: v in org.PEOPLE and (org.is_operations(v) or org.manages_anyone(v)),
     "who manages anybody": lambda v, _: v in org.PEOPLE and org.manages_anyone(v),
+    "who leads sellers": lambda v, _: sum(org.direct(v, seller) for seller in org.on_board(v)) >= 2,
     "who leads a seller": lambda v, _: any(org.direct(v, seller) for seller in org.on_board(v)),
     "who is told of the correction": lambda viewer, _: viewer in org.PLANNED,
     "who talks with the person": lambda v, s: v in org.PEOPLE and (v == s or org.direct(v, s)),
@@ -52,6 +53,8 @@ RULES: Mapping[str, Rule] = {
     "who leads both of the pair": lambda viewer, _: org.leads_the_pair(viewer),
     "who is in the pair": lambda viewer, _: viewer in org.PAIR,
     "who knows of the pair": lambda viewer, _: viewer in org.PAIR or org.leads_the_pair(viewer),
+    "who sits in the group": lambda viewer, _: viewer in org.PAIR or any(org.direct(viewer, who) for who in org.PAIR),
+    "who leads the group": lambda viewer, _: any(org.direct(viewer, who) for who in org.PAIR),
     "nobody": lambda viewer, _: False,
 }
 
@@ -189,6 +192,23 @@ TABLE: Mapping[str, Route] = {
     "coaching:worksheet": numbered("who is in the pair", "pair", get=NEVER, post=MOVED, body={"to_try": "notesamqx"}),
     "coaching:show": numbered("who is in the pair", "pair", get=NEVER, post=MOVED, body={"shows": "yes"}),
     "coaching:end": numbered("who knows of the pair", "pair", get=NEVER, post=MOVED),
+    "coaching:plan_group": Route("who leads sellers", post=PAGE, tells_of=()),
+    "coaching:group": numbered("who sits in the group", "group", post=PAGE),
+    "coaching:group_notes": numbered("who sits in the group", "group", post=PAGE, tells_of=()),
+    "coaching:group_write": Route(
+        "who sits in the group",
+        args=lambda house, who: (house.numbers["group"], "matter"),
+        get=NEVER,
+        post=MOVED,
+        body={"text": "together"},
+        tells_of=(),
+    ),
+    "coaching:bring": numbered("who leads the group", "group", get=NEVER, post=(302, 404), body={"seller": "tom"}),
+    "coaching:move_group": numbered("who leads the group", "group", get=NEVER, post=MOVED, body=SESSION),
+    "coaching:not_there": numbered("who leads the group", "group", get=NEVER, post=(302, 404)),
+    "coaching:change_group": Route(
+        "who leads the group", args=lambda house, who: (house.numbers["group"], "call-off"), get=NEVER, post=MOVED
+    ),
     "coaching:room": numbered("who talks with sam", "session", post=PAGE),
     "coaching:balance": numbered("who talks with sam", "session", post=PAGE),
     "coaching:notes": numbered("who talks with sam", "session", post=PAGE),

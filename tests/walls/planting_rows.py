@@ -5,6 +5,8 @@ from typing import Any
 
 from fairway.coaching.models import (
     DigestSent,
+    GroupNote,
+    GroupSession,
     InviteSent,
     Pairing,
     PairingNote,
@@ -50,6 +52,9 @@ def met(person: Person, on: date, word: str = "") -> Session:
     run = {"starts_at": instant(on), "parts": [["own_read", 3]], "state": "held"}
     session = Session.objects.create(person=person, kind="one_to_one", told={"number": f"number{word}"}, **run)
     SessionNote.objects.create(session=session, part="own_read", version=1, text=word, edited_at=instant(on))
+    session.group = GroupSession.objects.create(kind="early_stage", topic=word)
+    session.save(update_fields=["group"])
+    GroupNote.objects.create(group=session.group, part="matter", version=1, text=word, edited_at=instant(on))
     SessionTap.objects.create(session=session, focus="activities", at=instant(on))
     SessionPromise.objects.create(session=session, commitment=made)
     ReadingConsent.objects.create(session=session, person=person)

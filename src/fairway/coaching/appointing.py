@@ -27,14 +27,16 @@ class Words:
     text: str
 
 
-def appointment_of(one: SessionFacts, other: str | None, url: str) -> Appointment:
-    """A session with somebody, whose name is None once they are erased. `url` is its page, empty where unknown."""
+def appointment_of(one: SessionFacts, other: str | None, url: str, seats: int = 1) -> Appointment:
+    """A session with somebody, whose name is None once they are erased, or of its leader with `seats` sellers at once.
+    `url` is its page, empty where unknown.
+    """
     begins_at = one.starts_at
     if one.state is State.HELD and one.opened_at and abs(one.opened_at - one.starts_at) > FAR:
         begins_at = one.opened_at
     return Appointment(
         uid=uid_of(one.key),
-        title=title_of(one, other),
+        title=title_of(one, other, seats),
         starts_at=begins_at,
         minutes=one.minutes,
         url=url,
@@ -44,8 +46,10 @@ def appointment_of(one: SessionFacts, other: str | None, url: str) -> Appointmen
     )
 
 
-def title_of(one: SessionFacts, other: str | None) -> str:
+def title_of(one: SessionFacts, other: str | None, seats: int = 1) -> str:
     name = kind_of(one.kind).name
+    if seats > 1:
+        return f"{name} with {seats} sellers"
     return f"{name} with {first_name(other)}" if other else name
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fairway.coaching.queries.exporting import (
+    every_group_note,
     every_note,
     every_promise_key,
     every_rhythm,
@@ -14,10 +15,22 @@ from fairway.coaching.queries.exporting import (
     every_tap,
 )
 
-SESSIONS = ("session_id", "seller_id", "coach_id", "kind", "starts_at", "minutes", "state", "opened_at", "held_at")
+SESSIONS = (
+    "session_id",
+    "seller_id",
+    "coach_id",
+    "kind",
+    "starts_at",
+    "minutes",
+    "state",
+    "opened_at",
+    "held_at",
+    "group_id",
+)
 RHYTHMS = ("seller_id", "kind", "every_days", "since_on", "ended_on")
 PROMISES = ("session_id", "commitment_id")
 NOTES = ("session_id", "part", "version", "edited_at", "text")
+GROUP_NOTES = ("group_id", "part", "version", "edited_at", "text")
 TAPS = ("session_id", "focus", "at")
 
 Table = tuple[Sequence[str], list[tuple[Any, ...]]]  # columns, rows
@@ -36,6 +49,7 @@ def session_tables(ids: Mapping[int, str], *, with_notes: bool) -> dict[str, Tab
             one.state.value,
             one.opened_at,
             one.held_at,
+            one.group_key or "",
         )
         for one in every_session()
     ]
@@ -46,5 +60,6 @@ def session_tables(ids: Mapping[int, str], *, with_notes: bool) -> dict[str, Tab
     }
     if with_notes:
         found["session_notes"] = (NOTES, list(every_note()))
+        found["group_notes"] = (GROUP_NOTES, list(every_group_note()))
         found["session_taps"] = (TAPS, list(every_tap()))
     return found

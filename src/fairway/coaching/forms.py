@@ -1,5 +1,6 @@
 """What people type about sessions, checked before any action sees it."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -40,6 +41,20 @@ class PlanForm(TimeForm):
 
     kind = forms.ChoiceField(choices=[(word, kind.name) for word, kind in kinds().items()], label="Kind")
     every_days = forms.IntegerField(min_value=0, max_value=366, required=False, label="Every so many days")
+
+
+class GroupForm(PlanForm):
+    """A session of several sellers to plan, each by the name their address has."""
+
+    kind = forms.ChoiceField(
+        choices=[(word, kind.name) for word, kind in kinds().items() if kind.can_be_group], label="Kind"
+    )
+    topic = forms.CharField(max_length=200, required=False, label="What it is about")
+    seller = forms.MultipleChoiceField(label="Who")
+
+    def __init__(self, data: Any, *, zone: ZoneInfo, sellers: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, zone=zone)
+        self.fields["seller"].choices = list(sellers)  # type: ignore[attr-defined]
 
 
 class PartsForm(forms.Form):

@@ -38,7 +38,11 @@ def kind_of(word: str) -> Kind:
 def _kind(word: str, stated: Mapping[str, Any]) -> Kind:
     parts = {Part(part): int(minutes) for part, minutes in stated["parts"].items()}
     require_order(word, parts)
-    return Kind(word, stated["name"], int(stated["every_days"]), parts, stated.get("process", ""))
+    can_be_group = bool(stated.get("can_be_group", False))
+    if can_be_group and parts.keys() & {Part.BRANCH, Part.NUMBER}:
+        raise ValueError(f"{word}: no group talks about why one seller does something, nor about anybody's number")
+    process = stated.get("process", "")
+    return Kind(word, stated["name"], int(stated["every_days"]), parts, process, can_be_group=can_be_group)
 
 
 def fitted(word: str, minutes: Mapping[Part, int]) -> dict[Part, int]:

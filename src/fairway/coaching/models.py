@@ -22,6 +22,14 @@ class SessionRhythm(models.Model):
         ]
 
 
+class GroupSession(models.Model):
+    """Sessions of several sellers of one kind, held at once: each seller has their own, which points here."""
+
+    coach = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=20)
+    topic = models.CharField(max_length=200, blank=True)
+
+
 class Session(models.Model):
     """One session of a seller and whoever leads them."""
 
@@ -40,6 +48,7 @@ class Session(models.Model):
     metric_key = models.CharField(max_length=120, blank=True)
     cause = models.CharField(max_length=12, blank=True)
     told = models.JSONField(default=dict)  # what its pages said of the seller when it was held
+    group = models.ForeignKey(GroupSession, on_delete=models.SET_NULL, null=True, related_name="sessions")
 
     class Meta:
         # Serves "the sessions of this seller, the newest first".
@@ -53,10 +62,9 @@ class Session(models.Model):
         ]
 
 
-class SessionNote(models.Model):
-    """One save of what both wrote under a part."""
+class Written(models.Model):
+    """One save of what several write under a part."""
 
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="notes")
     part = models.CharField(max_length=12)
     version = models.PositiveIntegerField()
     text = models.TextField(blank=True)
@@ -66,8 +74,24 @@ class SessionNote(models.Model):
     edited_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        abstract = True
+
+
+class SessionNote(Written):
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="notes")
+
+    class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "part", "version"], name="one_note_a_version"),
+        ]
+
+
+class GroupNote(Written):
+    group = models.ForeignKey(GroupSession, on_delete=models.CASCADE, related_name="notes")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "part", "version"], name="one_group_note_a_version"),
         ]
 
 

@@ -52,6 +52,7 @@ class Kind:
     process: str = ""  # whose practice it has; empty for that of the activity it is about
     is_locked: bool = False  # the organisation lets nobody change its parts or how often it is held
     is_set: bool = False  # by the organisation, else as kinds.yaml has it
+    can_be_group: bool = False  # several sellers may hold theirs at once
 
     @property
     def minutes(self) -> int:
@@ -73,6 +74,7 @@ class SessionFacts:
     held_at: datetime | None = None
     moved: int = 0
     changed_at: datetime | None = None
+    group_key: int | None = None  # of the group it is held in
 
     @property
     def minutes(self) -> int:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from fairway.coaching.views import (
     calendars,
+    groups,
     helping,
     messages,
     pairing,
@@ -38,6 +39,14 @@ urlpatterns = [
     path("pairs/<int:key>/write/", pairing.write, name="worksheet"),
     path("pairs/<int:key>/show/", pairing.show, name="show"),
     path("pairs/<int:key>/end/", pairing.end, name="end"),
+    path("group/", groups.plan, name="plan_group"),
+    path("group/<int:key>/", groups.room, name="group"),
+    path("group/<int:key>/notes/", groups.notes, name="group_notes"),
+    path("group/<int:key>/notes/<slug:part>/", groups.write, name="group_write"),
+    path("group/<int:key>/bring/", groups.bring, name="bring"),
+    path("group/<int:key>/move/", groups.move, name="move_group"),
+    path("group/<int:key>/not-there/", groups.not_there, name="not_there"),
+    path("group/<int:key>/<slug:do>/", groups.change, name="change_group"),
     path("<int:key>/", room.room, name="room"),
     path("<int:key>/balance/", room.balance, name="balance"),
     path("<int:key>/notes/", room.notes, name="notes"),

@@ -5,6 +5,8 @@ from datetime import date
 from fairway.audit.scrubbing import scrub
 from fairway.coaching.models import (
     DigestSent,
+    GroupNote,
+    GroupSession,
     Pairing,
     PairingNote,
     Session,
@@ -20,6 +22,7 @@ from fairway.lib.spellings import Spellings
 ACCOUNTS = (
     (Session, "planned_by"),
     (SessionNote, "edited_by"),
+    (GroupNote, "edited_by"),
     (SessionRhythm, "set_by"),
     (SessionTemplate, "set_by"),
     (SlackApp, "set_by"),
@@ -30,6 +33,7 @@ ACCOUNTS = (
 def forget_sessions_before(day: date) -> None:
     """Remove sessions from before a day with all that was written in them; rhythms and pairs that ended before it."""
     Session.objects.filter(starts_at__date__lt=day).delete()
+    GroupSession.objects.filter(sessions=None).delete()
     SessionRhythm.objects.filter(ended_on__lt=day).delete()
     DigestSent.objects.filter(sent_on__lt=day).delete()
     forget_pairs_before(day)
@@ -47,4 +51,6 @@ def forget_names_in_sessions(spellings: Spellings) -> None:
     """
     scrub(TalkReading.objects.iterator(), ("measured", "promises_found", "words"), spellings)
     scrub(SessionNote.objects.exclude(text="").iterator(), ("text", "sent"), spellings)
+    scrub(GroupNote.objects.exclude(text="").iterator(), ("text", "sent"), spellings)
+    scrub(GroupSession.objects.exclude(topic="").iterator(), ("topic",), spellings)
     scrub(PairingNote.objects.exclude(text="").iterator(), ("text",), spellings)

@@ -15,6 +15,7 @@ from django.db.models import Q
 from fairway.coaching.actions.mailing import hand_over, page_address
 from fairway.coaching.appointing import appointment_of, words_of
 from fairway.coaching.channels.types import Later, TurnedAway, Unsure
+from fairway.coaching.groups.seating import is_stood_for, others_there, standing_for
 from fairway.coaching.models import CalendarChoice, InviteSent, Session
 from fairway.coaching.queries.coaches import leader_among
 from fairway.coaching.queries.sessions import session_facts
@@ -37,6 +38,7 @@ class Invite:
     reader: PersonFacts
     other: str | None
     method: Method
+    seats: int = 1  # with how many sellers at once
 
 
 def send_invites(now: datetime) -> int:
@@ -64,23 +66,30 @@ def _due(now: datetime, on: date) -> list[Invite]:
     """
     states, fresh_from = [State.PLANNED, State.CALLED_OFF], now - TOO_OLD
     told_of = InviteSent.objects.filter(method=Method.REQUEST).values("session_id")
-    rows = Session.objects.filter(
-        Q(changed_at__gte=fresh_from) | Q(pk__in=told_of), starts_at__gt=now, state__in=states
-    )
-    found = [session_facts(row) for row in rows.defer("told").order_by("pk")]
+    rows = Session.objects.filter(starts_at__gt=now, state__in=states)
+    due = Q(changed_at__gte=fresh_from) | Q(pk__in=told_of)
+    # Of a group whose one session changed the others tell how many it is with, and which stands for all.
+    beside = Q(group_id__in=rows.filter(due, group__isnull=False).values("group_id"))
+    found = [session_facts(row) for row in rows.filter(due | beside).defer("told").order_by("pk")]
     told: dict[int, dict[int, InviteSent]] = {one.key: {} for one in found}
     for row in InviteSent.objects.filter(session_id__in=list(told)).order_by("pk"):
         told[row.session_id][row.person_id] = row
     sellers = {seller.key: seller for seller in facts_of({one.person_key for one in found}, on)}
     managers = direct_managers_of(sellers, on)
+    led = {
+        one.key: leader_among(seller, one.coach_key, managers[seller.key])
+        for one in found
+        if (seller := sellers.get(one.person_key)) is not None
+    }
+    seats = standing_for((one, led[one.key]) for one in found if one.key in led)
     asked = [
         (one, leader_key, key, method)
         for one in found
-        if (seller := sellers.get(one.person_key)) is not None
-        for leader_key in [leader_among(seller, one.coach_key, managers[seller.key])]
+        if one.key in led
+        for leader_key in [led[one.key]]
         for key, method in _told_anew(
             one,
-            {seller.key, leader_key} - {None},
+            {one.person_key, None if is_stood_for(one, leader_key, seats) else leader_key} - {None},
             told[one.key],
             is_fresh=(one.changed_at or now) >= fresh_from,
         )
@@ -91,7 +100,9 @@ def _due(now: datetime, on: date) -> list[Invite]:
         return people[key].name if key in people else None
 
     return [
-        Invite(one, people[key], name(leader_key) if key == one.person_key else sellers[one.person_key].name, method)
+        Invite(one, people[key], name(leader_key), method)
+        if key == one.person_key
+        else Invite(one, people[key], sellers[one.person_key].name, method, others_there(one, leader_key, seats))
         for one, leader_key, key, method in asked
         if key in people
     ]
@@ -171,7 +182,9 @@ def _mail(invite: Invite, address: str, now: datetime, connection: BaseEmailBack
     """The appointment beside its words, as calendars expect it. Its reader alone stands in it, and an answer goes
     nowhere: who comes is no matter of a mailbox.
     """
-    appointment = appointment_of(invite.session, invite.other, page_address("coaching:room", invite.session.key))
+    one, is_group = invite.session, invite.seats > 1
+    page = page_address("coaching:group", one.group_key) if is_group else page_address("coaching:room", one.key)
+    appointment = appointment_of(one, invite.other, page, invite.seats)
     choice = page_address("coaching:own_calendar")
     words = words_of(invite.method, appointment, invite.reader.timezone, choice)
     message = EmailMultiAlternatives(words.subject, words.text, None, [address], connection=connection)

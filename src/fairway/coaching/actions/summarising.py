@@ -11,24 +11,30 @@ from fairway.coaching.kinds import kind_of
 from fairway.coaching.models import Session, SessionSummary
 from fairway.coaching.queries.coaches import zone_of
 from fairway.coaching.queries.messages import has_summary_off
-from fairway.coaching.queries.sessions import promise_keys_of, session, told_of
+from fairway.coaching.queries.sessions import promise_keys_of, session, session_facts, told_of
 from fairway.coaching.summary import Agreed, summary_for
-from fairway.coaching.types import Part, SessionFacts
+from fairway.coaching.types import Part, SessionFacts, State
 from fairway.commitments.queries import commitments_by_key
 from fairway.commitments.types import CommitmentFacts, Kept
 from fairway.lib.periods import local_day
 from fairway.people import access
 from fairway.people.queries import account_viewer, addresses_of, names_of, organisation
-from fairway.people.types import Viewer
-from fairway.web.words import first_name, number, weekday
+from fairway.people.types import Facet, Viewer
+from fairway.web.words import first_name, number, plural, weekday
 
 MOST_TRIES = 6
 AGAIN_AFTER = timedelta(minutes=30)
 
 
 def ask_for_summaries(row: Session, held_at: datetime) -> None:
-    """Both are to have one. In the transaction that ends the session: none is lost, whatever is killed afterwards."""
-    for person_key in {row.person_id, row.coach_id or row.person_id}:
+    """Both are to have one, and whoever leads a group one of all in it. In the transaction that ends the session: none
+    is lost, whatever is killed afterwards.
+    """
+    both = {row.person_id, row.coach_id or row.person_id}
+    if row.group_id is not None and row.coach_id is not None:
+        asked = SessionSummary.objects.filter(person_id=row.coach_id, session__group_id=row.group_id)
+        both -= {row.coach_id} if asked.exists() else set()
+    for person_key in both:
         SessionSummary.objects.get_or_create(
             session=row, person_id=person_key, defaults={"due_at": held_at + LAST_WORDS}
         )
@@ -78,20 +84,32 @@ def _mail_for(viewer: Viewer, key: int) -> Mail | None:
         seller = access.person_by_key(viewer, one.person_key)
     except access.Hidden:
         return None
-    names = names_of({key for key in (one.person_key, one.coach_key, viewer.person_key) if key is not None})
+    beside = _beside(viewer, one)
+    people = {one.person_key, one.coach_key, viewer.person_key, *(each.person_key for each in beside)}
+    names = names_of({key for key in people if key is not None})
+    whose = first_name(seller.name) if len(beside) == 1 else plural(len(beside), "seller")
     happened_on = local_day(one.happened_at, zone_of(viewer, seller))
     practice = told_of(key).get("practice", {}).get("what", "") if Part.PRACTICE in one.parts else ""
     return summary_for(
         names.get(viewer.person_key or 0, ""),
-        f"{kind_of(one.kind).name} of {first_name(seller.name)}, {weekday(happened_on)}",
-        [_agreed(each, names) for each in _made_in(one)],
+        f"{kind_of(one.kind).name} of {whose}, {weekday(happened_on)}",
+        [_agreed(each, names) for each in _made_in(beside)],
         practice,
-        page_address("coaching:room", key),
+        page_address("coaching:room", key) if len(beside) == 1 else page_address("coaching:group", one.group_key),
     )
 
 
-def _made_in(one: SessionFacts) -> list[CommitmentFacts]:
-    made = commitments_by_key(list(promise_keys_of([one.key])))
+def _beside(viewer: Viewer, one: SessionFacts) -> list[SessionFacts]:
+    """The session, and for whoever leads its group those of the others who were there."""
+    if one.group_key is None or viewer.person_key == one.person_key:
+        return [one]
+    rows = Session.objects.filter(group_id=one.group_key, state=State.HELD).defer("told").order_by("pk")
+    seen = access.visible_keys(viewer, [row.person_id for row in rows], Facet.NOTES) - {viewer.person_key}
+    return [session_facts(row) for row in rows if row.person_id in seen]
+
+
+def _made_in(found: list[SessionFacts]) -> list[CommitmentFacts]:
+    made = commitments_by_key(list(promise_keys_of([one.key for one in found])))
     return [each for each in made if each.kept is not Kept.WITHDRAWN]
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fairway.coaching.merging import merged
@@ -44,20 +46,27 @@ def write_note(key: int, part: Part, draft: Draft, *, actor_id: int | None) -> S
     row = Session.objects.select_for_update().get(pk=key)
     if part not in WRITTEN or str(part) not in dict(row.parts):
         raise Refused("Nothing is written there.")
-    if row.state not in {State.PLANNED, State.OPEN} and not _has_just_ended(row):
+    if row.state not in {State.PLANNED, State.OPEN} and not has_just_ended(row):
         raise Refused("This session is over: what was written stays as it is.")
+    return save_draft(SessionNote.objects.filter(session=row), part, draft, actor_id=actor_id, session=row)
+
+
+def save_draft(saves: QuerySet[Any], part: Part, draft: Draft, *, actor_id: int | None, **page: Any) -> Saved:
+    """Save a text among the saves of a page that the caller has locked; `page` is the column they share. Refused where
+    it is too long.
+    """
     text, base = (one.replace("\r\n", "\n") for one in (draft.text, draft.base))
     if len(text) > LONGEST_NOTE:
         raise Refused(f"Keep it to {LONGEST_NOTE:,} signs.")
-    notes = SessionNote.objects.filter(session=row, part=part).order_by("-version")
+    notes = saves.filter(part=part).order_by("-version")
     newest = notes.first()
     # What this page sent and had no answer to: what it sends now began as that.
     unheard = notes.filter(page=draft.page, version__gt=draft.seen).first() if draft.page else None
     found = merged(unheard.sent if unheard else base, newest.text if newest else "", text)
     if newest and found.text == newest.text:
         return Saved(note_facts(newest))
-    made = SessionNote.objects.create(
-        session=row,
+    made = saves.model._default_manager.create(
+        **page,
         part=part,
         version=(newest.version if newest else 0) + 1,
         text=found.text,
@@ -69,5 +78,5 @@ def write_note(key: int, part: Part, draft: Draft, *, actor_id: int | None) -> S
     return Saved(note_facts(made), found.is_crossed)
 
 
-def _has_just_ended(row: Session) -> bool:
+def has_just_ended(row: Session) -> bool:
     return row.state == State.HELD and row.held_at is not None and timezone.now() - row.held_at < LAST_WORDS

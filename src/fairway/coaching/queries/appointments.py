@@ -1,6 +1,6 @@
 """Sessions as somebody's calendar has them, and how their calendar learns of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 
 from fairway.coaching.appointing import SHOWN_BACK
+from fairway.coaching.groups.seating import is_stood_for, standing_for
 from fairway.coaching.models import CalendarChoice, Session
 from fairway.coaching.queries.coaches import leader_of
 from fairway.coaching.queries.sessions import session_facts
@@ -53,7 +54,7 @@ def subscriber_of(token: str, now: datetime) -> Viewer | None:
 
 def appointments_of(viewer: Viewer, now: datetime) -> list[SessionFacts]:
     """Sessions the viewer has with whoever leads them or leads themselves: to come, called off, and held or planned in
-    the last ninety days; by time.
+    the last ninety days; by time. A group the viewer leads is one of them.
     """
     since, led = now - SHOWN_BACK, access.led_directly(viewer)
     led = access.visible_keys(viewer, led, Facet.NOTES)
@@ -61,7 +62,7 @@ def appointments_of(viewer: Viewer, now: datetime) -> list[SessionFacts]:
     rows = Session.objects.filter(is_shown, person_id__in=[*led, viewer.person_key]).defer("told")
     found = [session_facts(row) for row in rows.order_by("starts_at", "pk")]
     sellers = {seller.key: seller for seller in facts_of(led, viewer.on)}
-    return [
+    own = [
         one
         for one in found
         if viewer.person_key in {one.person_key, one.coach_key}
@@ -71,6 +72,21 @@ def appointments_of(viewer: Viewer, now: datetime) -> list[SessionFacts]:
             and leader_of(sellers[one.person_key], one.coach_key, viewer.on) == viewer.person_key
         )
     ]
+    seats = seats_led(own, viewer)
+    return [one for one in own if not is_stood_for(one, viewer.person_key, seats)]
+
+
+def seats_led(found: Iterable[SessionFacts], viewer: Viewer) -> dict[tuple[int, int], list[int]]:
+    """By group the viewer leads, the sessions of its sellers."""
+    return standing_for((one, viewer.person_key) for one in found if one.person_key != viewer.person_key)
+
+
+def seats_beside(found: Iterable[SessionFacts], viewer: Viewer) -> dict[tuple[int, int], list[int]]:
+    """The same for sessions that stand for a whole group: with the others of it that the viewer leads."""
+    groups = {one.group_key for one in found if one.group_key is not None and one.person_key != viewer.person_key}
+    led = access.visible_keys(viewer, access.led_directly(viewer), Facet.NOTES) if groups else set()
+    rows = Session.objects.filter(group_id__in=groups, person_id__in=led).defer("told") if groups else ()
+    return seats_led([session_facts(row) for row in rows], viewer)
 
 
 def others_in(found: list[SessionFacts], viewer: Viewer) -> Mapping[int, str | None]:

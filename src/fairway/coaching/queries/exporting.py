@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from fairway.coaching.models import Session, SessionNote, SessionPromise, SessionRhythm, SessionTap
+from fairway.coaching.models import GroupNote, Session, SessionNote, SessionPromise, SessionRhythm, SessionTap
 from fairway.coaching.queries.sessions import session_facts
 from fairway.coaching.types import SessionFacts
 
@@ -27,6 +27,12 @@ def every_note() -> Iterator[tuple[int, str, int, datetime, str]]:
     """Session, part, version, when it was saved, and the text."""
     columns = ("session_id", "part", "version", "edited_at", "text")
     yield from SessionNote.objects.order_by("session_id", "part", "version").values_list(*columns).iterator()
+
+
+def every_group_note() -> Iterator[tuple[int, str, int, datetime, str]]:
+    """Group, part, version, when it was saved, and the text."""
+    columns = ("group_id", "part", "version", "edited_at", "text")
+    yield from GroupNote.objects.order_by("group_id", "part", "version").values_list(*columns).iterator()
 
 
 def every_tap() -> Iterator[tuple[int, str, datetime]]:

@@ -4,13 +4,15 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from fairway.audit.recording import row_as_json
 from fairway.coaching.balance import Tap
 from fairway.coaching.kinds import ONE_TO_ONE
 from fairway.coaching.models import (
     CalendarChoice,
+    GroupNote,
+    GroupSession,
     InviteSent,
     PulseTaken,
     Session,
@@ -18,6 +20,7 @@ from fairway.coaching.models import (
     SessionPromise,
     SessionRhythm,
     SessionTap,
+    Written,
 )
 from fairway.coaching.queries.messages import messages_kept_about
 from fairway.coaching.queries.programme import programme_of
@@ -44,6 +47,7 @@ def session_facts(row: Session) -> SessionFacts:
         held_at=row.held_at,
         moved=row.moved,
         changed_at=row.changed_at,
+        group_key=row.group_id,
     )
 
 
@@ -117,13 +121,16 @@ def rhythm_of(person_key: int, kind: str) -> int | None:
 
 def notes_of(key: int) -> dict[Part, NoteFacts]:
     """The newest text of each part somebody wrote in."""
-    own = SessionNote.objects.filter(session_id=key)
-    newest = own.filter(part=OuterRef("part")).order_by("-version").values("version")[:1]
-    rows = own.filter(version=Subquery(newest))
-    return {Part(row.part): note_facts(row) for row in rows}
+    return newest_of(SessionNote.objects.filter(session_id=key))
 
 
-def note_facts(row: SessionNote) -> NoteFacts:
+def newest_of(saves: QuerySet[Any]) -> dict[Part, NoteFacts]:
+    """Of the saves of one page the newest of each part."""
+    newest = saves.filter(part=OuterRef("part")).order_by("-version").values("version")[:1]
+    return {Part(row.part): note_facts(row) for row in saves.filter(version=Subquery(newest))}
+
+
+def note_facts(row: Written) -> NoteFacts:
     return NoteFacts(Part(row.part), row.text, row.version, row.edited_by, row.edited_at)
 
 
@@ -151,10 +158,13 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
     taps = SessionTap.objects.filter(session__person_id=person_key).order_by("pk")
     promises = SessionPromise.objects.filter(session__person_id=person_key).order_by("pk")
     rhythms = SessionRhythm.objects.filter(person_id=person_key).order_by("pk")
+    groups = GroupSession.objects.filter(sessions__in=own).distinct().order_by("pk")
     return {
         "coaching_sessions": [row_as_json(row) for row in own]
         + [{**row_as_json(row), "person_id": None, "told": {}} for row in led],
         "session_notes": [row_as_json(row) for row in notes],
+        "group_sessions": [row_as_json(row) for row in groups],
+        "group_notes": [row_as_json(row) for row in GroupNote.objects.filter(group__in=groups).order_by("pk")],
         "session_taps": [row_as_json(row) for row in taps],
         "session_promises": [row_as_json(row) for row in promises],
         "pulses_answered": [row_as_json(row) for row in PulseTaken.objects.filter(person_id=person_key).order_by("pk")],

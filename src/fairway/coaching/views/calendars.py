@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fairway.coaching.actions.calendars import choose_invites, make_address, withdraw_address
 from fairway.coaching.appointing import NAME, READ_EVERY, appointment_of
-from fairway.coaching.queries.appointments import appointments_of, calendar_of, others_in, subscriber_of
+from fairway.coaching.groups.seating import others_there
+from fairway.coaching.queries.appointments import appointments_of, calendar_of, others_in, seats_beside, subscriber_of
 from fairway.coaching.queries.sessions import session
 from fairway.coaching.types import SessionFacts
 from fairway.lib.calendar_file import Appointment, calendar_feed, calendar_file
@@ -63,9 +64,16 @@ def _held_back(request: HttpRequest, token: str | None) -> HttpResponse | None:
 
 
 def _appointments(request: HttpRequest, found: list[SessionFacts], viewer: Viewer) -> list[Appointment]:
-    others = others_in(found, viewer)
-    pages = {one.key: request.build_absolute_uri(reverse("coaching:room", args=[one.key])) for one in found}
-    return [appointment_of(one, others[one.key], pages[one.key]) for one in found]
+    others, seats = others_in(found, viewer), seats_beside(found, viewer)
+
+    def told(one: SessionFacts) -> Appointment:
+        count = others_there(one, viewer.person_key, seats)
+        page = (
+            reverse("coaching:group", args=[one.group_key]) if count > 1 else reverse("coaching:room", args=[one.key])
+        )
+        return appointment_of(one, others[one.key], request.build_absolute_uri(page), count)
+
+    return [told(one) for one in found]
 
 
 @login_required

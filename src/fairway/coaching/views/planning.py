@@ -21,6 +21,7 @@ from fairway.coaching.actions.planning import (
 )
 from fairway.coaching.agenda import lines_of
 from fairway.coaching.forms import PartsForm, PlanForm, TimeForm
+from fairway.coaching.groups.actions import move_seat
 from fairway.coaching.kinds import ONE_TO_ONE, kinds
 from fairway.coaching.page import ground_of
 from fairway.coaching.queries.coaches import coach_of, zone_of
@@ -112,7 +113,7 @@ def move(request: HttpRequest, key: int) -> HttpResponse:
         say_problems(request, form)
         return redirect("coaching:room", key)
     try:
-        move_session(key, form.starts_at, actor_id=viewer.user_id)
+        (move_session if one.group_key is None else move_seat)(key, form.starts_at, actor_id=viewer.user_id)
         say_done(request, f"Moved to {moment(form.starts_at, form.zone.key)}", undo=None)
     except Refused as refusal:
         messages.error(request, str(refusal))

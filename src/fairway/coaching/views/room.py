@@ -5,29 +5,28 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fairway.coaching.actions.holding import hold_session, open_session, tap, unopen_session
-from fairway.coaching.actions.planning import plan_following
+from fairway.coaching.actions.ending import end_talk
+from fairway.coaching.actions.holding import open_session, tap, unopen_session
 from fairway.coaching.actions.promising import promise_in, take_back_in
-from fairway.coaching.actions.writing import Draft, write_note
+from fairway.coaching.actions.writing import Draft, Saved, write_note
 from fairway.coaching.agenda import minutes_in_words
 from fairway.coaching.balance import AIM
 from fairway.coaching.branching import NO_MORE_OF_IT
 from fairway.coaching.feasible import Feasible, feasible, require_possible, require_smaller
-from fairway.coaching.forms import NoteForm, PromiseForm, TapForm
+from fairway.coaching.forms import PromiseForm, TapForm
 from fairway.coaching.kinds import PART_NAMES
 from fairway.coaching.page import Ground, RoomPage, ground_of, room_page, talk_of
-from fairway.coaching.queries.coaches import coach_now
-from fairway.coaching.queries.following import following
+from fairway.coaching.queries.coaches import coach_now, zone_of
 from fairway.coaching.queries.readings import measured_in
 from fairway.coaching.queries.sessions import notes_of, session
 from fairway.coaching.telling import told_by
-from fairway.coaching.types import WRITTEN, NoteFacts, Part, Refused, SessionFacts, TalkFocus
+from fairway.coaching.types import Part, Refused, SessionFacts, TalkFocus
+from fairway.coaching.views.writing import note_as_json, saved_or_said
 from fairway.commitments.types import Owner, OwnerRole, Promise
 from fairway.commitments.types import Refused as PromiseRefused
 from fairway.lib.periods import Period
@@ -95,11 +94,9 @@ def notes(request: HttpRequest, key: int) -> HttpResponse:
     viewer = viewer_of(request)
     one = session(viewer, key)
     note_looks(viewer, [one.person_key], "session")
-    return JsonResponse({"state": one.state, "notes": {part: _as_json(note) for part, note in notes_of(key).items()}})
-
-
-def _as_json(note: NoteFacts) -> dict[str, object]:
-    return {"text": note.text, "version": note.version}
+    return JsonResponse(
+        {"state": one.state, "notes": {part: note_as_json(note) for part, note in notes_of(key).items()}}
+    )
 
 
 @login_required
@@ -108,19 +105,11 @@ def write(request: HttpRequest, key: int, part: str) -> HttpResponse:
     """Save what was written under a part; the answer is the text as it stands now, with the other's words in it."""
     viewer = viewer_of(request)
     one = session(viewer, key)
-    form = NoteForm(request.POST)
-    if part not in {str(each) for each in WRITTEN} or not form.is_valid():
-        return JsonResponse({"problem": "This cannot be saved: it is too long."}, status=400)
-    given = form.cleaned_data
-    draft = Draft(given["text"], given["base"], given["page"], given["seen"] or 0)
-    try:
-        saved = write_note(one.key, Part(part), draft, actor_id=viewer.user_id)
-    except Refused as refusal:
-        return JsonResponse({"problem": str(refusal)}, status=409)
-    if request.headers.get("accept", "").startswith("application/json"):
-        return JsonResponse({**_as_json(saved.note), "crossed": saved.is_crossed})
-    say_done(request, "Saved", undo=None)
-    return redirect("coaching:room", key)
+
+    def save(part: Part, draft: Draft) -> Saved:
+        return write_note(one.key, part, draft, actor_id=viewer.user_id)
+
+    return saved_or_said(request, part, save, back=lambda: redirect("coaching:room", key))
 
 
 @login_required
@@ -129,6 +118,8 @@ def open_room(request: HttpRequest, key: int) -> HttpResponse:
     """The talk begins."""
     viewer = viewer_of(request)
     one = session(viewer, key)
+    if one.group_key is not None:
+        return redirect("coaching:group", one.group_key)  # all of them begin at once
     coach_key = coach_now(viewer, access.person_by_key(viewer, one.person_key), one.coach_key)
     return _then(request, key, lambda: open_session(one.key, coach_key=coach_key, actor_id=viewer.user_id))
 
@@ -231,20 +222,12 @@ def hold(request: HttpRequest, key: int) -> HttpResponse:
     """The talk is over; its page is what both keep of it."""
     viewer = viewer_of(request)
     one = session(viewer, key)
-    page = room_page(viewer, one, timezone.now())
-    metric, cause = page.branch.metric_key, page.branch.answered
-    told = told_by(page, ground_of(viewer, page.seller, by_name=True).branch)
-    coach_key = coach_now(viewer, page.seller, one.coach_key)
-    next_at = following(one, page.seller, coach_key, viewer.on)
 
-    @transaction.atomic
     def end() -> None:
-        has_ended = hold_session(one.key, metric_key=metric, cause=cause, told=told, actor_id=viewer.user_id)
-        follows = None
-        if has_ended and next_at is not None and coach_key is not None:
-            follows = plan_following(one.key, next_at, coach_key=coach_key, actor_id=viewer.user_id)
+        has_ended, next_at = end_talk(viewer, one, timezone.now())
         if has_ended:
-            after = f"; the next one is {moment(next_at, page.zone)}" if follows and next_at else ""
+            clock = zone_of(viewer, access.person_by_key(viewer, one.person_key))
+            after = f"; the next one is {moment(next_at, clock)}" if next_at else ""
             say_done(request, f"Held: this page stays as it is{after}", undo=None)
 
     return _then(request, key, end)

@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fairway.coaching.channels.types import WAY_WORDS
-from fairway.coaching.kinds import kind_of
+from fairway.coaching.groups.queries import groups_among
+from fairway.coaching.groups.types import LEAST, GroupFacts
+from fairway.coaching.kinds import ONE_TO_ONE, kind_of
 from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.queries.messages import choices_of, slack_app
 from fairway.coaching.queries.pulse import is_asked
@@ -25,7 +27,7 @@ NEWEST = 8  # held sessions that stand open; the others are folded
 
 @dataclass(frozen=True, slots=True)
 class SellerLine:
-    """One seller in the list: how the rhythm of 1:1s is kept, and the session to come."""
+    """One seller in the list: how the rhythm of 1:1s is kept, and the 1:1 to come."""
 
     seller: PersonFacts
     gap: Gap
@@ -54,6 +56,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "zone": access.person_by_key(viewer, own_key).timezone,
         "agreed": agreed_before(viewer),
         "proposed": proposed_to(viewer),
+        "groups": _groups(found),
+        "others": [one for one in found if one.person_key in people and one.is_to_come and _stands_alone(one)],
+        "can_gather": len(led) >= LEAST,
         "has_mail": access.leads_anyone(viewer),
         "is_asked": is_asked(own_key, viewer.on),
         "choices": choices_of(own_key, viewer.on),
@@ -63,6 +68,17 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "coaching/sessions.html", context)
 
 
+def _groups(found: list[SessionFacts]) -> list[GroupFacts]:
+    """Group sessions to come, the next one first."""
+    groups = groups_among({one.group_key for one in found if one.group_key is not None and one.is_to_come})
+    return sorted((one for one in groups.values() if one.is_to_come), key=lambda one: one.starts_at)
+
+
+def _stands_alone(one: SessionFacts) -> bool:
+    """Whether a session to come is neither a 1:1, which has its place beside its seller, nor of a group."""
+    return one.kind != ONE_TO_ONE and one.group_key is None
+
+
 def _coming(found: list[SessionFacts], person_key: int) -> SessionFacts | None:
-    coming = [one for one in found if one.person_key == person_key and one.is_to_come]
+    coming = [one for one in found if one.person_key == person_key and one.is_to_come and one.kind == ONE_TO_ONE]
     return min(coming, key=lambda one: one.starts_at, default=None)

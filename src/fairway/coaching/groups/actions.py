@@ -1,0 +1,150 @@
+"""Planning sessions of several sellers for one time, moving them, opening and ending them together."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from fairway.coaching.actions.holding import open_session, unopen_session
+from fairway.coaching.actions.planning import Wish, call_off_session, move_session, plan_session
+from fairway.coaching.actions.writing import Draft, Saved, has_just_ended, save_draft
+from fairway.coaching.groups.types import LEAST, MOST, WRITTEN_TOGETHER, GroupWish
+from fairway.coaching.models import GroupNote, GroupSession, Session
+from fairway.coaching.queries.programme import programme_of
+from fairway.coaching.types import Part, Refused, State
+from fairway.people.queries import names_of
+from fairway.web.words import first_name
+
+TO_COME = (State.PLANNED, State.OPEN)
+OWN_ALONE = (Part.BRANCH, Part.NUMBER)  # also where an organisation gives them time in its programme
+
+
+@transaction.atomic
+def plan_group(wish: GroupWish, *, actor_id: int | None) -> int:
+    """Plan a session of that kind for each of the sellers, at once. A seller's own that was to come is held then.
+
+    Returns the group's key. Refused for a kind no group holds, for fewer than two or more than thirty sellers, in the
+    past, and where a seller is in another group of the kind or talks already.
+    """
+    if not programme_of(wish.kind).can_be_group:
+        raise Refused("This kind is for one seller alone. Choose another kind.")
+    if not LEAST <= len(wish.person_keys) <= MOST:
+        raise Refused(f"Choose {LEAST} to {MOST} sellers, not {len(wish.person_keys)}.")
+    row = GroupSession.objects.create(coach_id=wish.coach_key, kind=wish.kind, topic=wish.topic.strip())
+    for person_key in sorted(wish.person_keys):
+        _seat(row, person_key, wish.coach_key, wish.starts_at, actor_id)
+    return row.pk
+
+
+@transaction.atomic
+def bring_into_group(key: int, person_key: int, *, coach_key: int, actor_id: int | None) -> None:
+    """One seller more. Refused as for planning, and once the group talks."""
+    row, seats = _locked(key)
+    if any(seat.state != State.PLANNED for seat in seats):
+        raise Refused("The group has begun. Plan another session with them.")
+    if len(seats) >= MOST:
+        raise Refused(f"{MOST} sellers are in it already.")
+    _seat(row, person_key, coach_key, seats[0].starts_at, actor_id)
+
+
+def _seat(row: GroupSession, person_key: int, coach_key: int, starts_at: datetime, actor_id: int | None) -> None:
+    coming = Session.objects.select_for_update().filter(person_id=person_key, kind=row.kind, state__in=TO_COME).first()
+    if coming is None:
+        key = plan_session(Wish(person_key, coach_key, row.kind, starts_at), actor_id=actor_id)
+    else:
+        if coming.state == State.OPEN or coming.group_id not in {None, row.pk}:
+            why = "is talking in one right now" if coming.state == State.OPEN else "is in another group of this kind"
+            raise Refused(f"{first_name(names_of([person_key])[person_key])} {why}. Leave them out, or end that first.")
+        key = coming.pk
+        move_session(key, starts_at, actor_id=actor_id)
+    parts = [[str(part), minutes] for part, minutes in programme_of(row.kind).parts.items() if part not in OWN_ALONE]
+    Session.objects.filter(pk=key).update(group=row, coach_id=coach_key, parts=parts)
+
+
+@transaction.atomic
+def move_group(key: int, starts_at: datetime, *, actor_id: int | None) -> None:
+    """Another time for everybody in it. Refused in the past and once it began."""
+    _, seats = _locked(key)
+    for seat in seats:
+        move_session(seat.pk, starts_at, actor_id=actor_id)
+
+
+@transaction.atomic
+def move_seat(key: int, starts_at: datetime, *, actor_id: int | None) -> None:
+    """Another time for one seller's session, which leaves its group by that. Refused as for any other."""
+    move_session(key, starts_at, actor_id=actor_id)
+    Session.objects.filter(pk=key).update(group=None)
+
+
+@transaction.atomic
+def follow_group(key: int, due: Mapping[int, datetime], *, coach_key: int, actor_id: int | None) -> datetime | None:
+    """The next one after a group that was held, for those whose rhythm asks for one, each with when it is due: together
+    on the latest of those days. Returns when; None where nobody is due.
+    """
+    row, free = GroupSession.objects.get(pk=key), dict(due)
+    coming = Session.objects.filter(person_id__in=list(due), kind=row.kind, state__in=TO_COME)
+    for taken in coming.values_list("person_id", flat=True):
+        free.pop(taken, None)
+    if not free:
+        return None
+    starts_at = max(free.values())
+    if len(free) >= LEAST:
+        wish = GroupWish(coach_key, row.kind, starts_at, frozenset(free), row.topic)
+        plan_group(wish, actor_id=actor_id)
+    else:
+        [person_key] = free
+        plan_session(Wish(person_key, coach_key, row.kind, starts_at), actor_id=actor_id)
+    return starts_at
+
+
+@transaction.atomic
+def call_off_group(key: int, *, actor_id: int | None) -> None:
+    """Nobody's is held, also where it was opened by mistake."""
+    _, seats = _locked(key)
+    for seat in seats:
+        call_off_session(seat.pk, actor_id=actor_id)
+
+
+@transaction.atomic
+def open_group(key: int, led: Collection[int], *, coach_key: int, actor_id: int | None) -> None:
+    """The talk begins for everybody the coach leads; whoever passed to somebody else meanwhile has theirs alone."""
+    row, seats = _locked(key)
+    for seat in seats:
+        if seat.person_id in led:
+            open_session(seat.pk, coach_key=coach_key, actor_id=actor_id)
+        else:
+            Session.objects.filter(pk=seat.pk).update(group=None)
+    row.coach_id = coach_key
+    row.save(update_fields=["coach"])
+
+
+@transaction.atomic
+def unopen_group(key: int, *, actor_id: int | None) -> None:
+    """It was begun by mistake: to come again."""
+    _, seats = _locked(key)
+    for seat in seats:
+        unopen_session(seat.pk, actor_id=actor_id)
+
+
+@transaction.atomic
+def write_group_note(key: int, part: Part, draft: Draft, *, actor_id: int | None) -> Saved:
+    """Save what somebody wrote under a part all of them write. Sent again after a lost answer it changes nothing.
+
+    Refused for a part that is each seller's own, for a text too long, and once the session is over.
+    """
+    row = GroupSession.objects.select_for_update().get(pk=key)
+    seats = list(Session.objects.filter(group=row).exclude(state=State.CALLED_OFF))
+    if part not in WRITTEN_TOGETHER or not any(str(part) in dict(seat.parts) for seat in seats):
+        raise Refused("Nothing is written there.")
+    if not any(seat.state in TO_COME or has_just_ended(seat) for seat in seats):
+        raise Refused("This session is over: what was written stays as it is.")
+    return save_draft(GroupNote.objects.filter(group=row), part, draft, actor_id=actor_id, group=row)
+
+
+def _locked(key: int) -> tuple[GroupSession, list[Session]]:
+    """The group, and the sessions of it that are to come. Refused where none is."""
+    row = GroupSession.objects.select_for_update().get(pk=key)
+    seats = list(Session.objects.select_for_update().filter(group=row, state__in=TO_COME).order_by("pk"))
+    if not seats:
+        raise Refused("This is not to come any more. Load the page again.")
+    return row, seats
