@@ -17,6 +17,8 @@ from fairway.coaching.actions.bringing import bring_sessions
 from fairway.coaching.actions.planning import Wish, plan_session
 from fairway.coaching.actions.writing import Draft, write_note
 from fairway.coaching.branching import Branch, branch_of
+from fairway.coaching.groups.actions import plan_group, write_group_note
+from fairway.coaching.groups.types import GroupWish
 from fairway.coaching.kinds import ONE_TO_ONE
 from fairway.coaching.past import PastRhythm, PastSession
 from fairway.coaching.types import Part
@@ -35,6 +37,7 @@ from fairway.simulation.meeting import Rhythm, days_met, start_of
 from fairway.web.words import first_name
 
 WEEKS_BACK = 26
+EARLY_STAGE = "early_stage"
 AHEAD = timedelta(days=60)  # within which the next talk is planned
 
 
@@ -60,7 +63,25 @@ def bring_half_a_year(seed: int) -> int:
     count = bring_sessions(held, rhythms)
     for pair in pairs:
         pair.plan_next(on)
+    for leader, (names, topic) in said.GROUPS.items():
+        _gather(leader, [pair for pair in pairs if pair.seller.name in names], topic, on)
     return count
+
+
+def _gather(leader: str, pairs: Sequence["Pair"], topic: str, on: date) -> None:
+    """Their next session together, where all of them are at work and led by the same."""
+    for offset in range(2, AHEAD.days):
+        day = on + timedelta(days=offset)
+        starts = [pair.starts(day) for pair in pairs]
+        coaches = {pair.coach_on(day) for pair in pairs}
+        if starts and starts[0] is not None and None not in starts and len(coaches) == 1:
+            [coach] = coaches
+            if coach is None or pairs[0].calendar.names.get(coach) != leader:
+                return
+            wish = GroupWish(coach, EARLY_STAGE, starts[0], frozenset(pair.seller.key for pair in pairs), topic)
+            key = plan_group(wish, actor_id=pairs[0].account(coach))
+            write_group_note(key, Part.MATTER, Draft(said.GROUP_NOTE), actor_id=pairs[0].account(coach))
+            return
 
 
 def _pairs(seed: int, days: Period) -> list["Pair"]:

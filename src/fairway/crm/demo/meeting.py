@@ -38,6 +38,14 @@ TALKING: Mapping[str, Talking] = {
     "Lucía Ferrer": Talking(0.2, 0.08, 0.6),
 }
 OTHERS = Talking(0.3, 0.2)
+# Who meets together with whom leading, and what about.
+GROUPS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "Dana Hollis": (
+        ("Priya Raman", "Elena Kovač", "Sofia Marín", "Leo Castellano"),
+        "Which early opportunities to let go",
+    ),
+}
+GROUP_NOTE = "Each brings one opportunity that has not moved for a month. We ask what would have to be true to keep it."
 
 # What a seller promises of each activity; {n} is how many.
 PROMISES: Mapping[str, str] = {
