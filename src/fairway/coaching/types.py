@@ -22,6 +22,9 @@ class Part(StrEnum):
 WRITTEN = (Part.OWN_READ, Part.BRANCH, Part.MATTER, Part.PRACTICE)  # parts with words both can write
 
 
+EARLY = timedelta(hours=1)  # from which beginning before its time is asked about
+
+
 class State(StrEnum):
     PLANNED = "planned"
     OPEN = "open"  # the two are talking
@@ -100,6 +103,10 @@ class SessionFacts:
     @property
     def is_to_come(self) -> bool:
         return self.state in {State.PLANNED, State.OPEN}
+
+    def is_early(self, now: datetime) -> bool:
+        """Whether a talk that begins now would begin well before its time."""
+        return self.starts_at - now > EARLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None, refus
         "part_names": PART_NAMES,
         "by_on": viewer.on + timedelta(days=page.kind.every_days),
         "address_of": address_of,
+        "asks_first": page.session.is_early(timezone.now()),
     }
     return render(request, "coaching/room.html", context)
 
