@@ -1,12 +1,12 @@
 """The room: both read and write the same page, before, during and after the talk."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -22,12 +22,14 @@ from fairway.coaching.feasible import Feasible, feasible, require_possible, requ
 from fairway.coaching.forms import NoteForm, PromiseForm, TapForm
 from fairway.coaching.kinds import PART_NAMES
 from fairway.coaching.page import Ground, RoomPage, ground_of, room_page, talk_of
+from fairway.coaching.queries.clashes import Placing, spoken_against
 from fairway.coaching.queries.coaches import coach_now
 from fairway.coaching.queries.following import following
 from fairway.coaching.queries.readings import measured_in
 from fairway.coaching.queries.sessions import notes_of, session
 from fairway.coaching.telling import told_by
 from fairway.coaching.types import WRITTEN, NoteFacts, Part, Refused, SessionFacts, TalkFocus
+from fairway.coaching.views.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.commitments.types import Owner, OwnerRole, Promise
 from fairway.commitments.types import Refused as PromiseRefused
 from fairway.lib.periods import Period
@@ -38,18 +40,20 @@ from fairway.people.actions.looking import note_looks
 from fairway.people.queries import account_names, working_time_of
 from fairway.people.types import Viewer
 from fairway.people.working_time import is_working_day
-from fairway.web.saying import say_done, say_problems
+from fairway.web.saying import WHOLE_FORM, problems_of, say_done
 from fairway.web.words import first_name, moment
+
+PROMISE = "promise"
 
 
 @login_required
 def room(request: HttpRequest, key: int) -> HttpResponse:
     """One session, from its pre-read to its summary."""
-    return _shown(request, key)
+    return shown_room(request, key)
 
 
-def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None, refusal: str = "") -> HttpResponse:
-    """The page, with what was typed of a commitment that was refused, and why."""
+def shown_room(request: HttpRequest, key: int, sent: SentForm = NOTHING_SENT) -> HttpResponse:
+    """The page, with what was typed in one of its forms that was refused, and why."""
     viewer = viewer_of(request)
     page = room_page(viewer, session(viewer, key), timezone.now())
     note_looks(viewer, [page.seller.key], "session")
@@ -62,8 +66,9 @@ def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None, refus
         "written_by": _written_by(page),
         "Part": Part,
         "TalkFocus": TalkFocus,
-        "typed": {name: typed.get(name, "") for name in PromiseForm.base_fields} if typed else {},
-        "refusal": refusal,
+        "sent": sent,
+        "typed": {name: sent.typed.get(name, "") for name in PromiseForm.base_fields} if sent.form == PROMISE else {},
+        "problems": sent.problems if sent.form == PROMISE else {},
         "smaller": page.branch.answered in NO_MORE_OF_IT,
         "minutes_line": minutes_in_words(page.session.parts, page.names),
         "part_names": PART_NAMES,
@@ -162,14 +167,13 @@ def promise(request: HttpRequest, key: int) -> HttpResponse:
     viewer = viewer_of(request)
     one, form = session(viewer, key), PromiseForm(request.POST)
     if not form.is_valid():
-        say_problems(request, form)
-        return _shown(request, key, request.POST)
+        return shown_room(request, key, sent_form(PROMISE, request.POST, problems_of(form)))
     promised = promised_by(viewer, one, form)
     try:
         found = _weighed(viewer, one, promised)
         promise_in(one.key, promised, on=viewer.on, actor_id=viewer.user_id)
     except (Refused, PromiseRefused) as refusal:
-        return _shown(request, key, request.POST, str(refusal))
+        return shown_room(request, key, sent_form(PROMISE, request.POST, {WHOLE_FORM: [str(refusal)]}))
     say_done(request, f"Written down{f': {found.words}' if found else ''}", undo=None)
     return redirect("coaching:room", key)
 
@@ -245,10 +249,17 @@ def hold(request: HttpRequest, key: int) -> HttpResponse:
         if has_ended and next_at is not None and coach_key is not None:
             follows = plan_following(one.key, next_at, coach_key=coach_key, actor_id=viewer.user_id)
         if has_ended:
-            after = f"; the next one is {moment(next_at, page.zone)}" if follows and next_at else ""
+            after = ""
+            if follows and next_at and coach_key is not None:
+                placing = Placing(one.person_key, coach_key, next_at, one.minutes, follows)
+                after = _next_words(next_at, page.zone, spoken_against(viewer, placing))
             say_done(request, f"Held: this page stays as it is{after}", undo=None)
 
     return _then(request, key, end)
+
+
+def _next_words(next_at: datetime, clock: str, against: str) -> str:
+    return f"; the next one is {moment(next_at, clock)}{f'. {against}' if against else ''}"
 
 
 def _then(request: HttpRequest, key: int, act: Callable[[], None]) -> HttpResponse:
