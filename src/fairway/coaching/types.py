@@ -91,6 +91,13 @@ class SessionFacts:
         return self.held_at or self.starts_at
 
     @property
+    def began_at(self) -> datetime:
+        """When the talk was opened, else when it is planned for. Held without its page open it had no clock."""
+        if self.opened_at is None or self.opened_at == self.held_at:
+            return self.starts_at
+        return self.opened_at
+
+    @property
     def sequence(self) -> int:
         """Grows whenever a calendar has to take its appointment anew: with each move, and when it is called off."""
         return self.moved + (self.state is State.CALLED_OFF)
