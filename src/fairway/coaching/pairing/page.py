@@ -120,7 +120,7 @@ def led_pairs(viewer: Viewer) -> LedPairs:
     pairs = [facts for facts in pairs_of(led, viewer.on) if set(facts.both) <= led.keys()]
     found = suggested_to(viewer, led)
     waiting = _waiting(led, found, [facts for facts in pairs_of(led, viewer.on) if facts.is_open_on(viewer.on)])
-    names = _metric_names([one.metric_key for one in (*found, *waiting)])
+    names = _metric_names([*(one.metric_key for one in found), *(one.metric_key for one in waiting)])
     lines = [
         SuggestionLine(
             wish=one,
@@ -199,9 +199,8 @@ def _lines(viewer: Viewer, pairs: Sequence[PairFacts]) -> list[PairLine]:
         )
         words = _words(facts, state, viewer.on, asks=asks, tells=tells)
         if not is_own:
-            words = (
-                f"{first_name(people[facts.asker_key])} asked, {first_name(people[facts.helper_key])} helps. {words}"
-            )
+            asker, helper = first_name(people[facts.asker_key]), first_name(people[facts.helper_key])
+            words = f"{asker} asked, {helper} helps. {words}"
         activity = metrics.get(facts.metric_key, facts.metric_key)
         found.append(PairLine(facts, title, activity, state, words, asks or tells))
     return found

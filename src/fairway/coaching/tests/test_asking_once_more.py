@@ -31,7 +31,7 @@ def test_calling_off_is_asked_once_more_whether_or_not_the_talk_has_begun(floor:
 
 def test_beginning_a_day_early_says_when_it_is_planned_first(floor: Floor) -> None:
     told = folded(floor.told("mona", ROOM.format(planned(floor))), "Start the talk")
-    assert "It is planned for Thu 11 Jun, 10:00" in told
+    assert "Planned for Thu 11 Jun, 10:00." in told
     assert "Start it now" in told
 
 

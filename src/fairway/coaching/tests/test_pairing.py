@@ -232,7 +232,7 @@ def test_whoever_leads_somebody_who_asks_is_told_before_anybody_offers(two: Floo
     two.sent("ann", f"{PAIRS}offer/", metric=HIA, side="asks")
     page = two.told("mona", PAIRS)
     assert "Ann Abel</b> would like a pair" in page
-    assert "1 wish waiting." in page
+    assert "1 person asks for a pair." in page
     for other in ("max", "ben", "olga"):
         assert "would like a pair" not in two.told(other, PAIRS).replace("I would like a pair", "")
     two.sent("ben", f"{PAIRS}offer/", metric=HIA, side="helps")

@@ -26,6 +26,7 @@ def beside(page: str, field: str) -> tuple[str, str]:
     found = re.search(rf'<input[^>]*name="{field}"[^>]*value="([^"]*)"([^>]*)>(.*?)</div>', page)
     assert found is not None, field
     if "error" in found[3]:
+        assert found[2].endswith(" autofocus")
         assert 'aria-invalid="true"' in found[2]
     return found[1], re.sub(r"<[^>]+>", "", found[3])
 
