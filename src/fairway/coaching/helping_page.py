@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from fairway.coaching.effect import FEWEST_SELLERS, FEWEST_TALKS, FEWEST_WEEKS, Change, Lack, change_after
 from fairway.coaching.kinds import kind_of, kinds
@@ -10,7 +9,7 @@ from fairway.coaching.pulse import QUESTIONS, FrozenGroup, in_words, last_day_of
 from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.queries.helping import courses_of, planned_sessions
 from fairway.coaching.queries.pulse import has_answered, is_asked, pulses_seen
-from fairway.coaching.tallying import Held, Planned, Sides, by_kind, groups_below, held_of, sides_of
+from fairway.coaching.tallying import Held, Planned, Sides, by_kind, groups_below, held_of, sides_of, until_yesterday
 from fairway.commitments.queries import fallen_due
 from fairway.commitments.types import CommitmentFacts
 from fairway.diagnosis.budget.grouping import Joined
@@ -100,12 +99,14 @@ def helping_page(viewer: Viewer, own_key: int, *, weeks: int) -> HelpingPage:
     """Everything the page says to a viewer, whose own key is `own_key`; of people further down only sums over five
     sellers or more.
     """
-    on, since_on = viewer.on, viewer.on - timedelta(weeks=weeks)
+    on, span = viewer.on, until_yesterday(viewer.on, weeks)
     led = [person.key for person in led_by(viewer)]
     groups, pulses = _groups(viewer), pulses_seen(viewer)
     further = sorted(key for group in groups for key in group.sellers)
-    everybody, until_on = {*led, *further, own_key}, on - timedelta(days=1)
-    found = _Found(planned_sessions(everybody, since_on, until_on), fallen_due(everybody, since_on, until_on))
+    everybody = {*led, *further, own_key}
+    found = _Found(
+        planned_sessions(everybody, span.start_on, span.end_on), fallen_due(everybody, span.start_on, span.end_on)
+    )
     heads = {group.head_key for group in groups} | {one.group.head_key for one in pulses}
     names = names_of({key for key in heads if key is not None})
     own = found.part([own_key])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from fairway.coaching.agenda import ActivityLine, Slot, lines_of, slots_of
@@ -14,6 +14,7 @@ from fairway.coaching.queries.coaches import zone_of
 from fairway.coaching.queries.programme import programme_of
 from fairway.coaching.queries.readings import ReadingFacts, measured_in, reading_of
 from fairway.coaching.queries.sessions import held_before, notes_of, promise_keys_of, taps_of, told_of
+from fairway.coaching.tallying import sides_of, until_yesterday
 from fairway.coaching.types import Kind, NoteFacts, Part, SessionFacts, State, TalkFocus
 from fairway.commitments.actions.in_crm import key_of
 from fairway.commitments.queries import promised_for
@@ -31,7 +32,7 @@ from fairway.people.queries import direct_managers, names_of, organisation
 from fairway.people.types import PersonFacts, Viewer
 from fairway.web.words import first_name, money, plural
 
-KEPT_BACK = timedelta(weeks=13)
+KEPT_BACK = 13  # weeks
 TREND = 6  # sessions
 ELSEWHERE = "Forecast and deals have a meeting of their own."
 
@@ -145,7 +146,7 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
         is_own=viewer.person_key == seller.key,
         starts_at=one.starts_at.astimezone(zone(own_zone)),
         zone=own_zone,
-        slots=slots_of(one.parts, one.starts_at.astimezone(zone(own_zone))),
+        slots=slots_of(one.parts, one.began_at.astimezone(zone(own_zone))),
         notes=notes_of(one.key),
         last_time=shown(_from_before(every, made, one, earlier)),
         last_held=earlier[-1] if earlier else None,
@@ -159,7 +160,9 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
         held=told_of(one.key) if one.state is State.HELD else {},
         reading=reading_of(viewer, one) if one.state is State.HELD else None,
         tallies=tallies(
-            [each for each in every if each.by_on >= viewer.on - KEPT_BACK], first_name(seller.name), coach
+            sides_of(each for each in every if each.by_on in until_yesterday(viewer.on, KEPT_BACK)),
+            first_name(seller.name),
+            coach,
         ),
     )
 

@@ -1,9 +1,10 @@
 """Commitments as a session shows them: whose, what, and what became of each, with the reason it can be believed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fairway.commitments.types import CommitmentFacts, Kept, OwnerRole
+from fairway.coaching.tallying import Sides
+from fairway.commitments.types import CommitmentFacts, Kept
 from fairway.exchange.outbox.types import EntryFacts, State, Wish
 from fairway.web.words import day, first_name, number
 
@@ -27,7 +28,7 @@ class PromiseLine:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Commitments of somebody that are over, and how many of them were kept."""
+    """Commitments of somebody that fell due, and how many of them were kept."""
 
     who: str
     kept: int
@@ -87,13 +88,6 @@ def _side(one: CommitmentFacts) -> str:
     return ", ".join(parts)
 
 
-def tallies(promises: Sequence[CommitmentFacts], seller: str, coach: str) -> list[Tally]:
-    """Of both sides what is over and what of it was kept; what cannot be checked counts for nobody."""
-    over = [one for one in promises if one.kept in {Kept.KEPT, Kept.NOT_KEPT}]
-    own = [one for one in over if one.role is OwnerRole.SELLER]
-    others = [one for one in over if one.role is OwnerRole.MANAGER]
-    return [_tally(coach, others), _tally(seller, own)]
-
-
-def _tally(who: str, promises: Sequence[CommitmentFacts]) -> Tally:
-    return Tally(who, sum(1 for one in promises if one.kept is Kept.KEPT), len(promises))
+def tallies(sides: Sides, seller: str, coach: str) -> list[Tally]:
+    """What fell due on both sides and what of it was kept, whoever leads first."""
+    return [Tally(coach, sides.coach_kept, sides.coach_of), Tally(seller, sides.seller_kept, sides.seller_of)]

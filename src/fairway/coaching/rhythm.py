@@ -1,6 +1,6 @@
 """When two people meet next, and how long they have not. Plain Python."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,6 +37,26 @@ class Gap:
         if self.days == 0:
             return "Held today"
         return f"No 1:1 for {plural(self.days, 'day')}" if self.is_open else f"Last {plural(self.days, 'day')} ago"
+
+
+def longest_first(gap: Gap) -> tuple[bool, int, date]:
+    """A key that puts open gaps first, the longest before the others, and then what is to come by its day."""
+    if not gap.is_open:
+        return True, 0, gap.next_on or gap.on
+    return False, -(date.max.toordinal() if gap.days is None else gap.days), gap.on
+
+
+def headline(gaps: Sequence[tuple[str, Gap]]) -> tuple[str, str]:
+    """(who has gone longest without a 1:1, how many more have) of people by first name, for whoever leads them; that
+    the rhythm is kept with all where nobody has. The second is empty where there is nothing to add.
+    """
+    overdue = sorted((one for one in gaps if one[1].is_open), key=lambda one: longest_first(one[1]))
+    if not overdue:
+        without = sum(1 for _, gap in gaps if gap.next_on is None)
+        return "Everybody is met in rhythm", f"{without} without a 1:1 to come." if without else ""
+    (name, gap), more = overdue[0], len(overdue) - 1
+    first = f"No 1:1 with {name} yet" if gap.days is None else f"No 1:1 with {name} for {plural(gap.days, 'day')}"
+    return first, f"{plural(more, 'more is', 'more are')} overdue." if more else ""
 
 
 def next_day(last_on: date | None, every_days: int, on: date, is_working: Callable[[date], bool]) -> date:

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from fairway.coaching.types import State
 from fairway.commitments.types import CommitmentFacts, Kept, OwnerRole
 from fairway.diagnosis.budget.grouping import Joined, Unit, grouped
+from fairway.lib.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ def sides_of(promises: Iterable[CommitmentFacts]) -> Sides:
         if one.role is OwnerRole.MANAGER:
             coach.append(one.kept)
     return Sides(seller.count(Kept.KEPT), len(seller), coach.count(Kept.KEPT), len(coach), untold)
+
+
+def until_yesterday(on: date, weeks: int) -> Period:
+    """The days whose commitments are told of on a day: their own day is over."""
+    return Period(on - timedelta(weeks=weeks), on - timedelta(days=1))
 
 
 def groups_below(heads: Mapping[int, int | None], managers: Mapping[int, int | None]) -> list[Joined]:

@@ -22,6 +22,9 @@ class Part(StrEnum):
 WRITTEN = (Part.OWN_READ, Part.BRANCH, Part.MATTER, Part.PRACTICE)  # parts with words both can write
 
 
+EARLY = timedelta(hours=1)  # from which beginning before its time is asked about
+
+
 class State(StrEnum):
     PLANNED = "planned"
     OPEN = "open"  # the two are talking
@@ -90,6 +93,13 @@ class SessionFacts:
         return self.held_at or self.starts_at
 
     @property
+    def began_at(self) -> datetime:
+        """When the talk was opened, else when it is planned for. Held without its page open it had no clock."""
+        if self.opened_at is None or self.opened_at == self.held_at:
+            return self.starts_at
+        return self.opened_at
+
+    @property
     def sequence(self) -> int:
         """Grows whenever a calendar has to take its appointment anew: with each move, and when it is called off."""
         return self.moved + (self.state is State.CALLED_OFF)
@@ -102,6 +112,10 @@ class SessionFacts:
     @property
     def is_to_come(self) -> bool:
         return self.state in {State.PLANNED, State.OPEN}
+
+    def is_early(self, now: datetime) -> bool:
+        """Whether a talk that begins now would begin well before its time."""
+        return self.starts_at - now > EARLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,13 @@ def facets(viewer: Viewer, person_key: int) -> frozenset[Facet]:
     return open_to | OPEN_TO[Relation.OPERATIONS] if viewer.is_operations else open_to
 
 
+def reads_the_same(viewer: Viewer, person_key: int) -> bool:
+    """Whether the viewer is that person, or leads them directly: then pages about them show both the same. Whoever is
+    further up, and operations, see a part of it.
+    """
+    return Facet.NOTES in facets(viewer, person_key)
+
+
 def require(viewer: Viewer, person_key: int, facet: Facet) -> None:
     """Raise Hidden unless the viewer may see that facet of that person."""
     if facet not in facets(viewer, person_key):

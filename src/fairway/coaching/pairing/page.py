@@ -6,7 +6,7 @@ from datetime import date
 
 from fairway.coaching.pairing.matching import suggestions
 from fairway.coaching.pairing.queries import as_suggestion, notes_of, offers_of, pairs_of, tried_in
-from fairway.coaching.pairing.types import PairFacts, PairState, Question, Side, Suggestion
+from fairway.coaching.pairing.types import OfferFacts, PairFacts, PairState, Question, Side, Suggestion
 from fairway.coaching.pairing.worksheet import Worksheet, worksheet
 from fairway.coaching.queries.coaches import led_by
 from fairway.execution.queries import stored_standings
@@ -15,7 +15,7 @@ from fairway.lib.periods import week_of
 from fairway.metrics.queries import definitions_for
 from fairway.people.queries import names_of
 from fairway.people.types import Viewer
-from fairway.web.words import day
+from fairway.web.words import day, first_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,24 @@ class SuggestionLine:
     helper: str
     asker_slug: str
     helper_slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """Somebody who would like a pair, and for whom none is suggested yet."""
+
+    name: str
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedPairs:
+    """What whoever leads sellers is told of pairs among them. `told` are the people it tells of."""
+
+    suggested: Sequence[SuggestionLine]
+    asked: Sequence[AskedLine]
+    pairs: Sequence[PairLine]
+    told: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +114,13 @@ def own_pairing(viewer: Viewer, hias: Sequence[HiaStanding]) -> OwnPairing:
     )
 
 
-def led_pairs(viewer: Viewer) -> tuple[list[SuggestionLine], list[PairLine], list[int]]:
-    """(who may be paired, pairs there are, whom the page tells of) among those the viewer leads directly."""
+def led_pairs(viewer: Viewer) -> LedPairs:
+    """Who may be paired, who asked and waits, and pairs there are, among those the viewer leads directly."""
     led = {seller.key: seller for seller in led_by(viewer)}
     pairs = [facts for facts in pairs_of(led, viewer.on) if set(facts.both) <= led.keys()]
     found = suggested_to(viewer, led)
-    names = _metric_names([one.metric_key for one in found])
+    waiting = _waiting(led, found, [facts for facts in pairs_of(led, viewer.on) if facts.is_open_on(viewer.on)])
+    names = _metric_names([*(one.metric_key for one in found), *(one.metric_key for one in waiting)])
     lines = [
         SuggestionLine(
             wish=one,
@@ -113,10 +132,23 @@ def led_pairs(viewer: Viewer) -> tuple[list[SuggestionLine], list[PairLine], lis
         )
         for one in found
     ]
-    told = {key for facts in pairs for key in facts.both} | {
-        key for one in found for key in (one.asker_key, one.helper_key)
+    asked = [AskedLine(led[one.person_key].name, names.get(one.metric_key, one.metric_key)) for one in waiting]
+    told = {key for facts in pairs for key in facts.both} | {one.person_key for one in waiting}
+    told |= {key for one in found for key in (one.asker_key, one.helper_key)}
+    return LedPairs(
+        suggested=sorted(lines, key=lambda line: line.asker),
+        asked=sorted(asked, key=lambda line: (line.name, line.activity)),
+        pairs=_lines(viewer, pairs),
+        told=sorted(told),
+    )
+
+
+def _waiting(led: Collection[int], found: Sequence[Suggestion], taken: Sequence[PairFacts]) -> list[OfferFacts]:
+    """What somebody asked for and neither a pair of theirs on it nor a suggestion answers."""
+    answered = {(one.asker_key, one.metric_key) for one in found} | {
+        (facts.asker_key, facts.metric_key) for facts in taken
     }
-    return sorted(lines, key=lambda line: line.asker), _lines(viewer, pairs), sorted(told)
+    return [one for one in offers_of(led) if one.side is Side.ASKS and (one.person_key, one.metric_key) not in answered]
 
 
 def suggested_to(viewer: Viewer, led: Collection[int]) -> list[Suggestion]:
@@ -166,6 +198,9 @@ def _lines(viewer: Viewer, pairs: Sequence[PairFacts]) -> list[PairLine]:
             people[facts.other_than(own_key)] if is_own else f"{people[facts.asker_key]}, {people[facts.helper_key]}"
         )
         words = _words(facts, state, viewer.on, asks=asks, tells=tells)
+        if not is_own:
+            asker, helper = first_name(people[facts.asker_key]), first_name(people[facts.helper_key])
+            words = f"{asker} asked, {helper} helps. {words}"
         activity = metrics.get(facts.metric_key, facts.metric_key)
         found.append(PairLine(facts, title, activity, state, words, asks or tells))
     return found

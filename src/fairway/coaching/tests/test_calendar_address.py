@@ -237,3 +237,13 @@ def test_no_log_holds_an_address_whatever_is_refused_at_it(
     assert Client().generic(method.upper(), address).status_code in {404, 405}
     assert address.split("/")[3] not in log.getvalue()
     assert "/1-1/calendar/.../" in log.getvalue()
+
+
+def test_the_address_is_copied_by_a_button_that_only_a_script_shows(floor: Floor) -> None:
+    assert "data-copy" not in floor.told("ann", OWN)
+    floor.sent("ann", f"{OWN}address/", do="make")
+    page = floor.told("ann", OWN)
+    assert '<button class="button" type="button" data-copy="address" hidden>Copy the address</button>' in page
+    assert 'data-copied role="status"' in page
+    assert 'id="address"' in page
+    assert "js/copying.js" in page

@@ -149,3 +149,13 @@ def test_what_both_promised_together_counts_on_both_sides() -> None:
         promise(OwnerRole.ENABLEMENT, Kept.KEPT),
     ]
     assert sides_of(some) == Sides(seller_kept=1, seller_of=1, coach_kept=1, coach_of=2, untold=1)
+
+
+@pytest.mark.parametrize("who", ["ann", "mona"])
+def test_the_room_counts_the_same_commitments_as_this_page(talked: Floor, who: str) -> None:
+    a_promise(talked, "ann", "seller", "kept", TODAY)  # kept before its day was over
+    a_promise(talked, "ann", "manager", "not_kept", TODAY - WEEK, is_together=True)
+    room = page_of(talked, who, f"/1-1/{Session.objects.get(state='open').pk}/")
+    coach, seller = {"ann": ("Whoever leads you", "You"), "mona": ("You and others who lead them", "Sellers")}[who]
+    assert f"Commitments kept {coach} 1 of 2 {seller} 1 of 3" in page_of(talked, who)
+    assert re.search(r"as under Is it helping\. (Mona|the manager) 1 of 2 Ann 1 of 3", room)

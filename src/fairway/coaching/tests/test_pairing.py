@@ -226,3 +226,23 @@ def test_among_several_one_is_drawn_the_same_all_week_and_others_in_other_weeks(
     drawn = [suggested(known, [2, 3, 4], week=week)[0].helper_key for week in range(30)]
     assert drawn == [suggested(known, [4, 3, 2], week=week)[0].helper_key for week in range(30)]
     assert set(drawn) == {2, 3, 4}
+
+
+def test_whoever_leads_somebody_who_asks_is_told_before_anybody_offers(two: Floor) -> None:
+    two.sent("ann", f"{PAIRS}offer/", metric=HIA, side="asks")
+    page = two.told("mona", PAIRS)
+    assert "Ann Abel</b> would like a pair" in page
+    assert "1 person asks for a pair." in page
+    for other in ("max", "ben", "olga"):
+        assert "would like a pair" not in two.told(other, PAIRS).replace("I would like a pair", "")
+    two.sent("ben", f"{PAIRS}offer/", metric=HIA, side="helps")
+    assert "not suggested yet" not in two.told("mona", PAIRS)  # it is suggested
+    two.sent("mona", f"{PAIRS}propose/", metric=HIA, asker="ann", helper="ben")
+    assert "not suggested yet" not in two.told("mona", PAIRS)
+
+
+def test_whoever_leads_both_reads_who_asked(two: Floor) -> None:
+    key = proposed(two)
+    for page in (PAIRS, f"{PAIRS}{key}/"):
+        assert "Ann asked, Ben helps. Both were asked." in two.told("mona", page)
+        assert "Ann asked" not in two.told("ben", page)

@@ -198,6 +198,19 @@ def test_a_found_commitment_becomes_a_real_one_by_a_press(floor: Floor) -> None:
     assert all(one["key"] != 0 for one in TalkReading.objects.get().promises_found)
 
 
+def test_a_found_commitment_that_stands_on_the_session_is_not_offered_again(floor: Floor) -> None:
+    key = held(floor)
+    both_agree(floor, key)
+    send(floor, key, "mona", as_text())
+    first, *others = TalkReading.objects.get().promises_found
+    said = {"who": "seller", "what": first["what"].upper(), "by_on": str(TODAY + timedelta(days=2))}
+    floor.clients["ann"].post(ROOM.format(key) + "promise/", said)
+    page = floor.told("ann", READING.format(key))
+    assert "1 commitment it found stands on the page of the session already." in page
+    offered = page.count('name="found_promise"')
+    assert offered == len(others)
+
+
 def test_a_found_commitment_is_dropped_by_a_press_or_after_two_weeks(floor: Floor) -> None:
     key = held(floor)
     both_agree(floor, key)

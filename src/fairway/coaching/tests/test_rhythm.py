@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from fairway.coaching.feasible import feasible, require_possible, require_smaller
-from fairway.coaching.rhythm import Gap, next_day
+from fairway.coaching.rhythm import Gap, headline, longest_first, next_day
 from fairway.coaching.types import Refused
 from fairway.execution.types import WeekMark, WeekState
 
@@ -76,3 +76,35 @@ def test_more_of_the_same_is_refused_where_something_is_in_the_way() -> None:
         require_smaller(feasible(4, seen, 5), seen, days(7), MONDAY)
     require_smaller(feasible(3, seen, 10), seen, days(14), MONDAY)
     require_smaller(feasible(40, [], 5), [], days(7), MONDAY)  # nothing was seen: nothing is known
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ({"Ann": -24}, ("No 1:1 with Ann for 24 days", "")),
+        ({"Ann": -24, "Ben": -40, "Cy": -22}, ("No 1:1 with Ben for 40 days", "2 more are overdue.")),
+        ({"Ann": -24, "Ben": -40, "Cy": -3}, ("No 1:1 with Ben for 40 days", "1 more is overdue.")),
+        ({"Ann": -24, "Ben": None}, ("No 1:1 with Ben yet", "1 more is overdue.")),
+        ({"Ann": -3, "Ben": -14}, ("Everybody is met in rhythm", "2 without a 1:1 to come.")),
+    ],
+)
+def test_whoever_has_gone_longest_without_a_session_leads_the_list(
+    last: dict[str, int | None], said: tuple[str, str]
+) -> None:
+    gaps = [(name, Gap(14, None if ago is None else days(ago), None, MONDAY)) for name, ago in last.items()]
+    assert headline(gaps) == said
+
+
+def test_whoever_has_one_to_come_is_not_overdue_however_long_ago_the_last_was() -> None:
+    assert headline([("Ann", Gap(14, days(-60), days(2), MONDAY))]) == ("Everybody is met in rhythm", "")
+
+
+def test_open_gaps_come_first_the_longest_before_the_others() -> None:
+    found = {
+        "never": Gap(14, None, None, MONDAY),
+        "long": Gap(14, days(-60), None, MONDAY),
+        "short": Gap(14, days(-22), None, MONDAY),
+        "soon": Gap(14, days(-60), days(1), MONDAY),
+        "late": Gap(14, days(-3), days(9), MONDAY),
+    }
+    assert sorted(found, key=lambda name: longest_first(found[name])) == ["never", "long", "short", "soon", "late"]

@@ -282,3 +282,34 @@ def test_whoever_ends_it_reads_when_the_next_one_is(floor: Floor) -> None:
     floor.sent("mona", ROOM.format(key) + "open/")
     floor.sent("mona", ROOM.format(key) + "hold/")
     assert "Held: this page stays as it is; the next one is" in floor.told("mona", ROOM.format(key))
+
+
+def test_the_list_is_led_by_whoever_has_gone_longest_without_one(floor: Floor) -> None:
+    for who, days in (("ann", 40), ("ben", 30)):
+        key = planned(floor, who=who)
+        then = timezone.now() - timedelta(days=days)
+        Session.objects.filter(pk=key).update(state="held", held_at=then, opened_at=then, starts_at=then)
+    page = floor.told("mona", "/1-1/")
+    assert "<h1>No 1:1 with Ann for 40 days</h1>" in page
+    assert "1 more is overdue." in page
+    assert page.index("No 1:1 for 40 days") < page.index("No 1:1 for 30 days")
+    planned(floor, who="ann")
+    planned(floor, who="ben", days=2)
+    assert "<h1>Everybody is met in rhythm</h1>" in floor.told("mona", "/1-1/")
+    assert "overdue" not in floor.told("ann", "/1-1/")
+
+
+def test_a_talk_has_the_clock_of_when_it_was_opened(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = planned(floor)
+    assert '<b class="figures">10:00</b>3 min' in floor.told("ann", ROOM.format(key))
+    floor.sent("mona", ROOM.format(key) + "open/")  # at nine, a day before
+    assert '<b class="figures">09:00</b>3 min' in floor.told("ann", ROOM.format(key))
+    Session.objects.filter(pk=key).update(opened_at=timezone.now() - timedelta(minutes=20))
+    floor.sent("mona", ROOM.format(key) + "hold/")
+    assert '<b class="figures">08:40</b>3 min' in floor.told("ann", ROOM.format(key))
+
+
+def test_what_was_held_without_opening_it_keeps_its_planned_clock(floor: Floor) -> None:
+    key = planned(floor)
+    floor.sent("mona", ROOM.format(key) + "hold/")
+    assert '<b class="figures">10:00</b>3 min' in floor.told("ann", ROOM.format(key))

@@ -29,8 +29,9 @@ from fairway.coaching.groups.actions import (
     write_group_note,
 )
 from fairway.coaching.groups.page import GroupPage, group_page
-from fairway.coaching.groups.queries import group, group_notes_of, led_group
+from fairway.coaching.groups.queries import group, group_notes_of, groups_among, led_group
 from fairway.coaching.groups.types import LEAST, GroupFacts, GroupWish
+from fairway.coaching.queries.clashes import Placing, spoken_against
 from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.queries.following import both_work
 from fairway.coaching.queries.programme import programme
@@ -91,8 +92,20 @@ def _planned(request: HttpRequest, viewer: Viewer, led: list[PersonFacts], clock
     except Refused as refusal:
         messages.error(request, str(refusal))
         return None
-    say_done(request, f"Planned for {moment(form.starts_at, clock)}", undo=None)
+    say_done(request, f"Planned for {moment(form.starts_at, clock)}{_against(viewer, key)}", undo=None)
     return key
+
+
+def _against(viewer: Viewer, key: int) -> str:
+    """What speaks against the time of a group for somebody in it, once each; empty where nothing does."""
+    sessions = groups_among([key])[key].sessions
+    placings = [
+        Placing(one.person_key, one.coach_key, one.starts_at, one.minutes, one.key)
+        for one in sessions
+        if one.coach_key is not None
+    ]
+    said = dict.fromkeys(words for each in placings for words in spoken_against(viewer, each).split(". ") if words)
+    return "".join(f". {words}" for words in said)
 
 
 @login_required
@@ -168,8 +181,13 @@ def move(request: HttpRequest, key: int) -> HttpResponse:
     if not form.is_valid():
         say_problems(request, form)
         return redirect("coaching:group", key)
-    done = f"Moved to {moment(form.starts_at, form.zone.key)}"
-    return _then(request, key, lambda: move_group(found.key, form.starts_at, actor_id=viewer.user_id), done)
+
+    def act() -> None:
+        move_group(found.key, form.starts_at, actor_id=viewer.user_id)
+        said = f"Moved to {moment(form.starts_at, form.zone.key)}{_against(viewer, found.key)}"
+        say_done(request, said, undo=None)
+
+    return _then(request, key, act)
 
 
 @login_required

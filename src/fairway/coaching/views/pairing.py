@@ -38,13 +38,12 @@ def pairs(request: HttpRequest) -> HttpResponse:
     """One's own offers and pairs; for whoever leads sellers also whom to pair."""
     viewer = viewer_of(request)
     own_key = access.require_person(viewer)
-    suggested, led, told = led_pairs(viewer)
+    led = led_pairs(viewer)
     own = own_pairing(viewer, _hias(own_key))
-    note_looks(viewer, {*told, *(key for line in own.pairs for key in line.facts.both)}, "pairing")
+    note_looks(viewer, {*led.told, *(key for line in own.pairs for key in line.facts.both)}, "pairing")
     context = {
         "viewer": viewer,
         "pairing": own,
-        "suggested": suggested,
         "led": led,
         "leads": access.leads_anyone(viewer),
         "rule": RULE,

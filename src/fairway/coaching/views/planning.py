@@ -24,18 +24,21 @@ from fairway.coaching.forms import PartsForm, PlanForm, TimeForm
 from fairway.coaching.groups.actions import move_seat
 from fairway.coaching.kinds import ONE_TO_ONE, kinds
 from fairway.coaching.page import ground_of
-from fairway.coaching.queries.coaches import coach_of, zone_of
+from fairway.coaching.queries.clashes import Placing, spoken_against
+from fairway.coaching.queries.coaches import coach_now, coach_of, zone_of
 from fairway.coaching.queries.following import both_work
 from fairway.coaching.queries.programme import programme, programme_of
 from fairway.coaching.queries.sessions import gaps_of, session, to_come
 from fairway.coaching.rhythm import Gap, next_day
 from fairway.coaching.types import Refused
+from fairway.coaching.views.room import shown_room
+from fairway.coaching.views.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.execution.queries import shown_weeks
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import Facet, PersonFacts, Viewer
-from fairway.web.saying import say_done, say_problems
+from fairway.web.saying import WHOLE_FORM, problems_of, say_done
 from fairway.web.words import moment
 
 USUAL_TIME = time(10)
@@ -55,8 +58,12 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
     coach_key = coach_of(viewer, seller)
     if coach_key is None:
         raise access.Hidden
-    if request.method == "POST" and (answer := _planned(request, viewer, seller, coach_key)) is not None:
-        return answer
+    sent = NOTHING_SENT
+    if request.method == "POST":
+        answer = _planned(request, viewer, seller, coach_key)
+        if isinstance(answer, HttpResponse):
+            return answer
+        sent = answer
     note_looks(viewer, [seller.key], "session")
     ground, gap = ground_of(viewer, seller), gaps_of([seller.key], viewer.on, kind)[seller.key]
     context = {
@@ -66,7 +73,8 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
         "kinds": programme(),
         "kind": kind,
         "gap": gap,
-        "typed": _typed(request, gap, {seller.key, coach_key}, viewer.on),
+        "typed": sent.typed or _proposed(gap, {seller.key, coach_key}, viewer.on),
+        "problems": sent.problems,
         "zone": zone_of(viewer, seller),
         "lines": lines_of(ground.standing.hias, shown_weeks()) if ground.standing else (),
         "branch": ground.branch,
@@ -74,12 +82,11 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "coaching/prepare.html", context)
 
 
-def _planned(request: HttpRequest, viewer: Viewer, seller: PersonFacts, coach_key: int) -> HttpResponse | None:
-    """Where to go once it is planned; None where the page is to be shown again, with what is wrong."""
+def _planned(request: HttpRequest, viewer: Viewer, seller: PersonFacts, coach_key: int) -> HttpResponse | SentForm:
+    """Where to go once it is planned; what was typed, with what is wrong, where the page is to be shown again."""
     form = PlanForm(request.POST, zone=ZoneInfo(zone_of(viewer, seller)))
     if not form.is_valid():
-        say_problems(request, form)
-        return None
+        return sent_form("plan", request.POST, problems_of(form))
     given = form.cleaned_data
     try:
         key = plan_session(Wish(seller.key, coach_key, given["kind"], form.starts_at), actor_id=viewer.user_id)
@@ -87,16 +94,20 @@ def _planned(request: HttpRequest, viewer: Viewer, seller: PersonFacts, coach_ke
         every_days = programme_of(given["kind"]).every_days if stated is None else stated
         set_rhythm(seller.key, given["kind"], every_days, actor_id=viewer.user_id)
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return None
-    say_done(request, f"Planned for {moment(form.starts_at, form.zone.key)}", undo=None)
+        return sent_form("plan", request.POST, {WHOLE_FORM: [str(refusal)]})
+    minutes = programme_of(given["kind"]).minutes
+    against = spoken_against(viewer, Placing(seller.key, coach_key, form.starts_at, minutes, key))
+    say_done(request, _at("Planned for", form, against), undo=None)
     return redirect("coaching:room", key)
 
 
-def _typed(request: HttpRequest, gap: Gap, both: set[int], on: date) -> Mapping[str, str]:
-    """What the form shows: what was typed, or the next day on which it falls due and both work."""
-    if request.method == "POST":
-        return {name: str(value) for name, value in request.POST.items()}
+def _at(what: str, form: TimeForm, against: str) -> str:
+    """`Moved to 24 Nov 10:00. Mona has another session then`."""
+    return f"{what} {moment(form.starts_at, form.zone.key)}{f'. {against}' if against else ''}"
+
+
+def _proposed(gap: Gap, both: set[int], on: date) -> Mapping[str, str]:
+    """What the form shows at first: the next day on which it falls due and both work."""
     day = next_day(gap.last_on, gap.every_days, on, both_work(both, on))
     return {"on": day.isoformat(), "at": f"{USUAL_TIME:%H:%M}", "every_days": ""}
 
@@ -110,13 +121,14 @@ def move(request: HttpRequest, key: int) -> HttpResponse:
     seller = access.person_by_key(viewer, one.person_key)
     form = TimeForm(request.POST, zone=ZoneInfo(zone_of(viewer, seller)))
     if not form.is_valid():
-        say_problems(request, form)
-        return redirect("coaching:room", key)
+        return shown_room(request, key, sent_form("move", request.POST, problems_of(form)))
     try:
         (move_session if one.group_key is None else move_seat)(key, form.starts_at, actor_id=viewer.user_id)
-        say_done(request, f"Moved to {moment(form.starts_at, form.zone.key)}", undo=None)
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        return shown_room(request, key, sent_form("move", request.POST, {WHOLE_FORM: [str(refusal)]}))
+    coach_key = coach_now(viewer, seller, one.coach_key)
+    placing = None if coach_key is None else Placing(seller.key, coach_key, form.starts_at, one.minutes, key)
+    say_done(request, _at("Moved to", form, spoken_against(viewer, placing) if placing else ""), undo=None)
     return redirect("coaching:room", key)
 
 
@@ -128,13 +140,12 @@ def parts(request: HttpRequest, key: int) -> HttpResponse:
     one = session(viewer, key)
     form = PartsForm(request.POST)
     if not form.is_valid():
-        say_problems(request, form)
-        return redirect("coaching:room", key)
+        return shown_room(request, key, sent_form("parts", request.POST, problems_of(form)))
     try:
         change_parts(one.key, form.minutes, actor_id=viewer.user_id)
-        say_done(request, "Time boxes changed", undo=None)
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        return shown_room(request, key, sent_form("parts", request.POST, {WHOLE_FORM: [str(refusal)]}))
+    say_done(request, "Time boxes changed", undo=None)
     return redirect("coaching:room", key)
 
 

@@ -1,5 +1,7 @@
 """The programme of an organisation: kinds of sessions, how often, their parts. For operations."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +13,10 @@ from fairway.coaching.forms import TemplateForm
 from fairway.coaching.kinds import PART_NAMES
 from fairway.coaching.queries.programme import programme as programme_now
 from fairway.coaching.types import Refused
+from fairway.coaching.views.sent import NOTHING_SENT, sent_form
 from fairway.people import access
 from fairway.people.access import viewer_of
-from fairway.web.saying import say_done, say_problems
+from fairway.web.saying import WHOLE_FORM, problems_of, say_done
 
 
 @login_required
@@ -21,26 +24,27 @@ def programme(request: HttpRequest) -> HttpResponse:
     """Every kind with its parts; sent, one of them is set."""
     viewer = viewer_of(request)
     access.require_operations(viewer)
+    sent = NOTHING_SENT
     if request.method == "POST":
         form = TemplateForm(request.POST)
-        if not form.is_valid():
-            say_problems(request, form)
-        elif _is_set(request, form, viewer.user_id):
+        problems = problems_of(form) if not form.is_valid() else _refused(form, viewer.user_id)
+        if not problems:
+            say_done(request, "Set for every session planned from now on", undo=None)
             return redirect("coaching:programme")
+        sent = sent_form("template", request.POST, problems)
     known = programme_now()
-    context = {"kinds": known.values(), "part_names": PART_NAMES, "viewer": viewer, "typed": request.POST}
+    context = {"kinds": known.values(), "part_names": PART_NAMES, "viewer": viewer, "sent": sent}
     return render(request, "coaching/programme.html", context)
 
 
-def _is_set(request: HttpRequest, form: TemplateForm, actor_id: int | None) -> bool:
+def _refused(form: TemplateForm, actor_id: int | None) -> Mapping[str, list[str]]:
+    """Set it; why it was not, where it was refused."""
     given = form.cleaned_data
     try:
         set_template(given["kind"], given["every_days"], form.minutes, is_locked=given["is_locked"], actor_id=actor_id)
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    say_done(request, "Set for every session planned from now on", undo=None)
-    return True
+        return {WHOLE_FORM: [str(refusal)]}
+    return {}
 
 
 @login_required

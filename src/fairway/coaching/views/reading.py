@@ -24,10 +24,11 @@ from fairway.coaching.actions.reading import (
     withdraw_reading,
 )
 from fairway.coaching.forms import ConsentForm, DropForm, FoundForm, TranscriptForm
-from fairway.coaching.found_promises import FoundPromise, day_meant, found_in
+from fairway.coaching.found_promises import FoundPromise, day_meant, found_in, not_standing
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.measured import measured_of, words_of
 from fairway.coaching.queries.programme import programme_of
+from fairway.coaching.queries.promised import standing_in
 from fairway.coaching.queries.readings import agreed_before, of_the_two, reading_of
 from fairway.coaching.talk.instead import asks_instead
 from fairway.coaching.talk.reading import read_conversation
@@ -119,6 +120,7 @@ def _shown(
 ) -> HttpResponse:
     note_looks(viewer, [one.person_key], "session")
     names, facts = _names(one), reading_of(viewer, one)
+    offered = not_standing(facts.promises_found, standing_in(one.key)) if facts else []
     coach, seller = first_name(names.get(one.coach_key or 0, "the manager")), first_name(names[one.person_key])
     context = {
         "one": one,
@@ -131,11 +133,10 @@ def _shown(
         "zone": organisation().timezone,
         "problems": problems,
         "unsure": unsure,
+        "offered": offered,
+        "standing": len(facts.promises_found) - len(offered) if facts else 0,
         "most": settings.FILE_UPLOAD_MAX_MEMORY_SIZE // 1024**2,
-        "due": {
-            found_promise.key: _due(one, found_promise, viewer)
-            for found_promise in (facts.promises_found if facts else ())
-        },
+        "due": {found_promise.key: _due(one, found_promise, viewer) for found_promise in offered},
     }
     return render(request, "coaching/reading.html", context)
 

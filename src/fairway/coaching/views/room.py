@@ -1,11 +1,11 @@
 """The room: both read and write the same page, before, during and after the talk."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -21,11 +21,13 @@ from fairway.coaching.feasible import Feasible, feasible, require_possible, requ
 from fairway.coaching.forms import PromiseForm, TapForm
 from fairway.coaching.kinds import PART_NAMES
 from fairway.coaching.page import Ground, RoomPage, ground_of, room_page, talk_of
+from fairway.coaching.queries.clashes import Placing, spoken_against
 from fairway.coaching.queries.coaches import coach_now, zone_of
 from fairway.coaching.queries.readings import measured_in
-from fairway.coaching.queries.sessions import notes_of, session
+from fairway.coaching.queries.sessions import notes_of, session, to_come
 from fairway.coaching.telling import told_by
 from fairway.coaching.types import Part, Refused, SessionFacts, TalkFocus
+from fairway.coaching.views.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.coaching.views.writing import note_as_json, saved_or_said
 from fairway.commitments.types import Owner, OwnerRole, Promise
 from fairway.commitments.types import Refused as PromiseRefused
@@ -37,18 +39,20 @@ from fairway.people.actions.looking import note_looks
 from fairway.people.queries import account_names, working_time_of
 from fairway.people.types import Viewer
 from fairway.people.working_time import is_working_day
-from fairway.web.saying import say_done, say_problems
+from fairway.web.saying import WHOLE_FORM, problems_of, say_done
 from fairway.web.words import first_name, moment
+
+PROMISE = "promise"
 
 
 @login_required
 def room(request: HttpRequest, key: int) -> HttpResponse:
     """One session, from its pre-read to its summary."""
-    return _shown(request, key)
+    return shown_room(request, key)
 
 
-def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None, refusal: str = "") -> HttpResponse:
-    """The page, with what was typed of a commitment that was refused, and why."""
+def shown_room(request: HttpRequest, key: int, sent: SentForm = NOTHING_SENT) -> HttpResponse:
+    """The page, with what was typed in one of its forms that was refused, and why."""
     viewer = viewer_of(request)
     page = room_page(viewer, session(viewer, key), timezone.now())
     note_looks(viewer, [page.seller.key], "session")
@@ -61,13 +65,15 @@ def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None, refus
         "written_by": _written_by(page),
         "Part": Part,
         "TalkFocus": TalkFocus,
-        "typed": {name: typed.get(name, "") for name in PromiseForm.base_fields} if typed else {},
-        "refusal": refusal,
+        "sent": sent,
+        "typed": {name: sent.typed.get(name, "") for name in PromiseForm.base_fields} if sent.form == PROMISE else {},
+        "problems": sent.problems if sent.form == PROMISE else {},
         "smaller": page.branch.answered in NO_MORE_OF_IT,
         "minutes_line": minutes_in_words(page.session.parts, page.names),
         "part_names": PART_NAMES,
         "by_on": viewer.on + timedelta(days=page.kind.every_days),
         "address_of": address_of,
+        "asks_first": page.session.is_early(timezone.now()),
     }
     return render(request, "coaching/room.html", context)
 
@@ -152,14 +158,13 @@ def promise(request: HttpRequest, key: int) -> HttpResponse:
     viewer = viewer_of(request)
     one, form = session(viewer, key), PromiseForm(request.POST)
     if not form.is_valid():
-        say_problems(request, form)
-        return _shown(request, key, request.POST)
+        return shown_room(request, key, sent_form(PROMISE, request.POST, problems_of(form)))
     promised = promised_by(viewer, one, form)
     try:
         found = _weighed(viewer, one, promised)
         promise_in(one.key, promised, on=viewer.on, actor_id=viewer.user_id)
     except (Refused, PromiseRefused) as refusal:
-        return _shown(request, key, request.POST, str(refusal))
+        return shown_room(request, key, sent_form(PROMISE, request.POST, {WHOLE_FORM: [str(refusal)]}))
     say_done(request, f"Written down{f': {found.words}' if found else ''}", undo=None)
     return redirect("coaching:room", key)
 
@@ -226,11 +231,19 @@ def hold(request: HttpRequest, key: int) -> HttpResponse:
     def end() -> None:
         has_ended, next_at = end_talk(viewer, one, timezone.now())
         if has_ended:
-            clock = zone_of(viewer, access.person_by_key(viewer, one.person_key))
-            after = f"; the next one is {moment(next_at, clock)}" if next_at else ""
+            after = _next_words(viewer, one, next_at) if next_at else ""
             say_done(request, f"Held: this page stays as it is{after}", undo=None)
 
     return _then(request, key, end)
+
+
+def _next_words(viewer: Viewer, one: SessionFacts, next_at: datetime) -> str:
+    clock, follows = zone_of(viewer, access.person_by_key(viewer, one.person_key)), to_come(one.person_key, one.kind)
+    against = ""
+    if follows is not None and follows.coach_key is not None:
+        placing = Placing(one.person_key, follows.coach_key, next_at, one.minutes, follows.key)
+        against = spoken_against(viewer, placing)
+    return f"; the next one is {moment(next_at, clock)}{f'. {against}' if against else ''}"
 
 
 def _then(request: HttpRequest, key: int, act: Callable[[], None]) -> HttpResponse:

@@ -15,12 +15,13 @@ from fairway.coaching.queries.messages import choices_of, slack_app
 from fairway.coaching.queries.pulse import is_asked
 from fairway.coaching.queries.readings import agreed_before, proposed_to
 from fairway.coaching.queries.sessions import gaps_of, sessions_of
-from fairway.coaching.rhythm import Gap
+from fairway.coaching.rhythm import Gap, headline, longest_first
 from fairway.coaching.types import SessionFacts, State
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import PersonFacts
+from fairway.web.words import first_name
 
 NEWEST = 8  # held sessions that stand open; the others are folded
 
@@ -46,7 +47,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     note_looks(viewer, keys, "session")
     people = {seller.key: seller.name for seller in led}
     context = {
-        "lines": sorted(lines, key=lambda line: (not line.gap.is_open, line.gap.next_on or viewer.on)),
+        "lines": sorted(lines, key=lambda line: longest_first(line.gap)),
+        "headline": headline([(first_name(line.seller.name), line.gap) for line in lines]),
         "own": [one for one in found if one.person_key == own_key],
         "held": [one for one in found if one.state is State.HELD and one.person_key in people],
         "newest": NEWEST,

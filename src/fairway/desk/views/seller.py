@@ -89,6 +89,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
         {
             "page": page,
             "viewer": viewer,
+            "is_shared": access.reads_the_same(viewer, person.key),
             "week_words": week_words(),
             "freshness": freshness(),
             "results": results_of([person.key]),
@@ -158,6 +159,7 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
             "freshness": freshness(),
             "viewer": viewer,
             "is_own": viewer.person_key == person.key,
+            "is_shared": access.reads_the_same(viewer, person.key),
             "reasons": next((one for one in reasons if one.slug == hia_slug), None),
             "effect": cards[0] if cards else None,
             "can_plan": access.may_edit(viewer, person.key, Edit.PLAN),

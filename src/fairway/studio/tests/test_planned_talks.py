@@ -157,10 +157,10 @@ def test_no_1_1_begins_in_the_past_by_the_managers_clock(office: Office, zone: s
     ("wrong", "said"),
     [
         ({"on": WEDNESDAY - timedelta(days=1)}, "is over. Choose today or a later day."),
-        ({"order": ("last_time", "activities")}, "Place: This field is required."),
-        ({"question": ""}, "Question: This field is required."),
-        ({"at": "noon"}, "Time: Enter a valid time."),
-        ({"minutes": "300"}, "Length: Select a valid choice."),
+        ({"order": ("last_time", "activities")}, "Place: Fill this in."),
+        ({"question": ""}, "Question: Fill this in."),
+        ({"at": "noon"}, "Time: Give a time of the day, such as 10:30."),
+        ({"minutes": "300"}, "Length: Choose one that is in the list."),
         ({"place_question": "1"}, "Two topics have the same place"),
     ],
 )

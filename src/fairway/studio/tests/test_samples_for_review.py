@@ -138,7 +138,7 @@ def test_it_takes_no_rating_with_a_question_left_out_and_keeps_what_was_answered
     [one, _] = of(week, "ann")
     answered = {"answer-customer": "partly", "note": "half"}
     page = week.clients["ann"].post(page_of(one), answered).content.decode()
-    assert "Purpose: This field is required." in page
+    assert "Purpose: Fill this in." in page
     assert 'value="partly" checked' in page
     assert 'value="half"' in page
     assert not Rating.objects.exists()

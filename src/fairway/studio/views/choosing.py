@@ -74,6 +74,7 @@ def render_choice(
         "costs": Costs.of(target, facts.choice.capacity) if target else None,
         "stale": stale_words(),
         "viewer": viewer,
+        "is_shared": access.reads_the_same(viewer, person.key),
         "typed": typed.data if typed else {},
         "can_propose": may_propose(viewer, person.key),
         "can_pilot": may_propose_pilots(viewer),
