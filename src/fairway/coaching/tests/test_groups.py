@@ -172,7 +172,7 @@ def test_somebody_is_brought_in_until_it_begins(floor: Floor) -> None:
     [
         (("ann",), "early_stage", str(DAY), "Choose 2 to 30 sellers, not 1."),
         (("ann", "ben"), "early_stage", str(TODAY - timedelta(days=1)), "That time is over."),
-        (("ann", "tom"), "early_stage", str(DAY), "tom"),
+        (("ann", "tom"), "early_stage", str(DAY), "Who"),
         (("ann", "ben"), "one_to_one", str(DAY), "Kind"),
         (("ann", "ben"), "review", str(DAY), "Kind"),
     ],

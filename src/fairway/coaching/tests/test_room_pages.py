@@ -165,8 +165,8 @@ def test_moving_and_calling_off(floor: Floor) -> None:
     on: date = TODAY + timedelta(days=5)
     floor.sent("ann", f"/1-1/{key}/move/", on=str(on), at="11:30")
     assert Session.objects.get().starts_at == datetime(on.year, on.month, on.day, 11, 30, tzinfo=UTC)
-    floor.sent("ann", f"/1-1/{key}/move/", on=str(TODAY - timedelta(days=1)), at="11:30")
-    assert "That time is over" in floor.told("ann", ROOM.format(key))
+    answer = floor.sent("ann", f"/1-1/{key}/move/", on=str(TODAY - timedelta(days=1)), at="11:30")
+    assert "That time is over" in unescape(answer.content.decode())
     floor.sent("mona", f"/1-1/{key}/call-off/")
     assert Session.objects.get().state == "called_off"
     assert "Prepare a 1:1" in floor.told("mona", "/1-1/")
