@@ -14,20 +14,21 @@ from django.views.decorators.http import require_POST
 from fairway.coaching.actions.holding import hold_session, open_session, tap, unopen_session
 from fairway.coaching.actions.planning import plan_following
 from fairway.coaching.actions.promising import promise_in, take_back_in
-from fairway.coaching.actions.writing import Draft, write_note
 from fairway.coaching.agenda import minutes_in_words
 from fairway.coaching.balance import AIM
+from fairway.coaching.beside.page import co_coach_card
 from fairway.coaching.branching import NO_MORE_OF_IT
 from fairway.coaching.feasible import Feasible, feasible, require_possible, require_smaller
-from fairway.coaching.forms import NoteForm, PromiseForm, TapForm
+from fairway.coaching.forms import PromiseForm, TapForm
 from fairway.coaching.kinds import PART_NAMES
-from fairway.coaching.page import Ground, RoomPage, ground_of, room_page, talk_of
+from fairway.coaching.page import Ground, ground_of, room_page, talk_of
 from fairway.coaching.queries.coaches import coach_now
 from fairway.coaching.queries.following import following
 from fairway.coaching.queries.readings import measured_in
-from fairway.coaching.queries.sessions import notes_of, session
+from fairway.coaching.queries.sessions import session
 from fairway.coaching.telling import told_by
-from fairway.coaching.types import WRITTEN, NoteFacts, Part, Refused, SessionFacts, TalkFocus
+from fairway.coaching.types import Part, Refused, SessionFacts, TalkFocus
+from fairway.coaching.views.writing import first_names_of, notes_as_json, saved
 from fairway.commitments.types import Owner, OwnerRole, Promise
 from fairway.commitments.types import Refused as PromiseRefused
 from fairway.lib.periods import Period
@@ -35,7 +36,7 @@ from fairway.metrics.words import address_of
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
-from fairway.people.queries import account_names, working_time_of
+from fairway.people.queries import working_time_of
 from fairway.people.types import Viewer
 from fairway.people.working_time import is_working_day
 from fairway.web.saying import say_done, say_problems
@@ -53,13 +54,16 @@ def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None, refus
     viewer = viewer_of(request)
     page = room_page(viewer, session(viewer, key), timezone.now())
     note_looks(viewer, [page.seller.key], "session")
+    card = co_coach_card(viewer, page.session, page.coach_name if page.is_own else first_name(page.seller.name))
     context = {
         "page": page,
         "talk": page.talk,
         "viewer": viewer,
         "told": told_by(page, page.branch),
         "aim": AIM,
-        "written_by": _written_by(page),
+        "written_by": first_names_of(page.notes),
+        "co_coach": card,
+        "has_co_coach": card.is_agreed,
         "Part": Part,
         "TalkFocus": TalkFocus,
         "typed": {name: typed.get(name, "") for name in PromiseForm.base_fields} if typed else {},
@@ -71,12 +75,6 @@ def _shown(request: HttpRequest, key: int, typed: QueryDict | None = None, refus
         "address_of": address_of,
     }
     return render(request, "coaching/room.html", context)
-
-
-def _written_by(page: RoomPage) -> dict[Part, str]:
-    """First names of whoever wrote last under each part."""
-    names = account_names({note.edited_by or 0 for note in page.notes.values()})
-    return {part: first_name(names.get(note.edited_by or 0, "")) for part, note in page.notes.items()}
 
 
 @login_required
@@ -95,11 +93,7 @@ def notes(request: HttpRequest, key: int) -> HttpResponse:
     viewer = viewer_of(request)
     one = session(viewer, key)
     note_looks(viewer, [one.person_key], "session")
-    return JsonResponse({"state": one.state, "notes": {part: _as_json(note) for part, note in notes_of(key).items()}})
-
-
-def _as_json(note: NoteFacts) -> dict[str, object]:
-    return {"text": note.text, "version": note.version}
+    return JsonResponse(notes_as_json(one))
 
 
 @login_required
@@ -108,19 +102,7 @@ def write(request: HttpRequest, key: int, part: str) -> HttpResponse:
     """Save what was written under a part; the answer is the text as it stands now, with the other's words in it."""
     viewer = viewer_of(request)
     one = session(viewer, key)
-    form = NoteForm(request.POST)
-    if part not in {str(each) for each in WRITTEN} or not form.is_valid():
-        return JsonResponse({"problem": "This cannot be saved: it is too long."}, status=400)
-    given = form.cleaned_data
-    draft = Draft(given["text"], given["base"], given["page"], given["seen"] or 0)
-    try:
-        saved = write_note(one.key, Part(part), draft, actor_id=viewer.user_id)
-    except Refused as refusal:
-        return JsonResponse({"problem": str(refusal)}, status=409)
-    if request.headers.get("accept", "").startswith("application/json"):
-        return JsonResponse({**_as_json(saved.note), "crossed": saved.is_crossed})
-    say_done(request, "Saved", undo=None)
-    return redirect("coaching:room", key)
+    return saved(request, one, part, actor_id=viewer.user_id) or redirect("coaching:room", key)
 
 
 @login_required
