@@ -27,8 +27,8 @@ from fairway.people.types import Viewer
 from fairway.web.words import first_name, join_words, name_order
 
 MOST_OFFERED = 60  # names under the field; any other is typed whole
-SEES = "the agenda with its minutes, all notes of this session, the practice and what is promised in it"
-NEVER_SEES = "how anybody stands, any count, what the records suggest, a reason, earlier sessions or the number"
+SEES = "the agenda with its minutes, all notes of this session, its practice and what is promised in it"
+NEVER_SEES = "how anybody stands, a count, what the records suggest, a reason, an earlier session or the number"
 
 
 @dataclass(frozen=True, slots=True)
