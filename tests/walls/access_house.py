@@ -12,7 +12,16 @@ from django.test import Client
 from django.utils import timezone
 
 from fairway.audit.queries import newest_change_of
-from fairway.coaching.models import GroupNote, GroupSession, Pairing, PairingNote, Session, SessionNote
+from fairway.coaching.beside.types import page_of
+from fairway.coaching.models import (
+    CoCoach,
+    GroupNote,
+    GroupSession,
+    Pairing,
+    PairingNote,
+    Session,
+    SessionNote,
+)
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
 from fairway.diagnosis.packing import packed
@@ -28,7 +37,7 @@ from fairway.metrics.actions import define_metric
 from fairway.metrics.spec import definition_from
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
-from fairway.people.models import Absence, Identity, Organisation, Person, ReportingLine, User
+from fairway.people.models import Absence, Guest, Identity, Organisation, Person, ReportingLine, User
 from fairway.plans.actions.changing import change_target
 from fairway.plans.models import Agreement, Plan
 from fairway.plans.types import PlanDraft
@@ -81,6 +90,7 @@ PLANNED = (*SELLERS, "mia")
 PEOPLE = ("cleo", "lea", "mia", "max", *SELLERS, "ada", "abe", "ann", "sec", "lev", "otto", "ola", "olm", "oli")
 # Everybody who may try a page: people, then accounts without one.
 VIEWERS = (*PEOPLE, "root", "stranger", "idle", "anonymous")
+BESIDE = "otto"  # co-coach in a session of Sam and Mia, who know his name as he knows theirs
 PAIR = ("sam", "sue")  # of sellers who work on one activity: each knows the other's name
 KIND = {"sam": "kindsamqx", "sue": "kindsueqx", "tom": "kindtomqx", "gone": "kindgoneqx", "mia": "kindmiaqx"}
 
@@ -152,7 +162,8 @@ def may_know_by_name(viewer: str) -> set[str]:
     below = {who for who in PEOPLE if above(viewer, who)}
     own = {line.manager for line in LINES if line.who == viewer}
     lookers = {who for who in PEOPLE if who in OPERATIONS or above(who, viewer)}
-    return {viewer} | below | own | lookers | (set(PAIR) if viewer in PAIR else set())
+    beside = {"sam", "mia"} if viewer == BESIDE else {BESIDE} if viewer == "sam" or direct(viewer, "sam") else set()
+    return {viewer} | below | own | lookers | beside | (set(PAIR) if viewer in PAIR else set())
 
 
 def build() -> House:
@@ -237,6 +248,17 @@ def group_of(house: House) -> int:
     return made.pk
 
 
+def _beside(house: House, session: Session) -> None:
+    """Both of Sam's session agreed to one who has nothing else to do with Sam."""
+    sam, mia, guest = (house.keys[who] for who in ("sam", "mia", BESIDE))
+    agreed = {"seller_agreed_on": house.today, "coach_id": mia, "coach_agreed_on": house.today}
+    CoCoach.objects.create(session=session, person_id=guest, asked_on=house.today, **agreed)
+    until_on = house.today + timedelta(days=9)
+    Guest.objects.create(
+        person_id=sam, guest_id=guest, page=page_of(session.pk), since_on=house.today, until_on=until_on
+    )
+
+
 def pilots(house: House) -> tuple[int, int]:
     """One that runs, in which Sam began and Tom waits, and one that is proposed; both of Lea's people."""
     said = {"level": 3.0, "change": 0.9, "sellers": 24, "teams": 4}
@@ -307,6 +329,7 @@ def _more(house: House) -> None:
     session = Session.objects.get(person_id=sam, kind="one_to_one")  # what was planned in the first lesson
     Session.objects.filter(pk=session.pk).update(parts=parts)
     SessionNote.objects.create(session=session, part="own_read", version=1, text="notesamqx", edited_by=mia)
+    _beside(house, session)
     drawn = {"metric_key": HIA, "week_on": house.today - timedelta(days=7), "day_on": house.today - timedelta(days=7)}
     sample = Sample.objects.create(person_id=sam, place=1, table="activities", record_id="crm:a1", **drawn)
     for side, user in (("seller", house.users["sam"]), ("manager", mia)):

@@ -40,6 +40,7 @@ RULES: Mapping[str, Rule] = {
     "who talks with the person": lambda v, s: v in org.PEOPLE and (v == s or org.direct(v, s)),
     "who talks with sam": lambda viewer, _: viewer == "sam" or org.direct(viewer, "sam"),
     "the two of sam's session": lambda viewer, _: viewer in {"sam", "mia"},
+    "who is beside sam": lambda viewer, _: viewer == org.BESIDE,
     "who chooses with sam": lambda v, _: v == "sam" or org.is_operations(v) or org.direct(v, "sam"),
     "who was asked": lambda viewer, _: viewer == "sam",
     "who knows of lea's obstacle": lambda viewer, _: viewer in {"sam", "lea"} or org.direct(viewer, "sam"),
@@ -209,7 +210,7 @@ TABLE: Mapping[str, Route] = {
     "coaching:change_group": Route(
         "who leads the group", args=lambda house, who: (house.numbers["group"], "call-off"), get=NEVER, post=MOVED
     ),
-    "coaching:room": numbered("who talks with sam", "session", post=PAGE),
+    "coaching:room": numbered("who talks with sam", "session", post=PAGE, tells_of=("sam",)),  # others are named only
     "coaching:balance": numbered("who talks with sam", "session", post=PAGE),
     "coaching:notes": numbered("who talks with sam", "session", post=PAGE),
     "coaching:write": Route(
@@ -234,6 +235,21 @@ TABLE: Mapping[str, Route] = {
     "coaching:take_back": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"commitment": "0"}),
     "coaching:call_off": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
     "coaching:calendar": numbered("who talks with sam", "session", post=PAGE),
+    "coaching:ask_co_coach": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"name": "Nobody"}),
+    "coaching:answer_co_coach": numbered(
+        "who talks with sam", "session", get=NEVER, post=MOVED, body={"asked": "1", "answer": "yes"}
+    ),
+    "coaching:end_co_coach": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"asked": "1"}),
+    "coaching:beside": numbered("who is beside sam", "session", post=PAGE),
+    "coaching:beside_notes": numbered("who is beside sam", "session", post=PAGE),
+    "coaching:beside_write": Route(
+        "who is beside sam",
+        args=lambda house, who: (house.numbers["session"], "own_read"),
+        get=NEVER,
+        post=(302, 409),
+        body={"text": "notesamqx", "base": ""},
+    ),
+    "coaching:leave": numbered("who is beside sam", "session", get=NEVER, post=MOVED),
     "studio:sort": Route("everyone", post=PAGE, body={"names": "Calls"}, is_open=True),
     "studio:meaning": Route("operations", tells_of=()),
     "studio:metrics": Route("everyone", post=PAGE, tells_of=()),

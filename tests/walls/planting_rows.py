@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from fairway.coaching.models import (
+    CoCoach,
     DigestSent,
     GroupNote,
     GroupSession,
@@ -61,6 +62,8 @@ def met(person: Person, on: date, word: str = "") -> Session:
     TalkReading.objects.create(session=session, words=[{"who": "seller", "text": f"reading{word}"}])
     SessionSummary.objects.create(session=session, person=person, due_at=instant(on))
     DigestSent.objects.create(person=person, sent_on=on)
+    mona = Person.objects.get(slug="mona")
+    CoCoach.objects.create(session=session, person=mona, asked_on=on, seller_agreed_on=on, coach_agreed_on=on)
     InviteSent.objects.create(session=session, person=person, sequence=on.day, method="REQUEST", sent_at=instant(on))
     SessionRhythm.objects.create(person=person, kind=f"kind{on.day}", every_days=14, since_on=on, ended_on=on)
     return session

@@ -19,7 +19,7 @@ from fairway.exchange.models import Coverage, StagedRow, Upload
 from fairway.execution.models import SellerScore
 from fairway.ledger.models import CorrectedCount, CountedMetric, ManagerCount, WeeklyCount
 from fairway.people.actions.accounts import account_of
-from fairway.people.models import Absence, Identity, Person, ReportingLine, User, WorkPattern
+from fairway.people.models import Absence, Guest, Identity, Person, ReportingLine, User, WorkPattern
 from fairway.plans.models import Agreement, Plan
 from fairway.records.types import (
     OpportunityRow,
@@ -109,6 +109,11 @@ def _met(person: Person, on: date, mark: dict[str, str]) -> None:
     mark["coaching.ReadingConsent"] = "2035-06-07"
     coaching.ReadingConsent.objects.update(agreed_at=datetime(2035, 6, 7, tzinfo=UTC))
     coaching.TalkReading.objects.update(words=[{"who": "seller", "text": mark["coaching.TalkReading"]}])
+    mark["coaching.CoCoach"] = "2037-08-09"
+    coaching.CoCoach.objects.update(asked_on=date(2037, 8, 9))
+    mark["people.Guest"] = "session:guest-qx"
+    mona = Person.objects.get(slug="mona")
+    Guest.objects.create(person=person, guest=mona, page=mark["people.Guest"], since_on=on, until_on=on)
     mark["coaching.InviteSent"] = "31416"
     coaching.InviteSent.objects.update(sequence=31416)
     mark["coaching.CalendarChoice"] = "27182817"

@@ -29,7 +29,7 @@ from fairway.exchange.types import Batch, CoverageRow, PlanRow
 from fairway.ledger.models import CorrectedCount, CountedMetric, ManagerCount, WeeklyCount
 from fairway.lib.home import folder
 from fairway.people.actions.accounts import account_of
-from fairway.people.models import Absence, Identity, LogInAttempt, Person, User, WorkPattern
+from fairway.people.models import Absence, Guest, Identity, LogInAttempt, Person, User, WorkPattern
 from fairway.people.types import AbsenceRow
 from fairway.plans.models import Agreement, Plan
 from fairway.project.schedule import nightly
@@ -158,6 +158,14 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "promises in sessions": (THREE_YEARS, met, coaching.SessionPromise.objects.count),
     "summaries of sessions": (THREE_YEARS, met, coaching.SessionSummary.objects.count),
     "morning mails": (THREE_YEARS, met, coaching.DigestSent.objects.count),
+    "co-coaches of sessions": (THREE_YEARS, met, coaching.CoCoach.objects.count),
+    "passes of guests": (
+        timedelta(0),
+        lambda p, on: Guest.objects.create(
+            person=p, guest=Person.objects.get(slug="mona"), page=f"session:{on}", since_on=on, until_on=on
+        ),
+        Guest.objects.count,
+    ),
     "invitations of sessions": (THREE_YEARS, met, coaching.InviteSent.objects.count),
     "that somebody answered the pulse": (
         timezone.now().date() - period_of(timezone.now().date()),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fairway.coaching.views import (
+    beside,
     calendars,
     groups,
     helping,
@@ -65,5 +66,12 @@ urlpatterns = [
     path("<int:key>/move/", planning.move, name="move"),
     path("<int:key>/parts/", planning.parts, name="parts"),
     path("<int:key>/call-off/", planning.call_off, name="call_off"),
+    path("<int:key>/co-coach/", beside.ask, name="ask_co_coach"),
+    path("<int:key>/co-coach/answer/", beside.answer, name="answer_co_coach"),
+    path("<int:key>/co-coach/end/", beside.end, name="end_co_coach"),
+    path("<int:key>/beside/", beside.beside, name="beside"),
+    path("<int:key>/beside/notes/", beside.notes, name="beside_notes"),
+    path("<int:key>/beside/notes/<slug:part>/", beside.write, name="beside_write"),
+    path("<int:key>/beside/leave/", beside.leave, name="leave"),
     path("<int:key>/calendar.ics", calendars.calendar, name="calendar"),
 ]

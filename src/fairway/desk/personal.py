@@ -6,6 +6,7 @@ from typing import Any
 
 from fairway.audit.queries import changes_about, changes_by, looks_at, looks_by
 from fairway.audit.types import Change, Look
+from fairway.coaching.beside.queries import kept_of_co_coaches
 from fairway.coaching.pairing import queries as pairing
 from fairway.coaching.queries import readings, sessions
 from fairway.commitments import queries as commitments
@@ -44,6 +45,7 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **commitments.kept_about(person_key),
         **sessions.kept_about(person_key),
         **readings.kept_of_readings(person_key),
+        **kept_of_co_coaches(person_key),
         **pairing.kept_about(person_key),
         **pilots.kept_about(person_key),
         **conclusions.kept_about(person_key),

@@ -123,7 +123,8 @@ DATA_KEPT = (
         "1:1s and other sessions: when, what its page said, what both of you wrote, what was promised in it, and how "
         "much of the time was about activities",
         "So that both of you prepare on the same page and know what was agreed; nothing said is recorded",
-        "You and your managers (direct, acting, second); nobody above them, and not operations",
+        "You and your managers (direct, acting, second); nobody above them, and not operations; of one session its "
+        "notes and what is promised in it also a co-coach, where both of you agreed",
         "Three years after it, then removed",
         (
             "coaching.Session",
@@ -132,6 +133,16 @@ DATA_KEPT = (
             "coaching.SessionPromise",
             "coaching.SessionRhythm",
         ),
+    ),
+    Kept(
+        "Whom you and whoever led a session agreed to have beside you in it, or in whose session you were: who agreed "
+        "and when, and until when its page is open",
+        "So that somebody can help in one session and sees nothing else of the seller",
+        "The seller and their managers (direct, acting, second); the co-coach that they were one; nobody above, and "
+        "not operations",
+        "Three years after the session, then removed; the pass to its page a week after it was held; at once where it "
+        "was not agreed",
+        ("coaching.CoCoach", "people.Guest"),
     ),
     Kept(
         "Of a talk whose transcript both of you agreed to have read: who agreed, how many turns were about what, how "

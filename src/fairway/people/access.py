@@ -13,6 +13,9 @@ What each relation opens, beyond the person's own full view:
 
 Whoever was asked to remove an obstacle knows what was asked and of whom it is, as long as they may see that person's
 counts; why it is one stays with the person and those who lead them.
+
+A guest is let in on one page about a person, until a day, and opens nothing else: a pass is no relation and gives no
+facet, so whatever else the guest may see or not see stays as it was.
 """
 
 from collections.abc import Collection
@@ -226,6 +229,30 @@ def visible_keys(viewer: Viewer, person_keys: Collection[int], facet: Facet = Fa
     else:
         below = set()
     return seen | (below & set(person_keys))
+
+
+def guest_of(viewer: Viewer) -> set[tuple[int, str]]:
+    """The pages on which the viewer is let in as a guest today, each with the key of the person it is about."""
+    return queries.pages_open_to(viewer.person_key, viewer.on) if viewer.person_key is not None else set()
+
+
+def require_guest(viewer: Viewer, person_key: int, page: str) -> None:
+    """Raise Hidden unless the viewer is let in on that page about that person today."""
+    if (person_key, page) not in guest_of(viewer):
+        raise Hidden
+
+
+def named_by(viewer: Viewer, words: str) -> set[int]:
+    """Whom a viewer means who asks for a guest by a whole name or e-mail address; of those who could log in today.
+
+    Whoever leads anybody may name everybody. Everybody else may name whom their pages name anyway, whoever leads
+    somebody, and operations. Somebody they may not name is answered as somebody who does not exist, so that nobody
+    learns by asking which colleagues are here.
+    """
+    keys = queries.called(words, viewer.on)
+    if leads_anyone(viewer) or not keys:
+        return keys
+    return known_by_name(viewer, keys) | queries.managers_among(keys, viewer.on) | queries.operations_among(keys)
 
 
 def require_operations(viewer: Viewer) -> None:

@@ -121,6 +121,19 @@ class Absence(models.Model):
         indexes = [models.Index(fields=["person", "start_on"])]
 
 
+class Guest(models.Model):
+    """Somebody let in on one page about somebody else, and on nothing more, until the end of a day."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="guests")  # whom the page is about
+    guest = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    page = models.CharField(max_length=40)  # a word of the room that shows it, such as session:12
+    since_on = models.DateField()
+    until_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["guest", "person", "page"], name="one_pass_a_page")]
+
+
 class CalendarDay(models.Model):
     """A day the organisation's calendar overrules: a company holiday, or a public holiday that is worked."""
 

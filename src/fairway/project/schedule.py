@@ -34,6 +34,7 @@ from fairway.execution.actions.erasing import StillRunning
 from fairway.execution.actions.retaining import forget_what_is_too_old
 from fairway.execution.queries import today
 from fairway.lib.keeping import KEPT
+from fairway.people.actions.guests import forget_guests_before
 from fairway.records.actions.publishing import LakeBusy
 from fairway.records.actions.upkeep import compact, vacuum
 from fairway.records.queries import published_files
@@ -171,6 +172,7 @@ def nightly() -> None:
     forget_samples_before(today() - KEPT)
     forget_pilots_before(today() - KEPT)
     forget_sessions_before(today() - KEPT)
+    forget_guests_before(today())
     forget_found()
     forget_pulses_before(today() - KEPT)
     forget_conclusions_before(today() - KEPT)

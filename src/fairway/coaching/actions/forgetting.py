@@ -4,6 +4,7 @@ from datetime import date
 
 from fairway.audit.scrubbing import scrub
 from fairway.coaching.models import (
+    CoCoach,
     DigestSent,
     GroupNote,
     GroupSession,
@@ -21,6 +22,7 @@ from fairway.lib.spellings import Spellings
 
 ACCOUNTS = (
     (Session, "planned_by"),
+    (CoCoach, "asked_by"),
     (SessionNote, "edited_by"),
     (GroupNote, "edited_by"),
     (SessionRhythm, "set_by"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from fairway.audit.actions import record_change
 from fairway.coaching.actions.summarising import ask_for_summaries
+from fairway.coaching.beside.actions import fit_pass
 from fairway.coaching.models import Session, SessionTap
 from fairway.coaching.types import Refused, State, TalkFocus
 from fairway.signs.types import Cause
@@ -25,6 +26,7 @@ def open_session(key: int, *, coach_key: int | None, actor_id: int | None) -> No
     now = timezone.now()
     row.state, row.opened_at, row.coach_id, row.changed_at = State.OPEN, now, coach_key, now
     row.save(update_fields=["state", "opened_at", "coach", "changed_at"])
+    fit_pass(row)
     _record("open_session", row, actor_id)
 
 
@@ -37,6 +39,7 @@ def unopen_session(key: int, *, actor_id: int | None) -> None:
     row.taps.all().delete()
     row.state, row.opened_at, row.changed_at = State.PLANNED, None, timezone.now()
     row.save(update_fields=["state", "opened_at", "changed_at"])
+    fit_pass(row)
     _record("unopen_session", row, actor_id)
 
 
@@ -63,6 +66,7 @@ def hold_session(key: int, *, metric_key: str, cause: Cause | None, told: dict[s
     row.state, row.held_at, row.opened_at = State.HELD, now, row.opened_at or now
     row.metric_key, row.cause, row.told, row.changed_at = metric_key, cause or "", told, now
     row.save(update_fields=["state", "held_at", "opened_at", "metric_key", "cause", "told", "changed_at"])
+    fit_pass(row)
     ask_for_summaries(row, now)
     _record("hold_session", row, actor_id)
     return True

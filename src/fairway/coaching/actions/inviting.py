@@ -1,4 +1,6 @@
-"""Mailing sessions to the calendars of both: once when one is planned, with each move, and when it is called off."""
+"""Mailing sessions to the calendars of both, and of a co-coach: once when one is planned, with each move, and when
+it is called off.
+"""
 
 import logging
 from collections.abc import Collection, Iterator
@@ -14,6 +16,9 @@ from django.db.models import Q
 
 from fairway.coaching.actions.mailing import hand_over, page_address
 from fairway.coaching.appointing import appointment_of, words_of
+from fairway.coaching.beside.appointing import appointment_beside, words_beside
+from fairway.coaching.beside.queries import helped, helped_soon
+from fairway.coaching.beside.types import CoCoachFacts
 from fairway.coaching.channels.types import Later, TurnedAway, Unsure
 from fairway.coaching.groups.seating import is_stood_for, others_there, standing_for
 from fairway.coaching.models import CalendarChoice, InviteSent, Session
@@ -32,13 +37,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """A mail to one of the two of a session."""
+    """A mail to one of the two of a session, or to its co-coach, for whom both names stand in `beside`."""
 
     session: SessionFacts
     reader: PersonFacts
     other: str | None
     method: Method
     seats: int = 1  # with how many sellers at once
+    beside: tuple[str, ...] = ()
 
 
 def send_invites(now: datetime) -> int:
@@ -48,7 +54,7 @@ def send_invites(now: datetime) -> int:
     if organisation().is_demonstration:
         return 0
     on = local_day(now, organisation().timezone)
-    due = _due(now, on)
+    due = [*_due(now, on), *_due_beside(now, on)]
     wanted = _wanted(due, on) if due else []
     if not wanted:
         return 0
@@ -74,6 +80,7 @@ def _due(now: datetime, on: date) -> list[Invite]:
     told: dict[int, dict[int, InviteSent]] = {one.key: {} for one in found}
     for row in InviteSent.objects.filter(session_id__in=list(told)).order_by("pk"):
         told[row.session_id][row.person_id] = row
+    guests = {key: {facts.person_key for facts in beside} for key, beside in helped(told).items()}
     sellers = {seller.key: seller for seller in facts_of({one.person_key for one in found}, on)}
     managers = direct_managers_of(sellers, on)
     led = {
@@ -90,7 +97,11 @@ def _due(now: datetime, on: date) -> list[Invite]:
         for key, method in _told_anew(
             one,
             {one.person_key, None if is_stood_for(one, leader_key, seats) else leader_key} - {None},
-            told[one.key],
+            {
+                key: newest
+                for key, newest in told[one.key].items()
+                if key in {one.person_key, leader_key} or key not in guests[one.key]
+            },
             is_fresh=(one.changed_at or now) >= fresh_from,
         )
     ]
@@ -106,6 +117,47 @@ def _due(now: datetime, on: date) -> list[Invite]:
         for one, leader_key, key, method in asked
         if key in people
     ]
+
+
+def _due_beside(now: datetime, on: date) -> list[Invite]:
+    """The same for co-coaches: whoever both agreed to is told once and with each move, also of what was planned long
+    ago; whom it ended with, that it did. While one of the two has to agree anew nothing is told.
+    """
+    found = helped_soon(now)
+    sellers = {seller.key: seller for seller in facts_of({one.person_key for one, _ in found.values()}, on)}
+    managers = direct_managers_of(sellers, on)
+    people = {
+        person.key: person
+        for person in facts_of(
+            {facts.person_key for _, beside in found.values() for facts in beside}.union(*managers.values()), on
+        )
+    }
+    told = {
+        (row.session_id, row.person_id): row
+        for row in InviteSent.objects.filter(session_id__in=list(found)).order_by("pk")
+    }
+    due = []
+    for one, beside in found.values():
+        seller = sellers.get(one.person_key)
+        leader_key = leader_among(seller, one.coach_key, managers[seller.key]) if seller else None
+        for facts in beside:
+            if seller is None or facts.person_key == leader_key or facts.person_key not in people:
+                continue
+            newest = told.get((one.key, facts.person_key))
+            method = _method_beside(one, facts, newest, managers[seller.key])
+            names = (seller.name, *([people[leader_key].name] if leader_key in people else ()))
+            if method is not None:
+                due.append(Invite(one, people[facts.person_key], None, method, beside=names))
+    return due
+
+
+def _method_beside(
+    one: SessionFacts, facts: CoCoachFacts, newest: InviteSent | None, leading: Collection[int]
+) -> Method | None:
+    if facts.ended_on is not None or one.state is State.CALLED_OFF:
+        return Method.CANCEL if newest and newest.method == Method.REQUEST else None
+    is_new = newest is None or newest.sequence < one.sequence
+    return Method.REQUEST if is_new and facts.is_agreed(one.state, leading) else None
 
 
 def _told_anew(
@@ -138,7 +190,7 @@ def _wanted(due: list[Invite], on: date) -> list[tuple[Invite, str]]:
         viewer, address = accounts.get(invite.reader.key, (None, ""))
         if viewer is not None and address:
             may_see = Facet.NOTES in access.facets(viewer, invite.session.person_key)
-            if may_see or invite.method is Method.CANCEL:
+            if may_see or invite.beside or invite.method is Method.CANCEL:
                 found.append((invite, address))
     return found
 
@@ -182,11 +234,15 @@ def _mail(invite: Invite, address: str, now: datetime, connection: BaseEmailBack
     """The appointment beside its words, as calendars expect it. Its reader alone stands in it, and an answer goes
     nowhere: who comes is no matter of a mailbox.
     """
-    one, is_group = invite.session, invite.seats > 1
-    page = page_address("coaching:group", one.group_key) if is_group else page_address("coaching:room", one.key)
-    appointment = appointment_of(one, invite.other, page, invite.seats)
-    choice = page_address("coaching:own_calendar")
-    words = words_of(invite.method, appointment, invite.reader.timezone, choice)
+    one, choice = invite.session, page_address("coaching:own_calendar")
+    if invite.beside:
+        page, is_over = page_address("coaching:beside", one.key), invite.method is Method.CANCEL
+        appointment = appointment_beside(one, invite.beside, page, is_over=is_over)
+        words = words_beside(one, invite.method, appointment, invite.reader.timezone, choice)
+    else:
+        name, key = ("group", one.group_key) if invite.seats > 1 else ("room", one.key)
+        appointment = appointment_of(one, invite.other, page_address(f"coaching:{name}", key), invite.seats)
+        words = words_of(invite.method, appointment, invite.reader.timezone, choice)
     message = EmailMultiAlternatives(words.subject, words.text, None, [address], connection=connection)
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     file = calendar_file(appointment, Envelope(invite.method, sender, address, now))

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fairway.audit.actions import record_change
+from fairway.coaching.beside.actions import fit_pass
 from fairway.coaching.kinds import fitted, require_order
 from fairway.coaching.models import Session, SessionRhythm
 from fairway.coaching.queries.programme import programme, programme_of
@@ -67,6 +68,7 @@ def move_session(key: int, starts_at: datetime, *, actor_id: int | None) -> None
         return
     row.starts_at, row.moved, row.changed_at = starts_at, row.moved + 1, timezone.now()
     row.save(update_fields=["starts_at", "moved", "changed_at"])
+    fit_pass(row)
     _record("move_session", row, actor_id)
 
 
@@ -91,6 +93,7 @@ def call_off_session(key: int, *, actor_id: int | None) -> None:
     row = _planned(key, State.PLANNED, State.OPEN)
     row.state, row.changed_at = State.CALLED_OFF, timezone.now()
     row.save(update_fields=["state", "changed_at"])
+    fit_pass(row)
     _record("call_off_session", row, actor_id)
 
 

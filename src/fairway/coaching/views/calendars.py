@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fairway.coaching.actions.calendars import choose_invites, make_address, withdraw_address
 from fairway.coaching.appointing import NAME, READ_EVERY, appointment_of
+from fairway.coaching.beside.appointing import appointment_beside
+from fairway.coaching.beside.queries import sessions_beside, two_of
 from fairway.coaching.groups.seating import others_there
 from fairway.coaching.queries.appointments import appointments_of, calendar_of, others_in, seats_beside, subscriber_of
 from fairway.coaching.queries.sessions import session
@@ -47,7 +49,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         return refused
     if viewer is None:
         raise access.Hidden
-    appointments = _appointments(request, appointments_of(viewer, now), viewer)
+    appointments = _appointments(request, appointments_of(viewer, now), viewer) + _beside(request, viewer)
     file = calendar_feed(appointments, NAME, READ_EVERY)
     answer = HttpResponse(file, content_type=ICS, headers={"ETag": f'"{sha256(file).hexdigest()[:32]}"'})
     answer["Content-Disposition"] = 'inline; filename="1-1.ics"'
@@ -74,6 +76,13 @@ def _appointments(request: HttpRequest, found: list[SessionFacts], viewer: Viewe
         return appointment_of(one, others[one.key], request.build_absolute_uri(page), count)
 
     return [told(one) for one in found]
+
+
+def _beside(request: HttpRequest, viewer: Viewer) -> list[Appointment]:
+    """Those in which the viewer is the co-coach; what ended stands there no more."""
+    found = sessions_beside(viewer)
+    pages = {one.key: request.build_absolute_uri(reverse("coaching:beside", args=[one.key])) for one in found}
+    return [appointment_beside(one, [*two_of(one, viewer.on).values()], pages[one.key]) for one in found]
 
 
 @login_required

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,6 @@ from django.views.decorators.http import require_POST
 
 from fairway.coaching.actions.ending import end_talk
 from fairway.coaching.actions.planning import call_off_session, set_rhythm
-from fairway.coaching.actions.writing import Draft, Saved
 from fairway.coaching.agenda import minutes_in_words
 from fairway.coaching.forms import GroupForm, TimeForm
 from fairway.coaching.groups.actions import (
@@ -28,7 +28,7 @@ from fairway.coaching.groups.actions import (
     unopen_group,
     write_group_note,
 )
-from fairway.coaching.groups.page import GroupPage, group_page
+from fairway.coaching.groups.page import group_page
 from fairway.coaching.groups.queries import group, group_notes_of, groups_among, led_group
 from fairway.coaching.groups.types import LEAST, GroupFacts, GroupWish
 from fairway.coaching.queries.clashes import Placing, spoken_against
@@ -36,12 +36,11 @@ from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.queries.following import both_work
 from fairway.coaching.queries.programme import programme
 from fairway.coaching.rhythm import next_day
-from fairway.coaching.types import Part, Refused, State
-from fairway.coaching.views.writing import note_as_json, saved_or_said
+from fairway.coaching.types import Refused, State
+from fairway.coaching.views.writing import first_names_of, notes_as_json, saved
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
-from fairway.people.queries import account_names
 from fairway.people.types import PersonFacts, Viewer
 from fairway.web.saying import say_done, say_problems
 from fairway.web.words import first_name, moment
@@ -118,15 +117,11 @@ def room(request: HttpRequest, key: int) -> HttpResponse:
     context = {
         "page": page,
         "viewer": viewer,
-        "written_by": _written_by(page),
+        "has_co_coach": False,
+        "written_by": first_names_of(page.notes),
         "minutes_line": minutes_in_words(found.parts, page.names),
     }
     return render(request, "coaching/group.html", context)
-
-
-def _written_by(page: GroupPage) -> dict[Part, str]:
-    names = account_names({note.edited_by or 0 for note in page.notes.values()})
-    return {part: first_name(names.get(note.edited_by or 0, "")) for part, note in page.notes.items()}
 
 
 def _clock(viewer: Viewer) -> str:
@@ -137,8 +132,7 @@ def _clock(viewer: Viewer) -> str:
 def notes(request: HttpRequest, key: int) -> HttpResponse:
     """What the group wrote as it stands, for whoever has the page open."""
     found = group(viewer_of(request), key)
-    texts = {part: note_as_json(note) for part, note in group_notes_of(key).items()}
-    return JsonResponse({"state": found.state, "notes": texts})
+    return JsonResponse(notes_as_json(found.state, group_notes_of(key)))
 
 
 @login_required
@@ -148,10 +142,8 @@ def write(request: HttpRequest, key: int, part: str) -> HttpResponse:
     viewer = viewer_of(request)
     found = group(viewer, key)
 
-    def save(part: Part, draft: Draft) -> Saved:
-        return write_group_note(found.key, part, draft, actor_id=viewer.user_id)
-
-    return saved_or_said(request, part, save, back=lambda: redirect("coaching:group", key))
+    save = partial(write_group_note, found.key, actor_id=viewer.user_id)
+    return saved(request, part, save) or redirect("coaching:group", key)
 
 
 @login_required

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,14 +14,15 @@ from django.views.decorators.http import require_POST
 from fairway.coaching.actions.ending import end_talk
 from fairway.coaching.actions.holding import open_session, tap, unopen_session
 from fairway.coaching.actions.promising import promise_in, take_back_in
-from fairway.coaching.actions.writing import Draft, Saved, write_note
+from fairway.coaching.actions.writing import write_note
 from fairway.coaching.agenda import minutes_in_words
 from fairway.coaching.balance import AIM
+from fairway.coaching.beside.page import co_coach_card
 from fairway.coaching.branching import NO_MORE_OF_IT
 from fairway.coaching.feasible import Feasible, feasible, require_possible, require_smaller
 from fairway.coaching.forms import PromiseForm, TapForm
 from fairway.coaching.kinds import PART_NAMES
-from fairway.coaching.page import Ground, RoomPage, ground_of, room_page, talk_of
+from fairway.coaching.page import Ground, ground_of, room_page, talk_of
 from fairway.coaching.queries.clashes import Placing, spoken_against
 from fairway.coaching.queries.coaches import coach_now, zone_of
 from fairway.coaching.queries.readings import measured_in
@@ -28,7 +30,7 @@ from fairway.coaching.queries.sessions import notes_of, session, to_come
 from fairway.coaching.telling import told_by
 from fairway.coaching.types import Part, Refused, SessionFacts, TalkFocus
 from fairway.coaching.views.sent import NOTHING_SENT, SentForm, sent_form
-from fairway.coaching.views.writing import note_as_json, saved_or_said
+from fairway.coaching.views.writing import first_names_of, notes_as_json, saved
 from fairway.commitments.types import Owner, OwnerRole, Promise
 from fairway.commitments.types import Refused as PromiseRefused
 from fairway.lib.periods import Period
@@ -36,7 +38,7 @@ from fairway.metrics.words import address_of
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
-from fairway.people.queries import account_names, working_time_of
+from fairway.people.queries import working_time_of
 from fairway.people.types import Viewer
 from fairway.people.working_time import is_working_day
 from fairway.web.saying import WHOLE_FORM, problems_of, say_done
@@ -56,13 +58,16 @@ def shown_room(request: HttpRequest, key: int, sent: SentForm = NOTHING_SENT) ->
     viewer = viewer_of(request)
     page = room_page(viewer, session(viewer, key), timezone.now())
     note_looks(viewer, [page.seller.key], "session")
+    card = co_coach_card(viewer, page.session, page.coach_name if page.is_own else first_name(page.seller.name))
     context = {
         "page": page,
         "talk": page.talk,
         "viewer": viewer,
         "told": told_by(page, page.branch),
         "aim": AIM,
-        "written_by": _written_by(page),
+        "written_by": first_names_of(page.notes),
+        "co_coach": card,
+        "has_co_coach": card.is_agreed,
         "Part": Part,
         "TalkFocus": TalkFocus,
         "sent": sent,
@@ -76,12 +81,6 @@ def shown_room(request: HttpRequest, key: int, sent: SentForm = NOTHING_SENT) ->
         "asks_first": page.session.is_early(timezone.now()),
     }
     return render(request, "coaching/room.html", context)
-
-
-def _written_by(page: RoomPage) -> dict[Part, str]:
-    """First names of whoever wrote last under each part."""
-    names = account_names({note.edited_by or 0 for note in page.notes.values()})
-    return {part: first_name(names.get(note.edited_by or 0, "")) for part, note in page.notes.items()}
 
 
 @login_required
@@ -100,9 +99,7 @@ def notes(request: HttpRequest, key: int) -> HttpResponse:
     viewer = viewer_of(request)
     one = session(viewer, key)
     note_looks(viewer, [one.person_key], "session")
-    return JsonResponse(
-        {"state": one.state, "notes": {part: note_as_json(note) for part, note in notes_of(key).items()}}
-    )
+    return JsonResponse(notes_as_json(one.state, notes_of(key)))
 
 
 @login_required
@@ -111,11 +108,8 @@ def write(request: HttpRequest, key: int, part: str) -> HttpResponse:
     """Save what was written under a part; the answer is the text as it stands now, with the other's words in it."""
     viewer = viewer_of(request)
     one = session(viewer, key)
-
-    def save(part: Part, draft: Draft) -> Saved:
-        return write_note(one.key, part, draft, actor_id=viewer.user_id)
-
-    return saved_or_said(request, part, save, back=lambda: redirect("coaching:room", key))
+    save = partial(write_note, one.key, actor_id=viewer.user_id)
+    return saved(request, part, save) or redirect("coaching:room", key)
 
 
 @login_required

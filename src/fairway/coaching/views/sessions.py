@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from fairway.coaching.beside.queries import asked_of, sessions_beside, two_of
 from fairway.coaching.channels.types import WAY_WORDS
 from fairway.coaching.groups.queries import groups_among
 from fairway.coaching.groups.types import LEAST, GroupFacts
@@ -21,7 +22,7 @@ from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import PersonFacts
-from fairway.web.words import first_name
+from fairway.web.words import first_name, join_words
 
 NEWEST = 8  # held sessions that stand open; the others are folded
 
@@ -44,7 +45,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
     keys = [seller.key for seller in led]
     found, gaps = sessions_of([*keys, own_key], viewer.on), gaps_of(keys, viewer.on)
     lines = [SellerLine(seller, gaps[seller.key], _coming(found, seller.key)) for seller in led]
+    beside = [(one, join_words([*two_of(one, viewer.on).values()])) for one in sessions_beside(viewer)]
     note_looks(viewer, keys, "session")
+    note_looks(viewer, [one.person_key for one, _ in beside], "beside")
     people = {seller.key: seller.name for seller in led}
     context = {
         "lines": sorted(lines, key=lambda line: longest_first(line.gap)),
@@ -61,6 +64,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "groups": _groups(found),
         "others": [one for one in found if one.person_key in people and one.is_to_come and _stands_alone(one)],
         "can_gather": len(led) >= LEAST,
+        "beside": beside,
+        "asked": asked_of(viewer),
         "has_mail": access.leads_anyone(viewer),
         "is_asked": is_asked(own_key, viewer.on),
         "choices": choices_of(own_key, viewer.on),

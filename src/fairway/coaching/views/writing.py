@@ -1,24 +1,31 @@
-"""What pages that several write at once answer to a save."""
+"""Texts that several people write at once: as they stand, and what one of them sends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from fairway.coaching.actions.writing import Draft, Saved
 from fairway.coaching.forms import NoteForm
-from fairway.coaching.types import WRITTEN, NoteFacts, Part, Refused
+from fairway.coaching.types import WRITTEN, NoteFacts, Part, Refused, State
+from fairway.people.queries import account_names
 from fairway.web.saying import say_done
+from fairway.web.words import first_name
 
 
-def note_as_json(note: NoteFacts) -> dict[str, object]:
-    return {"text": note.text, "version": note.version}
+def notes_as_json(state: State, notes: Mapping[Part, NoteFacts]) -> dict[str, object]:
+    """How far the talk is, and by part its text with the version."""
+    return {"state": state, "notes": {part: _as_json(note) for part, note in notes.items()}}
 
 
-def saved_or_said(
-    request: HttpRequest, part: str, save: Callable[[Part, Draft], Saved], back: Callable[[], HttpResponse]
-) -> HttpResponse:
-    """Save what was sent for a part. JSON with the text as it stands now, or with the problem; `back` for a browser
-    without scripts.
+def first_names_of(notes: Mapping[Part, NoteFacts]) -> dict[Part, str]:
+    """First names of whoever wrote last under each part."""
+    names = account_names({note.edited_by or 0 for note in notes.values()})
+    return {part: first_name(names.get(note.edited_by or 0, "")) for part, note in notes.items()}
+
+
+def saved(request: HttpRequest, part: str, save: Callable[[Part, Draft], Saved]) -> HttpResponse | None:
+    """Save what was sent for a part. The answer to a page that stays open is the text as it stands now; None for a
+    browser without scripts, which is to be shown the page anew.
     """
     form = NoteForm(request.POST)
     if part not in {str(each) for each in WRITTEN} or not form.is_valid():
@@ -26,10 +33,14 @@ def saved_or_said(
     given = form.cleaned_data
     draft = Draft(given["text"], given["base"], given["page"], given["seen"] or 0)
     try:
-        saved = save(Part(part), draft)
+        found = save(Part(part), draft)
     except Refused as refusal:
         return JsonResponse({"problem": str(refusal)}, status=409)
     if request.headers.get("accept", "").startswith("application/json"):
-        return JsonResponse({**note_as_json(saved.note), "crossed": saved.is_crossed})
+        return JsonResponse({**_as_json(found.note), "crossed": found.is_crossed})
     say_done(request, "Saved", undo=None)
-    return back()
+    return None
+
+
+def _as_json(note: NoteFacts) -> dict[str, object]:
+    return {"text": note.text, "version": note.version}

@@ -61,6 +61,10 @@ WORDS = {
     "take_promise_back": "Commitment taken back",
     "open_session": "Session begun",
     "hold_session": "Session held",
+    "ask_for_co_coach": "Co-coach asked for",
+    "agree_to_co_coach": "Co-coach agreed to",
+    "decline_co_coach": "Co-coach not agreed to",
+    "end_co_coach": "Co-coach ended",
     "agree_to_reading": "Agreed that a transcript is read",
     "withdraw_reading": "Reading of a transcript taken back",
     "read_talk": "Transcript of a talk read",
@@ -135,6 +139,10 @@ OF_SESSIONS = {
 } | {
     "propose_pair",
     "end_pair",
+    "ask_for_co_coach",
+    "agree_to_co_coach",
+    "decline_co_coach",
+    "end_co_coach",
 }
 
 # Told to nobody but who did it: of a talk that was read, and who of a pair said no.

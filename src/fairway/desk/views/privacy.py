@@ -33,6 +33,7 @@ PAGES = {
     "studio": "Activities chosen with you",
     "one to one": "A 1:1 planned with you",
     "session": "A 1:1 or another session of yours",
+    "beside": "A session of yours, by its co-coach",
     "pairing": "A pair you are in or could be, or your offers",
     "card": "Your card before a visit",
     "quality": "Records of yours, drawn for review",

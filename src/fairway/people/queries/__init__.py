@@ -20,6 +20,11 @@ from fairway.people.queries.exporting import (
     ExportedPerson,
     export_rows,
 )
+from fairway.people.queries.guests import (
+    called,
+    operations_among,
+    pages_open_to,
+)
 from fairway.people.queries.identities import (
     all_keys_of,
     all_people_native_ids,
@@ -102,6 +107,7 @@ __all__ = [
     "all_keys_of",
     "all_people_native_ids",
     "calendar_days",
+    "called",
     "currency_rates",
     "demo_people",
     "direct_managers",
@@ -129,8 +135,10 @@ __all__ = [
     "managers_among",
     "manages_anyone",
     "names_of",
+    "operations_among",
     "organisation",
     "organisation_kept",
+    "pages_open_to",
     "patterns_of",
     "people_count",
     "people_facts",

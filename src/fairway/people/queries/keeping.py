@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 
 from fairway.audit.recording import row_as_json
-from fairway.people.models import Absence, Identity, Person, ReportingLine, User, WorkPattern
+from fairway.people.models import Absence, Guest, Identity, Person, ReportingLine, User, WorkPattern
 
 SECRET = frozenset({"password"})  # a hash that only serves whoever steals it
 
@@ -35,6 +35,14 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
         ],
         "working_time": [row_as_json(row) for row in WorkPattern.objects.filter(person=person)],
         "days_off": [row_as_json(row) for row in Absence.objects.filter(person=person).order_by("start_on")],
+        "guests_on_pages_about_you": [
+            {**row_as_json(row), "name": row.guest.name}
+            for row in Guest.objects.filter(person=person).select_related("guest").order_by("pk")
+        ],
+        # About whom a page is stays with that person.
+        "pages_you_are_a_guest_on": [
+            {**row_as_json(row), "person_id": None} for row in Guest.objects.filter(guest=person).order_by("pk")
+        ],
         **_account(person.user),
     }
 
