@@ -132,7 +132,8 @@ def require_clean(page: Page, *widths: int) -> None:
 
 
 def require_fit(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+    height = page.viewport_size["height"] if page.viewport_size else 900
+    page.set_viewport_size({"width": width, "height": height})
     assert page.evaluate("[innerWidth, document.documentElement.scrollWidth <= innerWidth]") == [width, True], width
 
 
