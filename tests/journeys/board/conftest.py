@@ -1,6 +1,7 @@
 """One home and one server for all journeys on the board, and a browser for each module of them."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.homes import share_compiled
+from tests.homes import made_once, share_compiled
 from tests.journeys.board.screens import CHROMIUM, enter
 
 Window = Callable[..., BrowserContext]
@@ -32,14 +33,22 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def board_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented organisation, imported by the command line in a process of its own."""
-    home = tmp_path_factory.mktemp("board") / "home"
+    """The invented organisation, imported by the command line in a process of its own: once, and a copy for each worker
+    of the run.
+    """
+    own = tmp_path_factory.mktemp("board") / "home"
+    base = tmp_path_factory.getbasetemp()
+    made = made_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "board-made", _make)
+    return Path(shutil.copytree(made, own, symlinks=True))
+
+
+def _make(home: Path) -> None:
     share_compiled(home)
     command = [sys.executable, "-m", "tests.journeys.board.home"]
     made = subprocess.run(command, env=environment(home), cwd=ROOT, capture_output=True, text=True, check=False)
     if made.returncode:
+        shutil.rmtree(home)
         pytest.fail(f"the home could not be made:\n{made.stderr[-3000:]}")
-    return home
 
 
 def serve(home: Path, *, application: str = "fairway.project.wsgi:application", **more: str) -> Iterator[str]:
