@@ -40,6 +40,8 @@ def ask_for_co_coach(key: int, person_key: int, *, by: Speaker, on: date) -> Non
     row = _locked(key)
     if row.state not in {State.PLANNED, State.OPEN}:
         raise Refused("This session is over. Ask for somebody in the next one.")
+    if row.group_id is not None:
+        raise Refused("This one is held in a group. A co-coach helps where the two of you are alone.")
     if person_key in {row.person_id, *direct_managers(row.person_id, on)}:
         raise Refused("That is one of you: they see this page as it is.")
     if row.co_coaches.filter(person_id=person_key).exclude(ended_on=None).exists():

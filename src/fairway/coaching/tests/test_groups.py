@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fairway.coaching.actions.inviting import send_invites
 from fairway.coaching.actions.summarising import send_summaries
-from fairway.coaching.models import GroupNote, GroupSession, InviteSent, Session, SessionRhythm
+from fairway.coaching.models import CoCoach, GroupNote, GroupSession, InviteSent, Session, SessionRhythm
 from fairway.coaching.tests.test_calendar_address import events, given
 from fairway.coaching.tests.test_calendar_address import planned as planned_alone
 from fairway.commitments.tests.floor import HIA, LAST_WEEK, TODAY, Floor
@@ -278,3 +278,12 @@ def test_an_erased_seller_goes_out_of_the_group_and_of_what_was_written_there(fl
     assert {*states(key)} == {"ben"}
     assert not GroupNote.objects.filter(text__contains="Ann Abel").exists()
     assert HIA not in floor.told("ben", f"/1-1/group/{key}/")
+
+
+def test_no_co_coach_is_asked_for_in_a_group(floor: Floor) -> None:
+    key = planned(floor)
+    [own] = Session.objects.filter(person=floor.people["ann"]).values_list("pk", flat=True)
+    assert "Ask for a co-coach" not in floor.told("ann", f"/1-1/{own}/")
+    floor.account("lea")
+    floor.sent("ann", f"/1-1/{own}/co-coach/ask/", name="Lea Long")
+    assert not CoCoach.objects.filter(session__group_id=key).exists()

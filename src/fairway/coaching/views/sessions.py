@@ -65,7 +65,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "others": [one for one in found if one.person_key in people and one.is_to_come and _stands_alone(one)],
         "can_gather": len(led) >= LEAST,
         "beside": beside,
-        "asked": asked_of(viewer),
+        "to_answer": asked_of(viewer),
         "has_mail": access.leads_anyone(viewer),
         "is_asked": is_asked(own_key, viewer.on),
         "choices": choices_of(own_key, viewer.on),
