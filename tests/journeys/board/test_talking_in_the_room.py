@@ -44,7 +44,7 @@ def test_they_prepare_talk_and_promise_on_one_page(window: Window, address: str)
     expect(manager.get_by_label("How Tess sees the last two weeks")).to_have_value(
         "Invitations work. Planning does not."
     )
-    manager.get_by_text("Start the talk").click()
+    manager.get_by_text("Start the talk", exact=True).click()
     manager.get_by_role("button", name="Start it now").click()
     notes = manager.get_by_label("Notes, both can edit")
     notes.fill("The desk books early.")
@@ -82,7 +82,7 @@ def test_it_is_planned_and_written_in_by_keyboard_alone(window: Window, address:
     page.goto(f"{address}/1-1/with/kim-do/")
     page.get_by_role("button", name="Plan it").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Start the talk")).to_be_visible()
+    expect(page.get_by_text("Start the talk", exact=True)).to_be_visible()
     page.get_by_label("Notes, both can edit").focus()
     page.keyboard.type("By hand")
     page.keyboard.press("Tab")

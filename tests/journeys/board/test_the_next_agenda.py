@@ -117,7 +117,7 @@ def test_the_next_agenda_begins_with_what_became_of_both_promises(chromium: Brow
         seller.get_by_label("How you see the last two weeks").fill("Planning slipped.")
         expect(seller.get_by_role("status").first).to_have_text("Saved")
         manager.reload()
-        manager.get_by_text("Start the talk").click()
+        manager.get_by_text("Start the talk", exact=True).click()
         manager.get_by_role("button", name="Start it now").click()
         promise(manager, "Invites two buyers", INVITE, 2)
         promise(manager, "Writes three plans", PLAN, 3)
