@@ -5,6 +5,7 @@ from typing import Any
 
 from fairway.coaching.models import (
     DigestSent,
+    InviteLeft,
     InviteSent,
     Pairing,
     PairingNote,
@@ -57,6 +58,8 @@ def met(person: Person, on: date, word: str = "") -> Session:
     SessionSummary.objects.create(session=session, person=person, due_at=instant(on))
     DigestSent.objects.create(person=person, sent_on=on)
     InviteSent.objects.create(session=session, person=person, sequence=on.day, method="REQUEST", sent_at=instant(on))
+    left = {"session_key": 1, "kind": "one_to_one", "minutes": 45, "sequence": 1}
+    InviteLeft.objects.create(person=person, starts_at=instant(on), **left)
     SessionRhythm.objects.create(person=person, kind=f"kind{on.day}", every_days=14, since_on=on, ended_on=on)
     return session
 

@@ -111,6 +111,8 @@ def _met(person: Person, on: date, mark: dict[str, str]) -> None:
     coaching.TalkReading.objects.update(words=[{"who": "seller", "text": mark["coaching.TalkReading"]}])
     mark["coaching.InviteSent"] = "31416"
     coaching.InviteSent.objects.update(sequence=31416)
+    mark["coaching.InviteLeft"] = "27183"
+    coaching.InviteLeft.objects.update(minutes=27183)
     mark["coaching.CalendarChoice"] = "27182817"
     coaching.CalendarChoice.objects.create(pk=27182817, person=person, serial="half-an-address")
     mark["coaching.PulseTaken"] = "2036-07-08"

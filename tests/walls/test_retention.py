@@ -159,6 +159,7 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "summaries of sessions": (THREE_YEARS, met, coaching.SessionSummary.objects.count),
     "morning mails": (THREE_YEARS, met, coaching.DigestSent.objects.count),
     "invitations of sessions": (THREE_YEARS, met, coaching.InviteSent.objects.count),
+    "sessions that went with a seller": (THREE_YEARS, met, coaching.InviteLeft.objects.count),
     "that somebody answered the pulse": (
         timezone.now().date() - period_of(timezone.now().date()),
         lambda p, on: coaching.PulseTaken.objects.create(person=p, period_on=on),

@@ -34,6 +34,7 @@ class Session(models.Model):
     planned_by = models.BigIntegerField(null=True)  # an account
     planned_at = models.DateTimeField(default=timezone.now)
     moved = models.PositiveSmallIntegerField(default=0)
+    passed_on = models.PositiveSmallIntegerField(default=0)  # how often whoever leads it became another, or nobody
     changed_at = models.DateTimeField(default=timezone.now)  # when calendars were last given something else
     opened_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
@@ -125,7 +126,7 @@ class DigestChoice(models.Model):
     person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="+")
     is_off = models.BooleanField(default=False)  # the morning mail
     is_summary_off = models.BooleanField(default=False)
-    way = models.CharField(max_length=10, default="email")  # of the morning mail
+    way = models.CharField(max_length=10, default="email")  # of the morning mail and of summaries
     sealed_workflow = models.TextField(blank=True)  # where a Teams workflow of theirs takes cards, encrypted
     refused_at = models.DateTimeField(null=True)  # since when that workflow takes none
     refused_why = models.CharField(max_length=200, blank=True)
@@ -166,6 +167,7 @@ class InviteSent(models.Model):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invites")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     sequence = models.PositiveSmallIntegerField()
+    moved = models.PositiveSmallIntegerField(default=0)  # as the session's then
     method = models.CharField(max_length=7)  # REQUEST or CANCEL
     sent_at = models.DateTimeField(default=timezone.now)
 
@@ -173,6 +175,27 @@ class InviteSent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "person", "sequence", "method"], name="one_invite_a_sequence")
         ]
+
+
+class InviteLeft(models.Model):
+    """A session went with its seller, and stands in somebody's calendar still: what takes it out again. Goes once that
+    was mailed. Of the seller nothing is kept.
+    """
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")  # whose calendar
+    session_key = models.BigIntegerField()  # of which calendars know the appointment
+    kind = models.CharField(max_length=20)
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    sequence = models.PositiveSmallIntegerField()
+    since = models.DateTimeField(default=timezone.now)
+
+
+class MailServerAway(models.Model):
+    """The mail server did not answer: one row, or none. Until then nobody knocks."""
+
+    again_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=1)  # in a row
 
 
 class PulseTaken(models.Model):
@@ -274,6 +297,8 @@ class SessionSummary(models.Model):
     state = models.CharField(max_length=10, default="waiting")  # as of morning mails
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+    way = models.CharField(max_length=10, default="email")
+    why = models.CharField(max_length=200, blank=True)  # it did not arrive, or went by e-mail instead
 
     class Meta:
         # Serves "what is due now"; whatever is over is left out.

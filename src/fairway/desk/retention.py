@@ -166,8 +166,9 @@ DATA_KEPT = (
         ("coaching.Pairing", "coaching.PairingNote"),
     ),
     Kept(
-        "Whether you want summaries of sessions, and of which you had one; if you lead sellers: whether and where you "
-        "want the morning mail, an address of your own in Teams, on which days you had one, which way, and why not",
+        "Whether you want summaries of sessions, of which you had one and which way; where messages come, an address "
+        "of your own in Teams; if you lead sellers: whether you want the morning mail, on which days you had one, "
+        "which way, and why not",
         "So that you get what you asked for, once; what stood in it is not kept here",
         "You alone; the address nobody, it is kept encrypted. A mail lies where you read it, as long as that keeps it",
         "Choice and address as long as you are here or choose otherwise; the days three years, then removed",
@@ -175,11 +176,12 @@ DATA_KEPT = (
     ),
     Kept(
         "Sessions in your own calendar: since when it reads them at an address, half of that address, whether you want "
-        "invitations by mail, and which you had",
+        "invitations by mail, and which you had; of a session that went with an erased seller its kind and time",
         "So that your appointments follow when a session is moved, and you get each mail once",
         "You alone; times, kinds and first names also whoever you give the address to",
-        "The address until you withdraw it; the choice as long as you are here; mails as long as their session",
-        ("coaching.CalendarChoice", "coaching.InviteSent"),
+        "The address until you withdraw it; the choice as long as you are here; mails as long as their session; what "
+        "went with an erased seller until your calendar was told or its time is over",
+        ("coaching.CalendarChoice", "coaching.InviteLeft", "coaching.InviteSent"),
     ),
     Kept(
         "Pilots you take part in: whether you were drawn to begin or to wait, what you had before, why it is done",
@@ -302,6 +304,7 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "ledger.Correction": "which version of a metric gave closed weeks other numbers, and how many",
     "coaching.SlackApp": "the organisation's app in Slack, and which account of operations set it up until that is "
     "erased",
+    "coaching.MailServerAway": "until when the mail server is left alone",
     "studio.MetricSign": "what was found of each metric by each kind of sign, all sellers together",
     "plans.PlanTemplate": "sets of activities and targets for teams",
     "coaching.SessionTemplate": "how sessions are held here, and which account set it until that is erased",

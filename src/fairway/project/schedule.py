@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from fairway.coaching.actions.digesting import is_time, send_digests, send_waiting_digests
+from fairway.coaching.actions.following import follow_people
 from fairway.coaching.actions.forgetting import forget_sessions_before
 from fairway.coaching.actions.inviting import send_invites
 from fairway.coaching.actions.pulse import forget_pulses_before, publish_pulses
@@ -48,18 +49,19 @@ log = logging.getLogger(__name__)
 
 
 def tick() -> bool:
-    """One minute's work: ask for due runs, write to CRMs what is due, mail what changed in calendars, turn the day, do
-    one waiting run. Returns whether anything was done.
+    """One minute's work: ask for due runs, write to CRMs what is due, let sessions follow the people, mail what changed
+    in calendars, turn the day, do one waiting run. Returns whether anything was done.
     """
     ask_for_due_runs()
     has_written = empty_outbox()
+    has_followed = follow_people(timezone.now()) > 0
     has_mailed = send_invites(timezone.now()) > 0
     try:
         has_turned = turn_day_for_all()
     except LakeBusy:
         has_turned = False
     has_tidied = tidy_once_a_day()
-    has_worked = do_one_run() or has_written or has_mailed or has_turned or has_tidied
+    has_worked = do_one_run() or has_written or has_followed or has_mailed or has_turned or has_tidied
     return has_worked or conclude_once_a_day() or digest_once_a_day() or send_what_waits()
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from fairway.audit.scrubbing import scrub
 from fairway.coaching.models import (
     DigestSent,
+    InviteLeft,
     Pairing,
     PairingNote,
     Session,
@@ -31,6 +32,7 @@ def forget_sessions_before(day: date) -> None:
     """Remove sessions from before a day with all that was written in them; rhythms and pairs that ended before it."""
     Session.objects.filter(starts_at__date__lt=day).delete()
     SessionRhythm.objects.filter(ended_on__lt=day).delete()
+    InviteLeft.objects.filter(starts_at__date__lt=day).delete()
     DigestSent.objects.filter(sent_on__lt=day).delete()
     forget_pairs_before(day)
 

@@ -11,6 +11,7 @@ from fairway.coaching.balance import Tap
 from fairway.coaching.kinds import ONE_TO_ONE
 from fairway.coaching.models import (
     CalendarChoice,
+    InviteLeft,
     InviteSent,
     PulseTaken,
     Session,
@@ -43,6 +44,7 @@ def session_facts(row: Session) -> SessionFacts:
         opened_at=row.opened_at,
         held_at=row.held_at,
         moved=row.moved,
+        passed_on=row.passed_on,
         changed_at=row.changed_at,
     )
 
@@ -163,6 +165,9 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
             # The half of an address that is kept is no use to its owner, and some to a thief.
             {**row_as_json(row), "serial": bool(row.serial)}
             for row in CalendarChoice.objects.filter(person_id=person_key)
+        ],
+        "appointments_to_take_out": [
+            row_as_json(row) for row in InviteLeft.objects.filter(person_id=person_key).order_by("pk")
         ],
         "session_invites": [row_as_json(row) for row in InviteSent.objects.filter(person_id=person_key).order_by("pk")],
         **messages_kept_about(person_key),
