@@ -170,6 +170,11 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
         lambda p, on: coaching.PublishedPulse.objects.create(period_on=on),
         coaching.PublishedPulse.objects.count,
     ),
+    "sums of closed quarters": (
+        THREE_YEARS,
+        lambda p, on: coaching.ClosedSums.objects.create(period_on=on, counted_on=on),
+        coaching.ClosedSums.objects.count,
+    ),
     "rhythms that ended": (THREE_YEARS, met, coaching.SessionRhythm.objects.count),
     "pairs": (THREE_YEARS, paired, coaching.Pairing.objects.count),
     "worksheets of pairs": (THREE_YEARS, paired, coaching.PairingNote.objects.count),

@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils import timezone
 
+from fairway.coaching.sums.models import ClosedChange, ClosedGroup, ClosedMember, ClosedSums
+
+__all__ = ["ClosedChange", "ClosedGroup", "ClosedMember", "ClosedSums"]  # Django finds models here alone
+
 
 class SessionRhythm(models.Model):
     """How often a seller is met for a kind of session. A new agreement ends the one before."""

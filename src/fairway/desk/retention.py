@@ -151,6 +151,14 @@ DATA_KEPT = (
         ("coaching.PulseTaken",),
     ),
     Kept(
+        "In which group of five or more your sessions and commitments of a closed quarter were counted; if you lead "
+        "managers: what was worked out over all of them",
+        "So that whoever leads managers sees sums that tell of nobody, also beside the few they lead themselves",
+        "You alone, in your own export; the sums whoever all of the group was under",
+        "Three years after the quarter began, then removed; in a sum you stay counted when you are erased",
+        ("coaching.ClosedChange", "coaching.ClosedMember"),
+    ),
+    Kept(
         "Activities you would help a colleague with, or asked to be paired on",
         "So that nobody is asked to work with a colleague who did not choose it",
         "You and your managers (direct, acting, second); nobody above them, and not operations",
@@ -312,6 +320,9 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "diagnosis.PublishedCauses": "how many sellers of five or more missed an activity for which cause, each number "
     "blurred, with the manager whose area it is",
     "coaching.PulseBox": "how often each answer about 1:1s was given in an area of five sellers or more in the running "
+    "quarter, with the manager whose area it is",
+    "coaching.ClosedSums": "for which quarters sums of sessions and commitments were counted, and when",
+    "coaching.ClosedGroup": "how many sessions were held and commitments kept of five sellers or more in a closed "
     "quarter, with the manager whose area it is",
     "coaching.PublishedPulse": "for which quarters answers about 1:1s were published",
     "coaching.PulseGroup": "how many of five answers or more about 1:1s agreed, each number blurred, with the manager "

@@ -13,6 +13,7 @@ from fairway.coaching.actions.inviting import send_invites
 from fairway.coaching.actions.pulse import forget_pulses_before, publish_pulses
 from fairway.coaching.actions.reading import forget_found
 from fairway.coaching.actions.summarising import send_summaries
+from fairway.coaching.sums.actions import close_quarter, forget_sums_before
 from fairway.commitments.actions.checking import check_what_is_over
 from fairway.crm.draining import drain
 from fairway.crm.errors import SourceError
@@ -164,8 +165,8 @@ def send_what_waits() -> bool:
 
 
 def nightly() -> None:
-    """Once a day: pilots that are over are judged, causes of four closed weeks and the pulse of a quarter are
-    published, what was kept long enough goes, the lake is tidied, metrics in force are examined, records are drawn
+    """Once a day: pilots that are over are judged, causes of four closed weeks, the pulse and the sums of a quarter
+    are published, what was kept long enough goes, the lake is tidied, metrics in force are examined, records are drawn
     for review.
     """
     forget_proposals_before(today() - KEPT)
@@ -175,10 +176,12 @@ def nightly() -> None:
     forget_sessions_before(today() - KEPT)
     forget_found()
     forget_pulses_before(today() - KEPT)
+    forget_sums_before(today() - KEPT)
     forget_conclusions_before(today() - KEPT)
     judge_pilots(today())
     publish_causes()
     publish_pulses()
+    close_quarter()
     drop_diagnoses_before(today() - KEPT)
     drop_blocks_before(today() - KEPT)
     forget_what_is_too_old()

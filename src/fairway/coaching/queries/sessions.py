@@ -23,6 +23,7 @@ from fairway.coaching.models import (
 from fairway.coaching.queries.messages import messages_kept_about
 from fairway.coaching.queries.programme import programme_of
 from fairway.coaching.rhythm import Gap
+from fairway.coaching.sums.queries import closed_sums_about
 from fairway.coaching.types import NoteFacts, Part, SessionFacts, State, TalkFocus
 from fairway.lib.periods import local_day
 from fairway.people import access
@@ -171,4 +172,5 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
         ],
         "session_invites": [row_as_json(row) for row in InviteSent.objects.filter(person_id=person_key).order_by("pk")],
         **messages_kept_about(person_key),
+        **closed_sums_about(person_key),
     }
