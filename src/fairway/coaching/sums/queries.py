@@ -61,11 +61,6 @@ def _change(head_key: int, period_on: date, groups: int) -> Change | Lack | None
     return Lack(row.lack) if row.lack else Change(**row.change)
 
 
-def newest_closed() -> date | None:
-    """The first day of the newest quarter that was counted."""
-    return ClosedSums.objects.order_by("-period_on").values_list("period_on", flat=True).first()
-
-
 def closed_sums_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
     """Every row about one person, for that person's own export: in which quarters they were counted, among how many."""
     rows = ClosedMember.objects.filter(person_id=person_key).select_related("group").order_by("pk")
