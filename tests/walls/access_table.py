@@ -178,7 +178,7 @@ TABLE: Mapping[str, Route] = {
     # Sums; it names managers whose area a group is, and tells of nobody.
     "coaching:helping": Route("a person", post=PAGE, tells_of=()),
     "coaching:pulse": Route("a person", get=NEVER, post=MOVED, body={"helped": "3", "free": "4"}, tells_of=()),
-    "coaching:digest_way": Route("who manages anybody", get=NEVER, post=MOVED, body={"way": "email"}, tells_of=()),
+    "coaching:digest_way": Route("a person", get=NEVER, post=MOVED, body={"way": "email"}, tells_of=()),
     "coaching:summaries": Route("a person", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
     "coaching:slack": Route("operations", post=PAGE, tells_of=()),
     "coaching:prepare": about("who talks with the person", get=BOTH, post=(200, 302, 404), body=SESSION),

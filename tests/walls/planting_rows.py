@@ -8,6 +8,7 @@ from fairway.coaching.models import (
     DigestSent,
     GroupNote,
     GroupSession,
+    InviteLeft,
     InviteSent,
     Pairing,
     PairingNote,
@@ -65,6 +66,8 @@ def met(person: Person, on: date, word: str = "") -> Session:
     mona = Person.objects.get(slug="mona")
     CoCoach.objects.create(session=session, person=mona, asked_on=on, seller_agreed_on=on, coach_agreed_on=on)
     InviteSent.objects.create(session=session, person=person, sequence=on.day, method="REQUEST", sent_at=instant(on))
+    left = {"session_key": 1, "kind": "one_to_one", "minutes": 45, "sequence": 1}
+    InviteLeft.objects.create(person=person, starts_at=instant(on), **left)
     SessionRhythm.objects.create(person=person, kind=f"kind{on.day}", every_days=14, since_on=on, ended_on=on)
     return session
 

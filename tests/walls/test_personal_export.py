@@ -116,10 +116,18 @@ def _met(person: Person, on: date, mark: dict[str, str]) -> None:
     Guest.objects.create(person=person, guest=mona, page=mark["people.Guest"], since_on=on, until_on=on)
     mark["coaching.InviteSent"] = "31416"
     coaching.InviteSent.objects.update(sequence=31416)
+    mark["coaching.InviteLeft"] = "27183"
+    coaching.InviteLeft.objects.update(minutes=27183)
     mark["coaching.CalendarChoice"] = "27182817"
     coaching.CalendarChoice.objects.create(pk=27182817, person=person, serial="half-an-address")
     mark["coaching.PulseTaken"] = "2036-07-08"
     coaching.PulseTaken.objects.create(person=person, period_on=date(2036, 7, 8))
+    sums = coaching.ClosedSums.objects.create(period_on=date(2037, 1, 1), counted_on=on)
+    group = coaching.ClosedGroup.objects.create(sums=sums, teams=1, counted={})
+    coaching.ClosedMember.objects.create(pk=27182816, group=group, person=person)
+    mark["coaching.ClosedMember"] = "27182816"
+    mark["coaching.ClosedChange"] = "lack-qx"
+    coaching.ClosedChange.objects.create(sums=sums, head=person, groups=1, lack="lack-qx")
     mark["coaching.SessionPromise"] = "27182818"
     coaching.SessionPromise.objects.filter(session=talk_of).update(id=27182818)
     paired(person, on, mark["coaching.PairingNote"])

@@ -167,6 +167,7 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
         Guest.objects.count,
     ),
     "invitations of sessions": (THREE_YEARS, met, coaching.InviteSent.objects.count),
+    "sessions that went with a seller": (THREE_YEARS, met, coaching.InviteLeft.objects.count),
     "that somebody answered the pulse": (
         timezone.now().date() - period_of(timezone.now().date()),
         lambda p, on: coaching.PulseTaken.objects.create(person=p, period_on=on),
@@ -176,6 +177,11 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
         THREE_YEARS,
         lambda p, on: coaching.PublishedPulse.objects.create(period_on=on),
         coaching.PublishedPulse.objects.count,
+    ),
+    "sums of closed quarters": (
+        THREE_YEARS,
+        lambda p, on: coaching.ClosedSums.objects.create(period_on=on, counted_on=on),
+        coaching.ClosedSums.objects.count,
     ),
     "rhythms that ended": (THREE_YEARS, met, coaching.SessionRhythm.objects.count),
     "pairs": (THREE_YEARS, paired, coaching.Pairing.objects.count),

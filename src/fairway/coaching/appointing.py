@@ -5,10 +5,11 @@ Plain Python. A calendar is read by others: no figure, no question and no note s
 import hmac
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.types import SessionFacts, State
-from fairway.lib.calendar_file import Appointment, Method
+from fairway.lib.calendar_file import Appointment
 from fairway.lib.home import secret
 from fairway.lib.periods import zone
 from fairway.web.words import first_name
@@ -17,6 +18,35 @@ SHOWN_BACK = timedelta(days=90)
 READ_EVERY = timedelta(hours=1)
 NAME = "1:1s"
 FAR = timedelta(hours=12)  # a talk that began so far from its time took place at another
+
+
+class News(StrEnum):
+    """What a mail tells its reader of an appointment."""
+
+    PLANNED = "planned"
+    MOVED = "moved"
+    PASSED_ON = "passed on"
+    NOT_THEIRS = "not theirs"
+    CALLED_OFF = "called off"
+    IN_GROUP = "in a group"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it leaves the reader's calendar."""
+        return self in {News.NOT_THEIRS, News.CALLED_OFF, News.IN_GROUP}
+
+
+SAID = {
+    News.PLANNED: ("{title}", "{title} is planned for {when}."),
+    News.MOVED: ("Moved: {title}", "{title} was moved to {when}."),
+    News.PASSED_ON: ("Passed on: {title}", "{title} stays on {when}. Whoever leads you now has taken it over."),
+    News.NOT_THEIRS: ("No longer yours: {title}", "{title} on {when} is no longer yours: you do not lead it any more."),
+    News.CALLED_OFF: ("Called off: {title}", "Called off: {title} on {when}."),
+    News.IN_GROUP: (
+        "In a group: {title}",
+        "{title} on {when} is held with the group, which has its own appointment.",
+    ),
+}  # by news the subject and the first line
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +66,7 @@ def appointment_of(one: SessionFacts, other: str | None, url: str, seats: int = 
         begins_at = one.opened_at
     return Appointment(
         uid=uid_of(one.key),
-        title=title_of(one, other, seats),
+        title=title_of(one.kind, other, seats),
         starts_at=begins_at,
         minutes=one.minutes,
         url=url,
@@ -46,8 +76,8 @@ def appointment_of(one: SessionFacts, other: str | None, url: str, seats: int = 
     )
 
 
-def title_of(one: SessionFacts, other: str | None, seats: int = 1) -> str:
-    name = kind_of(one.kind).name
+def title_of(kind: str, other: str | None, seats: int = 1) -> str:
+    name = kind_of(kind).name
     if seats > 1:
         return f"{name} with {seats} sellers"
     return f"{name} with {first_name(other)}" if other else name
@@ -59,22 +89,17 @@ def uid_of(key: int) -> str:
     return f"session-{key}-{mark}@fairway"
 
 
-def words_of(method: Method, appointment: Appointment, clock: str, page: str) -> Words:
+def words_of(news: News, appointment: Appointment, clock: str, page: str) -> Words:
     """What the mail of an appointment says, by the reader's clock (an IANA name). `page` is where such mails are turned
     off, empty where unknown.
     """
     when = f"{appointment.starts_at.astimezone(zone(clock)):%A %-d %B, %H:%M} ({clock})"
-    if method is Method.CANCEL:
-        subject, first = f"Called off: {appointment.title}", f"Called off: {appointment.title} on {when}."
-    elif appointment.sequence:
-        subject, first = f"Moved: {appointment.title}", f"{appointment.title} was moved to {when}."
-    else:
-        subject, first = appointment.title, f"{appointment.title} is planned for {when}."
-    lines = [first, ""]
-    if appointment.url and method is Method.REQUEST:
+    subject, first = SAID[news]
+    lines = [first.format(title=appointment.title, when=when), ""]
+    if appointment.url and not news.is_over:
         lines += [f"Its page, which both of you see: {appointment.url}", ""]
     lines += ["Nobody reads answers to this mail: move a session or call it off on its page."]
     lines += [
         f"Turn these mails off: {page}" if page else "Turn these mails off in Fairway, under 1:1s, Your calendar."
     ]
-    return Words(subject, "\n".join(lines))
+    return Words(subject.format(title=appointment.title), "\n".join(lines))

@@ -2,21 +2,22 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from fairway.coaching.effect import FEWEST_SELLERS, FEWEST_TALKS, FEWEST_WEEKS, Change, Lack, change_after
 from fairway.coaching.kinds import kind_of, kinds
-from fairway.coaching.pulse import QUESTIONS, FrozenGroup, in_words, last_day_of
+from fairway.coaching.pulse import QUESTIONS, FrozenGroup, in_words, last_day_of, period_of
 from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.queries.helping import courses_of, planned_sessions
 from fairway.coaching.queries.pulse import has_answered, is_asked, pulses_seen
-from fairway.coaching.tallying import Held, Planned, Sides, by_kind, groups_below, held_of, sides_of, until_yesterday
+from fairway.coaching.sums.queries import closed_quarter
+from fairway.coaching.sums.types import ClosedQuarter, added
+from fairway.coaching.tallying import Held, Planned, Sides, by_kind, held_of, sides_of, until_yesterday
 from fairway.commitments.queries import fallen_due
 from fairway.commitments.types import CommitmentFacts
-from fairway.diagnosis.budget.grouping import Joined
 from fairway.people import access
-from fairway.people.queries import names_of, places_by
+from fairway.people.queries import names_of
 from fairway.people.types import Viewer
-from fairway.plans.queries import has_plan
 from fairway.web.words import day, plural
 
 SPANS = (13, 26)  # weeks
@@ -52,16 +53,32 @@ class PulseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpingPage:
-    """`led` is of those the viewer leads directly, `below` of everybody further down, `own` of the viewer."""
+class ClosedPart:
+    """Sellers further down in a closed quarter, as they were counted then. `part` is None where nothing of it may be
+    shown; without `is_whole` a group is left out that would leave too few beside those the viewer knows.
+    """
 
+    period: str
+    last_on: date
+    counted_on: date
+    part: Part | None
+    groups: Sequence[GroupLine]
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HelpingPage:
+    """`led` is of those the viewer leads directly, `closed` of everybody further down, None before a quarter was
+    counted, `own` of the viewer.
+    """
+
+    on: date
     weeks: int
     own: Part | None
     led: Part | None
     led_keys: Collection[int]
     leads_further: bool
-    below: Part | None
-    groups: Sequence[GroupLine]
+    closed: ClosedPart | None
     pulses: Sequence[PulseLine]
     is_leading: bool
     is_asked: bool
@@ -70,12 +87,17 @@ class HelpingPage:
     @property
     def main(self) -> Part | None:
         """What the headline is about."""
-        parts = [one for one in (self.below, self.led, self.own) if one]
+        parts = [one for one in (self.closed and self.closed.part, self.led, self.own) if one]
         return next((one for one in parts if isinstance(one.change, Change)), next(iter(parts), None))
 
     @property
     def headline(self) -> str:
         return headline(self.main.change if self.main else None, self.main)
+
+    @property
+    def first_close_on(self) -> date:
+        """When the first quarter is over of which sums may come."""
+        return last_day_of(period_of(self.on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +118,28 @@ class _Found:
 
 
 def helping_page(viewer: Viewer, own_key: int, *, weeks: int) -> HelpingPage:
-    """Everything the page says to a viewer, whose own key is `own_key`; of people further down only sums over five
-    sellers or more.
+    """Everything the page says to a viewer, whose own key is `own_key`; of people further down only sums of the
+    newest closed quarter over five sellers or more, as they were counted then.
     """
     on, span = viewer.on, until_yesterday(viewer.on, weeks)
     led = [person.key for person in led_by(viewer)]
-    groups, pulses = _groups(viewer), pulses_seen(viewer)
-    further = sorted(key for group in groups for key in group.sellers)
-    everybody = {*led, *further, own_key}
+    quarter, pulses = closed_quarter(viewer), pulses_seen(viewer)
+    everybody = {*led, own_key}
     found = _Found(
         planned_sessions(everybody, span.start_on, span.end_on), fallen_due(everybody, span.start_on, span.end_on)
     )
-    heads = {group.head_key for group in groups} | {one.group.head_key for one in pulses}
+    heads = {group.head_key for group in quarter.groups} if quarter else set()
+    heads |= {one.group.head_key for one in pulses}
     names = names_of({key for key in heads if key is not None})
     own = found.part([own_key])
     return HelpingPage(
+        on=on,
         weeks=weeks,
         own=own if own.held.planned or own.sides.seller_of or own.sides.coach_of else None,
         led=found.part(led, change_after(courses_of(led, on))) if led else None,
         led_keys=led,
         leads_further=bool(access.managers_led_by(viewer)),
-        below=found.part(further, change_after(courses_of(further, on))) if further else None,
-        groups=[_line(group, found, names) for group in groups],
+        closed=_closed(quarter, names) if quarter else None,
         pulses=[_pulse(one, names) for one in pulses],
         is_leading=access.leads_anyone(viewer),
         is_asked=is_asked(own_key, on),
@@ -125,19 +147,30 @@ def helping_page(viewer: Viewer, own_key: int, *, weeks: int) -> HelpingPage:
     )
 
 
-def _groups(viewer: Viewer) -> list[Joined]:
-    """Sellers below whom the viewer does not lead themselves: beside sums with them a rest could be small."""
-    if not access.leads_anyone(viewer) or viewer.person_key is None:
-        return []
-    below = access.board_of(viewer, with_plan=has_plan(viewer.on), manager_key=viewer.person_key)
-    direct = access.led_directly(viewer) | {viewer.person_key}
-    managers = {key: manager for key, (manager, _) in places_by(viewer.on).items()}
-    return groups_below({one.key: managers.get(one.key) for one in below if one.key not in direct}, managers)
+def _closed(quarter: ClosedQuarter, names: Mapping[int, str]) -> ClosedPart:
+    together = added(group.counted for group in quarter.groups) if quarter.groups else None
+    return ClosedPart(
+        period=_period(quarter.period_on),
+        last_on=last_day_of(quarter.period_on),
+        counted_on=quarter.counted_on,
+        part=Part(
+            together.held,
+            {kind_of(word).name: held for word, held in together.kinds.items()},
+            together.sides,
+            quarter.change,
+        )
+        if together
+        else None,
+        groups=[
+            GroupLine(_area(group.teams, group.head_key, names), group.counted.held, group.counted.sides)
+            for group in quarter.groups
+        ],
+        is_whole=quarter.is_whole,
+    )
 
 
-def _line(group: Joined, found: _Found, names: Mapping[int, str]) -> GroupLine:
-    part = found.part(group.sellers)
-    return GroupLine(_area(len(group.units), group.head_key, names), part.held, part.sides)
+def _period(period_on: date) -> str:
+    return f"{day(period_on)} to {day(last_day_of(period_on))}"
 
 
 def _area(areas: int, head_key: int | None, names: Mapping[int, str]) -> str:
@@ -150,7 +183,7 @@ def _area(areas: int, head_key: int | None, names: Mapping[int, str]) -> str:
 def _pulse(one: FrozenGroup, names: Mapping[int, str]) -> PulseLine:
     group = one.group
     return PulseLine(
-        period=f"{day(one.period_on)} to {day(last_day_of(one.period_on))}",
+        period=_period(one.period_on),
         name=_area(group.areas, group.head_key, names),
         answers=group.answers,
         agreeing={QUESTIONS[key]: in_words(count, group.answers) for key, count in group.agreeing.items()},

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
+from django.utils import timezone
 
 from fairway.coaching.actions.adopting import adopt_planned
+from fairway.coaching.actions.following import leave_in_calendars
 from fairway.coaching.actions.forgetting import forget_account, forget_names_in_sessions
 from fairway.coaching.actions.reading import forget_readings_of
 from fairway.people.actions.erasing import spellings_of_person
@@ -16,6 +18,7 @@ def forget_erased(instance: Any, **_: object) -> None:
     """A person goes: their own sessions with them, by the database; here what they wrote for others and where they are
     named.
     """
+    leave_in_calendars(instance.pk, timezone.now())
     if instance.user_id is not None:
         forget_account(instance.user_id)
     forget_readings_of(instance.pk)

@@ -3,6 +3,25 @@
 from django.db import models
 from django.utils import timezone
 
+from fairway.coaching.beside.models import CoCoach
+from fairway.coaching.channels.models import MailServerAway, SlackApp
+from fairway.coaching.pairing.models import Pairing, PairingNote, PairingOffer
+from fairway.coaching.sums.models import ClosedChange, ClosedGroup, ClosedMember, ClosedSums
+
+# Django finds models here alone.
+__all__ = [
+    "ClosedChange",
+    "ClosedGroup",
+    "ClosedMember",
+    "ClosedSums",
+    "CoCoach",
+    "MailServerAway",
+    "Pairing",
+    "PairingNote",
+    "PairingOffer",
+    "SlackApp",
+]
+
 
 class SessionRhythm(models.Model):
     """How often a seller is met for a kind of session. A new agreement ends the one before."""
@@ -42,6 +61,7 @@ class Session(models.Model):
     planned_by = models.BigIntegerField(null=True)  # an account
     planned_at = models.DateTimeField(default=timezone.now)
     moved = models.PositiveSmallIntegerField(default=0)
+    passed_on = models.PositiveSmallIntegerField(default=0)  # how often whoever leads it became another, or nobody
     changed_at = models.DateTimeField(default=timezone.now)  # when calendars were last given something else
     opened_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
@@ -110,30 +130,6 @@ class SessionPromise(models.Model):
     commitment = models.OneToOneField("commitments.Commitment", on_delete=models.CASCADE, related_name="+")
 
 
-class CoCoach(models.Model):
-    """Somebody one of the two of a session asked to have beside them in it. Not agreed to, the row goes; ended, it
-    stays.
-    """
-
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="co_coaches")
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")  # who is to help
-    asked_by = models.BigIntegerField(null=True)  # an account
-    asked_on = models.DateField()
-    seller_agreed_on = models.DateField(null=True)
-    # Who agreed beside the seller: it holds while they lead them, else whoever leads them now is asked.
-    coach = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
-    coach_agreed_on = models.DateField(null=True)
-    ended_on = models.DateField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["session", "person"], name="one_time_beside_a_session"),
-            models.UniqueConstraint(
-                fields=["session"], condition=models.Q(ended_on=None), name="one_co_coach_a_session"
-            ),
-        ]
-
-
 class SessionTemplate(models.Model):
     """What the organisation sets for a kind of session, in the place of kinds.yaml."""
 
@@ -173,7 +169,7 @@ class DigestChoice(models.Model):
     person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="+")
     is_off = models.BooleanField(default=False)  # the morning mail
     is_summary_off = models.BooleanField(default=False)
-    way = models.CharField(max_length=10, default="email")  # of the morning mail
+    way = models.CharField(max_length=10, default="email")  # of the morning mail and of summaries
     sealed_workflow = models.TextField(blank=True)  # where a Teams workflow of theirs takes cards, encrypted
     refused_at = models.DateTimeField(null=True)  # since when that workflow takes none
     refused_why = models.CharField(max_length=200, blank=True)
@@ -214,6 +210,7 @@ class InviteSent(models.Model):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invites")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     sequence = models.PositiveSmallIntegerField()
+    moved = models.PositiveSmallIntegerField(default=0)  # as the session's then
     method = models.CharField(max_length=7)  # REQUEST or CANCEL
     sent_at = models.DateTimeField(default=timezone.now)
 
@@ -221,6 +218,20 @@ class InviteSent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "person", "sequence", "method"], name="one_invite_a_sequence")
         ]
+
+
+class InviteLeft(models.Model):
+    """A session went with its seller, and stands in somebody's calendar still: what takes it out again. Goes once that
+    was mailed. Of the seller nothing is kept.
+    """
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")  # whose calendar
+    session_key = models.BigIntegerField()  # of which calendars know the appointment
+    kind = models.CharField(max_length=20)
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    sequence = models.PositiveSmallIntegerField()
+    since = models.DateTimeField(default=timezone.now)
 
 
 class PulseTaken(models.Model):
@@ -260,60 +271,6 @@ class PulseGroup(models.Model):
     agreeing = models.JSONField()  # by question; a blur may take a count below zero
 
 
-class PairingOffer(models.Model):
-    """A seller would help with an activity, or asks to be paired on it. Taken back, the row goes."""
-
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    metric_key = models.CharField(max_length=120)
-    side = models.CharField(max_length=8)
-    since_on = models.DateField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "metric_key"], name="one_offer_an_activity")]
-
-
-class Pairing(models.Model):
-    """Two sellers who work on one activity together. It belongs to both, so it goes with either."""
-
-    helper = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    asker = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    metric_key = models.CharField(max_length=120)
-    proposed_by = models.BigIntegerField(null=True)  # an account
-    proposed_on = models.DateField()
-    helper_said = models.CharField(max_length=3, blank=True)
-    asker_said = models.CharField(max_length=3, blank=True)
-    helper_shows = models.BooleanField(default=False)
-    asker_shows = models.BooleanField(default=False)
-    starts_on = models.DateField(null=True)  # the day of the second yes
-    ends_on = models.DateField(null=True)  # its last day, as long as nobody ends it before
-    closed_on = models.DateField(null=True)  # ended or withdrawn by somebody
-    tell_on = models.DateField(null=True)
-
-
-class PairingNote(models.Model):
-    """What one of the two wrote to one question; only they write there, so the newest is enough."""
-
-    pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, related_name="notes")
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    part = models.CharField(max_length=12)
-    text = models.TextField(blank=True)
-    written_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["pairing", "person", "part"], name="one_answer_a_question")]
-
-
-class SlackApp(models.Model):
-    """The organisation's own app in Slack: one row, or none. Morning mails go through it to whoever chose that."""
-
-    sealed_token = models.TextField()  # encrypted; the key lies outside the database
-    workspace = models.CharField(max_length=200)
-    set_by = models.BigIntegerField(null=True)  # an account
-    set_at = models.DateTimeField(default=timezone.now)
-    refused_at = models.DateTimeField(null=True)  # since when Slack takes nothing with this token
-    refused_why = models.CharField(max_length=200, blank=True)
-
-
 class SessionSummary(models.Model):
     """That one of the two is to have the summary of a session, or had it; what stood in it is not kept."""
 
@@ -322,6 +279,8 @@ class SessionSummary(models.Model):
     state = models.CharField(max_length=10, default="waiting")  # as of morning mails
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+    way = models.CharField(max_length=10, default="email")
+    why = models.CharField(max_length=200, blank=True)  # it did not arrive, or went by e-mail instead
 
     class Meta:
         # Serves "what is due now"; whatever is over is left out.

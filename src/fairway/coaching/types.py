@@ -76,6 +76,7 @@ class SessionFacts:
     opened_at: datetime | None = None
     held_at: datetime | None = None
     moved: int = 0
+    passed_on: int = 0
     changed_at: datetime | None = None
     group_key: int | None = None  # of the group it is held in
 
@@ -101,8 +102,10 @@ class SessionFacts:
 
     @property
     def sequence(self) -> int:
-        """Grows whenever a calendar has to take its appointment anew: with each move, and when it is called off."""
-        return self.moved + (self.state is State.CALLED_OFF)
+        """Grows whenever a calendar has to take its appointment anew: with each move, each time another leads it, and
+        when it is called off.
+        """
+        return self.moved + self.passed_on + (self.state is State.CALLED_OFF)
 
     @property
     def longest_until(self) -> datetime:

@@ -162,6 +162,14 @@ DATA_KEPT = (
         ("coaching.PulseTaken",),
     ),
     Kept(
+        "In which group of five or more your sessions and commitments of a closed quarter were counted; if you lead "
+        "managers: what was worked out over all of them",
+        "So that whoever leads managers sees sums that tell of nobody, also beside the few they lead themselves",
+        "You alone, in your own export; the sums whoever all of the group was under",
+        "Three years after the quarter began, then removed; in a sum you stay counted when you are erased",
+        ("coaching.ClosedChange", "coaching.ClosedMember"),
+    ),
+    Kept(
         "Activities you would help a colleague with, or asked to be paired on",
         "So that nobody is asked to work with a colleague who did not choose it",
         "You and your managers (direct, acting, second); nobody above them, and not operations",
@@ -177,8 +185,9 @@ DATA_KEPT = (
         ("coaching.Pairing", "coaching.PairingNote"),
     ),
     Kept(
-        "Whether you want summaries of sessions, and of which you had one; if you lead sellers: whether and where you "
-        "want the morning mail, an address of your own in Teams, on which days you had one, which way, and why not",
+        "Whether you want summaries of sessions, of which you had one and which way; where messages come, an address "
+        "of your own in Teams; if you lead sellers: whether you want the morning mail, on which days you had one, "
+        "which way, and why not",
         "So that you get what you asked for, once; what stood in it is not kept here",
         "You alone; the address nobody, it is kept encrypted. A mail lies where you read it, as long as that keeps it",
         "Choice and address as long as you are here or choose otherwise; the days three years, then removed",
@@ -186,11 +195,12 @@ DATA_KEPT = (
     ),
     Kept(
         "Sessions in your own calendar: since when it reads them at an address, half of that address, whether you want "
-        "invitations by mail, and which you had",
+        "invitations by mail, and which you had; of a session that went with an erased seller its kind and time",
         "So that your appointments follow when a session is moved, and you get each mail once",
         "You alone; times, kinds and first names also whoever you give the address to",
-        "The address until you withdraw it; the choice as long as you are here; mails as long as their session",
-        ("coaching.CalendarChoice", "coaching.InviteSent"),
+        "The address until you withdraw it; the choice as long as you are here; mails as long as their session; what "
+        "went with an erased seller until your calendar was told or its time is over",
+        ("coaching.CalendarChoice", "coaching.InviteLeft", "coaching.InviteSent"),
     ),
     Kept(
         "Pilots you take part in: whether you were drawn to begin or to wait, what you had before, why it is done",
@@ -313,6 +323,7 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "ledger.Correction": "which version of a metric gave closed weeks other numbers, and how many",
     "coaching.SlackApp": "the organisation's app in Slack, and which account of operations set it up until that is "
     "erased",
+    "coaching.MailServerAway": "until when the mail server is left alone",
     "studio.MetricSign": "what was found of each metric by each kind of sign, all sellers together",
     "plans.PlanTemplate": "sets of activities and targets for teams",
     "coaching.SessionTemplate": "how sessions are held here, and which account set it until that is erased",
@@ -320,6 +331,9 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "diagnosis.PublishedCauses": "how many sellers of five or more missed an activity for which cause, each number "
     "blurred, with the manager whose area it is",
     "coaching.PulseBox": "how often each answer about 1:1s was given in an area of five sellers or more in the running "
+    "quarter, with the manager whose area it is",
+    "coaching.ClosedSums": "for which quarters sums of sessions and commitments were counted, and when",
+    "coaching.ClosedGroup": "how many sessions were held and commitments kept of five sellers or more in a closed "
     "quarter, with the manager whose area it is",
     "coaching.PublishedPulse": "for which quarters answers about 1:1s were published",
     "coaching.PulseGroup": "how many of five answers or more about 1:1s agreed, each number blurred, with the manager "

@@ -7,11 +7,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 from fairway.coaching.actions.digesting import is_time, send_digests, send_waiting_digests
+from fairway.coaching.actions.following import follow_people
 from fairway.coaching.actions.forgetting import forget_sessions_before
 from fairway.coaching.actions.inviting import send_invites
 from fairway.coaching.actions.pulse import forget_pulses_before, publish_pulses
 from fairway.coaching.actions.reading import forget_found
 from fairway.coaching.actions.summarising import send_summaries
+from fairway.coaching.sums.actions import close_quarter, forget_sums_before
 from fairway.commitments.actions.checking import check_what_is_over
 from fairway.crm.draining import drain
 from fairway.crm.errors import SourceError
@@ -49,18 +51,19 @@ log = logging.getLogger(__name__)
 
 
 def tick() -> bool:
-    """One minute's work: ask for due runs, write to CRMs what is due, mail what changed in calendars, turn the day, do
-    one waiting run. Returns whether anything was done.
+    """One minute's work: ask for due runs, write to CRMs what is due, let sessions follow the people, mail what changed
+    in calendars, turn the day, do one waiting run. Returns whether anything was done.
     """
     ask_for_due_runs()
     has_written = empty_outbox()
+    has_followed = follow_people(timezone.now()) > 0
     has_mailed = send_invites(timezone.now()) > 0
     try:
         has_turned = turn_day_for_all()
     except LakeBusy:
         has_turned = False
     has_tidied = tidy_once_a_day()
-    has_worked = do_one_run() or has_written or has_mailed or has_turned or has_tidied
+    has_worked = do_one_run() or has_written or has_followed or has_mailed or has_turned or has_tidied
     return has_worked or conclude_once_a_day() or digest_once_a_day() or send_what_waits()
 
 
@@ -163,8 +166,8 @@ def send_what_waits() -> bool:
 
 
 def nightly() -> None:
-    """Once a day: pilots that are over are judged, causes of four closed weeks and the pulse of a quarter are
-    published, what was kept long enough goes, the lake is tidied, metrics in force are examined, records are drawn
+    """Once a day: pilots that are over are judged, causes of four closed weeks, the pulse and the sums of a quarter
+    are published, what was kept long enough goes, the lake is tidied, metrics in force are examined, records are drawn
     for review.
     """
     forget_proposals_before(today() - KEPT)
@@ -175,10 +178,12 @@ def nightly() -> None:
     forget_guests_before(today())
     forget_found()
     forget_pulses_before(today() - KEPT)
+    forget_sums_before(today() - KEPT)
     forget_conclusions_before(today() - KEPT)
     judge_pilots(today())
     publish_causes()
     publish_pulses()
+    close_quarter()
     drop_diagnoses_before(today() - KEPT)
     drop_blocks_before(today() - KEPT)
     forget_what_is_too_old()

@@ -253,7 +253,7 @@ EMAIL_PORT = number_from("FAIRWAY_SMTP_PORT", "587", most=65_535)
 EMAIL_HOST_USER = os.environ.get("FAIRWAY_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("FAIRWAY_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_PORT == 587
-EMAIL_TIMEOUT = 20  # seconds: the worker has other things to do than to wait for a mail server that is away
+EMAIL_TIMEOUT = 10  # seconds: some servers greet after five, and one that is away is left alone after the first
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )

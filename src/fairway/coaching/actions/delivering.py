@@ -1,9 +1,9 @@
-"""One morning mail on its way: marked before it leaves, tried again where it certainly did not arrive, and by e-mail
-where its own way is closed.
+"""One morning mail or summary on its way: marked before it leaves, tried again where it certainly did not arrive, and
+by e-mail where its own way is closed.
 """
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -13,14 +13,46 @@ from fairway.coaching.actions.mailing import post_mail
 from fairway.coaching.actions.refusing import note_slack_refused, note_workflow_refused
 from fairway.coaching.channels.slack import post_slack
 from fairway.coaching.channels.teams import post_teams
-from fairway.coaching.channels.types import WAY_WORDS, Later, Mail, TurnedAway, Unsure, Way
-from fairway.coaching.models import DigestSent
+from fairway.coaching.channels.types import WAY_WORDS, Later, Mail, NotReached, TurnedAway, Unsure, Way
+from fairway.coaching.models import DigestSent, SessionSummary
 from fairway.coaching.queries.messages import Place, place_of
 
-MOST_TRIES = 4
-FIRST_WAIT = timedelta(minutes=15)  # doubled with each try
-LONGEST_WAIT = timedelta(hours=3)  # whatever asks for more gets it by e-mail
 log = logging.getLogger(__name__)
+Sent = DigestSent | SessionSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often something is tried, and how long it waits in between."""
+
+    most_tries: int
+    first_wait: timedelta  # doubled with each try
+    longest_wait: timedelta  # whatever asks for more gets it by e-mail
+
+
+A_MORNING = Patience(4, timedelta(minutes=15), timedelta(hours=3))
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One try to send one mail."""
+
+    mail: Mail
+    address: str
+    tries: int
+    through: "Round"
+    patience: Patience
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a message: `state` as its row has it, `again_at` where it waits."""
+
+    state: str
+    way: Way
+    tries: int
+    why: str = ""
+    again_at: datetime | None = None
 
 
 @dataclass
@@ -47,33 +79,28 @@ def claim_again(row: DigestSent) -> bool:
     return waiting.update(state=row.state, tries=row.tries, again_at=None) > 0
 
 
-def let_go(row: DigestSent) -> None:
-    """Nothing is to be sent any more that day."""
-    _note(row, "let_go")
+def let_go(row: Sent) -> None:
+    """It is not to be sent any more."""
+    _note(row, Became("let_go", Way(row.way), row.tries))
 
 
-def deliver(row: DigestSent, mail: Mail, address: str, through: Round) -> bool:
+def deliver(row: Sent, mail: Mail, address: str, through: Round, patience: Patience = A_MORNING) -> bool:
     """Send a claimed mail the way its reader chose. Returns whether it went out."""
-    place = place_of(row.person_id)
-    row.way = place.way
-    if place.refused_why:
-        return _by_mail(row, mail, address, place.refused_why, through)
-    if place.way is Way.EMAIL:
-        return _by_mail(row, mail, address, "", through)
+    place, one = place_of(row.person_id), _Try(mail, address, row.tries, through, patience)
+    if place.refused_why or place.way is Way.EMAIL:
+        return _note(row, _by_mail(one, place.way, place.refused_why))
     try:
         _require_open(place.way, through)
         _post(place, mail, address)
     except Later as problem:
-        wait = _wait(row, problem)
-        if wait is None:
-            return _by_mail(row, mail, address, str(problem), through)
-        return _wait_for(row, problem, wait, through)
+        waits = _waits(one, place.way, problem)
+        return _note(row, waits or _by_mail(one, place.way, str(problem)))
     except Unsure as problem:
-        return _note(row, "unsure", str(problem))
+        return _note(row, Became("unsure", place.way, row.tries, str(problem)))
     except TurnedAway as problem:
         _note_refused(place, problem, row.person_id)
-        return _by_mail(row, mail, address, str(problem), through)
-    return _note(row, "sent")
+        return _note(row, _by_mail(one, place.way, str(problem)))
+    return _note(row, Became("sent", place.way, row.tries))
 
 
 def _post(place: Place, mail: Mail, address: str) -> None:
@@ -88,53 +115,52 @@ def _require_open(way: Way, through: Round) -> None:
         raise through.closed[way]
 
 
-def _wait(row: DigestSent, problem: Later) -> timedelta | None:
-    """How long to wait before it is tried again; None where that is not worth it."""
-    if row.tries >= MOST_TRIES:
+def _waits(one: _Try, way: Way, problem: Later) -> Became | None:
+    """Until when it waits before it is tried again; None where that is not worth it."""
+    if isinstance(problem, NotReached):  # nobody knocked for this one: it counts as no try
+        one.through.closed[way] = problem
+        return Became("waiting", way, one.tries - 1, str(problem), problem.again_at)
+    if one.tries >= one.patience.most_tries:
         return None
-    wait = max(FIRST_WAIT * 2 ** (row.tries - 1), timedelta(seconds=min(problem.after_s or 0, 86_400)))
-    return wait if wait <= LONGEST_WAIT else None
-
-
-def _wait_for(row: DigestSent, problem: Later, wait: timedelta, through: Round) -> bool:
+    asked = timedelta(seconds=min(problem.after_s or 0, 86_400))
+    wait = max(one.patience.first_wait * 2 ** (one.tries - 1), asked)
+    if wait > one.patience.longest_wait:
+        return None
     if problem.is_for_all:
-        through.closed[Way(row.way)] = problem
-    row.again_at = through.now + wait
-    _note(row, "waiting", str(problem))
-    return False
+        one.through.closed[way] = problem
+    return Became("waiting", way, one.tries, str(problem), one.through.now + wait)
 
 
-def _by_mail(row: DigestSent, mail: Mail, address: str, why: str, through: Round) -> bool:
+def _by_mail(one: _Try, chosen: Way, why: str) -> Became:
     """Send it by e-mail, saying why where its reader chose another way."""
-    said = Mail(mail.subject, f"{mail.text}\n\n{_instead(row, why)}", mail.link) if why else mail
-    if row.way != Way.EMAIL:
-        row.way = Way.EMAIL
-        row.save(update_fields=["way"])
+    said = replace(one.mail, text=f"{one.mail.text}\n\n{_instead(chosen, why)}") if why else one.mail
     try:
-        _require_open(Way.EMAIL, through)
-        post_mail(said, address)
+        _require_open(Way.EMAIL, one.through)
+        post_mail(said, one.address)
     except Later as problem:
-        wait = _wait(row, problem)
-        return _wait_for(row, problem, wait, through) if wait is not None else _note(row, "let_go", str(problem))
+        return _waits(one, Way.EMAIL, problem) or Became("let_go", Way.EMAIL, one.tries, str(problem))
     except Unsure as problem:
-        return _note(row, "unsure", str(problem))
+        return Became("unsure", Way.EMAIL, one.tries, str(problem))
     except TurnedAway as problem:
-        _note(row, "let_go", str(problem))
-        return False
-    return _note(row, "sent", why)
+        return Became("let_go", Way.EMAIL, one.tries, str(problem))
+    return Became("sent", Way.EMAIL, one.tries, why)
 
 
-def _instead(row: DigestSent, why: str) -> str:
-    return f"This came by e-mail and not by {WAY_WORDS[Way(row.way)]}: {why}. Where it comes is set under 1:1s."
+def _instead(chosen: Way, why: str) -> str:
+    return f"This came by e-mail and not by {WAY_WORDS[chosen]}: {why}. Where it comes is set under 1:1s."
 
 
-def _note(row: DigestSent, state: str, why: str = "") -> bool:
-    """What became of it. Returns whether it went out, as far as is known."""
-    if why:
-        log.warning("a morning mail: %s (%s)", why, state)
-    row.state, row.why = state, why[:200]
-    row.save(update_fields=["state", "why", "way", "again_at"])
-    return state in {"sent", "unsure"}
+def _note(row: Sent, became: Became) -> bool:
+    """Write down what became of it. Returns whether it went out, as far as is known."""
+    if became.why:
+        log.warning("a message to somebody: %s (%s)", became.why, became.state)
+    row.state, row.way, row.tries, row.why = became.state, became.way, became.tries, became.why[:200]
+    if isinstance(row, DigestSent):
+        row.again_at = became.again_at
+    elif became.again_at is not None:
+        row.due_at = became.again_at
+    row.save()
+    return became.state in {"sent", "unsure"}
 
 
 def _note_refused(place: Place, problem: TurnedAway, person_key: int) -> None:

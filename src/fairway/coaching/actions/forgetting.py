@@ -8,6 +8,7 @@ from fairway.coaching.models import (
     DigestSent,
     GroupNote,
     GroupSession,
+    InviteLeft,
     Pairing,
     PairingNote,
     Session,
@@ -37,6 +38,7 @@ def forget_sessions_before(day: date) -> None:
     Session.objects.filter(starts_at__date__lt=day).delete()
     GroupSession.objects.filter(sessions=None).delete()
     SessionRhythm.objects.filter(ended_on__lt=day).delete()
+    InviteLeft.objects.filter(starts_at__date__lt=day).delete()
     DigestSent.objects.filter(sent_on__lt=day).delete()
     forget_pairs_before(day)
 

@@ -1,29 +1,52 @@
-"""Sending one e-mail, and what became of it."""
+"""Sending one e-mail, what became of it, and leaving a mail server that does not answer alone for a while."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
+from django.utils import timezone
 
-from fairway.coaching.channels.types import Later, Mail, TurnedAway, Unsure
+from fairway.coaching.channels.types import Later, Mail, NotReached, TurnedAway, Unsure
+from fairway.coaching.models import MailServerAway
 
 FOR_NOW = range(400, 500)  # codes by which a mail server asks to come again, as greylisting ones do
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)  # doubled each time it does not answer
+THE_ONE = 1  # row
+AWAY = "The mail server could not be reached"
+
+
+@contextmanager
+def mail_server() -> Iterator[BaseEmailBackend]:
+    """An open connection to the mail server. NotReached where it does not answer, or did not lately: each time that
+    costs whoever waits a whole time-out, so all mails wait together, longer each time.
+    """
+    now = timezone.now()
+    row = MailServerAway.objects.filter(again_at__gt=now).first()
+    if row is not None:
+        raise NotReached(AWAY, row.again_at)
+    connection = get_connection()
+    try:
+        connection.open()
+    except OSError:  # nothing was said yet, so nothing was taken
+        raise NotReached(AWAY, _leave_alone(now)) from None
+    try:
+        yield connection
+    finally:
+        connection.close()
+    MailServerAway.objects.filter(again_at__lte=now).delete()  # it answered to the end
 
 
 def post_mail(mail: Mail, address: str) -> None:
     """Send it. Later where the mail server took nothing, TurnedAway where it knows nobody of that address, Unsure where
     it took it perhaps.
     """
-    connection = get_connection()
-    try:
-        connection.open()
-    except OSError:  # nothing was said yet, so nothing was taken
-        raise Later("The mail server could not be reached", is_for_all=True) from None
-    try:
+    with mail_server() as connection:
         hand_over(EmailMessage(mail.subject, mail.text, None, [address], connection=connection))
-    finally:
-        connection.close()
 
 
 def hand_over(message: EmailMessage) -> None:
@@ -37,7 +60,18 @@ def hand_over(message: EmailMessage) -> None:
     except SMTPResponseException as problem:
         raise Later(f"The mail server did not take it (code {problem.smtp_code})") from None
     except OSError:
+        _leave_alone(timezone.now())
         raise Unsure("The mail server did not say whether it took it") from None
+
+
+def _leave_alone(now: datetime) -> datetime:
+    """Nobody knocks until the instant this returns. Whoever else finds it away meanwhile counts no second time."""
+    row = MailServerAway.objects.filter(pk=THE_ONE).first() or MailServerAway(pk=THE_ONE, again_at=now, tries=0)
+    if row.again_at <= now:
+        row.again_at = now + min(FIRST_WAIT * 2 ** min(row.tries, 10), LONGEST_WAIT)
+        row.tries = min(row.tries + 1, 1000)
+        row.save()
+    return row.again_at
 
 
 def page_address(name: str, *args: object) -> str:

@@ -1,16 +1,19 @@
-"""Sending both the summary of a session, once, some minutes after it was held: last words still come in until then."""
+"""Sending both the summary of a session, once, to where each reads such things, some minutes after it was held: last
+words still come in until then.
+"""
 
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from fairway.coaching.actions.mailing import page_address, post_mail
+from fairway.coaching.actions.delivering import Patience, Round, deliver, let_go
+from fairway.coaching.actions.mailing import page_address
 from fairway.coaching.actions.writing import LAST_WORDS
-from fairway.coaching.channels.types import Later, Mail, TurnedAway, Unsure
+from fairway.coaching.channels.types import Mail, Way
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.models import Session, SessionSummary
 from fairway.coaching.queries.coaches import zone_of
-from fairway.coaching.queries.messages import has_summary_off
+from fairway.coaching.queries.messages import has_summary_off, place_of
 from fairway.coaching.queries.sessions import promise_keys_of, session, session_facts, told_of
 from fairway.coaching.summary import Agreed, summary_for
 from fairway.coaching.types import Part, SessionFacts, State
@@ -22,8 +25,7 @@ from fairway.people.queries import account_viewer, addresses_of, names_of, organ
 from fairway.people.types import Facet, Viewer
 from fairway.web.words import first_name, number, plural, weekday
 
-MOST_TRIES = 6
-AGAIN_AFTER = timedelta(minutes=30)
+PATIENCE = Patience(6, timedelta(minutes=30), timedelta(hours=8))
 
 
 def ask_for_summaries(row: Session, held_at: datetime) -> None:
@@ -44,41 +46,32 @@ def send_summaries() -> int:
     """Send what is due. Returns how many were looked at. Nothing leaves a demonstration."""
     now = timezone.now()
     due = list(SessionSummary.objects.filter(state="waiting", due_at__lte=now).order_by("due_at")[:50])
-    return sum(_send(row, now) for row in due)
+    through = Round(now)
+    return sum(_send(row, now, through) for row in due)
 
 
-def _send(row: SessionSummary, now: datetime) -> bool:
+def _send(row: SessionSummary, now: datetime, through: Round) -> bool:
     """One of them, marked before it leaves: a crash between sends none rather than two."""
     waiting = SessionSummary.objects.filter(pk=row.pk, state="waiting", tries=row.tries)
     row.tries += 1
     if not waiting.update(state="sending", tries=row.tries):
         return False
+    row.state = "sending"
     address = addresses_of([row.person_id]).get(row.person_id, "")
     viewer = account_viewer(row.person_id, local_day(now, organisation().timezone))
-    mail = _mail_for(viewer, row.session_id) if viewer is not None and address else None
+    way = place_of(row.person_id).way
+    mail = _mail_for(viewer, row.session_id, way) if viewer is not None and address else None
     if mail is None or organisation().is_demonstration or has_summary_off(row.person_id):
-        row.state = "let_go"
+        let_go(row)
     else:
-        _post(row, mail, address, now)
-    row.save(update_fields=["state", "due_at"])
+        deliver(row, mail, address, through, PATIENCE)
     return True
 
 
-def _post(row: SessionSummary, mail: Mail, address: str, now: datetime) -> None:
-    try:
-        post_mail(mail, address)
-    except Later:
-        row.state, row.due_at = ("waiting" if row.tries < MOST_TRIES else "let_go"), now + AGAIN_AFTER * row.tries
-    except Unsure:
-        row.state = "unsure"
-    except TurnedAway:
-        row.state = "let_go"
-    else:
-        row.state = "sent"
-
-
-def _mail_for(viewer: Viewer, key: int) -> Mail | None:
-    """The mail for one of the two; None for whoever may read the session no more."""
+def _mail_for(viewer: Viewer, key: int, way: Way) -> Mail | None:
+    """The mail for one of the two; None for whoever may read the session no more. By e-mail it says how many were
+    agreed; a channel holds no number about anybody.
+    """
     try:
         one = session(viewer, key)
         seller = access.person_by_key(viewer, one.person_key)
@@ -93,7 +86,7 @@ def _mail_for(viewer: Viewer, key: int) -> Mail | None:
     return summary_for(
         names.get(viewer.person_key or 0, ""),
         f"{kind_of(one.kind).name} of {whose}, {weekday(happened_on)}",
-        [_agreed(each, names) for each in _made_in(beside)],
+        [_agreed(each, names, has_count=way is Way.EMAIL) for each in _made_in(beside)],
         practice,
         page_address("coaching:room", key) if len(beside) == 1 else page_address("coaching:group", one.group_key),
     )
@@ -113,9 +106,9 @@ def _made_in(found: list[SessionFacts]) -> list[CommitmentFacts]:
     return [each for each in made if each.kept is not Kept.WITHDRAWN]
 
 
-def _agreed(one: CommitmentFacts, names: dict[int, str]) -> Agreed:
+def _agreed(one: CommitmentFacts, names: dict[int, str], *, has_count: bool) -> Agreed:
     """In the words it was written down in, with how many where it has a number: that is asked, not what was done."""
     name = names.get(one.owner_key or 0, "")
     who = first_name(name) if name else str(one.role).capitalize()
-    count = f", {number(one.quantity)} counted" if one.can_be_counted else ""
+    count = f", {number(one.quantity)} counted" if has_count and one.can_be_counted else ""
     return Agreed(who, f"{one.what}{count}", f"by {weekday(one.by_on)}", one.if_then)

@@ -1,6 +1,7 @@
 """Ways a message can take, and what can become of it on its way."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -37,6 +38,14 @@ class Later(Undelivered):
         super().__init__(words)
         self.after_s = after_s
         self.is_for_all = is_for_all
+
+
+class NotReached(Later):
+    """Nothing was tried: the server of this way did not answer, to nobody. It is asked again from `again_at`."""
+
+    def __init__(self, words: str, again_at: datetime) -> None:
+        super().__init__(words, is_for_all=True)
+        self.again_at = again_at
 
 
 class Unsure(Undelivered):

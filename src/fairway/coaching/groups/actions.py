@@ -62,10 +62,11 @@ def _seat(row: GroupSession, person_key: int, coach_key: int, starts_at: datetim
 
 
 @transaction.atomic
-def move_group(key: int, starts_at: datetime, *, actor_id: int | None) -> None:
-    """Another time for everybody in it. Refused in the past and once it began."""
-    _, seats = _locked(key)
-    for seat in seats:
+def move_group(key: int, led: Collection[int], starts_at: datetime, *, actor_id: int | None) -> None:
+    """Another time for everybody the viewer leads in it; whoever passed to somebody else keeps the time, alone. Refused
+    in the past and once it began.
+    """
+    for seat in _seats_of(key, led):
         move_session(seat.pk, starts_at, actor_id=actor_id)
 
 
@@ -98,31 +99,24 @@ def follow_group(key: int, due: Mapping[int, datetime], *, coach_key: int, actor
 
 
 @transaction.atomic
-def call_off_group(key: int, *, actor_id: int | None) -> None:
-    """Nobody's is held, also where it was opened by mistake."""
-    _, seats = _locked(key)
-    for seat in seats:
+def call_off_group(key: int, led: Collection[int], *, actor_id: int | None) -> None:
+    """None of those the viewer leads is held, also where it was opened by mistake."""
+    for seat in _seats_of(key, led):
         call_off_session(seat.pk, actor_id=actor_id)
 
 
 @transaction.atomic
 def open_group(key: int, led: Collection[int], *, coach_key: int, actor_id: int | None) -> None:
     """The talk begins for everybody the coach leads; whoever passed to somebody else meanwhile has theirs alone."""
-    row, seats = _locked(key)
-    for seat in seats:
-        if seat.person_id in led:
-            open_session(seat.pk, coach_key=coach_key, actor_id=actor_id)
-        else:
-            Session.objects.filter(pk=seat.pk).update(group=None)
-    row.coach_id = coach_key
-    row.save(update_fields=["coach"])
+    for seat in _seats_of(key, led):
+        open_session(seat.pk, coach_key=coach_key, actor_id=actor_id)
+    GroupSession.objects.filter(pk=key).update(coach_id=coach_key)
 
 
 @transaction.atomic
-def unopen_group(key: int, *, actor_id: int | None) -> None:
+def unopen_group(key: int, led: Collection[int], *, actor_id: int | None) -> None:
     """It was begun by mistake: to come again."""
-    _, seats = _locked(key)
-    for seat in seats:
+    for seat in _seats_of(key, led):
         unopen_session(seat.pk, actor_id=actor_id)
 
 
@@ -148,3 +142,10 @@ def _locked(key: int) -> tuple[GroupSession, list[Session]]:
     if not seats:
         raise Refused("This is not to come any more. Load the page again.")
     return row, seats
+
+
+def _seats_of(key: int, led: Collection[int]) -> list[Session]:
+    """Those of sellers somebody leads; the others are in this group no more."""
+    _, seats = _locked(key)
+    Session.objects.filter(pk__in=[seat.pk for seat in seats if seat.person_id not in led]).update(group=None)
+    return [seat for seat in seats if seat.person_id in led]

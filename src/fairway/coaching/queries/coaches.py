@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from fairway.people import access
-from fairway.people.queries import direct_managers
+from fairway.people.queries import direct_managers_of, people_leaving
 from fairway.people.types import Facet, PersonFacts, Viewer
 from fairway.plans.queries import has_plan
 
@@ -27,8 +27,8 @@ def coach_of(viewer: Viewer, seller: PersonFacts) -> int | None:
 
 def coach_now(viewer: Viewer, seller: PersonFacts, planned_key: int | None) -> int | None:
     """The same for a session somebody was planned to lead, as long as they still lead the seller."""
-    if viewer.person_key == seller.key and planned_key in direct_managers(seller.key, viewer.on):
-        return planned_key
+    if viewer.person_key == seller.key:
+        return leader_of(seller, planned_key, viewer.on)
     return coach_of(viewer, seller)
 
 
@@ -36,7 +36,7 @@ def leader_of(seller: PersonFacts, planned_key: int | None, on: date) -> int | N
     """Whose appointment a session to come with a seller is: whoever was to lead it while they still lead the seller,
     else whose line the seller is in.
     """
-    return leader_among(seller, planned_key, direct_managers(seller.key, on))
+    return leader_among(seller, planned_key, leading([seller.key], on)[seller.key])
 
 
 def leader_among(seller: PersonFacts, planned_key: int | None, managers: Collection[int]) -> int | None:
@@ -44,7 +44,19 @@ def leader_among(seller: PersonFacts, planned_key: int | None, managers: Collect
     others = {key for key in managers if key != seller.key}
     if planned_key in others:
         return planned_key
-    return seller.manager_key or min(others, default=None)
+    return seller.manager_key if seller.manager_key in others else min(others, default=None)
+
+
+def leading(seller_keys: Collection[int], on: date) -> dict[int, set[int]]:
+    """By seller whoever leads them directly that day, in two statements: nobody who has left, whatever a line says."""
+    managers = direct_managers_of(seller_keys, on)
+    gone = gone_by({key for own in managers.values() for key in own}, on)
+    return {seller_key: own - gone for seller_key, own in managers.items()}
+
+
+def gone_by(person_keys: Collection[int], on: date) -> set[int]:
+    """Those of the people whose last day was before a day."""
+    return {key for key, left_on in people_leaving(person_keys).items() if left_on < on}
 
 
 def zone_of(viewer: Viewer, seller: PersonFacts) -> str:

@@ -13,6 +13,7 @@ from fairway.coaching.models import (
     CalendarChoice,
     GroupNote,
     GroupSession,
+    InviteLeft,
     InviteSent,
     PulseTaken,
     Session,
@@ -25,6 +26,7 @@ from fairway.coaching.models import (
 from fairway.coaching.queries.messages import messages_kept_about
 from fairway.coaching.queries.programme import programme_of
 from fairway.coaching.rhythm import Gap
+from fairway.coaching.sums.queries import closed_sums_about
 from fairway.coaching.types import NoteFacts, Part, SessionFacts, State, TalkFocus
 from fairway.lib.periods import local_day
 from fairway.people import access
@@ -46,6 +48,7 @@ def session_facts(row: Session) -> SessionFacts:
         opened_at=row.opened_at,
         held_at=row.held_at,
         moved=row.moved,
+        passed_on=row.passed_on,
         changed_at=row.changed_at,
         group_key=row.group_id,
     )
@@ -174,6 +177,10 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
             {**row_as_json(row), "serial": bool(row.serial)}
             for row in CalendarChoice.objects.filter(person_id=person_key)
         ],
+        "appointments_to_take_out": [
+            row_as_json(row) for row in InviteLeft.objects.filter(person_id=person_key).order_by("pk")
+        ],
         "session_invites": [row_as_json(row) for row in InviteSent.objects.filter(person_id=person_key).order_by("pk")],
         **messages_kept_about(person_key),
+        **closed_sums_about(person_key),
     }

@@ -12,8 +12,7 @@ from fairway.coaching.types import State
 from fairway.commitments.models import Commitment
 from fairway.commitments.tests.floor import HIA, LAST_WEEK, TODAY, Floor
 from fairway.commitments.types import CommitmentFacts, Kept, OwnerRole
-from fairway.people.actions.spans import rebuild_spans
-from fairway.people.models import Absence, Person, ReportingLine
+from fairway.people.models import Absence
 
 HELPING = "/1-1/is-it-helping/"
 WEEK = timedelta(days=7)
@@ -71,45 +70,6 @@ def test_of_one_seller_no_effect_is_told(talked: Floor) -> None:
     assert "cannot be told from one seller" in page_of(talked, "ann")
     assert "Cannot tell, because fewer than" in page_of(talked, "mona")
     assert "Cannot tell yet whether coaching is helping" in page_of(talked, "mona")
-
-
-@pytest.mark.parametrize("who", ["lea", "cleo"])
-def test_above_the_manager_fewer_than_five_sellers_are_no_sum(talked: Floor, who: str) -> None:
-    page = page_of(talked, who)
-    assert "Fewer than five sellers: not shown" in page
-    assert not re.search(r"\d+ of \d+ held|Kept by", page)
-
-
-def test_above_the_manager_a_small_team_stands_with_another(talked: Floor) -> None:
-    for name in ("cal", "dot", "eve"):
-        talked.people[name] = person = Person.objects.create(name=f"{name} x", slug=name, email=f"{name}@example.com")
-        ReportingLine.objects.create(person=person, manager=talked.people["mona"], team="North")
-    rebuild_spans()
-    a_session(talked, "tom", TODAY - WEEK)
-    page = page_of(talked, "lea")
-    assert "2 teams together under Lea Long Held 3 of 5 Kept by sellers 1 of 2" in page
-    assert "Sellers of" not in page
-    assert "Ann Abel" not in page
-    for name in ("fay", "gus", "hal", "ida"):
-        person = Person.objects.create(name=f"{name} x", slug=name, email=f"{name}@example.com")
-        ReportingLine.objects.create(person=person, manager=talked.people["max"], team="South")
-    rebuild_spans()
-    apart = page_of(talked, "cleo")
-    assert "Sellers of Max Mill Held 1 of 1" in apart
-    assert "Sellers of Mona Moor Held 2 of 4" in apart
-
-
-def test_whoever_a_leader_leads_directly_stands_in_no_sum_with_others(talked: Floor) -> None:
-    """Four below Mona and Max, and two of Lea's own: six together would leave four beside those she sees alone."""
-    for name, manager in (("cal", "mona"), ("dot", "lea"), ("eve", "lea")):
-        talked.people[name] = person = Person.objects.create(name=f"{name} x", slug=name, email=f"{name}@example.com")
-        ReportingLine.objects.create(person=person, manager=talked.people[manager], team="North")
-    rebuild_spans()
-    a_session(talked, "dot", TODAY - WEEK)
-    page = page_of(talked, "lea")
-    assert "Fewer than five sellers: not shown" in page
-    assert "With those you lead" in page
-    assert "1 of 1 held" in page
 
 
 def test_a_course_has_shares_of_what_was_agreed_and_the_weeks_of_talks(talked: Floor) -> None:

@@ -132,7 +132,7 @@ def test_killed_between_marking_and_sending_it_sends_none_rather_than_two(
 ) -> None:
     later(monkeypatch, 11)
     with monkeypatch.context() as killed:
-        killed.setattr("fairway.coaching.actions.summarising.post_mail", _failing(KeyboardInterrupt()))
+        killed.setattr("fairway.coaching.actions.delivering.post_mail", _failing(KeyboardInterrupt()))
         with pytest.raises(KeyboardInterrupt):
             send_summaries()
     assert send_summaries() == 1  # the other one

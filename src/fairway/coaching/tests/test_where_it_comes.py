@@ -3,17 +3,16 @@ way is closed, and never a word to anybody the access door would refuse.
 """
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from random import Random
 
 import pytest
 from django.core import mail
 
 from fairway.coaching.actions.digesting import send_digests, send_waiting_digests
-from fairway.coaching.channels.tests.imitating import TOKEN, Channels, asks_to_wait, imitated, refusal
+from fairway.coaching.channels.tests.imitating import TOKEN, Channels, asks_to_wait, refusal
 from fairway.coaching.models import DigestChoice, DigestSent, SlackApp
-from fairway.coaching.tests.mornings import addressed, people_behind
+from fairway.coaching.tests.mornings import addressed, later, on_slack, on_teams, people_behind
 from fairway.commitments.tests.floor import TODAY, Floor
 from fairway.lib.tests.listening import Answer
 from fairway.people.models import Organisation, ReportingLine
@@ -26,31 +25,6 @@ GONE = Answer(404, {})
 @pytest.fixture
 def behind(floor: Floor) -> Floor:
     return people_behind(floor)
-
-
-@pytest.fixture
-def channels(monkeypatch: pytest.MonkeyPatch) -> Iterator[Channels]:
-    with imitated(monkeypatch) as found:
-        found.users = {"mona@example.com": "U-mona", "max@example.com": "U-max"}
-        yield found
-
-
-def on_slack(floor: Floor, channels: Channels, *who: str) -> None:
-    """Olga connects Slack, and these choose it."""
-    floor.sent("olga", "/1-1/slack/", token=TOKEN)
-    for each in who:
-        floor.sent(each, "/1-1/morning-mail/way/", way="slack")
-    channels.arrived.clear()
-
-
-def on_teams(floor: Floor, channels: Channels, who: str = "mona") -> None:
-    floor.sent(who, "/1-1/morning-mail/way/", way="teams", workflow=channels.workflow, reads_alone="yes")
-    channels.arrived.clear()
-
-
-def later(monkeypatch: pytest.MonkeyPatch, minutes: int) -> None:
-    now = datetime.combine(TODAY, time(9), tzinfo=UTC) + timedelta(minutes=minutes)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
 
 
 def test_a_leader_chooses_slack_and_gets_a_first_message_and_then_the_mail_there(

@@ -175,7 +175,7 @@ def move(request: HttpRequest, key: int) -> HttpResponse:
         return redirect("coaching:group", key)
 
     def act() -> None:
-        move_group(found.key, form.starts_at, actor_id=viewer.user_id)
+        move_group(found.key, access.led_directly(viewer), form.starts_at, actor_id=viewer.user_id)
         said = f"Moved to {moment(form.starts_at, form.zone.key)}{_against(viewer, found.key)}"
         say_done(request, said, undo=None)
 
@@ -191,8 +191,8 @@ def change(request: HttpRequest, key: int, do: str) -> HttpResponse:
     led = access.led_directly(viewer)
     acts: Mapping[str, tuple[Callable[[], None], str]] = {
         "open": (lambda: _open(viewer, found, led), ""),
-        "unopen": (lambda: unopen_group(found.key, actor_id=viewer.user_id), ""),
-        "call-off": (lambda: call_off_group(found.key, actor_id=viewer.user_id), "Called off"),
+        "unopen": (lambda: unopen_group(found.key, led, actor_id=viewer.user_id), ""),
+        "call-off": (lambda: call_off_group(found.key, led, actor_id=viewer.user_id), "Called off"),
         "hold": (lambda: _end(request, viewer, found, led), ""),
     }
     if do not in acts:

@@ -26,7 +26,7 @@ from fairway.people.queries import email_of, organisation
 from fairway.people.types import Viewer
 from fairway.web.saying import say_done, say_problems
 
-HELLO = "Your morning mail comes here from now on, at most once a day. It names people: look who else can read this."
+HELLO = "What Fairway sends you comes here from now on. It names people: look who else can read this."
 FROM_THE_DEMONSTRATION = "Nothing leaves the demonstration, so there is nowhere to send anything."
 
 
@@ -44,8 +44,11 @@ def morning_mail(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def digest_way(request: HttpRequest) -> HttpResponse:
-    """Choose where the morning mail comes. A first message goes there at once, so that a wrong place shows today."""
-    viewer, key = _leading(request)
+    """Choose where summaries and the morning mail come. A first message goes there at once, so that a wrong place shows
+    today.
+    """
+    viewer = viewer_of(request)
+    key = access.require_person(viewer)
     form = WayForm(request.POST, has_workflow=choices_of(key, viewer.on).has_workflow)
     if not form.is_valid():
         say_problems(request, form)
@@ -54,10 +57,10 @@ def digest_way(request: HttpRequest) -> HttpResponse:
     try:
         _greet(way, workflow, key)
     except (Undelivered, LookupError, OtherKey) as problem:
-        messages.error(request, f"{problem}. Nothing was changed: the morning mail comes where it came before.")
+        messages.error(request, f"{problem}. Nothing was changed: messages come where they came before.")
         return redirect("coaching:sessions")
     choose_way(key, way, workflow=workflow, actor_id=viewer.user_id)
-    say_done(request, f"The morning mail comes by {WAY_WORDS[way]}", undo=None)
+    say_done(request, f"What is sent to you comes by {WAY_WORDS[way]}", undo=None)
     return redirect("coaching:sessions")
 
 

@@ -95,6 +95,20 @@ def keys_managed_directly(manager_key: int, on: date) -> set[int]:
     return set(ReportingLine.objects.filter(in_force(on), manager_id=manager_key).values_list("person_id", flat=True))
 
 
+def led_since(manager_keys: Collection[int], since_on: date, until_on: date) -> dict[int, set[int]]:
+    """By manager whom they led directly, as a stand-in or as a second manager on any day from one to another."""
+    found: dict[int, set[int]] = {key: set() for key in manager_keys}
+    lines = ReportingLine.objects.filter(
+        Q(valid_to_on__isnull=True) | Q(valid_to_on__gte=since_on),
+        manager_id__in=list(found),
+        valid_from_on__lte=until_on,
+    )
+    for manager_key, person_key in lines.values_list("manager_id", "person_id"):
+        if manager_key is not None:
+            found[manager_key].add(person_key)
+    return found
+
+
 def reports_of(manager_key: int, on: date) -> dict[int, str]:
     """Everyone whose first manager this is on a day, with their team."""
     lines = ReportingLine.objects.filter(in_force(on), manager_id=manager_key, kind=LineKind.LINE)
