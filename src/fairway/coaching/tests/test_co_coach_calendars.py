@@ -101,7 +101,8 @@ def test_whoever_comes_to_lead_the_seller_has_the_session_as_theirs(office: Floo
     sent()
     ReportingLine.objects.filter(person=office.people["ann"]).update(manager=office.people["max"])
     rebuild_spans()
-    assert {who: found[1].method.value for who, found in sent().items()} == {"mona@example.com": "CANCEL"}
+    told = {who: found[1].method.value for who, found in sent().items()}
+    assert told == {"mona@example.com": "CANCEL", "ann@example.com": "REQUEST", "max@example.com": "REQUEST"}
     call_off_session(key, actor_id=None)
     assert {who: found[0] for who, found in sent().items()} == {
         "ann@example.com": "Called off: 1:1 with Max",

@@ -16,8 +16,9 @@ from vobject.base import Component
 
 from fairway.audit.models import AuditLine
 from fairway.coaching.actions import following, inviting
+from fairway.coaching.actions.due_invites import TOO_OLD, due_to_the_two
 from fairway.coaching.actions.following import follow_people
-from fairway.coaching.actions.inviting import TOO_OLD, send_invites
+from fairway.coaching.actions.inviting import send_invites
 from fairway.coaching.actions.planning import call_off_session, move_session
 from fairway.coaching.appointing import uid_of
 from fairway.coaching.models import InviteLeft, InviteSent, Session
@@ -391,9 +392,9 @@ def test_whoever_takes_a_session_over_long_after_it_was_planned_is_told_and_so_a
 def test_what_is_due_is_found_in_as_many_statements_for_many_sessions_as_for_one(office: Floor) -> None:
     planned(office)
     with CaptureQueriesContext(connection) as of_one:
-        inviting._due(timezone.now(), TODAY)
+        due_to_the_two(timezone.now(), TODAY)
     planned(office, who="ben", days=2)
     planned(office, who="tom", days=3, coach="max")
     with CaptureQueriesContext(connection) as of_three:
-        assert len(inviting._due(timezone.now(), TODAY)) == 6
+        assert len(due_to_the_two(timezone.now(), TODAY)) == 6
     assert len(of_three) == len(of_one)
