@@ -19,11 +19,9 @@ from fairway.coaching.tallying import Held, Sides, groups_below
 from fairway.coaching.tests.test_helping_page import a_promise, a_session, page_of
 from fairway.coaching.tests.test_pulse_groups import below, floors, leaks
 from fairway.commitments.tests.floor import TODAY, Floor, at
-from fairway.execution.models import DailyStep
 from fairway.people.actions.erasing import erase_person
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Person, ReportingLine
-from fairway.project.schedule import nightly
 
 SPRING, SUMMER = date(2026, 4, 1), date(2026, 7, 2)
 MARCH = date(2026, 3, 18)  # in the quarter that is over on TODAY
@@ -239,11 +237,9 @@ def test_an_erased_seller_is_in_no_list_of_who_was_counted_and_the_sum_stays(spr
     assert ClosedGroup.objects.count() == 2
 
 
-def test_the_night_closes_a_quarter_and_removes_what_is_too_old(spring: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
-    DailyStep.objects.all().delete()
-    for step in ("compact", "vacuum", "examine_metrics", "draw_samples"):
-        monkeypatch.setattr(f"fairway.project.schedule.{step}", lambda: None)
-    nightly()
+def test_sums_of_quarters_that_began_too_long_ago_go_with_who_was_counted(spring: Floor) -> None:
+    close_quarter()
+    forget_sums_before(date(2026, 1, 1))
     assert ClosedSums.objects.get().period_on == date(2026, 1, 1)
     forget_sums_before(date(2026, 1, 2))
     assert not ClosedMember.objects.exists()
