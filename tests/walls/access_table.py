@@ -194,7 +194,7 @@ TABLE: Mapping[str, Route] = {
     "coaching:show": numbered("who is in the pair", "pair", get=NEVER, post=MOVED, body={"shows": "yes"}),
     "coaching:end": numbered("who knows of the pair", "pair", get=NEVER, post=MOVED),
     "coaching:plan_group": Route("who leads sellers", post=PAGE, tells_of=()),
-    "coaching:group": numbered("who sits in the group", "group", post=PAGE),
+    "coaching:group": numbered("who sits in the group", "group", post=PAGE, tells_of=("sam", "sue")),  # others: choices
     "coaching:group_notes": numbered("who sits in the group", "group", post=PAGE, tells_of=()),
     "coaching:group_write": Route(
         "who sits in the group",

@@ -321,6 +321,7 @@ def test_no_form_is_taken_without_its_token(name: str) -> None:
         "uidb36": "1",
         "part": "own_read",
         "word": "check",
+        "do": "open",
     }
     address = address_of(name, arguments)
     response = client.post(address, dict(route.body))

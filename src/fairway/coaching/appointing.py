@@ -29,6 +29,7 @@ class News(StrEnum):
     NOT_THEIRS = "not theirs"
     CALLED_OFF = "called off"
     IN_GROUP = "in a group"
+    TOGETHER = "together"
 
     @property
     def is_over(self) -> bool:
@@ -40,6 +41,7 @@ SAID = {
     News.PLANNED: ("{title}", "{title} is planned for {when}."),
     News.MOVED: ("Moved: {title}", "{title} was moved to {when}."),
     News.PASSED_ON: ("Passed on: {title}", "{title} stays on {when}. Whoever leads you now has taken it over."),
+    News.TOGETHER: ("In a group: {title}", "{title} is on {when}, together with others."),
     News.NOT_THEIRS: ("No longer yours: {title}", "{title} on {when} is no longer yours: you do not lead it any more."),
     News.CALLED_OFF: ("Called off: {title}", "Called off: {title} on {when}."),
     News.IN_GROUP: (
@@ -97,7 +99,7 @@ def words_of(news: News, appointment: Appointment, clock: str, page: str) -> Wor
     subject, first = SAID[news]
     lines = [first.format(title=appointment.title, when=when), ""]
     if appointment.url and not news.is_over:
-        lines += [f"Its page, which both of you see: {appointment.url}", ""]
+        lines += [f"Its page, which all in it see: {appointment.url}", ""]
     lines += ["Nobody reads answers to this mail: move a session or call it off on its page."]
     lines += [
         f"Turn these mails off: {page}" if page else "Turn these mails off in Fairway, under 1:1s, Your calendar."

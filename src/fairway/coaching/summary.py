@@ -31,5 +31,5 @@ def summary_for(reader: str, title: str, agreed: Sequence[Agreed], practice: str
         lines += [f"  If something gets in the way: {one.if_then}"] if one.if_then else []
     lines += ["", f"Practice: {practice}"] if practice else []
     lines += ["", f"The page you share{f': {address}' if address else ' is in Fairway, under 1:1s'}", ""]
-    lines += ["Both of you get this. Turn yours off on the page of your 1:1s."]
+    lines += ["Whoever talked gets this. Turn yours off on the page of your 1:1s."]
     return Mail(subject=f"{title}: what was agreed", text="\n".join(lines), link=address)

@@ -8,7 +8,7 @@ app_name = "commitments"
 urlpatterns = [
     path("", views.obstacles, name="obstacles"),
     path("raise/<slug:slug>/", views.raise_one, name="raise"),
-    path("<int:key>/", views.one, name="obstacle"),
-    path("<int:key>/answer/", views.answer, name="answer"),
-    path("promises/<int:key>/", views.say, name="say"),
+    path("<key:key>/", views.one, name="obstacle"),
+    path("<key:key>/answer/", views.answer, name="answer"),
+    path("promises/<key:key>/", views.say, name="say"),
 ]

@@ -129,6 +129,8 @@ DATA_KEPT = (
         (
             "coaching.Session",
             "coaching.SessionNote",
+            "coaching.GroupSession",
+            "coaching.GroupNote",
             "coaching.SessionTap",
             "coaching.SessionPromise",
             "coaching.SessionRhythm",

@@ -81,7 +81,8 @@ def due_to_the_two(now: datetime, on: date) -> list[Invite]:
     def appointment(one: SessionFacts, key: int, other: int | None, news: News) -> Appointment:
         is_led = key != one.person_key and news is not News.IN_GROUP
         count = others_there(one, led[one.key], seats) if is_led else 1
-        return _appointment(one, names.get(other or 0), news, count)
+        found = _appointment(one, names.get(other or 0), news, count)
+        return replace(found, sequence=_sequence(found.sequence, told[one.key].get(key), news))
 
     return [
         Invite(one, people[key], appointment(one, key, other, news), news)
@@ -97,22 +98,45 @@ def _told_anew(
     changed long ago only whoever took it over is told. While nobody leads it there is nothing new to tell its seller.
     Where another session of its group stands for it, its leader is not told of this one.
     """
-    both = (one.person_key, leader_key) if one.state is State.PLANNED and leader_key is not None else ()
+    both = _both(one, leader_key, is_stood=is_stood)
     kept = {one.person_key} if one.state is State.PLANNED else set()
     has_passed_on = any(key not in {*both, *kept} for key in told)
-    for key in both[:1] if is_stood else both:
+    for key in both:
         newest = told.get(key)
         if newest is None:
-            if has_passed_on or is_fresh:
+            # Which session stands for a group may change without any change of its own.
+            if has_passed_on or is_fresh or (one.group_key is not None and key == leader_key):
                 yield key, News.PLANNED
-        elif newest.sequence < one.sequence:
-            if newest.method == Method.CANCEL:
-                yield key, News.PLANNED
-            elif is_fresh:
-                yield key, News.MOVED if newest.moved < one.moved else News.PASSED_ON
+        elif newest.method == Method.CANCEL:
+            yield key, News.PLANNED
+        elif (newest.sequence < one.sequence or newest.moved < one.moved) and is_fresh:
+            yield key, _changed(one, newest, is_leader=key == leader_key)
     for key, newest in told.items():
         if newest.method == Method.REQUEST and key not in {*both, *kept}:
             yield key, _over(one, is_stood=is_stood and key == leader_key)
+
+
+def _sequence(own: int, newest: InviteSent | None, news: News) -> int:
+    """What a reader's copy counts on from what they were last told: an appointment that was taken out of a calendar
+    comes back under a higher number only (RFC 5546).
+    """
+    if newest is None:
+        return own
+    return max(own, newest.sequence + (0 if news.is_over else 1))
+
+
+def _both(one: SessionFacts, leader_key: int | None, *, is_stood: bool) -> tuple[int, ...]:
+    if one.state is not State.PLANNED or leader_key is None:
+        return ()
+    return (one.person_key,) if is_stood else (one.person_key, leader_key)
+
+
+def _changed(one: SessionFacts, newest: InviteSent, *, is_leader: bool) -> News:
+    if newest.moved < one.moved:
+        return News.MOVED
+    if is_leader:
+        return News.PLANNED
+    return News.PASSED_ON if one.group_key is None else News.TOGETHER
 
 
 def _over(one: SessionFacts, *, is_stood: bool) -> News:

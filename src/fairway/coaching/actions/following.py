@@ -2,7 +2,7 @@
 two is gone.
 """
 
-from collections.abc import Collection
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from fairway.audit.actions import record_change
 from fairway.coaching.beside.actions import fit_pass
+from fairway.coaching.groups.seats import leave
 from fairway.coaching.models import GroupSession, InviteLeft, InviteSent, Session
 from fairway.coaching.queries.coaches import leader_among, leading
 from fairway.coaching.queries.sessions import session_facts
@@ -41,7 +42,7 @@ def follow_people(now: datetime) -> int:
             changed += local_day(row.starts_at, zone) > left_on and _call_off(row, now, "left")
         elif row.starts_at > now:
             to_come.append(row)
-    return changed + _pass_on(to_come, now, on)
+    return changed + _pass_on(to_come, now, on) + _part_groups()
 
 
 def _pass_on(rows: list[Session], now: datetime, on: date) -> int:
@@ -58,19 +59,31 @@ def _pass_on(rows: list[Session], now: datetime, on: date) -> int:
             changed += _hand_over(row, leader_key, now)
         elif row.starts_at <= now + UNLED:
             changed += _call_off(row, now, "nobody leads")
-    _part_groups({row.group_id for row in lost if row.group_id is not None})
     return changed
 
 
-def _part_groups(keys: Collection[int]) -> None:
-    """A group stays together where all of it passed to the same; else whoever passed on has theirs alone."""
-    for group in GroupSession.objects.filter(pk__in=keys):
-        seats = Session.objects.filter(group=group, state=State.PLANNED)
-        leaders = set(seats.values_list("coach_id", flat=True))
-        if len(leaders) == 1:
-            GroupSession.objects.filter(pk=group.pk).update(coach_id=leaders.pop())
-        else:
-            seats.exclude(coach_id=group.coach_id).update(group=None)
+def _part_groups() -> int:
+    """A group stays with whoever leads the most of it; the others of it have theirs alone. Asked of every group to
+    come, so that a run that was cut off is made good by the next.
+    """
+    mixed = Session.objects.filter(state=State.PLANNED, group__isnull=False).exclude(coach_id=F("group__coach_id"))
+    return sum(_part_group(key) for key in mixed.order_by("group_id").values_list("group_id", flat=True).distinct())
+
+
+@transaction.atomic
+def _part_group(key: int) -> int:
+    group = GroupSession.objects.select_for_update().get(pk=key)
+    seats = list(Session.objects.select_for_update().filter(group=group, state=State.PLANNED).order_by("pk"))
+    led = Counter(seat.coach_id for seat in seats if seat.coach_id is not None)
+    if not led:
+        return 0
+    if group.coach_id not in led:
+        group.coach_id = led.most_common(1)[0][0]
+        group.save(update_fields=["coach"])
+    others = [seat for seat in seats if seat.coach_id != group.coach_id]
+    for seat in others:
+        leave(seat, actor_id=None)
+    return len(others)
 
 
 @transaction.atomic

@@ -9,9 +9,10 @@ from django.utils import timezone
 from fairway.coaching.actions.delivering import Patience, Round, deliver, let_go
 from fairway.coaching.actions.mailing import page_address
 from fairway.coaching.actions.writing import LAST_WORDS
+from fairway.coaching.branching import practice_for
 from fairway.coaching.channels.types import Mail, Way
 from fairway.coaching.kinds import kind_of
-from fairway.coaching.models import Session, SessionSummary
+from fairway.coaching.models import GroupSession, Session, SessionSummary
 from fairway.coaching.queries.coaches import zone_of
 from fairway.coaching.queries.messages import has_summary_off, place_of
 from fairway.coaching.queries.sessions import promise_keys_of, session, session_facts, told_of
@@ -29,17 +30,24 @@ PATIENCE = Patience(6, timedelta(minutes=30), timedelta(hours=8))
 
 
 def ask_for_summaries(row: Session, held_at: datetime) -> None:
-    """Both are to have one, and whoever leads a group one of all in it. In the transaction that ends the session: none
-    is lost, whatever is killed afterwards.
+    """Both are to have one; whoever leads a group one of all in it, once nobody of it talks any more. In the
+    transaction that ends the session: none is lost, whatever is killed afterwards.
     """
     both = {row.person_id, row.coach_id or row.person_id}
-    if row.group_id is not None and row.coach_id is not None:
-        asked = SessionSummary.objects.filter(person_id=row.coach_id, session__group_id=row.group_id)
-        both -= {row.coach_id} if asked.exists() else set()
+    if row.group_id is not None and row.coach_id is not None and not _is_last(row, row.group_id, row.coach_id):
+        both.discard(row.coach_id)
     for person_key in both:
         SessionSummary.objects.get_or_create(
             session=row, person_id=person_key, defaults={"due_at": held_at + LAST_WORDS}
         )
+
+
+def _is_last(row: Session, group_key: int, coach_key: int) -> bool:
+    """Whether nobody else of its group talks any more, and whoever leads it was not told of it."""
+    GroupSession.objects.select_for_update().get(pk=group_key)  # of two that end at once one is the last
+    others = Session.objects.filter(group_id=group_key, state=State.OPEN).exclude(pk=row.pk)
+    asked = SessionSummary.objects.filter(person_id=coach_key, session__group_id=group_key)
+    return not others.exists() and not asked.exists()
 
 
 def send_summaries() -> int:
@@ -82,7 +90,7 @@ def _mail_for(viewer: Viewer, key: int, way: Way) -> Mail | None:
     names = names_of({key for key in people if key is not None})
     whose = first_name(seller.name) if len(beside) == 1 else plural(len(beside), "seller")
     happened_on = local_day(one.happened_at, zone_of(viewer, seller))
-    practice = told_of(key).get("practice", {}).get("what", "") if Part.PRACTICE in one.parts else ""
+    practice = _practice_of(one) if Part.PRACTICE in one.parts else ""
     return summary_for(
         names.get(viewer.person_key or 0, ""),
         f"{kind_of(one.kind).name} of {whose}, {weekday(happened_on)}",
@@ -90,6 +98,13 @@ def _mail_for(viewer: Viewer, key: int, way: Way) -> Mail | None:
         practice,
         page_address("coaching:room", key) if len(beside) == 1 else page_address("coaching:group", one.group_key),
     )
+
+
+def _practice_of(one: SessionFacts) -> str:
+    if one.group_key is not None:
+        return practice_for(kind_of(one.kind).process).what
+    said: str = told_of(one.key).get("practice", {}).get("what", "")
+    return said
 
 
 def _beside(viewer: Viewer, one: SessionFacts) -> list[SessionFacts]:

@@ -98,6 +98,13 @@ def fit_pass(row: Session) -> None:
         _fit(row, asked, direct_managers(row.person_id, on), on)
 
 
+def close_beside(row: Session) -> None:
+    """Whoever was asked for or is beside it is no more: it is held in a group. Inside the caller's transaction."""
+    asked = CoCoach.objects.filter(session=row, ended_on=None).first()
+    if asked is not None:
+        _close(row, asked, local_day(timezone.now(), organisation().timezone))
+
+
 def _fit(row: Session, asked: CoCoach, leading: set[int], on: date) -> None:
     # Whether both agreed is asked as of the last moment before a session was held: then the yes of both stays.
     is_agreed = co_coach_facts(asked).is_agreed(State.PLANNED, leading)

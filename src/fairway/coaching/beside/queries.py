@@ -9,11 +9,11 @@ from django.db.models import Q
 from fairway.audit.recording import row_as_json
 from fairway.coaching.beside.types import CoCoachFacts, Side, page_of
 from fairway.coaching.models import CoCoach, Session
-from fairway.coaching.queries.coaches import leader_of
+from fairway.coaching.queries.coaches import leader_among, leading
 from fairway.coaching.queries.sessions import session_facts
 from fairway.coaching.types import SessionFacts, State
 from fairway.people import access
-from fairway.people.queries import direct_managers, direct_managers_of, names_of, person_facts
+from fairway.people.queries import direct_managers, direct_managers_of, facts_of, names_of
 from fairway.people.types import Viewer
 
 
@@ -123,9 +123,18 @@ def two_of(one: SessionFacts, on: date) -> dict[int, str]:
     """By key the names of the two, the seller first: whoever leads a session to come by today, else who led it. Whoever
     is erased since is missing.
     """
-    led_by = one.coach_key
-    if one.is_to_come:
-        led_by = leader_of(person_facts(one.person_key, on), one.coach_key, on)
-    keys = [key for key in (one.person_key, led_by) if key is not None]
-    names = names_of(keys)
-    return {key: names[key] for key in keys if key in names}
+    return two_of_each([one], on)[one.key]
+
+
+def two_of_each(found: Collection[SessionFacts], on: date) -> dict[int, dict[int, str]]:
+    """The same by session, in statements constant in their number."""
+    coming = {one.person_key for one in found if one.is_to_come}
+    sellers = {seller.key: seller for seller in facts_of(coming, on)} if coming else {}
+    managers = leading(sellers, on)
+    both = {}
+    for one in found:
+        seller = sellers.get(one.person_key)
+        led_by = leader_among(seller, one.coach_key, managers[seller.key]) if seller else one.coach_key
+        both[one.key] = [key for key in (one.person_key, led_by) if key is not None]
+    names = names_of({key for keys in both.values() for key in keys})
+    return {session: {key: names[key] for key in keys if key in names} for session, keys in both.items()}

@@ -8,6 +8,7 @@ from django.db import transaction
 from fairway.coaching.actions.holding import open_session, unopen_session
 from fairway.coaching.actions.planning import Wish, call_off_session, move_session, plan_session
 from fairway.coaching.actions.writing import Draft, Saved, has_just_ended, save_draft
+from fairway.coaching.groups.seats import join, leave
 from fairway.coaching.groups.types import LEAST, MOST, WRITTEN_TOGETHER, GroupWish
 from fairway.coaching.models import GroupNote, GroupSession, Session
 from fairway.coaching.queries.programme import programme_of
@@ -16,7 +17,6 @@ from fairway.people.queries import names_of
 from fairway.web.words import first_name
 
 TO_COME = (State.PLANNED, State.OPEN)
-OWN_ALONE = (Part.BRANCH, Part.NUMBER)  # also where an organisation gives them time in its programme
 
 
 @transaction.atomic
@@ -48,17 +48,23 @@ def bring_into_group(key: int, person_key: int, *, coach_key: int, actor_id: int
 
 
 def _seat(row: GroupSession, person_key: int, coach_key: int, starts_at: datetime, actor_id: int | None) -> None:
-    coming = Session.objects.select_for_update().filter(person_id=person_key, kind=row.kind, state__in=TO_COME).first()
+    own = Session.objects.filter(person_id=person_key, kind=row.kind, state__in=TO_COME)
+    _require_free(row, own.first())  # before it is locked: two leaders who want each other's would wait for each other
+    coming = own.select_for_update().first()
+    _require_free(row, coming)
     if coming is None:
         key = plan_session(Wish(person_key, coach_key, row.kind, starts_at), actor_id=actor_id)
     else:
-        if coming.state == State.OPEN or coming.group_id not in {None, row.pk}:
-            why = "is talking in one right now" if coming.state == State.OPEN else "is in another group of this kind"
-            raise Refused(f"{first_name(names_of([person_key])[person_key])} {why}. Leave them out, or end that first.")
         key = coming.pk
         move_session(key, starts_at, actor_id=actor_id)
-    parts = [[str(part), minutes] for part, minutes in programme_of(row.kind).parts.items() if part not in OWN_ALONE]
-    Session.objects.filter(pk=key).update(group=row, coach_id=coach_key, parts=parts)
+    join(row, key, coach_key, actor_id=actor_id)
+
+
+def _require_free(row: GroupSession, coming: Session | None) -> None:
+    if coming is not None and (coming.state == State.OPEN or coming.group_id not in {None, row.pk}):
+        why = "is talking in one right now" if coming.state == State.OPEN else "is in another group of this kind"
+        name = first_name(names_of([coming.person_id])[coming.person_id])
+        raise Refused(f"{name} {why}. Leave them out, or end that first.")
 
 
 @transaction.atomic
@@ -66,15 +72,19 @@ def move_group(key: int, led: Collection[int], starts_at: datetime, *, actor_id:
     """Another time for everybody the viewer leads in it; whoever passed to somebody else keeps the time, alone. Refused
     in the past and once it began.
     """
-    for seat in _seats_of(key, led):
+    for seat in _seats_of(key, led, actor_id):
         move_session(seat.pk, starts_at, actor_id=actor_id)
 
 
 @transaction.atomic
 def move_seat(key: int, starts_at: datetime, *, actor_id: int | None) -> None:
-    """Another time for one seller's session, which leaves its group by that. Refused as for any other."""
+    """Another time for one seller's session, which leaves its group by that, where it has one. Refused as for any."""
+    row = Session.objects.select_for_update().get(pk=key)
+    if row.starts_at == starts_at:
+        return
     move_session(key, starts_at, actor_id=actor_id)
-    Session.objects.filter(pk=key).update(group=None)
+    if row.group_id is not None:
+        leave(row, actor_id=actor_id)
 
 
 @transaction.atomic
@@ -101,14 +111,14 @@ def follow_group(key: int, due: Mapping[int, datetime], *, coach_key: int, actor
 @transaction.atomic
 def call_off_group(key: int, led: Collection[int], *, actor_id: int | None) -> None:
     """None of those the viewer leads is held, also where it was opened by mistake."""
-    for seat in _seats_of(key, led):
+    for seat in _seats_of(key, led, actor_id):
         call_off_session(seat.pk, actor_id=actor_id)
 
 
 @transaction.atomic
 def open_group(key: int, led: Collection[int], *, coach_key: int, actor_id: int | None) -> None:
     """The talk begins for everybody the coach leads; whoever passed to somebody else meanwhile has theirs alone."""
-    for seat in _seats_of(key, led):
+    for seat in _seats_of(key, led, actor_id):
         open_session(seat.pk, coach_key=coach_key, actor_id=actor_id)
     GroupSession.objects.filter(pk=key).update(coach_id=coach_key)
 
@@ -116,7 +126,7 @@ def open_group(key: int, led: Collection[int], *, coach_key: int, actor_id: int 
 @transaction.atomic
 def unopen_group(key: int, led: Collection[int], *, actor_id: int | None) -> None:
     """It was begun by mistake: to come again."""
-    for seat in _seats_of(key, led):
+    for seat in _seats_of(key, led, actor_id):
         unopen_session(seat.pk, actor_id=actor_id)
 
 
@@ -144,8 +154,10 @@ def _locked(key: int) -> tuple[GroupSession, list[Session]]:
     return row, seats
 
 
-def _seats_of(key: int, led: Collection[int]) -> list[Session]:
-    """Those of sellers somebody leads; the others are in this group no more."""
+def _seats_of(key: int, led: Collection[int], actor_id: int | None) -> list[Session]:
+    """Those of sellers its leader leads; whoever passed to somebody else is in this group no more."""
     _, seats = _locked(key)
-    Session.objects.filter(pk__in=[seat.pk for seat in seats if seat.person_id not in led]).update(group=None)
+    for seat in seats:
+        if seat.person_id not in led and seat.state == State.PLANNED:
+            leave(seat, actor_id=actor_id)
     return [seat for seat in seats if seat.person_id in led]

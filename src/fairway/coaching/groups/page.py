@@ -7,7 +7,7 @@ from datetime import datetime
 from fairway.coaching.agenda import Slot, slots_of
 from fairway.coaching.balance import part_at
 from fairway.coaching.branching import Practice, practice_for
-from fairway.coaching.groups.queries import group_notes_of, names_in
+from fairway.coaching.groups.queries import group_notes_of, is_led_by, names_in
 from fairway.coaching.groups.types import GroupFacts
 from fairway.coaching.queries.programme import programme_of
 from fairway.coaching.types import Kind, NoteFacts, Part, SessionFacts
@@ -44,7 +44,7 @@ class GroupPage:
     practice: Practice
     at: Part | None  # where the agenda is now
     to_bring: Sequence[PersonFacts]  # whom the viewer leads and could bring in
-    shown_keys: frozenset[int]  # whom it names
+    open_keys: frozenset[int]  # those whose own page the viewer may open from it
 
     @property
     def session(self) -> SessionFacts:
@@ -66,14 +66,14 @@ def group_page(viewer: Viewer, found: GroupFacts, led: Sequence[PersonFacts], cl
     """`led` are the sellers the viewer leads directly; `clock` the zone the viewer reads it by."""
     names, first = names_in(viewer, found), found.first
     open_to = access.visible_keys(viewer, found.person_keys, Facet.NOTES)
-    kind, led_keys = programme_of(found.kind), {person.key for person in led}
+    kind = programme_of(found.kind)
     starts_at = found.starts_at.astimezone(zone(clock))
     coach = names.get(found.coach_key or 0)
     return GroupPage(
         group=found,
         kind=kind,
         coach_name=first_name(coach) if coach else "the manager",
-        is_leader=bool(led_keys & found.person_keys),
+        is_leader=is_led_by(viewer, found),
         seats=[
             Seat(names.get(one.person_key, ELSEWHERE), one if one.person_key in open_to else None)
             for one in sorted(found.sessions, key=lambda one: names.get(one.person_key, "~"))
@@ -85,6 +85,6 @@ def group_page(viewer: Viewer, found: GroupFacts, led: Sequence[PersonFacts], cl
         notes=group_notes_of(found.key),
         practice=practice_for(kind.process),
         at=part_at(found.parts, first.opened_at, now) if first.opened_at and first.state == "open" else None,
-        shown_keys=found.person_keys & names.keys(),
+        open_keys=frozenset(open_to),
         to_bring=[person for person in led if person.key not in found.person_keys],
     )

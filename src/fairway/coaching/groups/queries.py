@@ -23,10 +23,16 @@ def group(viewer: Viewer, key: int) -> GroupFacts:
     return found
 
 
+def is_led_by(viewer: Viewer, found: GroupFacts) -> bool:
+    """Whether somebody may begin, move or end it: its coach while they lead one of them, or whoever leads all."""
+    led = found.person_keys & access.led_directly(viewer)
+    return bool(led) and (found.coach_key == viewer.person_key or led == found.person_keys)
+
+
 def led_group(viewer: Viewer, key: int) -> GroupFacts:
-    """The same, for whoever leads one of the sellers."""
+    """The same, for whoever leads it."""
     found = group(viewer, key)
-    if not found.person_keys & access.led_directly(viewer):
+    if not is_led_by(viewer, found):
         raise access.Hidden
     return found
 

@@ -2,11 +2,13 @@
 refused; with whom, and why somebody is off, is told to nobody.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from fairway.coaching.groups.types import GroupFacts
 from fairway.coaching.models import Session
 from fairway.coaching.queries.coaches import leader_of
 from fairway.coaching.queries.sessions import session_facts
@@ -82,8 +84,31 @@ def _leader(one: SessionFacts, viewer: Viewer) -> int:
 
 def _off(viewer: Viewer, placing: Placing) -> set[int]:
     """Who of the two is not expected at work on that day, by their own clock."""
-    days = {one.key: local_day(placing.starts_at, one.timezone) for one in facts_of(placing.both, viewer.on)}
+    return _off_then(placing.both, placing.starts_at, viewer)
+
+
+def _off_then(keys: Collection[int], starts_at: datetime, viewer: Viewer) -> set[int]:
+    days = {one.key: local_day(starts_at, one.timezone) for one in facts_of(keys, viewer.on)}
     if not days:
         return set()
     times = working_time_of(days.keys(), Period(min(days.values()), max(days.values())))
     return {key for key, day in days.items() if not is_working_day(times[key], day)}
+
+
+def spoken_against_group(viewer: Viewer, found: GroupFacts) -> str:
+    """The same for a group and whoever leads it, in statements constant in their number."""
+    keys = found.person_keys | ({found.coach_key} if found.coach_key is not None else set())
+    first = found.first
+    rows = Session.objects.filter(
+        Q(person_id__in=keys) | Q(coach_id=found.coach_key),
+        state__in=[State.PLANNED, State.OPEN],
+        starts_at__lt=first.ends_at,
+        starts_at__gt=first.starts_at - LONGEST,
+    ).exclude(group_id=found.key)
+    others = [one for one in map(session_facts, rows.defer("told")) if one.ends_at > first.starts_at]
+    busy = {key for one in others for key in (one.person_key, one.coach_key) if key in keys}
+    off, names = _off_then(keys, first.starts_at, viewer), names_of(keys)
+    own_first = sorted(keys, key=lambda key: (key != viewer.person_key, names.get(key, "")))
+    who = {key: "You" if key == viewer.person_key else first_name(names.get(key, "The other")) for key in own_first}
+    said = (_busy_words([who[key] for key in who if key in busy]), _off_words([who[key] for key in who if key in off]))
+    return ". ".join(words for words in said if words)

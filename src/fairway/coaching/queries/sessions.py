@@ -31,6 +31,7 @@ from fairway.coaching.types import NoteFacts, Part, SessionFacts, State, TalkFoc
 from fairway.lib.periods import local_day
 from fairway.people import access
 from fairway.people.queries import organisation
+from fairway.people.queries.keeping import account_key_of
 from fairway.people.types import Facet, Viewer
 
 SHOWN_BACK = timedelta(weeks=13)
@@ -161,13 +162,14 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
     taps = SessionTap.objects.filter(session__person_id=person_key).order_by("pk")
     promises = SessionPromise.objects.filter(session__person_id=person_key).order_by("pk")
     rhythms = SessionRhythm.objects.filter(person_id=person_key).order_by("pk")
-    groups = GroupSession.objects.filter(sessions__in=own).distinct().order_by("pk")
+    groups = GroupSession.objects.filter(sessions__in=own.exclude(state=State.CALLED_OFF)).distinct().order_by("pk")
+    written = GroupNote.objects.filter(Q(group__in=groups) | Q(edited_by=account_key_of(person_key) or 0))
     return {
         "coaching_sessions": [row_as_json(row) for row in own]
         + [{**row_as_json(row), "person_id": None, "told": {}} for row in led],
         "session_notes": [row_as_json(row) for row in notes],
         "group_sessions": [row_as_json(row) for row in groups],
-        "group_notes": [row_as_json(row) for row in GroupNote.objects.filter(group__in=groups).order_by("pk")],
+        "group_notes": [row_as_json(row) for row in written.order_by("pk")],
         "session_taps": [row_as_json(row) for row in taps],
         "session_promises": [row_as_json(row) for row in promises],
         "pulses_answered": [row_as_json(row) for row in PulseTaken.objects.filter(person_id=person_key).order_by("pk")],

@@ -22,13 +22,16 @@ from fairway.execution.queries import today
 from fairway.people.queries import led_since, places_by, sellers_on
 from fairway.plans.queries import has_plan
 
+SETTLED = timedelta(days=14)
+
 
 def close_quarter() -> bool:
-    """Count the newest quarter that is over, unless it was. Returns whether it did. A quarter without any session and
+    """Count the newest quarter that has been over for two weeks, unless it was: what fell due on its last days is
+    answered by then. Returns whether it did. A quarter without any session and
     any commitment that fell due is left open: what is brought in later may fill it.
     """
     on = today()
-    period_on = period_of(period_of(on) - timedelta(days=1))
+    period_on = period_of(period_of(on - SETTLED) - timedelta(days=1))
     if ClosedSums.objects.filter(period_on=period_on).exists():
         return False
     last_on = last_day_of(period_on)

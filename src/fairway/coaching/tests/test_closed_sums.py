@@ -23,7 +23,7 @@ from fairway.people.actions.erasing import erase_person
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Person, ReportingLine
 
-SPRING, SUMMER = date(2026, 4, 1), date(2026, 7, 2)
+SPRING, SUMMER = date(2026, 4, 1), date(2026, 7, 16)
 MARCH = date(2026, 3, 18)  # in the quarter that is over on TODAY
 NOTHING = Counted(Held(0, 0, 0, 0), {}, Sides(0, 0, 0, 0, 0))
 
@@ -161,7 +161,7 @@ def test_nothing_above_the_direct_manager_changes_until_the_next_quarter_is_over
     assert "1 Jan to 31 Mar, counted on 10 Jun" in page_of(spring, "cleo")
     close_quarter()
     page = page_of(spring, "cleo")
-    assert "1 Apr to 30 Jun, counted on 2 Jul" in page
+    assert "1 Apr to 30 Jun, counted on 16 Jul" in page
     assert "Sellers of Max Mill" not in page  # Mona has four by now, so the two stand together
     assert "2 teams together under Lea Long Held 1 of 1" in page
 

@@ -124,8 +124,8 @@ def other_doors(key: int, patterns: list[URLPattern | URLResolver] | None = None
         elif f"coaching:{entry.name}" not in OWN_DOORS and here.count("<") == 1:
             if "<slug:slug>" in here:
                 yield here.replace("<slug:slug>", "ann")
-            elif here.startswith("/1-1/<int:key>/"):
-                yield here.replace("<int:key>", str(key))
+            elif here.startswith("/1-1/<key:key>/"):
+                yield here.replace("<key:key>", str(key))
 
 
 @settings(max_examples=25)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fairway.coaching.actions.calendars import choose_invites, make_address, withdraw_address
 from fairway.coaching.appointing import NAME, READ_EVERY, appointment_of
 from fairway.coaching.beside.appointing import appointment_beside
-from fairway.coaching.beside.queries import sessions_beside, two_of
+from fairway.coaching.beside.queries import sessions_beside, two_of_each
 from fairway.coaching.groups.seating import others_there
 from fairway.coaching.queries.appointments import appointments_of, calendar_of, others_in, seats_beside, subscriber_of
 from fairway.coaching.queries.sessions import session
@@ -82,7 +82,8 @@ def _beside(request: HttpRequest, viewer: Viewer) -> list[Appointment]:
     """Those in which the viewer is the co-coach; what ended stands there no more."""
     found = sessions_beside(viewer)
     pages = {one.key: request.build_absolute_uri(reverse("coaching:beside", args=[one.key])) for one in found}
-    return [appointment_beside(one, [*two_of(one, viewer.on).values()], pages[one.key]) for one in found]
+    two = two_of_each(found, viewer.on)
+    return [appointment_beside(one, [*two[one.key].values()], pages[one.key]) for one in found]
 
 
 @login_required

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fairway.coaching.actions.ending import end_talk
+from fairway.coaching.actions.ending import ending_of, hold_ending
 from fairway.coaching.actions.planning import call_off_session, set_rhythm
 from fairway.coaching.agenda import minutes_in_words
 from fairway.coaching.forms import GroupForm, TimeForm
@@ -31,7 +31,7 @@ from fairway.coaching.groups.actions import (
 from fairway.coaching.groups.page import group_page
 from fairway.coaching.groups.queries import group, group_notes_of, groups_among, led_group
 from fairway.coaching.groups.types import LEAST, GroupFacts, GroupWish
-from fairway.coaching.queries.clashes import Placing, spoken_against
+from fairway.coaching.queries.clashes import spoken_against_group
 from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.queries.following import both_work
 from fairway.coaching.queries.programme import programme
@@ -96,15 +96,10 @@ def _planned(request: HttpRequest, viewer: Viewer, led: list[PersonFacts], clock
 
 
 def _against(viewer: Viewer, key: int) -> str:
-    """What speaks against the time of a group for somebody in it, once each; empty where nothing does."""
-    sessions = groups_among([key])[key].sessions
-    placings = [
-        Placing(one.person_key, one.coach_key, one.starts_at, one.minutes, one.key)
-        for one in sessions
-        if one.coach_key is not None
-    ]
-    said = dict.fromkeys(words for each in placings for words in spoken_against(viewer, each).split(". ") if words)
-    return "".join(f". {words}" for words in said)
+    """What speaks against the time of a group for somebody in it; empty where nothing does."""
+    found = groups_among([key]).get(key)
+    said = spoken_against_group(viewer, found) if found else ""
+    return f". {said}" if said else ""
 
 
 @login_required
@@ -113,7 +108,7 @@ def room(request: HttpRequest, key: int) -> HttpResponse:
     viewer = viewer_of(request)
     found = group(viewer, key)
     page = group_page(viewer, found, led_by(viewer), _clock(viewer), timezone.now())
-    note_looks(viewer, page.shown_keys, "session")
+    note_looks(viewer, page.open_keys, "session")
     context = {
         "page": page,
         "viewer": viewer,
@@ -210,13 +205,14 @@ def _end(request: HttpRequest, viewer: Viewer, found: GroupFacts, led: set[int])
     talking = [one for one in found.sessions if one.state is State.OPEN and one.person_key in led]
     if not talking:
         raise Refused("Nobody is talking in this room.")
-    due, now = {}, timezone.now()
+    endings = [ending_of(viewer, one) for one in talking]
+    coach_key = access.require_person(viewer)
     with transaction.atomic():
-        for one in talking:
-            _, next_at = end_talk(viewer, one, now, plans_next=False)
-            if next_at is not None:
-                due[one.person_key] = next_at
-        coach_key = access.require_person(viewer)
+        due = {
+            ending.session.person_key: ending.next_at
+            for ending in endings
+            if hold_ending(ending, actor_id=viewer.user_id) and ending.next_at is not None
+        }
         follows = follow_group(found.key, due, coach_key=coach_key, actor_id=viewer.user_id)
     after = f"; the next one is {moment(follows, _clock(viewer))}" if follows else ""
     say_done(request, f"Held: everybody’s page stays as it is{after}", undo=None)

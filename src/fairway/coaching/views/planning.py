@@ -15,7 +15,6 @@ from fairway.coaching.actions.planning import (
     Wish,
     call_off_session,
     change_parts,
-    move_session,
     plan_session,
     set_rhythm,
 )
@@ -123,7 +122,7 @@ def move(request: HttpRequest, key: int) -> HttpResponse:
     if not form.is_valid():
         return shown_room(request, key, sent_form("move", request.POST, problems_of(form)))
     try:
-        (move_session if one.group_key is None else move_seat)(key, form.starts_at, actor_id=viewer.user_id)
+        move_seat(key, form.starts_at, actor_id=viewer.user_id)
     except Refused as refusal:
         return shown_room(request, key, sent_form("move", request.POST, {WHOLE_FORM: [str(refusal)]}))
     coach_key = coach_now(viewer, seller, one.coach_key)

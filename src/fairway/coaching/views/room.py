@@ -130,6 +130,8 @@ def unopen(request: HttpRequest, key: int) -> HttpResponse:
     """It was begun by mistake: to come again."""
     viewer = viewer_of(request)
     one = session(viewer, key)
+    if one.group_key is not None:
+        return redirect("coaching:group", one.group_key)
     return _then(request, key, lambda: unopen_session(one.key, actor_id=viewer.user_id))
 
 
@@ -221,9 +223,11 @@ def hold(request: HttpRequest, key: int) -> HttpResponse:
     """The talk is over; its page is what both keep of it."""
     viewer = viewer_of(request)
     one = session(viewer, key)
+    if one.group_key is not None:
+        return redirect("coaching:group", one.group_key)
 
     def end() -> None:
-        has_ended, next_at = end_talk(viewer, one, timezone.now())
+        has_ended, next_at = end_talk(viewer, one)
         if has_ended:
             after = _next_words(viewer, one, next_at) if next_at else ""
             say_done(request, f"Held: this page stays as it is{after}", undo=None)

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fairway.coaching.beside.queries import asked_of, sessions_beside, two_of
+from fairway.coaching.beside.queries import asked_of, sessions_beside, two_of_each
 from fairway.coaching.channels.types import WAY_WORDS
 from fairway.coaching.groups.queries import groups_among
 from fairway.coaching.groups.types import LEAST, GroupFacts
@@ -45,7 +45,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
     keys = [seller.key for seller in led]
     found, gaps = sessions_of([*keys, own_key], viewer.on), gaps_of(keys, viewer.on)
     lines = [SellerLine(seller, gaps[seller.key], _coming(found, seller.key)) for seller in led]
-    beside = [(one, join_words([*two_of(one, viewer.on).values()])) for one in sessions_beside(viewer)]
+    helped = sessions_beside(viewer)
+    two = two_of_each(helped, viewer.on)
+    beside = [(one, join_words([*two[one.key].values()])) for one in helped]
     note_looks(viewer, keys, "session")
     note_looks(viewer, [one.person_key for one, _ in beside], "beside")
     people = {seller.key: seller.name for seller in led}
