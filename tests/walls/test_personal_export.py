@@ -96,6 +96,8 @@ def planted(person: Person) -> dict[str, str]:
 def _met(person: Person, on: date, mark: dict[str, str]) -> None:
     talk_of = met(person, on, mark["coaching.SessionNote"])
     coaching.Session.objects.update(metric_key=mark["coaching.Session"])
+    coaching.GroupSession.objects.update(topic=mark["coaching.GroupSession"])
+    coaching.GroupNote.objects.update(text=mark["coaching.GroupNote"])
     mark["coaching.SessionTap"] = "2033-04-05"
     coaching.SessionTap.objects.update(at=datetime(2033, 4, 5, tzinfo=UTC))
     mark["coaching.SessionRhythm"] = "31417"

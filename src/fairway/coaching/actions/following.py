@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from fairway.audit.actions import record_change
+from fairway.coaching.actions.joining import leave
 from fairway.coaching.beside.actions import fit_pass
-from fairway.coaching.groups.seats import leave
 from fairway.coaching.models import GroupSession, InviteLeft, InviteSent, Session
 from fairway.coaching.queries.coaches import leader_among, leading
 from fairway.coaching.queries.sessions import session_facts

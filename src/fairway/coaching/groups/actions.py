@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from fairway.coaching.actions.holding import open_session, unopen_session
+from fairway.coaching.actions.joining import join, leave
 from fairway.coaching.actions.planning import Wish, call_off_session, move_session, plan_session
 from fairway.coaching.actions.writing import Draft, Saved, has_just_ended, save_draft
-from fairway.coaching.groups.seats import join, leave
 from fairway.coaching.groups.types import LEAST, MOST, WRITTEN_TOGETHER, GroupWish
 from fairway.coaching.models import GroupNote, GroupSession, Session
 from fairway.coaching.queries.programme import programme_of
