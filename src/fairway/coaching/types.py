@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -100,6 +100,20 @@ class SessionFacts:
     @property
     def is_to_come(self) -> bool:
         return self.state in {State.PLANNED, State.OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """One session for sums over many: its day, how long it was planned for, whether and when it was held, and the
+    activity it was about. Days in the organisation's zone.
+    """
+
+    person_key: int  # the seller
+    on: date
+    minutes: int
+    is_held: bool
+    held_on: date | None
+    metric_key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ from fairway.people.queries.organising import (
     organisation_kept,
     stop_keeping_organisation,
 )
+from fairway.people.queries.over_time import employment, every_line, led_directly_since
 from fairway.people.queries.persons import (
     PlanCondition,
     ShownAs,
@@ -108,8 +109,10 @@ __all__ = [
     "direct_managers_of",
     "email_of",
     "employed_on",
+    "employment",
     "erased_ids",
     "every_identity_of",
+    "every_line",
     "everyone_on",
     "export_rows",
     "facts_of",
@@ -125,6 +128,7 @@ __all__ = [
     "keys_by_native_id",
     "keys_managed_directly",
     "leaders_among",
+    "led_directly_since",
     "lines_since",
     "managers_among",
     "manages_anyone",
