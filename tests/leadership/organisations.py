@@ -182,10 +182,10 @@ def _plans(person: int, chance: random.Random) -> None:
 
 
 def _sessions(person: int, chance: random.Random) -> None:
-    for _ in range(chance.randint(0, 6)):
-        at = datetime(2026, 8, 31, tzinfo=UTC) + timedelta(
-            days=chance.randint(0, DAYS - 1), minutes=chance.randint(0, 1439)
-        )
+    weeks = [chance.randint(0, DAYS // 7 - 1) for _ in range(2)]
+    for _ in range(chance.randint(2, 9)):
+        day = 7 * chance.choice(weeks) + chance.randint(0, 6)  # several in one week
+        at = datetime(2026, 8, 31, tzinfo=UTC) + timedelta(days=day, minutes=chance.randint(0, 1439))
         state = chance.choice(("held", "held", "called_off"))
         Session.objects.create(
             person_id=person,
@@ -200,7 +200,7 @@ def _sessions(person: int, chance: random.Random) -> None:
 
 def _promises(person: int, world: World, chance: random.Random) -> None:
     for _ in range(chance.randint(0, 5)):
-        made = chance.randint(0, DAYS - 3)
+        made = chance.choice((chance.randint(0, DAYS - 3), DAYS - 14, DAYS - 15))
         promise = Commitment.objects.create(
             person_id=person,
             owner_id=chance.choice(world.managers),
@@ -248,14 +248,14 @@ def _evidence(person: int, chance: random.Random) -> None:
         for metric in HIAS:
             verdict = chance.choice(("helping", "not_helping", "too_early", "cannot_tell"))
             SellerVerdict.objects.create(person_id=person, week_on=week_on, metric_key=metric, verdict=verdict, told={})
-    if chance.random() < 0.6:
-        day = day_of(chance.randint(DAYS - 40, DAYS + 20))
+    for metric in HIAS:
+        day = day_of(chance.randint(DAYS - 25, DAYS + 5))
         Proposal.objects.create(
             person_id=person,
-            metric_key=chance.choice(HIAS),
+            metric_key=metric,
             target=3,
             by_on=day,
             review_on=day,
             starts_on=day_of(0),
-            answer=chance.choice(("accepted", "accepted", "")),
+            answer=chance.choice(("accepted", "accepted", "accepted", "")),
         )

@@ -24,7 +24,7 @@ from fairway.leadership.figures import figures
 from fairway.leadership.models import RolledArea
 from fairway.leadership.page import leadership_page
 from fairway.leadership.queries.periods import quarters_back
-from fairway.leadership.queries.seeing import Seen
+from fairway.leadership.queries.seeing import Seen, sums_seen
 from fairway.leadership.types import About, Grain, Part
 from fairway.people import access
 from fairway.people.actions.accounts import account_of
@@ -218,3 +218,47 @@ def test_two_looks_say_no_more_than_one_when_a_line_is_changed_for_days_past(
     rebuild_spans()
     assert groups() == first
     assert {len(group) for group in first.values()} == {7, 14}
+
+
+def test_a_leader_reads_no_week_in_which_a_manager_worked_under_another(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Manager 2 came from leader 1 to leader 0 in October."""
+    came = Move(-3, 0, 40)
+    old, new = date(2026, 9, 28), date(2026, 11, 16)
+    world = build(Plot((None, None, 1), (2,) * 7 + (0,) * 6 + (1,) * 6, (came,)))
+    rolling.roll_up(ON)
+    for place, weeks in ((0, {new}), (2, {old, new})):
+        viewer = Viewer(1, world.managers[place], False, ON)
+        seen = sums_seen(viewer, [world.managers[2]], [old, new], {})
+        assert set(seen[world.managers[2]].weeks) == weeks
+    assert sums_seen(Viewer(1, world.managers[1], False, ON), [world.managers[2]], [new], {}) == {}
+    assert set(sums_seen(Viewer(1, None, True, ON), [world.managers[2]], [old, new], {})[world.managers[2]].weeks) == {
+        old,
+        new,
+    }
+
+
+def test_who_sat_in_two_teams_of_a_quarter_is_one_seller_when_the_rest_is_counted(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of a small team moved to the other in September, so both sit in either: of five sellers the leader, who leads
+    one, would read the sum of four.
+    """
+    moved = tuple(Move(place, 2, 14) for place in range(2))
+    led = (Move(0, 0, 20, "second"),)
+    world = build(Plot((None, 0, 0), (1,) * 4 + (2,), (*moved, *led)))
+    monkeypatch.setattr(rolling, "misses_discussed", lambda asked: _all_in(asked.weeks, world))
+    rolling.roll_up(ON)
+    quarter = next(one for one in quarters_back(ON) if one.starts_on == date(2026, 7, 6))
+    viewer = Viewer(1, world.managers[0], False, ON)
+    seen = sums_seen(viewer, [world.managers[0]], [], {quarter.starts_on: quarter.weeks})
+    told = seen[world.managers[0]].quarters[quarter.starts_on]
+    assert "discussed" in told.hidden
+    ReportingLine.objects.filter(kind="second").delete()
+    seen = sums_seen(viewer, [world.managers[0]], [], {quarter.starts_on: quarter.weeks})
+    assert "discussed" in seen[world.managers[0]].quarters[quarter.starts_on].sums
+
+
+def _all_in(weeks: Collection[date], world: World) -> dict[date, dict[int, Part]]:
+    return {week_on: dict.fromkeys(world.sellers, Part(1.0, 1.0)) for week_on in weeks}
