@@ -102,7 +102,9 @@ def build(plot: Plot) -> World:
             Person.objects.create(name=f"Manager {number}", slug=f"m{number}", email=f"m{number}@example.com").pk
         )
     for number, _ in enumerate(plot.sellers):
-        world.sellers.append(Person.objects.create(name=f"Seller {number}", slug=f"s{number}").pk)
+        world.sellers.append(
+            Person.objects.create(name=f"Seller {number}", slug=f"s{number}", email=f"s{number}@example.com").pk
+        )
     for number, above in enumerate(plot.managers):
         if above is not None:
             line(world.managers[number], world.managers[above])

@@ -21,7 +21,7 @@ from fairway.leadership.wording import Shown
 from fairway.people import access
 from fairway.people.queries import organisation
 from fairway.people.types import PersonFacts, Viewer
-from fairway.web.words import day
+from fairway.web.words import day, first_name, spelled
 
 STRIP_WEEKS = 13
 
@@ -51,6 +51,16 @@ class Page:
     asked_above: Sequence[ObstacleView]
     removable: Sequence[Removable]
     removes_as: OwnerRole
+
+    @property
+    def headline(self) -> str:
+        """The answer to what the page is opened for, in words."""
+        if self.subject:
+            return f"{first_name(self.subject.name)}: results and support"
+        number = len(self.waits.waiting) if self.waits else 0
+        if not number:
+            return "Nothing is waiting on you"
+        return f"{spelled(number)} {'obstacle is' if number == 1 else 'obstacles are'} waiting on you"
 
     @property
     def is_stale(self) -> bool:

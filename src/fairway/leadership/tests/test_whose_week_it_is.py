@@ -65,6 +65,8 @@ def test_who_leads_somebody_on_the_day_that_decides_sells_nothing_unless_by_a_pl
     assert seats([there(ANN)], own, leads) == []
     assert seats([there(ANN)], own, leads, plans={ANN: [plan(ANN, MON)]}) == [Seat((MIA,), ANN)]
     assert seats([there(ANN)], own, line(BEN, ANN, THU)) == [Seat((MIA,), ANN)]  # not yet when it began
+    # Whose line begins on Thursday, and who led somebody until Wednesday.
+    assert seats([there(ANN)], line(ANN, MIA, THU), line(BEN, ANN, until=WED)) == [Seat((MIA,), ANN)]
     # Who came on Wednesday and led somebody until Tuesday, or has a plan from Wednesday on.
     assert seats([there(ANN, hired=WED)], own, line(BEN, ANN, until=date(2026, 11, 17))) == [Seat((MIA,), ANN)]
     assert seats([there(ANN, hired=WED)], own, leads, plans={ANN: [plan(ANN, WED)]}) == [Seat((MIA,), ANN)]
