@@ -39,9 +39,9 @@ def roll_up(on: date, *, told: Callable[[], None] = lambda: None) -> int:
     """Write every closed week and quarter that was not written or may still change, back to four quarters before the
     running one. Returns how many periods.
     """
-    lines, written = Lines(every_line()), 0
+    lines, closed, written = Lines(every_line()), closed_weeks(on), 0
     for quarter in quarters_back(on):
-        weeks = [week for week in closed_weeks(on) if week in quarter.weeks]
+        weeks = [week for week in closed if week in quarter.weeks]
         written += _roll_weeks(weeks, lines, on)
         if weeks and weeks[-1] == quarter.weeks[-1]:
             written += _roll_quarter(quarter, on)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from fairway.leadership.asking import Asked
 from fairway.leadership.types import Part
-from fairway.ledger.queries import stored_counts, weeks_recorded
+from fairway.ledger.queries import first_recorded_week, stored_counts
 from fairway.ledger.types import Count, Counts, of_week
 from fairway.lib.periods import week_period
 from fairway.metrics.queries import definitions_for
@@ -21,9 +21,9 @@ def objectives_moved(asked: Asked) -> dict[date, dict[int, Part]]:
     in the 13 weeks up to it than in the 13 before, of those whose objective came at all.
     """
     first = asked.weeks[0] - timedelta(weeks=2 * SPAN - 1)
-    recorded = weeks_recorded(first, asked.weeks[-1])
+    recorded_on = first_recorded_week() or asked.on
     # Before anything was recorded nothing came, which says nothing.
-    weeks = [week for week in asked.weeks if recorded and min(recorded) <= week - timedelta(weeks=2 * SPAN - 1)]
+    weeks = [week for week in asked.weeks if recorded_on <= week - timedelta(weeks=2 * SPAN - 1)]
     planned = {plan.metric_key for plans in asked.plans.values() for plan in plans if not plan.is_draft}
     objectives = _objectives(planned)
     found: dict[date, dict[int, Part]] = defaultdict(dict)

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from fairway.leadership.periods import QUARTERS_BACK, WEEK, WeekQuarter, quarters_until
-from fairway.ledger.queries import weeks_recorded
+from fairway.leadership.periods import WEEK, WeekQuarter, quarters_until
+from fairway.ledger.queries import first_recorded_week
 from fairway.lib.fiscal import Quarter, quarter_of
 from fairway.lib.periods import week_of, weeks_between
 from fairway.people.queries import organisation
-
-LONGEST_QUARTER = 14  # weeks
 
 
 def _quarter(day: date) -> Quarter:
@@ -31,6 +29,5 @@ def quarters_back(on: date) -> list[WeekQuarter]:
 def closed_weeks(on: date) -> list[date]:
     """Closed weeks of these quarters, the oldest first, from the first in which anything was recorded."""
     newest = last_closed(on)
-    recorded = weeks_recorded(newest - WEEK * LONGEST_QUARTER * (QUARTERS_BACK + 1), newest)
-    first = max(quarters_back(on)[0].starts_on, min(recorded, default=newest + WEEK))
+    first = max(quarters_back(on)[0].starts_on, first_recorded_week() or newest + WEEK)
     return weeks_between(first, newest)

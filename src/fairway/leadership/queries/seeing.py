@@ -6,15 +6,17 @@ them in every sum that holds the group. Their own team they see whole, whatever 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from fairway.diagnosis.budget.grouping import LEAST_SELLERS
 from fairway.leadership.models import RolledArea, RolledPeriod, RolledSeller, RolledTeam
 from fairway.leadership.types import Grain, Sum, Told
 from fairway.people import access
-from fairway.people.queries import led_directly_since
+from fairway.people.queries import ever_below, led_directly_since
 from fairway.people.types import Viewer
 
 Spoiled = set[tuple[int, int, str]]  # period, manager, figure
@@ -98,33 +100,34 @@ def _spoiled(viewer: Viewer, periods: Mapping[int, RolledPeriod]) -> Spoiled:
     until: dict[int, date] = defaultdict(lambda: date.min)
     for key, to_on in led:
         until[key] = max(until[key], to_on)
-    known: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))  # by period and team
+    known: dict[int, int] = defaultdict(int)  # by team how many sellers
+    where = set()
     for team_id, period_id, person_key in seats.values_list("team_id", "team__period_id", "person_id"):
         if until[person_key] >= periods[period_id].starts_on:
-            known[period_id][team_id] += 1
-    found: Spoiled = set()
-    for period_id, by_team in known.items():
-        found |= {(period_id, manager, key) for manager, key in _spoiled_in(period_id, by_team)}
-    return found
+            known[team_id] += 1
+            where.add(period_id)
+    # Groups the viewer reads a sum of are of teams below them; a manager who was erased may have been.
+    below = Q(manager_id=viewer.person_key) | Q(manager_id__in=ever_below(viewer.person_key)) | Q(manager__isnull=True)
+    return set(_spoiled_among(RolledTeam.objects.filter(below, period_id__in=where), known)) if where else set()
 
 
-def _spoiled_in(period_id: int, known: Mapping[int, int]) -> Iterable[tuple[int, str]]:
-    """(manager, figure) in one period; `known` says how many sellers of each team the viewer knows all of."""
+def _spoiled_among(teams: QuerySet[RolledTeam], known: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
+    """(period, manager, figure); `known` says how many sellers of each team the viewer knows all of."""
     members: dict[int, set[int]] = defaultdict(set)
-    seats = RolledSeller.objects.filter(team__period_id=period_id)
+    seats = RolledSeller.objects.filter(team_id__in=teams.values("pk"))
     for team_id, person_key in seats.values_list("team_id", "person_id"):
         members[team_id].add(person_key)
-    groups: dict[tuple[str, int], list[RolledTeam]] = defaultdict(list)
-    for team in RolledTeam.objects.filter(period_id=period_id):
+    groups: dict[tuple[int, str, int], list[RolledTeam]] = defaultdict(list)
+    for team in teams:
         for key, (_, _, _, number) in team.figures.items():
             if number:
-                groups[key, number].append(team)
-    for (key, _), together in groups.items():
+                groups[team.period_id, key, number].append(team)
+    for (period_id, key, _), together in groups.items():
         seated = sum(len(members[team.pk]) for team in together)
         # Over a quarter somebody may sit in two teams of a group: they are one seller all the same.
         twice = seated - len(set().union(*(members[team.pk] for team in together)))
         count = sum(known.get(team.pk, 0) for team in together)
         about = sum(team.figures[key][2] for team in together) - twice
         if 0 < count < seated and about - count < LEAST_SELLERS:
-            above = set(together[0].path).intersection(*(team.path for team in together))
-            yield from ((manager, key) for manager in above)
+            for manager_key in set(together[0].path).intersection(*(team.path for team in together)):
+                yield period_id, manager_key, key

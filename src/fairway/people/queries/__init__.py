@@ -57,7 +57,7 @@ from fairway.people.queries.organising import (
     organisation_kept,
     stop_keeping_organisation,
 )
-from fairway.people.queries.over_time import employment, every_line, led_directly_since
+from fairway.people.queries.over_time import employment, ever_below, every_line, led_directly_since
 from fairway.people.queries.persons import (
     PlanCondition,
     ShownAs,
@@ -111,6 +111,7 @@ __all__ = [
     "employed_on",
     "employment",
     "erased_ids",
+    "ever_below",
     "every_identity_of",
     "every_line",
     "everyone_on",

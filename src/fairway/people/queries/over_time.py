@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from fairway.people.models import Person, ReportingLine
+from fairway.people.models import ManagedSpan, Person, ReportingLine
 from fairway.people.types import Employment, LineKind, LineSpan
 
 
@@ -32,3 +32,8 @@ def led_directly_since(manager_key: int, since_on: date) -> list[tuple[int, date
         Q(valid_to_on__isnull=True) | Q(valid_to_on__gte=since_on), manager_id=manager_key
     )
     return [(person, to_on or date.max) for person, to_on in lines.values_list("person_id", "valid_to_on")]
+
+
+def ever_below(manager_key: int) -> QuerySet[ManagedSpan, int]:
+    """Keys of everybody who stood under a manager on any day, at any height, as a subquery."""
+    return ManagedSpan.objects.filter(manager_id=manager_key).values_list("person_id", flat=True)
