@@ -54,7 +54,7 @@ def require_oracle(world: World, on: date) -> None:
 LARGE = Plot((None, 0, 0), (1,) * 13 + (2,) * 9, (Move(3, 2, 17), Move(-2, 0, 30)), seed=5)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @example(plot=LARGE)
 @example(plot=replace(LARGE, seed=6))
 @given(plot=plots())

@@ -43,7 +43,7 @@ def sums_seen(
     asked = {(row.manager_id, day) for row in rows for day in begins[row.period_id]}
     seen = access.areas_seen(viewer, asked)
     rows = [row for row in rows if all((row.manager_id, day) in seen for day in begins[row.period_id])]
-    spoiled = _spoiled(viewer, periods)
+    spoiled = _spoiled(viewer.person_key, periods)
     found: dict[int, tuple[dict[date, Told], dict[date, Told]]] = defaultdict(lambda: ({}, {}))
     for row in rows:
         period = periods[row.period_id]
@@ -91,11 +91,23 @@ def _told(row: RolledArea, starts_on: date, spoiled: Collection[str]) -> Told:
     )
 
 
-def _spoiled(viewer: Viewer, periods: Mapping[int, RolledPeriod]) -> Spoiled:
-    """Figures that hold a group of which the viewer knows all but one to four sellers from leading the others."""
-    if viewer.person_key is None or not periods:
+def areas_of(manager_key: int) -> list[tuple[RolledPeriod, Told]]:
+    """Every period of everybody below a manager, the oldest first, as that manager may read it."""
+    rows = RolledArea.objects.filter(manager_id=manager_key).select_related("period")
+    ordered = sorted(rows, key=lambda row: (row.period.starts_on, row.period.grain))
+    spoiled = _spoiled(manager_key, {row.period_id: row.period for row in ordered})
+    hidden: dict[int, set[str]] = defaultdict(set)
+    for period_id, key, figure in spoiled:
+        if key == manager_key:
+            hidden[period_id].add(figure)
+    return [(row.period, _told(row, row.period.starts_on, hidden[row.period_id])) for row in ordered]
+
+
+def _spoiled(reader_key: int | None, periods: Mapping[int, RolledPeriod]) -> Spoiled:
+    """Figures that hold a group of which a reader knows all but one to four sellers from leading the others."""
+    if reader_key is None or not periods:
         return set()
-    led = led_directly_since(viewer.person_key, min(period.starts_on for period in periods.values()))
+    led = led_directly_since(reader_key, min(period.starts_on for period in periods.values()))
     seats = RolledSeller.objects.filter(person_id__in={key for key, _ in led}, team__period_id__in=list(periods))
     until: dict[int, date] = defaultdict(lambda: date.min)
     for key, to_on in led:
@@ -106,13 +118,13 @@ def _spoiled(viewer: Viewer, periods: Mapping[int, RolledPeriod]) -> Spoiled:
         if until[person_key] >= periods[period_id].starts_on:
             known[team_id] += 1
             where.add(period_id)
-    # Groups the viewer reads a sum of are of teams below them; a manager who was erased may have been.
-    below = Q(manager_id=viewer.person_key) | Q(manager_id__in=ever_below(viewer.person_key)) | Q(manager__isnull=True)
+    # Groups they read a sum of are of teams below them; a manager who was erased may have been.
+    below = Q(manager_id=reader_key) | Q(manager_id__in=ever_below(reader_key)) | Q(manager__isnull=True)
     return set(_spoiled_among(RolledTeam.objects.filter(below, period_id__in=where), known)) if where else set()
 
 
 def _spoiled_among(teams: QuerySet[RolledTeam], known: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
-    """(period, manager, figure); `known` says how many sellers of each team the viewer knows all of."""
+    """(period, manager, figure); `known` says how many sellers of each team the reader knows all of."""
     members: dict[int, set[int]] = defaultdict(set)
     seats = RolledSeller.objects.filter(team_id__in=teams.values("pk"))
     for team_id, person_key in seats.values_list("team_id", "person_id"):
