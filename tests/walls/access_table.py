@@ -55,7 +55,8 @@ RULES: Mapping[str, Rule] = {
     "who is in the pair": lambda viewer, _: viewer in org.PAIR,
     "who knows of the pair": lambda viewer, _: viewer in org.PAIR or org.leads_the_pair(viewer),
     "who sits in the group": lambda viewer, _: viewer in org.PAIR or any(org.direct(viewer, who) for who in org.PAIR),
-    "who leads the group": lambda viewer, _: any(org.direct(viewer, who) for who in org.PAIR),
+    "who leads the group": lambda viewer, _: org.leads_the_pair(viewer),
+    "who sees the manager": lambda v, s: _sees(v, s) and org.manages_anyone(s),
     "nobody": lambda viewer, _: False,
 }
 
@@ -164,6 +165,14 @@ TABLE: Mapping[str, Route] = {
     "evidence:pilot_stop": numbered("who proposes pilots", "pilot", get=NEVER, post=MOVED, body={"reason": "a fair"}),
     "evidence:pilot_judge": numbered("who proposes pilots", "pilot", get=NEVER, post=MOVED),
     "evidence:pilot_withdraw": numbered("who proposes pilots", "proposed pilot", get=NEVER, post=MOVED),
+    # It names whoever was asked of what waits for others, who is named only.
+    "leadership:leadership": Route("who has a board", post=PAGE, tells_of=("sam", "mia", "max", "otto", "cleo")),
+    "leadership:manager": Route(
+        "who sees the manager",
+        args=lambda house, subject: (subject,),
+        subjects=("mia", "lea", "sam", "nobody-there"),
+        post=PAGE,
+    ),
     "coaching:sessions": Route("a person", post=PAGE),
     "coaching:morning_mail": Route("who manages anybody", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
     "coaching:programme": Route(

@@ -25,6 +25,7 @@ from fairway.coaching.models import (
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.evidence.models import Pilot, PilotSeller, SellerLanding, SellerVerdict
 from fairway.exchange.models import OutboxEntry
+from fairway.leadership.models import RolledArea, RolledPeriod, RolledSeller, RolledTeam
 from fairway.ledger.models import CorrectedCount, Correction, CountedMetric
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Identity, Person, ReportingLine
@@ -86,6 +87,16 @@ def concluded(person: Person, on: date, word: str = "", dot: str = "") -> None:
     SellerVerdict.objects.create(person=person, week_on=on, metric_key=METRIC, verdict="helping", told={"word": word})
     period = {"starts_on": on, "ends_on": on + timedelta(days=90), "now": {"dots": [dot]}, "at_target": {}}
     SellerLanding.objects.create(person=person, week_on=on, **period)
+
+
+def rolled(person: Person, on: date, team: str = "", area: str = "") -> None:
+    """A week that ended on a day, in which somebody was counted, and had a team and an area of their own."""
+    period = RolledPeriod.objects.create(grain="week", starts_on=on - timedelta(days=6), ends_on=on, written_on=on)
+    own = RolledTeam.objects.create(
+        period=period, manager=person, path=[person.pk], figures={f"held{team}": [1, 2, 5, 1]}
+    )
+    RolledSeller.objects.create(team=own, person=person)
+    RolledArea.objects.create(period=period, manager=person, figures={f"held{area}": [1, 2, 5]})
 
 
 def corrected(person: Person, on: date) -> CorrectedCount:

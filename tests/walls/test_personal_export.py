@@ -36,6 +36,7 @@ from tests.walls.planting_rows import (
     paired,
     piloted,
     proposed,
+    rolled,
     stored,
     talk,
 )
@@ -79,6 +80,8 @@ def planted(person: Person) -> dict[str, str]:
     _met(person, on, mark)
     concluded(person, on, mark["evidence.SellerVerdict"], mark["evidence.SellerLanding"])
     plant_reasons(person, on, mark)
+    mark["leadership.RolledSeller"] = "2037-08-09"
+    rolled(person, date(2037, 8, 9), mark["leadership.RolledTeam"], mark["leadership.RolledArea"])
     _planted_in_studio(person, on, mark)
     _planted_in_ledger(person, on, mark)
     Coverage.objects.create(person=person, from_on=on, state="no_data", source="crm", note=mark["exchange.Coverage"])

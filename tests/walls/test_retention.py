@@ -26,6 +26,7 @@ from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
 from fairway.evidence.models import Pilot, PilotSeller, SellerLanding, SellerVerdict
 from fairway.exchange.models import Coverage, OutboxEntry, Source, StagedRow, SyncRun, Upload
 from fairway.exchange.types import Batch, CoverageRow, PlanRow
+from fairway.leadership.models import RolledArea, RolledSeller, RolledTeam
 from fairway.ledger.models import CorrectedCount, CountedMetric, ManagerCount, WeeklyCount
 from fairway.lib.home import folder
 from fairway.people.actions.accounts import account_of
@@ -58,6 +59,7 @@ from tests.walls.planting_rows import (
     paired,
     piloted,
     proposed,
+    rolled,
     stored,
     talk,
 )
@@ -217,6 +219,9 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "answers": (THREE_YEARS, answered, SellerAnswer.objects.count),
     "verdicts": (THREE_YEARS, concluded, SellerVerdict.objects.count),
     "landings": (THREE_YEARS, concluded, SellerLanding.objects.count),
+    "periods somebody was counted in": (THREE_YEARS, rolled, RolledSeller.objects.count),
+    "sums of teams": (THREE_YEARS, rolled, RolledTeam.objects.count),
+    "sums of areas": (THREE_YEARS, rolled, RolledArea.objects.count),
     "diagnoses": (THREE_YEARS, answered, WeeklyDiagnosis.objects.count),
     "days off": (
         THREE_YEARS,

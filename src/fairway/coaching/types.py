@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -119,6 +119,20 @@ class SessionFacts:
     def is_early(self, now: datetime) -> bool:
         """Whether a talk that begins now would begin well before its time."""
         return self.starts_at - now > EARLY
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """One session for sums over many: its day, how long it was planned for, whether and when it was held, and the
+    activity it was about. Days in the organisation's zone.
+    """
+
+    person_key: int  # the seller
+    on: date
+    minutes: int
+    is_held: bool
+    held_on: date | None
+    metric_key: str
 
 
 @dataclass(frozen=True, slots=True)

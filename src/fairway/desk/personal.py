@@ -15,6 +15,7 @@ from fairway.evidence.conclusions import queries as conclusions
 from fairway.evidence.pilots import queries as pilots
 from fairway.exchange.keeping import queries as exchange
 from fairway.execution import queries as execution
+from fairway.leadership.queries import exporting as leadership
 from fairway.ledger import queries as ledger
 from fairway.ledger.corrections import queries as corrections
 from fairway.people.queries import account_names, every_identity_of, names_of
@@ -47,6 +48,7 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **readings.kept_of_readings(person_key),
         **kept_of_co_coaches(person_key),
         **pairing.kept_about(person_key),
+        **leadership.kept_about(person_key),
         **pilots.kept_about(person_key),
         **conclusions.kept_about(person_key),
         **corrections_read.kept_about(person_key),

@@ -240,6 +240,20 @@ DATA_KEPT = (
         ("studio.LeaderAgreement",),
     ),
     Kept(
+        "In which closed weeks and quarters you were counted in sums over several sellers, and under whom",
+        "So that sums of a week stay as they were when somebody moves later",
+        "You in your own export; the sums, of five sellers or more together, whoever stood above you then",
+        THREE_YEARS,
+        ("leadership.RolledSeller",),
+    ),
+    Kept(
+        "If you lead sellers: sums of what your people won and of how they were supported, by closed week and quarter",
+        "So that whoever leads you looks at your support as much as at results",
+        "You; whoever stood above you then, and operations, of five sellers or more together",
+        THREE_YEARS,
+        ("leadership.RolledTeam", "leadership.RolledArea"),
+    ),
+    Kept(
         "Days on which your CRM did not show what you did",
         "So that missing records are not taken for missing work",
         MANAGERS,
@@ -340,6 +354,7 @@ ABOUT_NOBODY: Mapping[str, str] = {
     "coaching.PublishedPulse": "for which quarters answers about 1:1s were published",
     "coaching.PulseGroup": "how many of five answers or more about 1:1s agreed, each number blurred, with the manager "
     "whose area it is",
+    "leadership.RolledPeriod": "which closed weeks and quarters were added up by manager, and when",
     "evidence.GroupFindings": "what records of everybody, or of a role that fifteen or more have, say of activities",
     "execution.DailyStep": "when the day's own work was last done",
     "execution.MetricNoise": "how much an activity's weeks vary over everyone",

@@ -20,6 +20,7 @@ from fairway.execution.types import HiaStanding, SellerStanding, Status
 from fairway.signs.queries import Signs
 from fairway.signs.types import Cause, Sign
 
+MISSED = frozenset({Status.BEHIND, Status.CHECK_DATA})  # somebody away has missed nothing
 AWAY_NOW = 0.5  # weight of being away where nothing of the weeks before speaks of it
 
 
@@ -81,6 +82,22 @@ def answers_of(
         (row.person_id, row.metric_key): Answer(Cause(row.cause) if row.cause else None, row.text, row.said_at)
         for row in rows
     }
+
+
+def misses_over(since_week_on: date, until_week_on: date) -> set[tuple[int, str, date]]:
+    """(person, metric, week) of every HIA that was behind or in doubt in one of those closed weeks, for sums over many
+    sellers. Nothing here asks who looks.
+    """
+    rows = WeeklyDiagnosis.objects.filter(
+        week_on__range=(since_week_on, until_week_on), status__in=[str(status) for status in MISSED]
+    )
+    return set(rows.values_list("person_id", "metric_key", "week_on"))
+
+
+def said_over(since_week_on: date, until_week_on: date) -> dict[tuple[int, str, date], datetime]:
+    """By (person, metric, week) when a seller last said why (UTC). The same holds."""
+    rows = SellerAnswer.objects.filter(week_on__range=(since_week_on, until_week_on))
+    return {(row.person_id, row.metric_key, row.week_on): row.said_at for row in rows}
 
 
 def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:

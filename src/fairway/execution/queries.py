@@ -27,6 +27,7 @@ from fairway.plans.types import PlanFacts
 from fairway.records.queries import activity_words
 from fairway.signs.queries import Signs, signs_as_of, stored_signs
 
+AT_MOST = timedelta(minutes=10)  # a daily step takes
 COUNTED_WEEKS = SHOWN_WEEKS + 13  # beyond the shown ones: what is usual for a seller, and the months they stand in
 
 
@@ -234,3 +235,8 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
 def done_on(step: str) -> date | None:
     """The newest day a daily step was done for."""
     return DailyStep.objects.filter(name=step).values_list("done_on", flat=True).first()
+
+
+def has_failed(step: str) -> bool:
+    """Whether a daily step was begun a good while ago and did not come to its end."""
+    return DailyStep.objects.filter(name=step, tried_at__lt=timezone.now() - AT_MOST).exists()

@@ -241,3 +241,8 @@ def weeks_recorded(since_week_on: date, until_week_on: date) -> set[date]:
     """Weeks in which anybody has any count."""
     rows = WeeklyCount.objects.filter(week_on__gte=since_week_on, week_on__lte=until_week_on)
     return set(rows.values_list("week_on", flat=True).distinct())
+
+
+def first_recorded_week() -> date | None:
+    """The first week in which anybody has any count; None before there is one."""
+    return WeeklyCount.objects.order_by("week_on").values_list("week_on", flat=True).first()

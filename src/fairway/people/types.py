@@ -111,6 +111,28 @@ class WorkingTime:
 
 
 @dataclass(frozen=True, slots=True)
+class LineSpan:
+    """One reporting line as keys and days; None is without an end."""
+
+    person_key: int
+    manager_key: int | None
+    kind: LineKind
+    from_on: date
+    to_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """From when to when somebody is there; None is not known, or not over."""
+
+    person_key: int
+    hired_on: date | None
+    left_on: date | None
+    is_operations: bool
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationFacts:
     name: str
     timezone: str

@@ -70,6 +70,7 @@ def navigation(request: HttpRequest) -> dict[str, Frame]:
     if has_board:
         better.append(("Pilots", "evidence:pilots", "gauge", "Pilots"))
         better.append(("Why missed", "desk:causes", "circle-help", "Why missed"))
+        better.append(("Leadership", "leadership:leadership", "scale", "Leadership"))
     if viewer.is_operations:
         at_foot.append(("Set-up", "desk:setup", "plug", "Set-up"))
     at_foot.append(("Who sees what", "desk:privacy", "eye", "Privacy"))

@@ -30,11 +30,13 @@ from fairway.exchange.actions import lease_run, request_run
 from fairway.exchange.outbox.queries import due_sources
 from fairway.exchange.queries import is_any_run_alive, newest_run_of, source, sources
 from fairway.exchange.uploads.actions import drop_old_uploads, drop_upload, lease_inspection
-from fairway.execution.actions.daily import DIGEST, EVIDENCE, NIGHT, begin, note_done
+from fairway.execution.actions.daily import DIGEST, EVIDENCE, LEADERS, NIGHT, begin, note_done
 from fairway.execution.actions.drafting import draft_and_score
 from fairway.execution.actions.erasing import StillRunning
 from fairway.execution.actions.retaining import forget_what_is_too_old
 from fairway.execution.queries import today
+from fairway.leadership.actions.forgetting import forget_roll_ups_before
+from fairway.leadership.actions.rolling import roll_up
 from fairway.lib.keeping import KEPT
 from fairway.people.actions.guests import forget_guests_before
 from fairway.records.actions.publishing import LakeBusy
@@ -64,7 +66,8 @@ def tick() -> bool:
         has_turned = False
     has_tidied = tidy_once_a_day()
     has_worked = do_one_run() or has_written or has_followed or has_mailed or has_turned or has_tidied
-    return has_worked or conclude_once_a_day() or digest_once_a_day() or send_what_waits()
+    has_concluded = has_worked or conclude_once_a_day() or roll_up_once_a_day()
+    return has_concluded or digest_once_a_day() or send_what_waits()
 
 
 def empty_outbox() -> bool:
@@ -150,6 +153,18 @@ def conclude_once_a_day() -> bool:
     return True
 
 
+def roll_up_once_a_day() -> bool:
+    """Results and support by manager, unless they were rolled up for this day: after what records say of activities,
+    which is in them. Returns whether it was done.
+    """
+    on = today()
+    if is_any_run_alive() or not begin(LEADERS, on, again_after=TRY_AGAIN):
+        return False
+    roll_up(on)
+    note_done(LEADERS, on)
+    return True
+
+
 def digest_once_a_day() -> bool:
     """The morning mail, unless it went out this day; not before the morning. Returns whether any was sent."""
     on = today()
@@ -180,6 +195,7 @@ def nightly() -> None:
     forget_pulses_before(today() - KEPT)
     forget_sums_before(today() - KEPT)
     forget_conclusions_before(today() - KEPT)
+    forget_roll_ups_before(today() - KEPT)
     judge_pilots(today())
     publish_causes()
     publish_pulses()

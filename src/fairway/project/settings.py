@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "fairway.diagnosis",
     "fairway.studio",
     "fairway.coaching",
+    "fairway.leadership",
     "fairway.desk",
     "fairway.project",
 ]
@@ -96,7 +97,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "fairway.project.urls"
 WSGI_APPLICATION = "fairway.project.wsgi.application"
-ROOMS_WITH_PAGES = ("web", "desk", "studio", "evidence", "commitments", "coaching")
+ROOMS_WITH_PAGES = ("web", "desk", "studio", "evidence", "commitments", "coaching", "leadership")
 
 TEMPLATES = [
     {

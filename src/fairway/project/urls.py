@@ -8,6 +8,7 @@ from fairway.project import views
 urlpatterns = [
     path("obstacles/", include("fairway.commitments.urls")),
     path("pilots/", include("fairway.evidence.urls")),
+    path("leadership/", include("fairway.leadership.urls")),
     path("1-1/", include("fairway.coaching.urls")),
     path("studio/", include("fairway.studio.urls")),
     path("", include("fairway.desk.urls")),

@@ -65,6 +65,12 @@ def _do_what_is_done_at_night() -> None:
     draw_samples()
 
 
+def _roll_up() -> None:
+    from fairway.leadership.actions.rolling import roll_up
+
+    roll_up(datetime.now(ZoneInfo(ZONE)).date())
+
+
 def _publish_causes() -> None:
     """Two blocks of weeks in which all of one team missed: mostly for load, some for supply. Without a blur, so that
     the pages say the same every time.
@@ -101,6 +107,7 @@ def main() -> int:
     _publish_causes()
     conclude_by_hand(datetime.now(ZoneInfo(ZONE)).date())
     review_by_hand(datetime.now(ZoneInfo(ZONE)).date())
+    _roll_up()
     print(email_of("m-north"), email_of("lead"), email_of("ops"), PASSWORD)
     return 0
 

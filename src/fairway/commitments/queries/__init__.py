@@ -16,6 +16,7 @@ from fairway.commitments.queries.obstacles import (
     obstacle,
     obstacle_facts,
     obstacles_about,
+    raised_over,
     waiting_for,
 )
 from fairway.commitments.queries.owners import default_check_day, owners_for
@@ -37,6 +38,7 @@ __all__ = [
     "owners_for",
     "promised_by",
     "promised_for",
+    "raised_over",
     "tallies_of",
     "waiting_for",
 ]

@@ -117,6 +117,14 @@ def asked_of_others(viewer: Viewer) -> list[ObstacleFacts]:
     return [one for one in _known(viewer, rows) if not is_asked(viewer, one)]
 
 
+def raised_over(since_on: date, until_on: date) -> list[ObstacleFacts]:
+    """Every obstacle raised from one day to another, both included, but for withdrawn ones: for sums over many sellers.
+    Nothing here asks who looks.
+    """
+    rows = _rows().filter(commitment__made_on__range=(since_on, until_on)).exclude(state=ObstacleState.WITHDRAWN)
+    return [obstacle_facts(row) for row in rows]
+
+
 def closed_in_time(viewer: Viewer) -> tuple[int, int]:
     """(removed within 14 days of being asked, all that were asked) of the obstacles asked of the viewer in the last 13
     weeks; what is younger than 14 days and open counts in neither, nor what was withdrawn.

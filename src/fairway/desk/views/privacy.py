@@ -38,6 +38,7 @@ PAGES = {
     "card": "Your card before a visit",
     "quality": "Records of yours, drawn for review",
     "obstacles": "What is in your way, and who has it",
+    "leadership": "Results and support of those you lead",
     "pilot": "A pilot you take part in",
     "metric": "Trying a metric over real records",
 }

@@ -5,12 +5,11 @@ from datetime import date
 from fairway.diagnosis.budget.counting import BLOCK, block_of, effective, last_day_of
 from fairway.diagnosis.budget.types import BlockFacts, Counted, FrozenGroup, Published, SellerWeek, Table
 from fairway.diagnosis.models import PublishedBlock, PublishedCauses, SellerAnswer, WeeklyDiagnosis
+from fairway.diagnosis.queries import MISSED
 from fairway.execution.types import Status
 from fairway.people.access import areas_seen
 from fairway.people.queries import places_by
 from fairway.people.types import Viewer
-
-MISSES = frozenset({Status.BEHIND, Status.CHECK_DATA})  # somebody away has missed nothing
 
 
 def facts_of_block(block_on: date) -> BlockFacts:
@@ -30,7 +29,7 @@ def facts_of_block(block_on: date) -> BlockFacts:
             person_key,
             metric_key,
             week_on,
-            is_miss=status in MISSES,
+            is_miss=status in MISSED,
             counted=effective(
                 first_cause,
                 answer=said.get((person_key, week_on, metric_key)),

@@ -13,7 +13,7 @@ from fairway.audit.recording import row_as_json
 from fairway.evidence.conclusions.types import FindingsFacts, LandingFacts, VerdictFacts
 from fairway.evidence.models import GroupFindings, SellerLanding, SellerVerdict
 from fairway.evidence.packing import unpacked
-from fairway.evidence.verdict import Help
+from fairway.evidence.verdict import Help, Verdict
 
 HOLDS_FOR = timedelta(weeks=5)  # from the first day of the week it was concluded for
 
@@ -50,6 +50,25 @@ def landings_by_person(person_keys: Collection[int], on: date) -> dict[int, Land
     """The newest landing of each of those people that could be known on a day, while its period runs."""
     rows = SellerLanding.objects.filter(person_id__in=list(person_keys), ends_on__gte=on, **_lately(on))
     return {row.person_id: _landing(row) for row in rows.order_by("week_on")}
+
+
+def chances_by_week(weeks: Collection[date]) -> dict[date, dict[int, float]]:
+    """By closed week and person the chance to reach the goal, as it looked then; nobody without a goal."""
+    found: dict[date, dict[int, float]] = {}
+    rows = SellerLanding.objects.filter(week_on__in=list(weeks))
+    for week_on, person_key, now in rows.values_list("week_on", "person_id", "now"):
+        if now.get("chance") is not None:
+            found.setdefault(week_on, {})[person_key] = float(now["chance"])
+    return found
+
+
+def verdicts_by_week(weeks: Collection[date]) -> dict[date, dict[int, list[Verdict]]]:
+    """By closed week and person the verdicts on their HIAs, as they stood then."""
+    found: dict[date, dict[int, list[Verdict]]] = {}
+    rows = SellerVerdict.objects.filter(week_on__in=list(weeks))
+    for week_on, person_key, verdict in rows.values_list("week_on", "person_id", "verdict"):
+        found.setdefault(week_on, {}).setdefault(person_key, []).append(Verdict(verdict))
+    return found
 
 
 def findings_about(role: str, on: date) -> FindingsFacts | None:

@@ -1,7 +1,9 @@
 """Sellers' goals from the published lake: the quota whose period holds on a day."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from fairway.engines.duck import DuckSession
 from fairway.evidence.queries.deals import AT_HOME, WITH_RATES
@@ -25,6 +27,17 @@ FROM opportunities o CROSS JOIN clock {WITH_RATES}
 WHERE o.is_won AND o.closed_at <= as_of_at AND o.closed_on >= DATE '{{first_on}}'
 GROUP BY ALL
 """
+GOALS_OVER = GOALS.replace(
+    "as_of_on BETWEEN q.period_start_on AND q.period_end_on",
+    "q.period_start_on <= DATE '{last_on}' AND q.period_end_on >= DATE '{first_on}'",
+)
+CLOSED = f"""
+SELECT coalesce(o.closed_owner_key, o.owner_key) AS person_key, o.closed_on, count(*) AS closed,
+       count(*) FILTER (WHERE o.is_won) AS won, coalesce(sum({AT_HOME}) FILTER (WHERE o.is_won), 0) AS amount
+FROM opportunities o CROSS JOIN clock {WITH_RATES}
+WHERE o.closed_at <= as_of_at AND o.closed_on BETWEEN DATE '{{first_on}}' AND DATE '{{last_on}}'
+GROUP BY ALL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,45 @@ class Goal:
     starts_on: date
     ends_on: date
     amount: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDay:
+    """Deals somebody had when they closed on a day, theirs where they were; the amount won in the organisation's
+    currency.
+    """
+
+    on: date
+    closed: int
+    won: int
+    amount: float
+
+
+def goals_over(first_on: date, last_on: date, as_of_on: date) -> dict[int, list[Goal]]:
+    """By person every goal whose period touches those days, as known at the end of a day; the shortest periods last."""
+    rows = _over(GOALS_OVER, "quotas", (first_on, last_on), as_of_on)
+    found: dict[int, list[Goal]] = defaultdict(list)
+    for row in sorted(rows, key=lambda one: (one["period_start_on"] - one["period_end_on"], one["period_start_on"])):
+        found[row["person_key"]].append(Goal(row["period_start_on"], row["period_end_on"], row["amount"]))
+    return found
+
+
+def closed_over(first_on: date, last_on: date, as_of_on: date) -> dict[int, list[ClosedDay]]:
+    """By person the deals that closed on those days, as known at the end of a day, in the order of days."""
+    found: dict[int, list[ClosedDay]] = defaultdict(list)
+    for row in sorted(_over(CLOSED, "opportunities", (first_on, last_on), as_of_on), key=lambda one: one["closed_on"]):
+        day = ClosedDay(row["closed_on"], row["closed"], row["won"], float(row["amount"]))
+        found[row["person_key"]].append(day)
+    return found
+
+
+def _over(sql: str, table: str, days: tuple[date, date], as_of_on: date) -> list[dict[str, Any]]:
+    files = published_files()
+    if not files.get(table):
+        return []
+    with DuckSession(files, scope_at(as_of_on, [], [])) as session:
+        rows = session.run(sql.format(first_on=days[0].isoformat(), last_on=days[1].isoformat())).to_pylist()
+    return [row for row in rows if row["person_key"] is not None]
 
 
 def goals_on(day: date) -> dict[int, Goal]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fairway.execution.models import DailyStep
 
-TURN, NIGHT, EVIDENCE, DIGEST = "turn", "night", "evidence", "digest"
+TURN, NIGHT, EVIDENCE, DIGEST, LEADERS = "turn", "night", "evidence", "digest", "leaders"
 
 
 def begin(step: str, on: date, *, again_after: timedelta) -> bool:

@@ -63,6 +63,7 @@ from fairway.people.queries.organising import (
     organisation_kept,
     stop_keeping_organisation,
 )
+from fairway.people.queries.over_time import employment, ever_below, every_line, led_directly_since
 from fairway.people.queries.persons import (
     PlanCondition,
     ShownAs,
@@ -115,8 +116,11 @@ __all__ = [
     "direct_managers_of",
     "email_of",
     "employed_on",
+    "employment",
     "erased_ids",
+    "ever_below",
     "every_identity_of",
+    "every_line",
     "everyone_on",
     "export_rows",
     "facts_of",
@@ -132,6 +136,7 @@ __all__ = [
     "keys_by_native_id",
     "keys_managed_directly",
     "leaders_among",
+    "led_directly_since",
     "led_since",
     "lines_since",
     "managers_among",

@@ -1,0 +1,1 @@
+"""Rolling up closed periods, and forgetting them."""

@@ -1,0 +1,36 @@
+"""What is asked of the rooms below for some closed weeks, and how each answers. Frozen; no database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fairway.leadership.types import Part
+from fairway.lib.periods import Period, week_period
+from fairway.people.types import Employment
+from fairway.plans.types import PlanFacts
+
+# By figure, week and seller what that seller adds to it.
+Added = dict[str, dict[date, dict[int, Part]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Closed weeks in a row, the oldest first, everybody who sells in any of them, their plans, and the running day."""
+
+    weeks: Sequence[date]
+    people: Sequence[Employment]
+    plans: Mapping[int, Sequence[PlanFacts]]
+    on: date
+
+    @property
+    def keys(self) -> list[int]:
+        return [one.person_key for one in self.people]
+
+    @property
+    def days(self) -> Period:
+        return Period(self.weeks[0], week_period(self.weeks[-1]).end_on)
+
+    def week_of(self, day: date) -> date | None:
+        """The week a day lies in, where it is asked about."""
+        place = (day - self.weeks[0]).days // 7
+        return self.weeks[place] if 0 <= place < len(self.weeks) else None

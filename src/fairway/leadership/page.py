@@ -1,0 +1,155 @@
+"""The leadership page in typed parts: rows of managers with two halves each, and what waits for its viewer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fairway.commitments.page import ObstacleView, Waits, waits_of
+from fairway.commitments.types import OwnerRole
+from fairway.diagnosis.budget.queries import groups_seen, published_blocks
+from fairway.execution.actions.daily import LEADERS
+from fairway.execution.queries import has_failed
+from fairway.leadership.figures import of_half
+from fairway.leadership.periods import WEEK, WeekQuarter
+from fairway.leadership.queries.heads import managers_shown
+from fairway.leadership.queries.periods import closed_weeks, last_closed, quarters_back
+from fairway.leadership.queries.seeing import newest_written, own_sums_seen, sums_seen
+from fairway.leadership.rows import NOTHING, TITLES, Row, below_words, manager_row, whole_row
+from fairway.leadership.types import Figure, Half
+from fairway.leadership.waiting import BLOCKS_TOGETHER, Removable, removable
+from fairway.leadership.wording import Shown
+from fairway.people import access
+from fairway.people.queries import organisation
+from fairway.people.types import PersonFacts, Viewer
+from fairway.web.words import day, first_name, spelled
+
+STRIP_WEEKS = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A quarter that can be looked at."""
+
+    name: str
+    starts_on: date
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything the page shows. `subject` is whom it is about where that is not the viewer."""
+
+    subject: PersonFacts | None
+    rows: Sequence[Row]
+    choices: Sequence[Choice]
+    shown: Shown
+    definitions: Sequence[tuple[str, Sequence[Figure]]]
+    newest_on: date | None  # the newest week that was worked out
+    expected_on: date
+    has_failed: bool
+    waits: Waits | None  # of the viewer's own page
+    asked_above: Sequence[ObstacleView]
+    removable: Sequence[Removable]
+    removes_as: OwnerRole
+
+    @property
+    def headline(self) -> str:
+        """The answer to what the page is opened for, in words."""
+        if self.subject:
+            return f"{first_name(self.subject.name)}: results and support"
+        number = len(self.waits.waiting) if self.waits else 0
+        if not number:
+            return "Nothing is waiting on you"
+        return f"{spelled(number)} {'obstacle is' if number == 1 else 'obstacles are'} waiting on you"
+
+    @property
+    def is_stale(self) -> bool:
+        return self.newest_on is not None and self.newest_on < self.expected_on
+
+    @property
+    def looked_at(self) -> set[int]:
+        """Of whom it tells something."""
+        rows = {row.person.key for row in self.rows if row.person}
+        subject = {self.subject.key} if self.subject else set()
+        return rows | subject | (self.waits.seller_keys if self.waits else set())
+
+    @property
+    def span_words(self) -> str:
+        """Which weeks, such as `5 Oct to 22 Nov`."""
+        if not self.shown.weeks:
+            return "no closed week yet"
+        return f"{day(self.shown.weeks[0])} to {day(self.shown.weeks[-1] + WEEK - timedelta(days=1))}"
+
+    @property
+    def quarter_words(self) -> str:
+        quarter = self.shown.quarter
+        return f"{quarter.name}, {day(quarter.starts_on)} to {day(quarter.ends_on)}"
+
+
+def leadership_page(viewer: Viewer, subject: PersonFacts | None, chosen_on: date | None) -> Page:
+    """The page of the viewer, or of a manager below them as `subject`; of the quarter that begins on a day, else the
+    running one.
+    """
+    quarters, closed = quarters_back(viewer.on), closed_weeks(viewer.on)
+    place = next((n for n, one in enumerate(quarters) if one.starts_on == chosen_on), len(quarters) - 1)
+    shown = _shown(quarters, place, closed)
+    strip = _strip(shown, closed)
+    waits = waits_of(viewer) if subject is None else None
+    role = _role(viewer)
+    return Page(
+        subject=subject,
+        rows=_rows(viewer, subject, shown, strip),
+        choices=[Choice(one.name, one.starts_on, one is quarters[place]) for one in reversed(quarters)],
+        shown=shown,
+        definitions=[(TITLES[half], of_half(half)) for half in Half],
+        newest_on=newest_written(),
+        expected_on=last_closed(viewer.on),
+        has_failed=has_failed(LEADERS),
+        waits=waits,
+        asked_above=[one for one in waits.others if one.facts.commitment.role is OwnerRole.LEADER] if waits else (),
+        removable=_removable(viewer, role) if subject is None else (),
+        removes_as=role,
+    )
+
+
+def _shown(quarters: Sequence[WeekQuarter], place: int, closed: Sequence[date]) -> Shown:
+    """The closed weeks of a quarter; what is told by quarter comes from the newest that is over by then."""
+    chosen = quarters[place]
+    weeks = [week_on for week_on in chosen.weeks if week_on in closed]
+    is_over = chosen.weeks[-1] in closed
+    return Shown(chosen.name, weeks, chosen if is_over else quarters[max(place - 1, 0)], organisation().currency)
+
+
+def _strip(shown: Shown, closed: Sequence[date]) -> list[date]:
+    newest = shown.weeks[-1] if shown.weeks else max(closed, default=None)
+    return [newest - WEEK * back for back in range(STRIP_WEEKS - 1, -1, -1)] if newest else []
+
+
+def _rows(viewer: Viewer, subject: PersonFacts | None, shown: Shown, strip: Sequence[date]) -> list[Row]:
+    """Everybody below first, then each manager by name, then those the viewer leads themselves."""
+    head_key = subject.key if subject else viewer.person_key
+    managers = managers_shown(viewer, subject)
+    weeks, quarters = {*shown.weeks, *strip}, {shown.quarter.starts_on: shown.quarter.weeks}
+    keys = {one.key for one in managers} | ({head_key} if head_key is not None else set())
+    seen = sums_seen(viewer, keys, weeks, quarters)
+    rows = [manager_row(one, seen.get(one.key, NOTHING), shown, strip) for one in managers]
+    if head_key is not None and (managers or subject):
+        below = seen.get(head_key, NOTHING)
+        rows.insert(0, whole_row(below_words(subject), "Groups of five sellers or more", below, shown, strip))
+    own = own_sums_seen(viewer, weeks, quarters) if subject is None else NOTHING
+    if own.weeks:
+        line = "Yours alone to see whole: others see teams of five or more"
+        rows.append(whole_row("Sellers you lead yourself", line, own, shown, strip))
+    return rows
+
+
+def _role(viewer: Viewer) -> OwnerRole:
+    """As what the viewer removes reasons for everybody."""
+    if viewer.is_operations:
+        return OwnerRole.OPERATIONS
+    return OwnerRole.LEADER if access.managers_led_by(viewer) else OwnerRole.MANAGER
+
+
+def _removable(viewer: Viewer, role: OwnerRole) -> list[Removable]:
+    blocks = published_blocks(limit=2 * BLOCKS_TOGETHER)
+    return removable(groups_seen(viewer, since_on=blocks[-1]), blocks, role) if blocks else []

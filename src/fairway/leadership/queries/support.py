@@ -1,0 +1,128 @@
+"""What each seller adds to the figures of the support half, week by week."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from fairway.coaching.queries.led import sessions_led
+from fairway.coaching.types import Led
+from fairway.commitments.queries import fallen_due, raised_over
+from fairway.commitments.types import Kept, ObstacleFacts, ObstacleState, OwnerRole
+from fairway.diagnosis.queries import misses_over, said_over
+from fairway.leadership.asking import Added, Asked
+from fairway.leadership.types import Part
+from fairway.lib.periods import local_day, week_period
+from fairway.people.queries import organisation
+from fairway.plans.rules import in_force
+from fairway.studio.proposals.queries import proposals_of
+from fairway.studio.proposals.rules import agreed
+
+WEEK = timedelta(days=7)
+MOST_MINUTES = 75  # of sessions in a week, from which further ones do not count: five hours a month
+SPOKEN_WITHIN = WEEK  # of the close of the week
+REMOVED_WITHIN = timedelta(days=14)
+LATE_BY = WEEK  # after its day, from which a review is overdue
+AS_OF_NOW = timedelta(days=14)  # after its close, for which what stands now is taken for what stood then
+
+
+def support_added(asked: Asked) -> Added:
+    """Every figure of the support half that is told by week. Of a seller without what a figure is about there is no
+    part.
+    """
+    days = asked.days
+    found: Added = {key: defaultdict(dict) for key in ("agreed", "held", "removed", "kept")}
+    for week_on in asked.weeks:
+        end_on = week_period(week_on).end_on
+        for one in asked.people:
+            if one.left_on is None or one.left_on >= end_on:
+                held = in_force(asked.plans.get(one.person_key, ()), end_on)
+                has_own_act = any(not plan.needs_yes for plan in held)
+                found["agreed"][week_on][one.person_key] = Part(float(has_own_act), 1.0)
+    sessions = [one for one in sessions_led(days.start_on, days.end_on) if one.on in days]
+    _add(found["held"], asked, ((one.person_key, one.on, one.is_held) for one in _within(sessions, asked)))
+    obstacles = [one for one in raised_over(days.start_on, days.end_on) if _is_told(one, asked.on)]
+    _add(found["removed"], asked, ((one.person_key, one.commitment.made_on, _is_removed(one)) for one in obstacles))
+    promises = [one for one in fallen_due(asked.keys, days.start_on, days.end_on) if one.role is OwnerRole.MANAGER]
+    told = [one for one in promises if one.kept in {Kept.KEPT, Kept.NOT_KEPT}]
+    _add(found["kept"], asked, ((one.person_key, one.by_on, one.kept is Kept.KEPT) for one in told))
+    return {**found, "reviewed": _reviewed(asked)}
+
+
+def _add(into: dict[date, dict[int, Part]], asked: Asked, happened: Iterable[tuple[int, date, bool]]) -> None:
+    """(seller, day, whether it was done) of everything that could have been done."""
+    for person_key, on, is_done in happened:
+        week_on = asked.week_of(on)
+        if week_on is not None:
+            before = into[week_on].get(person_key, Part(0.0, 0.0))
+            into[week_on][person_key] = Part(before.done + is_done, before.of + 1)
+
+
+def _within(sessions: Iterable[Led], asked: Asked) -> list[Led]:
+    """Sessions that begin before the seller's week has as many minutes as help."""
+    minutes: dict[tuple[int, date | None], int] = defaultdict(int)
+    found = []
+    for one in sessions:
+        place = (one.person_key, asked.week_of(one.on))
+        if minutes[place] < MOST_MINUTES:
+            found.append(one)
+        minutes[place] += one.minutes
+    return found
+
+
+def _is_told(one: ObstacleFacts, on: date) -> bool:
+    return not one.is_open or one.commitment.made_on + REMOVED_WITHIN < on
+
+
+def _is_removed(one: ObstacleFacts) -> bool:
+    is_resolved = one.state is ObstacleState.RESOLVED and one.closed_on is not None
+    return is_resolved and one.closed_on <= one.commitment.made_on + REMOVED_WITHIN  # type: ignore[operator]
+
+
+def _reviewed(asked: Asked) -> dict[date, dict[int, Part]]:
+    """Of weeks that closed lately alone: a review that was held moves its day, and nobody keeps the one before."""
+    weeks = [week_on for week_on in asked.weeks if week_period(week_on).end_on + AS_OF_NOW >= asked.on]
+    proposals = proposals_of(asked.keys) if weeks else {}
+    found: dict[date, dict[int, Part]] = defaultdict(dict)
+    for week_on in weeks:
+        end_on = week_period(week_on).end_on
+        for person_key, own in proposals.items():
+            held = in_force(asked.plans.get(person_key, ()), end_on)
+            due = [one.hypothesis.review_on for one in agreed(own, held, end_on).values()]
+            if due:
+                in_time = sum(review_on + LATE_BY >= end_on for review_on in due)
+                found[week_on][person_key] = Part(float(in_time), float(len(due)))
+    return found
+
+
+def misses_discussed(asked: Asked) -> dict[date, dict[int, Part]]:
+    """By week and seller how many activities fell behind, or into doubt, and of how many somebody said why within seven
+    days of its close. Those of which the seven days are not over count once somebody did.
+    """
+    days, before = asked.days, asked.weeks[0] - WEEK
+    misses, said = misses_over(before, asked.weeks[-1]), said_over(asked.weeks[0], asked.weeks[-1])
+    spoken = _days_spoken_of(days.start_on, days.end_on + SPOKEN_WITHIN)
+    zone = organisation().timezone
+    found: dict[date, dict[int, Part]] = defaultdict(dict)
+    for person_key, metric, week_on in misses:
+        if week_on < asked.weeks[0] or (person_key, metric, week_on - WEEK) in misses:
+            continue
+        end_on = week_period(week_on).end_on
+        last_on = end_on + SPOKEN_WITHIN
+        said_at = said.get((person_key, metric, week_on))
+        is_said = said_at is not None and local_day(said_at, zone) <= last_on
+        is_spoken = is_said or any(end_on < on <= last_on for on in spoken.get((person_key, metric), ()))
+        if is_spoken or last_on < asked.on:
+            part = found[week_on].get(person_key, Part(0.0, 0.0))
+            found[week_on][person_key] = Part(part.done + is_spoken, part.of + 1)
+    return found
+
+
+def _days_spoken_of(since_on: date, until_on: date) -> Mapping[tuple[int, str], list[date]]:
+    """By seller and activity the days on which an obstacle was raised or a session held about it."""
+    found: dict[tuple[int, str], list[date]] = defaultdict(list)
+    for obstacle in raised_over(since_on, until_on):
+        found[obstacle.person_key, obstacle.metric_key].append(obstacle.commitment.made_on)
+    for session in sessions_led(since_on, until_on):
+        if session.held_on is not None and session.metric_key:
+            found[session.person_key, session.metric_key].append(session.held_on)
+    return found

@@ -1,0 +1,114 @@
+"""From what each seller adds to what teams and managers are shown as. Plain Python."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from math import fsum
+
+from fairway.leadership.grouping import Group, Path, Unit, grouped
+from fairway.leadership.types import About, Figure, Part, Parts, Seat, Sum
+
+
+@dataclass(slots=True)
+class TeamSums:
+    """The sellers of one manager in a period: figures of them alone, and by figure the number of the group they stand
+    in, 0 for none.
+    """
+
+    path: Path
+    sellers: frozenset[int]
+    sums: dict[str, Sum] = field(default_factory=dict)
+    groups: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ManagerSums:
+    """Everybody below a manager in a period: sums of the groups that stand below them whole. `above` is everybody above
+    the manager; of figures in `partial` some sellers stand in none of these groups.
+    """
+
+    above: Path
+    sums: dict[str, Sum] = field(default_factory=dict)
+    partial: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A group whose sum is known beforehand: a published count."""
+
+    path: Path
+    sum: Sum
+
+
+def teams_of(seats: Iterable[Seat]) -> list[TeamSums]:
+    """Seats by whom they work for."""
+    sellers: dict[Path, set[int]] = defaultdict(set)
+    for seat in seats:
+        sellers[seat.path].add(seat.person_key)
+    return [TeamSums(path, frozenset(keys)) for path, keys in sorted(sellers.items())]
+
+
+def summed(
+    teams: Collection[TeamSums],
+    parts: Parts,
+    figures: Iterable[Figure],
+    ready: Mapping[str, Collection[Ready]] | None = None,
+) -> dict[int, ManagerSums]:
+    """Fill in the teams' own figures and groups; by manager at any height the sums of the groups below them."""
+    managers = _managers(teams)
+    for figure in figures:
+        given = parts.get(figure.key, {})
+        units = [Unit(team.path, _about(team, given, figure)) for team in teams]
+        own = {team.path: _sum(team, given, len(unit.sellers)) for team, unit in zip(teams, units, strict=True)}
+        standing = {unit.path: group for group in grouped(units) for unit in group.units}
+        numbers = {group: number for number, group in enumerate(dict.fromkeys(standing.values()), start=1)}
+        for team in teams:
+            team.sums[figure.key] = own[team.path]
+            team.groups[figure.key] = numbers[standing[team.path]] if team.path in standing else 0
+        taken = [Ready(group.path, _of_group(group, own)) for group in numbers]
+        _add_below(figure.key, taken, managers)
+        for unit in (unit for unit in units if unit.sellers):
+            for manager_key in set(unit.path) - set(standing[unit.path].path if unit.path in standing else ()):
+                managers[manager_key].partial.add(figure.key)
+    for key, published in (ready or {}).items():
+        _add_below(key, published, managers)
+    return managers
+
+
+def _of_group(group: Group, own: Mapping[Path, Sum]) -> Sum:
+    sums = [own[unit.path] for unit in group.units]
+    return Sum(fsum(one.done for one in sums), fsum(one.of for one in sums), len(group.sellers))
+
+
+def _add_below(key: str, groups: Iterable[Ready], managers: Mapping[int, ManagerSums]) -> None:
+    """Each group counts for everybody above all of it."""
+    found: dict[int, list[Sum]] = defaultdict(list)
+    for group in groups:
+        for manager_key in group.path:
+            found[manager_key].append(group.sum)
+    for manager_key, below in managers.items():
+        taken = found.get(manager_key, ())
+        done, of = fsum(one.done for one in taken), fsum(one.of for one in taken)
+        below.sums[key] = Sum(done, of, sum(one.sellers for one in taken))
+
+
+def _managers(teams: Iterable[TeamSums]) -> dict[int, ManagerSums]:
+    """Everybody above a team; where somebody stood under several over a period, above is who was above all along."""
+    found: dict[int, ManagerSums] = {}
+    for team in teams:
+        for place, manager_key in enumerate(team.path):
+            above = team.path[place + 1 :]
+            known = found.setdefault(manager_key, ManagerSums(above))
+            known.above = tuple(key for key in known.above if key in above)
+    return found
+
+
+def _about(team: TeamSums, given: Mapping[Seat, Part], figure: Figure) -> frozenset[int]:
+    if figure.about is About.TEAM:
+        return team.sellers
+    return frozenset(key for key in team.sellers if Seat(team.path, key) in given)
+
+
+def _sum(team: TeamSums, given: Mapping[Seat, Part], sellers: int) -> Sum:
+    found = [given[seat] for key in team.sellers if (seat := Seat(team.path, key)) in given]
+    return Sum(fsum(part.done for part in found), fsum(part.of for part in found), sellers)
