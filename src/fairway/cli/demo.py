@@ -11,6 +11,7 @@ from fairway.cli.printing import say
 from fairway.cli.recalling import bring_half_a_year
 from fairway.cli.up import PORT, port_number, serve
 from fairway.coaching.queries.sessions import has_any
+from fairway.coaching.sums.actions import close_quarter
 from fairway.commitments.actions.checking import check_commitments
 from fairway.crm.demo.definitions import metrics_yaml
 from fairway.crm.demo.organisation import ORGANISATION, RAMP, first_settings
@@ -21,6 +22,7 @@ from fairway.exchange.actions import connect_source, lease_run, request_run
 from fairway.exchange.queries import source, sources
 from fairway.execution.actions.daily import TURN
 from fairway.execution.queries import done_on, today
+from fairway.leadership.actions.rolling import roll_up
 from fairway.metrics.beside import compiled_beside
 from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.spec import definitions_from
@@ -97,6 +99,9 @@ def recall(seed: int) -> None:
     with transaction.atomic():
         bring_half_a_year(seed)
         check_commitments(today())
+    say("results and support")
+    close_quarter()
+    roll_up(today())
 
 
 def _counted() -> list[Definition]:
