@@ -172,6 +172,7 @@ TABLE: Mapping[str, Route] = {
         args=lambda house, subject: (subject,),
         subjects=("mia", "lea", "sam", "nobody-there"),
         post=PAGE,
+        tells_of=("sam", "mia", "max", "otto", "cleo"),
     ),
     "coaching:sessions": Route("a person", post=PAGE),
     "coaching:morning_mail": Route("who manages anybody", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
