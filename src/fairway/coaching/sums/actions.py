@@ -12,6 +12,7 @@ from fairway.coaching.kinds import kinds
 from fairway.coaching.pulse import last_day_of, period_of
 from fairway.coaching.queries.helping import courses_of, planned_sessions
 from fairway.coaching.sums.models import ClosedChange, ClosedGroup, ClosedMember, ClosedSums
+from fairway.coaching.sums.settling import is_settled
 from fairway.coaching.sums.showing import shown
 from fairway.coaching.sums.types import Counted, SumsGroup
 from fairway.coaching.tallying import Planned, by_kind, groups_below, held_of, sides_of
@@ -19,7 +20,7 @@ from fairway.commitments.queries import fallen_due
 from fairway.commitments.types import CommitmentFacts
 from fairway.diagnosis.budget.grouping import above
 from fairway.execution.queries import today
-from fairway.people.queries import led_since, places_by, sellers_on
+from fairway.people.queries import every_line, led_since, places_by, sellers_on
 from fairway.plans.queries import has_plan
 
 SETTLED = timedelta(days=14)
@@ -28,7 +29,8 @@ SETTLED = timedelta(days=14)
 def close_quarter() -> bool:
     """Count the newest quarter that has been over for two weeks, unless it was: what fell due on its last days is
     answered by then. Returns whether it did. A quarter without any session and
-    any commitment that fell due is left open: what is brought in later may fill it.
+    any commitment that fell due is left open: what is brought in later may fill it. A group in which somebody came or
+    went is not counted.
     """
     on = today()
     period_on = period_of(period_of(on - SETTLED) - timedelta(days=1))
@@ -41,9 +43,11 @@ def close_quarter() -> bool:
     promises = fallen_due(heads, period_on, last_on)
     if not sessions and not promises:
         return False
+    lines = every_line()
     groups = [
         SumsGroup(group.head_key, len(group.units), group.sellers, _counted(group.sellers, sessions, promises))
         for group in groups_below(heads, managers)
+        if is_settled(group.sellers, heads, lines, period_on, last_on)
     ]
     return _write(ClosedSums(period_on=period_on, counted_on=on), groups, _changes(groups, managers, period_on, on))
 

@@ -161,9 +161,8 @@ def test_nothing_above_the_direct_manager_changes_until_the_next_quarter_is_over
     assert "1 Jan to 31 Mar, counted on 10 Jun" in page_of(spring, "cleo")
     close_quarter()
     page = page_of(spring, "cleo")
-    assert "1 Apr to 30 Jun, counted on 16 Jul" in page
-    assert "Sellers of Max Mill" not in page  # Mona has four by now, so the two stand together
-    assert "2 teams together under Lea Long Held 1 of 1" in page
+    assert "1 Apr to 30 Jun: fewer than five sellers, or somebody came or went in that time" in page
+    assert "Max Mill" not in page  # Ann joined his team in that quarter, and left Mona's
 
 
 def test_whoever_comes_to_lead_some_of_a_group_is_not_shown_the_few_others(spring: Floor) -> None:
@@ -196,7 +195,7 @@ def test_fewer_than_five_sellers_are_no_sum(floor: Floor, who: str) -> None:
     a_session(floor, "ann", MARCH)
     close_quarter()
     page = page_of(floor, who)
-    assert "fewer than five sellers. Not shown" in page
+    assert "fewer than five sellers, or somebody came or went in that time. Not shown" in page
     assert "Kept by" not in page
     assert not ClosedGroup.objects.exists()
 
@@ -243,3 +242,24 @@ def test_sums_of_quarters_that_began_too_long_ago_go_with_who_was_counted(spring
     assert ClosedSums.objects.get().period_on == date(2026, 1, 1)
     forget_sums_before(date(2026, 1, 2))
     assert not ClosedMember.objects.exists()
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_a_team_in_which_somebody_came_or_went_is_not_counted_and_the_others_are(spring: Floor, left: bool) -> None:
+    """Leaders read weeks in which each seller counts where they were: beside those the sum would tell of the mover."""
+    ann = spring.people["ann"]
+    lines = ReportingLine.objects.filter(person=ann)
+    if left:
+        Person.objects.filter(pk=ann.pk).update(left_on=MARCH)
+        lines.update(valid_to_on=MARCH)
+    else:
+        lines.update(valid_from_on=MARCH)
+        ReportingLine.objects.create(
+            person=ann, manager=spring.people["cleo"], team="North", valid_to_on=MARCH - timedelta(days=1)
+        )
+    rebuild_spans()
+    close_quarter()
+    page = page_of(spring, "cleo")
+    assert "Mona Moor" not in page
+    # With four left Mona's team would stand with Max's, and one who went is in that sum as well.
+    assert ("Sellers of Max Mill Held 1 of 1" in page) is not left
