@@ -155,14 +155,14 @@ def conclude_once_a_day() -> bool:
 
 def roll_up_once_a_day() -> bool:
     """Results and support by manager, unless they were rolled up for this day: after what records say of activities,
-    which is in them. Returns whether it was done.
+    which is in them. Returns whether there was any to write.
     """
     on = today()
     if is_any_run_alive() or not begin(LEADERS, on, again_after=TRY_AGAIN):
         return False
-    roll_up(on)
+    written = roll_up(on)
     note_done(LEADERS, on)
-    return True
+    return written > 0
 
 
 def digest_once_a_day() -> bool:
