@@ -1,9 +1,11 @@
 """Four people's first minutes: what each sees first, and the way from a number down to the records behind it."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,7 +68,15 @@ def test_it_shows_doubt_before_a_verdict_and_no_nought_where_nothing_was_seen(vi
     assert page.locator("article .mark.behind").count() == 0
 
 
-def test_it_meets_a_seller_with_the_notice_first_and_then_the_managers_facts(visit: Visit) -> None:
+def unread(home: Path, name: str) -> None:
+    """As if nobody had shown them the notice yet: another journey may have been theirs before."""
+    with closing(sqlite3.connect(home / "fairway.sqlite3", timeout=20)) as database, database:
+        changed = database.execute("UPDATE people_person SET has_read_notice = 0 WHERE name = ?", [name])
+        assert changed.rowcount == 1
+
+
+def test_it_meets_a_seller_with_the_notice_first_and_then_the_managers_facts(visit: Visit, board_home: Path) -> None:
+    unread(board_home, "Nils Aaberg")
     seen_by_manager = visit("manager")
     seen_by_manager.get_by_role("link", name="Nils Aaberg", exact=True).click()
     page = visit("seller")
