@@ -63,7 +63,7 @@ def hashed_fast() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Twelve thousand collected tests live to the end: the collector need not go through them again and again."""
+    """Thousands of collected tests live to the end: the collector need not go through them again and again."""
     gc.collect()
     gc.freeze()
 

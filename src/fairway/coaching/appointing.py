@@ -3,6 +3,7 @@ Plain Python. A calendar is read by others: no figure, no question and no note s
 """
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -59,8 +60,8 @@ class Words:
     text: str
 
 
-def appointment_of(one: SessionFacts, other: str | None, url: str, seats: int = 1) -> Appointment:
-    """A session with somebody, whose name is None once they are erased, or of its leader with `seats` sellers at once.
+def appointment_of(one: SessionFacts, other: str | None, url: str, sellers: int = 1) -> Appointment:
+    """A session with somebody, whose name is None once they are erased, or of its leader with so many sellers at once.
     `url` is its page, empty where unknown.
     """
     begins_at = one.starts_at
@@ -68,7 +69,7 @@ def appointment_of(one: SessionFacts, other: str | None, url: str, seats: int = 
         begins_at = one.opened_at
     return Appointment(
         uid=uid_of(one.key),
-        title=title_of(one.kind, other, seats),
+        title=title_of(one.kind, other, sellers),
         starts_at=begins_at,
         minutes=one.minutes,
         url=url,
@@ -78,10 +79,10 @@ def appointment_of(one: SessionFacts, other: str | None, url: str, seats: int = 
     )
 
 
-def title_of(kind: str, other: str | None, seats: int = 1) -> str:
+def title_of(kind: str, other: str | None, sellers: int = 1) -> str:
     name = kind_of(kind).name
-    if seats > 1:
-        return f"{name} with {seats} sellers"
+    if sellers > 1:
+        return f"{name} with {sellers} sellers"
     return f"{name} with {first_name(other)}" if other else name
 
 
@@ -91,16 +92,34 @@ def uid_of(key: int) -> str:
     return f"session-{key}-{mark}@fairway"
 
 
-def words_of(news: News, appointment: Appointment, clock: str, page: str) -> Words:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a kind of reader is told: by news the subject and the first line, what their page is called, and what is
+    said of answers.
+    """
+
+    said: Mapping[News, tuple[str, str]]
+    page: str
+    no_answer: str
+
+
+TO_THE_TWO = Telling(
+    SAID,
+    "Its page, which all in it see",
+    "Nobody reads answers to this mail: move a session or call it off on its page.",
+)
+
+
+def words_of(news: News, appointment: Appointment, clock: str, page: str, telling: Telling = TO_THE_TWO) -> Words:
     """What the mail of an appointment says, by the reader's clock (an IANA name). `page` is where such mails are turned
     off, empty where unknown.
     """
     when = f"{appointment.starts_at.astimezone(zone(clock)):%A %-d %B, %H:%M} ({clock})"
-    subject, first = SAID[news]
+    subject, first = telling.said[news]
     lines = [first.format(title=appointment.title, when=when), ""]
     if appointment.url and not news.is_over:
-        lines += [f"Its page, which all in it see: {appointment.url}", ""]
-    lines += ["Nobody reads answers to this mail: move a session or call it off on its page."]
+        lines += [f"{telling.page}: {appointment.url}", ""]
+    lines += [telling.no_answer]
     lines += [
         f"Turn these mails off: {page}" if page else "Turn these mails off in Fairway, under 1:1s, Your calendar."
     ]

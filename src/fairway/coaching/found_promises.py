@@ -12,8 +12,6 @@ from fairway.commitments.types import LONGEST_WHAT
 MOST_FOUND = 10
 KEPT_DAYS = 14  # for which one that nobody answered is kept
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
 WORDS = re.compile(r"\w+")
 LITTLE = frozenset(
     {"a", "an", "and", "at", "by", "for", "her", "him", "i", "in", "it", "ll", "my", "of", "on", "our", "the", "their"}

@@ -105,6 +105,14 @@ class Ground:
     practice: Practice
     landing: LandingFacts | None
 
+    @property
+    def lines(self) -> Sequence[ActivityLine]:
+        return lines_of(self.standing.hias, shown_weeks()) if self.standing else ()
+
+    def practice_in(self, kind: Kind) -> Practice:
+        """That of the kind's process, else of the activity the session is about."""
+        return practice_for(kind.process) if kind.process else self.practice
+
 
 def ground_of(viewer: Viewer, seller: PersonFacts, *, by_name: bool = False) -> Ground:
     """As of today, for the seller and whoever leads them directly; `by_name` for what both keep."""
@@ -150,9 +158,9 @@ def room_page(viewer: Viewer, one: SessionFacts, now: datetime) -> RoomPage:
         notes=notes_of(one.key),
         last_time=shown(_from_before(every, made, one, earlier)),
         last_held=earlier[-1] if earlier else None,
-        lines=lines_of(ground.standing.hias, shown_weeks()) if ground.standing else (),
+        lines=ground.lines,
         branch=ground.branch,
-        practice=practice_for(kind.process) if kind.process else ground.practice,
+        practice=ground.practice_in(kind),
         promises=shown([each for each in every if made.get(each.key) == one.key]),
         number=number_in_words(ground.landing, organisation().currency),
         talk=talk_of(one, now, measured.get(one.key)),

@@ -20,8 +20,6 @@ class Part(StrEnum):
 
 
 WRITTEN = (Part.OWN_READ, Part.BRANCH, Part.MATTER, Part.PRACTICE)  # parts with words both can write
-
-
 EARLY = timedelta(hours=1)  # from which beginning before its time is asked about
 
 

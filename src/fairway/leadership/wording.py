@@ -37,12 +37,7 @@ class Shown:
 
 def figure_view(figure: Figure, seen: Seen, shown: Shown) -> FigureView:
     """One figure of one manager."""
-    if figure.grain is Grain.QUARTER:
-        told = [seen.quarters[shown.quarter.starts_on]] if shown.quarter.starts_on in seen.quarters else []
-    else:
-        told = [seen.weeks[week_on] for week_on in shown.weeks if week_on in seen.weeks]
-    if figure.adds is Adds.STAND:
-        told = told[-1:] if shown.weeks and shown.weeks[-1] in seen.weeks else []
+    told = told_of(figure, seen, shown)
     if not told:
         return FigureView(figure.key, figure.name, why=NOT_WRITTEN)
     whole = together(figure, told)
@@ -56,6 +51,14 @@ def figure_view(figure: Figure, seen: Seen, shown: Shown) -> FigureView:
     value, of = _in_words(figure, whole, shown.currency)
     rest = " ".join(part for part in (figure.after, of, figure.behind) if part)
     return FigureView(figure.key, figure.name, value, rest, left_out or partial)
+
+
+def told_of(figure: Figure, seen: Seen, shown: Shown) -> list[Told]:
+    """The periods a figure is taken from: a quarter, the last closed week, or all of the closed weeks shown."""
+    if figure.grain is Grain.QUARTER:
+        return [seen.quarters[shown.quarter.starts_on]] if shown.quarter.starts_on in seen.quarters else []
+    weeks = shown.weeks[-1:] if figure.adds is Adds.STAND else shown.weeks
+    return [seen.weeks[week_on] for week_on in weeks if week_on in seen.weeks]
 
 
 def together(figure: Figure, told: Iterable[Told]) -> Sum | None:
@@ -79,17 +82,10 @@ def _in_words(figure: Figure, whole: Sum, currency: str) -> tuple[str, str]:
 
 def first_question(seen: Seen, shown: Shown, support: Sequence[Figure]) -> str:
     """What to ask a manager first: of support, and never of the number."""
-    told = [seen.weeks[week_on] for week_on in shown.weeks if week_on in seen.weeks]
-    last = told[-1:] if shown.weeks and shown.weeks[-1] in seen.weeks else []
-    quarter = [seen.quarters[shown.quarter.starts_on]] if shown.quarter.starts_on in seen.quarters else []
     short: Mapping[str, int] = {
         figure.key: round(whole.of - whole.done)
         for figure in support
-        if (
-            whole := together(
-                figure, last if figure.adds is Adds.STAND else quarter if figure.grain is Grain.QUARTER else told
-            )
-        )
+        if (whole := together(figure, told_of(figure, seen, shown)))
     }
     for key, words in QUESTIONS.items():
         if (count := short.get(key, 0)) > 0:

@@ -5,11 +5,11 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from fairway.coaching.actions.delivering import Round, claim, claim_again, deliver, let_go
-from fairway.coaching.actions.mailing import page_address
 from fairway.coaching.channels.types import Mail
 from fairway.coaching.digest import TalkTo, mail_for
 from fairway.coaching.models import DigestSent
 from fairway.coaching.page import ground_of
+from fairway.coaching.queries.addresses import page_address
 from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.queries.messages import has_digest_off
 from fairway.execution.queries import stored_standings

@@ -9,15 +9,12 @@ from django.db import transaction
 
 from fairway.coaching.actions.holding import hold_session
 from fairway.coaching.actions.planning import plan_following
-from fairway.coaching.agenda import lines_of
-from fairway.coaching.branching import practice_for
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.page import ground_of, number_in_words
 from fairway.coaching.queries.coaches import coach_now
 from fairway.coaching.queries.following import following
 from fairway.coaching.telling import told_in
 from fairway.coaching.types import SessionFacts
-from fairway.execution.queries import shown_weeks
 from fairway.people import access
 from fairway.people.queries import organisation
 from fairway.people.types import Viewer
@@ -40,15 +37,12 @@ def ending_of(viewer: Viewer, one: SessionFacts) -> Ending:
     """As of now, read before anything is locked. Hidden for whoever is not of the two."""
     seller = access.person_by_key(viewer, one.person_key)
     ground = ground_of(viewer, seller, by_name=True)
-    lines = lines_of(ground.standing.hias, shown_weeks()) if ground.standing else ()
-    process = kind_of(one.kind).process
-    practice = practice_for(process) if process else ground.practice
     number = number_in_words(ground.landing, organisation().currency)
     coach_key = coach_now(viewer, seller, one.coach_key)
     return Ending(
         one,
         coach_key,
-        told_in(lines, ground.branch, practice, number),
+        told_in(ground.lines, ground.branch, ground.practice_in(kind_of(one.kind)), number),
         ground.branch.metric_key,
         ground.branch.answered,
         following(one, seller, coach_key, viewer.on),

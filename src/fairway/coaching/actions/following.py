@@ -63,8 +63,8 @@ def _pass_on(rows: list[Session], now: datetime, on: date) -> int:
 
 
 def _part_groups() -> int:
-    """A group stays with whoever leads the most of it; the others of it have theirs alone. Asked of every group to
-    come, so that a run that was cut off is made good by the next.
+    """A group stays with its coach while they lead any of it, else with whoever leads the most; the others of it have
+    theirs alone. Asked of every group to come, so that a run that was cut off is made good by the next.
     """
     mixed = Session.objects.filter(state=State.PLANNED, group__isnull=False).exclude(coach_id=F("group__coach_id"))
     return sum(_part_group(key) for key in mixed.order_by("group_id").values_list("group_id", flat=True).distinct())
@@ -73,16 +73,16 @@ def _part_groups() -> int:
 @transaction.atomic
 def _part_group(key: int) -> int:
     group = GroupSession.objects.select_for_update().get(pk=key)
-    seats = list(Session.objects.select_for_update().filter(group=group, state=State.PLANNED).order_by("pk"))
-    led = Counter(seat.coach_id for seat in seats if seat.coach_id is not None)
+    sessions = list(Session.objects.select_for_update().filter(group=group, state=State.PLANNED).order_by("pk"))
+    led = Counter(one.coach_id for one in sessions if one.coach_id is not None)
     if not led:
         return 0
     if group.coach_id not in led:
         group.coach_id = led.most_common(1)[0][0]
         group.save(update_fields=["coach"])
-    others = [seat for seat in seats if seat.coach_id != group.coach_id]
-    for seat in others:
-        leave(seat, actor_id=None)
+    others = [one for one in sessions if one.coach_id != group.coach_id]
+    for one in others:
+        leave(one, actor_id=None)
     return len(others)
 
 
@@ -120,7 +120,7 @@ def leave_in_calendars(person_key: int, now: datetime) -> None:
             kind=one.kind,
             starts_at=one.starts_at,
             minutes=one.minutes,
-            sequence=one.sequence + 1,
+            sequence=max(one.sequence, sent.sequence) + 1,
             since=now,
         )
         for sent in newest.values()

@@ -11,13 +11,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 
-from fairway.coaching.actions.due_invites import Invite, due_beside, due_of_those_gone, due_to_the_two
-from fairway.coaching.actions.mailing import hand_over, mail_server, page_address
-from fairway.coaching.appointing import words_of
-from fairway.coaching.beside.appointing import words_beside
+from fairway.coaching.actions.mailing import hand_over, mail_server
+from fairway.coaching.appointing import TO_THE_TWO, words_of
+from fairway.coaching.beside.appointing import TO_A_CO_COACH
 from fairway.coaching.beside.types import page_of
 from fairway.coaching.channels.types import Later, NotReached, TurnedAway, Unsure
 from fairway.coaching.models import CalendarChoice, InviteLeft, InviteSent
+from fairway.coaching.queries.addresses import page_address
+from fairway.coaching.queries.due_invites import Invite, due_beside, due_of_those_gone, due_to_the_two
 from fairway.coaching.types import SessionFacts
 from fairway.lib.calendar_file import Envelope, calendar_file
 from fairway.lib.periods import local_day
@@ -123,8 +124,8 @@ def _mail(invite: Invite, address: str, now: datetime, connection: BaseEmailBack
     nowhere: who comes is no matter of a mailbox.
     """
     choice = page_address("coaching:own_calendar")
-    tell = words_beside if invite.is_beside else words_of
-    words = tell(invite.news, invite.appointment, invite.reader.timezone, choice)
+    telling = TO_A_CO_COACH if invite.is_beside else TO_THE_TWO
+    words = words_of(invite.news, invite.appointment, invite.reader.timezone, choice, telling)
     message = EmailMultiAlternatives(words.subject, words.text, None, [address], connection=connection)
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     file = calendar_file(invite.appointment, Envelope(invite.method, sender, address, now))

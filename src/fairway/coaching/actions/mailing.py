@@ -5,10 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
-from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.urls import reverse
 from django.utils import timezone
 
 from fairway.coaching.channels.types import Later, Mail, NotReached, TurnedAway, Unsure
@@ -72,9 +70,3 @@ def _leave_alone(now: datetime) -> datetime:
         row.tries = min(row.tries + 1, 1000)
         row.save()
     return row.again_at
-
-
-def page_address(name: str, *args: object) -> str:
-    """A page's whole address for a message; empty where this deployment does not know its own."""
-    origin = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
-    return f"{origin}{reverse(name, args=args)}" if origin else ""

@@ -3,9 +3,10 @@
 import logging
 from datetime import datetime
 
-from fairway.coaching.actions.mailing import page_address, post_mail
+from fairway.coaching.actions.mailing import post_mail
 from fairway.coaching.channels.types import Mail, Undelivered
 from fairway.coaching.models import DigestChoice, SlackApp
+from fairway.coaching.queries.addresses import page_address
 from fairway.people.queries import email_of, person_key_of
 
 log = logging.getLogger(__name__)

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from fairway.coaching.actions.delivering import Patience, Round, deliver, let_go
-from fairway.coaching.actions.mailing import page_address
 from fairway.coaching.actions.writing import LAST_WORDS
 from fairway.coaching.branching import practice_for
 from fairway.coaching.channels.types import Mail, Way
 from fairway.coaching.kinds import kind_of
 from fairway.coaching.models import GroupSession, Session, SessionSummary
+from fairway.coaching.queries.addresses import page_address
 from fairway.coaching.queries.coaches import zone_of
 from fairway.coaching.queries.messages import has_summary_off, place_of
 from fairway.coaching.queries.sessions import promise_keys_of, session, session_facts, told_of

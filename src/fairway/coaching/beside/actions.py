@@ -14,11 +14,12 @@ from fairway.audit.actions import record_change
 from fairway.coaching.beside.queries import co_coach_facts
 from fairway.coaching.beside.types import CoCoachFacts, Side, open_until, page_of
 from fairway.coaching.models import CoCoach, Session
+from fairway.coaching.queries.coaches import who_leads
 from fairway.coaching.queries.sessions import session_facts
 from fairway.coaching.types import Refused, State
 from fairway.lib.periods import local_day
 from fairway.people.actions.guests import let_in, show_out
-from fairway.people.queries import direct_managers, organisation
+from fairway.people.queries import organisation
 
 NOT_ASKED = "That is not asked any more. Load the page again."
 
@@ -42,7 +43,7 @@ def ask_for_co_coach(key: int, person_key: int, *, by: Speaker, on: date) -> Non
         raise Refused("This session is over. Ask for somebody in the next one.")
     if row.group_id is not None:
         raise Refused("This one is held in a group. A co-coach helps where the two of you are alone.")
-    if person_key in {row.person_id, *direct_managers(row.person_id, on)}:
+    if person_key in {row.person_id, *who_leads(row.person_id, on)}:
         raise Refused("That is one of you: they see this page as it is.")
     if row.co_coaches.filter(person_id=person_key).exclude(ended_on=None).exists():
         raise Refused("They were beside you in this session, and it was ended. Ask for somebody else.")
@@ -64,14 +65,14 @@ def answer_co_coach(key: int, asked_key: int, *, by: Speaker, is_yes: bool, on: 
     """
     row = _locked(key)
     asked = _open(row, asked_key)
-    leading = direct_managers(row.person_id, on)
+    leaders = who_leads(row.person_id, on)
     facts = co_coach_facts(asked)
-    if row.state not in {State.PLANNED, State.OPEN} or facts.has_agreed(by.side, State(row.state), leading):
+    if row.state not in {State.PLANNED, State.OPEN} or facts.has_agreed(by.side, State(row.state), leaders):
         raise Refused(NOT_ASKED)
     if is_yes:
         _say_yes(asked, by, on)
         asked.save()
-        _fit(row, asked, leading, on)
+        _fit(row, asked, leaders, on)
         _record("agree_to_co_coach", row, by.account)
     else:
         _close(row, asked, on)
@@ -95,7 +96,7 @@ def fit_pass(row: Session) -> None:
     on = local_day(timezone.now(), organisation().timezone)
     asked = CoCoach.objects.filter(session=row, ended_on=None).first()
     if asked is not None:
-        _fit(row, asked, direct_managers(row.person_id, on), on)
+        _fit(row, asked, who_leads(row.person_id, on), on)
 
 
 def close_beside(row: Session) -> None:
@@ -105,9 +106,9 @@ def close_beside(row: Session) -> None:
         _close(row, asked, local_day(timezone.now(), organisation().timezone))
 
 
-def _fit(row: Session, asked: CoCoach, leading: set[int], on: date) -> None:
+def _fit(row: Session, asked: CoCoach, leaders: set[int], on: date) -> None:
     # Whether both agreed is asked as of the last moment before a session was held: then the yes of both stays.
-    is_agreed = co_coach_facts(asked).is_agreed(State.PLANNED, leading)
+    is_agreed = co_coach_facts(asked).is_agreed(State.PLANNED, leaders)
     is_over = row.state in {State.HELD, State.CALLED_OFF}
     if row.state == State.CALLED_OFF or (is_over and not is_agreed):
         _close(row, asked, on)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fairway.coaching.appointing import News, Words, appointment_of, title_of
+from fairway.coaching.appointing import News, Telling, appointment_of, title_of
 from fairway.coaching.types import SessionFacts
 from fairway.lib.calendar_file import Appointment
-from fairway.lib.periods import zone
 from fairway.web.words import first_name, join_words
 
 
@@ -26,16 +25,6 @@ SAID = {
     News.CALLED_OFF: ("Called off: {title}", "Called off: {title} on {when}."),
 }  # by news the subject and the first line
 
-
-def words_beside(news: News, appointment: Appointment, clock: str, page: str) -> Words:
-    """What the mail to a co-coach says, as `appointing.words_of` does to the two."""
-    when = f"{appointment.starts_at.astimezone(zone(clock)):%A %-d %B, %H:%M} ({clock})"
-    subject, first = SAID[news]
-    lines = [first.format(title=appointment.title, when=when), ""]
-    if appointment.url and not news.is_over:
-        lines += [f"What you see of it, and where you end it if you cannot: {appointment.url}", ""]
-    lines += ["Nobody reads answers to this mail."]
-    lines += [
-        f"Turn these mails off: {page}" if page else "Turn these mails off in Fairway, under 1:1s, Your calendar."
-    ]
-    return Words(subject.format(title=appointment.title), "\n".join(lines))
+TO_A_CO_COACH = Telling(
+    SAID, "What you see of it, and where you end it if you cannot", "Nobody reads answers to this mail."
+)

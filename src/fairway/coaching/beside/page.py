@@ -8,6 +8,7 @@ from fairway.coaching.agenda import Slot, slots_of
 from fairway.coaching.beside.queries import co_coach_of, side_of, two_of
 from fairway.coaching.beside.types import CoCoachFacts, open_until
 from fairway.coaching.branching import HELPING, Practice, practice_for, questions_for
+from fairway.coaching.queries.coaches import who_leads
 from fairway.coaching.queries.programme import programme_of
 from fairway.coaching.queries.sessions import notes_of, promise_keys_of
 from fairway.coaching.types import Kind, NoteFacts, Part, SessionFacts
@@ -17,7 +18,6 @@ from fairway.lib.periods import zone
 from fairway.people import access
 from fairway.people.queries import (
     accounts_that_enter,
-    direct_managers,
     keys_above,
     keys_managed_directly,
     names_of,
@@ -127,24 +127,24 @@ class CoCoachCard:
 
 def co_coach_card(viewer: Viewer, one: SessionFacts, other: str) -> CoCoachCard:
     """Of a session the viewer may read as one of the two; `other` is how the page calls the other of them."""
-    facts, leading = co_coach_of(one.key), direct_managers(one.person_key, viewer.on)
+    facts, leaders = co_coach_of(one.key), who_leads(one.person_key, viewer.on)
     own = side_of(viewer, one)
     can_ask = facts is None and one.is_to_come
     return CoCoachCard(
         session=one,
         facts=facts,
         name=names_of([facts.person_key]).get(facts.person_key, "") if facts else "",
-        is_agreed=facts is not None and facts.is_agreed(one.state, leading),
-        waits_for_viewer=facts is not None and one.is_to_come and not facts.has_agreed(own, one.state, leading),
+        is_agreed=facts is not None and facts.is_agreed(one.state, leaders),
+        waits_for_viewer=facts is not None and one.is_to_come and not facts.has_agreed(own, one.state, leaders),
         other=other,
         until_on=open_until(one, organisation().timezone),
-        offered=_offered(viewer, one, leading) if can_ask else (),
+        offered=_offered(viewer, one, leaders) if can_ask else (),
     )
 
 
-def _offered(viewer: Viewer, one: SessionFacts, leading: set[int]) -> list[str]:
+def _offered(viewer: Viewer, one: SessionFacts, leaders: set[int]) -> list[str]:
     """Whom the viewer's pages may name anyway, nearest to the session: above the seller, or led by the viewer."""
     own_key = access.require_person(viewer)
     near = keys_above(one.person_key, viewer.on) | keys_managed_directly(own_key, viewer.on)
-    known = access.known_by_name(viewer, near) - leading - {own_key, one.person_key}
+    known = access.known_by_name(viewer, near) - leaders - {own_key, one.person_key}
     return sorted(names_of(accounts_that_enter(known, viewer.on)).values(), key=name_order)[:MOST_OFFERED]

@@ -9,11 +9,11 @@ from django.db.models import Q
 from fairway.audit.recording import row_as_json
 from fairway.coaching.beside.types import CoCoachFacts, Side, page_of
 from fairway.coaching.models import CoCoach, Session
-from fairway.coaching.queries.coaches import leader_among, leading
+from fairway.coaching.queries.coaches import leader_among, leading, who_leads
 from fairway.coaching.queries.sessions import session_facts
 from fairway.coaching.types import SessionFacts, State
 from fairway.people import access
-from fairway.people.queries import direct_managers, direct_managers_of, facts_of, names_of
+from fairway.people.queries import facts_of, names_of
 from fairway.people.types import Viewer
 
 
@@ -44,7 +44,7 @@ def session_beside(viewer: Viewer, key: int) -> tuple[SessionFacts, CoCoachFacts
         raise access.Hidden
     one, facts = session_facts(row.session), co_coach_facts(row)
     access.require_guest(viewer, one.person_key, page_of(key))
-    if not facts.is_agreed(one.state, direct_managers(one.person_key, viewer.on)):
+    if not facts.is_agreed(one.state, who_leads(one.person_key, viewer.on)):
         raise access.Hidden
     return one, facts
 
@@ -57,8 +57,8 @@ def sessions_beside(viewer: Viewer) -> list[SessionFacts]:
     rows = CoCoach.objects.filter(person_id=own_key, ended_on=None).select_related("session")
     found = [(session_facts(row.session), co_coach_facts(row)) for row in rows.order_by("session__starts_at", "pk")]
     found = [(one, facts) for one, facts in found if (one.person_key, page_of(one.key)) in pages]
-    leading = direct_managers_of({one.person_key for one, _ in found}, viewer.on)
-    return [one for one, facts in found if facts.is_agreed(one.state, leading[one.person_key])]
+    leaders = leading({one.person_key for one, _ in found}, viewer.on)
+    return [one for one, facts in found if facts.is_agreed(one.state, leaders[one.person_key])]
 
 
 def asked_of(viewer: Viewer) -> list[SessionFacts]:
@@ -70,9 +70,9 @@ def asked_of(viewer: Viewer) -> list[SessionFacts]:
     rows = CoCoach.objects.filter(session__person_id__in=sellers, ended_on=None).select_related("session")
     rows = rows.filter(session__state__in=[State.PLANNED, State.OPEN]).order_by("session__starts_at", "pk")
     found = [(session_facts(row.session), co_coach_facts(row)) for row in rows]
-    leading = direct_managers_of({one.person_key for one, _ in found}, viewer.on)
+    leaders = leading({one.person_key for one, _ in found}, viewer.on)
     return [
-        one for one, facts in found if not facts.has_agreed(side_of(viewer, one), one.state, leading[one.person_key])
+        one for one, facts in found if not facts.has_agreed(side_of(viewer, one), one.state, leaders[one.person_key])
     ]
 
 

@@ -36,17 +36,17 @@ class CoCoachFacts:
         """Both agreed once, so the co-coach was told."""
         return self.seller_agreed_on is not None and self.coach_agreed_on is not None
 
-    def has_agreed(self, side: Side, state: State, leading: Collection[int]) -> bool:
-        """Whether a side's yes holds. `leading` are those who lead the seller directly today: the yes of somebody who
+    def has_agreed(self, side: Side, state: State, leaders: Collection[int]) -> bool:
+        """Whether a side's yes holds. `leaders` are those who lead the seller directly today: the yes of somebody who
         leads them no more is nobody's, until the session was held with it.
         """
         if side is Side.SELLER:
             return self.seller_agreed_on is not None
-        return self.coach_agreed_on is not None and (state is State.HELD or self.coach_key in leading)
+        return self.coach_agreed_on is not None and (state is State.HELD or self.coach_key in leaders)
 
-    def is_agreed(self, state: State, leading: Collection[int]) -> bool:
+    def is_agreed(self, state: State, leaders: Collection[int]) -> bool:
         """Whether the co-coach is in, as far as the two say."""
-        return self.ended_on is None and all(self.has_agreed(side, state, leading) for side in Side)
+        return self.ended_on is None and all(self.has_agreed(side, state, leaders) for side in Side)
 
 
 def page_of(session_key: int) -> str:

@@ -32,22 +32,22 @@ def plan_group(wish: GroupWish, *, actor_id: int | None) -> int:
         raise Refused(f"Choose {LEAST} to {MOST} sellers, not {len(wish.person_keys)}.")
     row = GroupSession.objects.create(coach_id=wish.coach_key, kind=wish.kind, topic=wish.topic.strip())
     for person_key in sorted(wish.person_keys):
-        _seat(row, person_key, wish.coach_key, wish.starts_at, actor_id)
+        _take_in(row, person_key, wish.coach_key, wish.starts_at, actor_id)
     return row.pk
 
 
 @transaction.atomic
 def bring_into_group(key: int, person_key: int, *, coach_key: int, actor_id: int | None) -> None:
     """One seller more. Refused as for planning, and once the group talks."""
-    row, seats = _locked(key)
-    if any(seat.state != State.PLANNED for seat in seats):
+    row, sessions = _locked(key)
+    if any(one.state != State.PLANNED for one in sessions):
         raise Refused("The group has begun. Plan another session with them.")
-    if len(seats) >= MOST:
+    if len(sessions) >= MOST:
         raise Refused(f"{MOST} sellers are in it already.")
-    _seat(row, person_key, coach_key, seats[0].starts_at, actor_id)
+    _take_in(row, person_key, coach_key, sessions[0].starts_at, actor_id)
 
 
-def _seat(row: GroupSession, person_key: int, coach_key: int, starts_at: datetime, actor_id: int | None) -> None:
+def _take_in(row: GroupSession, person_key: int, coach_key: int, starts_at: datetime, actor_id: int | None) -> None:
     own = Session.objects.filter(person_id=person_key, kind=row.kind, state__in=TO_COME)
     _require_free(row, own.first())  # before it is locked: two leaders who want each other's would wait for each other
     coming = own.select_for_update().first()
@@ -72,12 +72,12 @@ def move_group(key: int, led: Collection[int], starts_at: datetime, *, actor_id:
     """Another time for everybody the viewer leads in it; whoever passed to somebody else keeps the time, alone. Refused
     in the past and once it began.
     """
-    for seat in _seats_of(key, led, actor_id):
-        move_session(seat.pk, starts_at, actor_id=actor_id)
+    for one in _led_in(key, led, actor_id):
+        move_session(one.pk, starts_at, actor_id=actor_id)
 
 
 @transaction.atomic
-def move_seat(key: int, starts_at: datetime, *, actor_id: int | None) -> None:
+def move_out(key: int, starts_at: datetime, *, actor_id: int | None) -> None:
     """Another time for one seller's session, which leaves its group by that, where it has one. Refused as for any."""
     row = Session.objects.select_for_update().get(pk=key)
     if row.starts_at == starts_at:
@@ -111,23 +111,23 @@ def follow_group(key: int, due: Mapping[int, datetime], *, coach_key: int, actor
 @transaction.atomic
 def call_off_group(key: int, led: Collection[int], *, actor_id: int | None) -> None:
     """None of those the viewer leads is held, also where it was opened by mistake."""
-    for seat in _seats_of(key, led, actor_id):
-        call_off_session(seat.pk, actor_id=actor_id)
+    for one in _led_in(key, led, actor_id):
+        call_off_session(one.pk, actor_id=actor_id)
 
 
 @transaction.atomic
 def open_group(key: int, led: Collection[int], *, coach_key: int, actor_id: int | None) -> None:
     """The talk begins for everybody the coach leads; whoever passed to somebody else meanwhile has theirs alone."""
-    for seat in _seats_of(key, led, actor_id):
-        open_session(seat.pk, coach_key=coach_key, actor_id=actor_id)
+    for one in _led_in(key, led, actor_id):
+        open_session(one.pk, coach_key=coach_key, actor_id=actor_id)
     GroupSession.objects.filter(pk=key).update(coach_id=coach_key)
 
 
 @transaction.atomic
 def unopen_group(key: int, led: Collection[int], *, actor_id: int | None) -> None:
     """It was begun by mistake: to come again."""
-    for seat in _seats_of(key, led, actor_id):
-        unopen_session(seat.pk, actor_id=actor_id)
+    for one in _led_in(key, led, actor_id):
+        unopen_session(one.pk, actor_id=actor_id)
 
 
 @transaction.atomic
@@ -137,10 +137,10 @@ def write_group_note(key: int, part: Part, draft: Draft, *, actor_id: int | None
     Refused for a part that is each seller's own, for a text too long, and once the session is over.
     """
     row = GroupSession.objects.select_for_update().get(pk=key)
-    seats = list(Session.objects.filter(group=row).exclude(state=State.CALLED_OFF))
-    if part not in WRITTEN_TOGETHER or not any(str(part) in dict(seat.parts) for seat in seats):
+    sessions = list(Session.objects.filter(group=row).exclude(state=State.CALLED_OFF))
+    if part not in WRITTEN_TOGETHER or not any(str(part) in dict(one.parts) for one in sessions):
         raise Refused("Nothing is written there.")
-    if not any(seat.state in TO_COME or has_just_ended(seat) for seat in seats):
+    if not any(one.state in TO_COME or has_just_ended(one) for one in sessions):
         raise Refused("This session is over: what was written stays as it is.")
     return save_draft(GroupNote.objects.filter(group=row), part, draft, actor_id=actor_id, group=row)
 
@@ -148,16 +148,16 @@ def write_group_note(key: int, part: Part, draft: Draft, *, actor_id: int | None
 def _locked(key: int) -> tuple[GroupSession, list[Session]]:
     """The group, and the sessions of it that are to come. Refused where none is."""
     row = GroupSession.objects.select_for_update().get(pk=key)
-    seats = list(Session.objects.select_for_update().filter(group=row, state__in=TO_COME).order_by("pk"))
-    if not seats:
+    sessions = list(Session.objects.select_for_update().filter(group=row, state__in=TO_COME).order_by("pk"))
+    if not sessions:
         raise Refused("This is not to come any more. Load the page again.")
-    return row, seats
+    return row, sessions
 
 
-def _seats_of(key: int, led: Collection[int], actor_id: int | None) -> list[Session]:
+def _led_in(key: int, led: Collection[int], actor_id: int | None) -> list[Session]:
     """Those of sellers its leader leads; whoever passed to somebody else is in this group no more."""
-    _, seats = _locked(key)
-    for seat in seats:
-        if seat.person_id not in led and seat.state == State.PLANNED:
-            leave(seat, actor_id=actor_id)
-    return [seat for seat in seats if seat.person_id in led]
+    _, sessions = _locked(key)
+    for one in sessions:
+        if one.person_id not in led and one.state == State.PLANNED:
+            leave(one, actor_id=actor_id)
+    return [one for one in sessions if one.person_id in led]

@@ -20,7 +20,7 @@ ELSEWHERE = "Somebody of another team"
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class Member:
     """One seller in it. `session` is None for a viewer whom it does not belong to."""
 
     name: str
@@ -35,7 +35,7 @@ class GroupPage:
     kind: Kind
     coach_name: str
     is_leader: bool
-    seats: Sequence[Seat]
+    members: Sequence[Member]
     own: SessionFacts | None
     starts_at: datetime  # in the zone of whoever reads
     zone: str
@@ -56,7 +56,7 @@ class GroupPage:
 
     @property
     def names(self) -> str:
-        return f"{self.coach_name} and {plural(len(self.seats), 'seller')}"
+        return f"{self.coach_name} and {plural(len(self.members), 'seller')}"
 
     def note(self, part: Part) -> NoteFacts:
         return self.notes.get(part, NoteFacts(part))
@@ -74,8 +74,8 @@ def group_page(viewer: Viewer, found: GroupFacts, led: Sequence[PersonFacts], cl
         kind=kind,
         coach_name=first_name(coach) if coach else "the manager",
         is_leader=is_led_by(viewer, found),
-        seats=[
-            Seat(names.get(one.person_key, ELSEWHERE), one if one.person_key in open_to else None)
+        members=[
+            Member(names.get(one.person_key, ELSEWHERE), one if one.person_key in open_to else None)
             for one in sorted(found.sessions, key=lambda one: names.get(one.person_key, "~"))
         ],
         own=next((one for one in found.sessions if one.person_key == viewer.person_key), None),

@@ -117,9 +117,10 @@ def own_pairing(viewer: Viewer, hias: Sequence[HiaStanding]) -> OwnPairing:
 def led_pairs(viewer: Viewer) -> LedPairs:
     """Who may be paired, who asked and waits, and pairs there are, among those the viewer leads directly."""
     led = {seller.key: seller for seller in led_by(viewer)}
-    pairs = [facts for facts in pairs_of(led, viewer.on) if set(facts.both) <= led.keys()]
+    known = pairs_of(led, viewer.on)
+    pairs = [facts for facts in known if set(facts.both) <= led.keys()]
     found = suggested_to(viewer, led)
-    waiting = _waiting(led, found, [facts for facts in pairs_of(led, viewer.on) if facts.is_open_on(viewer.on)])
+    waiting = _waiting(led, found, [facts for facts in known if facts.is_open_on(viewer.on)])
     names = _metric_names([*(one.metric_key for one in found), *(one.metric_key for one in waiting)])
     lines = [
         SuggestionLine(

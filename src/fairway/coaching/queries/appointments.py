@@ -8,7 +8,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 
 from fairway.coaching.appointing import SHOWN_BACK
-from fairway.coaching.groups.seating import is_stood_for, standing_for
+from fairway.coaching.groups.standing import is_stood_for, standing_for
 from fairway.coaching.models import CalendarChoice, Session
 from fairway.coaching.queries.coaches import leader_of
 from fairway.coaching.queries.sessions import session_facts
@@ -72,21 +72,21 @@ def appointments_of(viewer: Viewer, now: datetime) -> list[SessionFacts]:
             and leader_of(sellers[one.person_key], one.coach_key, viewer.on) == viewer.person_key
         )
     ]
-    seats = seats_led(own, viewer)
-    return [one for one in own if not is_stood_for(one, viewer.person_key, seats)]
+    gathered = gathered_by(own, viewer)
+    return [one for one in own if not is_stood_for(one, viewer.person_key, gathered)]
 
 
-def seats_led(found: Iterable[SessionFacts], viewer: Viewer) -> dict[tuple[int, int], list[int]]:
+def gathered_by(found: Iterable[SessionFacts], viewer: Viewer) -> dict[tuple[int, int], list[int]]:
     """By group the viewer leads, the sessions of its sellers."""
     return standing_for((one, viewer.person_key) for one in found if one.person_key != viewer.person_key)
 
 
-def seats_beside(found: Iterable[SessionFacts], viewer: Viewer) -> dict[tuple[int, int], list[int]]:
+def gathered_beside(found: Iterable[SessionFacts], viewer: Viewer) -> dict[tuple[int, int], list[int]]:
     """The same for sessions that stand for a whole group: with the others of it that the viewer leads."""
     groups = {one.group_key for one in found if one.group_key is not None and one.person_key != viewer.person_key}
     led = access.visible_keys(viewer, access.led_directly(viewer), Facet.NOTES) if groups else set()
     rows = Session.objects.filter(group_id__in=groups, person_id__in=led).defer("told") if groups else ()
-    return seats_led([session_facts(row) for row in rows], viewer)
+    return gathered_by([session_facts(row) for row in rows], viewer)
 
 
 def others_in(found: list[SessionFacts], viewer: Viewer) -> Mapping[int, str | None]:

@@ -36,7 +36,7 @@ def leader_of(seller: PersonFacts, planned_key: int | None, on: date) -> int | N
     """Whose appointment a session to come with a seller is: whoever was to lead it while they still lead the seller,
     else whose line the seller is in.
     """
-    return leader_among(seller, planned_key, leading([seller.key], on)[seller.key])
+    return leader_among(seller, planned_key, who_leads(seller.key, on))
 
 
 def leader_among(seller: PersonFacts, planned_key: int | None, managers: Collection[int]) -> int | None:
@@ -52,6 +52,11 @@ def leading(seller_keys: Collection[int], on: date) -> dict[int, set[int]]:
     managers = direct_managers_of(seller_keys, on)
     gone = gone_by({key for own in managers.values() for key in own}, on)
     return {seller_key: own - gone for seller_key, own in managers.items()}
+
+
+def who_leads(seller_key: int, on: date) -> set[int]:
+    """The same of one seller."""
+    return leading([seller_key], on)[seller_key]
 
 
 def gone_by(person_keys: Collection[int], on: date) -> set[int]:

@@ -1,9 +1,8 @@
-"""Sessions as they were led, and published pulses, of everybody: for sums over many. Nothing here asks who looks."""
+"""Sessions as they were led, of everybody: for sums over many. Nothing here asks who looks."""
 
 from datetime import date, timedelta
 
-from fairway.coaching.models import PulseGroup, Session
-from fairway.coaching.pulse import FrozenGroup, Published, last_day_of
+from fairway.coaching.models import Session
 from fairway.coaching.types import Led, State
 from fairway.lib.periods import local_day
 from fairway.people.queries import organisation
@@ -17,20 +16,10 @@ def sessions_led(since_on: date, until_on: date) -> list[Led]:
     days = (since_on - edge, until_on + edge)
     rows = Session.objects.filter(starts_at__date__range=days) | Session.objects.filter(held_at__date__range=days)
     found = []
-    for row in rows.order_by("starts_at", "pk"):
+    for row in rows.defer("told").order_by("starts_at", "pk"):
         on = local_day(row.starts_at, zone)
         held_on = local_day(row.held_at, zone) if row.state == State.HELD and row.held_at else None
         if since_on <= on <= until_on or (held_on and since_on <= held_on <= until_on):
             minutes = sum(minutes for _, minutes in row.parts)
             found.append(Led(row.person_id, on, minutes, row.state == State.HELD, held_on, row.metric_key))
     return found
-
-
-def pulses_published(since_on: date, until_on: date) -> list[FrozenGroup]:
-    """Published groups of the quarters whose last day falls from one day to another."""
-    rows = PulseGroup.objects.filter(pulse_id__lte=until_on).order_by("pulse_id", "pk")
-    return [
-        FrozenGroup(row.pulse_id, Published(row.head_id, row.areas, row.answers, row.agreeing))
-        for row in rows
-        if since_on <= last_day_of(row.pulse_id) <= until_on
-    ]

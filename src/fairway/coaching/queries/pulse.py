@@ -50,3 +50,13 @@ def pulses_seen(viewer: Viewer) -> list[FrozenGroup]:
         for row in rows
         if (row.head_id, last_day_of(row.pulse_id)) in seen
     ]
+
+
+def pulses_published(since_on: date, until_on: date) -> list[FrozenGroup]:
+    """Published groups of the quarters whose last day falls from one day to another."""
+    rows = PulseGroup.objects.filter(pulse_id__lte=until_on).order_by("pulse_id", "pk")
+    return [
+        FrozenGroup(row.pulse_id, Published(row.head_id, row.areas, row.answers, row.agreeing))
+        for row in rows
+        if since_on <= last_day_of(row.pulse_id) <= until_on
+    ]

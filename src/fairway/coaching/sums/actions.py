@@ -12,8 +12,8 @@ from fairway.coaching.kinds import kinds
 from fairway.coaching.pulse import last_day_of, period_of
 from fairway.coaching.queries.helping import courses_of, planned_sessions
 from fairway.coaching.sums.models import ClosedChange, ClosedGroup, ClosedMember, ClosedSums
-from fairway.coaching.sums.settling import is_settled
 from fairway.coaching.sums.showing import shown
+from fairway.coaching.sums.staying import nobody_came_or_went
 from fairway.coaching.sums.types import Counted, SumsGroup
 from fairway.coaching.tallying import Planned, by_kind, groups_below, held_of, sides_of
 from fairway.commitments.queries import fallen_due
@@ -23,17 +23,17 @@ from fairway.execution.queries import today
 from fairway.people.queries import every_line, led_since, places_by, sellers_on
 from fairway.plans.queries import has_plan
 
-SETTLED = timedelta(days=14)
+ANSWERED_AFTER = timedelta(days=14)  # a quarter: what fell due on its last days is answered by then
 
 
 def close_quarter() -> bool:
-    """Count the newest quarter that has been over for two weeks, unless it was: what fell due on its last days is
-    answered by then. Returns whether it did. A quarter without any session and
-    any commitment that fell due is left open: what is brought in later may fill it. A group in which somebody came or
-    went is not counted.
+    """Count the newest quarter that has been over for two weeks, unless it was. Returns whether it did.
+
+    A quarter without any session and any commitment that fell due is left open: what is brought in later may fill it. A
+    group in which somebody came or went is not counted.
     """
     on = today()
-    period_on = period_of(period_of(on - SETTLED) - timedelta(days=1))
+    period_on = period_of(period_of(on - ANSWERED_AFTER) - timedelta(days=1))
     if ClosedSums.objects.filter(period_on=period_on).exists():
         return False
     last_on = last_day_of(period_on)
@@ -47,7 +47,7 @@ def close_quarter() -> bool:
     groups = [
         SumsGroup(group.head_key, len(group.units), group.sellers, _counted(group.sellers, sessions, promises))
         for group in groups_below(heads, managers)
-        if is_settled(group.sellers, heads, lines, period_on, last_on)
+        if nobody_came_or_went(group.sellers, heads, lines, period_on, last_on)
     ]
     return _write(ClosedSums(period_on=period_on, counted_on=on), groups, _changes(groups, managers, period_on, on))
 
@@ -72,7 +72,7 @@ def _changes(
     courses = courses_of(everybody, last_day_of(period_on)) if everybody else []
     found = []
     for head_key, own in sorted(under.items()):
-        told = shown(own, led[head_key] | {head_key})
+        told = shown(own, {*led[head_key], head_key})
         sellers = {key for group in told for key in group.sellers}
         if told:
             change = change_after([one for one in courses if one.seller in sellers])

@@ -30,7 +30,7 @@ def closed_quarter(viewer: Viewer) -> ClosedQuarter | None:
     seen = access.areas_seen(as_leader, {(group.head_key, last_on) for group in groups})
     own = [group for group in groups if (group.head_key, last_on) in seen]
     led = led_since({viewer.person_key}, row.period_on, viewer.on)[viewer.person_key]
-    known = led | {viewer.person_key}
+    known = {*led, viewer.person_key}
     told = shown(own, known)
     return ClosedQuarter(
         period_on=row.period_on,

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from fairway.audit.models import AuditLine
 from fairway.coaching.actions.following import follow_people
+from fairway.coaching.actions.holding import hold_session
 from fairway.coaching.actions.inviting import send_invites
 from fairway.coaching.actions.summarising import send_summaries
-from fairway.coaching.models import CoCoach, InviteSent, Session
+from fairway.coaching.models import CoCoach, InviteLeft, InviteSent, Session
 from fairway.coaching.tests.test_calendar_address import planned as planned_alone
 from fairway.coaching.tests.test_co_coach import answered, asked
 from fairway.coaching.tests.test_groups import AT, DAY, does, planned, states
@@ -203,6 +204,7 @@ def test_its_leader_has_one_summary_also_where_one_of_them_ended_before(
 ) -> None:
     key = planned(office)
     does(office, key, "open")
+    hold_session(own(office, "ann"), metric_key="", cause=None, told={}, actor_id=None)
     does(office, key, "hold")
     later(monkeypatch, timezone.now() + timedelta(minutes=11))
     mail.outbox.clear()
@@ -212,6 +214,16 @@ def test_its_leader_has_one_summary_also_where_one_of_them_ended_before(
         "ben@example.com",
         "mona@example.com",
     ]
+
+
+def test_an_erased_sellers_appointment_goes_out_under_a_number_the_calendar_takes(office: Floor) -> None:
+    """Told twice of it, taken out and told again, Mona's calendar counts further than the session itself."""
+    planned(office)
+    told()
+    InviteSent.objects.filter(person=office.people["mona"]).update(sequence=7)
+    office.people["ann"].delete()
+    assert all(row.sequence == 8 for row in InviteLeft.objects.filter(person=office.people["mona"]))
+    assert InviteLeft.objects.exists()
 
 
 @pytest.mark.parametrize("page", ["group/{}/", "group/{}/notes/", "{}/", "{}/beside/", "{}/beside/notes/"])

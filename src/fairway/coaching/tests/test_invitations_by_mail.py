@@ -16,12 +16,12 @@ from vobject.base import Component
 
 from fairway.audit.models import AuditLine
 from fairway.coaching.actions import following, inviting
-from fairway.coaching.actions.due_invites import TOO_OLD, due_to_the_two
 from fairway.coaching.actions.following import follow_people
 from fairway.coaching.actions.inviting import send_invites
 from fairway.coaching.actions.planning import call_off_session, move_session
 from fairway.coaching.appointing import uid_of
 from fairway.coaching.models import InviteLeft, InviteSent, Session
+from fairway.coaching.queries.due_invites import TOO_OLD, due_to_the_two
 from fairway.coaching.tests.test_calendar_address import TEN, events, given, planned
 from fairway.commitments.tests.floor import TODAY, Floor, at
 from fairway.people.actions.erasing import erase_person

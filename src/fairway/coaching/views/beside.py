@@ -18,6 +18,7 @@ from fairway.coaching.beside.queries import session_beside, side_of
 from fairway.coaching.kinds import PART_NAMES
 from fairway.coaching.queries.sessions import notes_of, session
 from fairway.coaching.types import Refused, SessionFacts
+from fairway.coaching.views.trying import tried
 from fairway.coaching.views.writing import first_names_of, notes_as_json, saved
 from fairway.people import access
 from fairway.people.access import viewer_of
@@ -142,9 +143,5 @@ def _speaker(viewer: Viewer, one: SessionFacts) -> Speaker:
 
 def _then(request: HttpRequest, key: int, act: Callable[[], None], done: str) -> HttpResponse:
     """Do it, and show the room again with what was refused."""
-    try:
-        act()
-        say_done(request, done, undo=None)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    tried(request, act, done)
     return redirect("coaching:room", key)

@@ -15,8 +15,14 @@ from fairway.coaching.actions.calendars import choose_invites, make_address, wit
 from fairway.coaching.appointing import NAME, READ_EVERY, appointment_of
 from fairway.coaching.beside.appointing import appointment_beside
 from fairway.coaching.beside.queries import sessions_beside, two_of_each
-from fairway.coaching.groups.seating import others_there
-from fairway.coaching.queries.appointments import appointments_of, calendar_of, others_in, seats_beside, subscriber_of
+from fairway.coaching.groups.standing import others_there
+from fairway.coaching.queries.appointments import (
+    appointments_of,
+    calendar_of,
+    gathered_beside,
+    others_in,
+    subscriber_of,
+)
 from fairway.coaching.queries.sessions import session
 from fairway.coaching.types import SessionFacts
 from fairway.lib.calendar_file import Appointment, calendar_feed, calendar_file
@@ -66,10 +72,10 @@ def _held_back(request: HttpRequest, token: str | None) -> HttpResponse | None:
 
 
 def _appointments(request: HttpRequest, found: list[SessionFacts], viewer: Viewer) -> list[Appointment]:
-    others, seats = others_in(found, viewer), seats_beside(found, viewer)
+    others, gathered = others_in(found, viewer), gathered_beside(found, viewer)
 
     def told(one: SessionFacts) -> Appointment:
-        count = others_there(one, viewer.person_key, seats)
+        count = others_there(one, viewer.person_key, gathered)
         page = (
             reverse("coaching:group", args=[one.group_key]) if count > 1 else reverse("coaching:room", args=[one.key])
         )

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import time, timedelta
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -31,18 +29,20 @@ from fairway.coaching.groups.actions import (
 from fairway.coaching.groups.page import group_page
 from fairway.coaching.groups.queries import group, group_notes_of, groups_among, led_group
 from fairway.coaching.groups.types import LEAST, GroupFacts, GroupWish
-from fairway.coaching.queries.clashes import spoken_against_group
+from fairway.coaching.queries.clashes import of_group, spoken_against
 from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.queries.following import both_work
 from fairway.coaching.queries.programme import programme
 from fairway.coaching.rhythm import next_day
 from fairway.coaching.types import Refused, State
+from fairway.coaching.views.sent import NOTHING_SENT, SentForm, sent_form
+from fairway.coaching.views.trying import tried
 from fairway.coaching.views.writing import first_names_of, notes_as_json, saved
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import PersonFacts, Viewer
-from fairway.web.saying import say_done, say_problems
+from fairway.web.saying import WHOLE_FORM, problems_of, say_done
 from fairway.web.words import first_name, moment
 
 USUAL_TIME = time(10)
@@ -52,20 +52,21 @@ USUAL_TIME = time(10)
 def plan(request: HttpRequest) -> HttpResponse:
     """Several of one's own people, one time."""
     viewer = viewer_of(request)
-    own_key, led = access.require_person(viewer), led_by(viewer_of(request))
+    own_key, led = access.require_person(viewer), led_by(viewer)
     if len(led) < LEAST:
         raise access.Hidden
-    clock = _clock(viewer)
-    if request.method == "POST" and (key := _planned(request, viewer, led, clock)) is not None:
-        return redirect("coaching:group", key)
+    clock, sent = _clock(viewer), NOTHING_SENT
+    if request.method == "POST":
+        answer = _planned(request, viewer, led, clock)
+        if isinstance(answer, int):
+            return redirect("coaching:group", answer)
+        sent = answer
     day = next_day(None, 7, viewer.on + timedelta(days=1), both_work({own_key}, viewer.on))
-    typed: Mapping[str, Any] = (
-        request.POST.dict() if request.method == "POST" else {"on": day.isoformat(), "at": f"{USUAL_TIME:%H:%M}"}
-    )
     context = {
         "led": led,
         "chosen": set(request.POST.getlist("seller")),
-        "typed": typed,
+        "typed": sent.typed or {"on": day.isoformat(), "at": f"{USUAL_TIME:%H:%M}"},
+        "problems": sent.problems,
         "zone": clock,
         "kinds": {word: kind for word, kind in programme().items() if kind.can_be_group},
         "viewer": viewer,
@@ -73,13 +74,12 @@ def plan(request: HttpRequest) -> HttpResponse:
     return render(request, "coaching/plan_group.html", context)
 
 
-def _planned(request: HttpRequest, viewer: Viewer, led: list[PersonFacts], clock: str) -> int | None:
-    """The key of the group; None where the page is to be shown again, with what is wrong."""
+def _planned(request: HttpRequest, viewer: Viewer, led: list[PersonFacts], clock: str) -> int | SentForm:
+    """The key of the group; what was typed, with what is wrong, where the page is to be shown again."""
     by_slug = {person.slug: person for person in led}
     form = GroupForm(request.POST, zone=ZoneInfo(clock), sellers=[(slug, one.name) for slug, one in by_slug.items()])
     if not form.is_valid():
-        say_problems(request, form)
-        return None
+        return sent_form("plan", request.POST, problems_of(form))
     given = form.cleaned_data
     keys = frozenset(by_slug[slug].key for slug in given["seller"])
     wish = GroupWish(access.require_person(viewer), given["kind"], form.starts_at, keys, given["topic"])
@@ -89,8 +89,7 @@ def _planned(request: HttpRequest, viewer: Viewer, led: list[PersonFacts], clock
             for person_key in keys if given["every_days"] else ():
                 set_rhythm(person_key, given["kind"], given["every_days"], actor_id=viewer.user_id)
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return None
+        return sent_form("plan", request.POST, {WHOLE_FORM: [str(refusal)]})
     say_done(request, f"Planned for {moment(form.starts_at, clock)}{_against(viewer, key)}", undo=None)
     return key
 
@@ -98,13 +97,18 @@ def _planned(request: HttpRequest, viewer: Viewer, led: list[PersonFacts], clock
 def _against(viewer: Viewer, key: int) -> str:
     """What speaks against the time of a group for somebody in it; empty where nothing does."""
     found = groups_among([key]).get(key)
-    said = spoken_against_group(viewer, found) if found else ""
+    said = spoken_against(viewer, of_group(found)) if found else ""
     return f". {said}" if said else ""
 
 
 @login_required
 def room(request: HttpRequest, key: int) -> HttpResponse:
     """The page everybody in it shares."""
+    return _shown(request, key)
+
+
+def _shown(request: HttpRequest, key: int, sent: SentForm = NOTHING_SENT) -> HttpResponse:
+    """The page, with another time that was typed and refused, and why."""
     viewer = viewer_of(request)
     found = group(viewer, key)
     page = group_page(viewer, found, led_by(viewer), _clock(viewer), timezone.now())
@@ -113,6 +117,7 @@ def room(request: HttpRequest, key: int) -> HttpResponse:
         "page": page,
         "viewer": viewer,
         "has_co_coach": False,
+        "sent": sent,
         "written_by": first_names_of(page.notes),
         "minutes_line": minutes_in_words(found.parts, page.names),
     }
@@ -136,7 +141,6 @@ def write(request: HttpRequest, key: int, part: str) -> HttpResponse:
     """Save what was written under a part; the answer is the text as it stands now."""
     viewer = viewer_of(request)
     found = group(viewer, key)
-
     save = partial(write_group_note, found.key, actor_id=viewer.user_id)
     return saved(request, part, save) or redirect("coaching:group", key)
 
@@ -166,15 +170,14 @@ def move(request: HttpRequest, key: int) -> HttpResponse:
     viewer = viewer_of(request)
     found, form = led_group(viewer, key), TimeForm(request.POST, zone=ZoneInfo(_clock(viewer)))
     if not form.is_valid():
-        say_problems(request, form)
-        return redirect("coaching:group", key)
-
-    def act() -> None:
+        return _shown(request, key, sent_form("move", request.POST, problems_of(form)))
+    try:
         move_group(found.key, access.led_directly(viewer), form.starts_at, actor_id=viewer.user_id)
-        said = f"Moved to {moment(form.starts_at, form.zone.key)}{_against(viewer, found.key)}"
-        say_done(request, said, undo=None)
-
-    return _then(request, key, act)
+    except Refused as refusal:
+        return _shown(request, key, sent_form("move", request.POST, {WHOLE_FORM: [str(refusal)]}))
+    moved = f"Moved to {moment(form.starts_at, form.zone.key)}{_against(viewer, found.key)}"
+    say_done(request, moved, undo=None)
+    return redirect("coaching:group", key)
 
 
 @login_required
@@ -193,7 +196,7 @@ def change(request: HttpRequest, key: int, do: str) -> HttpResponse:
     if do not in acts:
         raise access.Hidden
     act, done = acts[do]
-    return _then(request, key, act, done, leaves=do == "call-off")
+    return _then(request, key, act, done)
 
 
 def _open(viewer: Viewer, found: GroupFacts, led: set[int]) -> None:
@@ -231,18 +234,9 @@ def not_there(request: HttpRequest, key: int) -> HttpResponse:
     return _then(request, key, lambda: call_off_session(theirs[0].key, actor_id=viewer.user_id), "Theirs is not held")
 
 
-def _then(
-    request: HttpRequest, key: int, act: Callable[[], None], done: str = "", *, leaves: bool = False
-) -> HttpResponse:
+def _then(request: HttpRequest, key: int, act: Callable[[], None], done: str = "") -> HttpResponse:
     """Do it, and show the group again with what was refused, or the list where nothing is left of it."""
-    try:
-        act()
-        if done:
-            say_done(request, done, undo=None)
-        if leaves:
-            return redirect("coaching:sessions")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    tried(request, act, done)
     try:
         group(viewer_of(request), key)
     except access.Hidden:

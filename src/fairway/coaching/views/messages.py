@@ -13,11 +13,11 @@ from fairway.coaching.actions.choosing import (
     connect_slack,
     disconnect_slack,
 )
-from fairway.coaching.actions.mailing import page_address
 from fairway.coaching.channels.slack import is_installed, post_slack, workspace_of
 from fairway.coaching.channels.teams import post_teams
 from fairway.coaching.channels.types import WAY_WORDS, Mail, Undelivered, Way
 from fairway.coaching.forms import SlackForm, WayForm
+from fairway.coaching.queries.addresses import page_address
 from fairway.coaching.queries.messages import choices_of, place_of, slack_app, slack_token
 from fairway.lib.home import OtherKey
 from fairway.people import access

@@ -23,6 +23,7 @@ from fairway.coaching.pairing.queries import own_pair, pair
 from fairway.coaching.pairing.types import Suggestion
 from fairway.coaching.queries.coaches import led_by
 from fairway.coaching.types import Refused
+from fairway.coaching.views.trying import tried
 from fairway.execution.queries import stored_standings
 from fairway.execution.types import HiaStanding
 from fairway.people import access
@@ -161,9 +162,5 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
 
 def _then(request: HttpRequest, key: int, act: Callable[[], None], done: str) -> HttpResponse:
     """Do it, and show the pair again with what was refused."""
-    try:
-        act()
-        say_done(request, done, undo=None)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    tried(request, act, done)
     return redirect("coaching:pairing", key)

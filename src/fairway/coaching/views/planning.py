@@ -18,12 +18,11 @@ from fairway.coaching.actions.planning import (
     plan_session,
     set_rhythm,
 )
-from fairway.coaching.agenda import lines_of
 from fairway.coaching.forms import PartsForm, PlanForm, TimeForm
-from fairway.coaching.groups.actions import move_seat
+from fairway.coaching.groups.actions import move_out
 from fairway.coaching.kinds import ONE_TO_ONE, kinds
 from fairway.coaching.page import ground_of
-from fairway.coaching.queries.clashes import Placing, spoken_against
+from fairway.coaching.queries.clashes import of_two, spoken_against
 from fairway.coaching.queries.coaches import coach_now, coach_of, zone_of
 from fairway.coaching.queries.following import both_work
 from fairway.coaching.queries.programme import programme, programme_of
@@ -32,7 +31,6 @@ from fairway.coaching.rhythm import Gap, next_day
 from fairway.coaching.types import Refused
 from fairway.coaching.views.room import shown_room
 from fairway.coaching.views.sent import NOTHING_SENT, SentForm, sent_form
-from fairway.execution.queries import shown_weeks
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
@@ -75,7 +73,7 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
         "typed": sent.typed or _proposed(gap, {seller.key, coach_key}, viewer.on),
         "problems": sent.problems,
         "zone": zone_of(viewer, seller),
-        "lines": lines_of(ground.standing.hias, shown_weeks()) if ground.standing else (),
+        "lines": ground.lines,
         "branch": ground.branch,
     }
     return render(request, "coaching/prepare.html", context)
@@ -95,7 +93,7 @@ def _planned(request: HttpRequest, viewer: Viewer, seller: PersonFacts, coach_ke
     except Refused as refusal:
         return sent_form("plan", request.POST, {WHOLE_FORM: [str(refusal)]})
     minutes = programme_of(given["kind"]).minutes
-    against = spoken_against(viewer, Placing(seller.key, coach_key, form.starts_at, minutes, key))
+    against = spoken_against(viewer, of_two(seller.key, coach_key, form.starts_at, minutes, key))
     say_done(request, _at("Planned for", form, against), undo=None)
     return redirect("coaching:room", key)
 
@@ -122,11 +120,11 @@ def move(request: HttpRequest, key: int) -> HttpResponse:
     if not form.is_valid():
         return shown_room(request, key, sent_form("move", request.POST, problems_of(form)))
     try:
-        move_seat(key, form.starts_at, actor_id=viewer.user_id)
+        move_out(key, form.starts_at, actor_id=viewer.user_id)
     except Refused as refusal:
         return shown_room(request, key, sent_form("move", request.POST, {WHOLE_FORM: [str(refusal)]}))
     coach_key = coach_now(viewer, seller, one.coach_key)
-    placing = None if coach_key is None else Placing(seller.key, coach_key, form.starts_at, one.minutes, key)
+    placing = None if coach_key is None else of_two(seller.key, coach_key, form.starts_at, one.minutes, key)
     say_done(request, _at("Moved to", form, spoken_against(viewer, placing) if placing else ""), undo=None)
     return redirect("coaching:room", key)
 

@@ -23,13 +23,14 @@ from fairway.coaching.feasible import Feasible, feasible, require_possible, requ
 from fairway.coaching.forms import PromiseForm, TapForm
 from fairway.coaching.kinds import PART_NAMES
 from fairway.coaching.page import Ground, ground_of, room_page, talk_of
-from fairway.coaching.queries.clashes import Placing, spoken_against
+from fairway.coaching.queries.clashes import of_two, spoken_against
 from fairway.coaching.queries.coaches import coach_now, zone_of
 from fairway.coaching.queries.readings import measured_in
 from fairway.coaching.queries.sessions import notes_of, session, to_come
 from fairway.coaching.telling import told_by
 from fairway.coaching.types import Part, Refused, SessionFacts, TalkFocus
 from fairway.coaching.views.sent import NOTHING_SENT, SentForm, sent_form
+from fairway.coaching.views.trying import tried
 from fairway.coaching.views.writing import first_names_of, notes_as_json, saved
 from fairway.commitments.types import Owner, OwnerRole, Promise
 from fairway.commitments.types import Refused as PromiseRefused
@@ -239,15 +240,12 @@ def _next_words(viewer: Viewer, one: SessionFacts, next_at: datetime) -> str:
     clock, follows = zone_of(viewer, access.person_by_key(viewer, one.person_key)), to_come(one.person_key, one.kind)
     against = ""
     if follows is not None and follows.coach_key is not None:
-        placing = Placing(one.person_key, follows.coach_key, next_at, one.minutes, follows.key)
+        placing = of_two(one.person_key, follows.coach_key, next_at, one.minutes, follows.key)
         against = spoken_against(viewer, placing)
     return f"; the next one is {moment(next_at, clock)}{f'. {against}' if against else ''}"
 
 
 def _then(request: HttpRequest, key: int, act: Callable[[], None]) -> HttpResponse:
     """Do it, and show the room again with what was refused."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    tried(request, act)
     return redirect("coaching:room", key)

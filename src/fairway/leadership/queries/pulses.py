@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fairway.coaching.queries.led import pulses_published
+from fairway.coaching.queries.pulse import pulses_published
 from fairway.leadership.periods import WeekQuarter
 from fairway.leadership.summing import Ready
 from fairway.leadership.types import Sum

@@ -16,7 +16,7 @@ from fairway.diagnosis.budget.grouping import LEAST_SELLERS
 from fairway.leadership.models import RolledArea, RolledPeriod, RolledSeller, RolledTeam
 from fairway.leadership.types import Grain, Sum, Told
 from fairway.people import access
-from fairway.people.queries import ever_below, led_directly_since
+from fairway.people.queries import ever_below, led_since
 from fairway.people.types import Viewer
 
 Spoiled = set[tuple[int, int, str]]  # period, manager, figure
@@ -107,11 +107,8 @@ def _spoiled(reader_key: int | None, periods: Mapping[int, RolledPeriod]) -> Spo
     """Figures that hold a group of which a reader knows all but one to four sellers from leading the others."""
     if reader_key is None or not periods:
         return set()
-    led = led_directly_since(reader_key, min(period.starts_on for period in periods.values()))
-    seats = RolledSeller.objects.filter(person_id__in={key for key, _ in led}, team__period_id__in=list(periods))
-    until: dict[int, date] = defaultdict(lambda: date.min)
-    for key, to_on in led:
-        until[key] = max(until[key], to_on)
+    until = led_since([reader_key], min(period.starts_on for period in periods.values()))[reader_key]
+    seats = RolledSeller.objects.filter(person_id__in=list(until), team__period_id__in=list(periods))
     known: dict[int, int] = defaultdict(int)  # by team how many sellers
     where = set()
     for team_id, period_id, person_key in seats.values_list("team_id", "team__period_id", "person_id"):

@@ -63,7 +63,7 @@ from fairway.people.queries.organising import (
     organisation_kept,
     stop_keeping_organisation,
 )
-from fairway.people.queries.over_time import employment, ever_below, every_line, led_directly_since
+from fairway.people.queries.over_time import employment, ever_below, every_line
 from fairway.people.queries.persons import (
     PlanCondition,
     ShownAs,
@@ -136,7 +136,6 @@ __all__ = [
     "keys_by_native_id",
     "keys_managed_directly",
     "leaders_among",
-    "led_directly_since",
     "led_since",
     "lines_since",
     "managers_among",

@@ -95,17 +95,20 @@ def keys_managed_directly(manager_key: int, on: date) -> set[int]:
     return set(ReportingLine.objects.filter(in_force(on), manager_id=manager_key).values_list("person_id", flat=True))
 
 
-def led_since(manager_keys: Collection[int], since_on: date, until_on: date) -> dict[int, set[int]]:
-    """By manager whom they led directly, as a stand-in or as a second manager on any day from one to another."""
-    found: dict[int, set[int]] = {key: set() for key in manager_keys}
+def led_since(manager_keys: Collection[int], since_on: date, until_on: date = date.max) -> dict[int, dict[int, date]]:
+    """By manager whom they led directly, as a stand-in or as a second manager on any day from one to another, each with
+    the last day of it.
+    """
+    found: dict[int, dict[int, date]] = {key: {} for key in manager_keys}
     lines = ReportingLine.objects.filter(
         Q(valid_to_on__isnull=True) | Q(valid_to_on__gte=since_on),
         manager_id__in=list(found),
         valid_from_on__lte=until_on,
     )
-    for manager_key, person_key in lines.values_list("manager_id", "person_id"):
+    for manager_key, person_key, to_on in lines.values_list("manager_id", "person_id", "valid_to_on"):
         if manager_key is not None:
-            found[manager_key].add(person_key)
+            own = found[manager_key]
+            own[person_key] = max(own.get(person_key, date.min), to_on or date.max)
     return found
 
 

@@ -1,8 +1,6 @@
 """Everybody's reporting lines and employment over time, for what is worked out about all sellers at once."""
 
-from datetime import date
-
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from fairway.people.models import ManagedSpan, Person, ReportingLine
 from fairway.people.types import Employment, LineKind, LineSpan
@@ -22,16 +20,6 @@ def employment() -> list[Employment]:
     """Everybody, also who is gone."""
     rows = Person.objects.order_by("pk").values_list("pk", "hired_on", "left_on", "is_operations", "role")
     return [Employment(*row) for row in rows]
-
-
-def led_directly_since(manager_key: int, since_on: date) -> list[tuple[int, date]]:
-    """Whom somebody has led directly, in a line of any kind, on any day since then: the person, and the last day of
-    it.
-    """
-    lines = ReportingLine.objects.filter(
-        Q(valid_to_on__isnull=True) | Q(valid_to_on__gte=since_on), manager_id=manager_key
-    )
-    return [(person, to_on or date.max) for person, to_on in lines.values_list("person_id", "valid_to_on")]
 
 
 def ever_below(manager_key: int) -> QuerySet[ManagedSpan, int]:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from fairway.coaching.types import SessionFacts, State
 
+Gathered = Mapping[tuple[int, int], Collection[int]]  # by group and whoever leads it, keys of sessions
+
 
 def standing_for(found: Iterable[tuple[SessionFacts, int | None]]) -> dict[tuple[int, int], list[int]]:
     """Of sessions, each with whoever leads it: by group and leader the keys of theirs that are not called off, or where
@@ -14,18 +16,18 @@ def standing_for(found: Iterable[tuple[SessionFacts, int | None]]) -> dict[tuple
         if one.group_key is not None and leader_key is not None:
             every.setdefault((one.group_key, leader_key), []).append(one)
     return {
-        place: sorted(one.key for one in [one for one in seats if one.state is not State.CALLED_OFF] or seats)
-        for place, seats in every.items()
+        place: sorted(one.key for one in [one for one in gathered if one.state is not State.CALLED_OFF] or gathered)
+        for place, gathered in every.items()
     }
 
 
-def is_stood_for(one: SessionFacts, leader_key: int | None, seats: Mapping[tuple[int, int], Collection[int]]) -> bool:
+def is_stood_for(one: SessionFacts, leader_key: int | None, gathered: Gathered) -> bool:
     """Whether another session stands for this one in the calendar of whoever leads it."""
-    keys = seats.get((one.group_key or 0, leader_key or 0), ())
+    keys = gathered.get((one.group_key or 0, leader_key or 0), ())
     return one.key in keys and one.key != min(keys)
 
 
-def others_there(one: SessionFacts, leader_key: int | None, seats: Mapping[tuple[int, int], Collection[int]]) -> int:
+def others_there(one: SessionFacts, leader_key: int | None, gathered: Gathered) -> int:
     """How many sellers the appointment of whoever leads it is with; 1 outside a group."""
-    keys = seats.get((one.group_key or 0, leader_key or 0), ())
+    keys = gathered.get((one.group_key or 0, leader_key or 0), ())
     return len(keys) if one.key in keys else 1

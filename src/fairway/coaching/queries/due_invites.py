@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from fairway.coaching.actions.mailing import page_address
 from fairway.coaching.appointing import News, appointment_of, title_of, uid_of
 from fairway.coaching.beside.appointing import appointment_beside
 from fairway.coaching.beside.queries import helped, helped_soon
 from fairway.coaching.beside.types import CoCoachFacts
-from fairway.coaching.groups.seating import is_stood_for, others_there, standing_for
+from fairway.coaching.groups.standing import is_stood_for, others_there, standing_for
 from fairway.coaching.models import InviteLeft, InviteSent, Session
+from fairway.coaching.queries.addresses import page_address
 from fairway.coaching.queries.coaches import leader_among, leading
 from fairway.coaching.queries.sessions import session_facts
 from fairway.coaching.types import SessionFacts, State
@@ -62,7 +62,7 @@ def due_to_the_two(now: datetime, on: date) -> list[Invite]:
         else None
         for one in found
     }
-    seats = standing_for((one, led[one.key]) for one in found)
+    gathered = standing_for((one, led[one.key]) for one in found)
     asked = []
     for one in found:
         leader_key = led[one.key]
@@ -72,7 +72,7 @@ def due_to_the_two(now: datetime, on: date) -> list[Invite]:
             for key, newest in told[one.key].items()
             if key in {one.person_key, leader_key} or key not in guests[one.key]
         }
-        is_stood = is_stood_for(one, leader_key, seats)
+        is_stood = is_stood_for(one, leader_key, gathered)
         for key, news in _told_anew(one, leader_key, own, is_fresh=is_fresh, is_stood=is_stood):
             asked.append((one, key, leader_key if key == one.person_key else one.person_key, news))
     people = {person.key: person for person in facts_of({key for _, key, _, _ in asked}, on)}
@@ -80,7 +80,7 @@ def due_to_the_two(now: datetime, on: date) -> list[Invite]:
 
     def appointment(one: SessionFacts, key: int, other: int | None, news: News) -> Appointment:
         is_led = key != one.person_key and news is not News.IN_GROUP
-        count = others_there(one, led[one.key], seats) if is_led else 1
+        count = others_there(one, led[one.key], gathered) if is_led else 1
         found = _appointment(one, names.get(other or 0), news, count)
         return replace(found, sequence=_sequence(found.sequence, told[one.key].get(key), news))
 
@@ -145,10 +145,10 @@ def _over(one: SessionFacts, *, is_stood: bool) -> News:
     return News.IN_GROUP if is_stood else News.NOT_THEIRS
 
 
-def _appointment(one: SessionFacts, other: str | None, news: News, seats: int) -> Appointment:
+def _appointment(one: SessionFacts, other: str | None, news: News, gathered: int) -> Appointment:
     """What the reader's calendar is told: of their own copy, which is over where it is theirs no more."""
-    name, key = ("group", one.group_key) if seats > 1 else ("room", one.key)
-    appointment = appointment_of(one, other, page_address(f"coaching:{name}", key), seats)
+    name, key = ("group", one.group_key) if gathered > 1 else ("room", one.key)
+    appointment = appointment_of(one, other, page_address(f"coaching:{name}", key), gathered)
     return replace(appointment, is_called_off=True) if news.is_over else appointment
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from fairway.people.types import LineKind, LineSpan
 
 
-def is_settled(
+def nobody_came_or_went(
     sellers: Collection[int],
     heads: Mapping[int, int | None],
     lines: Sequence[LineSpan],
