@@ -83,6 +83,16 @@ def test_a_leader_reads_each_manager_from_a_to_z_and_everybody_together() -> Non
     assert not re.search(r"Seller \d", said)
 
 
+def test_operations_read_every_manager_and_no_row_of_people_who_are_not_below_them() -> None:
+    build(TWO_TEAMS)
+    roll_up(ON)
+    olga = Person.objects.create(name="Olga Orth", slug="olga", email="olga@example.com", is_operations=True)
+    said = page(olga.pk)
+    assert "Go down to" in said
+    assert "Everybody below you" not in said
+    assert "Sellers you lead yourself" not in said
+
+
 def test_a_manager_reads_their_own_sellers_whole_and_nobody_elses() -> None:
     world = without_obstacles(Plot((None, 0, 0), (1,) * 3 + (2,) * 6, seed=3))
     roll_up(ON)

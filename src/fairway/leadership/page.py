@@ -133,7 +133,8 @@ def _rows(viewer: Viewer, subject: PersonFacts | None, shown: Shown, strip: Sequ
     keys = {one.key for one in managers} | ({head_key} if head_key is not None else set())
     seen = sums_seen(viewer, keys, weeks, quarters)
     rows = [manager_row(one, seen.get(one.key, NOTHING), shown, strip) for one in managers]
-    if head_key is not None and (managers or subject):
+    leads = subject is not None or access.leads_anyone(viewer)  # operations see rows of managers who are not below them
+    if head_key is not None and leads and (managers or subject):
         below = seen.get(head_key, NOTHING)
         rows.insert(0, whole_row(below_words(subject), "Groups of five sellers or more", below, shown, strip))
     own = own_sums_seen(viewer, weeks, quarters) if subject is None else NOTHING

@@ -18,15 +18,18 @@ from fairway.coaching.beside.queries import session_beside, side_of
 from fairway.coaching.kinds import PART_NAMES
 from fairway.coaching.queries.sessions import notes_of, session
 from fairway.coaching.types import Refused, SessionFacts
+from fairway.coaching.views.room import shown_room
+from fairway.coaching.views.sent import sent_form
 from fairway.coaching.views.trying import tried
 from fairway.coaching.views.writing import first_names_of, notes_as_json, saved
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import Viewer
-from fairway.web.saying import say_done, say_problems
+from fairway.web.saying import problems_of, say_done
 
 LOOK = "beside"
+CO_COACH = "co-coach"  # the form in the room
 NOBODY = (
     "Nobody you can ask is called that and can log in here. Type the whole name as it stands in your organisation; two "
     "people of one name are told apart by their e-mail address."
@@ -91,16 +94,16 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
     viewer = viewer_of(request)
     one, form = session(viewer, key), AskForm(request.POST)
     if not form.is_valid():
-        say_problems(request, form)
-        return redirect("coaching:room", key)
+        return shown_room(request, key, sent_form(CO_COACH, request.POST, problems_of(form)))
     found = access.named_by(viewer, form.cleaned_data["name"])
-
-    def act() -> None:
+    try:
         if len(found) != 1:
             raise Refused(NOBODY)
         ask_for_co_coach(one.key, *found, by=_speaker(viewer, one), on=viewer.on)
-
-    return _then(request, key, act, "Asked; the other of you agrees first, and nobody else is told")
+    except Refused as refusal:
+        return shown_room(request, key, sent_form(CO_COACH, request.POST, {"name": [str(refusal)]}))
+    say_done(request, "Asked; the other of you agrees first, and nobody else is told", undo=None)
+    return redirect("coaching:room", key)
 
 
 @login_required

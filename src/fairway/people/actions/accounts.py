@@ -15,6 +15,7 @@ from fairway.audit.types import Sheet
 from fairway.lib.periods import local_day
 from fairway.people.actions.changing import RefusedChange
 from fairway.people.models import LogInAttempt, Person, User
+from fairway.people.queries.accounts import demo_people
 from fairway.people.queries.organising import organisation
 
 SALT = "fairway.invitation"
@@ -232,7 +233,11 @@ def demo_account(slug: str) -> User | None:
 
 
 def mark_demo_roles() -> None:
-    """The demonstration's operations person may enter set-up; its people have read the notice."""
+    """The demonstration's operations person may enter set-up; its people have read the notice, and those it offers to
+    enter as have an account, so that the others can ask for them.
+    """
     people = Person.objects.filter(identities__source="demo")
     people.filter(role="Sales operations").update(is_operations=True)
     people.update(has_read_notice=True)
+    for key in people.filter(slug__in=[one.slug for one in demo_people()]).values_list("pk", flat=True):
+        account_of(key)
