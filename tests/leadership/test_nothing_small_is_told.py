@@ -196,7 +196,7 @@ def test_the_page_has_no_number_of_a_small_team(db: None, client: Client) -> Non
     Person.objects.update(has_read_notice=True)
     rolling.roll_up(ON)
     client.force_login(account_of(world.managers[0]))
-    for path in ("/leadership/", "/leadership/m1/"):
+    for path in ("/leadership/", "/leadership/managers/m1/"):
         text = client.get(path).content.decode()
         assert "Not shown: it would tell of fewer than five sellers." in text
         assert set(re.findall(r'<dd class="big figures">([^< ]+)', text)) == {"–"}

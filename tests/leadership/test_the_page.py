@@ -100,8 +100,8 @@ def test_a_manager_reads_their_own_sellers_whole_and_nobody_elses() -> None:
     assert "Sellers you lead yourself" in said
     assert "of 3" in said
     assert "Manager" not in said.replace("Managers", "")
-    assert entered(world.managers[1]).get("/leadership/m2/").status_code == 404
-    assert entered(world.managers[1]).get("/leadership/m0/").status_code == 404
+    assert entered(world.managers[1]).get("/leadership/managers/m2/").status_code == 404
+    assert entered(world.managers[1]).get("/leadership/managers/m0/").status_code == 404
     assert entered(world.sellers[0]).get("/leadership/").status_code == 404
 
 
@@ -166,7 +166,7 @@ def test_an_earlier_quarter_shows_its_own_weeks_and_an_unknown_one_the_running()
 def test_whoever_is_looked_at_reads_that_they_were() -> None:
     world = without_obstacles(TWO_TEAMS)
     roll_up(ON)
-    entered(world.managers[0]).get("/leadership/m1/")
+    entered(world.managers[0]).get("/leadership/managers/m1/")
     assert set(LookLine.objects.values_list("subject_key", "page")) == {(world.managers[1], "leadership")}
 
 

@@ -245,7 +245,9 @@ TABLE: Mapping[str, Route] = {
     "coaching:take_back": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"commitment": "0"}),
     "coaching:call_off": numbered("who talks with sam", "session", get=NEVER, post=MOVED),
     "coaching:calendar": numbered("who talks with sam", "session", post=PAGE),
-    "coaching:ask_co_coach": numbered("who talks with sam", "session", get=NEVER, post=MOVED, body={"name": "Nobody"}),
+    "coaching:ask_co_coach": numbered(
+        "who talks with sam", "session", get=NEVER, post=BOTH, body={"name": "Nobody"}, tells_of=("sam",)
+    ),
     "coaching:answer_co_coach": numbered(
         "who talks with sam", "session", get=NEVER, post=MOVED, body={"asked": "1", "answer": "yes"}
     ),

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from fairway.leadership import views
+from fairway.leadership.views import sides
 
 app_name = "leadership"
 urlpatterns = [
-    path("", views.leadership, name="leadership"),
-    path("<slug:slug>/", views.manager, name="manager"),
+    path("", sides.leadership, name="leadership"),
+    path("managers/<slug:slug>/", sides.manager, name="manager"),
 ]

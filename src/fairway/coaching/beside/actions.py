@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fairway.audit.actions import record_change
 from fairway.coaching.beside.queries import co_coach_facts
-from fairway.coaching.beside.types import CoCoachFacts, Side, open_until, page_of
+from fairway.coaching.beside.types import CoCoachFacts, NotThem, Side, open_until, page_of
 from fairway.coaching.models import CoCoach, Session
 from fairway.coaching.queries.coaches import who_leads
 from fairway.coaching.queries.sessions import session_facts
@@ -44,9 +44,9 @@ def ask_for_co_coach(key: int, person_key: int, *, by: Speaker, on: date) -> Non
     if row.group_id is not None:
         raise Refused("This one is held in a group. A co-coach helps where the two of you are alone.")
     if person_key in {row.person_id, *who_leads(row.person_id, on)}:
-        raise Refused("That is one of you: they see this page as it is.")
+        raise NotThem("That is one of you: they see this page as it is.")
     if row.co_coaches.filter(person_id=person_key).exclude(ended_on=None).exists():
-        raise Refused("They were beside you in this session, and it was ended. Ask for somebody else.")
+        raise NotThem("They were beside you in this session, and it was ended. Ask for somebody else.")
     said = {"asked_by": by.account, "asked_on": on}
     try:
         with transaction.atomic():

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fairway.coaching.types import SessionFacts, State
+from fairway.coaching.types import Refused, SessionFacts, State
 from fairway.lib.periods import local_day
 
 OPEN_AFTER = timedelta(days=7)  # so long the page stays open once the session was held
+
+
+class NotThem(Refused):
+    """Whoever was named cannot be the co-coach; somebody else may."""
 
 
 class Side(StrEnum):

@@ -30,8 +30,8 @@ def office(floor: Floor) -> Floor:
 
 def asked(floor: Floor, key: int, by: str, name: str) -> str:
     """Somebody is asked for; what the room says then."""
-    floor.sent(by, f"/1-1/{key}/co-coach/", name=name)
-    return unescape(floor.told(by, ROOM.format(key)))
+    address = f"/1-1/{key}/co-coach/"
+    return unescape(floor.clients[by].post(address, {"name": name}, follow=True).content.decode())
 
 
 def answered(floor: Floor, key: int, by: str, answer: str = "yes") -> None:

@@ -15,6 +15,7 @@ from fairway.coaching.beside.actions import Speaker, answer_co_coach, ask_for_co
 from fairway.coaching.beside.forms import AnswerForm, AskForm
 from fairway.coaching.beside.page import NEVER_SEES, SEES, beside_page
 from fairway.coaching.beside.queries import session_beside, side_of
+from fairway.coaching.beside.types import NotThem
 from fairway.coaching.kinds import PART_NAMES
 from fairway.coaching.queries.sessions import notes_of, session
 from fairway.coaching.types import Refused, SessionFacts
@@ -98,11 +99,14 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
     found = access.named_by(viewer, form.cleaned_data["name"])
     try:
         if len(found) != 1:
-            raise Refused(NOBODY)
+            raise NotThem(NOBODY)
         ask_for_co_coach(one.key, *found, by=_speaker(viewer, one), on=viewer.on)
-    except Refused as refusal:
+    except NotThem as refusal:
         return shown_room(request, key, sent_form(CO_COACH, request.POST, {"name": [str(refusal)]}))
-    say_done(request, "Asked; the other of you agrees first, and nobody else is told", undo=None)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        say_done(request, "Asked; the other of you agrees first, and nobody else is told", undo=None)
     return redirect("coaching:room", key)
 
 
