@@ -60,6 +60,11 @@ def add_days(staff: Staff, rows: int, today: date, *, days: int, first_number: i
     return moved
 
 
+def write_table(name: str, table: pa.Table) -> None:
+    """Publish one more table as a whole."""
+    _write(name, [table])
+
+
 def _write(name: str, tables: Iterable[pa.Table], moved: "Moved | None" = None) -> None:
     from django.db import transaction
 

@@ -23,7 +23,7 @@ from fairway.leadership.models import RolledArea, RolledTeam
 from fairway.ledger.models import CountedMetric
 from fairway.people.actions.accounts import account_of
 from fairway.people.models import Organisation, Person, RampStep
-from tests.leadership.organisations import FIRST, HIAS, ON, Plot, World, build
+from tests.leadership.organisations import FIRST, HIAS, ON, Plot, World, build, line
 
 pytestmark = pytest.mark.django_db
 TWO_TEAMS = Plot((None, 0, 0), (1,) * 7 + (2,) * 6, seed=3)
@@ -81,6 +81,15 @@ def test_a_leader_reads_each_manager_from_a_to_z_and_everybody_together() -> Non
     assert "Sellers you lead yourself" not in said
     assert said.count("Ask first:") == 2
     assert not re.search(r"Seller \d", said)
+
+
+def test_whoever_leads_managers_alone_begins_here_and_whoever_leads_sellers_on_the_board() -> None:
+    world = without_obstacles(Plot((None, 0), (1,) * 6))
+    leader, manager = world.managers
+    first = {key: entered(key).get("/").headers["Location"] for key in (leader, manager, world.sellers[0])}
+    assert first == {leader: "/leadership/", manager: "/board/", world.sellers[0]: "/me/"}
+    line(world.sellers[5], leader, valid_from_on=ON, kind="second")
+    assert entered(leader).get("/").headers["Location"] == "/board/"
 
 
 def test_operations_read_every_manager_and_no_row_of_people_who_are_not_below_them() -> None:

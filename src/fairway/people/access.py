@@ -198,6 +198,12 @@ def managers_led_by(viewer: Viewer) -> list[PersonFacts]:
     return queries.facts_of(queries.managers_among(led, viewer.on), viewer.on)
 
 
+def leads_managers_alone(viewer: Viewer) -> bool:
+    """Whether everybody who reports to the viewer today manages somebody: no seller is theirs to look after."""
+    led = led_directly(viewer)
+    return bool(led) and queries.managers_among(led, viewer.on) == led
+
+
 def areas_seen(viewer: Viewer, areas: Collection[tuple[int | None, date]]) -> set[tuple[int | None, date]]:
     """Of areas, each by the manager it belongs to and a day, those in which everybody was under the viewer that day.
 

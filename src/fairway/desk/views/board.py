@@ -37,8 +37,12 @@ ABOUT_HELPING = frozenset(
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Managers and operations land on the board, sellers on their own page."""
+    """Whoever leads managers alone lands on leadership, other managers and operations on the board, sellers on their
+    own page.
+    """
     viewer = viewer_of(request)
+    if access.leads_managers_alone(viewer):
+        return redirect("leadership:leadership")
     if viewer.is_operations or access.leads_anyone(viewer):
         return redirect("desk:board")
     return redirect("desk:me" if viewer.person_key else "desk:privacy")

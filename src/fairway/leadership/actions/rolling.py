@@ -80,18 +80,23 @@ def _roll_quarter(quarter: WeekQuarter, on: date) -> int:
     if not _open(Grain.QUARTER, [quarter.starts_on]):
         return 0
     seats, people = _stored_seats(quarter.weeks), employment()
-    asked = Asked(quarter.weeks, people, {}, on)
-    discussed: dict[Seat, Part] = {}
-    for week_on, by_person in misses_discussed(asked).items():
-        for seat in seats.get(week_on, ()):
-            if part := by_person.get(seat.person_key):
-                before = discussed.get(seat, Part(0.0, 0.0))
-                discussed[seat] = Part(before.done + part.done, before.of + part.of)
+    discussed = discussed_by_seat(Asked(quarter.weeks, people, {}, on), seats)
     everybody = sorted({seat for found in seats.values() for seat in found})
     span = Span(Grain.QUARTER, quarter.starts_on, quarter.ends_on)
     paths = {path[0]: path for found in seats.values() for path in _heads(found)}
     _write(span, everybody, {"discussed": discussed}, on, {"pulse": pulses_of(quarter, paths)})
     return 1
+
+
+def discussed_by_seat(asked: Asked, seats: Mapping[date, Sequence[Seat]]) -> dict[Seat, Part]:
+    """Misses of the asked weeks that were spoken about in time, by whom and where their seller worked."""
+    found: dict[Seat, Part] = {}
+    for week_on, by_person in misses_discussed(asked).items():
+        for seat in seats.get(week_on, ()):
+            if part := by_person.get(seat.person_key):
+                before = found.get(seat, Part(0.0, 0.0))
+                found[seat] = Part(before.done + part.done, before.of + part.of)
+    return found
 
 
 def _heads(seats: Sequence[Seat]) -> set[tuple[int, ...]]:
