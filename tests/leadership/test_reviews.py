@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from fairway.audit.models import AuditLine, LookLine
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.leadership.actions.rolling import roll_up
-from fairway.leadership.models import Review, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
+from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
 from fairway.leadership.reviews.kinds import kinds
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
@@ -63,21 +63,23 @@ def words(client: Client, path: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
-def planned(leader: Client, kind: str = "weekly", manager: str = "m1") -> Review:
+def planned(leader: Client, kind: str = "weekly", manager: str = "m1") -> ManagerReview:
     leader.post(LIST, {"manager": manager, "kind": kind, "on": "2026-11-30", "at": "10:00"})
-    return Review.objects.get(state="planned", kind=kind)
+    return ManagerReview.objects.get(state="planned", kind=kind)
 
 
-def of(review: Review, do: str = "") -> str:
+def of(review: ManagerReview, do: str = "") -> str:
     return f"{LIST}{review.pk}/{do}"
 
 
-def held(world: World, *, results: int, support: int, days_ago: int, manager: int = 1) -> Review:
+def held(world: World, *, results: int, support: int, days_ago: int, manager: int = 1) -> ManagerReview:
     """A weekly review that took so many minutes on either side."""
     began = NOON - timedelta(days=days_ago)
     ended = began + timedelta(minutes=results + support)
     both = {"leader_id": world.managers[0], "manager_id": world.managers[manager]}
-    made = Review.objects.create(kind="weekly", state="held", starts_at=began, opened_at=began, held_at=ended, **both)
+    made = ManagerReview.objects.create(
+        kind="weekly", state="held", starts_at=began, opened_at=began, held_at=ended, **both
+    )
     ReviewPress.objects.create(review=made, item="working", at=began)
     ReviewPress.objects.create(review=made, item="number", at=began + timedelta(minutes=support))
     return made
@@ -106,7 +108,7 @@ def test_only_its_two_see_a_review_and_everybody_else_gets_what_an_unknown_addre
         assert client.get(of(made)).status_code == 404
         for do in ("begin/", "press/", "notes/working/", "promise/", "move/"):
             assert client.post(of(made, do), {"text": "x"}).status_code == 404
-    assert Review.objects.get().state == "planned"
+    assert ManagerReview.objects.get().state == "planned"
 
 
 def test_nobody_plans_a_review_with_somebody_who_does_not_report_to_them(world: World) -> None:
@@ -115,7 +117,7 @@ def test_nobody_plans_a_review_with_somebody_who_does_not_report_to_them(world: 
     said = entered(world.managers[0]).post(LIST, {**asked, "manager": "s0"}).content.decode()
     assert "Choose one that is in the list." in said
     assert 'value="2026-11-30"' in said  # what was typed stays
-    assert not Review.objects.exists()
+    assert not ManagerReview.objects.exists()
 
 
 def test_a_second_one_of_a_kind_is_refused_with_the_reason_at_the_form(world: World) -> None:
@@ -123,7 +125,7 @@ def test_a_second_one_of_a_kind_is_refused_with_the_reason_at_the_form(world: Wo
     planned(leader)
     again = leader.post(LIST, {"manager": "m1", "kind": "weekly", "on": "2026-12-01", "at": "11:00"})
     assert "One of that kind is to come with the same manager." in again.content.decode()
-    assert Review.objects.count() == 1
+    assert ManagerReview.objects.count() == 1
 
 
 def test_both_read_the_same_agenda_and_the_number_comes_last_and_folded(world: World) -> None:
@@ -198,7 +200,7 @@ def test_a_forgotten_clock_is_cut_off_and_the_page_says_so(world: World, now: No
 def test_no_clock_runs_where_nobody_talks(world: World, state: str) -> None:
     leader = entered(world.managers[0])
     made = planned(leader)
-    Review.objects.update(state=state)
+    ManagerReview.objects.update(state=state)
     said = leader.post(of(made, "press/"), {"item": "working", "press": "talk"}, follow=True).content.decode()
     assert "Nobody is talking in this review." in said
     leader.post(of(made, "press/"), {"item": "working", "press": "question"})
@@ -302,9 +304,9 @@ def test_a_review_with_somebody_who_reports_to_another_by_now_cannot_begin_and_s
     assert "Figures of these sellers are shown no more" in said
     assert "Activities agreed" not in said
     leader.post(of(made, "begin/"))
-    assert Review.objects.get().state == "planned"
+    assert ManagerReview.objects.get().state == "planned"
     leader.post(of(made, "call-off/"))
-    assert Review.objects.get().state == "called_off"
+    assert ManagerReview.objects.get().state == "called_off"
 
 
 def test_moving_and_what_was_begun_by_mistake(world: World) -> None:
@@ -312,11 +314,11 @@ def test_moving_and_what_was_begun_by_mistake(world: World) -> None:
     made = planned(leader)
     assert "Fill this in." in leader.post(of(made, "move/"), {"on": "2026-12-01"}).content.decode()
     manager.post(of(made, "move/"), {"on": "2026-12-01", "at": "09:30"})
-    assert Review.objects.get().starts_at == datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+    assert ManagerReview.objects.get().starts_at == datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
     leader.post(of(made, "begin/"))
     leader.post(of(made, "press/"), {"item": "working", "press": "talk"})
     leader.post(of(made, "back/"))
-    assert (Review.objects.get().state, ReviewPress.objects.count()) == ("planned", 0)
+    assert (ManagerReview.objects.get().state, ReviewPress.objects.count()) == ("planned", 0)
     assert leader.post(of(made, "dance/")).status_code == 404
 
 
@@ -388,5 +390,5 @@ def test_an_erased_person_takes_their_reviews_with_them_and_names_go_out_of_the_
     assert "Seller 3" not in ReviewNote.objects.get().text
     assert "Seller 3" not in ReviewPromise.objects.get().what
     Person.objects.get(pk=world.managers[1]).delete()
-    assert not Review.objects.exists()
+    assert not ManagerReview.objects.exists()
     assert not ReviewNote.objects.exists()

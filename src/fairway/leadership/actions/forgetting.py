@@ -3,7 +3,7 @@
 from datetime import date
 
 from fairway.audit.scrubbing import scrub
-from fairway.leadership.models import Review, ReviewNote, ReviewPromise, RolledPeriod, RolledTeam
+from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPromise, RolledPeriod, RolledTeam
 from fairway.lib.spellings import Spellings
 
 ERASED = 0
@@ -24,12 +24,12 @@ def forget_in_paths(person_key: int) -> None:
 
 def forget_reviews_before(day: date) -> None:
     """Remove reviews from before a day with all that stands in them."""
-    Review.objects.filter(starts_at__date__lt=day).delete()
+    ManagerReview.objects.filter(starts_at__date__lt=day).delete()
 
 
 def forget_account(user_id: int) -> None:
     """Take an erased account out of reviews of others."""
-    Review.objects.filter(planned_by=user_id).update(planned_by=None)
+    ManagerReview.objects.filter(planned_by=user_id).update(planned_by=None)
     ReviewNote.objects.filter(edited_by=user_id).update(edited_by=None)
 
 

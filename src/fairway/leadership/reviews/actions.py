@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fairway.audit.actions import record_change
 from fairway.coaching.merging import merged
-from fairway.leadership.models import Review, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
+from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
 from fairway.leadership.reviews.kinds import kind_of
 from fairway.leadership.reviews.queries import review_facts, still_leads
 from fairway.leadership.reviews.types import DECISIONS, LONGEST_NOTE, LONGEST_PROMISE, Kept, Refused, State
@@ -32,7 +32,7 @@ class Wish:
 def plan_review(wish: Wish, *, actor_id: int | None) -> int:
     """Plan it and return its key. Refused where one of that kind is to come with the same manager."""
     with suppress(IntegrityError), transaction.atomic():
-        row = Review.objects.create(
+        row = ManagerReview.objects.create(
             leader_id=wish.leader_key,
             manager_id=wish.manager_key,
             kind=wish.kind,
@@ -186,28 +186,28 @@ def answer_promise(promise_key: int, kept: Kept, *, on: date, actor_id: int | No
     _record("answer_review_promise", promise.review, actor_id)
 
 
-def _locked(key: int) -> Review:
-    return Review.objects.select_for_update().get(pk=key)
+def _locked(key: int) -> ManagerReview:
+    return ManagerReview.objects.select_for_update().get(pk=key)
 
 
-def _open(key: int) -> Review:
+def _open(key: int) -> ManagerReview:
     row = _locked(key)
     if row.state != State.OPEN:
         raise Refused(NOBODY_TALKS)
     return row
 
 
-def _writable(key: int) -> Review:
+def _writable(key: int) -> ManagerReview:
     row = _locked(key)
     if not review_facts(row).takes_words(timezone.now()):
         raise Refused(OVER)
     return row
 
 
-def _require_item(row: Review, item: str) -> None:
+def _require_item(row: ManagerReview, item: str) -> None:
     if kind_of(row.kind).item(item) is None:
         raise Refused("That item is not on this agenda.")
 
 
-def _record(action: str, row: Review, actor_id: int | None) -> None:
+def _record(action: str, row: ManagerReview, actor_id: int | None) -> None:
     record_change(actor_id=actor_id, action=action, subject=("person", row.manager_id), detail={"kind": row.kind})

@@ -1,7 +1,7 @@
 """What a review is talked about, item by item, from what both of its two may read. Plain Python.
 
-The first item and the first question are of support, never the number: kinds.yaml is refused otherwise, and the question
-that comes from data is made of figures of support alone.
+The first item and the first question are of support, never the number: kinds.yaml is refused otherwise, and the
+question that comes from data is made of figures of support alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -49,7 +49,7 @@ class Entry:
     figures: Sequence[FigureView]
     obstacles: Sequence[Asked]
     causes: Sequence[str]
-    note: NoteFacts = NoteFacts()
+    note: NoteFacts
     seconds: float = 0.0
     cut_seconds: float = 0.0
     asked: int = 0

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 
-class Review(models.Model):
+class ManagerReview(models.Model):
     """One review, to come or held."""
 
     leader = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
@@ -32,7 +32,7 @@ class Review(models.Model):
 class ReviewPress(models.Model):
     """Somebody said what is talked about from then on; an empty item stops the clock."""
 
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="presses")
+    review = models.ForeignKey(ManagerReview, on_delete=models.CASCADE, related_name="presses")
     item = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
@@ -40,7 +40,7 @@ class ReviewPress(models.Model):
 class ReviewQuestion(models.Model):
     """A question was asked under an item; what it was is not kept."""
 
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="questions")
+    review = models.ForeignKey(ManagerReview, on_delete=models.CASCADE, related_name="questions")
     item = models.CharField(max_length=20)
     at = models.DateTimeField(default=timezone.now)
 
@@ -48,7 +48,7 @@ class ReviewQuestion(models.Model):
 class ReviewNote(models.Model):
     """What the two wrote under an item, as it stands."""
 
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="notes")
+    review = models.ForeignKey(ManagerReview, on_delete=models.CASCADE, related_name="notes")
     item = models.CharField(max_length=20)
     version = models.PositiveIntegerField(default=1)
     text = models.TextField(blank=True)
@@ -62,7 +62,7 @@ class ReviewNote(models.Model):
 class ReviewPromise(models.Model):
     """What the leader promised the manager. `kept` is what the manager says of it."""
 
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="promises")
+    review = models.ForeignKey(ManagerReview, on_delete=models.CASCADE, related_name="promises")
     what = models.CharField(max_length=300)
     made_on = models.DateField()
     by_on = models.DateField()

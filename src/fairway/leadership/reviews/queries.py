@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from fairway.audit.recording import row_as_json
-from fairway.leadership.models import Review, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
+from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
 from fairway.leadership.reviews.balance import TREND, Attention, attention
 from fairway.leadership.reviews.kinds import kind_of
 from fairway.leadership.reviews.types import Kept, NoteFacts, Press, PromiseFacts, ReviewFacts, State, Talked
@@ -19,7 +19,7 @@ from fairway.people.types import Viewer
 SHOWN_BACK = timedelta(weeks=53)  # of held reviews in lists
 
 
-def review_facts(row: Review) -> ReviewFacts:
+def review_facts(row: ManagerReview) -> ReviewFacts:
     return ReviewFacts(
         key=row.pk,
         leader_key=row.leader_id,
@@ -34,7 +34,7 @@ def review_facts(row: Review) -> ReviewFacts:
 
 def review(viewer: Viewer, key: int) -> ReviewFacts:
     """One review, for its two alone; Hidden for everybody else, also those above and operations."""
-    row = Review.objects.filter(pk=key).first()
+    row = ManagerReview.objects.filter(pk=key).first()
     if row is None or viewer.person_key is None or viewer.person_key not in (row.leader_id, row.manager_id):
         raise access.Hidden
     return review_facts(row)
@@ -50,7 +50,7 @@ def promise(viewer: Viewer, key: int) -> tuple[PromiseFacts, ReviewFacts]:
 
 def reviews_of(person_key: int, on: date) -> list[ReviewFacts]:
     """Reviews to come and those of the last year of which somebody is one of the two, the newest first."""
-    rows = Review.objects.filter(Q(leader_id=person_key) | Q(manager_id=person_key))
+    rows = ManagerReview.objects.filter(Q(leader_id=person_key) | Q(manager_id=person_key))
     shown = rows.filter(Q(state__in=[State.PLANNED, State.OPEN]) | Q(starts_at__date__gte=on - SHOWN_BACK))
     return [review_facts(row) for row in shown.exclude(state=State.CALLED_OFF).order_by("-starts_at", "-pk")]
 
@@ -88,7 +88,9 @@ def promises_before(facts: ReviewFacts) -> list[PromiseFacts]:
     """What the leader promised this manager in earlier reviews and is open, or was answered since the newest held one
     before it, by day.
     """
-    earlier = Review.objects.filter(leader_id=facts.leader_key, manager_id=facts.manager_key).exclude(pk=facts.key)
+    earlier = ManagerReview.objects.filter(leader_id=facts.leader_key, manager_id=facts.manager_key).exclude(
+        pk=facts.key
+    )
     earlier = earlier.filter(starts_at__lte=facts.starts_at)
     held = earlier.filter(state=State.HELD).order_by("-starts_at", "-pk").first()
     since = Q(kept=Kept.OPEN)
@@ -118,12 +120,12 @@ def attention_seen(viewer: Viewer) -> dict[int, list[Attention]]:
     own = viewer.person_key
     if own is None:
         return {}
-    met = set(Review.objects.filter(manager_id=own, state=State.HELD).values_list("leader_id", flat=True))
+    met = set(ManagerReview.objects.filter(manager_id=own, state=State.HELD).values_list("leader_id", flat=True))
     return _attention_of({own, *met, *access.led_directly(viewer)})
 
 
 def _attention_of(leader_keys: Collection[int]) -> dict[int, list[Attention]]:
-    rows = Review.objects.filter(leader_id__in=list(leader_keys), state=State.HELD).order_by("-starts_at", "-pk")
+    rows = ManagerReview.objects.filter(leader_id__in=list(leader_keys), state=State.HELD).order_by("-starts_at", "-pk")
     newest: dict[int, list[ReviewFacts]] = defaultdict(list)
     for row in rows:
         # Some of the newest had no clock, which tells nothing: as many again are looked at.
@@ -135,13 +137,13 @@ def _attention_of(leader_keys: Collection[int]) -> dict[int, list[Attention]]:
 
 def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
     """Every review of which somebody is one of the two, with all that stands in it, for that person's own export."""
-    rows = Review.objects.filter(Q(leader_id=person_key) | Q(manager_id=person_key)).order_by("pk")
+    rows = ManagerReview.objects.filter(Q(leader_id=person_key) | Q(manager_id=person_key)).order_by("pk")
     keys = [row.pk for row in rows]
     inside: Mapping[str, Sequence[Any]] = {
-        "review_notes": ReviewNote.objects.filter(review_id__in=keys).order_by("pk"),
-        "review_clocks": ReviewPress.objects.filter(review_id__in=keys).order_by("pk"),
-        "review_questions": ReviewQuestion.objects.filter(review_id__in=keys).order_by("pk"),
-        "review_promises": ReviewPromise.objects.filter(review_id__in=keys).order_by("pk"),
+        "manager_review_notes": ReviewNote.objects.filter(review_id__in=keys).order_by("pk"),
+        "manager_review_clocks": ReviewPress.objects.filter(review_id__in=keys).order_by("pk"),
+        "manager_review_questions": ReviewQuestion.objects.filter(review_id__in=keys).order_by("pk"),
+        "manager_review_promises": ReviewPromise.objects.filter(review_id__in=keys).order_by("pk"),
     }
     found = {name: [row_as_json(row) for row in kept] for name, kept in inside.items()}
-    return {"reviews": [row_as_json(row) for row in rows], **found}
+    return {"manager_reviews": [row_as_json(row) for row in rows], **found}
