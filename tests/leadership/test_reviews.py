@@ -14,9 +14,12 @@ from fairway.commitments.models import Commitment, Obstacle
 from fairway.leadership.actions.rolling import roll_up
 from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
 from fairway.leadership.reviews.kinds import kinds
+from fairway.leadership.reviews.sections import review_sections
+from fairway.people import access
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Person, ReportingLine
+from fairway.people.types import Viewer
 from tests.leadership.organisations import HIAS, ON, Plot, World, build
 
 pytestmark = pytest.mark.django_db
@@ -392,3 +395,27 @@ def test_an_erased_person_takes_their_reviews_with_them_and_names_go_out_of_the_
     Person.objects.get(pk=world.managers[1]).delete()
     assert not ManagerReview.objects.exists()
     assert not ReviewNote.objects.exists()
+
+
+def test_a_pack_says_what_the_page_says_results_last_and_to_its_two_alone(world: World, now: Now) -> None:
+    roll_up(ON)
+    leader = entered(world.managers[0])
+    made = planned(leader)
+    leader.post(of(made, "begin/"))
+    leader.post(of(made, "press/"), {"item": "working", "press": "talk"})
+    leader.post(of(made, "notes/working/"), {"text": "Plans before calls\n\nBoth agreed", "base": ""})
+    leader.post(of(made, "promise/"), {"what": "An hour of legal", "by_on": "2026-12-04"})
+    now.later(9)
+    viewer = Viewer(0, world.managers[1], is_operations=False, on=ON)
+    told = review_sections(viewer, made.pk, now.at)
+    names = [one.name for one in kinds()["weekly"].items]
+    assert [one.title for one in told][1:5] == names
+    assert told[1].lines[0] == "9 of 12 minutes, on support."
+    assert list(told[1].lines[-2:]) == ["Plans before calls", "Both agreed"]
+    assert [row[0] for grid in told[4].grids for row in grid.rows] == ["Bookings", "At goal pace"]
+    assert told[6].grids[0].rows == [("An hour of legal", "4 Dec", "not answered yet")]
+    assert told[7].lines == ["9 of 9 minutes were on support."]
+    assert all(len(row) == len(grid.headings) for one in told for grid in one.grids for row in grid.rows)
+    for stranger in (world.managers[2], world.sellers[0]):
+        with pytest.raises(access.Hidden):
+            review_sections(Viewer(0, stranger, is_operations=True, on=ON), made.pk, now.at)

@@ -249,7 +249,7 @@ def group_of(house: House) -> int:
     return made.pk
 
 
-def reviews_of(house: House) -> tuple[int, int]:
+def reviews_of(house: House) -> dict[str, object]:
     """Lea's reviews with Mia: three that were held, and one to come with a note and a promise."""
     both = {"leader_id": house.keys["lea"], "manager_id": house.keys["mia"], "kind": "weekly"}
     for weeks in (1, 2, 3):
@@ -262,7 +262,7 @@ def reviews_of(house: House) -> tuple[int, int]:
     promised = ReviewPromise.objects.create(
         review=made, what="reviewlea_mia promised", made_on=house.today, by_on=house.today + timedelta(days=7)
     )
-    return made.pk, promised.pk
+    return {"review": made.pk, "review's promise": promised.pk}
 
 
 def _beside(house: House, session: Session) -> None:
@@ -360,10 +360,8 @@ def _more(house: House) -> None:
     corrected = Correction.objects.create(metric=metric, version=1, people=1, weeks=1, noted_on=house.today)
     leaders, operations_own, promised = obstacles(house)
     running, waiting = pilots(house)
-    review, review_promise = reviews_of(house)
     house.numbers = {
-        "review": review,
-        "review's promise": review_promise,
+        **reviews_of(house),
         "leader's obstacle": leaders,
         "operations' obstacle": operations_own,
         "promise": promised,

@@ -1,7 +1,7 @@
 """Reads of reviews, for the two of each; of what the time went to also for those who see a leader's balance."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -139,7 +139,7 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
     """Every review of which somebody is one of the two, with all that stands in it, for that person's own export."""
     rows = ManagerReview.objects.filter(Q(leader_id=person_key) | Q(manager_id=person_key)).order_by("pk")
     keys = [row.pk for row in rows]
-    inside: Mapping[str, Sequence[Any]] = {
+    inside: Mapping[str, Iterable[Any]] = {
         "manager_review_notes": ReviewNote.objects.filter(review_id__in=keys).order_by("pk"),
         "manager_review_clocks": ReviewPress.objects.filter(review_id__in=keys).order_by("pk"),
         "manager_review_questions": ReviewQuestion.objects.filter(review_id__in=keys).order_by("pk"),
