@@ -5,22 +5,27 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import example, given, settings
 
 from fairway.audit.models import AuditLine, LookLine
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.leadership.actions.rolling import roll_up
 from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
+from fairway.leadership.page import leadership_page
+from fairway.leadership.reviews.ground import ground_of
 from fairway.leadership.reviews.kinds import kinds
 from fairway.leadership.reviews.sections import review_sections
+from fairway.leadership.reviews.types import ReviewFacts, State
 from fairway.people import access
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Person, ReportingLine
+from fairway.people.queries import direct_managers
 from fairway.people.types import Viewer
-from tests.leadership.organisations import HIAS, ON, Plot, World, build
+from tests.leadership.organisations import HIAS, ON, Plot, World, build, plots
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -176,8 +181,8 @@ def test_one_press_starts_an_item_and_stops_the_one_before(world: World, now: No
     now.later(2)
     said = words(manager, of(made))
     assert "13 of 15 minutes on support so far" in said
-    assert "What you are working on 8 of 12 min 2 questions" in said
-    assert "What is in your way 5 of 8 min" in said
+    assert "Activities being worked on 8 of 12 min 2 questions" in said
+    assert "What is in the way 5 of 8 min" in said
     assert "The number, last 2 of 3 min" in said
     assert "Nothing of the agenda 2 min" in said
     assert ReviewPress.objects.count() == 3
@@ -196,7 +201,7 @@ def test_a_forgotten_clock_is_cut_off_and_the_page_says_so(world: World, now: No
     leader.post(of(made, "finish/"))
     said = words(leader, of(made))
     assert "30 of 30 minutes on support" in said
-    assert "The clock of “What you are working on” ran 1,410 minutes longer." in said
+    assert "The clock of “Activities being worked on” ran 1,410 minutes longer." in said
 
 
 @pytest.mark.parametrize("state", ("planned", "held", "called_off"))
@@ -260,10 +265,10 @@ def test_a_promise_stands_at_the_top_of_the_next_review_with_what_the_manager_sa
     answered = f"{LIST}promises/{promise.pk}/answer/"
     assert leader.post(answered, {"kept": "kept"}).status_code == 404
     after = planned(leader)
-    assert "Legal answers in two days by 4 Dec" in words(leader, of(after)).partition("What you are working on")[0]
+    assert "Legal answers in two days by 4 Dec" in words(leader, of(after)).partition("Activities being worked on")[0]
     manager.post(answered, {"kept": "not_kept", "back": of(after)})
     for client in (leader, manager):
-        top = words(client, of(after)).partition("What you are working on")[0]
+        top = words(client, of(after)).partition("Activities being worked on")[0]
         assert "Legal answers in two days Not kept said 27 Nov" in top
     assert "Legal answers in two days" not in words(manager, LIST)
 
@@ -419,3 +424,41 @@ def test_a_pack_says_what_the_page_says_results_last_and_to_its_two_alone(world:
     for stranger in (world.managers[2], world.sellers[0]):
         with pytest.raises(access.Hidden):
             review_sections(Viewer(0, stranger, is_operations=True, on=ON), made.pk, now.at)
+
+
+def test_the_form_says_when_each_manager_was_met_last(world: World) -> None:
+    held(world, results=3, support=20, days_ago=6)
+    said = words(entered(world.managers[0]), LIST)
+    assert "Manager 1, last 21 Nov" in said
+    assert "Manager 2, none held yet" in said
+
+
+@given(plot=plots(most_sellers=16))
+@example(plot=TWO_TEAMS)
+@settings(max_examples=8, deadline=None)
+def test_no_review_tells_a_figure_that_its_leadership_pages_do_not_tell_both(plot: Plot) -> None:
+    with transaction.atomic():
+        made = build(plot)
+        roll_up(ON)
+        for place, above in enumerate(plot.managers):
+            if above is not None:
+                require_nothing_new(made.managers[above], made.managers[place])
+        transaction.set_rollback(True)
+
+
+def require_nothing_new(leader_key: int, manager_key: int) -> None:
+    """What a weekly review shows stands on the page of either as well, about the same people."""
+    leader, manager = (Viewer(0, key, is_operations=False, on=ON) for key in (leader_key, manager_key))
+    facts = ReviewFacts(1, leader_key, manager_key, "weekly", NOON, State.PLANNED)
+    if leader_key not in direct_managers(manager_key, ON):
+        assert not ground_of(facts, ON, ON).figures
+        return
+    shown = {key: one for key, one in ground_of(facts, ON, ON).figures.items() if one.value}
+    rows = [row for row in leadership_page(leader, None, None).rows if row.person and row.person.key == manager_key]
+    assert rows or not shown
+    if access.leads_anyone(manager):
+        rows += [row for row in leadership_page(manager, None, None).rows if row.name == "Everybody below you"]
+    for row in rows:
+        told = {one.key: one for half in row.halves for one in (*half.first, *half.more)}
+        for key, one in shown.items():
+            assert (told[key].value, told[key].rest) == (one.value, one.rest), key

@@ -22,7 +22,7 @@ def kinds() -> Mapping[str, Kind]:
 
 def kind_of(word: str) -> Kind:
     """The kind of a review that was held once, also where the file has it no more."""
-    return kinds().get(word) or Kind(word, word.replace("_", " ").capitalize(), 7, ())
+    return kinds().get(word) or Kind(word, word.replace("_", " ").capitalize(), ())
 
 
 def kind_from(word: str, stated: Mapping[str, Any]) -> Kind:
@@ -30,7 +30,7 @@ def kind_from(word: str, stated: Mapping[str, Any]) -> Kind:
     position of results is not read beforehand, where minutes do not add up, and for a figure that nobody knows.
     """
     items = tuple(_item(key, one) for key, one in stated["items"].items())
-    kind = Kind(word, stated["name"], int(stated["every_days"]), items)
+    kind = Kind(word, stated["name"], items)
     halves = {one.key: one.half for one in figures()}
     unknown = {key for one in items for key in one.shows} - halves.keys()
     if unknown:
@@ -46,6 +46,7 @@ def kind_from(word: str, stated: Mapping[str, Any]) -> Kind:
     return kind
 
 
+SWITCHES = ("is_read_before", "has_obstacles", "has_causes", "has_promises")
 HELPING = "helping"  # a result of activities, which is no number anybody has to reach
 
 
@@ -57,5 +58,5 @@ def _item(key: str, stated: Mapping[str, Any]) -> Item:
         minutes=int(stated["minutes"]),
         questions=tuple(stated["questions"]),
         shows=tuple(stated.get("shows", ())),
-        **{name: True for name in ("is_read_before", "has_obstacles", "has_causes") if stated.get(name)},
+        **{name: True for name in SWITCHES if stated.get(name)},
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from fairway.leadership.reviews.agenda import Entry, Ground, agenda
@@ -47,6 +47,14 @@ class PromiseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A manager with whom the viewer may plan one, and when the last was held."""
+
+    person: PersonFacts
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class BalanceView:
     """What the reviews of a leader went to; `name` is empty for the viewer's own."""
 
@@ -63,7 +71,7 @@ class ListPage:
     held: Sequence[Line]
     promises: Sequence[PromiseLine]
     balances: Sequence[BalanceView]
-    managers: Sequence[PersonFacts]  # with whom the viewer may plan one
+    managers: Sequence[Choice]
     zone: str
 
     @property
@@ -153,7 +161,7 @@ def list_page(viewer: Viewer) -> ListPage:
             for made, facts in promised
         ],
         balances=_balances(seen, own, names, leads=bool(managers)),
-        managers=managers,
+        managers=[Choice(one, _last_on(one.key, own, found)) for one in managers],
         zone=_zone(viewer),
     )
 
@@ -193,6 +201,12 @@ def _line(facts: ReviewFacts, own: int, names: Mapping[int, str]) -> Line:
 
 def _other(facts: ReviewFacts, own: int, names: Mapping[int, str]) -> str:
     return names.get(facts.manager_key if facts.leader_key == own else facts.leader_key, NOBODY)
+
+
+def _last_on(manager_key: int, own: int, found: Sequence[ReviewFacts]) -> date | None:
+    """The day of the newest one the viewer held with a manager."""
+    held = (one for one in found if one.both == (own, manager_key) and one.state is State.HELD)
+    return next((one.happened_at.date() for one in held), None)
 
 
 def _balances(

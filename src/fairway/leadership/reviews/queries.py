@@ -114,13 +114,14 @@ def _promise_facts(row: ReviewPromise) -> PromiseFacts:
 
 
 def attention_seen(viewer: Viewer) -> dict[int, list[Attention]]:
-    """By leader what their newest held reviews went to: the viewer's own, those of whoever held one with the viewer,
-    and those of leaders who report to the viewer. With whom each was held is not in it.
+    """By leader what their newest held reviews went to: the viewer's own, those of whoever held one with the viewer
+    in the last year, and those of leaders who report to the viewer. With whom each was held is not in it.
     """
     own = viewer.person_key
     if own is None:
         return {}
-    met = set(ManagerReview.objects.filter(manager_id=own, state=State.HELD).values_list("leader_id", flat=True))
+    lately = ManagerReview.objects.filter(state=State.HELD, starts_at__date__gte=viewer.on - SHOWN_BACK)
+    met = set(lately.filter(manager_id=own).values_list("leader_id", flat=True))
     return _attention_of({own, *met, *access.led_directly(viewer)})
 
 

@@ -50,13 +50,13 @@ class Item:
     is_read_before: bool = False
     has_obstacles: bool = False  # those that wait for the leader
     has_causes: bool = False  # published reasons of missed activities
+    has_promises: bool = False  # here the leader promises the manager something
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     key: str
     name: str
-    every_days: int
     items: Sequence[Item]
 
     @property

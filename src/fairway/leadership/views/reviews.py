@@ -95,11 +95,11 @@ def _planned(request: HttpRequest, viewer: Viewer, page: ListPage) -> HttpRespon
     """
     if not page.managers:
         raise access.Hidden
-    choices = [(one.slug, one.name) for one in page.managers]
+    choices = [(one.person.slug, one.person.name) for one in page.managers]
     form = PlanReviewForm(request.POST, zone=ZoneInfo(page.zone), managers=choices)
     if not form.is_valid():
         return _sent("plan", request.POST, problems_of(form))
-    manager = next(one for one in page.managers if one.slug == form.cleaned_data["manager"])
+    manager = next(one.person for one in page.managers if one.person.slug == form.cleaned_data["manager"])
     wish = Wish(access.require_person(viewer), manager.key, form.cleaned_data["kind"], form.starts_at)
     try:
         key = plan_review(wish, actor_id=viewer.user_id)
