@@ -30,6 +30,7 @@ from fairway.evidence.models import Pilot, PilotSeller
 from fairway.exchange.models import Source, SyncRun
 from fairway.exchange.uploads.actions import keep_upload
 from fairway.execution.actions.scoring import score
+from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPress, ReviewPromise
 from fairway.ledger.models import Correction, CountedMetric
 from fairway.lib.home import folder
 from fairway.lib.periods import week_of
@@ -248,6 +249,22 @@ def group_of(house: House) -> int:
     return made.pk
 
 
+def reviews_of(house: House) -> dict[str, object]:
+    """Lea's reviews with Mia: three that were held, and one to come with a note and a promise."""
+    both = {"leader_id": house.keys["lea"], "manager_id": house.keys["mia"], "kind": "weekly"}
+    for weeks in (1, 2, 3):
+        at = timezone.now() - timedelta(weeks=weeks)
+        ended = at + timedelta(minutes=20)
+        held = ManagerReview.objects.create(state="held", starts_at=at, opened_at=at, held_at=ended, **both)
+        ReviewPress.objects.create(review=held, item="working", at=at)
+    made = ManagerReview.objects.create(starts_at=timezone.now() + timedelta(days=1), **both)
+    ReviewNote.objects.create(review=made, item="working", text="reviewlea_mia")
+    promised = ReviewPromise.objects.create(
+        review=made, what="reviewlea_mia promised", made_on=house.today, by_on=house.today + timedelta(days=7)
+    )
+    return {"review": made.pk, "review's promise": promised.pk}
+
+
 def _beside(house: House, session: Session) -> None:
     """Both of Sam's session agreed to one who has nothing else to do with Sam."""
     sam, mia, guest = (house.keys[who] for who in ("sam", "mia", BESIDE))
@@ -344,6 +361,7 @@ def _more(house: House) -> None:
     leaders, operations_own, promised = obstacles(house)
     running, waiting = pilots(house)
     house.numbers = {
+        **reviews_of(house),
         "leader's obstacle": leaders,
         "operations' obstacle": operations_own,
         "promise": promised,

@@ -56,6 +56,9 @@ RULES: Mapping[str, Rule] = {
     "who knows of the pair": lambda viewer, _: viewer in org.PAIR or org.leads_the_pair(viewer),
     "who sits in the group": lambda viewer, _: viewer in org.PAIR or any(org.direct(viewer, who) for who in org.PAIR),
     "who leads the group": lambda viewer, _: org.leads_the_pair(viewer),
+    "the two of lea's review": lambda viewer, _: viewer in {"lea", "mia"},
+    "who leads lea's review": lambda viewer, _: viewer == "lea",
+    "who is led in lea's review": lambda viewer, _: viewer == "mia",
     "who sees the manager": lambda v, s: _sees(v, s) and org.manages_anyone(s),
     "nobody": lambda viewer, _: False,
 }
@@ -166,6 +169,36 @@ TABLE: Mapping[str, Route] = {
     "evidence:pilot_judge": numbered("who proposes pilots", "pilot", get=NEVER, post=MOVED),
     "evidence:pilot_withdraw": numbered("who proposes pilots", "proposed pilot", get=NEVER, post=MOVED),
     # It names whoever was asked of what waits for others, who is named only.
+    "leadership:reviews": Route(
+        # Who can be chosen for one is named only.
+        "who has a board",
+        post=(200, 404),  # planned by whoever leads managers
+        tells_of=("lea",),
+    ),
+    "leadership:review": numbered("the two of lea's review", "review", post=PAGE, tells_of=("lea", "mia")),
+    "leadership:move_review": numbered(
+        "the two of lea's review", "review", get=NEVER, post=BOTH, body={"on": TALK["on"], "at": "10:00"}
+    ),
+    "leadership:press": numbered(
+        "the two of lea's review", "review", get=NEVER, post=MOVED, body={"item": "working", "press": "talk"}
+    ),
+    "leadership:write_review": Route(
+        "the two of lea's review",
+        args=lambda house, _: (house.numbers["review"], "working"),
+        get=NEVER,
+        post=MOVED,
+        body={"text": "more"},
+    ),
+    "leadership:promise": numbered(
+        "who leads lea's review", "review", get=NEVER, post=MOVED, body={"what": "More", "by_on": TALK["on"]}
+    ),
+    "leadership:change_review": Route(
+        "the two of lea's review", args=lambda house, _: (house.numbers["review"], "begin"), get=NEVER, post=MOVED
+    ),
+    "leadership:say_promise": numbered(
+        "who is led in lea's review", "review's promise", get=NEVER, post=MOVED, body={"kept": "kept"}
+    ),
+    "leadership:take_promise_back": numbered("who leads lea's review", "review's promise", get=NEVER, post=MOVED),
     "leadership:leadership": Route("who has a board", post=PAGE, tells_of=("sam", "mia", "max", "otto", "cleo")),
     "leadership:manager": Route(
         "who sees the manager",

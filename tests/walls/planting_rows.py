@@ -25,7 +25,17 @@ from fairway.coaching.models import (
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.evidence.models import Pilot, PilotSeller, SellerLanding, SellerVerdict
 from fairway.exchange.models import OutboxEntry
-from fairway.leadership.models import RolledArea, RolledPeriod, RolledSeller, RolledTeam
+from fairway.leadership.models import (
+    ManagerReview,
+    ReviewNote,
+    ReviewPress,
+    ReviewPromise,
+    ReviewQuestion,
+    RolledArea,
+    RolledPeriod,
+    RolledSeller,
+    RolledTeam,
+)
 from fairway.ledger.models import CorrectedCount, Correction, CountedMetric
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Identity, Person, ReportingLine
@@ -97,6 +107,17 @@ def rolled(person: Person, on: date, team: str = "", area: str = "") -> None:
     )
     RolledSeller.objects.create(team=own, person=person)
     RolledArea.objects.create(period=period, manager=person, figures={f"held{area}": [1, 2, 5]})
+
+
+def reviewed(person: Person, on: date, word: str = "") -> ManagerReview:
+    """A review with Mona that was held on a day, with a note, a clock, a question and a promise."""
+    both = {"leader": Person.objects.get(slug="mona"), "manager": person}
+    made = ManagerReview.objects.create(kind="weekly", state="held", starts_at=instant(on), **both)
+    ReviewNote.objects.create(review=made, item="working", text=word, edited_at=instant(on))
+    ReviewPress.objects.create(review=made, item="working", at=instant(on))
+    ReviewQuestion.objects.create(review=made, item="working", at=instant(on))
+    ReviewPromise.objects.create(review=made, what=f"promise{word}", made_on=on, by_on=on)
+    return made
 
 
 def corrected(person: Person, on: date) -> CorrectedCount:

@@ -17,6 +17,7 @@ from fairway.commitments.models import Commitment
 from fairway.desk.retention import DATA_KEPT, NOT_EXPORTED
 from fairway.exchange.models import Coverage, StagedRow, Upload
 from fairway.execution.models import SellerScore
+from fairway.leadership import models as leadership
 from fairway.ledger.models import CorrectedCount, CountedMetric, ManagerCount, WeeklyCount
 from fairway.people.actions.accounts import account_of
 from fairway.people.models import Absence, Guest, Identity, Person, ReportingLine, User, WorkPattern
@@ -36,6 +37,7 @@ from tests.walls.planting_rows import (
     paired,
     piloted,
     proposed,
+    reviewed,
     rolled,
     stored,
     talk,
@@ -82,6 +84,7 @@ def planted(person: Person) -> dict[str, str]:
     plant_reasons(person, on, mark)
     mark["leadership.RolledSeller"] = "2037-08-09"
     rolled(person, date(2037, 8, 9), mark["leadership.RolledTeam"], mark["leadership.RolledArea"])
+    _reviewed(person, on, mark)
     _planted_in_studio(person, on, mark)
     _planted_in_ledger(person, on, mark)
     Coverage.objects.create(person=person, from_on=on, state="no_data", source="crm", note=mark["exchange.Coverage"])
@@ -138,6 +141,17 @@ def _met(person: Person, on: date, mark: dict[str, str]) -> None:
     paired(person, on, mark["coaching.PairingNote"])
     coaching.PairingOffer.objects.update(metric_key=mark["coaching.PairingOffer"])
     coaching.Pairing.objects.update(metric_key=mark["coaching.Pairing"])
+
+
+def _reviewed(person: Person, on: date, mark: dict[str, str]) -> None:
+    reviewed(person, on, mark["leadership.ReviewNote"])
+    mark["leadership.ManagerReview"] = "weekly-review-qx"
+    leadership.ManagerReview.objects.update(kind=mark["leadership.ManagerReview"])
+    mark["leadership.ReviewPress"] = "2033-05-07"
+    leadership.ReviewPress.objects.update(at=datetime(2033, 5, 7, tzinfo=UTC))
+    mark["leadership.ReviewQuestion"] = "2033-06-08"
+    leadership.ReviewQuestion.objects.update(at=datetime(2033, 6, 8, tzinfo=UTC))
+    leadership.ReviewPromise.objects.update(what=mark["leadership.ReviewPromise"])
 
 
 def _planted_in_studio(person: Person, on: date, mark: dict[str, str]) -> None:

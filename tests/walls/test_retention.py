@@ -26,7 +26,16 @@ from fairway.diagnosis.models import SellerAnswer, WeeklyDiagnosis
 from fairway.evidence.models import Pilot, PilotSeller, SellerLanding, SellerVerdict
 from fairway.exchange.models import Coverage, OutboxEntry, Source, StagedRow, SyncRun, Upload
 from fairway.exchange.types import Batch, CoverageRow, PlanRow
-from fairway.leadership.models import RolledArea, RolledSeller, RolledTeam
+from fairway.leadership.models import (
+    ManagerReview,
+    ReviewNote,
+    ReviewPress,
+    ReviewPromise,
+    ReviewQuestion,
+    RolledArea,
+    RolledSeller,
+    RolledTeam,
+)
 from fairway.ledger.models import CorrectedCount, CountedMetric, ManagerCount, WeeklyCount
 from fairway.lib.home import folder
 from fairway.people.actions.accounts import account_of
@@ -59,6 +68,7 @@ from tests.walls.planting_rows import (
     paired,
     piloted,
     proposed,
+    reviewed,
     rolled,
     stored,
     talk,
@@ -222,6 +232,11 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "periods somebody was counted in": (THREE_YEARS, rolled, RolledSeller.objects.count),
     "sums of teams": (THREE_YEARS, rolled, RolledTeam.objects.count),
     "sums of areas": (THREE_YEARS, rolled, RolledArea.objects.count),
+    "reviews of managers": (THREE_YEARS, reviewed, ManagerReview.objects.count),
+    "notes of reviews": (THREE_YEARS, reviewed, ReviewNote.objects.count),
+    "clocks of reviews": (THREE_YEARS, reviewed, ReviewPress.objects.count),
+    "questions of reviews": (THREE_YEARS, reviewed, ReviewQuestion.objects.count),
+    "promises of reviews": (THREE_YEARS, reviewed, ReviewPromise.objects.count),
     "diagnoses": (THREE_YEARS, answered, WeeklyDiagnosis.objects.count),
     "days off": (
         THREE_YEARS,

@@ -254,6 +254,22 @@ DATA_KEPT = (
         ("leadership.RolledTeam", "leadership.RolledArea"),
     ),
     Kept(
+        "If you lead sellers or managers: reviews you are one of the two of: when, what both of you wrote, what your "
+        "leader promised and what became of it, when which item began, how many questions were asked under each",
+        "So that both of you prepare on the same page, support is talked about before the number, and it is seen what "
+        "the time went to; nothing said is recorded",
+        "The two of each review and nobody else, also not operations; how much of a leader’s time went to support and "
+        "to results also managers who were in one with that leader, and whoever leads the leader",
+        "Three years after it, then removed; at once when either of the two is erased",
+        (
+            "leadership.ManagerReview",
+            "leadership.ReviewNote",
+            "leadership.ReviewPress",
+            "leadership.ReviewQuestion",
+            "leadership.ReviewPromise",
+        ),
+    ),
+    Kept(
         "Days on which your CRM did not show what you did",
         "So that missing records are not taken for missing work",
         MANAGERS,

@@ -1,9 +1,18 @@
 from django.urls import path
 
-from fairway.leadership.views import sides
+from fairway.leadership.views import reviews, sides
 
 app_name = "leadership"
 urlpatterns = [
     path("", sides.leadership, name="leadership"),
     path("managers/<slug:slug>/", sides.manager, name="manager"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/<key:key>/", reviews.one, name="review"),
+    path("reviews/<key:key>/move/", reviews.move, name="move_review"),
+    path("reviews/<key:key>/press/", reviews.press, name="press"),
+    path("reviews/<key:key>/notes/<slug:item>/", reviews.write, name="write_review"),
+    path("reviews/<key:key>/promise/", reviews.promised, name="promise"),
+    path("reviews/<key:key>/<slug:do>/", reviews.change, name="change_review"),
+    path("reviews/promises/<key:key>/answer/", reviews.say, name="say_promise"),
+    path("reviews/promises/<key:key>/take-back/", reviews.take_back, name="take_promise_back"),
 ]

@@ -91,9 +91,10 @@ def first_question(seen: Seen, shown: Shown, support: Sequence[Figure]) -> str:
         if (count := short.get(key, 0)) > 0:
             one, many = words
             return one if count == 1 else many.format(count=number(count))
-    return "Which activity did you coach last week, and what did you learn?"
+    return NOTHING_SHORT
 
 
+NOTHING_SHORT = "Which activity did you coach last week, and what did you learn?"  # where no figure falls short
 # By figure of support what is asked where it falls short by one, and by more; the most basic first.
 QUESTIONS: Mapping[str, tuple[str, str]] = {
     "agreed": (

@@ -35,7 +35,7 @@ from fairway.execution.actions.drafting import draft_and_score
 from fairway.execution.actions.erasing import StillRunning
 from fairway.execution.actions.retaining import forget_what_is_too_old
 from fairway.execution.queries import today
-from fairway.leadership.actions.forgetting import forget_roll_ups_before
+from fairway.leadership.actions.forgetting import forget_reviews_before, forget_roll_ups_before
 from fairway.leadership.actions.rolling import roll_up
 from fairway.lib.keeping import KEPT
 from fairway.people.actions.guests import forget_guests_before
@@ -196,6 +196,7 @@ def nightly() -> None:
     forget_sums_before(today() - KEPT)
     forget_conclusions_before(today() - KEPT)
     forget_roll_ups_before(today() - KEPT)
+    forget_reviews_before(today() - KEPT)
     judge_pilots(today())
     publish_causes()
     publish_pulses()

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from tests.journeys.board.concluded import conclude_by_hand, review_by_hand
 from tests.journeys.board.folder import PLAN, SELLERS, STAFF, ZONE, Seller, email_of, write_folder
+from tests.journeys.board.reviewed import hold_reviews
 
 PASSWORD = "seven-calm-otters"
 
@@ -108,6 +109,7 @@ def main() -> int:
     conclude_by_hand(datetime.now(ZoneInfo(ZONE)).date())
     review_by_hand(datetime.now(ZoneInfo(ZONE)).date())
     _roll_up()
+    hold_reviews()
     print(email_of("m-north"), email_of("lead"), email_of("ops"), PASSWORD)
     return 0
 

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.journeys.board.conftest import Window
+from tests.journeys.board.reviewed import RUNS, TO_COME
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +51,10 @@ PAGES = (
     ("leader", "/leadership/"),
     ("manager", "/leadership/"),
     ("operations", "/leadership/"),
+    ("leader", "/leadership/reviews/"),
+    ("manager", "/leadership/reviews/"),
+    ("leader", f"/leadership/reviews/{RUNS}/"),
+    ("manager", f"/leadership/reviews/{TO_COME}/"),
     ("manager", "/1-1/"),
     ("seller", "/1-1/"),
     ("manager", "/1-1/with/nils-aaberg/"),

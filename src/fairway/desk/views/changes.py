@@ -80,6 +80,15 @@ WORDS = {
     "answer_pair": "Pair of colleagues answered",
     "show_worksheet": "Worksheet of a pair opened to whoever leads both, or no more",
     "end_pair": "Pair of colleagues ended",
+    "plan_review": "Review of a leader and a manager planned",
+    "move_review": "Review moved",
+    "open_review": "Review begun",
+    "unopen_review": "Review begun by mistake",
+    "hold_review": "Review held",
+    "call_off_review": "Review called off",
+    "make_review_promise": "Promise made in a review",
+    "take_review_promise_back": "Promise of a review taken back",
+    "answer_review_promise": "Promise of a review answered",
     "choose_digest": "Morning mail turned on or off",
     "choose_digest_way": "Where messages come",
     "choose_summaries": "Summaries of sessions turned on or off",
@@ -151,11 +160,20 @@ OF_SESSIONS = {
     "end_co_coach",
 }
 
-# Told to nobody but who did it: of a talk that was read, and who of a pair said no.
+# Told to nobody but who did it: of a talk that was read, who of a pair said no, and of reviews, which are of two alone.
 OWN_ALONE = {"agree_to_reading", "withdraw_reading", "read_talk", "drop_words"} | {
     "offer_pairing",
     "answer_pair",
     "show_worksheet",
+    "plan_review",
+    "move_review",
+    "open_review",
+    "unopen_review",
+    "hold_review",
+    "call_off_review",
+    "make_review_promise",
+    "take_review_promise_back",
+    "answer_review_promise",
 }
 
 

@@ -1,8 +1,10 @@
-"""Roll-ups that were kept long enough, and people who are erased."""
+"""Roll-ups and reviews that were kept long enough, and people who are erased."""
 
 from datetime import date
 
-from fairway.leadership.models import RolledPeriod, RolledTeam
+from fairway.audit.scrubbing import scrub
+from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPromise, RolledPeriod, RolledTeam
+from fairway.lib.spellings import Spellings
 
 ERASED = 0
 
@@ -18,3 +20,20 @@ def forget_in_paths(person_key: int) -> None:
     for row in rows:
         row.path = [ERASED if key == person_key else key for key in row.path]
     RolledTeam.objects.bulk_update(rows, ["path"], batch_size=500)
+
+
+def forget_reviews_before(day: date) -> None:
+    """Remove reviews from before a day with all that stands in them."""
+    ManagerReview.objects.filter(starts_at__date__lt=day).delete()
+
+
+def forget_account(user_id: int) -> None:
+    """Take an erased account out of reviews of others."""
+    ManagerReview.objects.filter(planned_by=user_id).update(planned_by=None)
+    ReviewNote.objects.filter(edited_by=user_id).update(edited_by=None)
+
+
+def forget_names_in_reviews(spellings: Spellings) -> None:
+    """Replace every note and promise that says one of the names."""
+    scrub(ReviewNote.objects.exclude(text="").iterator(), ("text",), spellings)
+    scrub(ReviewPromise.objects.iterator(), ("what",), spellings)

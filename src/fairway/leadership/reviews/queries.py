@@ -1,0 +1,150 @@
+"""Reads of reviews, for the two of each; of what the time went to also for those who see a leader's balance."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from fairway.audit.recording import row_as_json
+from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
+from fairway.leadership.reviews.balance import TREND, Attention, attention
+from fairway.leadership.reviews.kinds import kind_of
+from fairway.leadership.reviews.types import Kept, NoteFacts, Press, PromiseFacts, ReviewFacts, State, Talked
+from fairway.people import access
+from fairway.people.queries import direct_managers
+from fairway.people.types import Viewer
+
+SHOWN_BACK = timedelta(weeks=53)  # of held reviews in lists
+
+
+def review_facts(row: ManagerReview) -> ReviewFacts:
+    return ReviewFacts(
+        key=row.pk,
+        leader_key=row.leader_id,
+        manager_key=row.manager_id,
+        kind=row.kind,
+        starts_at=row.starts_at,
+        state=State(row.state),
+        opened_at=row.opened_at,
+        held_at=row.held_at,
+    )
+
+
+def review(viewer: Viewer, key: int) -> ReviewFacts:
+    """One review, for its two alone; Hidden for everybody else, also those above and operations."""
+    row = ManagerReview.objects.filter(pk=key).first()
+    if row is None or viewer.person_key is None or viewer.person_key not in (row.leader_id, row.manager_id):
+        raise access.Hidden
+    return review_facts(row)
+
+
+def promise(viewer: Viewer, key: int) -> tuple[PromiseFacts, ReviewFacts]:
+    """One promise of a review of the viewer's, with that review; Hidden for everybody else."""
+    row = ReviewPromise.objects.filter(pk=key).first()
+    if row is None:
+        raise access.Hidden
+    return _promise_facts(row), review(viewer, row.review_id)
+
+
+def reviews_of(person_key: int, on: date) -> list[ReviewFacts]:
+    """Reviews to come and those of the last year of which somebody is one of the two, the newest first."""
+    rows = ManagerReview.objects.filter(Q(leader_id=person_key) | Q(manager_id=person_key))
+    shown = rows.filter(Q(state__in=[State.PLANNED, State.OPEN]) | Q(starts_at__date__gte=on - SHOWN_BACK))
+    return [review_facts(row) for row in shown.exclude(state=State.CALLED_OFF).order_by("-starts_at", "-pk")]
+
+
+def still_leads(facts: ReviewFacts, on: date) -> bool:
+    """Whether the manager reports to the leader on a day."""
+    return facts.leader_key in direct_managers(facts.manager_key, on)
+
+
+def talked_in(keys: Collection[int]) -> dict[int, Talked]:
+    """By review its presses and how many questions were asked under each item, in two statements."""
+    presses: dict[int, list[Press]] = defaultdict(list)
+    asked: dict[int, Counter[str]] = defaultdict(Counter)
+    for key, item, at in (
+        ReviewPress.objects.filter(review_id__in=list(keys)).order_by("at", "pk").values_list("review_id", "item", "at")
+    ):
+        presses[key].append(Press(at, item))
+    for key, item in ReviewQuestion.objects.filter(review_id__in=list(keys)).values_list("review_id", "item"):
+        asked[key][item] += 1
+    return {key: Talked(presses[key], asked[key]) for key in keys}
+
+
+def notes_of(key: int) -> dict[str, NoteFacts]:
+    """By item what stands there."""
+    rows = ReviewNote.objects.filter(review_id=key)
+    return {row.item: NoteFacts(row.text, row.version, row.edited_by) for row in rows}
+
+
+def promises_in(key: int) -> list[PromiseFacts]:
+    """What was promised in one review."""
+    return [_promise_facts(row) for row in ReviewPromise.objects.filter(review_id=key).order_by("by_on", "pk")]
+
+
+def promises_before(facts: ReviewFacts) -> list[PromiseFacts]:
+    """What the leader promised this manager in earlier reviews and is open, or was answered since the newest held one
+    before it, by day.
+    """
+    earlier = ManagerReview.objects.filter(leader_id=facts.leader_key, manager_id=facts.manager_key).exclude(
+        pk=facts.key
+    )
+    earlier = earlier.filter(starts_at__lte=facts.starts_at)
+    held = earlier.filter(state=State.HELD).order_by("-starts_at", "-pk").first()
+    since = Q(kept=Kept.OPEN)
+    if held is not None:
+        since |= Q(said_on__gte=held.starts_at.date()) | Q(review_id=held.pk)
+    rows = ReviewPromise.objects.filter(since, review__in=earlier).order_by("by_on", "pk")
+    return [_promise_facts(row) for row in rows]
+
+
+def open_promises_of(person_key: int) -> list[tuple[PromiseFacts, ReviewFacts]]:
+    """What somebody promised, or was promised, in reviews and nobody answered yet, by day."""
+    either = Q(review__leader_id=person_key) | Q(review__manager_id=person_key)
+    rows = ReviewPromise.objects.filter(either, kept=Kept.OPEN).select_related("review").order_by("by_on", "pk")
+    return [(_promise_facts(row), review_facts(row.review)) for row in rows]
+
+
+def _promise_facts(row: ReviewPromise) -> PromiseFacts:
+    return PromiseFacts(
+        row.pk, row.review_id, row.what, row.made_on, row.by_on, kept=Kept(row.kept), said_on=row.said_on
+    )
+
+
+def attention_seen(viewer: Viewer) -> dict[int, list[Attention]]:
+    """By leader what their newest held reviews went to: the viewer's own, those of whoever held one with the viewer
+    in the last year, and those of leaders who report to the viewer. With whom each was held is not in it.
+    """
+    own = viewer.person_key
+    if own is None:
+        return {}
+    lately = ManagerReview.objects.filter(state=State.HELD, starts_at__date__gte=viewer.on - SHOWN_BACK)
+    met = set(lately.filter(manager_id=own).values_list("leader_id", flat=True))
+    return _attention_of({own, *met, *access.led_directly(viewer)})
+
+
+def _attention_of(leader_keys: Collection[int]) -> dict[int, list[Attention]]:
+    rows = ManagerReview.objects.filter(leader_id__in=list(leader_keys), state=State.HELD).order_by("-starts_at", "-pk")
+    newest: dict[int, list[ReviewFacts]] = defaultdict(list)
+    for row in rows:
+        # Some of the newest had no clock, which tells nothing: as many again are looked at.
+        if len(newest[row.leader_id]) < 2 * TREND:
+            newest[row.leader_id].append(review_facts(row))
+    talked = talked_in([one.key for held in newest.values() for one in held])
+    return {key: [attention(one, kind_of(one.kind), talked[one.key]) for one in held] for key, held in newest.items()}
+
+
+def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
+    """Every review of which somebody is one of the two, with all that stands in it, for that person's own export."""
+    rows = ManagerReview.objects.filter(Q(leader_id=person_key) | Q(manager_id=person_key)).order_by("pk")
+    keys = [row.pk for row in rows]
+    inside: Mapping[str, Iterable[Any]] = {
+        "manager_review_notes": ReviewNote.objects.filter(review_id__in=keys).order_by("pk"),
+        "manager_review_clocks": ReviewPress.objects.filter(review_id__in=keys).order_by("pk"),
+        "manager_review_questions": ReviewQuestion.objects.filter(review_id__in=keys).order_by("pk"),
+        "manager_review_promises": ReviewPromise.objects.filter(review_id__in=keys).order_by("pk"),
+    }
+    found = {name: [row_as_json(row) for row in kept] for name, kept in inside.items()}
+    return {"manager_reviews": [row_as_json(row) for row in rows], **found}

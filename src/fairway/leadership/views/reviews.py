@@ -1,0 +1,252 @@
+"""Reviews of a leader with a manager: the list, one review, and every press in it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from fairway.leadership.reviews.actions import (
+    Wish,
+    answer_promise,
+    call_off_review,
+    count_question,
+    hold_review,
+    make_review_promise,
+    move_review,
+    open_review,
+    plan_review,
+    take_promise_back,
+    talk_about,
+    unopen_review,
+    write_note,
+)
+from fairway.leadership.reviews.balance import TREND, minutes_of, questions_of
+from fairway.leadership.reviews.forms import (
+    KeptForm,
+    MoveReviewForm,
+    PlanReviewForm,
+    ReviewNoteForm,
+    ReviewPromiseForm,
+)
+from fairway.leadership.reviews.kinds import kinds
+from fairway.leadership.reviews.page import ListPage, list_page, review_page
+from fairway.leadership.reviews.queries import promise, review
+from fairway.leadership.reviews.types import DECISIONS, Refused
+from fairway.people import access
+from fairway.people.access import viewer_of
+from fairway.people.actions.looking import note_looks
+from fairway.people.types import Viewer
+from fairway.web.going_back import back_or
+from fairway.web.saying import WHOLE_FORM, problems_of, say_done
+from fairway.web.words import moment
+
+LOOK = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that was refused, as its page shows it again: which one, what was typed, and by field what is wrong."""
+
+    form: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+NOTHING_SENT = Sent()
+
+
+def _sent(form: str, data: QueryDict, problems: Mapping[str, Sequence[str]]) -> Sent:
+    return Sent(form, {name: str(value) for name, value in data.items()}, problems)
+
+
+@login_required
+def reviews(request: HttpRequest) -> HttpResponse:
+    """The viewer's reviews, what was promised in them, what the time went to; a leader plans one here."""
+    viewer = viewer_of(request)
+    page, sent = list_page(viewer), NOTHING_SENT
+    if request.method == "POST":
+        answer = _planned(request, viewer, page)
+        if isinstance(answer, HttpResponse):
+            return answer
+        sent = answer
+    note_looks(viewer, page.told_of, LOOK)
+    context = {
+        "page": page,
+        "viewer": viewer,
+        "kinds": kinds(),
+        "sent": sent,
+        "newest": TREND,
+        "minutes_of": minutes_of,
+        "questions_of": questions_of,
+    }
+    return render(request, "leadership/reviews.html", context)
+
+
+def _planned(request: HttpRequest, viewer: Viewer, page: ListPage) -> HttpResponse | Sent:
+    """Where to go once it is planned; what was typed, with what is wrong, where the page is to be shown again. Hidden
+    for whoever leads no managers.
+    """
+    if not page.managers:
+        raise access.Hidden
+    choices = [(one.person.slug, one.person.name) for one in page.managers]
+    form = PlanReviewForm(request.POST, zone=ZoneInfo(page.zone), managers=choices)
+    if not form.is_valid():
+        return _sent("plan", request.POST, problems_of(form))
+    manager = next(one.person for one in page.managers if one.person.slug == form.cleaned_data["manager"])
+    wish = Wish(access.require_person(viewer), manager.key, form.cleaned_data["kind"], form.starts_at)
+    try:
+        key = plan_review(wish, actor_id=viewer.user_id)
+    except Refused as refusal:
+        return _sent("plan", request.POST, {WHOLE_FORM: [str(refusal)]})
+    say_done(request, f"Planned for {moment(form.starts_at, page.zone)}", undo=None)
+    return redirect("leadership:review", key)
+
+
+@login_required
+def one(request: HttpRequest, key: int) -> HttpResponse:
+    """One review, for its two alone."""
+    return _shown(request, key, NOTHING_SENT)
+
+
+def _shown(request: HttpRequest, key: int, sent: Sent) -> HttpResponse:
+    viewer = viewer_of(request)
+    facts = review(viewer, key)
+    note_looks(viewer, facts.both, LOOK)
+    page = review_page(viewer, facts, timezone.now())
+    return render(request, "leadership/review.html", {"page": page, "viewer": viewer, "sent": sent})
+
+
+@login_required
+@require_POST
+def change(request: HttpRequest, key: int, do: str) -> HttpResponse:
+    """It begins, it was begun by mistake, it is over, it is called off."""
+    viewer = viewer_of(request)
+    facts = review(viewer, key)
+    act: Mapping[str, tuple[Callable[[], None], str]] = {
+        "begin": (lambda: open_review(key, on=viewer.on, actor_id=viewer.user_id), "It has begun"),
+        "back": (lambda: unopen_review(key, actor_id=viewer.user_id), "It is planned again"),
+        "finish": (lambda: hold_review(key, actor_id=viewer.user_id), "Held"),
+        "call-off": (lambda: call_off_review(key, actor_id=viewer.user_id), "Called off"),
+    }
+    if do not in act:
+        raise access.Hidden
+    return _then(request, facts.key, *act[do], to="leadership:reviews" if do == "call-off" else "")
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, key: int) -> HttpResponse:
+    """Another time for a review that has not begun."""
+    viewer = viewer_of(request)
+    facts = review(viewer, key)
+    zone = review_page(viewer, facts, timezone.now()).zone
+    form = MoveReviewForm(request.POST, zone=ZoneInfo(zone))
+    if not form.is_valid():
+        return _shown(request, key, _sent("move", request.POST, problems_of(form)))
+    try:
+        move_review(key, form.starts_at, actor_id=viewer.user_id)
+    except Refused as refusal:
+        return _shown(request, key, _sent("move", request.POST, {WHOLE_FORM: [str(refusal)]}))
+    say_done(request, f"Moved to {moment(form.starts_at, zone)}", undo=None)
+    return redirect("leadership:review", key)
+
+
+@login_required
+@require_POST
+def press(request: HttpRequest, key: int) -> HttpResponse:
+    """What is talked about from now on, or a question more or less under an item. Nothing else is sent."""
+    facts = review(viewer_of(request), key)
+    item, what = request.POST.get("item", ""), request.POST.get("press", "")
+
+    def act() -> None:
+        if what in {"question", "less"}:
+            count_question(facts.key, item, takes_back=what == "less")
+        else:
+            talk_about(facts.key, item)
+
+    return _then(request, facts.key, act, "", at=f"#item-{item}" if item else "")
+
+
+@login_required
+@require_POST
+def write(request: HttpRequest, key: int, item: str) -> HttpResponse:
+    """Save what one of the two wrote under an item."""
+    viewer = viewer_of(request)
+    facts = review(viewer, key)
+    form = ReviewNoteForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, key, _sent(f"note-{item}", request.POST, problems_of(form)))
+    given = form.cleaned_data
+    try:
+        is_crossed = write_note(facts.key, item, text=given["text"], base=given["base"], actor_id=viewer.user_id)
+    except Refused as refusal:
+        return _shown(request, key, _sent(f"note-{item}", request.POST, {"text": [str(refusal)]}))
+    crossed = "Saved. Both of you wrote in the same place and nothing was lost: read it through"
+    say_done(request, crossed if is_crossed else "Saved", undo=None)
+    return redirect(f"{reverse('leadership:review', args=[key])}#{'decided' if item == DECISIONS else f'item-{item}'}")
+
+
+@login_required
+@require_POST
+def promised(request: HttpRequest, key: int) -> HttpResponse:
+    """The leader promises the manager something. Hidden for the manager."""
+    viewer = viewer_of(request)
+    facts = review(viewer, key)
+    if viewer.person_key != facts.leader_key:
+        raise access.Hidden
+    form = ReviewPromiseForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, key, _sent("promise", request.POST, problems_of(form)))
+    given = form.cleaned_data
+    try:
+        make_review_promise(key, given["what"], given["by_on"], on=viewer.on, actor_id=viewer.user_id)
+    except Refused as refusal:
+        return _shown(request, key, _sent("promise", request.POST, {WHOLE_FORM: [str(refusal)]}))
+    say_done(request, "Written down", undo=None)
+    return redirect(f"{reverse('leadership:review', args=[key])}#promises")
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, key: int) -> HttpResponse:
+    """A promise goes that was written down by mistake. Hidden for everybody but who promised it."""
+    viewer = viewer_of(request)
+    made, facts = promise(viewer, key)
+    if viewer.person_key != facts.leader_key:
+        raise access.Hidden
+    return _then(request, facts.key, lambda: take_promise_back(made.key, actor_id=viewer.user_id), "Taken back")
+
+
+@login_required
+@require_POST
+def say(request: HttpRequest, key: int) -> HttpResponse:
+    """The manager says whether a promise was kept. Hidden for everybody else."""
+    viewer = viewer_of(request)
+    made, facts = promise(viewer, key)
+    form = KeptForm(request.POST)
+    if viewer.person_key != facts.manager_key or not form.is_valid():
+        raise access.Hidden
+    answer_promise(made.key, form.cleaned_data["kept"], on=viewer.on, actor_id=viewer.user_id)
+    say_done(request, "Noted; both of you see it", undo=None)
+    return back_or(request, "leadership:reviews")
+
+
+def _then(
+    request: HttpRequest, key: int, act: Callable[[], None], done: str, *, to: str = "", at: str = ""
+) -> HttpResponse:
+    """Do it, and show the review again, at a place of it, with what was refused; or another page."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("leadership:review", key)
+    if done:
+        say_done(request, done, undo=None)
+    return redirect(to) if to else redirect(f"{reverse('leadership:review', args=[key])}{at}")
