@@ -1,6 +1,7 @@
 """Pilots as they are stored, and which of them tells of an activity. Nothing is worked out here."""
 
 from collections.abc import Collection
+from datetime import date
 
 from fairway.evidence.models import Pilot, PilotSeller
 from fairway.evidence.pilots.types import Design, Drawn, Kind, PilotFacts, Result, Said, State, TakesPart, Wish
@@ -57,6 +58,15 @@ def telling_of(metric_keys: Collection[str]) -> dict[str, PilotFacts]:
         if facts.state is State.RUNNING or facts.result is not None:
             found[facts.wish.metric_key] = facts
     return found
+
+
+def judged_by(metric_keys: Collection[str], on: date) -> dict[str, PilotFacts]:
+    """By activity the pilot whose result told of it by the end of a day: the newest that was clear, else the newest
+    that could be judged. What came of it are sums that name nobody.
+    """
+    rows = Pilot.objects.filter(metric_key__in=list(metric_keys), stopped_on=None, judged_on__lte=on)
+    found = map(pilot_facts, rows.exclude(result=None).order_by("judged_on", "starts_on", "pk"))
+    return {facts.wish.metric_key: facts for facts in sorted(found, key=_how_telling)}
 
 
 def _how_telling(facts: PilotFacts) -> int:

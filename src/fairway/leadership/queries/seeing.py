@@ -66,6 +66,31 @@ def own_sums_seen(viewer: Viewer, weeks: Collection[date], quarters: Mapping[dat
     return Seen(*found)
 
 
+def whole_sums_seen(viewer: Viewer, weeks: Collection[date], quarters: Mapping[date, Sequence[date]]) -> Seen:
+    """The same of every group of the organisation together, for operations; Hidden for everybody else."""
+    access.require_operations(viewer)
+    periods = _periods(weeks, quarters)
+    spoiled = {(period_id, figure) for period_id, _, figure in _spoiled(viewer.person_key, periods)}
+    sums: dict[int, dict[str, Sum]] = {pk: {} for pk in periods}
+    alone: dict[int, set[str]] = {pk: set() for pk in periods}
+    for team in RolledTeam.objects.filter(period_id__in=list(periods)):
+        own = sums[team.period_id]
+        for key, (done, of, sellers, number) in team.figures.items():
+            before = own.get(key, Sum(0.0, 0.0, 0))
+            own[key] = Sum(before.done + done, before.of + of, before.sellers + sellers) if number else before
+            if sellers and not number:
+                alone[team.period_id].add(key)
+    found: tuple[dict[date, Told], dict[date, Told]] = ({}, {})
+    for pk, period in periods.items():
+        hidden = {
+            key for key, one in sums[pk].items() if (pk, key) in spoiled or (not one.sellers and key in alone[pk])
+        }
+        shown = {key: one for key, one in sums[pk].items() if key not in hidden}
+        told = Told(period.starts_on, shown, frozenset(hidden), frozenset(alone[pk]) - hidden)
+        found[period.grain == Grain.QUARTER][period.starts_on] = told
+    return Seen(*found)
+
+
 def newest_written() -> date | None:
     """The first day of the newest week that was rolled up; None before the first."""
     newest = RolledPeriod.objects.filter(grain=Grain.WEEK).order_by("-starts_on")
