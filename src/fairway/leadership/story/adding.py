@@ -84,8 +84,8 @@ def _is(one: Decided, kind: str) -> bool:
 def course(
     seats: Mapping[int, Seat], plans: Mapping[int, Sequence[PlanFacts]], days: tuple[date, date], before_on: date
 ) -> Parts:
-    """Who began with an activity in a quarter, and for whom it ended, of those who had it on a day of it. `before_on` is
-    the day before its first.
+    """Who began with an activity in a quarter, and for whom it ended, of those who had it on a day of it. `before_on`
+    is the day before its first.
     """
     first_on, last_on = days
     found: Seated = defaultdict(lambda: {kind: {} for kind in COURSE})

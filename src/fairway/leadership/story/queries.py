@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fairway.diagnosis.budget.grouping import LEAST_SELLERS
 from fairway.diagnosis.queries import statuses_over
 from fairway.evidence.conclusions.queries import findings_by_group
 from fairway.evidence.conclusions.types import FindingsFacts
@@ -60,7 +61,7 @@ class Known:
 def known_of(viewer: Viewer, metric_keys: frozenset[str], by_on: date) -> Known:
     """Hidden for whoever leads nobody and is not in operations. As many statements for many people as for few."""
     sellers = access.board_of(viewer, with_plan=has_plan(viewer.on))
-    pilots = judged_by(metric_keys, by_on)
+    pilots = judged_by(metric_keys, by_on, fewest=LEAST_SELLERS)
     objectives = {facts.wish.objective_key for facts in pilots.values()}
     return Known(
         findings=findings_by_group(by_on),
