@@ -70,7 +70,7 @@ def decided(decisions: Iterable[tuple[Seat, Decided]]) -> Parts:
         for kind, own in found[one.metric_key].items():
             before = own.get(seat, Part(0.0, 0.0))
             own[seat] = Part(before.done + _is(one, kind), before.of + 1)
-    return _with_others(found)
+    return with_others(found)
 
 
 def _is(one: Decided, kind: str) -> bool:
@@ -97,14 +97,14 @@ def course(
             }
             found[metric][BEGUN][seat] = Part(float(before_on not in held), 1.0)
             found[metric][ENDED][seat] = Part(float(last_on not in held), 1.0)
-    return _with_others(found)
+    return with_others(found)
 
 
 def _touches(plan: PlanFacts, first_on: date, last_on: date) -> bool:
     return plan.starts_on <= last_on and (plan.ends_on is None or plan.ends_on >= first_on)
 
 
-def _with_others(found: Seated) -> Parts:
+def with_others(found: Seated) -> Parts:
     """By figure; what stands in no group of its activity once more under `*`."""
     parts: dict[str, dict[Seat, Part]] = {}
     for metric, kinds in found.items():

@@ -61,7 +61,7 @@ def changed(told: Sequence[Told], quarter: Period | None, quarter_words: str) ->
         Card(
             f"{one.key}-changed",
             one.activity,
-            [*change_sentences(one.activity, one.changes), *kept_sentence(one.changes)],
+            [*change_sentences(quoted(one.activity), one.changes), *kept_sentence(one.changes)],
         )
         for one in told
         if one.changes

@@ -10,7 +10,10 @@ from fairway.leadership.story.types import DECIDED, DID_NOT_WORK, Card, Claim, G
 from fairway.leadership.story.wording import claim_sentences, quoted, stopped_sentences, together
 from fairway.web.words import join_words, plural
 
-NOTHING_FAILED = "Nothing was found not to work or was stopped, as far as that may be shown; that is not to say that all of it works."
+NOTHING_FAILED = (
+    "Nothing was found not to work or was stopped, as far as that may be shown; that is not to say that all of it "
+    "works."
+)
 NO_AMOUNT = "No amount of revenue is claimed for any of it."
 Cards = dict[str, Card]  # by key
 
@@ -56,8 +59,8 @@ def _moved(told: Sequence[Told], cards: Cards) -> list[Said]:
 def _unused(told: Sequence[Told], cards: Cards) -> list[Said]:
     return [
         Said(
-            f"Strong signs stand behind {quoted(one.activity)}, and of {plural(one.carried.of, 'seller')} here who have "
-            "it 0 carry it out.",
+            f"Strong signs stand behind {quoted(one.activity)}, and of {plural(one.carried.of, 'seller')} here who "
+            "have it 0 carry it out.",
             [cards[one.key]],
         )
         for one in told

@@ -118,8 +118,8 @@ def carried_sentence(name: str, carried: CarriedOut | None) -> str:
     return f"{carried.done} of {plural(carried.of, 'seller')} here who have {quoted(name)} {does} it out{doubt}."
 
 
-def change_sentences(name: str, changes: Changes) -> list[str]:
-    """What was decided about an activity in a quarter, and where it began or ended."""
+def change_sentences(what: str, changes: Changes) -> list[str]:
+    """What was decided about an activity in a quarter, and where it began or ended. `what` names it."""
     said = []
     if changes.decisions:
         shown = [
@@ -130,10 +130,10 @@ def change_sentences(name: str, changes: Changes) -> list[str]:
             (changes.retire, "retire"),
         ]
         parts = ", ".join(f"{words} in {count}" for count, words in shown if count)
-        said.append(f"Of {plural(changes.decisions, 'decision')} about {name}: {parts}.")
+        said.append(f"Of {plural(changes.decisions, 'decision')} about {what}: {parts}.")
     if changes.had_it:
         said.append(
-            f"Of {plural(changes.had_it, 'seller')} who had {name} in the quarter, {changes.begun} began with it and "
+            f"Of {plural(changes.had_it, 'seller')} who had {what} in the quarter, {changes.begun} began with it and "
             f"for {changes.ended} it ended."
         )
     return said
@@ -151,7 +151,7 @@ def stopped_sentences(name: str, changes: Changes | None) -> list[str]:
     if changes is None or not changes.stops:
         return []
     return [
-        f"Of {plural(changes.decisions, 'decision')} about {name}, {changes.stops} stopped it.",
+        f"Of {plural(changes.decisions, 'decision')} about {quoted(name)}, {changes.stops} stopped it.",
         f"Of the {changes.stops} that stopped it, {changes.stopped_no_sign} had the verdict “no sign that it helps”.",
     ]
 
