@@ -57,8 +57,8 @@ def test_before_the_first_night_it_says_what_will_stand_there() -> None:
     assert "Nothing to tell yet" in said(world.managers[0])
 
 
-def test_who_carries_an_activity_out_is_counted_over_groups_of_five_in_the_last_closed_week() -> None:
-    """Seven of one team and six of another have it: of the first 3 carry it out and 1 is away, of the second 2, and of
+def test_who_executes_an_activity_is_counted_over_groups_of_five_in_the_last_closed_week() -> None:
+    """Seven of one team and six of another have it: of the first 3 execute it and 1 is away, of the second 2, and of
     1 the logging is in doubt.
     """
     world = quiet(TWO_TEAMS)
@@ -70,10 +70,10 @@ def test_who_carries_an_activity_out_is_counted_over_groups_of_five_in_the_last_
     roll_up(ON)
     whole = said(world.managers[0])
     assert (
-        "5 of 12 sellers here who have “First meetings requested” carry it out; of 1 of the 12 the logging is in doubt."
+        "5 of 12 sellers here who have “First meetings requested” execute it; of 1 of the 12 the logging is in doubt."
         in whole
     )
-    assert "3 of 6 sellers here who have “First meetings requested” carry it out." in said(world.managers[1])
+    assert "3 of 6 sellers here who have “First meetings requested” execute it." in said(world.managers[1])
     assert "Early-stage conversations started" not in whole.partition("What changed")[0]
 
 
@@ -229,12 +229,12 @@ def test_execution_is_compared_with_the_four_weeks_before() -> None:
             standing(person, FIRST_MEETINGS, LAST_WEEK - timedelta(weeks=back), status)
     roll_up(ON)
     sentence = (
-        "In the newest four closed weeks, up to 22 Nov, activities were carried out in 16 of 24 cases; in the four "
+        "In the newest four closed weeks, up to 22 Nov, activities were executed in 16 of 24 cases; in the four "
         "weeks before in 8 of 24."
     )
     page = said(world.managers[1])
     assert page.count(sentence) == 3  # among the signs, in the paragraph, and with what it stands on
-    assert page.index("Whether activities are carried out") < page.index("Results, last") < page.index("What to say")
+    assert page.index("Whether activities are executed") < page.index("Results, last") < page.index("What to say")
 
 
 def test_every_sentence_of_the_page_stands_in_the_sections_of_a_pack() -> None:

@@ -50,6 +50,8 @@ PAGES = (
     ("leader", "/leadership/"),
     ("manager", "/leadership/"),
     ("operations", "/leadership/"),
+    ("leader", "/leadership/story/"),
+    ("operations", "/leadership/story/"),
     ("manager", "/1-1/"),
     ("seller", "/1-1/"),
     ("manager", "/1-1/with/nils-aaberg/"),

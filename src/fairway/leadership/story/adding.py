@@ -1,4 +1,4 @@
-"""What the story is told from, as parts of the nightly sums: by activity who carries it out, what reviews decided, and
+"""What the story is told from, as parts of the nightly sums: by activity who executes it, what reviews decided, and
 where it began or ended. Plain Python.
 
 Keys are a kind, a colon and the key of a metric. What stands in no group of an activity is added up over all such
@@ -49,8 +49,8 @@ def figures_in(parts: Iterable[str], grain: Grain) -> list[Figure]:
     ]
 
 
-def carried_out(statuses: Iterable[tuple[int, str, date, Status]]) -> Added:
-    """By activity, week and seller whether it was carried out, and whether the records are in doubt; of whoever was not
+def who_executed(statuses: Iterable[tuple[int, str, date, Status]]) -> Added:
+    """By activity, week and seller whether it was executed, and whether the records are in doubt; of whoever was not
     away.
     """
     found: Added = {}

@@ -11,7 +11,7 @@ from fairway.leadership.queries.seeing import Seen, newest_written, sums_seen, w
 from fairway.leadership.rows import NOTHING
 from fairway.leadership.story import parts, signs, telling
 from fairway.leadership.story.queries import known_of
-from fairway.leadership.story.reading import activities_in, everything_told, weeks_carried
+from fairway.leadership.story.reading import activities_in, everything_told, weeks_executed
 from fairway.leadership.story.types import Part, Story, Told
 from fairway.leadership.wording import Shown
 from fairway.lib.periods import week_period
@@ -50,12 +50,12 @@ def story_page(viewer: Viewer, chosen_on: date | None) -> StoryPage:
     known = known_of(viewer, keys, week_period(shown.weeks[-1]).end_on if shown.weeks else viewer.on)
     story = story_of(seen, shown, strip, everything_told(seen, shown, known, keys))
     newest = newest_written()
-    weeks = weeks_carried(seen, strip)
+    weeks = weeks_executed(seen, strip)
     return StoryPage(
         story=story,
         choices=[Choice(one.name, one.starts_on, one is quarters[place]) for one in reversed(quarters)],
         strip=[_column(week_on, one) for week_on, one in zip(strip, weeks, strict=True)],
-        strip_label=f"Activities carried out by closed week; told of {sum(one is not None for one in weeks)} weeks.",
+        strip_label=f"Activities executed by closed week; told of {sum(one is not None for one in weeks)} weeks.",
         has_weeks=newest is not None,
         is_stale=newest is not None and newest < last_closed(viewer.on),
     )
@@ -81,7 +81,7 @@ def story_of(seen: Seen, shown: Shown, strip: Sequence[date], told: Sequence[Tol
     ]
     cards = {card.key: card for part in told_parts for card in part.cards}
     early = [
-        (signs.carried_in_words(weeks_carried(seen, strip), strip), "sign-carried"),
+        (signs.executed_in_words(weeks_executed(seen, strip), strip), "sign-executed"),
         (signs.objectives_in_words(seen, shown), "sign-objectives"),
         (signs.landing_in_words(seen, shown), "sign-landing"),
     ]

@@ -6,9 +6,9 @@ from fairway.leadership.story.adding import OTHERS
 from fairway.leadership.story.reading import changes_of
 from fairway.leadership.story.types import DID_NOT_WORK, Card, Changes, Part, Told
 from fairway.leadership.story.wording import (
-    carried_sentence,
     change_sentences,
     claim_sentences,
+    executed_sentence,
     kept_sentence,
     quoted,
     stopped_sentences,
@@ -36,13 +36,13 @@ NO_STOP = (
 
 
 def worked(told: Sequence[Told]) -> Part:
-    """Each activity with what may be claimed of it and who carries it out, the surest first; among these by name."""
-    order = list(type(told[0].best.ground)) if told else []
-    ordered = sorted(told, key=lambda one: order.index(one.best.ground))
+    """Each activity with what may be claimed of it and who executes it, the surest first; among these by name."""
+    order = list(type(told[0].best.basis)) if told else []
+    ordered = sorted(told, key=lambda one: order.index(one.best.basis))
     return Part(
         "worked",
         WORKED,
-        "Each activity with its nearest objective, what records say, and how many carry it out. The surest stand "
+        "Each activity with its nearest objective, what records say, and how many execute it. The surest stand "
         "first; the order says nothing of people.",
         [Card(one.key, one.activity, _known_of(one)) for one in ordered],
         NO_ACTIVITY,
@@ -52,7 +52,7 @@ def worked(told: Sequence[Told]) -> Part:
 def _known_of(one: Told) -> list[str]:
     nearest = [f"Its nearest objective: {quoted(one.objective)}."] if one.objective else []
     claims = [sentence for claim in one.claims for sentence in claim_sentences(claim)]
-    return [*nearest, *claims, carried_sentence(one.activity, one.carried)]
+    return [*nearest, *claims, executed_sentence(one.activity, one.executed)]
 
 
 def changed(told: Sequence[Told], quarter: Period | None, quarter_words: str) -> Part:
@@ -93,11 +93,11 @@ def stopped(told: Sequence[Told], quarter_words: str) -> Part:
     """What is known not to work, and what was stopped, drawn as what worked is."""
     cards = []
     for one in told:
-        against = [claim for claim in one.claims if claim.ground in DID_NOT_WORK]
+        against = [claim for claim in one.claims if claim.basis in DID_NOT_WORK]
         claims = [sentence for claim in against for sentence in claim_sentences(claim)]
         ends = stopped_sentences(one.activity, one.changes)
         if claims or ends:
-            lines = [*claims, *ends, carried_sentence(one.activity, one.carried)]
+            lines = [*claims, *ends, executed_sentence(one.activity, one.executed)]
             cards.append(Card(f"{one.key}-stopped", one.activity, lines))
     lead = f"With the same weight as what worked. Decisions are of {quarter_words}."
     return Part("stopped", STOPPED, lead, cards, NO_STOP)

@@ -12,7 +12,7 @@ from fairway.evidence.pilots.stored import judged_by
 from fairway.evidence.pilots.types import PilotFacts
 from fairway.leadership.asking import Added, Asked
 from fairway.leadership.periods import WeekQuarter
-from fairway.leadership.story.adding import carried_out, course, decided
+from fairway.leadership.story.adding import course, decided, who_executed
 from fairway.leadership.types import Parts, Seat
 from fairway.lib.periods import week_of
 from fairway.metrics.queries import definitions_for
@@ -25,8 +25,8 @@ from fairway.studio.proposals.queries import decided_over
 
 
 def story_of_weeks(asked: Asked) -> Added:
-    """By figure, week and seller what each adds to who carries out which activity. One statement."""
-    return carried_out(statuses_over(asked.weeks[0], asked.weeks[-1]))
+    """By figure, week and seller what each adds to who executes which activity. One statement."""
+    return who_executed(statuses_over(asked.weeks[0], asked.weeks[-1]))
 
 
 def story_of_quarter(quarter: WeekQuarter, seats: Mapping[date, Sequence[Seat]]) -> Parts:

@@ -5,9 +5,9 @@ from datetime import date
 
 from fairway.leadership.queries.seeing import Seen
 from fairway.leadership.story.adding import BEGUN, DECISIONS, DOES, DOUBT, ENDED, OTHERS, figure_key, metric_of
-from fairway.leadership.story.grounds import history_claims, pilot_claim
+from fairway.leadership.story.claiming import history_claims, pilot_claim
 from fairway.leadership.story.queries import Known
-from fairway.leadership.story.types import CarriedOut, Changes, Told
+from fairway.leadership.story.types import Changes, Executed, Told
 from fairway.leadership.types import Sum
 from fairway.leadership.types import Told as Period
 from fairway.leadership.wording import Shown
@@ -59,7 +59,7 @@ def _told(number: int, metric_key: str, known: Known, week: Period | None, quart
         activity=name,
         objective=objective.name if objective else "",
         claims=claims,
-        carried=_carried(week, metric_key),
+        executed=_executed(week, metric_key),
         changes=changes_of(quarter, metric_key),
     )
 
@@ -70,11 +70,11 @@ def _sum(period: Period | None, kind: str, metric_key: str) -> Sum | None:
     return found if found and found.sellers and found.of else None
 
 
-def _carried(week: Period | None, metric_key: str) -> CarriedOut | None:
+def _executed(week: Period | None, metric_key: str) -> Executed | None:
     does, doubt = _sum(week, DOES, metric_key), _sum(week, DOUBT, metric_key)
     if does is None:
         return None
-    return CarriedOut(round(does.done), round(does.of), round(doubt.done) if doubt else 0)
+    return Executed(round(does.done), round(does.of), round(doubt.done) if doubt else 0)
 
 
 def changes_of(quarter: Period | None, metric_key: str) -> Changes | None:
@@ -99,8 +99,8 @@ def changes_of(quarter: Period | None, metric_key: str) -> Changes | None:
     )
 
 
-def weeks_carried(seen: Seen, weeks: Iterable[date]) -> list[tuple[float, float] | None]:
-    """By week how many activities of sellers were carried out, of how many, over the groups that may be read; None
+def weeks_executed(seen: Seen, weeks: Iterable[date]) -> list[tuple[float, float] | None]:
+    """By week how many activities of sellers were executed, of how many, over the groups that may be read; None
     where none may.
     """
     found: list[tuple[float, float] | None] = []

@@ -9,7 +9,7 @@ from fairway.leadership.figures import figures
 from fairway.leadership.packs.types import Weeks
 from fairway.leadership.periods import WEEK
 from fairway.leadership.queries.seeing import Seen
-from fairway.leadership.story.reading import weeks_carried
+from fairway.leadership.story.reading import weeks_executed
 from fairway.leadership.story.types import Card
 from fairway.leadership.types import Adds, Figure
 from fairway.leadership.wording import Shown, figure_view
@@ -18,10 +18,10 @@ from fairway.web.words import day, number
 
 RECENT = 4  # weeks, compared with as many before
 QUARTER_AGO = 13 * WEEK
-NOT_KNOWN = "Cannot tell whether activities are carried out, because no week of five sellers or more is added up yet."
+NOT_KNOWN = "Cannot tell whether activities are executed, because no week of five sellers or more is added up yet."
 IN_REACH, MOVED, RESULTS = "in_reach", "moved", ("bookings", "at_pace")
 TITLES = {
-    "carried": "Whether activities are carried out",
+    "executed": "Whether activities are executed",
     MOVED: "Whether objectives come more often",
     IN_REACH: "Where periods may land",
     "results": "Results, last",
@@ -31,7 +31,7 @@ TITLES = {
 def signs(seen: Seen, shown: Shown, strip: Sequence[date]) -> list[Card]:
     """Execution, then objectives, then where periods may land, then results."""
     return [
-        Card("sign-carried", TITLES["carried"], _carried(weeks_carried(seen, strip), strip)),
+        Card("sign-executed", TITLES["executed"], _executed(weeks_executed(seen, strip), strip)),
         Card("sign-objectives", TITLES[MOVED], _objectives(seen, shown)),
         Card("sign-landing", TITLES[IN_REACH], _landing(seen, shown)),
         Card("sign-results", TITLES["results"], _results(seen, shown)),
@@ -39,10 +39,10 @@ def signs(seen: Seen, shown: Shown, strip: Sequence[date]) -> list[Card]:
 
 
 def picture(seen: Seen, strip: Sequence[date]) -> Weeks:
-    """By week what was carried out of what was due."""
-    weeks = weeks_carried(seen, strip)
+    """By week what was executed of what was due."""
+    weeks = weeks_executed(seen, strip)
     return Weeks(
-        caption="Activities carried out by closed week, of those in force and not away",
+        caption="Activities executed by closed week, of those in force and not away",
         weeks=strip,
         done=[None if one is None else one[0] for one in weeks],
         expected=[None if one is None else one[1] for one in weeks],
@@ -50,13 +50,13 @@ def picture(seen: Seen, strip: Sequence[date]) -> Weeks:
     )
 
 
-def carried_in_words(weeks: Sequence[tuple[float, float] | None], strip: Sequence[date]) -> str:
+def executed_in_words(weeks: Sequence[tuple[float, float] | None], strip: Sequence[date]) -> str:
     """One sentence on the newest four weeks against the four before; empty where neither can be told."""
     now, before = _together(weeks[-RECENT:]), _together(weeks[-2 * RECENT : -RECENT])
     if now is None:
         return ""
     until_on = week_period(strip[-1]).end_on
-    said = f"In the newest four closed weeks, up to {day(until_on)}, activities were carried out in {_of(now)} cases"
+    said = f"In the newest four closed weeks, up to {day(until_on)}, activities were executed in {_of(now)} cases"
     if before is None:
         return f"{said}; the four weeks before cannot be told."
     return f"{said}; in the four weeks before in {_of(before)}."
@@ -71,8 +71,8 @@ def _of(pair: tuple[float, float]) -> str:
     return f"{number(pair[0])} of {number(pair[1])}"
 
 
-def _carried(weeks: Sequence[tuple[float, float] | None], strip: Sequence[date]) -> list[str]:
-    said = carried_in_words(weeks, strip)
+def _executed(weeks: Sequence[tuple[float, float] | None], strip: Sequence[date]) -> list[str]:
+    said = executed_in_words(weeks, strip)
     if not said:
         return [NOT_KNOWN]
     return [

@@ -1,12 +1,12 @@
-"""The paragraph to say upstairs: a handful of sentences, each of one ground alone, each with the cards it comes from.
+"""The paragraph to say upstairs: a handful of sentences, each of one basis alone, each with the cards it comes from.
 
-Activities of different grounds never share a sentence, so that none claims more than the weakest of what it names; what
+Activities of different bases never share a sentence, so that none claims more than the weakest of what it names; what
 did not work stands in it whenever anything does. Plain Python.
 """
 
 from collections.abc import Sequence
 
-from fairway.leadership.story.types import DECIDED, DID_NOT_WORK, Card, Claim, Ground, Said, Told
+from fairway.leadership.story.types import DECIDED, DID_NOT_WORK, Basis, Card, Claim, Said, Told
 from fairway.leadership.story.wording import claim_sentences, quoted, stopped_sentences, together
 from fairway.web.words import join_words, plural
 
@@ -21,7 +21,7 @@ Cards = dict[str, Card]  # by key
 def paragraph(scope: str, told: Sequence[Told], cards: Cards, signs: Sequence[tuple[str, str]]) -> list[Said]:
     """`signs` are sentences, each with the key of its card; empty ones are left out."""
     said = [Said(scope, ())]
-    said += [_of_pilot(one, cards) for one in told if one.best.ground is Ground.PILOT_MOVED]
+    said += [_of_pilot(one, cards) for one in told if one.best.basis is Basis.PILOT_MOVED]
     said += _moved(told, cards) + _unused(told, cards) + _goes_with(told, cards)
     said += _did_not_work(told, cards) + _open(told, cards)
     said += [Said(sentence, [cards[key]]) for sentence, key in signs if sentence]
@@ -33,13 +33,13 @@ def _of_pilot(one: Told, cards: Cards) -> Said:
 
 
 def is_unused(one: Told) -> bool:
-    """Whether nobody here carries it out, as far as is known: then nothing here can have come of it."""
-    return one.carried is not None and one.carried.done == 0
+    """Whether nobody here executes it, as far as is known: then nothing here can have come of it."""
+    return one.executed is not None and one.executed.done == 0
 
 
-def _claims(told: Sequence[Told], ground: Ground) -> list[Claim]:
-    """Claims of a ground about activities of which nothing surer is known."""
-    return [claim for one in told if one.best.ground is ground for claim in one.claims if claim.ground is ground]
+def _claims(told: Sequence[Told], basis: Basis) -> list[Claim]:
+    """Claims of a basis about activities of which nothing surer is known."""
+    return [claim for one in told if one.best.basis is basis for claim in one.claims if claim.basis is basis]
 
 
 def _on(told: Sequence[Told], claims: Sequence[Claim], cards: Cards) -> list[Card]:
@@ -48,7 +48,7 @@ def _on(told: Sequence[Told], claims: Sequence[Claim], cards: Cards) -> list[Car
 
 
 def _moved(told: Sequence[Told], cards: Cards) -> list[Said]:
-    claims = _claims([one for one in told if not is_unused(one)], Ground.STRONG)
+    claims = _claims([one for one in told if not is_unused(one)], Basis.STRONG)
     if not claims:
         return []
     what = _what(claims, "deals on", "new deals in")
@@ -59,17 +59,17 @@ def _moved(told: Sequence[Told], cards: Cards) -> list[Said]:
 def _unused(told: Sequence[Told], cards: Cards) -> list[Said]:
     return [
         Said(
-            f"Strong signs stand behind {quoted(one.activity)}, and of {plural(one.carried.of, 'seller')} here who "
-            "have it 0 carry it out.",
+            f"Strong signs stand behind {quoted(one.activity)}, and of {plural(one.executed.of, 'seller')} here who "
+            "have it 0 execute it.",
             [cards[one.key]],
         )
         for one in told
-        if one.best.ground is Ground.STRONG and is_unused(one) and one.carried
+        if one.best.basis is Basis.STRONG and is_unused(one) and one.executed
     ]
 
 
 def _goes_with(told: Sequence[Told], cards: Cards) -> list[Said]:
-    claims = _claims(told, Ground.SUGGESTIVE)
+    claims = _claims(told, Basis.SUGGESTIVE)
     if not claims:
         return []
     what = _what(claims, "deals moving on sooner", "more new deals")
@@ -80,8 +80,8 @@ def _goes_with(told: Sequence[Told], cards: Cards) -> list[Said]:
 
 def _did_not_work(told: Sequence[Told], cards: Cards) -> list[Said]:
     """Of any role no sign was found for, whatever is known of others."""
-    said = [_of_pilot(one, cards) for one in told if one.best.ground in DECIDED & DID_NOT_WORK]
-    none = [claim for one in told for claim in one.claims if claim.ground is Ground.NONE]
+    said = [_of_pilot(one, cards) for one in told if one.best.basis in DECIDED & DID_NOT_WORK]
+    none = [claim for one in told for claim in one.claims if claim.basis is Basis.NONE]
     if none:
         said.append(Said(f"No sign here of {together(none)}.", _on(told, none, cards)))
     for one in told:
@@ -92,7 +92,7 @@ def _did_not_work(told: Sequence[Told], cards: Cards) -> list[Said]:
 
 def _open(told: Sequence[Told], cards: Cards) -> list[Said]:
     """Of how many it cannot be told, out of all."""
-    found = [one for one in told if one.best.ground in {Ground.CANNOT_TELL, Ground.EXPERIMENT_NEEDED}]
+    found = [one for one in told if one.best.basis in {Basis.CANNOT_TELL, Basis.EXPERIMENT_NEEDED}]
     if not found:
         return []
     many = "activity" if len(told) == 1 else "activities"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fairway.leadership.packs.types import Weeks
 
 
-class Ground(StrEnum):
+class Basis(StrEnum):
     """What a sentence about an activity rests on, the surest first."""
 
     PILOT_MOVED = "pilot_moved"  # a pilot was clear, and it is worth having
@@ -22,9 +22,8 @@ class Ground(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
-DECIDED = frozenset({Ground.PILOT_MOVED, Ground.PILOT_LITTLE, Ground.PILOT_AGAINST, Ground.PILOT_NOTHING})
-MAY_SAY_MOVED = frozenset({Ground.PILOT_MOVED, Ground.PILOT_LITTLE, Ground.PILOT_AGAINST, Ground.STRONG})
-DID_NOT_WORK = frozenset({Ground.PILOT_LITTLE, Ground.PILOT_AGAINST, Ground.PILOT_NOTHING, Ground.NONE})
+DECIDED = frozenset({Basis.PILOT_MOVED, Basis.PILOT_LITTLE, Basis.PILOT_AGAINST, Basis.PILOT_NOTHING})
+DID_NOT_WORK = frozenset({Basis.PILOT_LITTLE, Basis.PILOT_AGAINST, Basis.PILOT_NOTHING, Basis.NONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Claim:
     """
 
     activity: str
-    ground: Ground
+    basis: Basis
     among: Among | None  # None: nothing was worked out by then
     objective: str = ""
     is_on_accounts: bool = False
@@ -65,8 +64,8 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class CarriedOut:
-    """Of the sellers here who have an activity and were not away: who carries it out, and where logging is in doubt."""
+class Executed:
+    """Of the sellers here who have an activity and were not away: who executes it, and where logging is in doubt."""
 
     done: int
     of: int
@@ -102,7 +101,7 @@ class Told:
     activity: str
     objective: str  # name of its nearest objective; empty where it has none
     claims: Sequence[Claim]  # the surest first
-    carried: CarriedOut | None
+    executed: Executed | None
     changes: Changes | None  # None: nothing that may be shown
 
     @property

@@ -5,13 +5,13 @@ That an activity moved an objective is said where the evidence is strong or a pi
 
 from collections.abc import Sequence
 
-from fairway.leadership.story.types import DECIDED, Among, CarriedOut, Changes, Claim, Ground, Span
+from fairway.leadership.story.types import DECIDED, Among, Basis, Changes, Claim, Executed, Span
 from fairway.web.words import day, join_words, plural
 
 PATTERN = "A pattern, not an experiment."
 PATTERN_UNSURE = "A pattern, not an experiment; how much is uncertain."
 TWO_TOGETHER = "It is nearly always done together with another activity; the past cannot tell which of them it is."
-CARRIED_HIDDEN = "How many carry it out is not shown: it would tell of fewer than five sellers, or was not kept."
+HIDDEN = "How many execute it is not shown: it would tell of fewer than five sellers, or was not kept."
 QUOTED = "“{}”"
 
 
@@ -27,26 +27,26 @@ def among_words(among: Among) -> str:
 
 def claim_sentences(claim: Claim) -> list[str]:
     """What may be said of an activity, in one sentence or more."""
-    if claim.ground in DECIDED:
+    if claim.basis in DECIDED:
         return [_pilot(claim)]
     said = _from_history(claim)
-    if claim.is_bundled and claim.ground is not Ground.CANNOT_TELL:
+    if claim.is_bundled and claim.basis is not Basis.CANNOT_TELL:
         said.append(TWO_TOGETHER)
     return said
 
 
 def _from_history(claim: Claim) -> list[str]:
     name, where = quoted(claim.activity), f" {among_words(claim.among)}" if claim.among else ""
-    if claim.ground is Ground.STRONG:
+    if claim.basis is Basis.STRONG:
         moved = (
             f"{name} moved {'new deals in' if claim.is_on_accounts else 'deals on'}, as far as records tell,{where}."
         )
         return [moved, *_size(claim), PATTERN_UNSURE]
-    if claim.ground is Ground.SUGGESTIVE:
+    if claim.basis is Basis.SUGGESTIVE:
         return [f"{name} goes with {_goal(claim)}, not surely,{where}.", *_size(claim), PATTERN]
-    if claim.ground is Ground.NONE:
+    if claim.basis is Basis.NONE:
         return [f"No sign here that {name} goes with {_goal(claim)},{where}."]
-    if claim.ground is Ground.EXPERIMENT_NEEDED:
+    if claim.basis is Basis.EXPERIMENT_NEEDED:
         lucky = "deals that would have come anyway" if claim.is_on_accounts else "deals that were going well already"
         return [f"Cannot tell of {name}, because it goes with {lucky},{where}; a pilot can tell."]
     return [_cannot_tell(claim)]
@@ -93,12 +93,12 @@ def _rate(value: float) -> str:
 def _pilot(claim: Claim) -> str:
     name, outcome = quoted(claim.activity), quoted(claim.objective)
     over = f" ({among_words(claim.among)})" if claim.among else ""
-    if claim.ground is Ground.PILOT_NOTHING:
+    if claim.basis is Basis.PILOT_NOTHING:
         return f"A pilot drawn by lot saw no change of {outcome} from {name} that would be worth having{over}."
     size = f": {_more(claim.size)} a week for each seller than without it" if claim.size else ""
-    if claim.ground is Ground.PILOT_AGAINST:
+    if claim.basis is Basis.PILOT_AGAINST:
         return f"A pilot drawn by lot showed that {name} moved {outcome} the wrong way{size}{over}."
-    if claim.ground is Ground.PILOT_LITTLE:
+    if claim.basis is Basis.PILOT_LITTLE:
         little = f", by less than the {claim.worth * 100:.0f}% of today’s that would be worth having"
         return f"A pilot drawn by lot showed that {name} moved {outcome}{little}{over}."
     return f"A pilot drawn by lot showed that {name} moved {outcome}{size}{over}."
@@ -109,13 +109,13 @@ def _more(size: Span) -> str:
     return f"{_rate(low)} to {_rate(high)} {'more' if size.low > 0 else 'fewer'}"
 
 
-def carried_sentence(name: str, carried: CarriedOut | None) -> str:
-    """How many of the sellers here carry an activity out, and of how many that is in doubt."""
-    if carried is None:
-        return CARRIED_HIDDEN
-    does = "carries" if carried.done == 1 else "carry"
-    doubt = f"; of {carried.doubt} of the {carried.of} the logging is in doubt" if carried.doubt else ""
-    return f"{carried.done} of {plural(carried.of, 'seller')} here who have {quoted(name)} {does} it out{doubt}."
+def executed_sentence(name: str, executed: Executed | None) -> str:
+    """How many of the sellers here execute an activity, and of how many that is in doubt."""
+    if executed is None:
+        return HIDDEN
+    does = "executes" if executed.done == 1 else "execute"
+    doubt = f"; of {executed.doubt} of the {executed.of} the logging is in doubt" if executed.doubt else ""
+    return f"{executed.done} of {plural(executed.of, 'seller')} here who have {quoted(name)} {does} it{doubt}."
 
 
 def change_sentences(what: str, changes: Changes) -> list[str]:

@@ -1,4 +1,4 @@
-"""Every combination of ground, direction and how many carry it out, against what its words may claim."""
+"""Every combination of basis, direction and how many execute it, against what its words may claim."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,12 +14,11 @@ from fairway.leadership.story.telling import NO_AMOUNT, paragraph
 from fairway.leadership.story.types import (
     DECIDED,
     DID_NOT_WORK,
-    MAY_SAY_MOVED,
     Among,
-    CarriedOut,
+    Basis,
     Changes,
     Claim,
-    Ground,
+    Executed,
     Span,
     Told,
 )
@@ -30,6 +29,7 @@ CAUSAL = (
     r"\b(moved?|causes?d?|led to|leads to|brings?|brought|drives?|drove|lifts?|lifted|improves?d?|increases?d?|boosts?"
     r"|boosted|helps?|helped|thanks to|due to|results? in|made)\b"
 )
+MAY_SAY_MOVED = {Basis.STRONG, Basis.PILOT_MOVED, Basis.PILOT_LITTLE, Basis.PILOT_AGAINST}
 HARMLESS = ("“no sign that it helps”", "“helping”")  # names of verdicts
 NAMES = ("First meetings requested", "Early-stage conversations started", "Second stakeholder invited")
 SHARED = Among(38, 52, date(2026, 10, 4))
@@ -41,12 +41,12 @@ def without_verdicts(text: str) -> str:
     return text
 
 
-def claim(ground: Ground, size: Span | None = None, name: str = NAMES[0], role: str = "") -> Claim:
+def claim(basis: Basis, size: Span | None = None, name: str = NAMES[0], role: str = "") -> Claim:
     return Claim(
         activity=name,
-        ground=ground,
+        basis=basis,
         among=replace(SHARED, role=role),
-        objective="Meetings held" if ground in DECIDED else "",
+        objective="Meetings held" if basis in DECIDED else "",
         size=size,
         dose=Span(2.0, 2.5),
         weeks_needed=6,
@@ -54,10 +54,8 @@ def claim(ground: Ground, size: Span | None = None, name: str = NAMES[0], role: 
     )
 
 
-def told(
-    one: Claim, carried: CarriedOut | None = None, changes: Changes | None = None, key: str = "activity-1"
-) -> Told:
-    return Told(key, one.activity, "Meetings held", [one], carried, changes)
+def told(one: Claim, executed: Executed | None = None, changes: Changes | None = None, key: str = "activity-1") -> Told:
+    return Told(key, one.activity, "Meetings held", [one], executed, changes)
 
 
 def said_of(many: list[Told]) -> str:
@@ -68,43 +66,43 @@ def said_of(many: list[Told]) -> str:
 
 
 SIZES = {"up": Span(0.04, 0.16), "either": Span(-0.03, 0.12), "down": Span(-0.12, -0.02), "unknown": None}
-CARRIED = {"hidden": None, "none": CarriedOut(0, 9, 0), "some": CarriedOut(4, 9, 2), "all": CarriedOut(9, 9, 0)}
-# What each ground says first, whatever else is known.
+HOW_MANY = {"hidden": None, "none": Executed(0, 9, 0), "some": Executed(4, 9, 2), "all": Executed(9, 9, 0)}
+# What each basis says first, whatever else is known.
 EXPECTED = {
-    Ground.PILOT_MOVED: "A pilot drawn by lot showed that “First meetings requested” moved “Meetings held”",
-    Ground.PILOT_LITTLE: "A pilot drawn by lot showed that “First meetings requested” moved “Meetings held”, by less",
-    Ground.PILOT_AGAINST: (
+    Basis.PILOT_MOVED: "A pilot drawn by lot showed that “First meetings requested” moved “Meetings held”",
+    Basis.PILOT_LITTLE: "A pilot drawn by lot showed that “First meetings requested” moved “Meetings held”, by less",
+    Basis.PILOT_AGAINST: (
         "A pilot drawn by lot showed that “First meetings requested” moved “Meetings held” the wrong way"
     ),
-    Ground.PILOT_NOTHING: "A pilot drawn by lot saw no change of “Meetings held”",
-    Ground.STRONG: "“First meetings requested” moved deals on, as far as records tell, among 38 sellers here",
-    Ground.SUGGESTIVE: "“First meetings requested” goes with deals moving on sooner, not surely, among 38 sellers here",
-    Ground.NONE: "No sign here that “First meetings requested” goes with deals moving on sooner, among 38 sellers here",
-    Ground.EXPERIMENT_NEEDED: (
+    Basis.PILOT_NOTHING: "A pilot drawn by lot saw no change of “Meetings held”",
+    Basis.STRONG: "“First meetings requested” moved deals on, as far as records tell, among 38 sellers here",
+    Basis.SUGGESTIVE: "“First meetings requested” goes with deals moving on sooner, not surely, among 38 sellers here",
+    Basis.NONE: "No sign here that “First meetings requested” goes with deals moving on sooner, among 38 sellers here",
+    Basis.EXPERIMENT_NEEDED: (
         "Cannot tell of “First meetings requested”, because it goes with deals that were going well already, among 38"
     ),
-    Ground.CANNOT_TELL: (
+    Basis.CANNOT_TELL: (
         "Cannot tell yet of “First meetings requested”, because too little of it is recorded among 38 sellers here, in "
         "52 weeks up to 4 Oct; about 6 more weeks at this volume."
     ),
 }
 
 
-@pytest.mark.parametrize(("ground", "direction", "carried"), list(product(Ground, SIZES, CARRIED)))
-def test_each_combination_says_what_its_ground_allows(ground: Ground, direction: str, carried: str) -> None:
-    one = claim(ground, SIZES[direction])
+@pytest.mark.parametrize(("basis", "direction", "executed"), list(product(Basis, SIZES, HOW_MANY)))
+def test_each_combination_says_what_its_basis_allows(basis: Basis, direction: str, executed: str) -> None:
+    one = claim(basis, SIZES[direction])
     sentences = claim_sentences(one)
-    assert sentences[0].startswith(EXPECTED[ground])
-    whole, said = " ".join(sentences), said_of([told(one, CARRIED[carried])])
+    assert sentences[0].startswith(EXPECTED[basis])
+    whole, said = " ".join(sentences), said_of([told(one, HOW_MANY[executed])])
     for text in (whole, said):
-        assert bool(search(CAUSAL, without_verdicts(text))) <= (ground in MAY_SAY_MOVED), text
-    is_pattern = ground in {Ground.STRONG, Ground.SUGGESTIVE}
+        assert bool(search(CAUSAL, without_verdicts(text))) <= (basis in MAY_SAY_MOVED), text
+    is_pattern = basis in {Basis.STRONG, Basis.SUGGESTIVE}
     assert ("pattern, not an experiment" in whole.lower()) == is_pattern
-    if ground is Ground.STRONG:
+    if basis is Basis.STRONG:
         # What nobody here does has moved nothing here.
-        assert ("moved" in said) == (carried != "none")
-        assert ("of 9 sellers here who have it 0 carry it out" in said) == (carried == "none")
-    if ground in DID_NOT_WORK:
+        assert ("moved" in said) == (executed != "none")
+        assert ("of 9 sellers here who have it 0 execute it" in said) == (executed == "none")
+    if basis in DID_NOT_WORK:
         assert stopped([told(one)], "Q3 2026").cards
         assert "Nothing was found not to work" not in said
     if direction in {"either", "down"} and is_pattern:
@@ -117,7 +115,7 @@ sizes = st.one_of(
 claims = st.builds(
     Claim,
     activity=st.sampled_from(NAMES),
-    ground=st.sampled_from(list(Ground)),
+    basis=st.sampled_from(list(Basis)),
     among=st.one_of(
         st.none(),
         st.builds(
@@ -133,9 +131,9 @@ claims = st.builds(
     is_bundled=st.booleans(),
     worth=st.floats(0.01, 0.9),
 )  # fmt: skip
-carries = st.one_of(
+executes = st.one_of(
     st.none(),
-    st.integers(5, 40).flatmap(lambda of: st.builds(CarriedOut, st.integers(0, of), st.just(of), st.integers(0, of))),
+    st.integers(5, 40).flatmap(lambda of: st.builds(Executed, st.integers(0, of), st.just(of), st.integers(0, of))),
 )
 
 
@@ -155,18 +153,18 @@ def many_told(draw: st.DrawFn) -> list[Told]:
     found = []
     for number, name in enumerate(draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=3))):
         own = [replace(one, activity=name) for one in draw(st.lists(claims, min_size=1, max_size=3))]
-        order = list(Ground)
-        own.sort(key=lambda one: order.index(one.ground))
+        order = list(Basis)
+        own.sort(key=lambda one: order.index(one.basis))
         changes = draw(st.one_of(st.none(), all_changes()))
         found.append(
-            Told(f"activity-{number}", name, draw(st.sampled_from(("", "Meetings held"))), own, draw(carries), changes)
+            Told(f"activity-{number}", name, draw(st.sampled_from(("", "Meetings held"))), own, draw(executes), changes)
         )
     return found
 
 
 @given(many=many_told())
 def test_no_causal_word_without_a_strong_grade_or_a_decided_pilot(many: list[Told]) -> None:
-    allowed = {claim.activity for one in many for claim in one.claims if claim.ground in MAY_SAY_MOVED}
+    allowed = {claim.activity for one in many for claim in one.claims if claim.basis in MAY_SAY_MOVED}
     parts = [worked(many), changed(many, None, "Q3 2026"), stopped(many, "Q3 2026")]
     sentences = [line for part in parts for card in part.cards for line in card.lines]
     sentences += [one + "." for one in said_of(many).split(". ")]
@@ -178,16 +176,16 @@ def test_no_causal_word_without_a_strong_grade_or_a_decided_pilot(many: list[Tol
 
 
 @given(many=many_told())
-def test_the_paragraph_claims_of_no_activity_more_than_its_surest_ground(many: list[Told]) -> None:
+def test_the_paragraph_claims_of_no_activity_more_than_its_surest_basis(many: list[Told]) -> None:
     said = said_of(many)
     assert said.endswith(NO_AMOUNT)
     for sentence in split(r"(?<=[.])\s", said):
         for one in (one for one in many if f"“{one.activity}”" in sentence):
             if " moved " in sentence:
-                assert one.best.ground in MAY_SAY_MOVED
+                assert one.best.basis in MAY_SAY_MOVED
             if "goes with" in sentence or "go with" in sentence:
-                assert one.best.ground is Ground.SUGGESTIVE
-    worked_of = [one for one in many if one.best.ground in {Ground.PILOT_MOVED, Ground.STRONG, Ground.SUGGESTIVE}]
+                assert one.best.basis is Basis.SUGGESTIVE
+    worked_of = [one for one in many if one.best.basis in {Basis.PILOT_MOVED, Basis.STRONG, Basis.SUGGESTIVE}]
     if worked_of:  # what did not work stands beside what did
         assert search(
             r"No sign here|stopped it|Nothing was found not to work|the wrong way|by less than|saw no change", said

@@ -14,31 +14,31 @@ from fairway.evidence.pilots.carrying import HARDLY
 from fairway.evidence.pilots.types import PilotFacts
 from fairway.evidence.types import Grade
 from fairway.evidence.verdict import CREATION
-from fairway.leadership.story.types import Among, Claim, Ground, Span
+from fairway.leadership.story.types import Among, Basis, Claim, Span
 from fairway.metrics.types import Direction
 from fairway.studio.helpful import DONE_APART
 
-ORDER = list(Ground)
+ORDER = list(Basis)
 EVERYBODY = ""
 OF_GRADE = {
-    Grade.STRONG: Ground.STRONG,
-    Grade.SUGGESTIVE: Ground.SUGGESTIVE,
-    Grade.EXPERIMENT_NEEDED: Ground.EXPERIMENT_NEEDED,
-    Grade.NONE: Ground.NONE,
-    Grade.CANNOT_TELL: Ground.CANNOT_TELL,
+    Grade.STRONG: Basis.STRONG,
+    Grade.SUGGESTIVE: Basis.SUGGESTIVE,
+    Grade.EXPERIMENT_NEEDED: Basis.EXPERIMENT_NEEDED,
+    Grade.NONE: Basis.NONE,
+    Grade.CANNOT_TELL: Basis.CANNOT_TELL,
 }
-POSITIVE = frozenset({Ground.STRONG, Ground.SUGGESTIVE})
+POSITIVE = frozenset({Basis.STRONG, Basis.SUGGESTIVE})
 
 
 def pilot_claim(activity: str, facts: PilotFacts, objective: str, direction: Direction) -> Claim | None:
     """What a judged pilot decided; None where whether it would help is still open."""
-    ground, result = _pilot_ground(facts, direction), facts.result
-    if ground is None or result is None:
+    basis, result = _pilot_basis(facts, direction), facts.result
+    if basis is None or result is None:
         return None
     weeks = facts.wish.design.weeks
     return Claim(
         activity=activity,
-        ground=ground,
+        basis=basis,
         among=Among(result.counted, weeks, facts.ends_on),
         objective=objective,
         size=Span(result.low, result.high) if result.is_clear else None,
@@ -46,17 +46,17 @@ def pilot_claim(activity: str, facts: PilotFacts, objective: str, direction: Dir
     )
 
 
-def _pilot_ground(facts: PilotFacts, direction: Direction) -> Ground | None:
+def _pilot_basis(facts: PilotFacts, direction: Direction) -> Basis | None:
     result = facts.result
     if result is None or (result.wanted > 0 and result.share_done < HARDLY):
         return None
     low, high = (-result.high, -result.low) if direction is Direction.DOWN else (result.low, result.high)
     is_little = high < facts.wish.worth * facts.said.level
     if result.is_clear and low > 0:
-        return Ground.PILOT_LITTLE if is_little else Ground.PILOT_MOVED
+        return Basis.PILOT_LITTLE if is_little else Basis.PILOT_MOVED
     if result.is_clear:
-        return Ground.PILOT_AGAINST
-    return Ground.PILOT_NOTHING if is_little else None
+        return Basis.PILOT_AGAINST
+    return Basis.PILOT_NOTHING if is_little else None
 
 
 def history_claims(
@@ -74,7 +74,7 @@ def history_claims(
     ]
     if not found and EVERYBODY in large and (candidate := _candidate(large[EVERYBODY], metric_key)):
         found = [_claim(activity, candidate, large[EVERYBODY], "")]
-    return sorted(found, key=lambda one: ORDER.index(one.ground)) or [Claim(activity, Ground.CANNOT_TELL, None)]
+    return sorted(found, key=lambda one: ORDER.index(one.basis)) or [Claim(activity, Basis.CANNOT_TELL, None)]
 
 
 def _candidate(facts: FindingsFacts, metric_key: str) -> Mapping[str, Any] | None:
@@ -86,7 +86,7 @@ def _claim(activity: str, candidate: Mapping[str, Any], facts: FindingsFacts, ro
     is_bundled = any(check["name"] == DONE_APART and not check["passed"] for check in candidate["checks"])
     return Claim(
         activity=activity,
-        ground=_ground(Grade(candidate["grade"]), chain, is_bundled=is_bundled),
+        basis=_basis(Grade(candidate["grade"]), chain, is_bundled=is_bundled),
         among=Among(facts.sellers, facts.weeks, facts.week_on + timedelta(days=6), role),
         is_on_accounts=bool(chain) and chain["objective"] == CREATION,
         size=Span(chain["low"], chain["high"]) if chain else None,
@@ -96,9 +96,9 @@ def _claim(activity: str, candidate: Mapping[str, Any], facts: FindingsFacts, ro
     )
 
 
-def _ground(grade: Grade, chain: Mapping[str, Any] | None, *, is_bundled: bool) -> Ground:
+def _basis(grade: Grade, chain: Mapping[str, Any] | None, *, is_bundled: bool) -> Basis:
     """No more than the grade, and less where the size speaks against it or two activities cannot be told apart."""
-    ground = OF_GRADE[grade]
-    if ground in POSITIVE and chain is not None and chain["effect_mean"] <= 0:
-        return Ground.NONE
-    return Ground.SUGGESTIVE if ground is Ground.STRONG and is_bundled else ground
+    basis = OF_GRADE[grade]
+    if basis in POSITIVE and chain is not None and chain["effect_mean"] <= 0:
+        return Basis.NONE
+    return Basis.SUGGESTIVE if basis is Basis.STRONG and is_bundled else basis
