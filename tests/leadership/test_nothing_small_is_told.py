@@ -133,6 +133,9 @@ def require_nothing_small(plot: Plot, monkeypatch: pytest.MonkeyPatch) -> list[R
         patched.setattr(rolling, "results_added", weekly)
         patched.setattr(rolling, "support_added", lambda asked: {})
         patched.setattr(rolling, "misses_discussed", lambda asked: _once(quarterly(asked)["discussed"]))
+        # Its figures have bits of their own in test_the_story_tells_of_nobody.
+        patched.setattr(rolling, "story_of_weeks", lambda asked: {})
+        patched.setattr(rolling, "story_of_quarter", lambda quarter, seats: {})
         rolling.roll_up(ON)
     for key in world.managers:
         everything.append({})

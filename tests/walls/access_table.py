@@ -207,6 +207,7 @@ TABLE: Mapping[str, Route] = {
         post=PAGE,
         tells_of=("sam", "mia", "max", "otto", "cleo"),
     ),
+    "leadership:story": Route("who has a board", post=PAGE, tells_of=()),
     "coaching:sessions": Route("a person", post=PAGE),
     "coaching:morning_mail": Route("who manages anybody", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
     "coaching:programme": Route(

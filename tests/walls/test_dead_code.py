@@ -22,6 +22,7 @@ HELD_BY_TESTS = {
     "adopt": "called by the database's own signal when a 1:1 is planned in the first lesson",
     "forget_erased": "called by the database's own signal when a person goes",
     "lag_in_words": "how the page on metrics tells a lag",
+    "story_sections": "what a pack holds of the leading story: every sentence of the page is held to it",
     "raw_parts": "the identity that the estimates are held to",
     "false_alarm_chance": "what the status lines promise, reckoned the other way round",
     "take_out_of_crm": "called by the database's own signal when a commitment goes",

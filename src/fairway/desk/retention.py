@@ -91,7 +91,7 @@ DATA_KEPT = (
         "What was proposed to you as an activity and why, your answer, what reviews decided and the reason",
         "So that you and your manager choose together, and can check later whether it held",
         "You, your managers (direct, acting, second); operations without what people wrote, but for a whole export; "
-        "nobody above",
+        "nobody above, but for how many decisions of each kind, of five sellers or more together",
         "Three years after its review date, then removed",
         ("studio.Proposal", "studio.Review"),
     ),
@@ -247,7 +247,8 @@ DATA_KEPT = (
         ("leadership.RolledSeller",),
     ),
     Kept(
-        "If you lead sellers: sums of what your people won and of how they were supported, by closed week and quarter",
+        "If you lead sellers: sums of what your people won, which activities they executed, what was decided about "
+        "these and how they were supported, by closed week and quarter",
         "So that whoever leads you looks at your support as much as at results",
         "You; whoever stood above you then, and operations, of five sellers or more together",
         THREE_YEARS,

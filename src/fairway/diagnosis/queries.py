@@ -94,6 +94,13 @@ def misses_over(since_week_on: date, until_week_on: date) -> set[tuple[int, str,
     return set(rows.values_list("person_id", "metric_key", "week_on"))
 
 
+def statuses_over(since_week_on: date, until_week_on: date) -> list[tuple[int, str, date, Status]]:
+    """(person, metric, week, status) of every HIA that was judged in those closed weeks. The same holds."""
+    rows = WeeklyDiagnosis.objects.filter(week_on__range=(since_week_on, until_week_on))
+    columns = rows.values_list("person_id", "metric_key", "week_on", "status")
+    return [(person_key, metric, week_on, Status(status)) for person_key, metric, week_on, status in columns]
+
+
 def said_over(since_week_on: date, until_week_on: date) -> dict[tuple[int, str, date], datetime]:
     """By (person, metric, week) when a seller last said why (UTC). The same holds."""
     rows = SellerAnswer.objects.filter(week_on__range=(since_week_on, until_week_on))

@@ -92,8 +92,8 @@ def leadership_page(viewer: Viewer, subject: PersonFacts | None, chosen_on: date
     """
     quarters, closed = quarters_back(viewer.on), closed_weeks(viewer.on)
     place = next((n for n, one in enumerate(quarters) if one.starts_on == chosen_on), len(quarters) - 1)
-    shown = shown_of(quarters, place, closed)
-    strip = _strip(shown, closed)
+    shown = shown_weeks(quarters, place, closed)
+    strip = strip_weeks(shown, closed)
     waits = waits_of(viewer) if subject is None else None
     role = _role(viewer)
     return Page(
@@ -112,7 +112,7 @@ def leadership_page(viewer: Viewer, subject: PersonFacts | None, chosen_on: date
     )
 
 
-def shown_of(quarters: Sequence[WeekQuarter], place: int, closed: Sequence[date]) -> Shown:
+def shown_weeks(quarters: Sequence[WeekQuarter], place: int, closed: Sequence[date]) -> Shown:
     """The closed weeks of a quarter; what is told by quarter comes from the newest that is over by then."""
     chosen = quarters[place]
     weeks = [week_on for week_on in chosen.weeks if week_on in closed]
@@ -120,7 +120,8 @@ def shown_of(quarters: Sequence[WeekQuarter], place: int, closed: Sequence[date]
     return Shown(chosen.name, weeks, chosen if is_over else quarters[max(place - 1, 0)], organisation().currency)
 
 
-def _strip(shown: Shown, closed: Sequence[date]) -> list[date]:
+def strip_weeks(shown: Shown, closed: Sequence[date]) -> list[date]:
+    """The 13 weeks up to the newest closed one of what is shown."""
     newest = shown.weeks[-1] if shown.weeks else max(closed, default=None)
     return [newest - WEEK * back for back in range(STRIP_WEEKS - 1, -1, -1)] if newest else []
 

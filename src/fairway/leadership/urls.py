@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fairway.leadership.views import reviews, sides
+from fairway.leadership.views import reviews, sides, story
 
 app_name = "leadership"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("reviews/<key:key>/<slug:do>/", reviews.change, name="change_review"),
     path("reviews/promises/<key:key>/answer/", reviews.say, name="say_promise"),
     path("reviews/promises/<key:key>/take-back/", reviews.take_back, name="take_promise_back"),
+    path("story/", story.story, name="story"),
 ]

@@ -55,6 +55,8 @@ PAGES = (
     ("manager", "/leadership/reviews/"),
     ("leader", f"/leadership/reviews/{RUNS}/"),
     ("manager", f"/leadership/reviews/{TO_COME}/"),
+    ("leader", "/leadership/story/"),
+    ("operations", "/leadership/story/"),
     ("manager", "/1-1/"),
     ("seller", "/1-1/"),
     ("manager", "/1-1/with/nils-aaberg/"),

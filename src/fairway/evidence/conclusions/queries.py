@@ -77,11 +77,16 @@ def findings_about(role: str, on: date) -> FindingsFacts | None:
     """
     asked = GroupFindings.objects.filter(group__in={role.casefold(), ""}, **_lately(on))
     rows = list(asked.order_by("-week_on", "-group")[:1])  # a role's own before everybody's
-    return (
-        FindingsFacts(rows[0].group, rows[0].week_on, rows[0].sellers, rows[0].weeks, tuple(rows[0].candidates))
-        if rows
-        else None
-    )
+    return _findings(rows[0]) if rows else None
+
+
+def findings_by_group(on: date) -> dict[str, FindingsFacts]:
+    """By group the newest findings that could be known on a day: of each role enough sellers have, and of everybody
+    under no name; all of one week.
+    """
+    rows = GroupFindings.objects.filter(**_lately(on)).order_by("week_on")
+    newest = max((row.week_on for row in rows), default=None)
+    return {row.group: _findings(row) for row in rows if row.week_on == newest}
 
 
 def _lately(on: date) -> dict[str, date]:
@@ -95,6 +100,10 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
         "verdicts": [row_as_json(row) for row in SellerVerdict.objects.filter(person_id=person_key)],
         "landings": [row_as_json(row) for row in SellerLanding.objects.filter(person_id=person_key)],
     }
+
+
+def _findings(row: GroupFindings) -> FindingsFacts:
+    return FindingsFacts(row.group, row.week_on, row.sellers, row.weeks, tuple(row.candidates))
 
 
 def _landing(row: SellerLanding) -> LandingFacts:

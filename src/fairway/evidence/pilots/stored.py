@@ -1,6 +1,8 @@
 """Pilots as they are stored, and which of them tells of an activity. Nothing is worked out here."""
 
+from collections import Counter
 from collections.abc import Collection
+from datetime import date
 
 from fairway.evidence.models import Pilot, PilotSeller
 from fairway.evidence.pilots.types import Design, Drawn, Kind, PilotFacts, Result, Said, State, TakesPart, Wish
@@ -57,6 +59,22 @@ def telling_of(metric_keys: Collection[str]) -> dict[str, PilotFacts]:
         if facts.state is State.RUNNING or facts.result is not None:
             found[facts.wish.metric_key] = facts
     return found
+
+
+def judged_by(metric_keys: Collection[str], on: date, *, fewest: int) -> dict[str, PilotFacts]:
+    """By activity the pilot whose result told of it by the end of a day: the newest that was clear, else the newest
+    that could be judged; those with a group of fewer sellers than `fewest` are left out. What came of it are sums that
+    name nobody.
+    """
+    rows = Pilot.objects.filter(metric_key__in=list(metric_keys), stopped_on=None, judged_on__lte=on)
+    kept = rows.exclude(result=None).order_by("judged_on", "starts_on", "pk").prefetch_related("sellers")
+    large = [pilot_facts(row) for row in kept if _smallest_arm(row) >= fewest]
+    return {facts.wish.metric_key: facts for facts in sorted(large, key=_how_telling)}
+
+
+def _smallest_arm(row: Pilot) -> int:
+    sizes = Counter(place.arm for place in row.sellers.all())
+    return min((sizes[arm] for arm in range(row.arms)), default=0)
 
 
 def _how_telling(facts: PilotFacts) -> int:

@@ -17,6 +17,8 @@ from fairway.leadership.queries.periods import closed_weeks, quarters_back
 from fairway.leadership.queries.pulses import pulses_of
 from fairway.leadership.queries.results import results_added
 from fairway.leadership.queries.support import misses_discussed, support_added
+from fairway.leadership.story.adding import figures_in
+from fairway.leadership.story.queries import story_of_quarter, story_of_weeks
 from fairway.leadership.summing import ManagerSums, Ready, TeamSums, summed, teams_of
 from fairway.leadership.types import Grain, Part, Parts, Seat, Sum
 from fairway.lib.periods import week_period
@@ -69,7 +71,7 @@ def _roll_weeks(weeks: Sequence[date], lines: Lines, on: date) -> int:
     asked = Asked(
         [week for week in weeks if week >= due[0]], [one for one in people if one.person_key in selling], plans, on
     )
-    added = {**results_added(asked), **support_added(asked)}
+    added = {**results_added(asked), **support_added(asked), **story_of_weeks(asked)}
     for week_on in due:
         span = Span(Grain.WEEK, week_on, week_period(week_on).end_on)
         _write(span, seats[week_on], _seated(added, week_on, seats[week_on]), on)
@@ -84,7 +86,8 @@ def _roll_quarter(quarter: WeekQuarter, on: date) -> int:
     everybody = sorted({seat for found in seats.values() for seat in found})
     span = Span(Grain.QUARTER, quarter.starts_on, quarter.ends_on)
     paths = {path[0]: path for found in seats.values() for path in _heads(found)}
-    _write(span, everybody, {"discussed": discussed}, on, {"pulse": pulses_of(quarter, paths)})
+    parts = {"discussed": discussed, **story_of_quarter(quarter, seats)}
+    _write(span, everybody, parts, on, {"pulse": pulses_of(quarter, paths)})
     return 1
 
 
@@ -134,7 +137,7 @@ def _write(
         defaults={"ends_on": span.ends_on, "written_on": on, "is_settled": is_settled(span.ends_on, on)},
     )
     teams = teams_of(seats)
-    managers = summed(teams, parts, of_grain(span.grain), ready)
+    managers = summed(teams, parts, [*of_grain(span.grain), *figures_in(parts, span.grain)], ready)
     RolledTeam.objects.filter(period=period).delete()
     RolledArea.objects.filter(period=period).delete()
     rows = RolledTeam.objects.bulk_create(_team(period, team) for team in teams)

@@ -43,7 +43,7 @@ def sums_seen(
     asked = {(row.manager_id, day) for row in rows for day in begins[row.period_id]}
     seen = access.areas_seen(viewer, asked)
     rows = [row for row in rows if all((row.manager_id, day) in seen for day in begins[row.period_id])]
-    spoiled = _spoiled(viewer.person_key, periods)
+    spoiled = _spoiled(viewer.person_key, periods, everywhere=viewer.is_operations)
     found: dict[int, tuple[dict[date, Told], dict[date, Told]]] = defaultdict(lambda: ({}, {}))
     for row in rows:
         period = periods[row.period_id]
@@ -63,6 +63,31 @@ def own_sums_seen(viewer: Viewer, weeks: Collection[date], quarters: Mapping[dat
         if period.starts_on not in into:  # over a quarter somebody may have reported to two people: the first is shown
             sums = {key: Sum(*columns[:3]) for key, columns in team.figures.items()}
             into[period.starts_on] = Told(period.starts_on, sums)
+    return Seen(*found)
+
+
+def whole_sums_seen(viewer: Viewer, weeks: Collection[date], quarters: Mapping[date, Sequence[date]]) -> Seen:
+    """The same of every group of the organisation together, for operations; Hidden for everybody else."""
+    access.require_operations(viewer)
+    periods = _periods(weeks, quarters)
+    spoiled = {(period_id, figure) for period_id, _, figure in _spoiled(viewer.person_key, periods, everywhere=True)}
+    sums: dict[int, dict[str, Sum]] = {pk: {} for pk in periods}
+    alone: dict[int, set[str]] = {pk: set() for pk in periods}
+    for team in RolledTeam.objects.filter(period_id__in=list(periods)):
+        own = sums[team.period_id]
+        for key, (done, of, sellers, number) in team.figures.items():
+            before = own.get(key, Sum(0.0, 0.0, 0))
+            own[key] = Sum(before.done + done, before.of + of, before.sellers + sellers) if number else before
+            if sellers and not number:
+                alone[team.period_id].add(key)
+    found: tuple[dict[date, Told], dict[date, Told]] = ({}, {})
+    for pk, period in periods.items():
+        hidden = {
+            key for key, one in sums[pk].items() if (pk, key) in spoiled or (not one.sellers and key in alone[pk])
+        }
+        shown = {key: one for key, one in sums[pk].items() if key not in hidden}
+        told = Told(period.starts_on, shown, frozenset(hidden), frozenset(alone[pk]) - hidden)
+        found[period.grain == Grain.QUARTER][period.starts_on] = told
     return Seen(*found)
 
 
@@ -103,11 +128,14 @@ def areas_of(manager_key: int) -> list[tuple[RolledPeriod, Told]]:
     return [(row.period, _told(row, row.period.starts_on, hidden[row.period_id])) for row in ordered]
 
 
-def _spoiled(reader_key: int | None, periods: Mapping[int, RolledPeriod]) -> Spoiled:
-    """Figures that hold a group of which a reader knows all but one to four sellers from leading the others."""
+def _spoiled(reader_key: int | None, periods: Mapping[int, RolledPeriod], *, everywhere: bool = False) -> Spoiled:
+    """Figures that hold a group of which a reader knows all but one to four sellers from leading the others, or
+    being one of them; with `everywhere` also of groups that never stood below them, as operations read them.
+    """
     if reader_key is None or not periods:
         return set()
-    until = led_since([reader_key], min(period.starts_on for period in periods.values()))[reader_key]
+    led = led_since([reader_key], min(period.starts_on for period in periods.values()))[reader_key]
+    until = {**led, reader_key: date.max}
     seats = RolledSeller.objects.filter(person_id__in=list(until), team__period_id__in=list(periods))
     known: dict[int, int] = defaultdict(int)  # by team how many sellers
     where = set()
@@ -117,7 +145,8 @@ def _spoiled(reader_key: int | None, periods: Mapping[int, RolledPeriod]) -> Spo
             where.add(period_id)
     # Groups they read a sum of are of teams below them; a manager who was erased may have been.
     below = Q(manager_id=reader_key) | Q(manager_id__in=ever_below(reader_key)) | Q(manager__isnull=True)
-    return set(_spoiled_among(RolledTeam.objects.filter(below, period_id__in=where), known)) if where else set()
+    teams = RolledTeam.objects.filter(Q() if everywhere else below, period_id__in=where)
+    return set(_spoiled_among(teams, known)) if where else set()
 
 
 def _spoiled_among(teams: QuerySet[RolledTeam], known: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:

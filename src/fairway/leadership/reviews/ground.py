@@ -10,7 +10,7 @@ from fairway.diagnosis.budget.reading import reading
 from fairway.diagnosis.budget.removing import words
 from fairway.diagnosis.budget.types import Counted, Table
 from fairway.leadership.figures import figures, of_half
-from fairway.leadership.page import shown_of
+from fairway.leadership.page import shown_weeks
 from fairway.leadership.queries.periods import closed_weeks, quarters_back
 from fairway.leadership.queries.seeing import Seen, sums_seen
 from fairway.leadership.reviews.agenda import Asked, Ground, seen_by_both
@@ -58,7 +58,7 @@ def shown_on(kind: str, on: date) -> Shown:
     quarters, closed = quarters_back(on), closed_weeks(on)
     back = on if kind == WEEKLY else on - LOOKS_BACK
     place = next((n for n, one in enumerate(quarters) if one.starts_on <= back <= one.ends_on), len(quarters) - 1)
-    return shown_of(quarters, place, closed)
+    return shown_weeks(quarters, place, closed)
 
 
 def _span(shown: Shown) -> str:

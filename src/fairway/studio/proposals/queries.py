@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from fairway.audit.recording import row_as_json
 from fairway.evidence.verdict import Verdict
+from fairway.lib.periods import end_of_day, local_day
 from fairway.metrics.queries import definitions
 from fairway.metrics.types import Definition, MetricClass
 from fairway.people.queries import organisation
@@ -14,7 +16,7 @@ from fairway.people.types import PersonFacts
 from fairway.records.queries import activity_words
 from fairway.studio import models
 from fairway.studio.proposals.telling import Telling, Told
-from fairway.studio.proposals.types import Answer, Decision, Hypothesis, Proposal, Review, Seen
+from fairway.studio.proposals.types import Answer, Decided, Decision, Hypothesis, Proposal, Review, Seen
 from fairway.web.words import first_name
 
 
@@ -69,6 +71,18 @@ def _review(row: models.Review) -> Review:
     if row.verdict and row.verdict_week_on:
         seen = Seen(Verdict(row.verdict), row.verdict_week_on, row.verdict_until_on, row.verdict_chance)
     return Review(row.pk, Decision(row.decision), row.reason, row.decided_by, row.decided_at, row.objective_then, seen)
+
+
+def decided_over(first_on: date, last_on: date) -> list[Decided]:
+    """What reviews decided on those days, about everybody, in order. Nothing here asks who looks."""
+    zone = organisation().timezone
+    since, until = end_of_day(first_on - timedelta(days=1), zone), end_of_day(last_on, zone)
+    rows = models.Review.objects.filter(decided_at__gt=since, decided_at__lte=until).order_by("pk")
+    columns = rows.values_list("person_id", "proposal__metric_key", "decided_at", "decision", "verdict")
+    return [
+        Decided(person_key, metric, local_day(at, zone), Decision(decision), Verdict(said) if said else None)
+        for person_key, metric, at, decision, said in columns
+    ]
 
 
 def as_columns(hypothesis: Hypothesis) -> dict[str, Any]:

@@ -87,6 +87,19 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision of a review for sums over many sellers, without its reason: `on` is its day in the organisation's
+    time zone, `verdict` what records said then.
+    """
+
+    person_key: int
+    metric_key: str
+    on: date
+    decision: Decision
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """One hypothesis somebody proposed to the other side.
 
