@@ -52,7 +52,7 @@ def worked(told: Sequence[Told]) -> Part:
 def _known_of(one: Told) -> list[str]:
     nearest = [f"Its nearest objective: {quoted(one.objective)}."] if one.objective else []
     claims = [sentence for claim in one.claims for sentence in claim_sentences(claim)]
-    return [*nearest, *claims, executed_sentence(one.activity, one.executed)]
+    return [*claims, executed_sentence(one.activity, one.executed), *nearest]
 
 
 def changed(told: Sequence[Told], quarter: Period | None, quarter_words: str) -> Part:
