@@ -1,6 +1,5 @@
 """Rolling up closed weeks and quarters, once a day. Killed at any moment it goes on with the period it was at."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
