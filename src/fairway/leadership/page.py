@@ -92,7 +92,7 @@ def leadership_page(viewer: Viewer, subject: PersonFacts | None, chosen_on: date
     """
     quarters, closed = quarters_back(viewer.on), closed_weeks(viewer.on)
     place = next((n for n, one in enumerate(quarters) if one.starts_on == chosen_on), len(quarters) - 1)
-    shown = _shown(quarters, place, closed)
+    shown = shown_of(quarters, place, closed)
     strip = _strip(shown, closed)
     waits = waits_of(viewer) if subject is None else None
     role = _role(viewer)
@@ -112,7 +112,7 @@ def leadership_page(viewer: Viewer, subject: PersonFacts | None, chosen_on: date
     )
 
 
-def _shown(quarters: Sequence[WeekQuarter], place: int, closed: Sequence[date]) -> Shown:
+def shown_of(quarters: Sequence[WeekQuarter], place: int, closed: Sequence[date]) -> Shown:
     """The closed weeks of a quarter; what is told by quarter comes from the newest that is over by then."""
     chosen = quarters[place]
     weeks = [week_on for week_on in chosen.weeks if week_on in closed]

@@ -50,15 +50,16 @@ def entered_by_week(
     diary = {(key, week): pair for key, week, *pair in connection.execute(_DIARY, given).fetchall()}
     found = {}
     for key, week, done, by_itself, timed, together, *rest in connection.execute(_DONE, given).fetchall():
-        pairs = rest[len(WITHIN) :]
+        pairs, (of, marked) = rest[len(WITHIN) :], diary.pop((key, week), (0, 0))
         found[key, week] = Entered(
             done,
             by_itself,
             timed,
             tuple(rest[: len(WITHIN)]),
             together,
-            *diary.pop((key, week), (0, 0)),
-            filled={name: (pairs[2 * place], pairs[2 * place + 1]) for place, name in enumerate(FIELDS)},
+            of,
+            marked,
+            {name: (pairs[2 * place], pairs[2 * place + 1]) for place, name in enumerate(FIELDS)},
         )
     return found | {place: Entered(diary=of, marked=marked) for place, (of, marked) in diary.items()}
 

@@ -24,11 +24,15 @@ def stored_figures() -> Sequence[Figure]:
     """Everything that is added up by week: what the page names, how many were recorded within so many days, and in how
     many records each field is filled.
     """
-    behind = [*(f"{DAYS}{days}" for days in WITHIN), *(f"{FILLED}{name}" for name in FIELDS)]
-    return (*adoption_figures(), *(_counted(key) for key in behind))
+    return (*adoption_figures(), *(within(days) for days in WITHIN), *(filled(name) for name in FIELDS))
 
 
-def filled_in(name: str) -> Figure:
+def within(days: int) -> Figure:
+    """How many were recorded within so many days."""
+    return _counted(f"{DAYS}{days}")
+
+
+def filled(name: str) -> Figure:
     """In how many records a field is filled, out of those that could have it."""
     return _counted(f"{FILLED}{name}")
 

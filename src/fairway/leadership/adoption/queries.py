@@ -1,11 +1,20 @@
-"""What each seller's week adds to the figures of adoption, from the lake."""
+"""What each seller's week adds to the figures of adoption, from the lake, and which activities are agreed."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from fairway.leadership.adoption.figures import DAYS, FILLED, IN_TIME_DAYS
 from fairway.leadership.asking import Added, Asked
+from fairway.leadership.queries.heads import managers_shown
 from fairway.leadership.types import Part
+from fairway.metrics.queries import definitions_for
+from fairway.metrics.types import Definition
+from fairway.people import access
+from fairway.people.types import Viewer
+from fairway.plans.queries import has_plan, plans_of
+from fairway.plans.rules import in_force
 from fairway.records.entering import WITHIN, Entered, entered_by_week
 from fairway.records.queries import published_files
 
@@ -32,3 +41,36 @@ def _pairs(one: Entered) -> dict[str, tuple[int, int]]:
         **{f"{DAYS}{days}": pair for days, pair in within.items()},
         **{f"{FILLED}{name}": pair for name, pair in one.filled.items()},
     }
+
+
+class Below(NamedTuple):
+    """Who of the sellers on a viewer's board has each activity agreed and in force, by its key; the definitions of
+    these, of their objectives and of whatever they divide; and how many sellers there are.
+    """
+
+    agreed: Mapping[str, set[int]]
+    known: Mapping[str, Definition]
+    sellers: int
+
+
+def agreed_below(viewer: Viewer) -> Below:
+    """What is agreed with the sellers a viewer may see one by one: HIAs in force stand on the board. Hidden for whoever
+    leads nobody and is not in operations.
+    """
+    sellers = [one.key for one in access.board_of(viewer, with_plan=has_plan(viewer.on))]
+    agreed: dict[str, set[int]] = defaultdict(set)
+    for person_key, plans in plans_of(sellers, viewer.on, viewer.on).items():
+        for plan in in_force(plans, viewer.on):
+            agreed[plan.metric_key].add(person_key)
+    known = definitions_for(agreed)
+    objectives = definitions_for(one.objective for one in known.values() if one.objective)
+    return Below(agreed, {**objectives, **known}, len(sellers))
+
+
+def heads_of(viewer: Viewer) -> set[int]:
+    """Whose areas together are everybody a viewer sees: their own; for operations who lead nobody those of the managers
+    at the top.
+    """
+    if viewer.person_key is not None and access.leads_anyone(viewer):
+        return {viewer.person_key}
+    return {one.key for one in managers_shown(viewer, None) if one.manager_key is None}
