@@ -132,13 +132,13 @@ def test_settled_weeks_get_adoption_once_and_keep_all_else(monkeypatch: pytest.M
     }
 
 
-def everything() -> dict[tuple[str, int, object], Any]:
-    periods = {row.pk: row.pk for row in RolledPeriod.objects.all()}
-    teams = {("team", periods[row.period_id], tuple(row.path)): row.figures for row in RolledTeam.objects.all()}
-    areas = {
-        ("area", row.period_id, row.manager_id): (row.figures, sorted(row.partial)) for row in RolledArea.objects.all()
-    }
-    return {**teams, **areas}
+def everything() -> dict[tuple[Any, ...], Any]:
+    found: dict[tuple[Any, ...], Any] = {}
+    for team in RolledTeam.objects.all():
+        found["team", team.period_id, tuple(team.path)] = team.figures
+    for area in RolledArea.objects.all():
+        found["area", area.period_id, area.manager_id] = (area.figures, sorted(area.partial))
+    return found
 
 
 def agreed_since(world: World, week_on: date, metric: str = HIAS[0]) -> None:

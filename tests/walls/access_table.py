@@ -167,6 +167,9 @@ TABLE: Mapping[str, Route] = {
     "evidence:pilot_withdraw": numbered("who proposes pilots", "proposed pilot", get=NEVER, post=MOVED),
     # It names whoever was asked of what waits for others, who is named only.
     "leadership:leadership": Route("who has a board", post=PAGE, tells_of=("sam", "mia", "max", "otto", "cleo")),
+    # Sums by manager, who is named; what a field gives back names nobody.
+    "leadership:adoption": Route("who has a board", post=PAGE, tells_of=()),
+    "leadership:fields": Route("who has a board", post=PAGE, tells_of=()),
     "leadership:manager": Route(
         "who sees the manager",
         args=lambda house, subject: (subject,),

@@ -247,7 +247,7 @@ DATA_KEPT = (
         ("leadership.RolledSeller",),
     ),
     Kept(
-        "If you lead sellers: sums of what your people won and of how they were supported, by closed week and quarter",
+        "If you lead sellers: sums of what your people won, how they were supported and how records came in, by period",
         "So that whoever leads you looks at your support as much as at results",
         "You; whoever stood above you then, and operations, of five sellers or more together",
         THREE_YEARS,

@@ -50,6 +50,8 @@ PAGES = (
     ("leader", "/leadership/"),
     ("manager", "/leadership/"),
     ("operations", "/leadership/"),
+    ("leader", "/leadership/adoption/"),
+    ("operations", "/leadership/adoption/fields/"),
     ("manager", "/1-1/"),
     ("seller", "/1-1/"),
     ("manager", "/1-1/with/nils-aaberg/"),

@@ -114,6 +114,17 @@ def fields_counted_by(agreed: Collection[str], known: Mapping[str, Definition]) 
     return {FILLING[column] for column in read & FILLING.keys()}
 
 
+def filled_for(definition: Definition) -> tuple[list[str], list[str]]:
+    """Names of the fields one activity is counted by, and of those that say whether it was done well: what filling them
+    gives back to its seller.
+    """
+    read = columns_of(definition)
+    counted, well = (
+        [one.name for one in asked_fields() if one.column in columns] for columns in (read.counted, read.well)
+    )
+    return counted, well
+
+
 def _columns(key: str, known: Mapping[str, Definition]) -> tuple[frozenset[str], frozenset[str]]:
     """What a metric is counted by, that of what it divides included, and what says whether it was done well."""
     parts = [known[part] for part in (known[key].over or (key,)) if part in known]

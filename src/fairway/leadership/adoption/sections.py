@@ -36,17 +36,7 @@ def _of_row(row: Row, page: Page) -> Section:
         Grid(
             f"{row.name}: {page.shown.name}, closed weeks {page.span_words}", ("Part", "What", "Count", "Note"), figures
         ),
-        Grid(
-            f"{row.name}: week by week",
-            (
-                "Week of",
-                "Recorded within two days",
-                "Half recorded",
-                "Marked as held or not",
-                "With an agreed activity",
-            ),
-            weeks,
-        ),
+        Grid(f"{row.name}: week by week", BY_WEEK, weeks),
     ]
     return Section(f"Adoption: {row.name}", _lines(row), [*grids, *_compared(row)])
 

@@ -107,10 +107,9 @@ def before_and_since(seen: Seen, settled_until_on: date) -> BeforeAndSince:
 def _line(figure: Figure, before: Sequence[Told], since: Sequence[Told]) -> ComparedView:
     found = compared(figure.key, before, since)
     if found is None:
-        weeks = f"{plural(len(known(figure.key, before)), 'week')} before and {len(known(figure.key, since))} since"
-        return ComparedView(
-            figure.name, why=f"Cannot tell: {weeks} say something of it, and it takes {LEAST} of either."
-        )
+        weeks = f"there are {plural(len(known(figure.key, before)), 'week')} before"
+        weeks += f" and {len(known(figure.key, since))} since in which there was any"
+        return ComparedView(figure.name, why=f"Cannot tell, because {weeks}; it takes {LEAST} of either.")
     sides = [
         f"{number(one.done)} of {number(one.of)} in {plural(weeks, 'week')}"
         for one, weeks in zip((found.before, found.since), found.weeks, strict=True)

@@ -94,6 +94,9 @@ class Oracle:
 
     def __init__(self, rows: Iterable[Row], tiers: dict[str, str | None], many: dict[str, int]) -> None:
         self.rows, self.tiers, self.many = list(rows), tiers, many
+        self.own: dict[int, list[Row]] = defaultdict(list)
+        for one in self.rows:
+            self.own[one["person_key"]].append(one)
         seconds: dict[tuple[int, datetime], int] = defaultdict(int)
         for one in self.rows:
             if (recorded := self.recorded(one)) is not None:
@@ -115,17 +118,18 @@ class Oracle:
         return recorded is not None and self.seconds[one["person_key"], recorded.replace(microsecond=0)] >= 5
 
     def days(self, one: Row) -> int | None:
-        recorded = self.recorded(one)
-        return None if recorded is None or self.is_program(one) else (recorded.date() - one["when_on"]).days
+        """Local days, as a sync worked them out."""
+        if self.recorded(one) is None or self.is_program(one):
+            return None
+        recorded_on = max(day for day in (one["logged_on"], one["completed_on"], one["when_on"]) if day)
+        return int((recorded_on - one["when_on"]).days)
 
     def _caught_up(self) -> set[str]:
         """Those of which some ten minutes hold five of the same seller that were a day or more late."""
-        found = set()
-        for person in PEOPLE:
+        found: set[str] = set()
+        for own in self.own.values():
             late = [
-                (self.recorded(one), one["activity_id"])
-                for one in self.rows
-                if one["person_key"] == person and (self.days(one) or 0) > 0
+                (when, one["activity_id"]) for one in own if (self.days(one) or 0) > 0 and (when := self.recorded(one))
             ]
             for begins, _ in late:
                 inside = [name for when, name in late if begins <= when <= begins + timedelta(minutes=10)]
@@ -135,7 +139,7 @@ class Oracle:
 
     def week(self, person: int, week_on: date) -> Entered:
         last = week_on + timedelta(days=20)
-        own = [one for one in self.rows if one["person_key"] == person]
+        own = self.own[person]
         done = [
             one
             for one in own

@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from fairway.leadership.adoption.giving_back import FILLING, TITLES, asked_fields, fields_counted_by, given_back
+from fairway.leadership.adoption.giving_back import (
+    FILLING,
+    TITLES,
+    asked_fields,
+    fields_counted_by,
+    filled_for,
+    given_back,
+)
 from fairway.metrics.catalogue_files import catalogue
 from fairway.metrics.columns import NATIVE, columns_of
 from fairway.metrics.spec import definition_from
@@ -107,3 +114,8 @@ def test_every_definition_of_the_catalogue_is_counted_by_fields_of_the_crm() -> 
 def test_fields_whose_filling_is_counted_are_those_that_are_counted() -> None:
     assert set(FILLING.values()) == set(FIELDS)
     assert FILLING.keys() <= {one.column for one in asked_fields()}
+
+
+def test_one_activity_names_the_fields_its_seller_fills_for_it() -> None:
+    own = activity(where=[{"field": "word", "is": "discovery"}], quality=[{"field": "outcome", "is": "reached"}])
+    assert filled_for(own) == (["Kind of the activity", "Held or not", "When it took place"], ["Outcome"])
