@@ -58,11 +58,8 @@ def require_equal(rows: Rows, oracle: Oracle, weeks: Iterable[date]) -> int:
         added = {person: pairs_of(rows, person, week_on) for person in chains}
         stored = {one.manager_id: one.figures for one in RolledArea.objects.filter(period__starts_on=week_on)}
         for figure in TOLD:
-            about = {
-                (chain, person): tuple(map(float, added[person][figure]))
-                for person, chain in chains.items()
-                if added[person][figure][1]
-            }
+            about = {(chain, person): added[person][figure] for person, chain in chains.items()}
+            about = {place: pair for place, pair in about.items() if pair[1]}
             expected = shown(about, {key for chain in chains.values() for key in chain})
             assert stored.keys() == expected.keys()
             for manager, pair in expected.items():
@@ -73,7 +70,7 @@ def require_equal(rows: Rows, oracle: Oracle, weeks: Iterable[date]) -> int:
 
 def random_lake(world: World, chance: Random, folder: Path) -> tuple[Rows, dict[str, list[str]]]:
     """Activities of everybody over the weeks, some of them late and many at a time."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for person in world.sellers:
         for _ in range(chance.choice((0, 15, 40))):
             day = FIRST + timedelta(days=chance.randrange(DAYS))

@@ -20,7 +20,6 @@ from fairway.leadership.adoption.figures import stored_figures
 from fairway.leadership.asking import Added, Asked
 from fairway.leadership.queries.exporting import kept_about
 from fairway.leadership.queries.periods import quarters_back
-from fairway.leadership.queries.seeing import Seen
 from fairway.leadership.types import Part
 from fairway.people.queries import manages_anyone
 from fairway.people.types import Viewer
@@ -133,5 +132,4 @@ def test_the_reader_reads_what_it_is_meant_to(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(rolling, "adoption_added", bits(world))
     rolling.roll_up(ON)
     reader = AdoptionReader(world, world.managers[0], monkeypatch)
-    assert isinstance(page.own_sums_seen(reader.viewer, [], {}), Seen)
     assert {figure for figure, _ in reader.reads_everything()} >= KEYS
