@@ -118,7 +118,7 @@ def _sums_worked_out(
     of a manager's own page the product's door is asked, as it is of stored sums.
     """
     from fairway.leadership.actions import rolling
-    from fairway.leadership.asking import Asked
+    from fairway.leadership.asking import Asked, seated
     from fairway.leadership.figures import of_grain
     from fairway.leadership.lines import Lines, seats_in
     from fairway.leadership.periods import WeekQuarter
@@ -140,7 +140,7 @@ def _sums_worked_out(
     added = {**results_added(asked), **support_added(asked)}
     found: dict[int, tuple[dict[date, Any], dict[date, Any]]] = {key: ({}, {}) for key in manager_keys}
     for week in sorted(weeks):
-        parts = rolling._seated(added, week, seats[week])
+        parts = seated(added, week, seats[week])
         _tell(found, 0, week, summed(teams_of(seats[week]), parts, of_grain(Grain.WEEK)))
     for starts_on, own in quarters.items():
         quarter = WeekQuarter("", tuple(own))

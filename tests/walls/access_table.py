@@ -200,6 +200,9 @@ TABLE: Mapping[str, Route] = {
     ),
     "leadership:take_promise_back": numbered("who leads lea's review", "review's promise", get=NEVER, post=MOVED),
     "leadership:leadership": Route("who has a board", post=PAGE, tells_of=("sam", "mia", "max", "otto", "cleo")),
+    # Sums by manager, who is named; what a field gives back names nobody.
+    "leadership:adoption": Route("who has a board", post=PAGE, tells_of=()),
+    "leadership:fields": Route("who has a board", post=PAGE, tells_of=()),
     "leadership:manager": Route(
         "who sees the manager",
         args=lambda house, subject: (subject,),

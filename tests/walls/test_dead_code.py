@@ -19,6 +19,7 @@ HELD_BY_TESTS = {
     "ABOUT_NOBODY": "which tables say nothing about anybody: what is kept is held to it",
     "NOT_EXPORTED": "what a personal export leaves out, and why: the export is held to it",
     "review_sections": "a review as part of a pack: packs take it",
+    "adoption_sections": "what the page on adoption adds to packs: both are held to say the same",
     "adopt": "called by the database's own signal when a 1:1 is planned in the first lesson",
     "forget_erased": "called by the database's own signal when a person goes",
     "lag_in_words": "how the page on metrics tells a lag",

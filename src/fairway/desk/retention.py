@@ -248,7 +248,7 @@ DATA_KEPT = (
     ),
     Kept(
         "If you lead sellers: sums of what your people won, which activities they executed, what was decided about "
-        "these and how they were supported, by closed week and quarter",
+        "these, how they were supported and how records came in, by closed week and quarter",
         "So that whoever leads you looks at your support as much as at results",
         "You; whoever stood above you then, and operations, of five sellers or more together",
         THREE_YEARS,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fairway.leadership.types import Part
+from fairway.leadership.types import Part, Parts, Seat
 from fairway.lib.periods import Period, week_period
 from fairway.people.types import Employment
 from fairway.plans.types import PlanFacts
@@ -34,3 +34,12 @@ class Asked:
         """The week a day lies in, where it is asked about."""
         place = (day - self.weeks[0]).days // 7
         return self.weeks[place] if 0 <= place < len(self.weeks) else None
+
+
+def seated(added: Added, week_on: date, seats: Sequence[Seat]) -> Parts:
+    """What the sellers of a week add, by their seats."""
+    by_person = {seat.person_key: seat for seat in seats}
+    return {
+        key: {by_person[person]: part for person, part in weeks.get(week_on, {}).items() if person in by_person}
+        for key, weeks in added.items()
+    }

@@ -13,11 +13,20 @@ SHOWN_FIRST = 3  # of either half; the others stand in a fold
 
 @lru_cache(maxsize=1)
 def figures() -> Sequence[Figure]:
-    """Every figure in the file's order. ValueError where the two halves have not as many."""
-    found = [
+    """Every figure of the two halves in the file's order. ValueError where they have not as many."""
+    found = read_figures(FILE)
+    results = sum(one.half is Half.RESULTS for one in found)
+    if 2 * results != len(found):
+        raise ValueError(f"{FILE.name}: {results} figures of results and {len(found) - results} of support")
+    return tuple(found)
+
+
+def read_figures(file: Path) -> list[Figure]:
+    """Figures in the order of a file."""
+    return [
         Figure(
             key=key,
-            half=Half(stated["half"]),
+            half=Half(stated["half"]) if "half" in stated else None,
             unit=Unit(stated["unit"]),
             grain=Grain(stated["grain"]),
             adds=Adds(stated["adds"]),
@@ -25,12 +34,8 @@ def figures() -> Sequence[Figure]:
             **{name: stated[name] for name in ("name", "means", "source", "not_said", "nothing")},
             **{name: stated[name] for name in ("after", "behind") if name in stated},
         )
-        for key, stated in read_yaml(FILE).items()
+        for key, stated in read_yaml(file).items()
     ]
-    results = sum(one.half is Half.RESULTS for one in found)
-    if 2 * results != len(found):
-        raise ValueError(f"{FILE.name}: {results} figures of results and {len(found) - results} of support")
-    return tuple(found)
 
 
 def of_half(half: Half) -> list[Figure]:

@@ -18,6 +18,7 @@ class RolledPeriod(models.Model):
     ends_on = models.DateField()
     written_on = models.DateField()
     is_settled = models.BooleanField(default=False)
+    has_adoption = models.BooleanField(default=False)  # weeks alone; those written before it was kept get it once
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["grain", "starts_on"], name="one_roll_up_a_period")]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import fsum
+from typing import Any
 
 from fairway.leadership.grouping import Group, Path, Unit, grouped
 from fairway.leadership.types import About, Figure, Part, Parts, Seat, Sum
@@ -38,6 +39,20 @@ class Ready:
 
     path: Path
     sum: Sum
+
+
+def team_columns(team: TeamSums) -> dict[str, list[Any]]:
+    """Figures of a team as they are stored: done, out of, how many sellers, the number of the group."""
+    return {key: [*_columns(one), team.groups[key]] for key, one in team.sums.items()}
+
+
+def area_columns(below: ManagerSums) -> dict[str, list[Any]]:
+    """Figures of everybody below a manager as they are stored: done, out of, how many sellers."""
+    return {key: _columns(one) for key, one in below.sums.items()}
+
+
+def _columns(one: Sum) -> list[Any]:
+    return [round(one.done, 2), round(one.of, 2), one.sellers]
 
 
 def teams_of(seats: Iterable[Seat]) -> list[TeamSums]:

@@ -73,7 +73,7 @@ class Figure:
     """One figure: figures.yaml as read."""
 
     key: str
-    half: Half
+    half: Half | None  # None: it stands on another page
     name: str
     unit: Unit
     grain: Grain

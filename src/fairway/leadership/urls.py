@@ -1,10 +1,12 @@
 from django.urls import path
 
-from fairway.leadership.views import reviews, sides, story
+from fairway.leadership.views import adoption, reviews, sides, story
 
 app_name = "leadership"
 urlpatterns = [
     path("", sides.leadership, name="leadership"),
+    path("adoption/", adoption.adoption, name="adoption"),
+    path("adoption/fields/", adoption.fields, name="fields"),
     path("managers/<slug:slug>/", sides.manager, name="manager"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<key:key>/", reviews.one, name="review"),

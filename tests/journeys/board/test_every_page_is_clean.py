@@ -57,6 +57,8 @@ PAGES = (
     ("manager", f"/leadership/reviews/{TO_COME}/"),
     ("leader", "/leadership/story/"),
     ("operations", "/leadership/story/"),
+    ("leader", "/leadership/adoption/"),
+    ("operations", "/leadership/adoption/fields/"),
     ("manager", "/1-1/"),
     ("seller", "/1-1/"),
     ("manager", "/1-1/with/nils-aaberg/"),

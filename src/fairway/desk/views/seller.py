@@ -30,6 +30,7 @@ from fairway.diagnosis.states import stands_of
 from fairway.evidence.pilots.page import own_parts
 from fairway.execution.queries import next_start, shown_weeks, today
 from fairway.execution.types import HiaStanding
+from fairway.leadership.adoption.giving_back import filled_for
 from fairway.ledger.queries import records_behind
 from fairway.ledger.types import RecordBehind
 from fairway.lib.periods import week_from_label
@@ -156,6 +157,7 @@ def hia(request: HttpRequest, person_slug: str, hia_slug: str) -> HttpResponse:
             "hia_slug": hia_slug,
             "definition": definition,
             "rules": rule_in_words(definition),
+            "fields": filled_for(definition),
             "freshness": freshness(),
             "viewer": viewer,
             "is_own": viewer.person_key == person.key,

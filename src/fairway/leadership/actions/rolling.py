@@ -1,14 +1,15 @@
 """Rolling up closed weeks and quarters, once a day. Killed at any moment it goes on with the period it was at."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
-from fairway.leadership.asking import Added, Asked
+from fairway.leadership.adoption.actions import add_to_settled
+from fairway.leadership.adoption.figures import stored_figures
+from fairway.leadership.adoption.queries import adoption_added
+from fairway.leadership.asking import Asked, seated
 from fairway.leadership.figures import of_grain
 from fairway.leadership.lines import Lines, seats_in
 from fairway.leadership.models import RolledArea, RolledPeriod, RolledSeller, RolledTeam
@@ -16,11 +17,12 @@ from fairway.leadership.periods import WeekQuarter, is_settled
 from fairway.leadership.queries.periods import closed_weeks, quarters_back
 from fairway.leadership.queries.pulses import pulses_of
 from fairway.leadership.queries.results import results_added
+from fairway.leadership.queries.seats import stored_seats
 from fairway.leadership.queries.support import misses_discussed, support_added
 from fairway.leadership.story.adding import figures_in
 from fairway.leadership.story.queries import story_of_quarter, story_of_weeks
-from fairway.leadership.summing import ManagerSums, Ready, TeamSums, summed, teams_of
-from fairway.leadership.types import Grain, Part, Parts, Seat, Sum
+from fairway.leadership.summing import ManagerSums, Ready, TeamSums, area_columns, summed, team_columns, teams_of
+from fairway.leadership.types import Figure, Grain, Part, Parts, Seat
 from fairway.lib.periods import week_period
 from fairway.people.queries import employment, every_line
 from fairway.plans.queries import plans_of
@@ -44,7 +46,7 @@ def roll_up(on: date, *, told: Callable[[], None] = lambda: None) -> int:
     lines, closed, written = Lines(every_line()), closed_weeks(on), 0
     for quarter in quarters_back(on):
         weeks = [week for week in closed if week in quarter.weeks]
-        written += _roll_weeks(weeks, lines, on)
+        written += _roll_weeks(weeks, lines, on) + add_to_settled(weeks, on)
         if weeks and weeks[-1] == quarter.weeks[-1]:
             written += _roll_quarter(quarter, on)
         told()
@@ -63,7 +65,7 @@ def _roll_weeks(weeks: Sequence[date], lines: Lines, on: date) -> int:
         return 0
     people, last_on = employment(), week_period(weeks[-1]).end_on
     plans = plans_of(None, due[0], last_on)
-    seats = _stored_seats(due)
+    seats = stored_seats(due)
     for week_on in due:
         if week_on not in seats:
             seats[week_on] = seats_in(week_period(week_on), people, lines, plans)
@@ -71,17 +73,17 @@ def _roll_weeks(weeks: Sequence[date], lines: Lines, on: date) -> int:
     asked = Asked(
         [week for week in weeks if week >= due[0]], [one for one in people if one.person_key in selling], plans, on
     )
-    added = {**results_added(asked), **support_added(asked), **story_of_weeks(asked)}
+    added = {**results_added(asked), **support_added(asked), **adoption_added(asked), **story_of_weeks(asked)}
     for week_on in due:
         span = Span(Grain.WEEK, week_on, week_period(week_on).end_on)
-        _write(span, seats[week_on], _seated(added, week_on, seats[week_on]), on)
+        _write(span, seats[week_on], seated(added, week_on, seats[week_on]), on)
     return len(due)
 
 
 def _roll_quarter(quarter: WeekQuarter, on: date) -> int:
     if not _open(Grain.QUARTER, [quarter.starts_on]):
         return 0
-    seats, people = _stored_seats(quarter.weeks), employment()
+    seats, people = stored_seats(quarter.weeks), employment()
     discussed = discussed_by_seat(Asked(quarter.weeks, people, {}, on), seats)
     everybody = sorted({seat for found in seats.values() for seat in found})
     span = Span(Grain.QUARTER, quarter.starts_on, quarter.ends_on)
@@ -107,26 +109,6 @@ def _heads(seats: Sequence[Seat]) -> set[tuple[int, ...]]:
     return {seat.path[place:] for seat in seats for place in range(len(seat.path))}
 
 
-def _seated(added: Added, week_on: date, seats: Sequence[Seat]) -> Parts:
-    """What the sellers of a week add, by their seats."""
-    by_person = {seat.person_key: seat for seat in seats}
-    return {
-        key: {by_person[person]: part for person, part in weeks.get(week_on, {}).items() if person in by_person}
-        for key, weeks in added.items()
-    }
-
-
-def _stored_seats(weeks: Sequence[date]) -> dict[date, list[Seat]]:
-    """Who stood under whom, as it was when a week was first written."""
-    rows = RolledSeller.objects.filter(team__period__grain=Grain.WEEK, team__period__starts_on__in=list(weeks))
-    found: dict[date, list[Seat]] = defaultdict(list)
-    for week_on, path, person_key in rows.order_by("pk").values_list(
-        "team__period__starts_on", "team__path", "person_id"
-    ):
-        found[week_on].append(Seat(tuple(path), person_key))
-    return dict(found)
-
-
 @transaction.atomic
 def _write(
     span: Span, seats: Sequence[Seat], parts: Parts, on: date, ready: Mapping[str, Sequence[Ready]] | None = None
@@ -134,10 +116,15 @@ def _write(
     period, _ = RolledPeriod.objects.update_or_create(
         grain=span.grain,
         starts_on=span.starts_on,
-        defaults={"ends_on": span.ends_on, "written_on": on, "is_settled": is_settled(span.ends_on, on)},
+        defaults={
+            "ends_on": span.ends_on,
+            "written_on": on,
+            "is_settled": is_settled(span.ends_on, on),
+            "has_adoption": span.grain is Grain.WEEK,
+        },
     )
     teams = teams_of(seats)
-    managers = summed(teams, parts, [*of_grain(span.grain), *figures_in(parts, span.grain)], ready)
+    managers = summed(teams, parts, [*_figures(span.grain), *figures_in(parts, span.grain)], ready)
     RolledTeam.objects.filter(period=period).delete()
     RolledArea.objects.filter(period=period).delete()
     rows = RolledTeam.objects.bulk_create(_team(period, team) for team in teams)
@@ -154,15 +141,13 @@ def _write(
     )
 
 
+def _figures(grain: Grain) -> list[Figure]:
+    return [*of_grain(grain), *(stored_figures() if grain is Grain.WEEK else ())]
+
+
 def _team(period: RolledPeriod, team: TeamSums) -> RolledTeam:
-    figures = {key: [*_columns(one), team.groups[key]] for key, one in team.sums.items()}
-    return RolledTeam(period=period, manager_id=team.path[0] or None, path=list(team.path), figures=figures)
+    return RolledTeam(period=period, manager_id=team.path[0] or None, path=list(team.path), figures=team_columns(team))
 
 
 def _manager(period: RolledPeriod, key: int, below: ManagerSums) -> RolledArea:
-    figures = {name: _columns(one) for name, one in below.sums.items()}
-    return RolledArea(period=period, manager_id=key, figures=figures, partial=sorted(below.partial))
-
-
-def _columns(one: Sum) -> list[Any]:
-    return [round(one.done, 2), round(one.of, 2), one.sellers]
+    return RolledArea(period=period, manager_id=key, figures=area_columns(below), partial=sorted(below.partial))
