@@ -174,6 +174,13 @@ TABLE: Mapping[str, Route] = {
         post=PAGE,
         tells_of=("sam", "mia", "max", "otto", "cleo"),
     ),
+    # A file, for others to read as well: it names managers alone. In its other forms: tests/leadership/test_taking_it.py.
+    "leadership:pack": Route("who has a board", args=lambda house, _: ("html",)),
+    "leadership:manager_pack": Route(
+        "who sees the manager",
+        args=lambda house, subject: (subject, "html"),
+        subjects=("mia", "lea", "sam", "nobody-there"),
+    ),
     "coaching:sessions": Route("a person", post=PAGE),
     "coaching:morning_mail": Route("who manages anybody", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
     "coaching:programme": Route(

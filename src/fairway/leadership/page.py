@@ -71,9 +71,13 @@ class Page:
     @property
     def looked_at(self) -> set[int]:
         """Of whom it tells something."""
-        rows = {row.person.key for row in self.rows if row.person}
+        return self.managers_told | (self.waits.seller_keys if self.waits else set())
+
+    @property
+    def managers_told(self) -> set[int]:
+        """Whose results and support stand in it."""
         subject = {self.subject.key} if self.subject else set()
-        return rows | subject | (self.waits.seller_keys if self.waits else set())
+        return subject | {row.person.key for row in self.rows if row.person}
 
     @property
     def span_words(self) -> str:

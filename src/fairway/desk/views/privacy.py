@@ -39,6 +39,7 @@ PAGES = {
     "quality": "Records of yours, drawn for review",
     "obstacles": "What is in your way, and who has it",
     "leadership": "Results and support of those you lead",
+    "pack": "Results and support of those you lead, as a file",
     "pilot": "A pilot you take part in",
     "metric": "Trying a metric over real records",
 }

@@ -22,11 +22,12 @@ PAPER: Ink = {
     "away": f'fill="none" stroke="{GREY}" stroke-width="1.6"',
     "line": f'fill="none" stroke="{INK}" stroke-width="1" stroke-dasharray="3 2.5"',
     "ground": f'fill="none" stroke="{GREY}" stroke-width="0.6"',
-    "count": f'fill="{INK}" stroke="none" font-size="9"',
-    "day": f'fill="{GREY}" stroke="none" font-size="9"',
+    "count": f'fill="{INK}" stroke="none" font-family="Inter var, sans-serif" font-size="9"',
+    "day": f'fill="{GREY}" stroke="none" font-family="Inter var, sans-serif" font-size="9"',
 }
-WIDTH, GROUND, TOP = 460.0, 78.0, 14.0
-HEIGHT = 94
+WIDTH, GROUND, TOP = 460.0, 80.0, 16.0
+HEIGHT = 96
+LETTER = 13.0  # how much room a count takes
 LEAST = 4.0  # an empty week must not look like the dash of one in which nothing was due
 SIZES = ((1_000_000.0, "m"), (1_000.0, "k"))
 
@@ -52,8 +53,8 @@ def drawn(weeks: Weeks, ink: Ink) -> str:
     for place, stand in enumerate(weeks.stands):
         body.append(_column(stand, place * step, step, (weeks.done[place] or 0.0) * scale, ink))
         if stand in {Stand.MET, Stand.MISSED}:
-            height = max((weeks.done[place] or 0.0) * scale, LEAST)
-            body.append(_text(short(weeks.done[place] or 0.0), (place + 0.5) * step, GROUND - height - 4, "count", ink))
+            done, expected = weeks.done[place] or 0.0, weeks.expected[place] or 0.0
+            body.append(_text(short(done), (place + 0.5) * step, _over(done * scale, expected * scale), "count", ink))
         if place % 3 == 0:
             body.append(_text(day(weeks.weeks[place]), (place + 0.5) * step, GROUND + 12, "day", ink))
     label = escape(f"{weeks.caption}. {weeks.in_words}", quote=True)
@@ -70,6 +71,12 @@ def mark(stand: Stand, ink: Ink) -> str:
 def _highest(weeks: Weeks) -> float:
     known = [value for value in (*weeks.done, *weeks.expected) if value is not None]
     return max([*known, 0.0]) or 1.0
+
+
+def _over(height: float, line: float) -> float:
+    """Where a count stands over its column: above the line where the two would meet."""
+    height = max(height, LEAST)
+    return GROUND - (line if height <= line < height + LETTER else height) - 3
 
 
 def _text(words: str, x: float, y: float, part: str, ink: Ink) -> str:

@@ -23,11 +23,11 @@ def page_of(pack: Pack) -> bytes:
     return page_in(pack, SCREEN, "screen").encode()
 
 
-def page_in(pack: Pack, ink: Ink, style: str) -> str:
-    """The page with pictures in some ink and one of the two styles, `screen` or `paper`."""
+def page_in(pack: Pack, ink: Ink, style: str, faces: str = "") -> str:
+    """The page with pictures in some ink and one of the two styles, `screen` or `paper`; `faces` are rules for type."""
     return _template().render(
         pack=pack,
-        style=Markup((TEMPLATES / f"{style}.css").read_text(encoding="utf-8")),  # noqa: S704  (our own file)
+        style=Markup(faces + (TEMPLATES / f"{style}.css").read_text(encoding="utf-8")),  # noqa: S704  (our own files)
         drawn=lambda weeks: _drawn(weeks, ink),
         mark=lambda stand: Markup(mark(stand, ink)),  # noqa: S704  (our own drawing)
         legend=(Stand.MET, Stand.MISSED, Stand.AWAY),
