@@ -174,7 +174,7 @@ TABLE: Mapping[str, Route] = {
         post=PAGE,
         tells_of=("sam", "mia", "max", "otto", "cleo"),
     ),
-    # A file, for others to read as well: it names managers alone. In its other forms: tests/leadership/test_taking_it.py.
+    # A file, for others to read as well: it names managers alone.
     "leadership:pack": Route("who has a board", args=lambda house, _: ("html",)),
     "leadership:manager_pack": Route(
         "who sees the manager",

@@ -92,7 +92,7 @@ def _column(stand: Stand, x: float, step: float, height: float, ink: Ink) -> str
     height = max(height, LEAST)
     box = f'x="{left:.1f}" y="{GROUND - height:.1f}" width="{width:.1f}" height="{height:.1f}"'
     if stand is Stand.MET:
-        return f'<rect {ink["met"]} {box}/>'
+        return f"<rect {ink['met']} {box}/>"
     return f'<rect {ink["missed"]} {box}/><path {ink["hatch"]} d="{_hatching(left, width, height)}"/>'
 
 

@@ -1,6 +1,7 @@
 """A pack as PDF, by WeasyPrint, which draws with Pango. Both may be missing: then nothing else is."""
 
 from functools import lru_cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ def _missing() -> str:
     if not is_installed():
         return NO_EXTRA
     try:
-        import weasyprint  # noqa: F401
+        import_module("weasyprint")
     except OSError:
         return NO_PANGO
     return ""
@@ -60,7 +61,7 @@ def _fetcher() -> Any:
     """Gives our two files of type and refuses everything else, whatever a name may say."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OwnFiles(URLFetcher):  # type: ignore[misc]  (the package has no types)
+    class OwnFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> Any:
             for one in FACES:
                 if url == one.as_uri():

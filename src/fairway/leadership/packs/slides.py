@@ -17,7 +17,7 @@ from pptx.util import Inches, Pt
 
 from fairway.leadership.packs.charting import add_chart
 from fairway.leadership.packs.pages import known_words, moment_words, shares, told
-from fairway.leadership.packs.types import Fact, Grid, Pack, Pair, Section, Side, Weeks
+from fairway.leadership.packs.types import Fact, Grid, Pack, Pair, Section, Side
 
 WIDE, HIGH = 13.333, 7.5
 EDGE, GAP = 0.5, 0.25
@@ -116,7 +116,7 @@ def _add_pair(deck: Any, pair: Pair) -> None:
     """Two halves side by side, each made by the same steps at its own left edge."""
     slide = _slide(deck, pair.name, cut(pair.line, 140))
     if pair.question:
-        _words(slide, f"Ask first: {pair.question}", (EDGE, 1.27, WIDE - 2 * EDGE, 0.33), SMALL, is_bold=True)
+        _words(slide, f"Ask first: {pair.question}", (EDGE, 1.31, WIDE - 2 * EDGE, 0.3), SMALL, is_bold=True)
     for left, side in zip((EDGE, EDGE + HALF + GAP), pair.sides, strict=True):
         _add_side(slide, side, left)
 
@@ -129,11 +129,11 @@ def _add_side(slide: Any, side: Side, left: float) -> None:
     ground.shadow.inherit = False
     ground.name = f"{side.title}: ground"
     _words(slide, side.title, (left + 0.1, 1.7, HALF - 0.2, 0.32), 14, is_bold=True)
-    _add_facts(slide, side.first, (left + 0.1, 2.02, HALF - 0.2, 1.1), 3)
+    _add_facts(slide, side.first, (left + 0.1, 2.02, HALF - 0.2, 1.07), 3)
     if side.picture:
-        add_chart(slide, side.picture, (left + 0.1, 3.1, HALF - 0.2, 1.95))
+        add_chart(slide, side.picture, (left + 0.1, 3.1, HALF - 0.2, 1.86))
         words = f"{side.picture.caption} ({cut(side.picture.unit, 20)}). {side.picture.in_words}"
-        _words(slide, words, (left + 0.1, 5.03, HALF - 0.2, 0.28), TINY, GREY)
+        _words(slide, words, (left + 0.1, 4.97, HALF - 0.2, 0.32), 9, GREY)
     _add_facts(slide, side.more[:3], (left + 0.1, 5.3, HALF - 0.2, 0.95), 3)
     _add_facts(slide, side.more[3:], (left + 0.1, 6.25, HALF - 0.2, 0.95), 3)
 

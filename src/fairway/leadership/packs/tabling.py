@@ -57,7 +57,7 @@ class Writing:
             whole = float(cell).is_integer()
             self.sheet.write_number(self.row, column, cell, self.formats["whole" if whole else "number"])
         else:
-            text = NOT_TOLD if cell is None else cell[:MOST_TEXT]
+            text = NOT_TOLD if cell is None else _fitting(cell, MOST_TEXT)
             self.sheet.write_string(self.row, column, text, self.formats[form])
 
     def line(self, text: str, form: str = "plain") -> None:
@@ -90,14 +90,20 @@ def _names(titles: Any) -> list[str]:
     found: list[str] = []
     for title in titles:
         allowed = re.sub(r"[\[\]:*?/\\]", " ", title).strip("' ")
-        plain = (shorten(allowed, MOST_NAME, placeholder="") or allowed[:MOST_NAME]).strip("', ") or "Part"
+        short = shorten(allowed, MOST_NAME, placeholder="") or allowed
+        plain = _fitting(short, MOST_NAME).strip("', ") or "Part"
         name = plain if plain.casefold() != "history" else "Part"  # a name spreadsheets keep for themselves
         for number in count(2):
             if name.casefold() not in {one.casefold() for one in found}:
                 break
-            name = f"{plain[: MOST_NAME - len(str(number)) - 1]} {number}"
+            name = f"{_fitting(plain, MOST_NAME - len(str(number)) - 1)} {number}"
         found.append(name)
     return found
+
+
+def _fitting(text: str, most: int) -> str:
+    """As much of a text as fits: spreadsheets count letters by pairs of bytes, so that some count twice."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _write_cover(pack: Pack, writing: Writing) -> None:
@@ -205,7 +211,7 @@ def _write_weeks(left: int, weeks: Weeks, writing: Writing) -> None:
 def _insert_chart(left: int, first: int, weeks: Weeks, writing: Writing) -> None:
     last = first + len(weeks.weeks) - 1
     name = writing.sheet.get_name()
-    looks = (
+    looks: tuple[dict[str, Any], ...] = (
         {"fill": {"color": BLUE}, "border": {"color": BLUE}},
         {
             "pattern": {"pattern": "wide_upward_diagonal", "fg_color": BLUE, "bg_color": "#ffffff"},

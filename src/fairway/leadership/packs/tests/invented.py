@@ -13,7 +13,13 @@ from fairway.web.words import money, number
 MADE = datetime(2026, 11, 27, 12, tzinfo=UTC)
 WEEKS = [date(2026, 8, 31) + timedelta(days=7 * place) for place in range(13)]
 TITLES = {Half.RESULTS: "Results", Half.SUPPORT: "Support of execution"}
-FOREIGN = ("Олександра Шевченко", "李小龙", "محمد بن سلمان", "Łukasz Żółć", "Maximiliane Freifrau von " + "Hohenstein-" * 8)
+FOREIGN = (
+    "Олександра Шевченко",
+    "李小龙",
+    "محمد بن سلمان",
+    "Łukasz Żółć",
+    "Maximiliane Freifrau von " + "Hohenstein-" * 8,
+)
 
 
 def weeks_of(done: Sequence[float | None], expected: Sequence[float | None], unit: str = "sessions") -> Weeks:
@@ -82,4 +88,4 @@ def pack_with(
         Section("Reasons that are yours to remove", grids=[reasons], pictures=[alone]),
         Section("What each figure says, and what it does not", grids=defined),
     ]
-    return Pack(title, names[0] if names else "Lea", MADE, date(2026, 11, 22), [one for one in parts])
+    return Pack(title, names[0] if names else "Lea", MADE, date(2026, 11, 22), parts)
