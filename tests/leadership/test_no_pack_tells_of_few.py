@@ -1,7 +1,7 @@
 """From all packs that everybody who leads somebody may take, put together by somebody who leads nobody, nothing follows
 about fewer than five sellers.
 
-As in test_nothing_small_is_told.py each seller adds a bit of their own, so that every number says of whom it is the sum.
+As in test_nothing_small_is_told.py each seller adds a bit of their own, so every number says of whom it is the sum.
 A pack goes to others: unlike a page it may hold nothing that only its viewer knows from leading a few themselves.
 """
 

@@ -14,10 +14,11 @@ from fairway.leadership.packs.tests.invented import FOREIGN, MADE, pack_with, we
 from fairway.leadership.packs.tests.test_workbook import NASTY
 from fairway.leadership.packs.types import Grid, Pack, Section
 
-ALLOWED = frozenset(
-    "html head meta title style body main header section article div p h1 h2 h3 h4 small b bdi dl dt dd figure "
-    "figcaption svg path rect text table caption colgroup col thead tbody tr th td".split()
+TAGS = (
+    "html head meta title style body main header section article div p span h1 h2 h3 h4 small b bdi dl dt dd figure "
+    "figcaption svg path rect text table caption colgroup col thead tbody tr th td"
 )
+ALLOWED = frozenset(TAGS.split())
 REACHING = {"src", "href", "srcset", "action", "data", "poster", "background", "cite", "ping", "xlink:href"}
 
 
