@@ -211,6 +211,13 @@ TABLE: Mapping[str, Route] = {
         tells_of=("sam", "mia", "max", "otto", "cleo"),
     ),
     "leadership:story": Route("who has a board", post=PAGE, tells_of=()),
+    # A file, for others to read as well: it names managers alone.
+    "leadership:pack": Route("who has a board", args=lambda house, _: ("html",)),
+    "leadership:manager_pack": Route(
+        "who sees the manager",
+        args=lambda house, subject: (subject, "html"),
+        subjects=("mia", "lea", "sam", "nobody-there"),
+    ),
     "coaching:sessions": Route("a person", post=PAGE),
     "coaching:morning_mail": Route("who manages anybody", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
     "coaching:programme": Route(

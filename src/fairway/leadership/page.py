@@ -13,7 +13,7 @@ from fairway.leadership.figures import of_half
 from fairway.leadership.periods import WEEK, WeekQuarter
 from fairway.leadership.queries.heads import managers_shown
 from fairway.leadership.queries.periods import closed_weeks, last_closed, quarters_back
-from fairway.leadership.queries.seeing import newest_written, own_sums_seen, sums_seen
+from fairway.leadership.queries.seeing import newest_written, own_sums_seen, sums_seen, without_small
 from fairway.leadership.rows import NOTHING, TITLES, Row, below_words, manager_row, whole_row
 from fairway.leadership.types import Figure, Half
 from fairway.leadership.waiting import BLOCKS_TOGETHER, Removable, removable
@@ -24,6 +24,7 @@ from fairway.people.types import PersonFacts, Viewer
 from fairway.web.words import day, first_name, spelled
 
 STRIP_WEEKS = 13
+OTHERS_READ = "As others may read it: five sellers or more. You alone see them whole, on the page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Page:
 
     subject: PersonFacts | None
     rows: Sequence[Row]
+    strip_weeks: Sequence[date]  # first days of the weeks that are drawn, the oldest first
     choices: Sequence[Choice]
     shown: Shown
     definitions: Sequence[tuple[str, Sequence[Figure]]]
@@ -69,9 +71,13 @@ class Page:
     @property
     def looked_at(self) -> set[int]:
         """Of whom it tells something."""
-        rows = {row.person.key for row in self.rows if row.person}
+        return self.managers_told | (self.waits.seller_keys if self.waits else set())
+
+    @property
+    def managers_told(self) -> set[int]:
+        """Whose results and support stand in it."""
         subject = {self.subject.key} if self.subject else set()
-        return rows | subject | (self.waits.seller_keys if self.waits else set())
+        return subject | {row.person.key for row in self.rows if row.person}
 
     @property
     def span_words(self) -> str:
@@ -86,9 +92,11 @@ class Page:
         return f"{quarter.name}, {day(quarter.starts_on)} to {day(quarter.ends_on)}"
 
 
-def leadership_page(viewer: Viewer, subject: PersonFacts | None, chosen_on: date | None) -> Page:
+def leadership_page(
+    viewer: Viewer, subject: PersonFacts | None, chosen_on: date | None, *, is_sent: bool = False
+) -> Page:
     """The page of the viewer, or of a manager below them as `subject`; of the quarter that begins on a day, else the
-    running one.
+    running one. What `is_sent` may be read by others: the viewer's own team stands in it as they may read it.
     """
     quarters, closed = quarters_back(viewer.on), closed_weeks(viewer.on)
     place = next((n for n, one in enumerate(quarters) if one.starts_on == chosen_on), len(quarters) - 1)
@@ -98,7 +106,8 @@ def leadership_page(viewer: Viewer, subject: PersonFacts | None, chosen_on: date
     role = _role(viewer)
     return Page(
         subject=subject,
-        rows=_rows(viewer, subject, shown, strip),
+        rows=_rows(viewer, subject, shown, strip, is_sent=is_sent),
+        strip_weeks=strip,
         choices=[Choice(one.name, one.starts_on, one is quarters[place]) for one in reversed(quarters)],
         shown=shown,
         definitions=[(TITLES[half], of_half(half)) for half in Half],
@@ -126,7 +135,9 @@ def strip_weeks(shown: Shown, closed: Sequence[date]) -> list[date]:
     return [newest - WEEK * back for back in range(STRIP_WEEKS - 1, -1, -1)] if newest else []
 
 
-def _rows(viewer: Viewer, subject: PersonFacts | None, shown: Shown, strip: Sequence[date]) -> list[Row]:
+def _rows(
+    viewer: Viewer, subject: PersonFacts | None, shown: Shown, strip: Sequence[date], *, is_sent: bool
+) -> list[Row]:
     """Everybody below first, then each manager by name, then those the viewer leads themselves."""
     head_key = subject.key if subject else viewer.person_key
     managers = managers_shown(viewer, subject)
@@ -140,7 +151,8 @@ def _rows(viewer: Viewer, subject: PersonFacts | None, shown: Shown, strip: Sequ
         rows.insert(0, whole_row(below_words(subject), "Groups of five sellers or more", below, shown, strip))
     own = own_sums_seen(viewer, weeks, quarters) if subject is None else NOTHING
     if own.weeks:
-        line = "Yours alone to see whole: others see teams of five or more"
+        line = OTHERS_READ if is_sent else "Yours alone to see whole: others see teams of five or more"
+        own = without_small(own) if is_sent else own
         rows.append(whole_row("Sellers you lead yourself", line, own, shown, strip))
     return rows
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fairway.leadership.views import adoption, reviews, sides, story
+from fairway.leadership.views import adoption, reviews, sides, story, taking
 
 app_name = "leadership"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("reviews/promises/<key:key>/answer/", reviews.say, name="say_promise"),
     path("reviews/promises/<key:key>/take-back/", reviews.take_back, name="take_promise_back"),
     path("story/", story.story, name="story"),
+    path("pack/<str:form>/", taking.pack, name="pack"),
+    path("managers/<slug:slug>/pack/<str:form>/", taking.manager_pack, name="manager_pack"),
 ]

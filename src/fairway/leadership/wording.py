@@ -16,13 +16,17 @@ NOT_WRITTEN = "Cannot tell, because this was not worked out yet."
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """One figure on the page. Without a value `why` says the reason; with one it says what is left out."""
+    """One figure on the page. Without a value `why` says the reason and there are no numbers; with one it says what is
+    left out.
+    """
 
     key: str
     name: str
     value: str = ""
     rest: str = ""
     why: str = ""
+    done: float | None = None  # the numbers behind the words
+    of: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,10 @@ def figure_view(figure: Figure, seen: Seen, shown: Shown) -> FigureView:
     hidden = sum(figure.key in one.hidden for one in told)
     left_out = f"{hidden} of {plural(len(told), 'week')} not shown: fewer than five sellers." if hidden else ""
     partial = LEFT_OUT if any(figure.key in one.partial for one in told) else ""
-    value, of = _in_words(figure, whole, shown.currency)
+    done = min(max(whole.done, 0.0), whole.of) if figure.unit is Unit.ABOUT else whole.done
+    value, of = _in_words(figure, Sum(done, whole.of, whole.sellers), shown.currency)
     rest = " ".join(part for part in (figure.after, of, figure.behind) if part)
-    return FigureView(figure.key, figure.name, value, rest, left_out or partial)
+    return FigureView(figure.key, figure.name, value, rest, left_out or partial, done, whole.of)
 
 
 def told_of(figure: Figure, seen: Seen, shown: Shown) -> list[Told]:
@@ -76,7 +81,7 @@ def _in_words(figure: Figure, whole: Sum, currency: str) -> tuple[str, str]:
     if figure.unit is Unit.MONEY:
         return money(whole.done, currency), money(whole.of, currency)
     if figure.unit is Unit.ABOUT:
-        return f"about {number(min(max(whole.done, 0.0), whole.of))}", number(whole.of)
+        return f"about {number(whole.done)}", number(whole.of)
     return number(whole.done), number(whole.of)
 
 

@@ -135,6 +135,7 @@ WORDS = {
     "add_calendar_day": "Day put into the calendar",
     "remove_calendar_day": "Day taken out of the calendar",
     "add_rate": "Exchange rate set",
+    "take_pack": "Results and support taken along as a file",
     "set_ramp": "Ramp of new hires set",
 }
 

@@ -91,6 +91,21 @@ def whole_sums_seen(viewer: Viewer, weeks: Collection[date], quarters: Mapping[d
     return Seen(*found)
 
 
+def without_small(seen: Seen) -> Seen:
+    """One's own team as whoever leads nobody in it may read it. A figure of five sellers or more of one team is a group
+    of its own; a smaller one stands in a sum with others, who could be told from it.
+    """
+    return Seen(*({day: _large(told) for day, told in periods.items()} for periods in (seen.weeks, seen.quarters)))
+
+
+def _large(told: Told) -> Told:
+    size = max((one.sellers for one in told.sums.values()), default=0)
+    fewest = 1 if size >= LEAST_SELLERS else 0  # that nobody has something says it of each where they are few
+    small = {key for key, one in told.sums.items() if fewest <= one.sellers < LEAST_SELLERS}
+    kept = {key: one for key, one in told.sums.items() if key not in small}
+    return Told(told.starts_on, kept, told.hidden | small, told.partial)
+
+
 def newest_written() -> date | None:
     """The first day of the newest week that was rolled up; None before the first."""
     newest = RolledPeriod.objects.filter(grain=Grain.WEEK).order_by("-starts_on")
