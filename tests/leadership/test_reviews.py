@@ -188,8 +188,12 @@ def test_one_press_starts_an_item_and_stops_the_one_before(world: World, now: No
     assert ReviewPress.objects.count() == 3
     leader.post(of(made, "press/"), {"press": "stop"})
     now.later(600)
+    leader.post(of(made, "press/"), {"item": "needed", "press": "talk"})
+    assert "What is needed, and what is promised Now" in words(leader, of(made))
     manager.post(of(made, "finish/"))
-    assert "13 of 15 minutes on support" in words(leader, of(made))
+    said = words(leader, of(made))
+    assert "13 of 15 minutes on support" in said
+    assert "promised Now" not in said
 
 
 def test_a_forgotten_clock_is_cut_off_and_the_page_says_so(world: World, now: Now) -> None:

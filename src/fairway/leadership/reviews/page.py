@@ -1,7 +1,7 @@
 """Pages of reviews in typed parts: the list with what the time went to, and one review."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -172,6 +172,8 @@ def review_page(viewer: Viewer, facts: ReviewFacts, now: datetime) -> ReviewPage
     talked, notes = talked_in([facts.key])[facts.key], notes_of(facts.key)
     until_at = facts.held_at or now
     clock = clocked(kind, talked.presses, facts.opened_at, until_at) if facts.opened_at else None
+    if clock and facts.state is not State.OPEN:
+        clock = replace(clock, running="")
     home = ZoneInfo(organisation().timezone)
     on = viewer.on if facts.is_to_come else facts.happened_at.astimezone(home).date()
     names, writers = names_of(facts.both), account_names({note.edited_by or 0 for note in notes.values()})
