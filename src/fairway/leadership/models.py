@@ -4,6 +4,11 @@ its close and stays as it is from then on; who stood under whom in it stays as i
 
 from django.db import models
 
+from fairway.leadership.own.models import OwnChoice
+
+# Django finds models here alone.
+__all__ = ["OwnChoice", "RolledArea", "RolledPeriod", "RolledSeller", "RolledTeam"]
+
 
 class RolledPeriod(models.Model):
     """A closed week, or a closed quarter of the organisation, that was rolled up."""
