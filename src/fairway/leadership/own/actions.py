@@ -37,7 +37,9 @@ def choose_acts(person_key: int, chosen: Sequence[Chosen], *, on: date, is_led: 
 
 @transaction.atomic
 def answer_choice(key: int, *, is_yes: bool, by_key: int, on: date, actor_id: int | None) -> None:
-    """Whoever leads the manager answers. A yes ends what was in force; a no leaves it. Refused once it waits no more."""
+    """Whoever leads the manager answers. A yes ends what was in force, a no leaves it. Refused once it waits no
+    more.
+    """
     row = OwnChoice.objects.select_for_update().filter(pk=key, answer=Answer.WAITS, ends_on=None).first()
     if row is None:
         raise Refused(CHANGED)

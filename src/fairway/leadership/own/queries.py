@@ -58,7 +58,7 @@ def boards_open_to(viewer: Viewer) -> list[PersonFacts]:
     leading = direct_managers(viewer.person_key, viewer.on) - {viewer.person_key}
     rows = OwnChoice.objects.filter(person_id__in=leading, answer=Answer.YES, ends_on=None)
     chosen = set(rows.values_list("person_id", flat=True)) if leading else set()
-    return [one for one in facts_of(chosen, viewer.on)] if chosen else []
+    return facts_of(chosen, viewer.on) if chosen else []
 
 
 def is_led(viewer: Viewer) -> bool:

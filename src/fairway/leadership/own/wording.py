@@ -18,7 +18,7 @@ MARKS = {
 }
 LEFT_OUT = {
     Lens.OWN: "Cannot tell, because that was not worked out.",
-    Lens.ABOVE: "Not shown here: it would tell of fewer than five sellers, or is told by quarter under Results and support.",
+    Lens.ABOVE: "Not shown from above: of these sellers there are too few to show, or it is told by quarter alone.",
     Lens.LED: "Not shown to you as a whole: it would tell of fewer than five of your colleagues.",
 }
 TOO_EARLY = "Too early: two closed weeks in which something was due say how it stands."
@@ -34,7 +34,8 @@ class ActView:
     standing: Standing
     mark: tuple[str, str]
     target: str
-    newest: str  # of the last closed week in which something was due
+    newest: str  # done in the last closed week in which something was due
+    newest_of: str  # and out of what
     over: str  # of all weeks shown
     why: str  # where it cannot be told
     next: str
@@ -57,8 +58,9 @@ def act_view(
         standing=standing,
         mark=MARKS[standing],
         target=target_in_words(act, chosen),
-        newest=_count(told[-1].done, told[-1].of) if told else "",
-        over=_over(told, is_standing=is_standing),
+        newest=number(told[-1].done) if told else "",
+        newest_of=_of(act, told[-1]) if told else "",
+        over=_over(act, told, is_standing=is_standing),
         why=_why(standing, weeks, lens),
         next=act.if_behind if standing is Standing.BEHIND else act.if_executing,
         yours=_yours(act, sums),
@@ -77,11 +79,19 @@ def _count(done: float, of: float) -> str:
     return f"{number(done)} of {number(of)}"
 
 
-def _over(told: Sequence[Week], *, is_standing: bool) -> str:
+def _of(act: Act, week: Week) -> str:
+    if act.unit is Unit.WEEK:
+        return f"in the last closed week, {number(week.of)} aimed for"
+    return f"of {number(week.of)} in the last closed week in which something was due"
+
+
+def _over(act: Act, told: Sequence[Week], *, is_standing: bool) -> str:
     if len(told) < 2 or is_standing:
         return ""
-    whole = _count(sum(week.done for week in told), sum(week.of for week in told))
-    return f"{whole} in {plural(len(told), 'week')} in which something was due"
+    done, of = sum(week.done for week in told), sum(week.of for week in told)
+    if act.unit is Unit.WEEK:
+        return f"{number(done)} in {plural(len(told), 'closed week')}, {number(of)} aimed for"
+    return f"{_count(done, of)} in {plural(len(told), 'week')} in which something was due"
 
 
 def _why(standing: Standing, weeks: Sequence[Week], lens: Lens) -> str:

@@ -1,8 +1,8 @@
 """Weekly sums of managers' own acts, as the manager, whoever is above and whoever reports to them may read them.
 
-A manager reads their own team whole. Whoever is above reads what the two halves show of it: whole groups of five sellers
-or more. Whoever reports to the manager knows their own part, and the parts of those they lead: the whole is shown to
-them only where it is about at least five others.
+A manager reads their own team whole. Whoever is above reads what the two halves show of it: whole groups of five
+sellers or more. Whoever reports to the manager knows their own part, and the parts of those they lead: the whole is
+shown to them only where it is about at least five others.
 """
 
 from collections import defaultdict
