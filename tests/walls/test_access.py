@@ -194,6 +194,7 @@ def require_silence(viewer: str, text: str, where: str) -> None:
     if words := set(re.findall(r"\b([a-z]+)qx\b", text)) & org.OWN_WORDS:
         told = {"notesam"} if viewer == org.BESIDE else set()  # of a session they are the co-coach of
         assert viewer == "sam" or org.direct(viewer, "sam") or words <= told, f"{where} says {words}"
+    assert "seenmiaqx" not in text or viewer in {"mia", "lea"}, f"{where} says what was observed"
     assert "answersamqx" not in text or viewer in org.PAIR, f"{where} says what was written in a pair"
     for person in set(re.findall(r"mailqx-([a-z]+)", text)):
         assert person == viewer or org.is_operations(viewer), f"{where} says the address of {person}"
