@@ -124,10 +124,10 @@ def test_a_manager_reads_hand_counted_weeks_and_how_they_stand() -> None:
     office.chose()
     page = office.page("mona", OWN)
     held = card(page, "Sessions held as planned")
-    assert held.startswith("Executing Target: at least 80 of 100 3 of 5 in the last closed week")
+    assert held.startswith("Executing Target: at least 80 of 100 3 of 5 in the week of 16 Nov")
     assert "7 of 10 in 2 weeks" in held
     kept = card(page, "Promises to sellers kept")
-    assert kept.startswith("Too early Target: at least 80 of 100 2 of 3 in the last closed week")
+    assert kept.startswith("Too early Target: at least 80 of 100 2 of 3 in the week of 16 Nov")
     for seller in office.sellers[:5]:
         before = Session.objects.filter(person_id=office.keys[seller], starts_at__date=date(2026, 11, 11))
         before.update(state="called_off")
@@ -148,7 +148,7 @@ def test_sellers_read_their_own_part_and_the_whole_where_five_others_are_left() 
     office.chose()
     page = office.page("s5")
     held = card(page, "Sessions held as planned")
-    assert held.startswith("Executing Target: at least 80 of 100 4 of 6 in the last closed week")
+    assert held.startswith("Executing Target: at least 80 of 100 4 of 6 in the week of 16 Nov")
     assert "Your sessions held: 1 of 2 in 13 weeks" in held
     assert "Promises to you kept: nothing was due" in card(page, "Promises to sellers kept")
     assert "Promises to you kept: 1 of 1" in card(office.page("s0"), "Promises to sellers kept")
@@ -285,7 +285,7 @@ def test_a_leaders_acts_are_counted_and_a_manager_reads_what_concerns_them_alone
     office.chose("lea", "observed taken_on")
     own = office.page("lea", OWN)
     observed = card(own, "Sessions of managers observed")
-    assert observed.startswith("Executing Target: 1 a week 2 in the last closed week, 1 aimed for")
+    assert observed.startswith("Executing Target: 1 a week 2 in the week of 16 Nov, 1 aimed for")
     assert "3 in 13 closed weeks, 13 aimed for" in observed
     assert "2 of 4" in card(own, "Obstacles taken on removed within 14 days")
     for who, observed, removed in (("mona", "1 in 13 weeks", "2 of 3 in"), ("max", "2 in 13 weeks", "0 of 1 in")):

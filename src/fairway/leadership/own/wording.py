@@ -7,7 +7,7 @@ from fairway.leadership.own.standing import standing_of
 from fairway.leadership.own.types import Act, Chosen, Lens, Standing, Unit, Week, WeekKind
 from fairway.leadership.own.weeks import ActSums
 from fairway.web.charts import Column
-from fairway.web.words import number, plural
+from fairway.web.words import day, number, plural
 
 MARKS = {
     Standing.EXECUTING: ("executing", "Executing"),
@@ -38,7 +38,7 @@ class ActView:
     newest_of: str  # and out of what
     over: str  # of all weeks shown
     why: str  # where it cannot be told
-    next: str
+    next: str  # empty where nothing is known to be done next
     yours: str
     columns: Sequence[Column | None]
     label: str
@@ -62,7 +62,7 @@ def act_view(
         newest_of=_of(act, told[-1]) if told else "",
         over=_over(act, told, is_standing=is_standing),
         why=_why(standing, weeks, lens),
-        next=act.if_behind if standing is Standing.BEHIND else act.if_executing,
+        next={Standing.BEHIND: act.if_behind, Standing.EXECUTING: act.if_executing}.get(standing, ""),
         yours=_yours(act, sums),
         columns=columns,
         label=f"{act.name} by week. At or above the target in {len(told) - below} of {len(told)} weeks shown.",
@@ -81,8 +81,8 @@ def _count(done: float, of: float) -> str:
 
 def _of(act: Act, week: Week) -> str:
     if act.unit is Unit.WEEK:
-        return f"in the last closed week, {number(week.of)} aimed for"
-    return f"of {number(week.of)} in the last closed week in which something was due"
+        return f"in the week of {day(week.week_on)}, {number(week.of)} aimed for"
+    return f"of {number(week.of)} in the week of {day(week.week_on)}"
 
 
 def _over(act: Act, told: Sequence[Week], *, is_standing: bool) -> str:
