@@ -118,8 +118,8 @@ def test_a_manager_reads_hand_counted_weeks_and_how_they_stand() -> None:
     for seller in office.sellers[:5]:
         office.session(seller, 0, is_held=seller in {"s0", "s1", "s2"})  # 3 of 5 in the newest week
         office.session(seller, 1, is_held=seller != "s4")  # 4 of 5 the week before
-    for kept in (True, True, False):
-        office.promise("s0", is_kept=kept)
+    for was_kept in (True, True, False):
+        office.promise("s0", is_kept=was_kept)
     roll_up(ON)
     office.chose()
     page = office.page("mona", OWN)
@@ -288,9 +288,9 @@ def test_a_leaders_acts_are_counted_and_a_manager_reads_what_concerns_them_alone
     assert observed.startswith("Executing Target: 1 a week 2 in the week of 16 Nov, 1 aimed for")
     assert "3 in 13 closed weeks, 13 aimed for" in observed
     assert "2 of 4" in card(own, "Obstacles taken on removed within 14 days")
-    for who, observed, removed in (("mona", "1 in 13 weeks", "2 of 3 in"), ("max", "2 in 13 weeks", "0 of 1 in")):
+    for who, seen, removed in (("mona", "1 in 13 weeks", "2 of 3 in"), ("max", "2 in 13 weeks", "0 of 1 in")):
         page = office.page(who, f"{OWN}lea/")
-        assert f"Your sessions observed: {observed}" in page
+        assert f"Your sessions observed: {seen}" in page
         assert f"Obstacles of your sellers out of the way in time: {removed}" in page
         assert "aimed for" not in page
         assert "2 of 4" not in page
@@ -379,3 +379,10 @@ def test_choices_are_forgotten_by_the_day_they_ended_and_go_with_whoever_made_th
     assert OwnChoice.objects.get().answered_by is None
     Person.objects.get(slug="mona").delete()
     assert not OwnChoice.objects.exists()
+
+
+def test_only_whoever_leads_somebody_is_shown_the_way_to_own_activities() -> None:
+    office = Office(5)
+    roll_up(ON)
+    assert f'href="{OWN}"' in office.client("lea").get("/leadership/").content.decode()
+    assert f'href="{OWN}"' not in office.client("olga").get("/leadership/").content.decode()

@@ -90,6 +90,7 @@ def _shown(
     note_looks(viewer, {page.subject.key, *(line.person.key for line in page.managers)}, LOOK)
     context = {
         "page": page,
+        "leads": True,
         "viewer": viewer,
         "typed": typed,
         "problems": problems,

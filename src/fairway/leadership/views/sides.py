@@ -37,7 +37,9 @@ def manager(request: HttpRequest, slug: str) -> HttpResponse:
 def _shown(request: HttpRequest, viewer: Viewer, subject: PersonFacts | None) -> HttpResponse:
     page = leadership_page(viewer, subject, _day(request.GET.get("quarter", "")))
     note_looks(viewer, page.looked_at, "leadership")
-    return render(request, "leadership/leadership.html", {"page": page, "viewer": viewer})
+    return render(
+        request, "leadership/leadership.html", {"page": page, "viewer": viewer, "leads": access.leads_anyone(viewer)}
+    )
 
 
 def _day(stated: str) -> date | None:
