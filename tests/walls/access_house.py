@@ -17,6 +17,7 @@ from fairway.coaching.models import (
     CoCoach,
     GroupNote,
     GroupSession,
+    Observation,
     Pairing,
     PairingNote,
     Session,
@@ -276,6 +277,21 @@ def _beside(house: House, session: Session) -> None:
     )
 
 
+def observed(house: House) -> dict[str, int]:
+    """Lea sat beside Max, who led a session of Tom's, and has yet to say what she saw; of Mia she said it."""
+    lea, max_, mia, tom = (house.keys[who] for who in ("lea", "max", "mia", "tom"))
+    now = timezone.now()
+    run = {"starts_at": now, "opened_at": now, "held_at": now, "state": "held", "parts": [["own_read", 5]]}
+    session = Session.objects.create(person_id=tom, coach_id=max_, kind="check", **run)
+    agreed = {"seller_agreed_on": house.today, "coach_id": max_, "coach_agreed_on": house.today}
+    CoCoach.objects.create(session=session, person_id=lea, asked_on=house.today, **agreed)
+    open_on = {"since_on": house.today, "until_on": house.today + timedelta(days=7)}
+    Guest.objects.create(person_id=tom, guest_id=lea, page=page_of(session.pk), **open_on)
+    said = {"session_on": house.today, "kind": "one_to_one", "rubric": "r", "seen": {"why": [1, "seenmiaqx"]}}
+    of_mia = Observation.objects.create(person_id=mia, observer_id=lea, **said)
+    return {"observed session": session.pk, "observation": of_mia.pk}
+
+
 def pilots(house: House) -> tuple[int, int]:
     """One that runs, in which Sam began and Tom waits, and one that is proposed; both of Lea's people."""
     said = {"level": 3.0, "change": 0.9, "sellers": 24, "teams": 4}
@@ -366,6 +382,7 @@ def _more(house: House) -> None:
         "operations' obstacle": operations_own,
         "promise": promised,
         "pilot": running,
+        **observed(house),
         "proposed pilot": waiting,
         "correction": corrected.pk,
         "one to one": met.pk,

@@ -41,6 +41,14 @@ RULES: Mapping[str, Rule] = {
     "who talks with sam": lambda viewer, _: viewer == "sam" or org.direct(viewer, "sam"),
     "the two of sam's session": lambda viewer, _: viewer in {"sam", "mia"},
     "who is beside sam": lambda viewer, _: viewer == org.BESIDE,
+    "who is beside max": lambda viewer, _: viewer == "lea",
+    "who led beside lea": lambda viewer, _: viewer == "max",
+    "the two of the observation": lambda viewer, _: viewer in {"lea", "mia"},
+    "whom the observation is about": lambda viewer, _: viewer == "mia",
+    "who reads the manager's board": lambda v, s: (
+        v in org.PEOPLE and org.manages_anyone(s) and (v == s or org.above(v, s) or org.direct(s, v))
+    ),
+    "who leads the manager": lambda v, s: v in org.PEOPLE and org.manages_anyone(s) and org.direct(v, s),
     "who chooses with sam": lambda v, _: v == "sam" or org.is_operations(v) or org.direct(v, "sam"),
     "who was asked": lambda viewer, _: viewer == "sam",
     "who knows of lea's obstacle": lambda viewer, _: viewer in {"sam", "lea"} or org.direct(viewer, "sam"),
@@ -104,6 +112,10 @@ PROMISED = {"who": "seller", "what": "notesamqx", "by_on": TALK["on"]}
 FOUND = {**PROMISED, "found_promise": "0"}
 RATED = {f"answer-{key}": "yes" for key in ("person", "sponsor", "reason", "room")}
 ASKED = {"own_words": "An hour without calls", "owner": "operations:", "check_on": HYPOTHESIS["review_on"]}
+OBSERVED = {"keep": "You waited", "to_try": "Ask why", "rating-first": "3"}
+OBSERVED |= {f"rating-{item}": "none" for item in ("voice", "why", "data", "practice", "promises")}
+CHOSEN = {"act-held": "on", "target-held": "80", "review-held": HYPOTHESIS["review_on"]}
+CHOSEN |= {"act-kept": "on", "target-kept": "90", "review-kept": HYPOTHESIS["review_on"]}
 OFF = {"start_on": "2026-01-05", "end_on": "2026-01-06"}
 
 TABLE: Mapping[str, Route] = {
@@ -218,6 +230,29 @@ TABLE: Mapping[str, Route] = {
         args=lambda house, subject: (subject, "html"),
         subjects=("mia", "lea", "sam", "nobody-there"),
     ),
+    "leadership:own": Route("who manages anybody", post=PAGE),
+    "leadership:own_choose": Route("who manages anybody", get=NEVER, post=BOTH, body=CHOSEN),
+    "leadership:own_of": Route(
+        "who reads the manager's board",
+        args=lambda house, subject: (subject,),
+        subjects=("mia", "lea", "sam", "nobody-there"),
+        post=PAGE,
+    ),
+    "leadership:own_answer": Route(
+        "who leads the manager",
+        args=lambda house, subject: (subject,),
+        subjects=("mia", "lea", "sam", "nobody-there"),
+        get=NEVER,
+        post=MOVED,
+        body={"choice": "1", "answer": "yes"},
+    ),
+    "coaching:observed": Route("a person", post=PAGE, tells_of=("mia", "max")),  # who observed is named only
+    "coaching:observation": numbered("the two of the observation", "observation", post=PAGE, tells_of=("mia",)),
+    "coaching:answer_observed": numbered(
+        "whom the observation is about", "observation", get=NEVER, post=MOVED, body={"answer": "So it was"}
+    ),
+    "coaching:observe": numbered("who is beside max", "observed session", post=MOVED, body=OBSERVED),
+    "coaching:look_back": numbered("who led beside lea", "observed session", post=MOVED, body=OBSERVED),
     "coaching:sessions": Route("a person", post=PAGE),
     "coaching:morning_mail": Route("who manages anybody", get=NEVER, post=MOVED, body={"on": "no"}, tells_of=()),
     "coaching:programme": Route(

@@ -10,6 +10,7 @@ from fairway.coaching.models import (
     GroupSession,
     InviteLeft,
     InviteSent,
+    Observation,
     Pairing,
     PairingNote,
     PairingOffer,
@@ -27,6 +28,7 @@ from fairway.evidence.models import Pilot, PilotSeller, SellerLanding, SellerVer
 from fairway.exchange.models import OutboxEntry
 from fairway.leadership.models import (
     ManagerReview,
+    OwnChoice,
     ReviewNote,
     ReviewPress,
     ReviewPromise,
@@ -90,6 +92,18 @@ def paired(person: Person, on: date, word: str = "") -> Pairing:
     made = Pairing.objects.create(metric_key=METRIC, proposed_on=on, starts_on=on, ends_on=on, **both)
     PairingNote.objects.create(pairing=made, person=person, part="tried", text=word, written_at=instant(on))
     return made
+
+
+def observed(person: Person, on: date, word: str = "") -> Observation:
+    """How somebody led a session of a day, as Mona saw it."""
+    said = {"kind": "one_to_one", "rubric": "r", "seen": {"why": [1, word]}, "keep": word}
+    return Observation.objects.create(person=person, observer=Person.objects.get(slug="mona"), session_on=on, **said)
+
+
+def chosen(person: Person, on: date, word: str = "") -> OwnChoice:
+    """What a manager chose, that ended on a day."""
+    acts = [[word or "held", "80", on.isoformat()]]
+    return OwnChoice.objects.create(person=person, acts=acts, chosen_on=on, answer="yes", starts_on=on, ends_on=on)
 
 
 def concluded(person: Person, on: date, word: str = "", dot: str = "") -> None:

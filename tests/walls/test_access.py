@@ -195,6 +195,7 @@ def require_silence(viewer: str, text: str, where: str) -> None:
         told = {"notesam"} if viewer == org.BESIDE else set()  # of a session they are the co-coach of
         assert viewer == "sam" or org.direct(viewer, "sam") or words <= told, f"{where} says {words}"
     assert "reviewlea_mia" not in text or viewer in {"lea", "mia"}, f"{where} says what stands in a review"
+    assert "seenmiaqx" not in text or viewer in {"mia", "lea"}, f"{where} says what was observed"
     assert "answersamqx" not in text or viewer in org.PAIR, f"{where} says what was written in a pair"
     for person in set(re.findall(r"mailqx-([a-z]+)", text)):
         assert person == viewer or org.is_operations(viewer), f"{where} says the address of {person}"

@@ -29,10 +29,12 @@ from fairway.studio.models import CorrectionRead, LeaderAgreement, Lesson, Ratin
 from tests.walls.planting_reasons import METRIC, plant_reasons, sampled
 from tests.walls.planting_rows import (
     ann_and_mona,
+    chosen,
     concluded,
     corrected,
     entry_of,
     met,
+    observed,
     obstacle,
     paired,
     piloted,
@@ -83,6 +85,8 @@ def planted(person: Person) -> dict[str, str]:
     concluded(person, on, mark["evidence.SellerVerdict"], mark["evidence.SellerLanding"])
     plant_reasons(person, on, mark)
     mark["leadership.RolledSeller"] = "2037-08-09"
+    chosen(person, on, mark["leadership.OwnChoice"])
+    observed(person, on, mark["coaching.Observation"])
     rolled(person, date(2037, 8, 9), mark["leadership.RolledTeam"], mark["leadership.RolledArea"])
     _reviewed(person, on, mark)
     _planted_in_studio(person, on, mark)

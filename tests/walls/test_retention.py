@@ -28,6 +28,7 @@ from fairway.exchange.models import Coverage, OutboxEntry, Source, StagedRow, Sy
 from fairway.exchange.types import Batch, CoverageRow, PlanRow
 from fairway.leadership.models import (
     ManagerReview,
+    OwnChoice,
     ReviewNote,
     ReviewPress,
     ReviewPromise,
@@ -60,10 +61,12 @@ from fairway.studio.models import CorrectionRead, LeaderAgreement, Lesson, OneTo
 from tests.walls.planting_reasons import METRIC, answered, instant, match_of, sampled
 from tests.walls.planting_rows import (
     ann_and_mona,
+    chosen,
     concluded,
     corrected,
     entry_of,
     met,
+    observed,
     obstacle,
     paired,
     piloted,
@@ -169,6 +172,8 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "readings of talks": (THREE_YEARS, met, coaching.TalkReading.objects.count),
     "promises in sessions": (THREE_YEARS, met, coaching.SessionPromise.objects.count),
     "summaries of sessions": (THREE_YEARS, met, coaching.SessionSummary.objects.count),
+    "observations": (THREE_YEARS, observed, coaching.Observation.objects.count),
+    "own activities of managers": (THREE_YEARS, chosen, OwnChoice.objects.count),
     "morning mails": (THREE_YEARS, met, coaching.DigestSent.objects.count),
     "co-coaches of sessions": (THREE_YEARS, met, coaching.CoCoach.objects.count),
     "passes of guests": (

@@ -1,5 +1,5 @@
 """Coaching: sessions of a seller and whoever leads them, from preparing to what was promised; pairs of sellers on one
-activity; and reading transcripts.
+activity; observing how a session is led; and reading transcripts.
 
 Takes standings, conclusions, diagnoses, commitments and plans; gives sessions (types.py), their agenda and balance.
 Refuses private notes: both read and write the same page, and of a talk nothing is recorded but what is written there

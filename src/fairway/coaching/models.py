@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from fairway.coaching.beside.models import CoCoach
 from fairway.coaching.channels.models import MailServerAway, SlackApp
+from fairway.coaching.observing.models import Observation
 from fairway.coaching.pairing.models import Pairing, PairingNote, PairingOffer
 from fairway.coaching.sums.models import ClosedChange, ClosedGroup, ClosedMember, ClosedSums
 
@@ -16,6 +17,7 @@ __all__ = [
     "ClosedSums",
     "CoCoach",
     "MailServerAway",
+    "Observation",
     "Pairing",
     "PairingNote",
     "PairingOffer",

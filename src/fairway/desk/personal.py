@@ -7,6 +7,7 @@ from typing import Any
 from fairway.audit.queries import changes_about, changes_by, looks_at, looks_by
 from fairway.audit.types import Change, Look
 from fairway.coaching.beside.queries import kept_of_co_coaches
+from fairway.coaching.observing.queries import kept_of_observations
 from fairway.coaching.pairing import queries as pairing
 from fairway.coaching.queries import readings, sessions
 from fairway.commitments import queries as commitments
@@ -15,6 +16,7 @@ from fairway.evidence.conclusions import queries as conclusions
 from fairway.evidence.pilots import queries as pilots
 from fairway.exchange.keeping import queries as exchange
 from fairway.execution import queries as execution
+from fairway.leadership.own.queries import kept_of_own_choices
 from fairway.leadership.queries import exporting as leadership
 from fairway.ledger import queries as ledger
 from fairway.ledger.corrections import queries as corrections
@@ -47,8 +49,10 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **sessions.kept_about(person_key),
         **readings.kept_of_readings(person_key),
         **kept_of_co_coaches(person_key),
+        **kept_of_observations(person_key),
         **pairing.kept_about(person_key),
         **leadership.kept_about(person_key),
+        **kept_of_own_choices(person_key),
         **pilots.kept_about(person_key),
         **conclusions.kept_about(person_key),
         **corrections_read.kept_about(person_key),

@@ -147,6 +147,14 @@ DATA_KEPT = (
         ("coaching.CoCoach", "people.Guest"),
     ),
     Kept(
+        "If you lead sessions: how you led one, as somebody above you saw it by a rubric, or you yourself; what you "
+        "answered, and by when you try one thing. Nothing of the seller",
+        "So that whoever leads others is helped to, and is told what was seen rather than a number",
+        "You and whoever observed; nobody else, also not the seller, who is above, or operations",
+        "Three years after the session, then removed",
+        ("coaching.Observation",),
+    ),
+    Kept(
         "Of a talk whose transcript both of you agreed to have read: who agreed, how many turns were about what, how "
         "often whoever led it asked and told, a verdict on the talk, what to ask instead, commitments it found; the "
         "words only where both of you keep them",
@@ -269,6 +277,13 @@ DATA_KEPT = (
             "leadership.ReviewQuestion",
             "leadership.ReviewPromise",
         ),
+    ),
+    Kept(
+        "If you lead others: which activities of your own you chose, with targets and days, and who agreed",
+        "So that those you lead see what you do for them, as you see what they do",
+        "You, whoever stands above you, and whom you lead directly; not operations",
+        "Three years after another choice ended it, then removed",
+        ("leadership.OwnChoice",),
     ),
     Kept(
         "Days on which your CRM did not show what you did",

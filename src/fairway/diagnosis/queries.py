@@ -84,13 +84,16 @@ def answers_of(
     }
 
 
-def misses_over(since_week_on: date, until_week_on: date) -> set[tuple[int, str, date]]:
+def misses_over(
+    since_week_on: date, until_week_on: date, of: Collection[int] | None = None
+) -> set[tuple[int, str, date]]:
     """(person, metric, week) of every HIA that was behind or in doubt in one of those closed weeks, for sums over many
-    sellers. Nothing here asks who looks.
+    sellers, or over those in `of`. Nothing here asks who looks.
     """
     rows = WeeklyDiagnosis.objects.filter(
         week_on__range=(since_week_on, until_week_on), status__in=[str(status) for status in MISSED]
     )
+    rows = rows if of is None else rows.filter(person_id__in=list(of))
     return set(rows.values_list("person_id", "metric_key", "week_on"))
 
 
@@ -101,9 +104,12 @@ def statuses_over(since_week_on: date, until_week_on: date) -> list[tuple[int, s
     return [(person_key, metric, week_on, Status(status)) for person_key, metric, week_on, status in columns]
 
 
-def said_over(since_week_on: date, until_week_on: date) -> dict[tuple[int, str, date], datetime]:
+def said_over(
+    since_week_on: date, until_week_on: date, of: Collection[int] | None = None
+) -> dict[tuple[int, str, date], datetime]:
     """By (person, metric, week) when a seller last said why (UTC). The same holds."""
     rows = SellerAnswer.objects.filter(week_on__range=(since_week_on, until_week_on))
+    rows = rows if of is None else rows.filter(person_id__in=list(of))
     return {(row.person_id, row.metric_key, row.week_on): row.said_at for row in rows}
 
 

@@ -21,6 +21,12 @@ class Asked:
     people: Sequence[Employment]
     plans: Mapping[int, Sequence[PlanFacts]]
     on: date
+    is_of_few: bool = False  # then rooms below read rows of these people alone
+
+    @property
+    def of(self) -> list[int] | None:
+        """To whom reads are narrowed; None reads everybody's, which is faster for many."""
+        return self.keys if self.is_of_few else None
 
     @property
     def keys(self) -> list[int]:

@@ -4,10 +4,11 @@ its close and stays as it is from then on; who stood under whom in it stays as i
 
 from django.db import models
 
+from fairway.leadership.own.models import OwnChoice
 from fairway.leadership.reviews.models import ManagerReview, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
 
 # Django finds models here alone.
-__all__ = ["ManagerReview", "ReviewNote", "ReviewPress", "ReviewPromise", "ReviewQuestion"]
+__all__ = ["ManagerReview", "OwnChoice", "ReviewNote", "ReviewPress", "ReviewPromise", "ReviewQuestion"]
 
 
 class RolledPeriod(models.Model):

@@ -1,12 +1,16 @@
 from django.urls import path
 
-from fairway.leadership.views import adoption, reviews, sides, story, taking
+from fairway.leadership.views import adoption, own, reviews, sides, story, taking
 
 app_name = "leadership"
 urlpatterns = [
     path("", sides.leadership, name="leadership"),
     path("adoption/", adoption.adoption, name="adoption"),
     path("adoption/fields/", adoption.fields, name="fields"),
+    path("own/", own.own, name="own"),
+    path("own/choose/", own.choose, name="own_choose"),
+    path("own/<slug:slug>/", own.own_of, name="own_of"),
+    path("own/<slug:slug>/answer/", own.answer, name="own_answer"),
     path("managers/<slug:slug>/", sides.manager, name="manager"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<key:key>/", reviews.one, name="review"),

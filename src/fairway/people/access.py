@@ -143,6 +143,21 @@ def person_by_key(viewer: Viewer, person_key: int, facet: Facet = Facet.COUNTS) 
     return queries.person_facts(person_key, viewer.on)
 
 
+def manager_by_slug(viewer: Viewer, slug: str) -> PersonFacts:
+    """The person of an address who leads somebody today, for themselves, whoever stands above them and whoever reports
+    to them directly; Hidden for everybody else, operations included, and when there is none.
+    """
+    facts = queries.person_by_slug(slug, viewer.on)
+    is_here = facts is not None and (facts.left_on is None or facts.left_on >= viewer.on)
+    if facts is None or not is_here or not queries.manages_anyone(facts.key, viewer.on):
+        raise Hidden
+    if relation(viewer, facts.key) in (Relation.SELF, Relation.MANAGER, Relation.ABOVE):
+        return facts
+    if viewer.person_key is None or facts.key not in queries.direct_managers(viewer.person_key, viewer.on):
+        raise Hidden
+    return facts
+
+
 def board_of(
     viewer: Viewer, *, with_plan: queries.PlanCondition, manager_key: int | None = None, team: str | None = None
 ) -> list[PersonFacts]:

@@ -9,6 +9,7 @@ from fairway.coaching.models import (
     GroupNote,
     GroupSession,
     InviteLeft,
+    Observation,
     Pairing,
     PairingNote,
     Session,
@@ -18,6 +19,7 @@ from fairway.coaching.models import (
     SlackApp,
     TalkReading,
 )
+from fairway.coaching.observing.actions import forget_observations_before
 from fairway.coaching.pairing.actions import forget_pairs_before
 from fairway.lib.spellings import Spellings
 
@@ -34,13 +36,15 @@ ACCOUNTS = (
 
 
 def forget_sessions_before(day: date) -> None:
-    """Remove sessions from before a day with all that was written in them; rhythms and pairs that ended before it."""
+    """Remove sessions from before a day with all that was written in them; rhythms and pairs that ended before it;
+    and what was observed in them."""
     Session.objects.filter(starts_at__date__lt=day).delete()
     GroupSession.objects.filter(sessions=None).delete()
     SessionRhythm.objects.filter(ended_on__lt=day).delete()
     InviteLeft.objects.filter(starts_at__date__lt=day).delete()
     DigestSent.objects.filter(sent_on__lt=day).delete()
     forget_pairs_before(day)
+    forget_observations_before(day)
 
 
 def forget_account(user_id: int) -> None:
@@ -58,3 +62,4 @@ def forget_names_in_sessions(spellings: Spellings) -> None:
     scrub(GroupNote.objects.exclude(text="").iterator(), ("text", "sent"), spellings)
     scrub(GroupSession.objects.exclude(topic="").iterator(), ("topic",), spellings)
     scrub(PairingNote.objects.exclude(text="").iterator(), ("text",), spellings)
+    scrub(Observation.objects.iterator(), ("seen", "keep", "to_try", "answer"), spellings)

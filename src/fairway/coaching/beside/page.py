@@ -8,6 +8,8 @@ from fairway.coaching.agenda import Slot, slots_of
 from fairway.coaching.beside.queries import co_coach_of, side_of, two_of
 from fairway.coaching.beside.types import CoCoachFacts, open_until
 from fairway.coaching.branching import HELPING, Practice, practice_for, questions_for
+from fairway.coaching.observing.queries import is_seen_by_others, may_observe
+from fairway.coaching.observing.rubric import rubric
 from fairway.coaching.queries.coaches import who_leads
 from fairway.coaching.queries.programme import programme_of
 from fairway.coaching.queries.sessions import notes_of, promise_keys_of
@@ -117,6 +119,8 @@ class CoCoachCard:
     other: str  # the other of the two, by first name
     until_on: date
     offered: Sequence[str]  # names to choose from; any other is typed whole
+    observes: str = ""  # by which rubric they may observe how it is led; empty for who stands above nobody of it
+    is_observed: bool = False
     sees: str = SEES
     never_sees: str = NEVER_SEES
 
@@ -130,6 +134,7 @@ def co_coach_card(viewer: Viewer, one: SessionFacts, other: str) -> CoCoachCard:
     facts, leaders = co_coach_of(one.key), who_leads(one.person_key, viewer.on)
     own = side_of(viewer, one)
     can_ask = facts is None and one.is_to_come
+    observes = facts is not None and may_observe(facts.person_key, one, viewer.on)
     return CoCoachCard(
         session=one,
         facts=facts,
@@ -139,6 +144,8 @@ def co_coach_card(viewer: Viewer, one: SessionFacts, other: str) -> CoCoachCard:
         other=other,
         until_on=open_until(one, organisation().timezone),
         offered=_offered(viewer, one, leaders) if can_ask else (),
+        observes=rubric().name if observes else "",
+        is_observed=observes and is_seen_by_others(one.key),
     )
 
 

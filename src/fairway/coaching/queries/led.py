@@ -1,5 +1,6 @@
 """Sessions as they were led, of everybody: for sums over many. Nothing here asks who looks."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from fairway.coaching.models import Session
@@ -8,13 +9,14 @@ from fairway.lib.periods import local_day
 from fairway.people.queries import organisation
 
 
-def sessions_led(since_on: date, until_on: date) -> list[Led]:
+def sessions_led(since_on: date, until_on: date, of: Collection[int] | None = None) -> list[Led]:
     """Every session whose day falls from one day to another, both included, in the organisation's zone, or that was
-    held on such a day; the earliest first.
+    held on such a day; the earliest first. `of` narrows to some sellers.
     """
     zone, edge = organisation().timezone, timedelta(days=1)
     days = (since_on - edge, until_on + edge)
     rows = Session.objects.filter(starts_at__date__range=days) | Session.objects.filter(held_at__date__range=days)
+    rows = rows if of is None else rows.filter(person_id__in=list(of))
     found = []
     for row in rows.defer("told").order_by("starts_at", "pk"):
         on = local_day(row.starts_at, zone)

@@ -17,6 +17,7 @@ from fairway.coaching.beside.page import NEVER_SEES, SEES, beside_page
 from fairway.coaching.beside.queries import session_beside, side_of
 from fairway.coaching.beside.types import NotThem
 from fairway.coaching.kinds import PART_NAMES
+from fairway.coaching.observing.queries import may_observe
 from fairway.coaching.queries.sessions import notes_of, session
 from fairway.coaching.types import Refused, SessionFacts
 from fairway.coaching.views.room import shown_room
@@ -53,6 +54,7 @@ def beside(request: HttpRequest, key: int) -> HttpResponse:
         "minutes_line": minutes_in_words(one.parts, page.names),
         "written_by": first_names_of(page.notes),
         "has_co_coach": True,
+        "may_observe": may_observe(co_coach.person_key, one, viewer.on),
     }
     return render(request, "coaching/beside.html", context)
 

@@ -4,7 +4,7 @@ The seller and those who lead them see every one of theirs. Whoever was asked to
 they raised, see that one, as long as they may see the seller's counts. Nobody else learns that there is any.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -117,11 +117,12 @@ def asked_of_others(viewer: Viewer) -> list[ObstacleFacts]:
     return [one for one in _known(viewer, rows) if not is_asked(viewer, one)]
 
 
-def raised_over(since_on: date, until_on: date) -> list[ObstacleFacts]:
-    """Every obstacle raised from one day to another, both included, but for withdrawn ones: for sums over many sellers.
-    Nothing here asks who looks.
+def raised_over(since_on: date, until_on: date, of: Collection[int] | None = None) -> list[ObstacleFacts]:
+    """Every obstacle raised from one day to another, both included, but for withdrawn ones: for sums over many sellers,
+    or over those in `of`. Nothing here asks who looks.
     """
     rows = _rows().filter(commitment__made_on__range=(since_on, until_on)).exclude(state=ObstacleState.WITHDRAWN)
+    rows = rows if of is None else rows.filter(person_id__in=list(of))
     return [obstacle_facts(row) for row in rows]
 
 

@@ -31,6 +31,7 @@ from fairway.evidence.pilots.page import own_parts
 from fairway.execution.queries import next_start, shown_weeks, today
 from fairway.execution.types import HiaStanding
 from fairway.leadership.adoption.giving_back import filled_for
+from fairway.leadership.own.queries import boards_open_to
 from fairway.ledger.queries import records_behind
 from fairway.ledger.types import RecordBehind
 from fairway.lib.periods import week_from_label
@@ -95,6 +96,7 @@ def _render(request: HttpRequest, person: PersonFacts) -> HttpResponse:
             "freshness": freshness(),
             "results": results_of([person.key]),
             **what_next(viewer, page.helping, person),
+            "own_boards": boards_open_to(viewer) if is_own else (),
             "landing": shown_landing(ground, concluded),
             "can_plan": can_plan,
             "can_enter_time_off": access.may_edit(viewer, person.key, Edit.TIME_OFF),

@@ -4,14 +4,16 @@ from datetime import date
 
 from fairway.audit.scrubbing import scrub
 from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPromise, RolledPeriod, RolledTeam
+from fairway.leadership.own.actions import forget_choices_before
 from fairway.lib.spellings import Spellings
 
 ERASED = 0
 
 
 def forget_roll_ups_before(day: date) -> None:
-    """Remove periods that ended before a day."""
+    """Remove periods, and choices of managers, that ended before a day."""
     RolledPeriod.objects.filter(ends_on__lt=day).delete()
+    forget_choices_before(day)
 
 
 def forget_in_paths(person_key: int) -> None:

@@ -1,7 +1,7 @@
 """What each seller adds to the figures of the support half, week by week."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from fairway.coaching.queries.led import sessions_led
@@ -38,10 +38,10 @@ def support_added(asked: Asked) -> Added:
                 held = in_force(asked.plans.get(one.person_key, ()), end_on)
                 has_own_act = any(not plan.needs_yes for plan in held)
                 found["agreed"][week_on][one.person_key] = Part(float(has_own_act), 1.0)
-    sessions = [one for one in sessions_led(days.start_on, days.end_on) if one.on in days]
+    sessions = [one for one in sessions_led(days.start_on, days.end_on, asked.of) if one.on in days]
     _add(found["held"], asked, ((one.person_key, one.on, one.is_held) for one in _within(sessions, asked)))
-    obstacles = [one for one in raised_over(days.start_on, days.end_on) if _is_told(one, asked.on)]
-    _add(found["removed"], asked, ((one.person_key, one.commitment.made_on, _is_removed(one)) for one in obstacles))
+    obstacles = [one for one in raised_over(days.start_on, days.end_on, asked.of) if is_told(one, asked.on)]
+    _add(found["removed"], asked, ((one.person_key, one.commitment.made_on, is_removed(one)) for one in obstacles))
     promises = [one for one in fallen_due(asked.keys, days.start_on, days.end_on) if one.role is OwnerRole.MANAGER]
     told = [one for one in promises if one.kept in {Kept.KEPT, Kept.NOT_KEPT}]
     _add(found["kept"], asked, ((one.person_key, one.by_on, one.kept is Kept.KEPT) for one in told))
@@ -69,11 +69,13 @@ def _within(sessions: Iterable[Led], asked: Asked) -> list[Led]:
     return found
 
 
-def _is_told(one: ObstacleFacts, on: date) -> bool:
+def is_told(one: ObstacleFacts, on: date) -> bool:
+    """Whether it can be said of an obstacle that it was out of the way in time, or was not."""
     return not one.is_open or one.commitment.made_on + REMOVED_WITHIN < on
 
 
-def _is_removed(one: ObstacleFacts) -> bool:
+def is_removed(one: ObstacleFacts) -> bool:
+    """Whether it was out of the way in time."""
     is_resolved = one.state is ObstacleState.RESOLVED and one.closed_on is not None
     return is_resolved and one.closed_on <= one.commitment.made_on + REMOVED_WITHIN  # type: ignore[operator]
 
@@ -99,8 +101,9 @@ def misses_discussed(asked: Asked) -> dict[date, dict[int, Part]]:
     days of its close. Those of which the seven days are not over count once somebody did.
     """
     days, before = asked.days, asked.weeks[0] - WEEK
-    misses, said = misses_over(before, asked.weeks[-1]), said_over(asked.weeks[0], asked.weeks[-1])
-    spoken = _days_spoken_of(days.start_on, days.end_on + SPOKEN_WITHIN)
+    misses = misses_over(before, asked.weeks[-1], asked.of)
+    said = said_over(asked.weeks[0], asked.weeks[-1], asked.of)
+    spoken = _days_spoken_of(days.start_on, days.end_on + SPOKEN_WITHIN, asked.of)
     zone = organisation().timezone
     found: dict[date, dict[int, Part]] = defaultdict(dict)
     for person_key, metric, week_on in misses:
@@ -117,12 +120,12 @@ def misses_discussed(asked: Asked) -> dict[date, dict[int, Part]]:
     return found
 
 
-def _days_spoken_of(since_on: date, until_on: date) -> Mapping[tuple[int, str], list[date]]:
+def _days_spoken_of(since_on: date, until_on: date, of: Collection[int] | None) -> Mapping[tuple[int, str], list[date]]:
     """By seller and activity the days on which an obstacle was raised or a session held about it."""
     found: dict[tuple[int, str], list[date]] = defaultdict(list)
-    for obstacle in raised_over(since_on, until_on):
+    for obstacle in raised_over(since_on, until_on, of):
         found[obstacle.person_key, obstacle.metric_key].append(obstacle.commitment.made_on)
-    for session in sessions_led(since_on, until_on):
+    for session in sessions_led(since_on, until_on, of):
         if session.held_on is not None and session.metric_key:
             found[session.person_key, session.metric_key].append(session.held_on)
     return found

@@ -39,6 +39,7 @@ from fairway.leadership.reviews.kinds import kinds
 from fairway.leadership.reviews.page import ListPage, list_page, review_page
 from fairway.leadership.reviews.queries import promise, review
 from fairway.leadership.reviews.types import DECISIONS, Refused
+from fairway.leadership.views.doors import framed
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
@@ -79,14 +80,13 @@ def reviews(request: HttpRequest) -> HttpResponse:
     note_looks(viewer, page.told_of, LOOK)
     context = {
         "page": page,
-        "viewer": viewer,
         "kinds": kinds(),
         "sent": sent,
         "newest": TREND,
         "minutes_of": minutes_of,
         "questions_of": questions_of,
     }
-    return render(request, "leadership/reviews.html", context)
+    return framed(request, "reviews", viewer, context)
 
 
 def _planned(request: HttpRequest, viewer: Viewer, page: ListPage) -> HttpResponse | Sent:

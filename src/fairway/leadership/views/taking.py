@@ -11,7 +11,7 @@ from fairway.leadership.packs.building import pack_of
 from fairway.leadership.packs.files import FORMS, file_name, written
 from fairway.leadership.packs.printing import CannotPrint
 from fairway.leadership.page import Page, leadership_page
-from fairway.leadership.views.sides import own_viewer, stated_quarter, viewer_and_manager
+from fairway.leadership.views.doors import own_viewer, stated_quarter, viewer_and_manager
 from fairway.lib.periods import zone
 from fairway.people import access
 from fairway.people.actions.looking import note_looks
