@@ -25,7 +25,7 @@ from fairway.records.queries import lake_rows
 from fairway.records.schema import TABLES
 from fairway.records.tests.test_entering import Oracle as Rows
 from fairway.records.tests.test_entering import at, row
-from tests.leadership.oracle import Oracle, shown
+from tests.leadership.oracle import Oracle
 from tests.leadership.organisations import DAYS, FIRST, ON, Move, Plot, World, build, plots
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -57,15 +57,37 @@ def require_equal(rows: Rows, oracle: Oracle, weeks: Iterable[date]) -> int:
         chains = oracle.sellers(week_on)
         added = {person: pairs_of(rows, person, week_on) for person in chains}
         stored = {one.manager_id: one.figures for one in RolledArea.objects.filter(period__starts_on=week_on)}
+        any_of = {person for person in chains if any(pair[1] for pair in added[person].values())}
+        groups = groups_of({person: chain for person, chain in chains.items() if person in any_of})
         for figure in TOLD:
-            about = {(chain, person): added[person][figure] for person, chain in chains.items()}
-            about = {place: pair for place, pair in about.items() if pair[1]}
-            expected = shown(about, {key for chain in chains.values() for key in chain})
+            expected = {key: [0.0, 0.0] for chain in chains.values() for key in chain}
+            for chain, people in groups:
+                own = [added[person][figure] for person in people if added[person][figure][1]]
+                for manager in chain if len(own) >= 5 else ():
+                    expected[manager][0] += sum(done for done, _ in own)
+                    expected[manager][1] += sum(of for _, of in own)
             assert stored.keys() == expected.keys()
             for manager, pair in expected.items():
                 assert stored[manager][figure][:2] == pytest.approx(pair), (figure, week_on, manager)
                 told += pair[1] > 0
     return told
+
+
+def groups_of(chains: dict[int, tuple[int, ...]]) -> list[tuple[tuple[int, ...], set[int]]]:
+    """Teams of five stand alone; of the others those below one manager stand together once they are five."""
+    teams: dict[tuple[int, ...], set[int]] = defaultdict(set)
+    for person, chain in chains.items():
+        teams[chain].add(person)
+    found = [(chain, people) for chain, people in teams.items() if len(people) >= 5]
+    waiting = {chain: people for chain, people in teams.items() if len(people) < 5}
+    while waiting:
+        longest = max(waiting, key=lambda chain: (len(chain), chain))
+        people = waiting.pop(longest)
+        if len(people) >= 5:
+            found.append((longest, people))
+        elif len(longest) > 1:
+            waiting[longest[1:]] = waiting.get(longest[1:], set()) | people
+    return found
 
 
 def random_lake(world: World, chance: Random, folder: Path) -> tuple[Rows, dict[str, list[str]]]:

@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from fairway.leadership.actions import rolling
 from fairway.leadership.adoption import fields_page, page, sections
 from fairway.leadership.adoption.fields_page import fields_page as fields_of
-from fairway.leadership.adoption.figures import stored_figures
+from fairway.leadership.adoption.figures import ANY, filled, stored_figures
 from fairway.leadership.asking import Added, Asked
 from fairway.leadership.queries.exporting import kept_about
 from fairway.leadership.queries.periods import quarters_back
@@ -47,7 +47,7 @@ def bits(world: World) -> Any:
                 for week_on in asked.weeks
             }
             for key in KEYS
-        }
+        } | {ANY: {week_on: dict.fromkeys(places, Part(1.0, 1.0)) for week_on in asked.weeks}}
 
     return added
 
@@ -120,10 +120,36 @@ def test_nobody_can_work_out_anything_about_fewer_than_five(plot: Plot, monkeypa
 
 
 def test_a_leader_reads_of_a_large_team_and_of_small_ones_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of twelve and of four, in a week in which each has nine and three who have any."""
+    """Of twelve and of four, in weeks in which nine of the large team have any."""
     leader, *_ = require_nothing_small(Plot((None, 0, 0), (1,) * 12 + (2,) * 4), monkeypatch)
     sizes = {len(group) for (figure, _), groups in leader.items() if figure == "timed" for group in groups}
     assert sizes == {9}
+
+
+def test_a_figure_less_a_part_of_it_is_of_whole_groups_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six sellers, four of whom link accounts, and a small team of three who do: what is linked is counted once as what
+    is filled and once as what could have a tier. Were the groups of either its own, one less the other would be the
+    small team's.
+    """
+    world = build(Plot((None, 0, 0), (1,) * 6 + (2,) * 3))
+    linking = {*world.sellers[:4], *world.sellers[6:]}
+    could, linked = filled("account_id").key, filled("account.tier").key
+
+    def added(asked: Asked) -> Added:
+        bits_of = {key: float(2**place) for place, key in enumerate(world.sellers)}
+        every = {key: Part(bits_of[key] if key in linking else 0.0, bits_of[key]) for key in world.sellers}
+        own = {key: Part(0.0, bits_of[key]) for key in linking}
+        return {
+            name: dict.fromkeys(asked.weeks, parts) for name, parts in ((ANY, every), (could, every), (linked, own))
+        }
+
+    monkeypatch.setattr(rolling, "adoption_added", added)
+    rolling.roll_up(ON)
+    week_on = date(2026, 11, 16)
+    told = page.sums_seen(Viewer(1, world.managers[0], False, ON), [world.managers[0]], [week_on], {})
+    sums = told[world.managers[0]].weeks[week_on].sums
+    assert group_in(sums[could].done, world) == set(world.sellers[:4])
+    assert linked not in sums or not sums[linked].of
 
 
 def test_the_reader_reads_what_it_is_meant_to(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import Any
 
+from fairway.diagnosis.budget.grouping import LEAST_SELLERS
 from fairway.leadership.grouping import Group, Path, Unit, grouped
 from fairway.leadership.types import About, Figure, Part, Parts, Seat, Sum
 
@@ -73,26 +74,38 @@ def summed(
     managers = _managers(teams)
     for figure in figures:
         given = parts.get(figure.key, {})
-        units = [Unit(team.path, _about(team, given, figure)) for team in teams]
-        own = {team.path: _sum(team, given, len(unit.sellers)) for team, unit in zip(teams, units, strict=True)}
-        standing = {unit.path: group for group in grouped(units) for unit in group.units}
+        having = {team.path: _about(team, given, figure) for team in teams}
+        base = parts.get(figure.grouped_by, given)
+        units = [Unit(team.path, _about(team, base, figure)) for team in teams]
+        own = {team.path: _sum(team, given, len(having[team.path])) for team in teams}
+        shown = [group for group in grouped(units) if _is_large(group, having)]
+        standing = {unit.path: group for group in shown for unit in group.units}
         numbers = {group: number for number, group in enumerate(dict.fromkeys(standing.values()), start=1)}
         for team in teams:
             team.sums[figure.key] = own[team.path]
             team.groups[figure.key] = numbers[standing[team.path]] if team.path in standing else 0
-        taken = [Ready(group.path, _of_group(group, own)) for group in numbers]
+        taken = [Ready(group.path, _of_group(group, own, having)) for group in numbers]
         _add_below(figure.key, taken, managers)
-        for unit in (unit for unit in units if unit.sellers):
-            for manager_key in set(unit.path) - set(standing[unit.path].path if unit.path in standing else ()):
+        for path in (path for path, sellers in having.items() if sellers):
+            for manager_key in set(path) - set(standing[path].path if path in standing else ()):
                 managers[manager_key].partial.add(figure.key)
     for key, published in (ready or {}).items():
         _add_below(key, published, managers)
     return managers
 
 
-def _of_group(group: Group, own: Mapping[Path, Sum]) -> Sum:
+def _is_large(group: Group, having: Mapping[Path, frozenset[int]]) -> bool:
+    """Whether enough sellers of a group have what a figure is about."""
+    return len(_sellers(group, having)) >= LEAST_SELLERS
+
+
+def _sellers(group: Group, having: Mapping[Path, frozenset[int]]) -> frozenset[int]:
+    return frozenset[int]().union(*(having[unit.path] for unit in group.units))
+
+
+def _of_group(group: Group, own: Mapping[Path, Sum], having: Mapping[Path, frozenset[int]]) -> Sum:
     sums = [own[unit.path] for unit in group.units]
-    return Sum(fsum(one.done for one in sums), fsum(one.of for one in sums), len(group.sellers))
+    return Sum(fsum(one.done for one in sums), fsum(one.of for one in sums), len(_sellers(group, having)))
 
 
 def _add_below(key: str, groups: Iterable[Ready], managers: Mapping[int, ManagerSums]) -> None:

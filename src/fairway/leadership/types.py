@@ -85,6 +85,7 @@ class Figure:
     nothing: str  # what is said where there is nothing to count
     after: str = "of"  # what stands between the two numbers
     behind: str = ""  # and behind the second
+    grouped_by: str = ""  # whose sellers make the groups; where figures count parts of each other they share them
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from fairway.leadership.adoption.figures import DAYS, FILLED, IN_TIME_DAYS
+from fairway.leadership.adoption.figures import ANY, DAYS, FILLED, IN_TIME_DAYS
 from fairway.leadership.asking import Added, Asked
 from fairway.leadership.queries.heads import managers_shown
 from fairway.leadership.types import Part
@@ -20,12 +20,13 @@ from fairway.records.queries import published_files
 
 
 def adoption_added(asked: Asked) -> Added:
-    """Every stored figure of adoption. Of a seller without what a figure is about there is no part."""
+    """Every stored figure of adoption, and who has any. Of a seller without what a figure is about there is no part."""
     found: dict[str, dict[date, dict[int, Part]]] = defaultdict(lambda: defaultdict(dict))
     entered = entered_by_week(published_files(), asked.keys, asked.weeks[0], asked.weeks[-1])
     for (person_key, week_on), one in entered.items():
         for key, (done, of) in _pairs(one).items():
             if of:
+                found[ANY][week_on][person_key] = Part(1.0, 1.0)
                 found[key][week_on][person_key] = Part(float(done), float(of))
     return {key: dict(weeks) for key, weeks in found.items()}
 
