@@ -14,10 +14,10 @@ from fairway.audit.models import AuditLine, LookLine
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.leadership.actions.rolling import roll_up
 from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
+from fairway.leadership.packs.gathering import review_pack
 from fairway.leadership.page import leadership_page
 from fairway.leadership.reviews.ground import ground_of
 from fairway.leadership.reviews.kinds import kinds
-from fairway.leadership.reviews.sections import review_sections
 from fairway.leadership.reviews.types import ReviewFacts, State
 from fairway.people import access
 from fairway.people.actions.accounts import account_of
@@ -416,7 +416,8 @@ def test_a_pack_says_what_the_page_says_results_last_and_to_its_two_alone(world:
     leader.post(of(made, "promise/"), {"what": "An hour of legal", "by_on": "2026-12-04"})
     now.later(9)
     viewer = Viewer(0, world.managers[1], is_operations=False, on=ON)
-    told = review_sections(viewer, made.pk, now.at)
+    _, pack = review_pack(viewer, made.pk, made_for="", made_at=now.at)
+    told = pack.sections
     names = [one.name for one in kinds()["weekly"].items]
     assert [one.title for one in told][1:5] == names
     assert told[1].lines[0] == "9 of 12 minutes, on support."
@@ -427,7 +428,7 @@ def test_a_pack_says_what_the_page_says_results_last_and_to_its_two_alone(world:
     assert all(len(row) == len(grid.headings) for one in told for grid in one.grids for row in grid.rows)
     for stranger in (world.managers[2], world.sellers[0]):
         with pytest.raises(access.Hidden):
-            review_sections(Viewer(0, stranger, is_operations=True, on=ON), made.pk, now.at)
+            review_pack(Viewer(0, stranger, is_operations=True, on=ON), made.pk, made_for="", made_at=now.at)
 
 
 def test_the_form_says_when_each_manager_was_met_last(world: World) -> None:

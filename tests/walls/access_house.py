@@ -337,6 +337,18 @@ def _accounts(house: House) -> None:
         house.clients[who] = client
 
 
+def _sample(house: House) -> Sample:
+    """A record of Sam's drawn for review, rated by both."""
+    sam, mia = house.keys["sam"], house.users["mia"]
+    drawn = {"metric_key": HIA, "week_on": house.today - timedelta(days=7), "day_on": house.today - timedelta(days=7)}
+    sample = Sample.objects.create(person_id=sam, place=1, table="activities", record_id="crm:a1", **drawn)
+    for side, user in (("seller", house.users["sam"]), ("manager", mia)):
+        answers = dict.fromkeys(("person", "sponsor", "reason", "room"), "yes")
+        given = {"side": side, "rated_by": user, "answers": answers, "note": "notesamqx"}
+        Rating.objects.create(sample=sample, person_id=sam, **given)
+    return sample
+
+
 def _more(house: House) -> None:
     """Accounts, runs, uploads, a change by Mia about Sam, a question to Sam: what addresses with numbers name."""
     _accounts(house)
@@ -363,12 +375,7 @@ def _more(house: House) -> None:
     Session.objects.filter(pk=session.pk).update(parts=parts)
     SessionNote.objects.create(session=session, part="own_read", version=1, text="notesamqx", edited_by=mia)
     _beside(house, session)
-    drawn = {"metric_key": HIA, "week_on": house.today - timedelta(days=7), "day_on": house.today - timedelta(days=7)}
-    sample = Sample.objects.create(person_id=sam, place=1, table="activities", record_id="crm:a1", **drawn)
-    for side, user in (("seller", house.users["sam"]), ("manager", mia)):
-        answers = dict.fromkeys(("person", "sponsor", "reason", "room"), "yes")
-        given = {"side": side, "rated_by": user, "answers": answers, "note": "notesamqx"}
-        Rating.objects.create(sample=sample, person_id=sam, **given)
+    sample = _sample(house)
     own = {"key": "own_metric", "name": "Own metric", "class": "activity", "records": "activities"}
     define_metric(definition_from(own))
     _reasons(house)

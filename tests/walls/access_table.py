@@ -188,6 +188,9 @@ TABLE: Mapping[str, Route] = {
         tells_of=("lea",),
     ),
     "leadership:review": numbered("the two of lea's review", "review", post=PAGE, tells_of=("lea", "mia")),
+    "leadership:review_pack": Route(
+        "the two of lea's review", args=lambda house, _: (house.numbers["review"], "html"), tells_of=("lea", "mia")
+    ),
     "leadership:move_review": numbered(
         "the two of lea's review", "review", get=NEVER, post=BOTH, body={"on": TALK["on"], "at": "10:00"}
     ),

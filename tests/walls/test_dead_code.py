@@ -18,12 +18,9 @@ FOUND_BY_NAME = re.compile(r"project/(settings|urls|wsgi|accounts)\.py|\w+/(apps
 HELD_BY_TESTS = {
     "ABOUT_NOBODY": "which tables say nothing about anybody: what is kept is held to it",
     "NOT_EXPORTED": "what a personal export leaves out, and why: the export is held to it",
-    "review_sections": "a review as part of a pack: packs take it",
-    "adoption_sections": "what the page on adoption adds to packs: both are held to say the same",
     "adopt": "called by the database's own signal when a 1:1 is planned in the first lesson",
     "forget_erased": "called by the database's own signal when a person goes",
     "lag_in_words": "how the page on metrics tells a lag",
-    "story_sections": "what a pack holds of the leading story: every sentence of the page is held to it",
     "raw_parts": "the identity that the estimates are held to",
     "false_alarm_chance": "what the status lines promise, reckoned the other way round",
     "take_out_of_crm": "called by the database's own signal when a commitment goes",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("reviews/<key:key>/press/", reviews.press, name="press"),
     path("reviews/<key:key>/notes/<slug:item>/", reviews.write, name="write_review"),
     path("reviews/<key:key>/promise/", reviews.promised, name="promise"),
+    path("reviews/<key:key>/pack/<str:form>/", taking.review_pack, name="review_pack"),
     path("reviews/<key:key>/<slug:do>/", reviews.change, name="change_review"),
     path("reviews/promises/<key:key>/answer/", reviews.say, name="say_promise"),
     path("reviews/promises/<key:key>/take-back/", reviews.take_back, name="take_promise_back"),

@@ -11,11 +11,11 @@ from fairway.leadership.adoption.giving_back import fields_counted_by
 from fairway.leadership.adoption.queries import agreed_below
 from fairway.leadership.adoption.types import Row
 from fairway.leadership.adoption.wording import before_and_since, boxes, week_lines
-from fairway.leadership.page import Choice, shown_weeks
+from fairway.leadership.page import OTHERS_READ, Choice, shown_weeks
 from fairway.leadership.periods import WEEK, is_settled
 from fairway.leadership.queries.heads import managers_shown
 from fairway.leadership.queries.periods import closed_weeks, last_closed, quarters_back
-from fairway.leadership.queries.seeing import Seen, newest_written, own_sums_seen, sums_seen
+from fairway.leadership.queries.seeing import Seen, newest_written, own_sums_seen, sums_seen, without_small
 from fairway.leadership.rows import NOTHING, below_words
 from fairway.leadership.types import Figure
 from fairway.leadership.wording import Shown
@@ -71,9 +71,9 @@ class Drawn:
     settled_until_on: date
 
 
-def adoption_page(viewer: Viewer, chosen_on: date | None) -> Page:
-    """The page of the viewer, of the quarter that begins on a day, else the running one. Hidden for whoever leads
-    nobody and is not in operations.
+def adoption_page(viewer: Viewer, chosen_on: date | None, *, is_sent: bool = False) -> Page:
+    """The page of the viewer, of the quarter that begins on a day, else the running one. What is sent to others tells
+    nothing of the viewer's own team where it is small. Hidden for whoever leads nobody and is not in operations.
     """
     quarters, closed = quarters_back(viewer.on), closed_weeks(viewer.on)
     place = next((n for n, one in enumerate(quarters) if one.starts_on == chosen_on), len(quarters) - 1)
@@ -82,7 +82,7 @@ def adoption_page(viewer: Viewer, chosen_on: date | None) -> Page:
     shown = shown_weeks(quarters, place, closed)
     drawn = Drawn(shown, closed, fields_counted_by(below.agreed, below.known), max(settled, default=date.min))
     return Page(
-        rows=_rows(viewer, drawn),
+        rows=_rows(viewer, drawn, is_sent=is_sent),
         choices=[Choice(one.name, one.starts_on, one is quarters[place]) for one in reversed(quarters)],
         shown=shown,
         definitions=adoption_figures(),
@@ -92,7 +92,7 @@ def adoption_page(viewer: Viewer, chosen_on: date | None) -> Page:
     )
 
 
-def _rows(viewer: Viewer, drawn: Drawn) -> list[Row]:
+def _rows(viewer: Viewer, drawn: Drawn, *, is_sent: bool) -> list[Row]:
     """Everybody below first, then each manager by name, then those the viewer leads themselves."""
     managers, key = managers_shown(viewer, None), viewer.person_key
     quarters = {drawn.shown.quarter.starts_on: drawn.shown.quarter.weeks}
@@ -105,8 +105,8 @@ def _rows(viewer: Viewer, drawn: Drawn) -> list[Row]:
         rows.insert(0, _row(below_words(None), "Groups of five sellers or more", below, drawn, is_mixed=True))
     own = own_sums_seen(viewer, drawn.weeks, quarters)
     if own.weeks:
-        line = "Yours alone to see whole: others see teams of five or more"
-        rows.append(_row("Sellers you lead yourself", line, own, drawn))
+        line = OTHERS_READ if is_sent else "Yours alone to see whole: others see teams of five or more"
+        rows.append(_row("Sellers you lead yourself", line, without_small(own) if is_sent else own, drawn))
     return rows
 
 

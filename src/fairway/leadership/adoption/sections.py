@@ -3,23 +3,22 @@
 from collections.abc import Sequence
 from datetime import date
 
-from fairway.leadership.adoption.fields_page import FieldsPage, fields_page
 from fairway.leadership.adoption.page import Page, adoption_page
 from fairway.leadership.adoption.types import Row
 from fairway.leadership.packs.types import Grid, Section
 from fairway.people.types import Viewer
 
 BY_WEEK = ("Week of", "Recorded within two days", "Half recorded", "Marked as held or not", "With an agreed activity")
-IN_VAIN = "Nothing. Stop asking for it."
 COMES_AFTER = "Whatever else changed in these weeks changed too: this says what came after, and not what brought it."
 
 
 def adoption_sections(viewer: Viewer, chosen_on: date | None) -> list[Section]:
-    """How the CRM and Fairway are used, by row as on the page, and what each field gives back. Hidden for whoever leads
-    nobody and is not in operations.
+    """How the CRM and Fairway are used, by row as on the page, for others to read as well: without the viewer's own
+    team where it is small. What fields give back counts the viewer's own sellers one by one and stays on its page.
+    Hidden for whoever leads nobody and is not in operations.
     """
-    page = adoption_page(viewer, chosen_on)
-    return [*(_of_row(row, page) for row in page.rows), _of_fields(fields_page(viewer))]
+    page = adoption_page(viewer, chosen_on, is_sent=True)
+    return [_of_row(row, page) for row in page.rows]
 
 
 def _of_row(row: Row, page: Page) -> Section:
@@ -53,17 +52,3 @@ def _compared(row: Row) -> list[Grid]:
     rows = [(one.name, one.before or None, one.since or None, one.change or one.why) for one in row.compared.lines]
     caption = f"{row.name}: before and since the week of {row.compared.began_on.isoformat()}"
     return [Grid(caption, ("What", "Before", "Since", "What changed"), rows, COMES_AFTER)]
-
-
-def _of_fields(page: FieldsPage) -> Section:
-    rows = [
-        (title, one.name, " ".join(one.gives), one.filled or "not counted")
-        for title, fields in page.groups
-        for one in fields
-    ]
-    vain = [(title, name, IN_VAIN, "not counted") for title, names in page.in_vain for name in names]
-    headings = ("Record", "Field", "What the seller gets for it", f"Filled in {page.shown.name}")
-    line = f"{page.agreed} of {page.sellers} sellers have an agreed activity."
-    return Section(
-        "What each field gives back", (page.headline + ".", line), [Grid("Fields of the CRM", headings, [*rows, *vain])]
-    )

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from fairway.leadership.packs.lettering import lettered
 from fairway.leadership.packs.pages import page_of
-from fairway.leadership.packs.printing import printed
+from fairway.leadership.packs.printing import is_installed, printed
 from fairway.leadership.packs.slides import slides_of
 from fairway.leadership.packs.tabling import tabled
 from fairway.leadership.packs.types import Pack
@@ -30,6 +30,11 @@ FORMS: Mapping[str, Form] = {
     "pptx": Form("slides", f"{OPEN_XML}.presentationml.presentation", slides_of),
     "html": Form("one HTML file", "application/octet-stream", page_of),
 }
+
+
+def forms_here() -> dict[str, str]:
+    """The files that can be made here, by their word, as people call them."""
+    return {form: stated.name for form, stated in FORMS.items() if form != "pdf" or is_installed()}
 
 
 def written(pack: Pack, form: str) -> bytes:

@@ -1,22 +1,18 @@
 """A review as sections of a pack: what its page says, in the order of its agenda, results last."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from fairway.leadership.packs.types import Grid, Section
 from fairway.leadership.reviews.agenda import Entry
-from fairway.leadership.reviews.page import ReviewPage, review_page
-from fairway.leadership.reviews.queries import review
+from fairway.leadership.reviews.page import ReviewPage
 from fairway.leadership.reviews.types import Kept, NoteFacts, PromiseFacts
-from fairway.people.types import Viewer
 from fairway.web.words import day
 
 KEPT_WORDS = {Kept.OPEN: "not answered yet", Kept.KEPT: "kept", Kept.NOT_KEPT: "not kept"}
 
 
-def review_sections(viewer: Viewer, key: int, now: datetime) -> list[Section]:
-    """One review for one of its two; Hidden for everybody else. A figure that is not told has its reason as a note."""
-    page = review_page(viewer, review(viewer, key), now)
+def review_sections(page: ReviewPage) -> list[Section]:
+    """One review as its page says it. A figure that is not told has its reason as a note."""
     before = _promises(f"What {page.leader} promised before", page.before)
     entries = [_of(entry, is_over=page.clock is not None) for entry in page.entries]
     decided = Section("What is decided next", lines=_lines(page.decisions))

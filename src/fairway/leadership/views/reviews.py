@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from fairway.leadership.packs.files import forms_here
 from fairway.leadership.reviews.actions import (
     Wish,
     answer_promise,
@@ -120,7 +121,9 @@ def _shown(request: HttpRequest, key: int, sent: Sent) -> HttpResponse:
     facts = review(viewer, key)
     note_looks(viewer, facts.both, LOOK)
     page = review_page(viewer, facts, timezone.now())
-    return render(request, "leadership/review.html", {"page": page, "viewer": viewer, "sent": sent})
+    return render(
+        request, "leadership/review.html", {"page": page, "viewer": viewer, "sent": sent, "forms": forms_here()}
+    )
 
 
 @login_required

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
-from fairway.leadership.packs.files import FORMS
+from fairway.leadership.packs.files import forms_here
 from fairway.leadership.packs.printing import NO_EXTRA, is_installed
 from fairway.leadership.page import leadership_page
 from fairway.leadership.views.doors import framed, own_viewer, stated_quarter, viewer_and_manager
@@ -28,6 +28,5 @@ def manager(request: HttpRequest, slug: str) -> HttpResponse:
 def _shown(request: HttpRequest, viewer: Viewer, subject: PersonFacts | None) -> HttpResponse:
     page = leadership_page(viewer, subject, stated_quarter(request))
     note_looks(viewer, page.looked_at, "leadership")
-    forms = {form: stated.name for form, stated in FORMS.items() if form != "pdf" or is_installed()}
-    shown = {"page": page, "forms": forms, "no_pdf": "" if is_installed() else NO_EXTRA}
+    shown = {"page": page, "forms": forms_here(), "no_pdf": "" if is_installed() else NO_EXTRA}
     return framed(request, "leadership", viewer, shown)

@@ -1,22 +1,46 @@
-"""Taking the leadership page along as a file: one's own, and that of a manager below."""
+"""Taking pages along as files: the leadership page, one's own or that of a manager below, and a review."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fairway.audit.actions import record_change
-from fairway.leadership.packs.building import pack_of
+from fairway.leadership.packs import gathering
 from fairway.leadership.packs.files import FORMS, file_name, written
 from fairway.leadership.packs.printing import CannotPrint
-from fairway.leadership.page import Page, leadership_page
+from fairway.leadership.packs.types import Pack
 from fairway.leadership.views.doors import own_viewer, stated_quarter, viewer_and_manager
 from fairway.lib.periods import zone
 from fairway.people import access
+from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.queries import account_names, organisation
 from fairway.people.types import PersonFacts, Viewer
+
+
+class Whose(TypedDict):
+    """For whom a pack is made, and when."""
+
+    made_for: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A pack as a file; `quarter` is empty where it is about none."""
+
+    pack: Pack
+    form: str
+    content: bytes
+    quarter: str = ""
 
 
 @login_required
@@ -33,30 +57,63 @@ def manager_pack(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     return _taken(request, *viewer_and_manager(request, slug), form)
 
 
-def _taken(request: HttpRequest, viewer: Viewer, subject: PersonFacts | None, form: str) -> HttpResponse:
-    """The file; or, where no PDF can be made here, a page that says what is missing, as 409."""
-    if form not in FORMS:
-        raise access.Hidden
-    page = leadership_page(viewer, subject, stated_quarter(request), is_sent=True)
-    made_for = account_names([viewer.user_id]).get(viewer.user_id, "")
-    made = pack_of(page, made_for, timezone.now().astimezone(zone(organisation().timezone)))
+@login_required
+@require_safe
+def review_pack(request: HttpRequest, key: int, form: str) -> HttpResponse:
+    """One review as a file, for its two alone."""
+    _require_known(form)
+    viewer = viewer_of(request)
+    facts, made = gathering.review_pack(viewer, key, **_whose(viewer))
     try:
         content = written(made, form)
     except CannotPrint as why:
-        stated = stated_quarter(request)
-        back = {"subject": subject, "quarter": stated.isoformat() if stated else "", "why": str(why)}
-        others = {other: one.name for other, one in FORMS.items() if other != form}
-        return render(request, "leadership/no_pdf.html", {**back, "forms": others, "viewer": viewer}, status=409)
-    note_looks(viewer, page.managers_told, "pack")
+        return _refused(request, form, why, lambda other: reverse("leadership:review_pack", args=[key, other]))
+    return _sent(request, viewer, set(facts.both), Taken(made, form, content))
+
+
+def _taken(request: HttpRequest, viewer: Viewer, subject: PersonFacts | None, form: str) -> HttpResponse:
+    """The file; or, where no PDF can be made here, a page that says what is missing, as 409."""
+    _require_known(form)
+    stated = stated_quarter(request)
+    page, made = gathering.quarter_pack(viewer, subject, stated, **_whose(viewer))
+    try:
+        content = written(made, form)
+    except CannotPrint as why:
+        query = f"?quarter={stated.isoformat()}" if stated else ""
+        return _refused(request, form, why, lambda other: address_of(subject, other) + query)
+    return _sent(request, viewer, page.managers_told, Taken(made, form, content, page.shown.name))
+
+
+def _require_known(form: str) -> None:
+    if form not in FORMS:
+        raise access.Hidden
+
+
+def _whose(viewer: Viewer) -> Whose:
+    made_for = account_names([viewer.user_id]).get(viewer.user_id, "")
+    return {"made_for": made_for, "made_at": timezone.now().astimezone(zone(organisation().timezone))}
+
+
+def address_of(subject: PersonFacts | None, form: str) -> str:
+    """Of the viewer's own pack, or of a manager's."""
+    if subject is None:
+        return reverse("leadership:pack", args=[form])
+    return reverse("leadership:manager_pack", args=[subject.slug, form])
+
+
+def _refused(request: HttpRequest, form: str, why: CannotPrint, address: Callable[[str], str]) -> HttpResponse:
+    others = {address(other): one.name for other, one in FORMS.items() if other != form}
+    context = {"why": str(why), "others": others, "viewer": viewer_of(request)}
+    return render(request, "leadership/no_pdf.html", context, status=409)
+
+
+def _sent(request: HttpRequest, viewer: Viewer, people: Collection[int], taken: Taken) -> HttpResponse:
+    """The file, with who was looked at; that it left the house is written down, where it did."""
+    note_looks(viewer, people, "pack")
     if request.method == "GET":
-        _record(viewer, page, form)
-    answer = HttpResponse(content, content_type=FORMS[form].media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{file_name(made, form)}"'
+        detail = {"form": taken.form, **({"quarter": taken.quarter} if taken.quarter else {})}
+        subject = ("people", sorted(people))
+        record_change(actor_id=viewer.user_id, action="take_pack", subject=subject, detail=detail)
+    answer = HttpResponse(taken.content, content_type=FORMS[taken.form].media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(taken.pack, taken.form)}"'
     return answer
-
-
-def _record(viewer: Viewer, page: Page, form: str) -> None:
-    """That figures left the house: who took them, about whom, and as what."""
-    detail = {"form": form, "quarter": page.shown.name}
-    subject = ("people", sorted(page.managers_told))
-    record_change(actor_id=viewer.user_id, action="take_pack", subject=subject, detail=detail)
