@@ -9,6 +9,7 @@ from django.utils import timezone
 from fairway.cli.main import Fault
 from fairway.cli.printing import say
 from fairway.cli.recalling import bring_half_a_year
+from fairway.cli.recalling_leadership import bring_leading
 from fairway.cli.up import PORT, port_number, serve
 from fairway.coaching.queries.sessions import has_any
 from fairway.coaching.sums.actions import close_quarter
@@ -99,6 +100,7 @@ def recall(seed: int) -> None:
     with transaction.atomic():
         bring_half_a_year(seed)
         check_commitments(today())
+        bring_leading(seed)
     say("results and support")
     close_quarter()
     roll_up(today())

@@ -74,6 +74,7 @@ WORDS = {
     "drop_words": "Words of a talk deleted",
     "export_notes": "Notes of 1:1s exported by an operator",
     "bring_sessions": "Sessions of the past brought in",
+    "bring_reviews": "Reviews of the past brought in",
     "set_rhythm": "How often sessions are held",
     "offer_pairing": "Offer to work with a colleague given or taken back",
     "propose_pair": "Pair of colleagues proposed",
