@@ -50,6 +50,21 @@ def _times(ours: dict[str, float], rival: dict[str, float]) -> list[str]:
     return [f"{way['p50_ms']:.1f} / {way['p95_ms']:.1f}" for way in (ours, rival)]
 
 
+def leading() -> str:
+    """The leader's page for each kind of viewer, beside the page without roll-ups, with its statements."""
+    viewers = {"everybody": "whoever leads all", "head": "a head of managers", "manager": "one manager"}
+    rows = []
+    for words, result in results("leading"):
+        size = f"{words}, {result['managers']:,} managers, {result['sellers']:,} sellers"
+        for key, viewer in viewers.items():
+            part = result[key]
+            ratio = part["ratios"]["page / without roll-ups"]
+            times = _times(part["ways"]["page"], part["ways"]["rival"])
+            rows.append([size, viewer, *times, f"{ratio:.3f}", part["statements"]])
+    heads = ["ours p50 / p95, ms", "without roll-ups p50 / p95, ms", "ratio", "statements"]
+    return table(["organisation", "page of", *heads], rows)
+
+
 def statements() -> str:
     """How many statements a page takes, by the number of sellers on it."""
     rows = [

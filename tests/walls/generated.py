@@ -249,6 +249,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "bench-results": bench_tables.measured_on,
     "bench-board": bench_tables.board,
     "bench-statements": bench_tables.statements,
+    "bench-leading": bench_tables.leading,
     "bench-fill": bench_tables.fill,
     "bench-compared": bench_tables.compared_by_hand,
     "bench-oracle": bench_tables.oracle,

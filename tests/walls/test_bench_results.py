@@ -50,6 +50,15 @@ def test_the_scorecard_beats_its_rival_and_a_page_takes_as_many_statements_for_a
     assert len(found["statements_by_team_size"]) > 1
 
 
+def test_the_leaders_page_is_read_from_roll_ups_in_as_many_statements_for_500_managers_as_for_seven() -> None:
+    large, small = result("leading_postgres"), result("leading_sqlite")
+    assert (large["sellers"], large["managers"] >= 500) == (5000, True)
+    assert small["managers"] < 10
+    for who in ("everybody", "head", "manager"):
+        assert large[who]["statements"] == small[who]["statements"]
+        assert large[who]["ratios"]["page / without roll-ups"] < 0.05
+
+
 @pytest.mark.parametrize("database", ["postgres", "sqlite"])
 def test_counting_takes_at_most_twice_the_scan_by_hand(database: str) -> None:
     assert result(f"fill_{database}")["whole"]["count_ratio"] <= 2
