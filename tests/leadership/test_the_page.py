@@ -88,7 +88,10 @@ def test_whoever_leads_managers_alone_begins_here_and_whoever_leads_sellers_on_t
     leader, manager = world.managers
     first = {key: entered(key).get("/").headers["Location"] for key in (leader, manager, world.sellers[0])}
     assert first == {leader: "/leadership/", manager: "/board/", world.sellers[0]: "/me/"}
+    Person.objects.filter(pk=world.sellers[5]).update(is_operations=True)
     line(world.sellers[5], leader, valid_from_on=ON, kind="second")
+    assert entered(leader).get("/").headers["Location"] == "/leadership/"
+    Person.objects.filter(pk=world.sellers[5]).update(is_operations=False)
     assert entered(leader).get("/").headers["Location"] == "/board/"
 
 

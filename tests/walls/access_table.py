@@ -188,6 +188,7 @@ TABLE: Mapping[str, Route] = {
         tells_of=("lea",),
     ),
     "leadership:review": numbered("the two of lea's review", "review", post=PAGE, tells_of=("lea", "mia")),
+    "leadership:review_notes": numbered("the two of lea's review", "review", post=PAGE, tells_of=("lea", "mia")),
     "leadership:review_pack": Route(
         "the two of lea's review", args=lambda house, _: (house.numbers["review"], "html"), tells_of=("lea", "mia")
     ),

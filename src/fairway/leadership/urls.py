@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fairway.leadership.views import adoption, own, reviews, sides, story, taking
+from fairway.leadership.views import adoption, own, reviews, sides, story, taking, writing
 
 app_name = "leadership"
 urlpatterns = [
@@ -14,9 +14,10 @@ urlpatterns = [
     path("managers/<slug:slug>/", sides.manager, name="manager"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<key:key>/", reviews.one, name="review"),
+    path("reviews/<key:key>/notes/", writing.notes, name="review_notes"),
     path("reviews/<key:key>/move/", reviews.move, name="move_review"),
     path("reviews/<key:key>/press/", reviews.press, name="press"),
-    path("reviews/<key:key>/notes/<slug:item>/", reviews.write, name="write_review"),
+    path("reviews/<key:key>/notes/<slug:item>/", writing.write, name="write_review"),
     path("reviews/<key:key>/promise/", reviews.promised, name="promise"),
     path("reviews/<key:key>/pack/<str:form>/", taking.review_pack, name="review_pack"),
     path("reviews/<key:key>/<slug:do>/", reviews.change, name="change_review"),

@@ -214,9 +214,12 @@ def managers_led_by(viewer: Viewer) -> list[PersonFacts]:
 
 
 def leads_managers_alone(viewer: Viewer) -> bool:
-    """Whether everybody who reports to the viewer today manages somebody: no seller is theirs to look after."""
+    """Whether everybody who reports to the viewer today manages somebody, but for operations: they look after no
+    seller.
+    """
     led = led_directly(viewer)
-    return bool(led) and queries.managers_among(led, viewer.on) == led
+    managers = queries.managers_among(led, viewer.on)
+    return bool(managers) and queries.operations_among(led - managers) == led - managers
 
 
 def areas_seen(viewer: Viewer, areas: Collection[tuple[int | None, date]]) -> set[tuple[int | None, date]]:

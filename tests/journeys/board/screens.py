@@ -20,7 +20,14 @@ from tests.journeys.board.home import PASSWORD
 CHROMIUM = os.environ.get("FAIRWAY_CHROMIUM", "/usr/bin/chromium")
 FOLDER = Path(__file__).parents[3] / "screens"
 DEMO_PEOPLE = {"manager": "Dana", "seller": "Marcus", "leader": "Ingrid", "operations": "Noor"}
-HOME_PEOPLE = {"manager": "m-north", "seller": "s-behind", "leader": "lead", "operations": "ops", "doubtful": "s-doubt"}
+HOME_PEOPLE = {
+    "manager": "m-north",
+    "seller": "s-behind",
+    "leader": "lead",
+    "south": "m-south",
+    "operations": "ops",
+    "doubtful": "s-doubt",
+}
 HEIGHTS = {1440: 900, 390: 844, 320: 700}
 SHARED = {
     "board": "/board/",

@@ -21,7 +21,6 @@ from fairway.coaching.observing.queries import may_observe
 from fairway.coaching.queries.sessions import notes_of, session
 from fairway.coaching.types import Refused, SessionFacts
 from fairway.coaching.views.room import shown_room
-from fairway.coaching.views.sent import sent_form
 from fairway.coaching.views.trying import tried
 from fairway.coaching.views.writing import first_names_of, notes_as_json, saved
 from fairway.people import access
@@ -29,6 +28,7 @@ from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import Viewer
 from fairway.web.saying import problems_of, say_done
+from fairway.web.sent import sent_form
 
 LOOK = "beside"
 CO_COACH = "co-coach"  # the form in the room

@@ -35,7 +35,6 @@ from fairway.coaching.queries.following import both_work
 from fairway.coaching.queries.programme import programme
 from fairway.coaching.rhythm import next_day
 from fairway.coaching.types import Refused, State
-from fairway.coaching.views.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.coaching.views.trying import tried
 from fairway.coaching.views.writing import first_names_of, notes_as_json, saved
 from fairway.people import access
@@ -43,6 +42,7 @@ from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import PersonFacts, Viewer
 from fairway.web.saying import WHOLE_FORM, problems_of, say_done
+from fairway.web.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.web.words import first_name, moment
 
 USUAL_TIME = time(10)

@@ -13,13 +13,13 @@ from fairway.coaching.observing.page import READ_BY, observation_page, observed_
 from fairway.coaching.observing.queries import BEGUN, given_of, is_seen_by_others, observable, observation, own_session
 from fairway.coaching.observing.rubric import rubric
 from fairway.coaching.types import Refused, SessionFacts
-from fairway.coaching.views.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.queries import names_of, organisation
 from fairway.people.types import Viewer
 from fairway.web.saying import WHOLE_FORM, problems_of, say_done
+from fairway.web.sent import NOTHING_SENT, SentForm, sent_form
 
 LOOK = "observed"
 

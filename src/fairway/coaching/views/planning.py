@@ -30,12 +30,12 @@ from fairway.coaching.queries.sessions import gaps_of, session, to_come
 from fairway.coaching.rhythm import Gap, next_day
 from fairway.coaching.types import Refused
 from fairway.coaching.views.room import shown_room
-from fairway.coaching.views.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import Facet, PersonFacts, Viewer
 from fairway.web.saying import WHOLE_FORM, problems_of, say_done
+from fairway.web.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.web.words import moment
 
 USUAL_TIME = time(10)

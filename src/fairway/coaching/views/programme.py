@@ -13,10 +13,10 @@ from fairway.coaching.forms import TemplateForm
 from fairway.coaching.kinds import PART_NAMES
 from fairway.coaching.queries.programme import programme as programme_now
 from fairway.coaching.types import Refused
-from fairway.coaching.views.sent import NOTHING_SENT, sent_form
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.web.saying import WHOLE_FORM, problems_of, say_done
+from fairway.web.sent import NOTHING_SENT, sent_form
 
 
 @login_required

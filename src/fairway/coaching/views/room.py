@@ -29,7 +29,6 @@ from fairway.coaching.queries.readings import measured_in
 from fairway.coaching.queries.sessions import notes_of, session, to_come
 from fairway.coaching.telling import told_by
 from fairway.coaching.types import Part, Refused, SessionFacts, TalkFocus
-from fairway.coaching.views.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.coaching.views.trying import tried
 from fairway.coaching.views.writing import first_names_of, notes_as_json, saved
 from fairway.commitments.types import Owner, OwnerRole, Promise
@@ -43,6 +42,7 @@ from fairway.people.queries import working_time_of
 from fairway.people.types import Viewer
 from fairway.people.working_time import is_working_day
 from fairway.web.saying import WHOLE_FORM, problems_of, say_done
+from fairway.web.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.web.words import first_name, moment
 
 PROMISE = "promise"

@@ -38,4 +38,5 @@ def forget_account(user_id: int) -> None:
 def forget_names_in_reviews(spellings: Spellings) -> None:
     """Replace every note and promise that says one of the names."""
     scrub(ReviewNote.objects.exclude(text="").iterator(), ("text",), spellings)
+    ReviewNote.objects.exclude(sent={}).update(sent={})
     scrub(ReviewPromise.objects.iterator(), ("what",), spellings)

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('item', models.CharField(max_length=20)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('text', models.TextField(blank=True)),
+                ('sent', models.JSONField(default=dict)),
                 ('edited_by', models.BigIntegerField(null=True)),
                 ('edited_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='leadership.managerreview')),

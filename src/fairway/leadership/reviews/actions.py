@@ -8,14 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fairway.audit.actions import record_change
-from fairway.coaching.merging import merged
-from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
-from fairway.leadership.reviews.kinds import kind_of
+from fairway.leadership.actions.writing import require_item, writable
+from fairway.leadership.models import ManagerReview, ReviewPress, ReviewPromise, ReviewQuestion
 from fairway.leadership.reviews.queries import review_facts, still_leads
-from fairway.leadership.reviews.types import DECISIONS, LONGEST_NOTE, LONGEST_PROMISE, Kept, Refused, State
+from fairway.leadership.reviews.types import LONGEST_PROMISE, Kept, Refused, State
 
 NOBODY_TALKS = "Nobody is talking in this review. Begin it first."
-OVER = "This review is over: what was written stays as it is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def talk_about(key: int, item: str) -> None:
     """The clock of an item starts and the one before stops; empty stops it. Pressed twice it started the first time."""
     row = _open(key)
     if item:
-        _require_item(row, item)
+        require_item(row, item)
     newest = row.presses.order_by("-at", "-pk").first()
     if (newest.item if newest else "") != item:
         ReviewPress.objects.create(review=row, item=item, at=timezone.now())
@@ -122,7 +120,7 @@ def talk_about(key: int, item: str) -> None:
 def count_question(key: int, item: str, *, takes_back: bool = False) -> None:
     """One question more under an item, or the newest one taken back."""
     row = _open(key)
-    _require_item(row, item)
+    require_item(row, item)
     if takes_back:
         newest = row.questions.filter(item=item).order_by("-at", "-pk").first()
         if newest is not None:
@@ -132,31 +130,9 @@ def count_question(key: int, item: str, *, takes_back: bool = False) -> None:
 
 
 @transaction.atomic
-def write_note(key: int, item: str, *, text: str, base: str, actor_id: int | None) -> bool:
-    """Save a text that began as `base`; what the other saved meanwhile stays in it. Returns whether both put other
-    words into one place, so that somebody should read it. Refused for a text too long, and a day after the end.
-    """
-    row = _writable(key)
-    if item != DECISIONS:
-        _require_item(row, item)
-    text, base = (one.replace("\r\n", "\n") for one in (text, base))
-    note = ReviewNote.objects.filter(review=row, item=item).first()
-    found = merged(base, note.text if note else "", text)
-    if len(found.text) > LONGEST_NOTE:
-        raise Refused(f"Keep it to {LONGEST_NOTE:,} signs, with what the other wrote; it has {len(found.text):,}.")
-    if found.text == (note.text if note else ""):
-        return False
-    note = note or ReviewNote(review=row, item=item, version=0)
-    note.text, note.version = found.text, note.version + 1
-    note.edited_by, note.edited_at = actor_id, timezone.now()
-    note.save()
-    return found.is_crossed
-
-
-@transaction.atomic
 def make_review_promise(key: int, what: str, by_on: date, *, on: date, actor_id: int | None) -> None:
     """The leader promises the manager something until a day. Refused for a day that is over."""
-    row = _writable(key)
+    row = writable(key)
     what = " ".join(what.split())
     if not what or len(what) > LONGEST_PROMISE:
         raise Refused(f"Say in at most {LONGEST_PROMISE} signs what you promise.")
@@ -170,7 +146,7 @@ def make_review_promise(key: int, what: str, by_on: date, *, on: date, actor_id:
 def take_promise_back(promise_key: int, *, actor_id: int | None) -> None:
     """A promise written down by mistake goes. Refused once its review takes no words any more, or it was answered."""
     promise = ReviewPromise.objects.select_for_update().get(pk=promise_key)
-    row = _writable(promise.review_id)
+    row = writable(promise.review_id)
     if promise.kept != Kept.OPEN:
         raise Refused("This was answered already.")
     promise.delete()
@@ -195,18 +171,6 @@ def _open(key: int) -> ManagerReview:
     if row.state != State.OPEN:
         raise Refused(NOBODY_TALKS)
     return row
-
-
-def _writable(key: int) -> ManagerReview:
-    row = _locked(key)
-    if not review_facts(row).takes_words(timezone.now()):
-        raise Refused(OVER)
-    return row
-
-
-def _require_item(row: ManagerReview, item: str) -> None:
-    if kind_of(row.kind).item(item) is None:
-        raise Refused("That item is not on this agenda.")
 
 
 def _record(action: str, row: ManagerReview, actor_id: int | None) -> None:

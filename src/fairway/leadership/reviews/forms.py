@@ -45,6 +45,8 @@ class ReviewNoteForm(forms.Form):
 
     text = forms.CharField(required=False, strip=False, max_length=2 * LONGEST_NOTE, label="Notes")
     base = forms.CharField(required=False, strip=False, max_length=2 * LONGEST_NOTE)
+    page = forms.CharField(required=False, max_length=40)
+    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
 
 
 class ReviewPromiseForm(forms.Form):

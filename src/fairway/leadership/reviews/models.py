@@ -52,6 +52,8 @@ class ReviewNote(models.Model):
     item = models.CharField(max_length=20)
     version = models.PositiveIntegerField(default=1)
     text = models.TextField(blank=True)
+    # By open page what it sent last, as [version, text]: sent again after a lost answer, it changes nothing.
+    sent = models.JSONField(default=dict)
     edited_by = models.BigIntegerField(null=True)  # an account
     edited_at = models.DateTimeField(default=timezone.now)
 

@@ -76,7 +76,11 @@ def talked_in(keys: Collection[int]) -> dict[int, Talked]:
 def notes_of(key: int) -> dict[str, NoteFacts]:
     """By item what stands there."""
     rows = ReviewNote.objects.filter(review_id=key)
-    return {row.item: NoteFacts(row.text, row.version, row.edited_by) for row in rows}
+    return {row.item: note_facts(row) for row in rows}
+
+
+def note_facts(row: ReviewNote) -> NoteFacts:
+    return NoteFacts(row.text, row.version, row.edited_by)
 
 
 def promises_in(key: int) -> list[PromiseFacts]:

@@ -1,12 +1,11 @@
 """Reviews of a leader with a manager: the list, one review, and every press in it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,20 +25,18 @@ from fairway.leadership.reviews.actions import (
     take_promise_back,
     talk_about,
     unopen_review,
-    write_note,
 )
 from fairway.leadership.reviews.balance import TREND, minutes_of, questions_of
 from fairway.leadership.reviews.forms import (
     KeptForm,
     MoveReviewForm,
     PlanReviewForm,
-    ReviewNoteForm,
     ReviewPromiseForm,
 )
 from fairway.leadership.reviews.kinds import kinds
 from fairway.leadership.reviews.page import ListPage, list_page, review_page
 from fairway.leadership.reviews.queries import promise, review
-from fairway.leadership.reviews.types import DECISIONS, Refused
+from fairway.leadership.reviews.types import Refused
 from fairway.leadership.views.doors import framed
 from fairway.people import access
 from fairway.people.access import viewer_of
@@ -47,25 +44,10 @@ from fairway.people.actions.looking import note_looks
 from fairway.people.types import Viewer
 from fairway.web.going_back import back_or
 from fairway.web.saying import WHOLE_FORM, problems_of, say_done
+from fairway.web.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.web.words import moment
 
 LOOK = "review"
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A form that was refused, as its page shows it again: which one, what was typed, and by field what is wrong."""
-
-    form: str = ""
-    typed: Mapping[str, str] = field(default_factory=dict)
-    problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-
-NOTHING_SENT = Sent()
-
-
-def _sent(form: str, data: QueryDict, problems: Mapping[str, Sequence[str]]) -> Sent:
-    return Sent(form, {name: str(value) for name, value in data.items()}, problems)
 
 
 @login_required
@@ -90,7 +72,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     return framed(request, "reviews", viewer, context)
 
 
-def _planned(request: HttpRequest, viewer: Viewer, page: ListPage) -> HttpResponse | Sent:
+def _planned(request: HttpRequest, viewer: Viewer, page: ListPage) -> HttpResponse | SentForm:
     """Where to go once it is planned; what was typed, with what is wrong, where the page is to be shown again. Hidden
     for whoever leads no managers.
     """
@@ -99,13 +81,13 @@ def _planned(request: HttpRequest, viewer: Viewer, page: ListPage) -> HttpRespon
     choices = [(one.person.slug, one.person.name) for one in page.managers]
     form = PlanReviewForm(request.POST, zone=ZoneInfo(page.zone), managers=choices)
     if not form.is_valid():
-        return _sent("plan", request.POST, problems_of(form))
+        return sent_form("plan", request.POST, problems_of(form))
     manager = next(one.person for one in page.managers if one.person.slug == form.cleaned_data["manager"])
     wish = Wish(access.require_person(viewer), manager.key, form.cleaned_data["kind"], form.starts_at)
     try:
         key = plan_review(wish, actor_id=viewer.user_id)
     except Refused as refusal:
-        return _sent("plan", request.POST, {WHOLE_FORM: [str(refusal)]})
+        return sent_form("plan", request.POST, {WHOLE_FORM: [str(refusal)]})
     say_done(request, f"Planned for {moment(form.starts_at, page.zone)}", undo=None)
     return redirect("leadership:review", key)
 
@@ -113,10 +95,11 @@ def _planned(request: HttpRequest, viewer: Viewer, page: ListPage) -> HttpRespon
 @login_required
 def one(request: HttpRequest, key: int) -> HttpResponse:
     """One review, for its two alone."""
-    return _shown(request, key, NOTHING_SENT)
+    return shown_review(request, key, NOTHING_SENT)
 
 
-def _shown(request: HttpRequest, key: int, sent: Sent) -> HttpResponse:
+def shown_review(request: HttpRequest, key: int, sent: SentForm) -> HttpResponse:
+    """The page, with what a refused form had."""
     viewer = viewer_of(request)
     facts = review(viewer, key)
     note_looks(viewer, facts.both, LOOK)
@@ -152,11 +135,11 @@ def move(request: HttpRequest, key: int) -> HttpResponse:
     zone = review_page(viewer, facts, timezone.now()).zone
     form = MoveReviewForm(request.POST, zone=ZoneInfo(zone))
     if not form.is_valid():
-        return _shown(request, key, _sent("move", request.POST, problems_of(form)))
+        return shown_review(request, key, sent_form("move", request.POST, problems_of(form)))
     try:
         move_review(key, form.starts_at, actor_id=viewer.user_id)
     except Refused as refusal:
-        return _shown(request, key, _sent("move", request.POST, {WHOLE_FORM: [str(refusal)]}))
+        return shown_review(request, key, sent_form("move", request.POST, {WHOLE_FORM: [str(refusal)]}))
     say_done(request, f"Moved to {moment(form.starts_at, zone)}", undo=None)
     return redirect("leadership:review", key)
 
@@ -179,25 +162,6 @@ def press(request: HttpRequest, key: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def write(request: HttpRequest, key: int, item: str) -> HttpResponse:
-    """Save what one of the two wrote under an item."""
-    viewer = viewer_of(request)
-    facts = review(viewer, key)
-    form = ReviewNoteForm(request.POST)
-    if not form.is_valid():
-        return _shown(request, key, _sent(f"note-{item}", request.POST, problems_of(form)))
-    given = form.cleaned_data
-    try:
-        is_crossed = write_note(facts.key, item, text=given["text"], base=given["base"], actor_id=viewer.user_id)
-    except Refused as refusal:
-        return _shown(request, key, _sent(f"note-{item}", request.POST, {"text": [str(refusal)]}))
-    crossed = "Saved. Both of you wrote in the same place and nothing was lost: read it through"
-    say_done(request, crossed if is_crossed else "Saved", undo=None)
-    return redirect(f"{reverse('leadership:review', args=[key])}#{'decided' if item == DECISIONS else f'item-{item}'}")
-
-
-@login_required
-@require_POST
 def promised(request: HttpRequest, key: int) -> HttpResponse:
     """The leader promises the manager something. Hidden for the manager."""
     viewer = viewer_of(request)
@@ -206,12 +170,12 @@ def promised(request: HttpRequest, key: int) -> HttpResponse:
         raise access.Hidden
     form = ReviewPromiseForm(request.POST)
     if not form.is_valid():
-        return _shown(request, key, _sent("promise", request.POST, problems_of(form)))
+        return shown_review(request, key, sent_form("promise", request.POST, problems_of(form)))
     given = form.cleaned_data
     try:
         make_review_promise(key, given["what"], given["by_on"], on=viewer.on, actor_id=viewer.user_id)
     except Refused as refusal:
-        return _shown(request, key, _sent("promise", request.POST, {WHOLE_FORM: [str(refusal)]}))
+        return shown_review(request, key, sent_form("promise", request.POST, {WHOLE_FORM: [str(refusal)]}))
     say_done(request, "Written down", undo=None)
     return redirect(f"{reverse('leadership:review', args=[key])}#promises")
 
