@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -20,6 +21,9 @@ from fairway.execution.models import DailyStep
 from fairway.leadership.actions import rolling
 from fairway.leadership.actions.rolling import roll_up
 from fairway.leadership.models import RolledArea, RolledTeam
+from fairway.leadership.own.actions import answer_choice, choose_acts
+from fairway.leadership.own.queries import choices_since
+from fairway.leadership.own.types import Chosen
 from fairway.ledger.models import CountedMetric
 from fairway.people.actions.accounts import account_of
 from fairway.people.models import Organisation, Person, RampStep
@@ -93,6 +97,29 @@ def test_whoever_leads_managers_alone_begins_here_and_whoever_leads_sellers_on_t
     assert entered(leader).get("/").headers["Location"] == "/leadership/"
     Person.objects.filter(pk=world.sellers[5]).update(is_operations=False)
     assert entered(leader).get("/").headers["Location"] == "/board/"
+
+
+def test_a_manager_who_waits_for_a_yes_stands_in_the_headline_and_goes_once_answered() -> None:
+    world = without_obstacles(TWO_TEAMS)
+    leader, manager = world.managers[0], world.managers[1]
+    chosen = [Chosen(act, Decimal(80), ON + timedelta(days=60)) for act in ("held", "kept")]
+    choose_acts(manager, chosen, on=ON, is_led=True, actor_id=None)
+    said = page(leader)
+    assert "Manager asks for your yes" in said
+    assert "Answer Manager who chose activities of their own" in said
+    assert "asks for your yes" not in page(manager)
+    asked_of(leader, world.sellers[0], 11)
+    assert "Two things are waiting on you" in page(leader)
+    [waits] = choices_since([manager], ON)[manager]
+    answer_choice(waits.key, is_yes=True, by_key=leader, on=ON, actor_id=None)
+    assert "One obstacle is waiting on you" in page(leader)
+
+
+def test_of_a_quarter_that_is_over_nothing_is_asked_first() -> None:
+    world = without_obstacles(TWO_TEAMS)
+    roll_up(ON)
+    assert "Ask first:" in page(world.managers[0])
+    assert "Ask first:" not in page(world.managers[0], "/leadership/?quarter=2026-07-06")
 
 
 def test_operations_read_every_manager_and_no_row_of_people_who_are_not_below_them() -> None:

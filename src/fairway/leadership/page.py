@@ -10,6 +10,7 @@ from fairway.diagnosis.budget.queries import groups_seen, published_blocks
 from fairway.execution.actions.daily import LEADERS
 from fairway.execution.queries import has_failed
 from fairway.leadership.figures import of_half
+from fairway.leadership.own.queries import asking_for_yes
 from fairway.leadership.periods import WEEK, WeekQuarter
 from fairway.leadership.queries.heads import managers_shown
 from fairway.leadership.queries.periods import closed_weeks, last_closed, quarters_back
@@ -53,13 +54,19 @@ class Page:
     asked_above: Sequence[ObstacleView]
     removable: Sequence[Removable]
     removes_as: OwnerRole
+    asks_yes: Sequence[PersonFacts] = ()  # managers who chose activities of their own and wait for the viewer
 
     @property
     def headline(self) -> str:
         """The answer to what the page is opened for, in words."""
         if self.subject:
             return f"{first_name(self.subject.name)}: results and support"
-        number = len(self.waits.waiting) if self.waits else 0
+        number, asking = len(self.waits.waiting) if self.waits else 0, len(self.asks_yes)
+        if number and asking:
+            return f"{spelled(number + asking)} things are waiting on you"
+        if asking:
+            who = first_name(self.asks_yes[0].name) if asking == 1 else f"{spelled(asking)} managers"
+            return f"{who} {'asks' if asking == 1 else 'ask'} for your yes"
         if not number:
             return "Nothing is waiting on you"
         return f"{spelled(number)} {'obstacle is' if number == 1 else 'obstacles are'} waiting on you"
@@ -76,7 +83,7 @@ class Page:
     @property
     def managers_told(self) -> set[int]:
         """Whose results and support stand in it."""
-        subject = {self.subject.key} if self.subject else set()
+        subject = {self.subject.key} if self.subject else {one.key for one in self.asks_yes}
         return subject | {row.person.key for row in self.rows if row.person}
 
     @property
@@ -118,6 +125,7 @@ def leadership_page(
         asked_above=[one for one in waits.others if one.facts.commitment.role is OwnerRole.LEADER] if waits else (),
         removable=_removable(viewer, role) if subject is None else (),
         removes_as=role,
+        asks_yes=asking_for_yes(viewer) if subject is None else (),
     )
 
 
@@ -144,7 +152,8 @@ def _rows(
     weeks, quarters = {*shown.weeks, *strip}, {shown.quarter.starts_on: shown.quarter.weeks}
     keys = {one.key for one in managers} | ({head_key} if head_key is not None else set())
     seen = sums_seen(viewer, keys, weeks, quarters)
-    rows = [manager_row(one, seen.get(one.key, NOTHING), shown, strip) for one in managers]
+    asks = shown.weeks[-1:] == [last_closed(viewer.on)]  # of a quarter that is over there is nothing to ask first
+    rows = [manager_row(one, seen.get(one.key, NOTHING), shown, strip, asks=asks) for one in managers]
     leads = subject is not None or access.leads_anyone(viewer)  # operations see rows of managers who are not below them
     if head_key is not None and leads and (managers or subject):
         below = seen.get(head_key, NOTHING)

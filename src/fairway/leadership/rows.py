@@ -41,9 +41,9 @@ class Row:
     person: PersonFacts | None = None
 
 
-def manager_row(person: PersonFacts, seen: Seen, shown: Shown, strip: Sequence[date]) -> Row:
-    """One manager with everybody below them."""
-    question = first_question(seen, shown, of_half(Half.SUPPORT)) if seen.weeks else ""
+def manager_row(person: PersonFacts, seen: Seen, shown: Shown, strip: Sequence[date], *, asks: bool) -> Row:
+    """One manager with everybody below them, and what to ask first where `asks`."""
+    question = first_question(seen, shown, of_half(Half.SUPPORT)) if seen.weeks and asks else ""
     return Row(person.name, person.team, _halves(seen, shown, strip), question, person)
 
 

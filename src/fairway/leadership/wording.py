@@ -7,7 +7,7 @@ from datetime import date
 from fairway.leadership.periods import WeekQuarter
 from fairway.leadership.queries.seeing import Seen
 from fairway.leadership.types import Adds, Figure, Grain, Sum, Told, Unit
-from fairway.web.words import money, number, plural
+from fairway.web.words import first_down, money_apart, number, plural
 
 FEW = "Not shown: it would tell of fewer than five sellers."
 LEFT_OUT = "Without sellers in groups too small to show."
@@ -48,7 +48,7 @@ def figure_view(figure: Figure, seen: Seen, shown: Shown) -> FigureView:
     if whole is None:
         return FigureView(figure.key, figure.name, why=FEW)
     if not whole.of:
-        return FigureView(figure.key, figure.name, why=figure.nothing)
+        return FigureView(figure.key, figure.name, why=_nothing(figure, shown))
     hidden = sum(figure.key in one.hidden for one in told)
     left_out = f"{hidden} of {plural(len(told), 'week')} not shown: fewer than five sellers." if hidden else ""
     partial = LEFT_OUT if any(figure.key in one.partial for one in told) else ""
@@ -56,6 +56,11 @@ def figure_view(figure: Figure, seen: Seen, shown: Shown) -> FigureView:
     value, of = _in_words(figure, Sum(done, whole.of, whole.sellers), shown.currency)
     rest = " ".join(part for part in (figure.after, of, figure.behind) if part)
     return FigureView(figure.key, figure.name, value, rest, left_out or partial, done, whole.of)
+
+
+def _nothing(figure: Figure, shown: Shown) -> str:
+    """Why there is nothing to count; of what is told by quarter, in which."""
+    return f"{shown.quarter.name}: {first_down(figure.nothing)}" if figure.grain is Grain.QUARTER else figure.nothing
 
 
 def told_of(figure: Figure, seen: Seen, shown: Shown) -> list[Told]:
@@ -79,7 +84,7 @@ def together(figure: Figure, told: Iterable[Told]) -> Sum | None:
 
 def _in_words(figure: Figure, whole: Sum, currency: str) -> tuple[str, str]:
     if figure.unit is Unit.MONEY:
-        return money(whole.done, currency), money(whole.of, currency)
+        return money_apart(whole.done, whole.of, currency)
     if figure.unit is Unit.ABOUT:
         return f"about {number(whole.done)}", number(whole.of)
     return number(whole.done), number(whole.of)

@@ -41,6 +41,19 @@ def money(value: float | Decimal, currency: str) -> str:
     return str(format_currency(amount, currency, format="¤#,##0", locale="en", currency_digits=False))
 
 
+def money_apart(value: float, other: float, currency: str) -> tuple[str, str]:
+    """Two amounts, as short as still tells one from the other: $1,990k of $2,040k, where both would be $2m."""
+    short = money(value, currency), money(other, currency)
+    if short[0] != short[1] or round(value) == round(other):
+        return short
+    size, letter = (1_000, "k") if round(value / 1_000) != round(other / 1_000) else (1, "")
+    first, second = (
+        str(format_currency(one / size, currency, format="¤#,##0", locale="en", currency_digits=False))
+        for one in (value, other)
+    )
+    return first + letter, second + letter
+
+
 def day(value: date) -> str:
     return f"{value:%-d %b}"
 

@@ -104,7 +104,7 @@ def _rows(viewer: Viewer, drawn: Drawn, *, is_sent: bool) -> list[Row]:
         below = seen.get(key, NOTHING)
         rows.insert(0, _row(below_words(None), "Groups of five sellers or more", below, drawn, is_mixed=True))
     own = own_sums_seen(viewer, drawn.weeks, quarters)
-    if own.weeks:
+    if any(week_on in own.weeks for week_on in drawn.shown.weeks):  # and not of a time when they stood in for somebody
         line = OTHERS_READ if is_sent else "Yours alone to see whole: others see teams of five or more"
         rows.append(_row("Sellers you lead yourself", line, without_small(own) if is_sent else own, drawn))
     return rows

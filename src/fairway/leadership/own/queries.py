@@ -61,6 +61,15 @@ def boards_open_to(viewer: Viewer) -> list[PersonFacts]:
     return facts_of(chosen, viewer.on) if chosen else []
 
 
+def asking_for_yes(viewer: Viewer) -> list[PersonFacts]:
+    """Managers the viewer leads directly whose choice waits for an answer."""
+    led = access.led_directly(viewer)
+    if not led:
+        return []
+    asking = {key for key, choices in choices_since(led, viewer.on).items() if any(one.waits for one in choices)}
+    return facts_of(asking, viewer.on)
+
+
 def is_led(viewer: Viewer) -> bool:
     """Whether anybody leads the viewer today, who can say yes to what they choose."""
     return bool(direct_managers(access.require_person(viewer), viewer.on) - {viewer.person_key})

@@ -14,7 +14,7 @@ from fairway.leadership.story.types import Card
 from fairway.leadership.types import Adds, Figure
 from fairway.leadership.wording import Shown, figure_view
 from fairway.lib.periods import week_period
-from fairway.web.words import day, number
+from fairway.web.words import day, first_down, number, spelled
 
 RECENT = 4  # weeks, compared with as many before
 QUARTER_AGO = 13 * WEEK
@@ -51,20 +51,25 @@ def picture(seen: Seen, strip: Sequence[date]) -> Weeks:
 
 
 def executed_in_words(weeks: Sequence[tuple[float, float] | None], strip: Sequence[date]) -> str:
-    """One sentence on the newest four weeks against the four before; empty where neither can be told."""
-    now, before = _together(weeks[-RECENT:]), _together(weeks[-2 * RECENT : -RECENT])
-    if now is None:
+    """One sentence on the newest four weeks against the four before, with how many of them can be told; empty where
+    none of the newest can.
+    """
+    now, before = ([one for one in part if one] for part in (weeks[-RECENT:], weeks[-2 * RECENT : -RECENT]))
+    if not now:
         return ""
-    until_on = week_period(strip[-1]).end_on
-    said = f"In the newest four closed weeks, up to {day(until_on)}, activities were executed in {_of(now)} cases"
-    if before is None:
+    which = "In" if len(now) == RECENT else f"In {first_down(spelled(len(now)))} of"
+    until = f"up to {day(week_period(strip[-1]).end_on)}"
+    said = f"{which} the newest four closed weeks, {until}, activities were executed in {_of(_together(now))} cases"
+    if len(now) < RECENT:
+        said += "; the others cannot be told"
+    if not before:
         return f"{said}; the four weeks before cannot be told."
-    return f"{said}; in the four weeks before in {_of(before)}."
+    earlier = "the four weeks before" if len(before) == RECENT else f"{len(before)} of the four weeks before"
+    return f"{said}; in {earlier} in {_of(_together(before))}."
 
 
-def _together(weeks: Sequence[tuple[float, float] | None]) -> tuple[float, float] | None:
-    known = [one for one in weeks if one]
-    return (sum(done for done, _ in known), sum(of for _, of in known)) if known else None
+def _together(weeks: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return sum(done for done, _ in weeks), sum(of for _, of in weeks)
 
 
 def _of(pair: tuple[float, float]) -> str:

@@ -13,6 +13,8 @@ PATTERN_UNSURE = "A pattern, not an experiment; how much is uncertain."
 TWO_TOGETHER = "It is nearly always done together with another activity; the past cannot tell which of them it is."
 HIDDEN = "How many execute it is not shown: it would tell of fewer than five sellers, or was not kept."
 QUOTED = "“{}”"
+LEAST_SHOWN = 0.005  # a share that rounds to one in a hundred
+LONGEST_WAIT = 52  # weeks
 
 
 def quoted(name: str) -> str:
@@ -62,6 +64,11 @@ def _cannot_tell(claim: Claim) -> str:
             f"Cannot tell of {name}, because too little of it is recorded {where}, and at this volume it never will "
             "be; a pilot can tell."
         )
+    if claim.weeks_needed > LONGEST_WAIT:
+        return (
+            f"Cannot tell of {name}, because too little of it is recorded {where}, and at this volume it would take "
+            "more than a year; a pilot can tell."
+        )
     more = plural(claim.weeks_needed, "more week")
     return f"Cannot tell yet of {name}, because too little of it is recorded {where}; about {more} at this volume."
 
@@ -75,14 +82,18 @@ def _size(claim: Claim) -> list[str]:
     if claim.size is None or claim.dose is None:
         return []
     what = "New deals" if claim.is_on_accounts else "Moves to the next stage"
+    low, high = _often(claim.size.low), _often(claim.size.high)
+    range_words = f"{low} than now, which is little" if low == high else f"anywhere from {low} to {high} than now"
     return [
-        f"{what} could come anywhere from {_often(claim.size.low)} to {_often(claim.size.high)} than now, with "
-        f"{_rate(claim.dose.high)} of it a week for each seller in place of {_rate(claim.dose.low)}."
+        f"{what} could come {range_words}, with {_rate(claim.dose.high)} of it a week for each seller in place of "
+        f"{_rate(claim.dose.low)}."
     ]
 
 
 def _often(share: float) -> str:
-    return f"{abs(share) * 100:.0f}% {'more' if share >= 0 else 'less'} often"
+    """In whole percent; what rounds to none is less than one, and not nothing."""
+    size = f"{abs(share) * 100:.0f}%" if abs(share) >= LEAST_SHOWN else "less than 1%"
+    return f"{size} {'more' if share >= 0 else 'less'} often"
 
 
 def _rate(value: float) -> str:

@@ -207,3 +207,17 @@ def test_no_number_without_what_it_is_out_of(many: list[Told]) -> None:
         for group in findall(r"among [^,]*", line):
             assert search(r"\d+ sellers", group), line
             assert search(r"in \d+ weeks? up to 4 Oct", line), line
+
+
+def test_a_range_that_rounds_to_nothing_is_little_and_not_nothing() -> None:
+    said = " ".join(claim_sentences(claim(Basis.STRONG, Span(0.001, 0.004))))
+    assert "could come less than 1% more often than now, which is little, with" in said
+    said = " ".join(claim_sentences(claim(Basis.STRONG, Span(0.001, 0.02))))
+    assert "anywhere from less than 1% more often to 2% more often than now" in said
+
+
+def test_what_would_take_years_is_for_a_pilot() -> None:
+    late = replace(claim(Basis.CANNOT_TELL), weeks_needed=141)
+    [said] = claim_sentences(late)
+    assert "141" not in said
+    assert said.endswith("it would take more than a year; a pilot can tell.")
