@@ -19,9 +19,10 @@ from fairway.crm.demo.organisation import ORGANISATION, RAMP, first_settings
 from fairway.crm.sync import run_sync
 from fairway.diagnosis.actions.refreshing import refresh_all
 from fairway.engines.duck import DuckSession
+from fairway.evidence.conclusions.actions import conclude
 from fairway.exchange.actions import connect_source, lease_run, request_run
 from fairway.exchange.queries import source, sources
-from fairway.execution.actions.daily import TURN
+from fairway.execution.actions.daily import EVIDENCE, LEADERS, TURN, note_done
 from fairway.execution.queries import done_on, today
 from fairway.leadership.actions.rolling import roll_up
 from fairway.metrics.beside import compiled_beside
@@ -31,6 +32,7 @@ from fairway.metrics.types import Definition
 from fairway.people.actions.accounts import mark_demo_roles
 from fairway.people.actions.storing import set_ramp, set_up_organisation
 from fairway.people.queries import demo_people
+from fairway.records.queries import published_files
 
 SOURCE = "demo"
 SEED = 7
@@ -101,9 +103,14 @@ def recall(seed: int) -> None:
         bring_half_a_year(seed)
         check_commitments(today())
         bring_leading(seed)
+    if published_files().get("activities"):
+        say("what records say of activities")
+        conclude(today())
+        note_done(EVIDENCE, today())
     say("results and support")
     close_quarter()
     roll_up(today())
+    note_done(LEADERS, today())
 
 
 def _counted() -> list[Definition]:

@@ -15,6 +15,7 @@ from fairway.commitments.models import Commitment
 from fairway.commitments.queries import commitment_facts, tallies_of
 from fairway.commitments.tests.floor import HIA, LAST_WEEK, TODAY, Floor, opened
 from fairway.crm.demo import meeting
+from fairway.leadership.models import ManagerReview
 from fairway.people.models import Absence
 from fairway.simulation.meeting import Rhythm
 
@@ -94,11 +95,11 @@ def test_the_same_seed_tells_the_same_past_and_it_comes_in_once(floor: Floor) ->
     first = everything()
     recall(7)
     assert everything() == first
-    for model in (Session, Commitment, SessionRhythm):
+    for model in (Session, Commitment, SessionRhythm, ManagerReview):
         model.objects.all().delete()
     recall(7)
     assert everything() == first
-    for model in (Session, Commitment, SessionRhythm):
+    for model in (Session, Commitment, SessionRhythm, ManagerReview):
         model.objects.all().delete()
     recall(8)
     assert everything() != first
