@@ -25,6 +25,9 @@ FEW_LEFT_OUT = "Nothing here is of fewer than five sellers; what joins no group 
 SIGNS_LEAD = "What shows before revenue does, each with what it does not say. Results stand last."
 
 
+LEAST_DRAWN = 3  # weeks
+
+
 @dataclass(frozen=True, slots=True)
 class StoryPage:
     """The story with what its frame shows."""
@@ -35,6 +38,11 @@ class StoryPage:
     strip_label: str
     has_weeks: bool  # whether anything was ever added up
     is_stale: bool
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there are weeks enough for a picture."""
+        return sum(column is not None for column in self.strip) >= LEAST_DRAWN
 
 
 def story_page(viewer: Viewer, chosen_on: date | None) -> StoryPage:

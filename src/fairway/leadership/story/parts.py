@@ -14,10 +14,12 @@ from fairway.leadership.story.wording import (
     stopped_sentences,
 )
 from fairway.leadership.types import Told as Period
-from fairway.web.words import plural
+from fairway.web.words import join_words, plural
 
 FEW = "Activities of few sellers each, together"
-WORKED = "Which activities moved which objectives"
+UNCHANGED = "What stayed as it was"
+STAYED = "Nothing was decided, and every seller who had it at the beginning of the quarter had it at its end:"
+WORKED = "Activities, and what came of them"
 CHANGED = "What changed in the quarter"
 STOPPED = "What did not work, and what was stopped"
 SIGNS = "Early signs for the next quarter"
@@ -64,8 +66,11 @@ def changed(told: Sequence[Told], quarter: Period | None, quarter_words: str) ->
             [*change_sentences(quoted(one.activity), one.changes), *kept_sentence(one.changes)],
         )
         for one in told
-        if one.changes
+        if one.changes and one.changes.is_any
     ]
+    unchanged = [quoted(one.activity) for one in told if one.changes and one.changes.had_it and not one.changes.is_any]
+    if unchanged:
+        cards.append(Card("unchanged", UNCHANGED, [f"{STAYED} {join_words(unchanged)}."]))
     others = changes_of(quarter, OTHERS)
     if others:
         cards.append(Card("others-changed", FEW, _of_others(others)))

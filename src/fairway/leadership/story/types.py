@@ -92,6 +92,11 @@ class Changes:
     def stops(self) -> int:
         return self.swap + self.retire
 
+    @property
+    def is_any(self) -> bool:
+        """Whether anything was decided, began or ended."""
+        return bool(self.decisions or self.begun or self.ended)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -142,10 +142,7 @@ def change_sentences(what: str, changes: Changes) -> list[str]:
         ]
         parts = ", ".join(f"{words} in {count}" for count, words in shown if count)
         said.append(f"Of {plural(changes.decisions, 'decision')} about {what}: {parts}.")
-    if changes.had_it and not (changes.begun or changes.ended):
-        had = plural(changes.had_it, "seller")
-        said.append(f"Of {had} who had {what} in the quarter, all had it at its beginning and at its end.")
-    elif changes.had_it:
+    if changes.had_it:
         said.append(
             f"Of {plural(changes.had_it, 'seller')} who had {what} in the quarter, {changes.begun} began with it and "
             f"for {changes.ended} it ended."
