@@ -332,7 +332,10 @@ def test_a_seller_finds_the_board_from_their_own_page_once_something_is_in_force
 def test_it_is_said_when_nothing_was_worked_out_or_the_newest_week_is_missing() -> None:
     office = Office(5)
     office.chose()
-    assert card(office.page("mona"), "Sessions held as planned").startswith("Too early")
+    for who in ("mona", "s0", "lea"):
+        held = card(office.page(who), "Sessions held as planned")
+        assert held.startswith("Cannot tell"), who
+        assert "Cannot tell, because that was not worked out." in held, who
     roll_up(ON - timedelta(days=7))
     assert "Not up to date" in office.page("mona")
 
@@ -386,3 +389,57 @@ def test_only_whoever_leads_somebody_is_shown_the_way_to_own_activities() -> Non
     roll_up(ON)
     assert f'href="{OWN}"' in office.client("lea").get("/leadership/").content.decode()
     assert f'href="{OWN}"' not in office.client("olga").get("/leadership/").content.decode()
+
+
+def test_a_leader_who_took_over_this_week_is_not_told_that_it_is_too_early() -> None:
+    office = Office(6)
+    for back in range(6):
+        for seller in office.sellers:
+            office.session(seller, back, is_held=True)
+    office.chose()
+    roll_up(ON)
+    monday = NEWEST + timedelta(weeks=1)
+    ReportingLine.objects.filter(person_id=office.keys["mona"]).update(valid_to_on=monday - timedelta(days=1))
+    ReportingLine.objects.create(person_id=office.keys["mona"], manager_id=office.keys["max"], valid_from_on=monday)
+    rebuild_spans()
+    held = card(office.page("max"), "Sessions held as planned")
+    assert held.startswith("Cannot tell")
+    assert "before whoever reads it stood above" in held
+
+
+def test_a_board_reads_obstacles_of_its_own_leader_alone() -> None:
+    office = Office(6)
+    office.chose("lea", "observed taken_on")
+    roll_up(ON)
+    lea = office.client("lea")
+    lea.get(OWN)
+    for back in range(12):  # asked of somebody else, and of Lea as something else than a leader
+        office.obstacle("s0", back, is_removed=True, by="cleo")
+    with CaptureQueriesContext(connection) as asked:
+        lea.get(OWN)
+    [read] = [one["sql"] for one in asked if 'FROM "commitments_obstacle"' in one["sql"] and "BETWEEN" in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(read)
+        assert cursor.fetchall() == []
+
+
+def test_obstacles_taken_on_tell_from_above_nothing_of_one_seller_who_came_in_mid_week() -> None:
+    """Nobody of the area has an obstacle that week but one who moved in on Wednesday."""
+    office = Office(6)
+    for who in ("nina", "sam"):
+        person = Person.objects.create(name=f"{who.title()} Family", slug=who, has_read_notice=True)
+        office.keys[who] = person.pk
+    ReportingLine.objects.filter(person_id__in=[office.keys["max"], office.keys["tom"]]).delete()
+    wednesday, sam = NEWEST + timedelta(days=2), office.keys["sam"]
+    ReportingLine.objects.create(
+        person_id=sam, manager_id=office.keys["nina"], valid_to_on=wednesday - timedelta(days=1)
+    )
+    ReportingLine.objects.create(person_id=sam, manager_id=office.keys["mona"], valid_from_on=wednesday)
+    rebuild_spans()
+    office.obstacle("sam", 0, is_removed=True)
+    office.chose("lea", "observed taken_on")
+    roll_up(ON)
+    taken_on = card(office.page("cleo", f"{OWN}lea/"), "Obstacles taken on removed within 14 days")
+    assert taken_on.startswith("Cannot tell")
+    assert "1 of 1" not in taken_on
+    assert "1 of 1" in card(office.page("lea", OWN), "Obstacles taken on removed within 14 days")

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fairway.leadership.actions.rolling import roll_up
 from fairway.leadership.adoption import queries
+from fairway.leadership.adoption.page import adoption_page
 from fairway.leadership.adoption.sections import adoption_sections
 from fairway.leadership.models import RolledArea, RolledPeriod, RolledTeam
 from fairway.people import access
@@ -280,3 +281,18 @@ def test_a_pack_says_what_the_page_says(monkeypatch: pytest.MonkeyPatch) -> None
     assert large["Recorded within two days"] == f"{6 * 8 * 7} of {6 * 10 * 7}"
     [own] = adoption_sections(Viewer(1, world.managers[1], False, ON), None)
     assert {row[1]: row[2] for row in own.grids[0].rows}["Recorded within two days"] is None
+
+
+def test_teams_that_began_in_different_weeks_are_not_compared_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The row of a manager of managers adds up two teams; that of whoever leads sellers is compared."""
+    world = without_obstacles(Plot((None, 0, 1, 1), (2,) * 7 + (3,) * 6, seed=3))
+    Plan.objects.all().delete()
+    for place, person in enumerate(world.sellers):
+        start = FIRST + timedelta(weeks=2 if place < 7 else 9)
+        Plan.objects.create(person_id=person, metric_key=HIAS[0], target=3, starts_on=start)
+    recorded(monkeypatch, world.sellers, all_weeks(week()))
+    roll_up(ON)
+    rows = adoption_page(Viewer(1, world.managers[0], False, ON), None).rows
+    assert next(one for one in rows if one.name == "Manager 1").compared is None
+    rows = adoption_page(Viewer(1, world.managers[1], False, ON), None).rows
+    assert all(one.compared for one in rows if one.name in {"Manager 2", "Manager 3"})

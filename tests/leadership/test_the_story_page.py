@@ -130,7 +130,7 @@ def test_a_pilot_decides_where_history_only_goes_with() -> None:
     roll_up(ON)
     page = said(world.managers[0])
     assert "A pilot drawn by lot showed that “First meetings requested” moved" in page
-    assert "0.40 to 1.1 more a week for each seller than without it (among 13 sellers here" in page
+    assert "0.40 to 1.1 more a week for each seller than without it (among 13 sellers of the pilot" in page
     stopped = page.partition("What did not work")[2]
     assert "moved “Meetings held” the wrong way: 0.30 to 0.90 fewer a week" in stopped
     assert "goes with" not in page
@@ -159,7 +159,10 @@ def test_a_pilot_judged_later_is_not_told_of_an_earlier_quarter() -> None:
     assert "A pilot drawn by lot showed" in said(world.managers[0])
     before = said(world.managers[0], QUARTER_BEFORE)
     assert "A pilot drawn by lot showed" not in before
-    assert "goes with deals moving on sooner, not surely, among 40 sellers here, in 52 weeks up to 4 Oct" in before
+    expected = (
+        "goes with deals moving on sooner, not surely, among 40 sellers of the whole organisation, in 52 weeks up to"
+    )
+    assert f"{expected} 4 Oct" in before
 
 
 def test_decisions_of_a_closed_quarter_are_counted_with_what_records_said_and_no_reason() -> None:
@@ -276,7 +279,7 @@ def test_what_did_not_work_has_the_weight_of_what_did() -> None:
     assert len(findall(r"<h2 id=\"(worked|stopped)\">", html)) == 2
     text = html.partition("<textarea")[2].partition("</textarea>")[0]
     assert "“First meetings requested” moved deals on" in text
-    assert "No sign here of “Early-stage conversations started”." in text
+    assert "No sign of “Early-stage conversations started”." in text
     assert text.rstrip().endswith("No amount of revenue is claimed for any of it.")
 
 
@@ -326,3 +329,14 @@ def test_the_page_asks_as_many_statements_for_many_sellers_as_for_few() -> None:
             assert client.get("/leadership/story/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 40, counts
+
+
+def test_here_means_the_same_sellers_in_one_card() -> None:
+    """A manager of six reads of 40 sellers, who are those of the whole organisation."""
+    world = quiet(TWO_TEAMS)
+    everybody_has(world, FIRST_MEETINGS)
+    found([candidate(FIRST_MEETINGS, "strong")])
+    roll_up(ON)
+    page = said(world.managers[2])
+    assert set(findall(r"(\d+) sellers here", page)) == {"6"}
+    assert "among 40 sellers of the whole organisation" in page

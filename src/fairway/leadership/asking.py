@@ -38,8 +38,13 @@ class Asked:
 
     def week_of(self, day: date) -> date | None:
         """The week a day lies in, where it is asked about."""
-        place = (day - self.weeks[0]).days // 7
-        return self.weeks[place] if 0 <= place < len(self.weeks) else None
+        return week_among(self.weeks, day)
+
+
+def week_among(weeks: Sequence[date], day: date) -> date | None:
+    """Of weeks in a row, the oldest first, the one a day lies in."""
+    place = (day - weeks[0]).days // 7
+    return weeks[place] if 0 <= place < len(weeks) else None
 
 
 def seated(added: Added, week_on: date, seats: Sequence[Seat]) -> Parts:

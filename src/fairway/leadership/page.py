@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from fairway.commitments.page import ObstacleView, Waits, waits_of
 from fairway.commitments.types import OwnerRole
@@ -85,13 +85,6 @@ class Page:
         """Whose results and support stand in it."""
         subject = {self.subject.key} if self.subject else {one.key for one in self.asks_yes}
         return subject | {row.person.key for row in self.rows if row.person}
-
-    @property
-    def span_words(self) -> str:
-        """Which weeks, such as `5 Oct to 22 Nov`."""
-        if not self.shown.weeks:
-            return "no closed week yet"
-        return f"{day(self.shown.weeks[0])} to {day(self.shown.weeks[-1] + WEEK - timedelta(days=1))}"
 
     @property
     def quarter_words(self) -> str:

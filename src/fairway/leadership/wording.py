@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from fairway.leadership.periods import WeekQuarter
+from fairway.leadership.periods import WEEK, WeekQuarter
 from fairway.leadership.queries.seeing import Seen
 from fairway.leadership.types import Adds, Figure, Grain, Sum, Told, Unit
-from fairway.web.words import first_down, money_apart, number, plural
+from fairway.web.words import day, first_down, money_apart, number, plural
 
 FEW = "Not shown: it would tell of fewer than five sellers."
 LEFT_OUT = "Without sellers in groups too small to show."
@@ -37,6 +37,13 @@ class Shown:
     weeks: Sequence[date]
     quarter: WeekQuarter
     currency: str
+
+    @property
+    def span_words(self) -> str:
+        """Which weeks, such as `5 Oct to 22 Nov`."""
+        if not self.weeks:
+            return "no closed week yet"
+        return f"{day(self.weeks[0])} to {day(self.weeks[-1] + WEEK - timedelta(days=1))}"
 
 
 def figure_view(figure: Figure, seen: Seen, shown: Shown) -> FigureView:

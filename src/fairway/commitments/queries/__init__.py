@@ -17,6 +17,7 @@ from fairway.commitments.queries.obstacles import (
     obstacle_facts,
     obstacles_about,
     raised_over,
+    taken_on_over,
     waiting_for,
 )
 from fairway.commitments.queries.owners import default_check_day, owners_for
@@ -39,6 +40,7 @@ __all__ = [
     "promised_by",
     "promised_for",
     "raised_over",
+    "taken_on_over",
     "tallies_of",
     "waiting_for",
 ]

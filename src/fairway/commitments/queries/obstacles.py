@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from fairway.commitments.models import Obstacle
 from fairway.commitments.queries.commitments import commitment_facts
-from fairway.commitments.types import WITHOUT_A_NAME, ObstacleFacts, ObstacleState, RaisedAs
+from fairway.commitments.types import WITHOUT_A_NAME, ObstacleFacts, ObstacleState, OwnerRole, RaisedAs
 from fairway.people import access
 from fairway.people.types import Facet, Viewer
 from fairway.signs.types import Cause
@@ -123,6 +123,13 @@ def raised_over(since_on: date, until_on: date, of: Collection[int] | None = Non
     """
     rows = _rows().filter(commitment__made_on__range=(since_on, until_on)).exclude(state=ObstacleState.WITHDRAWN)
     rows = rows if of is None else rows.filter(person_id__in=list(of))
+    return [obstacle_facts(row) for row in rows]
+
+
+def taken_on_over(leader_key: int, since_on: date, until_on: date) -> list[ObstacleFacts]:
+    """Those of them that somebody was asked to remove as a leader. Nothing here asks who looks."""
+    rows = _rows().filter(commitment__owner_id=leader_key, commitment__role=OwnerRole.LEADER)
+    rows = rows.filter(commitment__made_on__range=(since_on, until_on)).exclude(state=ObstacleState.WITHDRAWN)
     return [obstacle_facts(row) for row in rows]
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fairway.audit.actions import record_change
 from fairway.audit.queries import newest_change_of, newest_changes
 from fairway.desk.tests.office import (
     CONVERSATIONS,
@@ -26,6 +27,7 @@ from fairway.desk.tests.office import (
 )
 from fairway.desk.views import changes
 from fairway.exchange.actions import connect_source
+from fairway.people.actions.accounts import account_of
 from fairway.people.actions.storing import set_ramp
 
 PLAN, OFF, PLACE = "/sellers/ann/plan/", "/sellers/ann/time-off/", "/sellers/ann/place/"
@@ -275,3 +277,23 @@ def test_a_change_about_nobody_names_what_it_is_about(office: Office) -> None:
     assert "Source connected For our-odoo By operator" in page
     assert "Ramp of new hires set For everybody By operator" in page
     assert "nobody shown here" not in page
+
+
+HIDDEN_FROM_OPERATIONS = (
+    "give_observation",
+    "look_back_on_session",
+    "answer_observation",
+    "choose_own_activities",
+    "agree_to_own_activities",
+    "decline_own_activities",
+)
+
+
+@pytest.mark.parametrize("action", HIDDEN_FROM_OPERATIONS)
+def test_observations_and_own_activities_of_managers_are_told_to_whoever_did_it_alone(
+    office: Office, action: str
+) -> None:
+    doer = account_of(office.key("lea")).pk
+    record_change(actor_id=doer, action=action, subject=("person", office.key("mona")), detail={})
+    told = {who for who in ("lea", "mona", "op") if changes.WORDS[action] in office.get(who, "/changes/")}
+    assert told == {"lea"}

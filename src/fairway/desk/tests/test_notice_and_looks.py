@@ -101,7 +101,9 @@ def test_a_look_is_written_once_a_day_and_the_person_reads_it(
 def test_the_page_that_was_seen_is_named_in_words(office: Office) -> None:
     rooms = Path(privacy.__file__).parents[2]
     sources = [file.read_text(encoding="utf-8") for file in rooms.rglob("*.py") if "tests" not in file.parts]
-    noted = {key for text in sources for key in re.findall(r'note_looks\(.*, "([a-z ]+)"\)', text)}
+    stated = re.compile(r'note_looks\(.*, "([a-z ]+)"\)|^LOOK = "([a-z ]+)"$', re.MULTILINE)
+    noted = {literal or constant for text in sources for literal, constant in stated.findall(text)}
+    assert {"beside", "observed", "own activities", "review"} <= noted
     assert len(noted) >= 12
     assert noted == set(privacy.PAGES)
     office.get("mona", "/sellers/ann/plan/")

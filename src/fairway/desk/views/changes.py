@@ -90,6 +90,12 @@ WORDS = {
     "make_review_promise": "Promise made in a review",
     "take_review_promise_back": "Promise of a review taken back",
     "answer_review_promise": "Promise of a review answered",
+    "give_observation": "Session of a manager observed",
+    "look_back_on_session": "Looked back on an own session",
+    "answer_observation": "Observation answered",
+    "choose_own_activities": "Own activities of a manager chosen",
+    "agree_to_own_activities": "Own activities of a manager agreed to",
+    "decline_own_activities": "Own activities of a manager not agreed to",
     "choose_digest": "Morning mail turned on or off",
     "choose_digest_way": "Where messages come",
     "choose_summaries": "Summaries of sessions turned on or off",
@@ -162,7 +168,8 @@ OF_SESSIONS = {
     "end_co_coach",
 }
 
-# Told to nobody but who did it: of a talk that was read, who of a pair said no, and of reviews, which are of two alone.
+# Told to nobody but who did it: of a talk that was read, who of a pair said no, of reviews, which are of two alone, and
+# of observations and managers' own activities, which are hidden from operations.
 OWN_ALONE = {"agree_to_reading", "withdraw_reading", "read_talk", "drop_words"} | {
     "offer_pairing",
     "answer_pair",
@@ -176,6 +183,12 @@ OWN_ALONE = {"agree_to_reading", "withdraw_reading", "read_talk", "drop_words"} 
     "make_review_promise",
     "take_review_promise_back",
     "answer_review_promise",
+    "give_observation",
+    "look_back_on_session",
+    "answer_observation",
+    "choose_own_activities",
+    "agree_to_own_activities",
+    "decline_own_activities",
 }
 
 

@@ -40,6 +40,8 @@ PAGES = {
     "obstacles": "What is in your way, and who has it",
     "leadership": "Results and support of those you lead",
     "review": "Reviews you are one of the two of, or what their time went to",
+    "own activities": "Your own activities as a manager",
+    "observed": "Sessions of yours, observed or to be observed",
     "pack": "Results and support of those you lead, as a file",
     "pilot": "A pilot you take part in",
     "metric": "Trying a metric over real records",

@@ -20,8 +20,8 @@ from fairway.leadership.rows import NOTHING, below_words
 from fairway.leadership.types import Figure
 from fairway.leadership.wording import Shown
 from fairway.people import access
+from fairway.people.queries import leaders_among
 from fairway.people.types import PersonFacts, Viewer
-from fairway.web.words import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,6 @@ class Page:
     def looked_at(self) -> set[int]:
         """Of whom it tells something."""
         return {row.person.key for row in self.rows if row.person}
-
-    @property
-    def span_words(self) -> str:
-        """Which weeks, such as `5 Oct to 22 Nov`."""
-        if not self.shown.weeks:
-            return "no closed week yet"
-        return f"{day(self.shown.weeks[0])} to {day(self.shown.weeks[-1] + WEEK - timedelta(days=1))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +92,10 @@ def _rows(viewer: Viewer, drawn: Drawn, *, is_sent: bool) -> list[Row]:
     leads = key is not None and access.leads_anyone(viewer)
     keys = {one.key for one in managers} | ({key} if key is not None and leads else set())
     seen = sums_seen(viewer, keys, drawn.weeks, quarters)
-    rows = [_row(one.name, one.team, seen.get(one.key, NOTHING), drawn, one) for one in managers]
+    mixed = leaders_among([one.key for one in managers], viewer.on)  # of several teams, each with its own beginning
+    rows = [
+        _row(one.name, one.team, seen.get(one.key, NOTHING), drawn, one, is_mixed=one.key in mixed) for one in managers
+    ]
     if managers and key is not None and leads:
         below = seen.get(key, NOTHING)
         rows.insert(0, _row(below_words(None), "Groups of five sellers or more", below, drawn, is_mixed=True))

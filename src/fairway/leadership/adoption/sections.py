@@ -33,7 +33,9 @@ def _of_row(row: Row, page: Page) -> Section:
     ]
     grids = [
         Grid(
-            f"{row.name}: {page.shown.name}, closed weeks {page.span_words}", ("Part", "What", "Count", "Note"), figures
+            f"{row.name}: {page.shown.name}, closed weeks {page.shown.span_words}",
+            ("Part", "What", "Count", "Note"),
+            figures,
         ),
         Grid(f"{row.name}: week by week", BY_WEEK, weeks),
     ]

@@ -118,11 +118,11 @@ def _line(figure: Figure, before: Sequence[Told], since: Sequence[Told]) -> Comp
 
 
 def change_words(found: Compared) -> str:
-    """`Of 100, 12 more; could be anywhere from 3 to 21 more.`"""
+    """`Of 100, 12 more; could be anywhere from 3 to 21 more.` What may be none is no change, before it is rounded."""
     change, low, high = (round(100 * value) for value in (found.change, found.low, found.high))
-    if low >= 0 and high > 0:
+    if found.low > 0:
         said = f"could be anywhere from {low} to {high} more"
-    elif high <= 0 and low < 0:
+    elif found.high < 0:
         said = f"could be anywhere from {-high} to {-low} fewer"
     else:
         return (

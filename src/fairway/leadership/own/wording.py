@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fairway.leadership.own.standing import standing_of
+from fairway.leadership.own.standing import deciding, standing_of
 from fairway.leadership.own.types import Act, Chosen, Lens, Standing, Unit, Week, WeekKind
 from fairway.leadership.own.weeks import ActSums
 from fairway.web.charts import Column
@@ -17,10 +17,13 @@ MARKS = {
     Standing.CANNOT_TELL: ("check_data", "Cannot tell"),
 }
 LEFT_OUT = {
-    Lens.OWN: "Cannot tell, because that was not worked out.",
-    Lens.ABOVE: "Not shown from above: of these sellers there are too few to show, or it is told by quarter alone.",
+    Lens.ABOVE: (
+        "Not shown from above: of these sellers there are too few to show, it is not told by week, or it is of a time "
+        "before whoever reads it stood above."
+    ),
     Lens.LED: "Not shown to you as a whole: it would tell of fewer than five of your colleagues.",
 }
+NOT_WORKED_OUT = "Cannot tell, because that was not worked out."
 TOO_EARLY = "Too early: two closed weeks in which something was due say how it stands."
 NOTHING_DUE = "Nothing was due in the closed weeks since it began."
 
@@ -96,7 +99,8 @@ def _over(act: Act, told: Sequence[Week], *, is_standing: bool) -> str:
 
 def _why(standing: Standing, weeks: Sequence[Week], lens: Lens) -> str:
     if standing is Standing.CANNOT_TELL:
-        return LEFT_OUT[lens]
+        is_hidden = any(week.kind is WeekKind.HIDDEN for week in deciding(weeks))
+        return LEFT_OUT.get(lens, NOT_WORKED_OUT) if is_hidden else NOT_WORKED_OUT
     if standing is Standing.NOTHING_DUE:
         return NOTHING_DUE
     if standing is Standing.TOO_EARLY:

@@ -51,7 +51,7 @@ def _everybody(page: Page) -> Section:
         lines.append(NOBODY)
     lines.append(f"By quarter, and from {page.quarter_words}: misses discussed, what sellers find, training.")
     whole = [row for row in page.rows if row.person is None]
-    return Section(f"Closed weeks, {page.span_words}", lines, pairs=_pairs(whole, page))
+    return Section(f"Closed weeks, {page.shown.span_words}", lines, pairs=_pairs(whole, page))
 
 
 def _managers(page: Page) -> list[Section]:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from fairway.coaching.observing.queries import observations_over
-from fairway.commitments.queries import raised_over
-from fairway.commitments.types import OwnerRole
+from fairway.commitments.queries import taken_on_over
 from fairway.diagnosis.budget.grouping import LEAST_SELLERS
-from fairway.leadership.asking import Asked
+from fairway.leadership.asking import Asked, week_among
 from fairway.leadership.models import RolledSeller, RolledTeam
 from fairway.leadership.own.types import Act, Lens
 from fairway.leadership.own.weeks import NOTHING, ActSums
-from fairway.leadership.queries.seeing import own_sums_seen, sums_seen
+from fairway.leadership.queries.seeing import own_sums_seen, sums_seen, written_weeks
 from fairway.leadership.queries.support import is_removed, is_told, misses_discussed, support_added
 from fairway.leadership.types import Grain, Part, Sum, Told
 from fairway.lib.periods import week_period
@@ -65,22 +64,31 @@ def _of_team(asking: Asking, acts: Sequence[Act]) -> list[ActSums]:
     if asking.lens is Lens.ABOVE:
         if asking.leads_managers:  # everybody below is more than those they lead themselves
             return [ActSums({}, frozenset(asking.weeks)) for _ in acts]
-        told = _area_seen(asking)
-        return [_read(act.reads, told) for act in acts]
+        told, absent = _area_seen(asking)
+        return [_read(act.reads, told, absent) for act in acts]
     told, yours = _beside_others(asking), _own_parts(asking, seats_of(asking.subject.key, asking.weeks))
-    return [_read(act.reads, told, yours.get(act.reads, {})) for act in acts]
+    return [_read(act.reads, told, yours=yours.get(act.reads, {})) for act in acts]
 
 
-def _read(figure: str, told: Mapping[date, Told], yours: Mapping[date, Part] | None = None) -> ActSums:
+def _read(
+    figure: str,
+    told: Mapping[date, Told],
+    absent: frozenset[date] = frozenset(),
+    yours: Mapping[date, Part] | None = None,
+) -> ActSums:
     sums = {week_on: one.sums[figure] for week_on, one in told.items() if figure in one.sums}
     whole = {week_on: Part(one.done, one.of) for week_on, one in sums.items()}
     hidden = frozenset(week_on for week_on, one in told.items() if figure in one.hidden)
-    return ActSums(whole, hidden, yours)
+    return ActSums(whole, hidden | absent, yours)
 
 
-def _area_seen(asking: Asking) -> Mapping[date, Told]:
+def _area_seen(asking: Asking) -> tuple[Mapping[date, Told], frozenset[date]]:
+    """What whoever is above reads by week, and the weeks that were worked out without anything for them to read, such
+    as those before they stood above.
+    """
     seen = sums_seen(asking.viewer, [asking.subject.key], asking.weeks, {}).get(asking.subject.key)
-    return seen.weeks if seen else {}
+    told = seen.weeks if seen else {}
+    return told, frozenset(written_weeks(asking.weeks) - told.keys())
 
 
 def seats_of(manager_key: int, weeks: Collection[date]) -> Seats:
@@ -159,10 +167,7 @@ def _observed(asking: Asking) -> ActSums:
     """Sessions a leader observed: how many is read by the leader and above, of whom by each of those alone."""
     until_on = week_period(asking.weeks[-1]).end_on
     found = observations_over(asking.weeks[0], until_on, [asking.subject.key])
-    by_week: dict[date, dict[int, Part]] = {week_on: defaultdict(lambda: NOTHING) for week_on in asking.weeks}
-    for one in found:
-        parts = by_week[_week_of(one.session_on, asking.weeks)]
-        parts[one.person_key] = Part(parts[one.person_key].done + 1, 0.0)
+    by_week = _by_week(asking.weeks, ((one.person_key, one.session_on, Part(1.0, 0.0)) for one in found))
     if asking.lens is Lens.LED:
         own_key = asking.viewer.person_key or 0
         return ActSums({}, frozenset(asking.weeks), _of_person(own_key, by_week, asking.weeks))
@@ -170,33 +175,32 @@ def _observed(asking: Asking) -> ActSums:
 
 
 def _taken_on(asking: Asking) -> ActSums:
-    """Obstacles a leader was asked to remove, by the week in which they were raised."""
-    until_on = week_period(asking.weeks[-1]).end_on
-    by_week: dict[date, dict[int, Part]] = {week_on: defaultdict(lambda: NOTHING) for week_on in asking.weeks}
-    for one in raised_over(asking.weeks[0], until_on):
-        asked = one.commitment
-        is_theirs = asked.owner_key == asking.subject.key and asked.role is OwnerRole.LEADER
-        if is_theirs and is_told(one, asking.viewer.on):
-            parts = by_week[_week_of(asked.made_on, asking.weeks)]
-            before = parts[one.person_key]
-            parts[one.person_key] = Part(before.done + is_removed(one), before.of + 1)
-    if asking.lens is Lens.LED:
-        own_key = asking.viewer.person_key or 0
-        led = led_since([own_key], asking.weeks[0])[own_key]
-        yours = {
-            week_on: _together(parts, {key for key in parts if key == own_key or led.get(key, date.min) >= week_on})
-            for week_on, parts in by_week.items()
-        }
-        return ActSums({}, frozenset(asking.weeks), yours)
-    whole = {week_on: _together(parts, parts.keys()) for week_on, parts in by_week.items()}
+    """Obstacles a leader was asked to remove, by the week in which they were raised. In a week that may be one, and of
+    one seller alone: whoever is above reads nothing of them.
+    """
+    if asking.lens is Lens.ABOVE:
+        return ActSums({}, frozenset(asking.weeks))
+    raised = taken_on_over(asking.subject.key, asking.weeks[0], week_period(asking.weeks[-1]).end_on)
+    told = [one for one in raised if is_told(one, asking.viewer.on)]
+    parted = ((one.person_key, one.commitment.made_on, Part(float(is_removed(one)), 1.0)) for one in told)
+    by_week = _by_week(asking.weeks, parted)
     if asking.lens is Lens.OWN:
-        return ActSums(whole)
-    # Read from above only where everybody below stands in a group of five or more that the reader may read.
-    told = _area_seen(asking)
-    is_open = {week_on for week_on, one in told.items() if "removed" in one.sums and "removed" not in one.partial}
-    shown = {week_on: part for week_on, part in whole.items() if week_on in is_open}
-    return ActSums(shown, frozenset(week_on for week_on in told if week_on not in is_open))
+        return ActSums({week_on: _together(parts, parts.keys()) for week_on, parts in by_week.items()})
+    own_key = asking.viewer.person_key or 0
+    led = led_since([own_key], asking.weeks[0])[own_key]
+    yours = {
+        week_on: _together(parts, {key for key in parts if key == own_key or led.get(key, date.min) >= week_on})
+        for week_on, parts in by_week.items()
+    }
+    return ActSums({}, frozenset(asking.weeks), yours)
 
 
-def _week_of(day: date, weeks: Sequence[date]) -> date:
-    return weeks[(day - weeks[0]).days // 7]
+def _by_week(weeks: Sequence[date], parted: Iterable[tuple[int, date, Part]]) -> dict[date, dict[int, Part]]:
+    """By week and seller, of each (seller, day, part) added up."""
+    found: dict[date, dict[int, Part]] = {week_on: {} for week_on in weeks}
+    for person_key, day, part in parted:
+        week_on = week_among(weeks, day)
+        if week_on is not None:
+            before = found[week_on].get(person_key, NOTHING)
+            found[week_on][person_key] = Part(before.done + part.done, before.of + part.of)
+    return found

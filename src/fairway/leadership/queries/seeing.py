@@ -112,6 +112,12 @@ def newest_written() -> date | None:
     return newest.values_list("starts_on", flat=True).first()
 
 
+def written_weeks(weeks: Collection[date]) -> set[date]:
+    """Those of some weeks that were rolled up."""
+    rows = RolledPeriod.objects.filter(grain=Grain.WEEK, starts_on__in=list(weeks))
+    return set(rows.values_list("starts_on", flat=True))
+
+
 def _periods(weeks: Collection[date], quarters: Collection[date]) -> dict[int, RolledPeriod]:
     """By key those that are written; the sums of quarters stand beside those of weeks."""
     written = RolledPeriod.objects.filter(grain=Grain.WEEK, starts_on__in=list(weeks)) | RolledPeriod.objects.filter(

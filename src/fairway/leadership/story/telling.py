@@ -83,7 +83,7 @@ def _did_not_work(told: Sequence[Told], cards: Cards) -> list[Said]:
     said = [_of_pilot(one, cards) for one in told if one.best.basis in DECIDED & DID_NOT_WORK]
     none = [claim for one in told for claim in one.claims if claim.basis is Basis.NONE]
     if none:
-        said.append(Said(f"No sign here of {together(none)}.", _on(told, none, cards)))
+        said.append(Said(f"No sign of {together(none)}.", _on(told, none, cards)))
     for one in told:
         if stopped := stopped_sentences(one.activity, one.changes):
             said.append(Said(stopped[0], [cards[f"{one.key}-stopped"]]))

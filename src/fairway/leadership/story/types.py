@@ -28,7 +28,9 @@ DID_NOT_WORK = frozenset({Basis.PILOT_LITTLE, Basis.PILOT_AGAINST, Basis.PILOT_N
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """Whose records a claim rests on: of one role, or of everybody where `role` is empty; up to a day."""
+    """Whose records a claim rests on: of one role, of everybody where `role` is empty, of a pilot those who took part;
+    up to a day.
+    """
 
     sellers: int
     weeks: int

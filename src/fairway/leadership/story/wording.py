@@ -23,8 +23,11 @@ def quoted(name: str) -> str:
 
 def among_words(among: Among) -> str:
     """`among 38 sellers with the role field seller, in 52 weeks up to 4 Oct`."""
-    who = f"{plural(among.sellers, 'seller')}{f' with the role {among.role}' if among.role else ' here'}"
-    return f"among {who}, in {plural(among.weeks, 'week')} up to {day(among.until_on)}"
+    return _among(among, f"with the role {among.role}" if among.role else "of the whole organisation")
+
+
+def _among(among: Among, of: str) -> str:
+    return f"among {plural(among.sellers, 'seller')} {of}, in {plural(among.weeks, 'week')} up to {day(among.until_on)}"
 
 
 def claim_sentences(claim: Claim) -> list[str]:
@@ -47,7 +50,7 @@ def _from_history(claim: Claim) -> list[str]:
     if claim.basis is Basis.SUGGESTIVE:
         return [f"{name} goes with {_goal(claim)}, not surely,{where}.", *_size(claim), PATTERN]
     if claim.basis is Basis.NONE:
-        return [f"No sign here that {name} goes with {_goal(claim)},{where}."]
+        return [f"No sign that {name} goes with {_goal(claim)},{where}."]
     if claim.basis is Basis.EXPERIMENT_NEEDED:
         lucky = "deals that would have come anyway" if claim.is_on_accounts else "deals that were going well already"
         return [f"Cannot tell of {name}, because it goes with {lucky},{where}; a pilot can tell."]
@@ -103,7 +106,7 @@ def _rate(value: float) -> str:
 
 def _pilot(claim: Claim) -> str:
     name, outcome = quoted(claim.activity), quoted(claim.objective)
-    over = f" ({among_words(claim.among)})" if claim.among else ""
+    over = f" ({_among(claim.among, 'of the pilot')})" if claim.among else ""
     if claim.basis is Basis.PILOT_NOTHING:
         return f"A pilot drawn by lot saw no change of {outcome} from {name} that would be worth having{over}."
     size = f": {_more(claim.size)} a week for each seller than without it" if claim.size else ""

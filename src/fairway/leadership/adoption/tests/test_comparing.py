@@ -102,3 +102,9 @@ def test_a_share_of_none_has_a_range_too() -> None:
 def test_a_change_is_told_with_its_range_and_not_told_where_it_may_be_none(low: float, high: float, said: str) -> None:
     before, since = Sum(50, 100, 5), Sum(38 if high < 0 else 62, 100, 5)
     assert change_words(Compared(before, since, (9, 9), low, high)) == said
+
+
+@pytest.mark.parametrize("low, high", [(-0.004, 0.2), (-0.2, 0.004), (0.0, 0.2)])
+def test_a_range_that_holds_no_change_is_not_called_a_change_once_it_is_rounded(low: float, high: float) -> None:
+    found = Compared(Sum(500, 1000, 9), Sum(1000 * (0.5 + (low + high) / 2), 1000, 9), (9, 9), low, high)
+    assert change_words(found).startswith(UNSURE)

@@ -41,7 +41,14 @@ def weeks(words: str) -> list[Week]:
         ("0/1 n n 0/1", Standing.BEHIND),  # a week in which nothing was due is neither
         ("0/1 n n 1/1", Standing.EXECUTING),
         ("3/5 3/5 4/5", Standing.EXECUTING),
-        ("3/5 3/5 u", Standing.BEHIND),
+        ("3/5 3/5 u", Standing.BEHIND),  # the night brings the newest
+        ("3/5 3/5 u u", Standing.CANNOT_TELL),
+        ("5/5 5/5 u u", Standing.CANNOT_TELL),
+        ("u u u u", Standing.CANNOT_TELL),  # not too early: it was not worked out
+        ("b u", Standing.CANNOT_TELL),
+        ("n u", Standing.CANNOT_TELL),
+        ("5/5 u 3/5", Standing.CANNOT_TELL),  # the other may have been slow too
+        ("3/5 u 5/5", Standing.EXECUTING),
         ("3/5 h", Standing.CANNOT_TELL),
         ("h 3/5", Standing.CANNOT_TELL),
         ("h 5/5 5/5", Standing.EXECUTING),

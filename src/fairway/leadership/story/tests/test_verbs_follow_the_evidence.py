@@ -32,6 +32,7 @@ CAUSAL = (
 MAY_SAY_MOVED = {Basis.STRONG, Basis.PILOT_MOVED, Basis.PILOT_LITTLE, Basis.PILOT_AGAINST}
 HARMLESS = ("“no sign that it helps”", "“helping”")  # names of verdicts
 NAMES = ("First meetings requested", "Early-stage conversations started", "Second stakeholder invited")
+AMONG = "among 38 sellers of the whole organisation"
 SHARED = Among(38, 52, date(2026, 10, 4))
 
 
@@ -75,14 +76,14 @@ EXPECTED = {
         "A pilot drawn by lot showed that “First meetings requested” moved “Meetings held” the wrong way"
     ),
     Basis.PILOT_NOTHING: "A pilot drawn by lot saw no change of “Meetings held”",
-    Basis.STRONG: "“First meetings requested” moved deals on, as far as records tell, among 38 sellers here",
-    Basis.SUGGESTIVE: "“First meetings requested” goes with deals moving on sooner, not surely, among 38 sellers here",
-    Basis.NONE: "No sign here that “First meetings requested” goes with deals moving on sooner, among 38 sellers here",
+    Basis.STRONG: f"“First meetings requested” moved deals on, as far as records tell, {AMONG}",
+    Basis.SUGGESTIVE: f"“First meetings requested” goes with deals moving on sooner, not surely, {AMONG}",
+    Basis.NONE: f"No sign that “First meetings requested” goes with deals moving on sooner, {AMONG}",
     Basis.EXPERIMENT_NEEDED: (
         "Cannot tell of “First meetings requested”, because it goes with deals that were going well already, among 38"
     ),
     Basis.CANNOT_TELL: (
-        "Cannot tell yet of “First meetings requested”, because too little of it is recorded among 38 sellers here, in "
+        f"Cannot tell yet of “First meetings requested”, because too little of it is recorded {AMONG}, in "
         "52 weeks up to 4 Oct; about 6 more weeks at this volume."
     ),
 }
@@ -188,7 +189,7 @@ def test_the_paragraph_claims_of_no_activity_more_than_its_surest_basis(many: li
     worked_of = [one for one in many if one.best.basis in {Basis.PILOT_MOVED, Basis.STRONG, Basis.SUGGESTIVE}]
     if worked_of:  # what did not work stands beside what did
         assert search(
-            r"No sign here|stopped it|Nothing was found not to work|the wrong way|by less than|saw no change", said
+            r"No sign|stopped it|Nothing was found not to work|the wrong way|by less than|saw no change", said
         )
 
 
