@@ -5,6 +5,7 @@ from datetime import date
 from fairway.audit.scrubbing import scrub
 from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPromise, RolledPeriod, RolledTeam
 from fairway.leadership.own.actions import forget_choices_before
+from fairway.leadership.reviews.queries import before_day, happened_after
 from fairway.lib.spellings import Spellings
 
 ERASED = 0
@@ -25,8 +26,8 @@ def forget_in_paths(person_key: int) -> None:
 
 
 def forget_reviews_before(day: date) -> None:
-    """Remove reviews from before a day with all that stands in them."""
-    ManagerReview.objects.filter(starts_at__date__lt=day).delete()
+    """Remove reviews that happened, or were to, before a day, with all that stands in them."""
+    ManagerReview.objects.exclude(happened_after(before_day(day))).delete()
 
 
 def forget_account(user_id: int) -> None:

@@ -12,6 +12,7 @@ from fairway.leadership.reviews.queries import note_facts, review_facts
 from fairway.leadership.reviews.types import DECISIONS, LONGEST_NOTE, NoteFacts, Refused
 
 PAGES_KEPT = 6  # open pages of which it is known what they sent last
+GONE = "This is not there any more. Load the page again."
 OVER = "This review is over: what was written stays as it is."
 
 
@@ -63,9 +64,17 @@ def write_note(key: int, item: str, draft: Draft, *, actor_id: int | None) -> Sa
 
 def writable(key: int) -> ManagerReview:
     """A review, locked, that still takes words; Refused otherwise."""
-    row = ManagerReview.objects.select_for_update().get(pk=key)
+    row = locked(key)
     if not review_facts(row).takes_words(timezone.now()):
         raise Refused(OVER)
+    return row
+
+
+def locked(key: int) -> ManagerReview:
+    """A review, locked; Refused where it went meanwhile."""
+    row = ManagerReview.objects.select_for_update().filter(pk=key).first()
+    if row is None:
+        raise Refused(GONE)
     return row
 
 

@@ -15,6 +15,7 @@ from fairway.leadership.reviews.sections import review_sections
 from fairway.leadership.reviews.types import ReviewFacts
 from fairway.leadership.story.page import story_page
 from fairway.leadership.story.sections import story_sections
+from fairway.lib.periods import local_day
 from fairway.people.types import PersonFacts, Viewer
 from fairway.web.words import long_day
 
@@ -38,6 +39,7 @@ def review_pack(viewer: Viewer, key: int, *, made_for: str, made_at: datetime) -
     """One review as its two read it; Hidden for everybody else. `made_at` is aware."""
     facts = review(viewer, key)
     page, newest_on = review_page(viewer, facts, made_at), newest_written()
-    title = f"{page.kind.name}: {page.leader} and {page.manager}, {long_day(facts.happened_at.date())}"
+    held_on = local_day(facts.happened_at, page.zone)
+    title = f"{page.kind.name}: {page.leader} and {page.manager}, {long_day(held_on)}"
     until_on = newest_on + WEEK - timedelta(days=1) if newest_on else None
     return facts, Pack(title, made_for, made_at, until_on, review_sections(page))

@@ -7,6 +7,7 @@ Lengths are in inches on a slide of 13.333 by 7.5.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
+from itertools import accumulate
 from math import ceil
 from typing import Any
 
@@ -24,7 +25,10 @@ EDGE, GAP = 0.5, 0.25
 HALF = (WIDE - 2 * EDGE - GAP) / 2
 INK, GREY, PALE = RGBColor(0x1A, 0x1D, 0x21), RGBColor(0x53, 0x5B, 0x65), RGBColor(0xF4, 0xF4, 0xF1)
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
-LINES_AT_ONCE = 9
+LINES_TOP, LINES_HEIGHT = 1.5, 5.3
+READING, AFTER = 16, 8  # points: type of sentences, and what is free below each
+READ_HEIGHT, READ_LETTERS = READING * 1.2 / 72, 7.8  # inches a line; letters an inch
+MOST_READ = int((LINES_HEIGHT - AFTER / 72) / READ_HEIGHT) * int((WIDE - 2 * EDGE - 0.15) * READ_LETTERS)  # letters
 TABLE_TOP, TABLE_HEIGHT = 1.4, 5.55
 LINE_HEIGHT, LETTERS_AN_INCH = 0.18, 12.5  # of the smallest type
 WIDE_FROM = 0x2E80  # letters from here on are as wide as two
@@ -102,14 +106,46 @@ def _add_lines(deck: Any, section: Section, pack: Pack | None) -> None:
         lines.insert(0, section.title)
     elif lines:
         slide = _slide(deck, section.title)
-    while lines:
-        shown, lines = lines[:LINES_AT_ONCE], lines[LINES_AT_ONCE:]
-        frame = slide.shapes.add_textbox(*(Inches(one) for one in (EDGE, 1.5, WIDE - 2 * EDGE, 5.3))).text_frame
-        _fill(frame, [(cut(line, 240), 16, pack is not None and line == section.title, INK) for line in shown])
-        for paragraph in frame.paragraphs:
-            paragraph.space_after = Pt(8)
-        if lines:
+    for place, shown in enumerate(_fitting(lines)):
+        if place:
             slide = _slide(deck, section.title)
+        box = (EDGE, LINES_TOP, WIDE - 2 * EDGE, LINES_HEIGHT)
+        frame = slide.shapes.add_textbox(*(Inches(one) for one in box)).text_frame
+        _fill(frame, [(line, READING, pack is not None and line == section.title, INK) for line in shown])
+        for paragraph in frame.paragraphs:
+            paragraph.space_after = Pt(AFTER)
+
+
+def _fitting(lines: Sequence[str]) -> Iterator[list[str]]:
+    """As many sentences on a slide as fit; one that fits on none goes on on the next."""
+    kept: list[str] = []
+    used = 0.0
+    for piece in (piece for line in lines for piece in _pieces(line)):
+        height = _read_height(piece)
+        if kept and used + height > LINES_HEIGHT:
+            yield kept
+            kept, used = [], 0.0
+        kept.append(piece)
+        used += height
+    if kept:
+        yield kept
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """A sentence in parts that fit on a slide each, parted between words where there are any."""
+    while _read_height(line) > LINES_HEIGHT:
+        wide = accumulate(2 if ord(letter) > WIDE_FROM else 1 for letter in line)
+        most = sum(1 for used in wide if used <= MOST_READ)
+        at = line.rfind(" ", 1, most + 1)
+        at = at if at > 0 else most
+        yield line[:at]
+        line = line[at:].lstrip()
+    yield line
+
+
+def _read_height(text: str) -> float:
+    """What a sentence takes at most, in inches."""
+    return READ_HEIGHT * _lines(text, WIDE - 2 * EDGE, READ_LETTERS) + AFTER / 72
 
 
 def _add_pair(deck: Any, pair: Pair) -> None:
@@ -188,10 +224,10 @@ def _heights(grid: Grid) -> list[float]:
     ]
 
 
-def _lines(text: str, width: float) -> int:
+def _lines(text: str, width: float, letters_an_inch: float = LETTERS_AN_INCH) -> int:
     """How many lines a text takes at most; letters beyond Latin and its like are as wide as two."""
     letters = sum(2 if ord(letter) > WIDE_FROM else 1 for letter in text)
-    return max(1, ceil(letters / max((width - 0.15) * LETTERS_AN_INCH, 4.0)))
+    return max(1, ceil(letters / max((width - 0.15) * letters_an_inch, 4.0)))
 
 
 def _parts(grid: Grid) -> Iterator[Grid]:

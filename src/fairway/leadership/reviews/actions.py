@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fairway.audit.actions import record_change
-from fairway.leadership.actions.writing import require_item, writable
+from fairway.leadership.actions.writing import GONE, locked, require_item, writable
 from fairway.leadership.models import ManagerReview, ReviewPress, ReviewPromise, ReviewQuestion
 from fairway.leadership.reviews.queries import review_facts, still_leads
 from fairway.leadership.reviews.types import LONGEST_PROMISE, Kept, Refused, State
@@ -28,7 +28,8 @@ class Wish:
 
 @transaction.atomic
 def plan_review(wish: Wish, *, actor_id: int | None) -> int:
-    """Plan it and return its key. Refused where one of that kind is to come with the same manager."""
+    """Plan it and return its key. Refused in the past, and where one of that kind is to come with the same manager."""
+    _require_to_come(wish.starts_at)
     with suppress(IntegrityError), transaction.atomic():
         row = ManagerReview.objects.create(
             leader_id=wish.leader_key,
@@ -44,10 +45,11 @@ def plan_review(wish: Wish, *, actor_id: int | None) -> int:
 
 @transaction.atomic
 def move_review(key: int, starts_at: datetime, *, actor_id: int | None) -> None:
-    """Another time. Refused once it has begun."""
-    row = _locked(key)
+    """Another time. Refused in the past, and once it has begun."""
+    row = locked(key)
     if row.state != State.PLANNED:
         raise Refused("Only what has not begun can be moved.")
+    _require_to_come(starts_at)
     row.starts_at = starts_at
     row.save(update_fields=["starts_at"])
     _record("move_review", row, actor_id)
@@ -58,7 +60,7 @@ def open_review(key: int, *, on: date, actor_id: int | None) -> None:
     """It begins; opened twice it began the first time. Refused where it is over, and where the manager reports to
     somebody else by now.
     """
-    row = _locked(key)
+    row = locked(key)
     if row.state == State.OPEN:
         return
     if row.state != State.PLANNED:
@@ -84,7 +86,7 @@ def unopen_review(key: int, *, actor_id: int | None) -> None:
 @transaction.atomic
 def hold_review(key: int, *, actor_id: int | None) -> None:
     """It is over. Held twice it was held once. Refused where it never began."""
-    row = _locked(key)
+    row = locked(key)
     if row.state == State.HELD:
         return
     if row.state != State.OPEN:
@@ -97,7 +99,7 @@ def hold_review(key: int, *, actor_id: int | None) -> None:
 @transaction.atomic
 def call_off_review(key: int, *, actor_id: int | None) -> None:
     """It is not held. Refused once it was."""
-    row = _locked(key)
+    row = locked(key)
     if row.state not in {State.PLANNED, State.OPEN}:
         raise Refused("This review is over.")
     row.state = State.CALLED_OFF
@@ -144,8 +146,9 @@ def make_review_promise(key: int, what: str, by_on: date, *, on: date, actor_id:
 
 @transaction.atomic
 def take_promise_back(promise_key: int, *, actor_id: int | None) -> None:
-    """A promise written down by mistake goes. Refused once its review takes no words any more, or it was answered."""
-    promise = ReviewPromise.objects.select_for_update().get(pk=promise_key)
+    """A promise written down by mistake goes. Refused once its review takes no words any more, it was answered,
+    or it is gone."""
+    promise = _locked_promise(promise_key)
     row = writable(promise.review_id)
     if promise.kept != Kept.OPEN:
         raise Refused("This was answered already.")
@@ -155,19 +158,28 @@ def take_promise_back(promise_key: int, *, actor_id: int | None) -> None:
 
 @transaction.atomic
 def answer_promise(promise_key: int, kept: Kept, *, on: date, actor_id: int | None) -> None:
-    """The manager says what became of it; the newest answer counts."""
-    promise = ReviewPromise.objects.select_for_update().select_related("review").get(pk=promise_key)
+    """The manager says what became of it; the newest answer counts. Refused where the promise is gone."""
+    promise = _locked_promise(promise_key)
     promise.kept, promise.said_on = kept, on
     promise.save(update_fields=["kept", "said_on"])
     _record("answer_review_promise", promise.review, actor_id)
 
 
-def _locked(key: int) -> ManagerReview:
-    return ManagerReview.objects.select_for_update().get(pk=key)
+def _locked_promise(key: int) -> ReviewPromise:
+    """A promise, locked, with its review; Refused where it went meanwhile."""
+    row = ReviewPromise.objects.select_for_update().select_related("review").filter(pk=key).first()
+    if row is None:
+        raise Refused(GONE)
+    return row
+
+
+def _require_to_come(starts_at: datetime) -> None:
+    if starts_at <= timezone.now():
+        raise Refused("That time is over. Choose one to come.")
 
 
 def _open(key: int) -> ManagerReview:
-    row = _locked(key)
+    row = locked(key)
     if row.state != State.OPEN:
         raise Refused(NOBODY_TALKS)
     return row

@@ -34,7 +34,8 @@ class Ground:
     figures: Mapping[str, FigureView] = field(default_factory=dict)
     question: str = ""
     span_words: str = ""
-    obstacles: Sequence[Asked] = ()
+    obstacles: Sequence[Asked] = ()  # the oldest first, and no more than a page has room for
+    waiting: int = 0  # all of them
     causes: Sequence[str] = ()
     why: str = ""
 
@@ -50,6 +51,7 @@ class Entry:
     obstacles: Sequence[Asked]
     causes: Sequence[str]
     note: NoteFacts
+    waiting: int = 0  # obstacles, with those there was no room for
     seconds: float = 0.0
     cut_seconds: float = 0.0
     asked: int = 0
@@ -84,6 +86,7 @@ def agenda(
                 obstacles=ground.obstacles if item.has_obstacles else (),
                 causes=ground.causes if item.has_causes else (),
                 note=notes.get(item.key, NoteFacts()),
+                waiting=ground.waiting if item.has_obstacles else 0,
                 seconds=clock.seconds[item.key] if clock else 0.0,
                 cut_seconds=clock.cut[item.key] if clock else 0.0,
                 asked=talked.asked.get(item.key, 0),

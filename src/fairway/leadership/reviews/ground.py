@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from fairway.commitments.dating import age_in_words
 from fairway.commitments.queries import waiting_for
+from fairway.commitments.types import ObstacleFacts
 from fairway.diagnosis.budget.queries import groups_seen, published_blocks
 from fairway.diagnosis.budget.reading import reading
 from fairway.diagnosis.budget.removing import words
@@ -42,11 +43,13 @@ def ground_of(facts: ReviewFacts, on: date, today: date) -> Ground:
     shown = shown_on(facts.kind, on)
     seen = seen_by_both(_seen(leader, facts.manager_key, shown), _seen(manager, facts.manager_key, shown))
     question = first_question(seen, shown, of_half(Half.SUPPORT)) if seen.weeks else NOTHING_SHORT
+    waiting = _waiting(leader, facts.manager_key) if facts.is_to_come else []
     return Ground(
         figures={one.key: figure_view(one, seen, shown) for one in figures()},
         question="" if question == NOTHING_SHORT else question,
         span_words=_span(shown),
-        obstacles=_obstacles(leader, facts.manager_key) if facts.is_to_come else (),
+        obstacles=[_asked(one, leader.on) for one in waiting[:MOST_OBSTACLES]],
+        waiting=len(waiting),
         causes=_causes(leader, manager) if facts.is_to_come else (),
     )
 
@@ -75,14 +78,14 @@ def _seen(viewer: Viewer, manager_key: int, shown: Shown) -> Seen:
         return NOTHING
 
 
-def _obstacles(leader: Viewer, manager_key: int) -> list[Asked]:
-    """What waits for the leader of sellers the manager leads directly: both know of it."""
+def _waiting(leader: Viewer, manager_key: int) -> list[ObstacleFacts]:
+    """What waits for the leader of sellers the manager leads directly, the oldest first: both know of it."""
     led = keys_managed_directly(manager_key, leader.on)
-    found = [one for one in waiting_for(leader) if one.person_key in led]
-    return [
-        Asked(one.key, one.commitment.what, age_in_words(one.commitment.age(leader.on)))
-        for one in found[:MOST_OBSTACLES]
-    ]
+    return [one for one in waiting_for(leader) if one.person_key in led]
+
+
+def _asked(one: ObstacleFacts, on: date) -> Asked:
+    return Asked(one.key, one.commitment.what, age_in_words(one.commitment.age(on)))
 
 
 def _causes(leader: Viewer, manager: Viewer) -> Sequence[str]:

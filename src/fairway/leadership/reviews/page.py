@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from fairway.leadership.reviews.agenda import Entry, Ground, agenda
 from fairway.leadership.reviews.balance import Attention, Balance, balance_of
@@ -11,6 +10,7 @@ from fairway.leadership.reviews.clock import Clock, clocked
 from fairway.leadership.reviews.ground import ground_of
 from fairway.leadership.reviews.kinds import kind_of
 from fairway.leadership.reviews.queries import (
+    attention_of,
     attention_seen,
     notes_of,
     open_promises_of,
@@ -20,6 +20,7 @@ from fairway.leadership.reviews.queries import (
     talked_in,
 )
 from fairway.leadership.reviews.types import DECISIONS, Kind, NoteFacts, PromiseFacts, ReviewFacts, State
+from fairway.lib.periods import local_day
 from fairway.people import access
 from fairway.people.queries import account_names, names_of, organisation, person_facts
 from fairway.people.types import PersonFacts, Viewer
@@ -108,7 +109,7 @@ class ReviewPage:
     promises: Sequence[PromiseFacts]
     written_by: Mapping[str, str]
     clock: Clock | None
-    balance: Balance
+    nudge: str  # what to do this time, from the balance of the leader; the same for both
     can_write: bool
     zone: str
 
@@ -152,17 +153,17 @@ def list_page(viewer: Viewer) -> ListPage:
     promised = open_promises_of(own)
     people = {key for one in [*found, *(facts for _, facts in promised)] for key in one.both} | set(seen)
     names = names_of(people)
-    lines = [_line(one, own, names) for one in found]
+    lines, zone = [_line(one, own, names) for one in found], zone_of(viewer)
     return ListPage(
-        to_come=sorted((one for one in lines if one.facts.is_to_come), key=lambda one: one.facts.starts_at),
+        to_come=sorted((one for one in lines if one.facts.is_to_come), key=_talking_first),
         held=[one for one in lines if one.facts.state is State.HELD],
         promises=[
             PromiseLine(made, _other(facts, own, names), facts.leader_key == own, made.by_on < viewer.on)
             for made, facts in promised
         ],
         balances=_balances(seen, own, names, leads=bool(managers)),
-        managers=[Choice(one, _last_on(one.key, own, found)) for one in managers],
-        zone=_zone(viewer),
+        managers=[Choice(one, _last_on(one.key, own, found, zone)) for one in managers],
+        zone=zone,
     )
 
 
@@ -174,8 +175,7 @@ def review_page(viewer: Viewer, facts: ReviewFacts, now: datetime) -> ReviewPage
     clock = clocked(kind, talked.presses, facts.opened_at, until_at) if facts.opened_at else None
     if clock and facts.state is not State.OPEN:
         clock = replace(clock, running="")
-    home = ZoneInfo(organisation().timezone)
-    on = viewer.on if facts.is_to_come else facts.happened_at.astimezone(home).date()
+    on = viewer.on if facts.is_to_come else local_day(facts.happened_at, organisation().timezone)
     names, writers = names_of(facts.both), account_names({note.edited_by or 0 for note in notes.values()})
     ground = ground_of(facts, on, viewer.on)
     return ReviewPage(
@@ -191,9 +191,9 @@ def review_page(viewer: Viewer, facts: ReviewFacts, now: datetime) -> ReviewPage
         promises=promises_in(facts.key),
         written_by={item: first_name(writers.get(note.edited_by or 0, "")) for item, note in notes.items()},
         clock=clock,
-        balance=balance_of(attention_seen(viewer).get(facts.leader_key, [])),
+        nudge=balance_of(attention_of(facts.leader_key)).nudge if facts.is_to_come else "",
         can_write=facts.takes_words(now),
-        zone=_zone(viewer),
+        zone=zone_of(viewer),
     )
 
 
@@ -205,10 +205,14 @@ def _other(facts: ReviewFacts, own: int, names: Mapping[int, str]) -> str:
     return names.get(facts.manager_key if facts.leader_key == own else facts.leader_key, NOBODY)
 
 
-def _last_on(manager_key: int, own: int, found: Sequence[ReviewFacts]) -> date | None:
-    """The day of the newest one the viewer held with a manager."""
+def _talking_first(line: Line) -> tuple[bool, datetime]:
+    return line.facts.state is not State.OPEN, line.facts.starts_at
+
+
+def _last_on(manager_key: int, own: int, found: Sequence[ReviewFacts], zone: str) -> date | None:
+    """The day, in a zone, of the newest one the viewer held with a manager."""
     held = (one for one in found if one.both == (own, manager_key) and one.state is State.HELD)
-    return next((one.happened_at.date() for one in held), None)
+    return next((local_day(one.happened_at, zone) for one in held), None)
 
 
 def _balances(
@@ -223,5 +227,6 @@ def _balances(
     ]
 
 
-def _zone(viewer: Viewer) -> str:
+def zone_of(viewer: Viewer) -> str:
+    """In which zone a viewer reads and says when a review is."""
     return person_facts(viewer.person_key, viewer.on).timezone if viewer.person_key else organisation().timezone

@@ -1,22 +1,27 @@
 """Reads of reviews, for the two of each; of what the time went to also for those who see a leader's balance."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 
 from fairway.audit.recording import row_as_json
 from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
 from fairway.leadership.reviews.balance import TREND, Attention, attention
 from fairway.leadership.reviews.kinds import kind_of
 from fairway.leadership.reviews.types import Kept, NoteFacts, Press, PromiseFacts, ReviewFacts, State, Talked
+from fairway.lib.periods import end_of_day, local_day
 from fairway.people import access
-from fairway.people.queries import direct_managers
+from fairway.people.queries import direct_managers, organisation
 from fairway.people.types import Viewer
 
 SHOWN_BACK = timedelta(weeks=53)  # of held reviews in lists
+HAPPENED_AT = Coalesce("opened_at", "starts_at")  # a review may be held on another day than it was planned for
+LOOKED_AT = 2 * TREND  # some of the newest had no clock, which tells nothing: as many again are looked at
 
 
 def review_facts(row: ManagerReview) -> ReviewFacts:
@@ -50,9 +55,24 @@ def promise(viewer: Viewer, key: int) -> tuple[PromiseFacts, ReviewFacts]:
 
 def reviews_of(person_key: int, on: date) -> list[ReviewFacts]:
     """Reviews to come and those of the last year of which somebody is one of the two, the newest first."""
-    rows = ManagerReview.objects.filter(Q(leader_id=person_key) | Q(manager_id=person_key))
-    shown = rows.filter(Q(state__in=[State.PLANNED, State.OPEN]) | Q(starts_at__date__gte=on - SHOWN_BACK))
-    return [review_facts(row) for row in shown.exclude(state=State.CALLED_OFF).order_by("-starts_at", "-pk")]
+    rows = by_when().filter(Q(leader_id=person_key) | Q(manager_id=person_key))
+    shown = rows.filter(Q(state__in=[State.PLANNED, State.OPEN]) | happened_after(before_day(on - SHOWN_BACK)))
+    return [review_facts(row) for row in shown.exclude(state=State.CALLED_OFF)]
+
+
+def by_when() -> QuerySet[ManagerReview]:
+    """Reviews by when they happened, or are to, the newest first."""
+    return ManagerReview.objects.order_by(HAPPENED_AT.desc(), "-pk")
+
+
+def happened_after(at: datetime) -> Q:
+    """Reviews that happened, or are to, after an instant."""
+    return Q(GreaterThan(HAPPENED_AT, at))
+
+
+def before_day(day: date) -> datetime:
+    """The last instant before a day of the organisation."""
+    return end_of_day(day - timedelta(days=1), organisation().timezone)
 
 
 def still_leads(facts: ReviewFacts, on: date) -> bool:
@@ -92,15 +112,14 @@ def promises_before(facts: ReviewFacts) -> list[PromiseFacts]:
     """What the leader promised this manager in earlier reviews and is open, or was answered since the newest held one
     before it, by day.
     """
-    earlier = ManagerReview.objects.filter(leader_id=facts.leader_key, manager_id=facts.manager_key).exclude(
-        pk=facts.key
-    )
-    earlier = earlier.filter(starts_at__lte=facts.starts_at)
-    held = earlier.filter(state=State.HELD).order_by("-starts_at", "-pk").first()
+    both = by_when().filter(leader_id=facts.leader_key, manager_id=facts.manager_key).exclude(pk=facts.key)
+    earlier = both.filter(~happened_after(facts.happened_at))
+    held = earlier.filter(state=State.HELD).first()
     since = Q(kept=Kept.OPEN)
     if held is not None:
-        since |= Q(said_on__gte=held.starts_at.date()) | Q(review_id=held.pk)
-    rows = ReviewPromise.objects.filter(since, review__in=earlier).order_by("by_on", "pk")
+        held_on = local_day(review_facts(held).happened_at, organisation().timezone)
+        since |= Q(said_on__gte=held_on) | Q(review_id=held.pk)
+    rows = ReviewPromise.objects.filter(since, review__in=earlier.order_by()).order_by("by_on", "pk")
     return [_promise_facts(row) for row in rows]
 
 
@@ -124,18 +143,26 @@ def attention_seen(viewer: Viewer) -> dict[int, list[Attention]]:
     own = viewer.person_key
     if own is None:
         return {}
-    lately = ManagerReview.objects.filter(state=State.HELD, starts_at__date__gte=viewer.on - SHOWN_BACK)
+    lately = ManagerReview.objects.filter(happened_after(before_day(viewer.on - SHOWN_BACK)), state=State.HELD)
     met = set(lately.filter(manager_id=own).values_list("leader_id", flat=True))
     return _attention_of({own, *met, *access.led_directly(viewer)})
 
 
+def attention_of(leader_key: int) -> list[Attention]:
+    """What the newest held reviews of one leader went to. Nothing here asks who looks."""
+    rows = by_when().filter(leader_id=leader_key, state=State.HELD)[:LOOKED_AT]
+    return _attention({leader_key: [review_facts(row) for row in rows]})[leader_key]
+
+
 def _attention_of(leader_keys: Collection[int]) -> dict[int, list[Attention]]:
-    rows = ManagerReview.objects.filter(leader_id__in=list(leader_keys), state=State.HELD).order_by("-starts_at", "-pk")
     newest: dict[int, list[ReviewFacts]] = defaultdict(list)
-    for row in rows:
-        # Some of the newest had no clock, which tells nothing: as many again are looked at.
-        if len(newest[row.leader_id]) < 2 * TREND:
+    for row in by_when().filter(leader_id__in=list(leader_keys), state=State.HELD):
+        if len(newest[row.leader_id]) < LOOKED_AT:
             newest[row.leader_id].append(review_facts(row))
+    return _attention(newest)
+
+
+def _attention(newest: Mapping[int, Sequence[ReviewFacts]]) -> dict[int, list[Attention]]:
     talked = talked_in([one.key for held in newest.values() for one in held])
     return {key: [attention(one, kind_of(one.kind), talked[one.key]) for one in held] for key, held in newest.items()}
 

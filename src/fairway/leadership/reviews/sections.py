@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from fairway.leadership.packs.building import STAYS
 from fairway.leadership.packs.types import Grid, Section
 from fairway.leadership.reviews.agenda import Entry
 from fairway.leadership.reviews.page import ReviewPage
 from fairway.leadership.reviews.types import Kept, NoteFacts, PromiseFacts
-from fairway.web.words import day
+from fairway.web.words import day, plural
 
 KEPT_WORDS = {Kept.OPEN: "not answered yet", Kept.KEPT: "kept", Kept.NOT_KEPT: "not kept"}
 
@@ -22,18 +23,25 @@ def review_sections(page: ReviewPage) -> list[Section]:
 def _of(entry: Entry, *, is_over: bool) -> Section:
     planned = f"{entry.item.minutes} minutes planned, on {entry.side_words}."
     taken = f"{entry.minutes} of {entry.item.minutes} minutes, on {entry.side_words}."
-    waiting = [f"Waits for an answer: {one.what}, asked {one.age_words}." for one in entry.obstacles]
     return Section(
         entry.item.name,
         lines=[
             taken if is_over else planned,
             *(f"“{question}”" for question in entry.questions),
-            *waiting,
+            *_waiting(entry),
             *(f"{words}." for words in entry.causes),
             *_lines(entry.note),
         ],
         grids=_figures(entry),
     )
+
+
+def _waiting(entry: Entry) -> list[str]:
+    """How many obstacles wait and since when, without what they are."""
+    if not entry.obstacles:
+        return []
+    since = f"{'the oldest ' if entry.waiting > 1 else ''}asked {entry.obstacles[0].age_words}"
+    return [f"Waits for an answer: {plural(entry.waiting, 'obstacle')}, {since}.", STAYS]
 
 
 def _figures(entry: Entry) -> list[Grid]:

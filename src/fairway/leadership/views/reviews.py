@@ -34,10 +34,11 @@ from fairway.leadership.reviews.forms import (
     ReviewPromiseForm,
 )
 from fairway.leadership.reviews.kinds import kinds
-from fairway.leadership.reviews.page import ListPage, list_page, review_page
+from fairway.leadership.reviews.page import ListPage, list_page, review_page, zone_of
 from fairway.leadership.reviews.queries import promise, review
 from fairway.leadership.reviews.types import Refused
 from fairway.leadership.views.doors import framed
+from fairway.lib.periods import local_day
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
@@ -48,6 +49,7 @@ from fairway.web.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.web.words import moment
 
 LOOK = "review"
+OWN_CLOCK = "times"  # the part of a page that looks again by itself
 
 
 @login_required
@@ -68,6 +70,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "newest": TREND,
         "minutes_of": minutes_of,
         "questions_of": questions_of,
+        "day_of": lambda at: local_day(at, page.zone),
     }
     return framed(request, "reviews", viewer, context)
 
@@ -102,11 +105,17 @@ def shown_review(request: HttpRequest, key: int, sent: SentForm) -> HttpResponse
     """The page, with what a refused form had."""
     viewer = viewer_of(request)
     facts = review(viewer, key)
-    note_looks(viewer, facts.both, LOOK)
+    if not _looks_again(request):
+        note_looks(viewer, facts.both, LOOK)
     page = review_page(viewer, facts, timezone.now())
     return render(
         request, "leadership/review.html", {"page": page, "viewer": viewer, "sent": sent, "forms": forms_here()}
     )
+
+
+def _looks_again(request: HttpRequest) -> bool:
+    """Whether a page that is open, and was written down as a look, asks for its clock."""
+    return bool(request.headers.get("HX-Request")) and request.headers.get("HX-Target") == OWN_CLOCK
 
 
 @login_required
@@ -131,8 +140,8 @@ def change(request: HttpRequest, key: int, do: str) -> HttpResponse:
 def move(request: HttpRequest, key: int) -> HttpResponse:
     """Another time for a review that has not begun."""
     viewer = viewer_of(request)
-    facts = review(viewer, key)
-    zone = review_page(viewer, facts, timezone.now()).zone
+    review(viewer, key)
+    zone = zone_of(viewer)
     form = MoveReviewForm(request.POST, zone=ZoneInfo(zone))
     if not form.is_valid():
         return shown_review(request, key, sent_form("move", request.POST, problems_of(form)))
@@ -200,8 +209,11 @@ def say(request: HttpRequest, key: int) -> HttpResponse:
     form = KeptForm(request.POST)
     if viewer.person_key != facts.manager_key or not form.is_valid():
         raise access.Hidden
-    answer_promise(made.key, form.cleaned_data["kept"], on=viewer.on, actor_id=viewer.user_id)
-    say_done(request, "Noted; both of you see it", undo=None)
+    try:
+        answer_promise(made.key, form.cleaned_data["kept"], on=viewer.on, actor_id=viewer.user_id)
+        say_done(request, "Noted; both of you see it", undo=None)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
     return back_or(request, "leadership:reviews")
 
 

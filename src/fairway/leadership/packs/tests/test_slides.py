@@ -192,3 +192,24 @@ def test_a_long_table_goes_on_on_the_next_slide() -> None:
     assert len(found) > 3
     assert [table.cell(row, 0).text for table in found for row in range(1, len(table.rows))] == [row[0] for row in rows]
     assert {table.cell(0, 1).text for table in found} == {"number"}
+
+
+def test_sentences_of_a_part_fit_on_their_slides() -> None:
+    pack = Pack("Title", "Lea", MADE, None, [Section("Part", ["x " * 115] * 9)])
+    shown = [shape for slide in slides(pack) for shape in slide.shapes if shape.has_text_frame]
+    assert sum(text.startswith("x ") for shape in shown for text in shape.text_frame.text.split("\n")) == 9
+    for shape in shown:
+        below = 8 * len(shape.text_frame.paragraphs)
+        assert height(shape.text_frame, shape.width / 12_700) + below <= shape.height / 12_700 + 12
+
+
+@pytest.mark.parametrize("note", [" ".join(f"word{n}" for n in range(800)), "a" * 4_999 + "z", "李小龙" * 1_600 + "z"])
+def test_slides_hold_all_that_was_written_in_a_review(note: str) -> None:
+    """A note may have 5,000 signs; the other three files have all of it."""
+    made = slides(Pack("Title", "Lea", MADE, None, [Section("Part", ["First", note])]))
+    told = [text for slide in made for text in texts(slide)]
+    kept = [text for text in told if text not in {"Part", "First", "Title"} and not text.startswith("Made for")]
+    assert (" " if " " in note else "").join(kept) == note
+    for slide in made:
+        for shape in slide.shapes:
+            assert height(shape.text_frame, shape.width / 12_700) <= shape.height / 12_700 + 4
