@@ -24,7 +24,7 @@ from fairway.leadership.types import Part
 from fairway.people.queries import manages_anyone
 from fairway.people.types import Viewer
 from tests.leadership.organisations import ON, Move, Plot, World, build, plots
-from tests.leadership.test_nothing_small_is_told import Read, Reader, cells, group_in, has
+from tests.leadership.test_nothing_small_is_told import Read, Reader, cells, group_in, has, without_the_rest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KEYS = frozenset(one.key for one in stored_figures())
@@ -94,7 +94,7 @@ def require_nothing_small(plot: Plot, monkeypatch: pytest.MonkeyPatch) -> list[M
     world = build(plot)
     with monkeypatch.context() as patched:
         patched.setattr(rolling, "results_added", lambda asked: {})
-        patched.setattr(rolling, "support_added", lambda asked: {})
+        without_the_rest(patched)
         patched.setattr(rolling, "adoption_added", bits(world))
         rolling.roll_up(ON)
     for key in (key for key in world.managers if manages_anyone(key, ON)):

@@ -24,7 +24,7 @@ from fairway.people import access
 from fairway.people.queries import manages_anyone, person_facts
 from fairway.people.types import Viewer
 from tests.leadership.organisations import ON, Plot, World, build, plots
-from tests.leadership.test_nothing_small_is_told import Read, _once, bits, cells, group_in
+from tests.leadership.test_nothing_small_is_told import Read, _once, bits, cells, group_in, without_the_rest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -74,7 +74,7 @@ def in_packs(plot: Plot, monkeypatch: pytest.MonkeyPatch) -> tuple[World, Read]:
     with monkeypatch.context() as patched:
         weekly, quarterly = bits(world, Grain.WEEK), bits(world, Grain.QUARTER)
         patched.setattr(rolling, "results_added", weekly)
-        patched.setattr(rolling, "support_added", lambda asked: {})
+        without_the_rest(patched)
         patched.setattr(rolling, "misses_discussed", lambda asked: _once(quarterly(asked)["discussed"]))
         rolling.roll_up(ON)
     return world, read_in_packs(world, monkeypatch)

@@ -122,6 +122,13 @@ def cells(groups: Collection[frozenset[int]]) -> list[frozenset[int]]:
     return [frozenset(keys) for keys in standing.values()]
 
 
+def without_the_rest(patched: pytest.MonkeyPatch) -> None:
+    """What is added up beside the bits: it would be read as bits. Story and adoption have theirs in tests of their own."""
+    for name in ("support_added", "adoption_added", "story_of_weeks"):
+        patched.setattr(rolling, name, lambda asked: {})
+    patched.setattr(rolling, "story_of_quarter", lambda quarter, seats: {})
+
+
 def require_nothing_small(plot: Plot, monkeypatch: pytest.MonkeyPatch) -> list[Read]:
     """Builds the organisation, and lets everybody who leads somebody read all there is. Returns what each manager read,
     in their order.
@@ -131,11 +138,8 @@ def require_nothing_small(plot: Plot, monkeypatch: pytest.MonkeyPatch) -> list[R
     with monkeypatch.context() as patched:
         weekly, quarterly = bits(world, Grain.WEEK), bits(world, Grain.QUARTER)
         patched.setattr(rolling, "results_added", weekly)
-        patched.setattr(rolling, "support_added", lambda asked: {})
         patched.setattr(rolling, "misses_discussed", lambda asked: _once(quarterly(asked)["discussed"]))
-        # Its figures have bits of their own in test_the_story_tells_of_nobody.
-        patched.setattr(rolling, "story_of_weeks", lambda asked: {})
-        patched.setattr(rolling, "story_of_quarter", lambda quarter, seats: {})
+        without_the_rest(patched)
         rolling.roll_up(ON)
     for key in world.managers:
         everything.append({})

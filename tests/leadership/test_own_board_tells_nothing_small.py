@@ -22,7 +22,7 @@ from fairway.people.models import Person
 from fairway.people.queries import keys_managed_directly, managers_among, manages_anyone
 from fairway.people.types import Viewer
 from tests.leadership.organisations import ON, Move, Plot, World, build, line, plots
-from tests.leadership.test_nothing_small_is_told import Read, Reader, _once, bits, cells, group_in
+from tests.leadership.test_nothing_small_is_told import Read, Reader, _once, bits, cells, group_in, without_the_rest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NEWEST = date(2026, 11, 16)
@@ -55,7 +55,7 @@ def require_nothing_small(plot: Plot, monkeypatch: pytest.MonkeyPatch) -> dict[i
     world, everything, lenses = build(plot), {}, set[Lens]()
     weekly, quarterly = bits(world, Grain.WEEK), bits(world, Grain.QUARTER)
     monkeypatch.setattr(rolling, "results_added", weekly)
-    monkeypatch.setattr(rolling, "support_added", lambda asked: {})
+    without_the_rest(monkeypatch)
     monkeypatch.setattr(rolling, "misses_discussed", lambda asked: _once(quarterly(asked)["discussed"]))
     monkeypatch.setattr(own_sums, "support_added", weekly)
     monkeypatch.setattr(own_sums, "misses_discussed", lambda asked: quarterly(asked)["discussed"])
@@ -98,7 +98,7 @@ def test_a_seller_who_leads_two_colleagues_reads_no_sum_of_seven(monkeypatch: py
     plot = Plot((None, 0), (1,) * 7)
     world = build(plot)
     monkeypatch.setattr(rolling, "results_added", bits(world, Grain.WEEK))
-    monkeypatch.setattr(rolling, "support_added", lambda asked: {})
+    without_the_rest(monkeypatch)
     rolling.roll_up(ON)
     reader = Viewer(1, world.sellers[0], False, ON)
     subject, lens = board_door(reader, "m1")
