@@ -123,7 +123,7 @@ def cells(groups: Collection[frozenset[int]]) -> list[frozenset[int]]:
 
 
 def without_the_rest(patched: pytest.MonkeyPatch) -> None:
-    """What is added up beside the bits: it would be read as bits. Story and adoption have theirs in tests of their own."""
+    """What is added up beside the bits: it would be read as bits. Story and adoption have tests of their own."""
     for name in ("support_added", "adoption_added", "story_of_weeks"):
         patched.setattr(rolling, name, lambda asked: {})
     patched.setattr(rolling, "story_of_quarter", lambda quarter, seats: {})
