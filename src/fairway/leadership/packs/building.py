@@ -80,14 +80,19 @@ def _side(half: Half, view: HalfView, page: Page) -> Side:
 
 
 def _facts(views: Iterable[FigureView]) -> list[Fact]:
-    return [Fact(one.name, one.value, one.rest, one.why, one.done, one.of) for one in views]
+    return [Fact(one.name, one.value, one.rest, one.why, _to_cents(one.done), _to_cents(one.of)) for one in views]
+
+
+def _to_cents(amount: float | None) -> float | None:
+    """Sums of parts have a tail no spreadsheet should show."""
+    return None if amount is None else round(amount, 2)
 
 
 def _picture(view: HalfView, weeks: Sequence[date], unit: str) -> Weeks | None:
     if not weeks:
         return None
-    done = [column.done if column else None for column in view.strip]
-    expected = [column.expected if column else None for column in view.strip]
+    done = [_to_cents(column.done) if column else None for column in view.strip]
+    expected = [_to_cents(column.expected) if column else None for column in view.strip]
     return Weeks(view.strip_words, list(weeks), done, expected, unit)
 
 
