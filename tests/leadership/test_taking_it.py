@@ -19,13 +19,14 @@ from fairway.audit.models import AuditLine, ChangedPerson, LookLine
 from fairway.commitments.models import Commitment, Obstacle
 from fairway.leadership.actions.rolling import roll_up
 from fairway.leadership.packs import printing
+from fairway.leadership.packs.tests.invented import HAS_PANGO
 from fairway.leadership.reviews.actions import Wish, plan_review
 from fairway.people.models import Organisation, Person
 from tests.leadership.organisations import ON, Plot, World, build
 from tests.leadership.test_the_page import TWO_TEAMS, _tall, asked_of, entered, without_obstacles
 
 pytestmark = pytest.mark.django_db
-FORMS = ("pdf", "xlsx", "pptx", "html")
+FORMS = tuple(form for form in ("pdf", "xlsx", "pptx", "html") if form != "pdf" or HAS_PANGO)
 STARTS = {"pdf": b"%PDF-", "xlsx": b"PK", "pptx": b"PK", "html": b"<!doctype html>"}
 
 
@@ -122,11 +123,12 @@ def test_a_figure_that_is_hidden_on_the_page_is_hidden_in_every_file_with_its_re
                     assert {value for plot in shape.chart.plots for one in plot.series for value in one.values} == {
                         None
                     }
-        document = pypdfium2.PdfDocument(taken(world.managers[0], "pdf", path).content)
-        said_on_paper = " ".join(document[0].get_textpage().get_text_range().split())
-        document.close()
-        assert reason in said_on_paper
-        assert not re.search(r"\b[1-4] of [1-4]\b", said_on_paper.partition(" Page ")[0])
+        if HAS_PANGO:
+            document = pypdfium2.PdfDocument(taken(world.managers[0], "pdf", path).content)
+            said_on_paper = " ".join(document[0].get_textpage().get_text_range().split())
+            document.close()
+            assert reason in said_on_paper
+            assert not re.search(r"\b[1-4] of [1-4]\b", said_on_paper.partition(" Page ")[0])
 
 
 def test_a_small_team_of_ones_own_stays_on_the_page() -> None:

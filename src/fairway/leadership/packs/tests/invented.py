@@ -4,12 +4,17 @@ import random
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from fairway.leadership.figures import SHOWN_FIRST, of_half
+from fairway.leadership.packs import printing
 from fairway.leadership.packs.types import Fact, Grid, Pack, Pair, Section, Side, Weeks
 from fairway.leadership.types import Half, Unit
 from fairway.leadership.wording import FEW
 from fairway.web.words import money, number
 
+HAS_PANGO = not printing._missing()
+NEEDS_PANGO = pytest.mark.skipif(not HAS_PANGO, reason="PDFs are drawn by Pango, which this machine does not have")
 MADE = datetime(2026, 11, 27, 12, tzinfo=UTC)
 WEEKS = [date(2026, 8, 31) + timedelta(days=7 * place) for place in range(13)]
 TITLES = {Half.RESULTS: "Results", Half.SUPPORT: "Support of execution"}

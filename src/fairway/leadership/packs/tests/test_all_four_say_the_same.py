@@ -10,7 +10,7 @@ from lxml import html
 from pptx import Presentation
 
 from fairway.leadership.packs.files import FORMS, written
-from fairway.leadership.packs.tests.invented import pack_with
+from fairway.leadership.packs.tests.invented import NEEDS_PANGO, pack_with
 from fairway.leadership.packs.types import Pack, Side
 
 NAMES = ["Amara Obi", "Ben Lind", "Çelik Ak", "Dana Poe"]
@@ -111,6 +111,7 @@ def test_the_slides(pack: Pack) -> None:
             assert short == why or (short.endswith("…") and why.startswith(short[:-1]) and len(short) > 50)
 
 
+@NEEDS_PANGO
 def test_the_pdf(pack: Pack) -> None:
     document = pypdfium2.PdfDocument(written(pack, "pdf"))
     text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)

@@ -10,9 +10,10 @@ import pytest
 from fairway.leadership.packs import printing
 from fairway.leadership.packs.files import written
 from fairway.leadership.packs.printing import NO_EXTRA, NO_PANGO, CannotPrint
-from fairway.leadership.packs.tests.invented import FOREIGN, MADE, WEEKS, pack_with, weeks_of
+from fairway.leadership.packs.tests.invented import FOREIGN, MADE, NEEDS_PANGO, WEEKS, pack_with, weeks_of
 from fairway.leadership.packs.types import Pack, Section
 
+pytestmark = NEEDS_PANGO
 SCALE = 4
 DARK = 140  # of 255: ink, of whatever colour
 DAYS = [f"{WEEKS[place]:%-d %b}" for place in (0, 3, 6, 9)]  # weeks with their day under them
