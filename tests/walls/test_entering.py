@@ -321,6 +321,8 @@ def test_no_form_is_taken_without_its_token(name: str) -> None:
         "uidb36": "1",
         "part": "own_read",
         "word": "check",
+        "item": "working",
+        "form": "html",
         "do": "open",
     }
     address = address_of(name, arguments)

@@ -100,8 +100,9 @@ def test_it_hides_the_board_and_other_people_from_a_seller(visit: Visit, address
     assert page.get_by_role("heading", level=1).inner_text() == "There is nothing here for you"
 
 
-def test_it_gives_a_leader_all_teams_and_a_choice_of_one(visit: Visit) -> None:
+def test_it_gives_a_leader_all_teams_and_a_choice_of_one(visit: Visit, address: str) -> None:
     page = visit("leader")
+    page.goto(f"{address}/board/")
     assert page.locator("section.board").count() == 2
     assert page.get_by_role("heading", level=1).inner_text() == "8 of 11 sellers are executing"
     page.get_by_label("Team").select_option("South")

@@ -19,7 +19,7 @@ from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Guest, ReportingLine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # who may see what does not hang on the database
-OWN_DOORS = {"coaching:beside", "coaching:beside_notes", "coaching:beside_write", "coaching:leave"}
+OWN_DOORS = {"coaching:beside", "coaching:beside_notes", "coaching:beside_write", "coaching:leave", "coaching:observe"}
 STEPS = (
     *(f"{who} {does}" for who in ("ann", "mona", "ben") for does in ("asks", "yes", "no", "ends")),
     *("max ends", "mona begins", "mona holds", "ann calls off", "ann moves", "ben takes over", "a week passes"),
