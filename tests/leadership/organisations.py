@@ -87,6 +87,11 @@ class World:
     goals: dict[int, list[Goal]] = field(default_factory=dict)
     closed: dict[int, list[ClosedDay]] = field(default_factory=dict)
 
+    @property
+    def everybody(self) -> list[int]:
+        """Sellers, then managers: one who leads nobody in a week counts as a seller in it."""
+        return [*self.sellers, *self.managers]
+
 
 def day_of(number: int) -> date:
     return FIRST + timedelta(days=number)

@@ -34,7 +34,7 @@ def bits(world: World) -> Any:
     """Every stored figure of adoption; who has what a figure is about changes from week to week and by what is counted
     out of: figures counted out of the same records are about the same sellers.
     """
-    places = {key: place for place, key in enumerate(world.sellers)}
+    places = {key: place for place, key in enumerate(world.everybody)}
 
     def added(asked: Asked) -> Added:
         return {

@@ -46,7 +46,7 @@ def has(figure: str, place: int, week_on: date) -> bool:
 
 
 def bits(world: World, grain: Grain) -> Any:
-    places = {key: place for place, key in enumerate(world.sellers)}
+    places = {key: place for place, key in enumerate(world.everybody)}
 
     def added(asked: Asked) -> Added:
         return {
@@ -66,7 +66,7 @@ def bits(world: World, grain: Grain) -> Any:
 
 
 def group_in(value: float, world: World) -> frozenset[int]:
-    return frozenset(key for place, key in enumerate(world.sellers) if int(value) >> place & 1)
+    return frozenset(key for place, key in enumerate(world.everybody) if int(value) >> place & 1)
 
 
 class Reader:
