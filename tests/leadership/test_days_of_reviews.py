@@ -10,7 +10,7 @@ from fairway.leadership.packs.gathering import review_pack
 from fairway.people.models import Organisation
 from fairway.people.types import Viewer
 from tests.leadership.organisations import ON, World
-from tests.leadership.test_reviews import LIST, NOON, entered, held, now, of, planned, words, world
+from tests.leadership.reviewing import LIST, NOON, entered, held, now, of, planned, words, world
 
 __all__ = ["now", "world"]  # fixtures
 pytestmark = pytest.mark.django_db

@@ -2,12 +2,9 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from html import unescape
-from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import example, given, settings
 
@@ -21,77 +18,15 @@ from fairway.leadership.reviews.ground import ground_of
 from fairway.leadership.reviews.kinds import kinds
 from fairway.leadership.reviews.types import ReviewFacts, State
 from fairway.people import access
-from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Person, ReportingLine
 from fairway.people.queries import direct_managers
 from fairway.people.types import Viewer
 from tests.leadership.organisations import HIAS, ON, Plot, World, build, plots
+from tests.leadership.reviewing import LIST, NOON, TWO_TEAMS, Now, entered, held, now, of, planned, words, world
 
+__all__ = ["now", "world"]  # fixtures
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
-TWO_TEAMS = Plot((None, 0, 0), (1,) * 7 + (2,) * 6, seed=3)
-LIST = "/leadership/reviews/"
-
-
-class Now:
-    """The clock of the server, which a test moves."""
-
-    at = NOON
-
-    def later(self, minutes: float) -> None:
-        self.at += timedelta(minutes=minutes)
-
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> Now:
-    clock = Now()
-    monkeypatch.setattr("django.utils.timezone.now", lambda: clock.at)
-    return clock
-
-
-@pytest.fixture
-def world() -> World:
-    """A leader with two managers of seven and six sellers, and one above the leader."""
-    made = build(TWO_TEAMS)
-    Obstacle.objects.all().delete()
-    Commitment.objects.all().delete()
-    return made
-
-
-def entered(person_key: int) -> Client:
-    Person.objects.update(has_read_notice=True)
-    client = Client()
-    client.force_login(account_of(person_key))
-    return client
-
-
-def words(client: Client, path: str) -> str:
-    """The words of a page, without its frame."""
-    text = client.get(path).content.decode().partition("<main")[2]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
-
-
-def planned(leader: Client, kind: str = "weekly", manager: str = "m1") -> ManagerReview:
-    leader.post(LIST, {"manager": manager, "kind": kind, "on": "2026-11-30", "at": "10:00"})
-    return ManagerReview.objects.get(state="planned", kind=kind)
-
-
-def of(review: ManagerReview, do: str = "") -> str:
-    return f"{LIST}{review.pk}/{do}"
-
-
-def held(world: World, *, results: int, support: int, days_ago: int, manager: int = 1) -> ManagerReview:
-    """A weekly review that took so many minutes on either side."""
-    began = NOON - timedelta(days=days_ago)
-    ended = began + timedelta(minutes=results + support)
-    both = {"leader_id": world.managers[0], "manager_id": world.managers[manager]}
-    made = ManagerReview.objects.create(
-        kind="weekly", state="held", starts_at=began, opened_at=began, held_at=ended, **both
-    )
-    ReviewPress.objects.create(review=made, item="working", at=began)
-    ReviewPress.objects.create(review=made, item="number", at=began + timedelta(minutes=support))
-    return made
 
 
 def test_a_leader_plans_a_review_with_a_manager_who_reports_to_them_and_both_find_it(world: World) -> None:
@@ -219,68 +154,6 @@ def test_no_clock_runs_where_nobody_talks(world: World, state: str) -> None:
     leader.post(of(made, "press/"), {"item": "working", "press": "question"})
     assert not ReviewPress.objects.exists()
     assert not ReviewQuestion.objects.exists()
-
-
-def test_what_both_write_at_once_stays(world: World) -> None:
-    leader, manager = entered(world.managers[0]), entered(world.managers[1])
-    made = planned(leader)
-    leader.post(of(made, "notes/working/"), {"text": "Lea asks about plans", "base": ""})
-    answer = manager.post(of(made, "notes/working/"), {"text": "Mia brought two", "base": ""}, follow=True)
-    text = ReviewNote.objects.get().text
-    assert "Lea asks about plans" in text
-    assert "Mia brought two" in text
-    assert "Both of you wrote in the same place" in answer.content.decode()
-    assert "Saved, last by Manager" in words(leader, of(made))
-
-
-def test_a_page_that_stays_open_sends_again_after_a_lost_answer_and_nothing_stands_twice(world: World) -> None:
-    leader, manager = entered(world.managers[0]), entered(world.managers[1])
-    made = planned(leader)
-
-    def sent(client: Client, text: str, base: str, page: str, seen: int) -> dict[str, Any]:
-        draft = {"text": text, "base": base, "page": page, "seen": seen}
-        answer = client.post(of(made, "notes/working/"), draft, headers={"accept": "application/json"})
-        return {"status": answer.status_code, **answer.json()}
-
-    sent(leader, "Lea asks", "", "one", 0)  # the answer to it is lost
-    sent(manager, "Mia answers", "", "two", 0)
-    again = sent(leader, "Lea asks about plans", "", "one", 0)
-    assert again["text"].count("Lea asks") == 1
-    assert again["text"].count("Mia answers") == 1
-    assert again["text"].count("about plans") == 1
-    told = manager.get(of(made, "notes/")).json()
-    assert told == {"state": "planned", "notes": {"working": {"text": again["text"], "version": again["version"]}}}
-    refused = sent(leader, "x" * 5_001, "", "one", 9)
-    assert refused == {"status": 409, "problem": refused["problem"]}
-    assert "Keep it to 5,000 signs" in refused["problem"]
-    for number in range(9):
-        sent(leader, again["text"] + str(number), again["text"], f"page {number}", 0)
-    assert len(ReviewNote.objects.get().sent) == 6
-
-
-def test_a_note_that_is_too_long_stays_typed_beside_its_reason(world: World) -> None:
-    leader = entered(world.managers[0])
-    made = planned(leader)
-    page = leader.post(of(made, "notes/decisions/"), {"text": "x" * 5_001, "base": ""}).content.decode()
-    assert "Keep it to 5,000 signs" in page
-    assert "x" * 5_001 in page
-    assert not ReviewNote.objects.exists()
-    assert leader.post(of(made, "notes/nothing-here/"), {"text": "x"}).status_code == 200  # said, and nothing is kept
-    assert not ReviewNote.objects.exists()
-
-
-def test_notes_end_a_day_after_the_review(world: World, now: Now) -> None:
-    leader = entered(world.managers[0])
-    made = planned(leader)
-    leader.post(of(made, "begin/"))
-    leader.post(of(made, "finish/"))
-    now.later(23 * 60)
-    leader.post(of(made, "notes/decisions/"), {"text": "Swap it", "base": ""})
-    now.later(2 * 60)
-    late = leader.post(of(made, "notes/decisions/"), {"text": "Keep it", "base": "Swap it"}).content.decode()
-    assert "This review is over" in late
-    assert ">Keep it</textarea>" in late  # what was typed can still be taken elsewhere
-    assert ReviewNote.objects.get().text == "Swap it"
 
 
 def test_a_promise_stands_at_the_top_of_the_next_review_with_what_the_manager_says_of_it(world: World) -> None:

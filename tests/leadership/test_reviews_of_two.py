@@ -13,13 +13,14 @@ from django.test.utils import CaptureQueriesContext
 
 from fairway.audit.models import LookLine
 from fairway.commitments.models import Commitment, Obstacle
+from fairway.commitments.types import Kept
 from fairway.leadership.models import ManagerReview, ReviewPromise
 from fairway.leadership.packs.gathering import review_pack
 from fairway.leadership.reviews.actions import answer_promise, open_review, take_promise_back
-from fairway.leadership.reviews.types import Kept, Refused
+from fairway.leadership.reviews.types import Refused
 from fairway.people.types import Viewer
 from tests.leadership.organisations import ON, World
-from tests.leadership.test_reviews import LIST, NOON, entered, held, now, of, planned, words, world
+from tests.leadership.reviewing import LIST, NOON, entered, held, now, of, planned, words, world
 
 __all__ = ["now", "world"]  # fixtures
 pytestmark = pytest.mark.django_db

@@ -15,6 +15,7 @@ from fairway.coaching.observing.actions import answer_observation, give_observat
 from fairway.coaching.observing.types import Given, Seen
 from fairway.coaching.queries.exporting import every_session
 from fairway.coaching.types import State
+from fairway.commitments.types import Kept
 from fairway.crm.demo import leading as said
 from fairway.execution.queries import today
 from fairway.leadership.actions.bringing import bring_reviews
@@ -24,7 +25,7 @@ from fairway.leadership.own.types import Chosen
 from fairway.leadership.reviews.actions import Wish, plan_review
 from fairway.leadership.reviews.kinds import WEEKLY
 from fairway.leadership.reviews.past import PastPromise, PastReview
-from fairway.leadership.reviews.types import Kept, Press
+from fairway.leadership.reviews.types import Press
 from fairway.lib.periods import Period
 from fairway.people.queries import (
     everyone_on,

@@ -1,7 +1,6 @@
 """What people type about sessions, checked before any action sees it."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,26 +13,9 @@ from fairway.coaching.kinds import LONGEST, PART_NAMES, kinds
 from fairway.coaching.pulse import ANSWERS, QUESTIONS
 from fairway.coaching.types import Part, TalkFocus
 from fairway.commitments.types import LONGEST_WHAT, OwnerRole
-from fairway.web.fields import DayField, NumberField
+from fairway.web.fields import DayField, NumberField, TimeForm
 
 SIDES = ((OwnerRole.SELLER.value, "The seller"), (OwnerRole.MANAGER.value, "Whoever leads them"))
-
-
-class TimeForm(forms.Form):
-    """A day and a time as clocks in `zone` have them."""
-
-    on = DayField(label="Day")
-    at = forms.TimeField(label="Time")
-
-    def __init__(self, data: Any, *, zone: ZoneInfo) -> None:
-        super().__init__(data)
-        self.zone = zone
-
-    @property
-    def starts_at(self) -> datetime:
-        """When it begins, in UTC."""
-        day: date = self.cleaned_data["on"]
-        return datetime.combine(day, self.cleaned_data["at"], self.zone).astimezone(UTC)
 
 
 class PlanForm(TimeForm):

@@ -9,32 +9,21 @@ from fairway.commitments.types import OwnerRole
 from fairway.diagnosis.budget.queries import groups_seen, published_blocks
 from fairway.execution.actions.daily import LEADERS
 from fairway.execution.queries import has_failed
+from fairway.leadership.choosing import Choice, chosen_quarter
 from fairway.leadership.figures import of_half
 from fairway.leadership.own.queries import asking_for_yes
-from fairway.leadership.periods import WEEK, WeekQuarter
 from fairway.leadership.queries.heads import managers_shown
-from fairway.leadership.queries.periods import closed_weeks, last_closed, quarters_back
+from fairway.leadership.queries.periods import last_closed
 from fairway.leadership.queries.seeing import newest_written, own_sums_seen, sums_seen, without_small
 from fairway.leadership.rows import NOTHING, TITLES, Row, below_words, manager_row, whole_row
 from fairway.leadership.types import Figure, Half
 from fairway.leadership.waiting import BLOCKS_TOGETHER, Removable, removable
 from fairway.leadership.wording import Shown
 from fairway.people import access
-from fairway.people.queries import organisation
 from fairway.people.types import PersonFacts, Viewer
-from fairway.web.words import day, first_name, spelled
+from fairway.web.words import first_name, spelled
 
-STRIP_WEEKS = 13
 OTHERS_READ = "As others may read it: five sellers or more. You alone see them whole, on the page"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A quarter that can be looked at."""
-
-    name: str
-    starts_on: date
-    is_shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +75,6 @@ class Page:
         subject = {self.subject.key} if self.subject else {one.key for one in self.asks_yes}
         return subject | {row.person.key for row in self.rows if row.person}
 
-    @property
-    def quarter_words(self) -> str:
-        quarter = self.shown.quarter
-        return f"{quarter.name}, {day(quarter.starts_on)} to {day(quarter.ends_on)}"
-
 
 def leadership_page(
     viewer: Viewer, subject: PersonFacts | None, chosen_on: date | None, *, is_sent: bool = False
@@ -98,17 +82,15 @@ def leadership_page(
     """The page of the viewer, or of a manager below them as `subject`; of the quarter that begins on a day, else the
     running one. What `is_sent` may be read by others: the viewer's own team stands in it as they may read it.
     """
-    quarters, closed = quarters_back(viewer.on), closed_weeks(viewer.on)
-    place = next((n for n, one in enumerate(quarters) if one.starts_on == chosen_on), len(quarters) - 1)
-    shown = shown_weeks(quarters, place, closed)
-    strip = strip_weeks(shown, closed)
+    chosen = chosen_quarter(viewer.on, chosen_on)
+    shown, strip = chosen.shown, chosen.strip
     waits = waits_of(viewer) if subject is None else None
     role = _role(viewer)
     return Page(
         subject=subject,
         rows=_rows(viewer, subject, shown, strip, is_sent=is_sent),
         strip_weeks=strip,
-        choices=[Choice(one.name, one.starts_on, one is quarters[place]) for one in reversed(quarters)],
+        choices=chosen.choices,
         shown=shown,
         definitions=[(TITLES[half], of_half(half)) for half in Half],
         newest_on=newest_written(),
@@ -120,20 +102,6 @@ def leadership_page(
         removes_as=role,
         asks_yes=asking_for_yes(viewer) if subject is None else (),
     )
-
-
-def shown_weeks(quarters: Sequence[WeekQuarter], place: int, closed: Sequence[date]) -> Shown:
-    """The closed weeks of a quarter; what is told by quarter comes from the newest that is over by then."""
-    chosen = quarters[place]
-    weeks = [week_on for week_on in chosen.weeks if week_on in closed]
-    is_over = chosen.weeks[-1] in closed
-    return Shown(chosen.name, weeks, chosen if is_over else quarters[max(place - 1, 0)], organisation().currency)
-
-
-def strip_weeks(shown: Shown, closed: Sequence[date]) -> list[date]:
-    """The 13 weeks up to the newest closed one of what is shown."""
-    newest = shown.weeks[-1] if shown.weeks else max(closed, default=None)
-    return [newest - WEEK * back for back in range(STRIP_WEEKS - 1, -1, -1)] if newest else []
 
 
 def _rows(

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from fairway.leadership.periods import WEEK, WeekQuarter
+from fairway.leadership.periods import WeekQuarter
 from fairway.leadership.queries.seeing import Seen
 from fairway.leadership.types import Adds, Figure, Grain, Sum, Told, Unit
+from fairway.lib.periods import week_period
 from fairway.web.words import day, first_down, money_apart, number, plural
 
 FEW = "Not shown: it would tell of fewer than five sellers."
@@ -43,7 +44,12 @@ class Shown:
         """Which weeks, such as `5 Oct to 22 Nov`."""
         if not self.weeks:
             return "no closed week yet"
-        return f"{day(self.weeks[0])} to {day(self.weeks[-1] + WEEK - timedelta(days=1))}"
+        return f"{day(self.weeks[0])} to {day(week_period(self.weeks[-1]).end_on)}"
+
+    @property
+    def quarter_words(self) -> str:
+        """Where what is told by quarter is from, such as `Q3 2026, 6 Jul to 4 Oct`."""
+        return f"{self.quarter.name}, {day(self.quarter.starts_on)} to {day(self.quarter.ends_on)}"
 
 
 def figure_view(figure: Figure, seen: Seen, shown: Shown) -> FigureView:

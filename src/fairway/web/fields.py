@@ -1,8 +1,9 @@
-"""Fields of forms that several rooms share."""
+"""Fields of forms, and forms, that several rooms share."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 
@@ -25,6 +26,23 @@ class DayField(forms.DateField):
         if day is not None and abs(day - date.today()) > FURTHEST:  # noqa: DTZ011  (three years give or take a zone)
             raise forms.ValidationError(f"{day:%-d %b %Y} is more than three years away.")
         return day
+
+
+class TimeForm(forms.Form):
+    """A day and a time as clocks in `zone` have them."""
+
+    on = DayField(label="Day")
+    at = forms.TimeField(label="Time")
+
+    def __init__(self, data: Any, *, zone: ZoneInfo) -> None:
+        super().__init__(data)
+        self.zone = zone
+
+    @property
+    def starts_at(self) -> datetime:
+        """When it begins, in UTC."""
+        day: date = self.cleaned_data["on"]
+        return datetime.combine(day, self.cleaned_data["at"], self.zone).astimezone(UTC)
 
 
 class NumberField(forms.DecimalField):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from fairway.coaching.actions.ending import ending_of, hold_ending
 from fairway.coaching.actions.planning import call_off_session, set_rhythm
 from fairway.coaching.agenda import minutes_in_words
-from fairway.coaching.forms import GroupForm, TimeForm
+from fairway.coaching.forms import GroupForm
 from fairway.coaching.groups.actions import (
     bring_into_group,
     call_off_group,
@@ -41,6 +41,7 @@ from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import PersonFacts, Viewer
+from fairway.web.fields import TimeForm
 from fairway.web.saying import WHOLE_FORM, problems_of, say_done
 from fairway.web.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.web.words import first_name, moment

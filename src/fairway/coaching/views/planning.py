@@ -18,7 +18,7 @@ from fairway.coaching.actions.planning import (
     plan_session,
     set_rhythm,
 )
-from fairway.coaching.forms import PartsForm, PlanForm, TimeForm
+from fairway.coaching.forms import PartsForm, PlanForm
 from fairway.coaching.groups.actions import move_out
 from fairway.coaching.kinds import ONE_TO_ONE, kinds
 from fairway.coaching.page import ground_of
@@ -34,6 +34,7 @@ from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import Facet, PersonFacts, Viewer
+from fairway.web.fields import TimeForm
 from fairway.web.saying import WHOLE_FORM, problems_of, say_done
 from fairway.web.sent import NOTHING_SENT, SentForm, sent_form
 from fairway.web.words import moment

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from fairway.coaching.actions.writing import Draft
 from fairway.coaching.merging import merged
 from fairway.leadership.models import ManagerReview, ReviewNote
 from fairway.leadership.reviews.kinds import kind_of
@@ -14,18 +15,6 @@ from fairway.leadership.reviews.types import DECISIONS, LONGEST_NOTE, NoteFacts,
 PAGES_KEPT = 6  # open pages of which it is known what they sent last
 GONE = "This is not there any more. Load the page again."
 OVER = "This review is over: what was written stays as it is."
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A text somebody sends. `base` is what it began as; `page` names the open page it was typed in, empty where a
-    browser has no scripts, and `seen` the newest version that page has had an answer to.
-    """
-
-    text: str
-    base: str = ""
-    page: str = ""
-    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

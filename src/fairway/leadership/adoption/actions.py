@@ -35,8 +35,9 @@ def add_to_settled(weeks: Sequence[date], on: date) -> int:
 @transaction.atomic
 def _add(period: RolledPeriod, seats: Sequence[Seat], parts: Parts) -> None:
     teams = teams_of(seats)
-    rows = {tuple(row.path): row for row in RolledTeam.objects.filter(period=period)}
-    if RolledTeam.objects.filter(period=period).count() == len(rows):  # else managers were erased: no telling whose
+    stored = list(RolledTeam.objects.filter(period=period))
+    rows = {tuple(row.path): row for row in stored}
+    if len(rows) == len(stored):  # else managers were erased: no telling whose
         managers = summed(teams, parts, stored_figures())
         for team in teams:
             rows[team.path].figures |= team_columns(team)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from fairway.leadership.adoption.figures import filled
 from fairway.leadership.adoption.giving_back import FILLING, TITLES, Given, Use, given_back
 from fairway.leadership.adoption.queries import agreed_below, heads_of
-from fairway.leadership.page import shown_weeks
-from fairway.leadership.queries.periods import closed_weeks, quarters_back
+from fairway.leadership.choosing import chosen_quarter
 from fairway.leadership.queries.seeing import Seen, own_sums_seen, sums_seen
 from fairway.leadership.types import Told
 from fairway.leadership.wording import Shown, together
@@ -49,8 +48,7 @@ def fields_page(viewer: Viewer) -> FieldsPage:
     operations.
     """
     below = agreed_below(viewer)
-    quarters, closed = quarters_back(viewer.on), closed_weeks(viewer.on)
-    shown = shown_weeks(quarters, len(quarters) - 1, closed)
+    shown = chosen_quarter(viewer.on, None).shown
     told = _told(viewer, shown)
     given = given_back(below.agreed, below.known)
     groups, in_vain = [], []

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from fairway.execution.actions.daily import LEADERS
 from fairway.execution.queries import has_failed
@@ -11,14 +11,16 @@ from fairway.leadership.adoption.giving_back import fields_counted_by
 from fairway.leadership.adoption.queries import agreed_below
 from fairway.leadership.adoption.types import Row
 from fairway.leadership.adoption.wording import before_and_since, boxes, week_lines
-from fairway.leadership.page import OTHERS_READ, Choice, shown_weeks
-from fairway.leadership.periods import WEEK, is_settled
+from fairway.leadership.choosing import Choice, chosen_quarter
+from fairway.leadership.page import OTHERS_READ
+from fairway.leadership.periods import is_settled
 from fairway.leadership.queries.heads import managers_shown
-from fairway.leadership.queries.periods import closed_weeks, last_closed, quarters_back
+from fairway.leadership.queries.periods import last_closed
 from fairway.leadership.queries.seeing import Seen, newest_written, own_sums_seen, sums_seen, without_small
 from fairway.leadership.rows import NOTHING, below_words
 from fairway.leadership.types import Figure
 from fairway.leadership.wording import Shown
+from fairway.lib.periods import week_period
 from fairway.people import access
 from fairway.people.queries import leaders_among
 from fairway.people.types import PersonFacts, Viewer
@@ -68,16 +70,15 @@ def adoption_page(viewer: Viewer, chosen_on: date | None, *, is_sent: bool = Fal
     """The page of the viewer, of the quarter that begins on a day, else the running one. What is sent to others tells
     nothing of the viewer's own team where it is small. Hidden for whoever leads nobody and is not in operations.
     """
-    quarters, closed = quarters_back(viewer.on), closed_weeks(viewer.on)
-    place = next((n for n, one in enumerate(quarters) if one.starts_on == chosen_on), len(quarters) - 1)
-    settled = [week_on for week_on in closed if is_settled(week_on + WEEK - timedelta(days=1), viewer.on)]
+    chosen = chosen_quarter(viewer.on, chosen_on)
+    settled = [week_on for week_on in chosen.closed if is_settled(week_period(week_on).end_on, viewer.on)]
     below = agreed_below(viewer)
-    shown = shown_weeks(quarters, place, closed)
-    drawn = Drawn(shown, closed, fields_counted_by(below.agreed, below.known), max(settled, default=date.min))
+    fields = fields_counted_by(below.agreed, below.known)
+    drawn = Drawn(chosen.shown, chosen.closed, fields, max(settled, default=date.min))
     return Page(
         rows=_rows(viewer, drawn, is_sent=is_sent),
-        choices=[Choice(one.name, one.starts_on, one is quarters[place]) for one in reversed(quarters)],
-        shown=shown,
+        choices=chosen.choices,
+        shown=chosen.shown,
         definitions=adoption_figures(),
         newest_on=newest_written(),
         expected_on=last_closed(viewer.on),

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from fairway.leadership.own.types import Standing, Week, WeekKind
 
 SLOW_WEEKS = 2  # in a row, from which an act is behind
-
-
 SILENT = (WeekKind.NOTHING, WeekKind.BEFORE)  # weeks that say nothing of how an act stands
 
 

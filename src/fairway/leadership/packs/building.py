@@ -4,15 +4,15 @@ What stands on the page about one seller stays there: of what waits, how many an
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from fairway.commitments.page import ObstacleView
 from fairway.leadership.packs.types import Fact, Grid, Pack, Pair, Section, Side, Weeks
 from fairway.leadership.page import Page
-from fairway.leadership.periods import WEEK
 from fairway.leadership.rows import HalfView, Row
 from fairway.leadership.types import Figure, Grain, Half
 from fairway.leadership.wording import FigureView
+from fairway.lib.periods import week_period
 from fairway.web.words import plural, spelled
 
 EQUAL = (
@@ -34,7 +34,7 @@ DEFINED = ("figure", "told", "what is counted", "from", "it does not say")
 def pack_of(page: Page, made_for: str, made_at: datetime) -> Pack:
     """Everything the page says, in the order in which it is read. `made_at` is aware."""
     about = f"{page.subject.name}: results and support" if page.subject else "Results and support"
-    until_on = page.newest_on + WEEK - timedelta(days=1) if page.newest_on else None
+    until_on = week_period(page.newest_on).end_on if page.newest_on else None
     sections = [_everybody(page), *_managers(page), *_waiting(page), _definitions(page)]
     return Pack(f"{about}, {page.shown.name}", made_for, made_at, until_on, sections)
 
@@ -49,7 +49,7 @@ def _everybody(page: Page) -> Section:
         lines.insert(0, STALE)
     if not page.rows:
         lines.append(NOBODY)
-    lines.append(f"By quarter, and from {page.quarter_words}: misses discussed, what sellers find, training.")
+    lines.append(f"By quarter, and from {page.shown.quarter_words}: misses discussed, what sellers find, training.")
     whole = [row for row in page.rows if row.person is None]
     return Section(f"Closed weeks, {page.shown.span_words}", lines, pairs=_pairs(whole, page))
 

@@ -1,13 +1,12 @@
 """Packs of several pages: what leadership says of a quarter, and one review."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from fairway.leadership.adoption.sections import adoption_sections
 from fairway.leadership.packs.building import pack_of
 from fairway.leadership.packs.types import Pack
 from fairway.leadership.page import Page, leadership_page
-from fairway.leadership.periods import WEEK
 from fairway.leadership.queries.seeing import newest_written
 from fairway.leadership.reviews.page import review_page
 from fairway.leadership.reviews.queries import review
@@ -15,7 +14,7 @@ from fairway.leadership.reviews.sections import review_sections
 from fairway.leadership.reviews.types import ReviewFacts
 from fairway.leadership.story.page import story_page
 from fairway.leadership.story.sections import story_sections
-from fairway.lib.periods import local_day
+from fairway.lib.periods import local_day, week_period
 from fairway.people.types import PersonFacts, Viewer
 from fairway.web.words import long_day
 
@@ -41,5 +40,5 @@ def review_pack(viewer: Viewer, key: int, *, made_for: str, made_at: datetime) -
     page, newest_on = review_page(viewer, facts, made_at), newest_written()
     held_on = local_day(facts.happened_at, page.zone)
     title = f"{page.kind.name}: {page.leader} and {page.manager}, {long_day(held_on)}"
-    until_on = newest_on + WEEK - timedelta(days=1) if newest_on else None
+    until_on = week_period(newest_on).end_on if newest_on else None
     return facts, Pack(title, made_for, made_at, until_on, review_sections(page))

@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fairway.audit.actions import record_change
+from fairway.commitments.types import Kept
 from fairway.leadership.actions.writing import GONE, locked, require_item, writable
 from fairway.leadership.models import ManagerReview, ReviewPress, ReviewPromise, ReviewQuestion
 from fairway.leadership.reviews.queries import review_facts, still_leads
-from fairway.leadership.reviews.types import LONGEST_PROMISE, Kept, Refused, State
+from fairway.leadership.reviews.types import LONGEST_PROMISE, Refused, State
 
 NOBODY_TALKS = "Nobody is talking in this review. Begin it first."
 
@@ -146,8 +147,9 @@ def make_review_promise(key: int, what: str, by_on: date, *, on: date, actor_id:
 
 @transaction.atomic
 def take_promise_back(promise_key: int, *, actor_id: int | None) -> None:
-    """A promise written down by mistake goes. Refused once its review takes no words any more, it was answered,
-    or it is gone."""
+    """A promise written down by mistake goes. Refused once its review takes no words any more, it was answered, or it
+    is gone.
+    """
     promise = _locked_promise(promise_key)
     row = writable(promise.review_id)
     if promise.kept != Kept.OPEN:

@@ -1,35 +1,18 @@
 """What people type about reviews, checked before any action sees it."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 
+from fairway.commitments.types import Kept
 from fairway.leadership.reviews.kinds import kinds
-from fairway.leadership.reviews.types import LONGEST_NOTE, LONGEST_PROMISE, Kept
-from fairway.web.fields import DayField
+from fairway.leadership.reviews.types import LONGEST_NOTE, LONGEST_PROMISE
+from fairway.web.fields import DayField, TimeForm
 
 
-class MoveReviewForm(forms.Form):
-    """A day and a time as clocks in `zone` have them."""
-
-    on = DayField(label="Day")
-    at = forms.TimeField(label="Time")
-
-    def __init__(self, data: Any, *, zone: ZoneInfo) -> None:
-        super().__init__(data)
-        self.zone = zone
-
-    @property
-    def starts_at(self) -> datetime:
-        """When it begins, in UTC."""
-        day: date = self.cleaned_data["on"]
-        return datetime.combine(day, self.cleaned_data["at"], self.zone).astimezone(UTC)
-
-
-class PlanReviewForm(MoveReviewForm):
+class PlanReviewForm(TimeForm):
     """A review to plan, with one of one's managers by the name their address has."""
 
     manager = forms.ChoiceField(label="With")

@@ -10,9 +10,8 @@ from fairway.diagnosis.budget.queries import groups_seen, published_blocks
 from fairway.diagnosis.budget.reading import reading
 from fairway.diagnosis.budget.removing import words
 from fairway.diagnosis.budget.types import Counted, Table
+from fairway.leadership.choosing import shown_around
 from fairway.leadership.figures import figures, of_half
-from fairway.leadership.page import shown_weeks
-from fairway.leadership.queries.periods import closed_weeks, quarters_back
 from fairway.leadership.queries.seeing import Seen, sums_seen
 from fairway.leadership.reviews.agenda import Asked, Ground, seen_by_both
 from fairway.leadership.reviews.kinds import WEEKLY
@@ -24,7 +23,6 @@ from fairway.leadership.wording import NOTHING_SHORT, Shown, figure_view, first_
 from fairway.people import access
 from fairway.people.queries import direct_managers, keys_managed_directly
 from fairway.people.types import Viewer
-from fairway.web.words import day
 
 LOOKS_BACK = timedelta(weeks=4)  # a quarterly review is about the quarter that was running then
 MOST_OBSTACLES = 5
@@ -47,7 +45,7 @@ def ground_of(facts: ReviewFacts, on: date, today: date) -> Ground:
     return Ground(
         figures={one.key: figure_view(one, seen, shown) for one in figures()},
         question="" if question == NOTHING_SHORT else question,
-        span_words=_span(shown),
+        span_words=f"closed weeks {shown.span_words}" if shown.weeks else shown.span_words,
         obstacles=[_asked(one, leader.on) for one in waiting[:MOST_OBSTACLES]],
         waiting=len(waiting),
         causes=_causes(leader, manager) if facts.is_to_come else (),
@@ -58,16 +56,7 @@ def shown_on(kind: str, on: date) -> Shown:
     """The weeks of the running quarter, as the leadership page has them; for a review of a quarter those of the quarter
     that was running four weeks before.
     """
-    quarters, closed = quarters_back(on), closed_weeks(on)
-    back = on if kind == WEEKLY else on - LOOKS_BACK
-    place = next((n for n, one in enumerate(quarters) if one.starts_on <= back <= one.ends_on), len(quarters) - 1)
-    return shown_weeks(quarters, place, closed)
-
-
-def _span(shown: Shown) -> str:
-    if not shown.weeks:
-        return "no closed week yet"
-    return f"closed weeks {day(shown.weeks[0])} to {day(shown.weeks[-1] + timedelta(days=6))}"
+    return shown_around(on if kind == WEEKLY else on - LOOKS_BACK, on)
 
 
 def _seen(viewer: Viewer, manager_key: int, shown: Shown) -> Seen:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fairway.leadership.reviews.types import Kept, Press
+from fairway.commitments.types import Kept
+from fairway.leadership.reviews.types import Press
 
 
 @dataclass(frozen=True, slots=True)

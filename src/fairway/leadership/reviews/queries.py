@@ -10,10 +10,11 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
 from fairway.audit.recording import row_as_json
+from fairway.commitments.types import Kept
 from fairway.leadership.models import ManagerReview, ReviewNote, ReviewPress, ReviewPromise, ReviewQuestion
 from fairway.leadership.reviews.balance import TREND, Attention, attention
 from fairway.leadership.reviews.kinds import kind_of
-from fairway.leadership.reviews.types import Kept, NoteFacts, Press, PromiseFacts, ReviewFacts, State, Talked
+from fairway.leadership.reviews.types import NoteFacts, Press, PromiseFacts, ReviewFacts, State, Talked
 from fairway.lib.periods import end_of_day, local_day
 from fairway.people import access
 from fairway.people.queries import direct_managers, organisation
@@ -131,9 +132,7 @@ def open_promises_of(person_key: int) -> list[tuple[PromiseFacts, ReviewFacts]]:
 
 
 def _promise_facts(row: ReviewPromise) -> PromiseFacts:
-    return PromiseFacts(
-        row.pk, row.review_id, row.what, row.made_on, row.by_on, kept=Kept(row.kept), said_on=row.said_on
-    )
+    return PromiseFacts(row.pk, row.what, row.made_on, row.by_on, kept=Kept(row.kept), said_on=row.said_on)
 
 
 def attention_seen(viewer: Viewer) -> dict[int, list[Attention]]:

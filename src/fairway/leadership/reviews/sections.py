@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from fairway.commitments.types import Kept
 from fairway.leadership.packs.building import STAYS
 from fairway.leadership.packs.types import Grid, Section
 from fairway.leadership.reviews.agenda import Entry
 from fairway.leadership.reviews.page import ReviewPage
-from fairway.leadership.reviews.types import Kept, NoteFacts, PromiseFacts
+from fairway.leadership.reviews.types import NoteFacts, PromiseFacts
 from fairway.web.words import day, plural
 
 KEPT_WORDS = {Kept.OPEN: "not answered yet", Kept.KEPT: "kept", Kept.NOT_KEPT: "not kept"}

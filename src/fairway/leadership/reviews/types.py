@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from fairway.commitments.types import Kept
+
 LONGEST_NOTE, LONGEST_PROMISE = 5_000, 300  # signs
 LAST_WORDS = timedelta(days=1)  # after the end, for what is written down afterwards
 DECISIONS = "decisions"  # under what the two write what is decided next
@@ -23,14 +25,6 @@ class State(StrEnum):
     OPEN = "open"
     HELD = "held"
     CALLED_OFF = "called_off"
-
-
-class Kept(StrEnum):
-    """What the manager says became of a promise."""
-
-    OPEN = ""
-    KEPT = "kept"
-    NOT_KEPT = "not_kept"
 
 
 class Refused(ValueError):
@@ -118,7 +112,6 @@ class PromiseFacts:
     """What a leader promised a manager in a review, and what the manager says became of it."""
 
     key: int
-    review_key: int
     what: str
     made_on: date
     by_on: date

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fairway.leadership.page import Choice, shown_weeks, strip_weeks
-from fairway.leadership.periods import WeekQuarter
-from fairway.leadership.queries.periods import closed_weeks, last_closed, quarters_back
+from fairway.leadership.choosing import Choice, chosen_quarter
+from fairway.leadership.queries.periods import last_closed
 from fairway.leadership.queries.seeing import Seen, newest_written, sums_seen, whole_sums_seen
 from fairway.leadership.rows import NOTHING
 from fairway.leadership.story import parts, signs, telling
 from fairway.leadership.story.queries import known_of
 from fairway.leadership.story.reading import activities_in, everything_told, weeks_executed
-from fairway.leadership.story.types import Part, Story, Told
+from fairway.leadership.story.types import ActivityStory, Chapter, Story
 from fairway.leadership.wording import Shown
 from fairway.lib.periods import week_period
 from fairway.people import access
@@ -23,9 +22,7 @@ from fairway.web.words import day
 ROLES_TODAY = "As of today: names of activities and objectives, and whose roles are looked at."
 FEW_LEFT_OUT = "Nothing here is of fewer than five sellers; what joins no group of five is left out."
 SIGNS_LEAD = "What shows before revenue does, each with what it does not say. Results stand last."
-
-
-LEAST_DRAWN = 3  # weeks
+LEAST_DRAWN = 3  # weeks, for a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +46,8 @@ def story_page(viewer: Viewer, chosen_on: date | None) -> StoryPage:
     """The story of everybody below the viewer, of the organisation for operations who lead nobody; of the quarter that
     begins on a day, else the running one. Hidden for whoever else leads nobody.
     """
-    quarters, closed = quarters_back(viewer.on), closed_weeks(viewer.on)
-    place = next((n for n, one in enumerate(quarters) if one.starts_on == chosen_on), len(quarters) - 1)
-    shown = shown_weeks(quarters, place, closed)
-    strip = strip_weeks(shown, closed)
+    chosen = chosen_quarter(viewer.on, chosen_on)
+    shown, strip = chosen.shown, chosen.strip
     seen = _seen(viewer, shown, strip)
     keys = activities_in(seen, shown)
     known = known_of(viewer, keys, week_period(shown.weeks[-1]).end_on if shown.weeks else viewer.on)
@@ -61,7 +56,7 @@ def story_page(viewer: Viewer, chosen_on: date | None) -> StoryPage:
     weeks = weeks_executed(seen, strip)
     return StoryPage(
         story=story,
-        choices=[Choice(one.name, one.starts_on, one is quarters[place]) for one in reversed(quarters)],
+        choices=chosen.choices,
         strip=[_column(week_on, one) for week_on, one in zip(strip, weeks, strict=True)],
         strip_label=f"Activities executed by closed week; told of {sum(one is not None for one in weeks)} weeks.",
         has_weeks=newest is not None,
@@ -78,14 +73,13 @@ def _seen(viewer: Viewer, shown: Shown, strip: Sequence[date]) -> Seen:
     return whole_sums_seen(viewer, weeks, quarters)
 
 
-def story_of(seen: Seen, shown: Shown, strip: Sequence[date], told: Sequence[Told]) -> Story:
+def story_of(seen: Seen, shown: Shown, strip: Sequence[date], told: Sequence[ActivityStory]) -> Story:
     """The story from what may be read of sums, and what is known of each activity."""
-    quarter_words = _quarter_words(shown.quarter)
     told_parts = [
         parts.worked(told),
-        parts.changed(told, seen.quarters.get(shown.quarter.starts_on), quarter_words),
-        parts.stopped(told, quarter_words),
-        Part("signs", parts.SIGNS, SIGNS_LEAD, signs.signs(seen, shown, strip), "", (signs.picture(seen, strip),)),
+        parts.changed(told, seen.quarters.get(shown.quarter.starts_on), shown.quarter_words),
+        parts.stopped(told, shown.quarter_words),
+        Chapter("signs", parts.SIGNS, SIGNS_LEAD, signs.signs(seen, shown, strip), "", (signs.picture(seen, strip),)),
     ]
     cards = {card.key: card for part in told_parts for card in part.cards}
     early = [
@@ -107,12 +101,7 @@ def story_of(seen: Seen, shown: Shown, strip: Sequence[date], told: Sequence[Tol
 def _scope(shown: Shown) -> str:
     if not shown.weeks:
         return f"{shown.name}: no week of it has closed yet."
-    until_on = week_period(shown.weeks[-1]).end_on
-    return f"{shown.name}, closed weeks {day(shown.weeks[0])} to {day(until_on)}."
-
-
-def _quarter_words(quarter: WeekQuarter) -> str:
-    return f"{quarter.name}, {day(quarter.starts_on)} to {day(quarter.ends_on)}"
+    return f"{shown.name}, closed weeks {shown.span_words}."
 
 
 def _notes(shown: Shown) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fairway.leadership.story.adding import OTHERS
 from fairway.leadership.story.reading import changes_of
-from fairway.leadership.story.types import DID_NOT_WORK, Card, Changes, Part, Told
+from fairway.leadership.story.types import DID_NOT_WORK, ActivityStory, Card, Changes, Chapter
 from fairway.leadership.story.wording import (
     change_sentences,
     claim_sentences,
@@ -13,7 +13,7 @@ from fairway.leadership.story.wording import (
     quoted,
     stopped_sentences,
 )
-from fairway.leadership.types import Told as Period
+from fairway.leadership.types import Told
 from fairway.web.words import join_words, plural
 
 FEW = "Activities of few sellers each, together"
@@ -37,11 +37,11 @@ NO_STOP = (
 )
 
 
-def worked(told: Sequence[Told]) -> Part:
+def worked(told: Sequence[ActivityStory]) -> Chapter:
     """Each activity with what may be claimed of it and who executes it, the surest first; among these by name."""
     order = list(type(told[0].best.basis)) if told else []
     ordered = sorted(told, key=lambda one: order.index(one.best.basis))
-    return Part(
+    return Chapter(
         "worked",
         WORKED,
         "Each activity with its nearest objective, what records say, and how many execute it. The surest stand "
@@ -51,13 +51,13 @@ def worked(told: Sequence[Told]) -> Part:
     )
 
 
-def _known_of(one: Told) -> list[str]:
+def _known_of(one: ActivityStory) -> list[str]:
     nearest = [f"Its nearest objective: {quoted(one.objective)}."] if one.objective else []
     claims = [sentence for claim in one.claims for sentence in claim_sentences(claim)]
     return [*claims, executed_sentence(one.activity, one.executed), *nearest]
 
 
-def changed(told: Sequence[Told], quarter: Period | None, quarter_words: str) -> Part:
+def changed(told: Sequence[ActivityStory], quarter: Told | None, quarter_words: str) -> Chapter:
     """What reviews decided, and where activities began or ended, by activity and then of the rest together."""
     cards = [
         Card(
@@ -78,7 +78,7 @@ def changed(told: Sequence[Told], quarter: Period | None, quarter_words: str) ->
         f"Of {quarter_words}: told once a quarter is over, by where each seller stood then. Reasons are in people’s "
         "own words and stay with the seller and whoever leads them."
     )
-    return Part("changed", CHANGED, lead, cards, NO_CHANGE)
+    return Chapter("changed", CHANGED, lead, cards, NO_CHANGE)
 
 
 def _of_others(changes: Changes) -> list[str]:
@@ -94,7 +94,7 @@ def _of_others(changes: Changes) -> list[str]:
 DECIDED_ALONE = ("decisions", "keep", "tune", "raise_quality", "swap", "retire")
 
 
-def stopped(told: Sequence[Told], quarter_words: str) -> Part:
+def stopped(told: Sequence[ActivityStory], quarter_words: str) -> Chapter:
     """What is known not to work, and what was stopped, drawn as what worked is."""
     cards = []
     for one in told:
@@ -105,4 +105,4 @@ def stopped(told: Sequence[Told], quarter_words: str) -> Part:
             lines = [*claims, *ends, executed_sentence(one.activity, one.executed)]
             cards.append(Card(f"{one.key}-stopped", one.activity, lines))
     lead = f"With the same weight as what worked. Decisions are of {quarter_words}."
-    return Part("stopped", STOPPED, lead, cards, NO_STOP)
+    return Chapter("stopped", STOPPED, lead, cards, NO_STOP)

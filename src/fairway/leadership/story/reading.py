@@ -7,9 +7,8 @@ from fairway.leadership.queries.seeing import Seen
 from fairway.leadership.story.adding import BEGUN, DECISIONS, DOES, DOUBT, ENDED, OTHERS, figure_key, metric_of
 from fairway.leadership.story.claiming import history_claims, pilot_claim
 from fairway.leadership.story.queries import Known
-from fairway.leadership.story.types import Changes, Executed, Told
-from fairway.leadership.types import Sum
-from fairway.leadership.types import Told as Period
+from fairway.leadership.story.types import ActivityStory, Changes, Executed
+from fairway.leadership.types import Sum, Told
 from fairway.leadership.wording import Shown
 from fairway.metrics.types import Definition, Direction
 
@@ -31,7 +30,7 @@ def activities_in(seen: Seen, shown: Shown) -> frozenset[str]:
     return frozenset(found - {OTHERS})
 
 
-def everything_told(seen: Seen, shown: Shown, known: Known, metric_keys: Iterable[str]) -> list[Told]:
+def everything_told(seen: Seen, shown: Shown, known: Known, metric_keys: Iterable[str]) -> list[ActivityStory]:
     """Each activity, by name."""
     week = seen.weeks.get(shown.weeks[-1]) if shown.weeks else None
     quarter = seen.quarters.get(shown.quarter.starts_on)
@@ -44,7 +43,7 @@ def name_of(definitions: Mapping[str, Definition], key: str) -> str:
     return definitions[key].name if key in definitions else key
 
 
-def _told(number: int, metric_key: str, known: Known, week: Period | None, quarter: Period | None) -> Told:
+def _told(number: int, metric_key: str, known: Known, week: Told | None, quarter: Told | None) -> ActivityStory:
     name = name_of(known.definitions, metric_key)
     pilot, claim = known.pilots.get(metric_key), None
     if pilot:
@@ -54,7 +53,7 @@ def _told(number: int, metric_key: str, known: Known, week: Period | None, quart
     claims = [claim] if claim else history_claims(name, metric_key, known.findings, known.roles)
     definition = known.definitions.get(metric_key)
     objective = known.definitions.get(definition.objective) if definition else None
-    return Told(
+    return ActivityStory(
         key=f"activity-{number}",
         activity=name,
         objective=objective.name if objective else "",
@@ -64,20 +63,20 @@ def _told(number: int, metric_key: str, known: Known, week: Period | None, quart
     )
 
 
-def _sum(period: Period | None, kind: str, metric_key: str) -> Sum | None:
+def _sum(period: Told | None, kind: str, metric_key: str) -> Sum | None:
     """A sum that may be read and is of somebody."""
     found = period.sums.get(figure_key(kind, metric_key)) if period else None
     return found if found and found.sellers and found.of else None
 
 
-def _executed(week: Period | None, metric_key: str) -> Executed | None:
+def _executed(week: Told | None, metric_key: str) -> Executed | None:
     does, doubt = _sum(week, DOES, metric_key), _sum(week, DOUBT, metric_key)
     if does is None:
         return None
     return Executed(round(does.done), round(does.of), round(doubt.done) if doubt else 0)
 
 
-def changes_of(quarter: Period | None, metric_key: str) -> Changes | None:
+def changes_of(quarter: Told | None, metric_key: str) -> Changes | None:
     """What happened to an activity in a closed quarter; None where nothing of it may be shown."""
     found = {kind: one for kind in DECISIONS if (one := _sum(quarter, kind, metric_key))}
     begun, ended = _sum(quarter, BEGUN, metric_key), _sum(quarter, ENDED, metric_key)

@@ -1,7 +1,7 @@
 """The story as sections of a pack: every sentence of the page, in its order. Plain Python."""
 
 from fairway.leadership.packs.types import Grid, Section
-from fairway.leadership.story.types import Part, Story
+from fairway.leadership.story.types import Chapter, Story
 
 PARAGRAPH = "What to say, in one paragraph"
 PARAGRAPH_LEAD = "Each sentence says no more than what it stands on."
@@ -21,7 +21,7 @@ def story_sections(story: Story) -> list[Section]:
     return [*(_section(part) for part in story.parts), last]
 
 
-def _section(part: Part) -> Section:
+def _section(part: Chapter) -> Section:
     lines = [part.lead]
     for card in part.cards:
         lines += [card.title, *card.lines]

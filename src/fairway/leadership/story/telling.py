@@ -6,7 +6,7 @@ did not work stands in it whenever anything does. Plain Python.
 
 from collections.abc import Sequence
 
-from fairway.leadership.story.types import DECIDED, DID_NOT_WORK, Basis, Card, Claim, Said, Told
+from fairway.leadership.story.types import DECIDED, DID_NOT_WORK, ActivityStory, Basis, Card, Claim, Said
 from fairway.leadership.story.wording import claim_sentences, quoted, stopped_sentences, together
 from fairway.web.words import join_words, plural
 
@@ -18,7 +18,7 @@ NO_AMOUNT = "No amount of revenue is claimed for any of it."
 Cards = dict[str, Card]  # by key
 
 
-def paragraph(scope: str, told: Sequence[Told], cards: Cards, signs: Sequence[tuple[str, str]]) -> list[Said]:
+def paragraph(scope: str, told: Sequence[ActivityStory], cards: Cards, signs: Sequence[tuple[str, str]]) -> list[Said]:
     """`signs` are sentences, each with the key of its card; empty ones are left out."""
     said = [Said(scope, ())]
     said += [_of_pilot(one, cards) for one in told if one.best.basis is Basis.PILOT_MOVED]
@@ -28,26 +28,26 @@ def paragraph(scope: str, told: Sequence[Told], cards: Cards, signs: Sequence[tu
     return [*said, Said(NO_AMOUNT, ())]
 
 
-def _of_pilot(one: Told, cards: Cards) -> Said:
+def _of_pilot(one: ActivityStory, cards: Cards) -> Said:
     return Said(claim_sentences(one.best)[0], [cards[one.key]])
 
 
-def is_unused(one: Told) -> bool:
+def is_unused(one: ActivityStory) -> bool:
     """Whether nobody here executes it, as far as is known: then nothing here can have come of it."""
     return one.executed is not None and one.executed.done == 0
 
 
-def _claims(told: Sequence[Told], basis: Basis) -> list[Claim]:
+def _claims(told: Sequence[ActivityStory], basis: Basis) -> list[Claim]:
     """Claims of a basis about activities of which nothing surer is known."""
     return [claim for one in told if one.best.basis is basis for claim in one.claims if claim.basis is basis]
 
 
-def _on(told: Sequence[Told], claims: Sequence[Claim], cards: Cards) -> list[Card]:
+def _on(told: Sequence[ActivityStory], claims: Sequence[Claim], cards: Cards) -> list[Card]:
     names = {claim.activity for claim in claims}
     return [cards[one.key] for one in told if one.activity in names]
 
 
-def _moved(told: Sequence[Told], cards: Cards) -> list[Said]:
+def _moved(told: Sequence[ActivityStory], cards: Cards) -> list[Said]:
     claims = _claims([one for one in told if not is_unused(one)], Basis.STRONG)
     if not claims:
         return []
@@ -56,7 +56,7 @@ def _moved(told: Sequence[Told], cards: Cards) -> list[Said]:
     return [Said(f"As far as records tell, {together(claims)} moved {what}: {tail}", _on(told, claims, cards))]
 
 
-def _unused(told: Sequence[Told], cards: Cards) -> list[Said]:
+def _unused(told: Sequence[ActivityStory], cards: Cards) -> list[Said]:
     return [
         Said(
             f"Strong signs stand behind {quoted(one.activity)}, and of {plural(one.executed.of, 'seller')} here who "
@@ -68,7 +68,7 @@ def _unused(told: Sequence[Told], cards: Cards) -> list[Said]:
     ]
 
 
-def _goes_with(told: Sequence[Told], cards: Cards) -> list[Said]:
+def _goes_with(told: Sequence[ActivityStory], cards: Cards) -> list[Said]:
     claims = _claims(told, Basis.SUGGESTIVE)
     if not claims:
         return []
@@ -78,7 +78,7 @@ def _goes_with(told: Sequence[Told], cards: Cards) -> list[Said]:
     return [Said(sentence, _on(told, claims, cards))]
 
 
-def _did_not_work(told: Sequence[Told], cards: Cards) -> list[Said]:
+def _did_not_work(told: Sequence[ActivityStory], cards: Cards) -> list[Said]:
     """Of any role no sign was found for, whatever is known of others."""
     said = [_of_pilot(one, cards) for one in told if one.best.basis in DECIDED & DID_NOT_WORK]
     none = [claim for one in told for claim in one.claims if claim.basis is Basis.NONE]
@@ -90,7 +90,7 @@ def _did_not_work(told: Sequence[Told], cards: Cards) -> list[Said]:
     return said or [Said(NOTHING_FAILED, ())]
 
 
-def _open(told: Sequence[Told], cards: Cards) -> list[Said]:
+def _open(told: Sequence[ActivityStory], cards: Cards) -> list[Said]:
     """Of how many it cannot be told, out of all."""
     found = [one for one in told if one.best.basis in {Basis.CANNOT_TELL, Basis.EXPERIMENT_NEEDED}]
     if not found:

@@ -101,7 +101,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ActivityStory:
     """One activity with everything the story knows of it. `key` names it on the page."""
 
     key: str
@@ -126,8 +126,8 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part of the story. Where there is no card, `empty` says why."""
+class Chapter:
+    """One chapter of the story. Where there is no card, `empty` says why."""
 
     key: str
     title: str
@@ -152,7 +152,7 @@ class Story:
     title: str
     scope: str
     known_until_on: date | None
-    parts: Sequence[Part]
+    parts: Sequence[Chapter]
     paragraph: Sequence[Said]
     notes: Sequence[str]  # what is as of today, and what is left out
 

@@ -27,12 +27,7 @@ from fairway.leadership.reviews.actions import (
     unopen_review,
 )
 from fairway.leadership.reviews.balance import TREND, minutes_of, questions_of
-from fairway.leadership.reviews.forms import (
-    KeptForm,
-    MoveReviewForm,
-    PlanReviewForm,
-    ReviewPromiseForm,
-)
+from fairway.leadership.reviews.forms import KeptForm, PlanReviewForm, ReviewPromiseForm
 from fairway.leadership.reviews.kinds import kinds
 from fairway.leadership.reviews.page import ListPage, list_page, review_page, zone_of
 from fairway.leadership.reviews.queries import promise, review
@@ -43,6 +38,7 @@ from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
 from fairway.people.types import Viewer
+from fairway.web.fields import TimeForm
 from fairway.web.going_back import back_or
 from fairway.web.saying import WHOLE_FORM, problems_of, say_done
 from fairway.web.sent import NOTHING_SENT, SentForm, sent_form
@@ -142,7 +138,7 @@ def move(request: HttpRequest, key: int) -> HttpResponse:
     viewer = viewer_of(request)
     review(viewer, key)
     zone = zone_of(viewer)
-    form = MoveReviewForm(request.POST, zone=ZoneInfo(zone))
+    form = TimeForm(request.POST, zone=ZoneInfo(zone))
     if not form.is_valid():
         return shown_review(request, key, sent_form("move", request.POST, problems_of(form)))
     try:

@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from fairway.leadership.actions.writing import Draft, write_note
+from fairway.coaching.actions.writing import Draft
+from fairway.leadership.actions.writing import write_note
 from fairway.leadership.reviews.forms import ReviewNoteForm
 from fairway.leadership.reviews.queries import notes_of, review
 from fairway.leadership.reviews.types import DECISIONS, NoteFacts, Refused

@@ -14,13 +14,13 @@ from fairway.leadership.story.telling import NO_AMOUNT, paragraph
 from fairway.leadership.story.types import (
     DECIDED,
     DID_NOT_WORK,
+    ActivityStory,
     Among,
     Basis,
     Changes,
     Claim,
     Executed,
     Span,
-    Told,
 )
 from fairway.leadership.story.wording import claim_sentences
 
@@ -55,11 +55,13 @@ def claim(basis: Basis, size: Span | None = None, name: str = NAMES[0], role: st
     )
 
 
-def told(one: Claim, executed: Executed | None = None, changes: Changes | None = None, key: str = "activity-1") -> Told:
-    return Told(key, one.activity, "Meetings held", [one], executed, changes)
+def told(
+    one: Claim, executed: Executed | None = None, changes: Changes | None = None, key: str = "activity-1"
+) -> ActivityStory:
+    return ActivityStory(key, one.activity, "Meetings held", [one], executed, changes)
 
 
-def said_of(many: list[Told]) -> str:
+def said_of(many: list[ActivityStory]) -> str:
     """The paragraph over some activities, without signs."""
     parts = [worked(many), changed(many, None, "Q3 2026"), stopped(many, "Q3 2026")]
     cards = {card.key: card for part in parts for card in part.cards}
@@ -150,7 +152,7 @@ def all_changes(draw: st.DrawFn) -> Changes:
 
 
 @st.composite
-def many_told(draw: st.DrawFn) -> list[Told]:
+def many_told(draw: st.DrawFn) -> list[ActivityStory]:
     found = []
     for number, name in enumerate(draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=3))):
         own = [replace(one, activity=name) for one in draw(st.lists(claims, min_size=1, max_size=3))]
@@ -158,13 +160,15 @@ def many_told(draw: st.DrawFn) -> list[Told]:
         own.sort(key=lambda one: order.index(one.basis))
         changes = draw(st.one_of(st.none(), all_changes()))
         found.append(
-            Told(f"activity-{number}", name, draw(st.sampled_from(("", "Meetings held"))), own, draw(executes), changes)
+            ActivityStory(
+                f"activity-{number}", name, draw(st.sampled_from(("", "Meetings held"))), own, draw(executes), changes
+            )
         )
     return found
 
 
 @given(many=many_told())
-def test_no_causal_word_without_a_strong_grade_or_a_decided_pilot(many: list[Told]) -> None:
+def test_no_causal_word_without_a_strong_grade_or_a_decided_pilot(many: list[ActivityStory]) -> None:
     allowed = {claim.activity for one in many for claim in one.claims if claim.basis in MAY_SAY_MOVED}
     parts = [worked(many), changed(many, None, "Q3 2026"), stopped(many, "Q3 2026")]
     sentences = [line for part in parts for card in part.cards for line in card.lines]
@@ -177,7 +181,7 @@ def test_no_causal_word_without_a_strong_grade_or_a_decided_pilot(many: list[Tol
 
 
 @given(many=many_told())
-def test_the_paragraph_claims_of_no_activity_more_than_its_surest_basis(many: list[Told]) -> None:
+def test_the_paragraph_claims_of_no_activity_more_than_its_surest_basis(many: list[ActivityStory]) -> None:
     said = said_of(many)
     assert said.endswith(NO_AMOUNT)
     for sentence in split(r"(?<=[.])\s", said):
@@ -194,7 +198,7 @@ def test_the_paragraph_claims_of_no_activity_more_than_its_surest_basis(many: li
 
 
 @given(many=many_told())
-def test_no_number_without_what_it_is_out_of(many: list[Told]) -> None:
+def test_no_number_without_what_it_is_out_of(many: list[ActivityStory]) -> None:
     parts = [worked(many), changed(many, None, "the quarter"), stopped(many, "the quarter")]
     for line in (line for part in parts for card in part.cards for line in card.lines):
         if "%" in line:
