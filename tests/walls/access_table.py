@@ -116,6 +116,7 @@ OBSERVED = {"keep": "You waited", "to_try": "Ask why", "rating-first": "3"}
 OBSERVED |= {f"rating-{item}": "none" for item in ("voice", "why", "data", "practice", "promises")}
 CHOSEN = {"act-held": "on", "target-held": "80", "review-held": HYPOTHESIS["review_on"]}
 CHOSEN |= {"act-kept": "on", "target-kept": "90", "review-kept": HYPOTHESIS["review_on"]}
+MODULE = "where-you-stand"
 OFF = {"start_on": "2026-01-05", "end_on": "2026-01-06"}
 
 TABLE: Mapping[str, Route] = {
@@ -181,6 +182,18 @@ TABLE: Mapping[str, Route] = {
     "evidence:pilot_judge": numbered("who proposes pilots", "pilot", get=NEVER, post=MOVED),
     "evidence:pilot_withdraw": numbered("who proposes pilots", "proposed pilot", get=NEVER, post=MOVED),
     # It names whoever was asked of what waits for others, who is named only.
+    "training:practice": Route("who leads anybody", post=PAGE, tells_of=()),
+    "training:module": Route("who leads anybody", args=lambda house, _: (MODULE,), post=PAGE, tells_of=()),
+    "training:part": Route("who leads anybody", args=lambda house, _: (MODULE, "first-sort"), post=PAGE, tells_of=()),
+    "training:read": Route(
+        "who leads anybody", args=lambda house, _: (MODULE, "lesson"), get=NEVER, post=MOVED, tells_of=()
+    ),
+    "training:begin": Route(
+        "who leads anybody", args=lambda house, _: (MODULE, "first-sort"), get=NEVER, post=MOVED, tells_of=()
+    ),
+    "training:answer": Route(
+        "who leads anybody", args=lambda house, _: (MODULE, "first-sort"), get=NEVER, post=MOVED, tells_of=()
+    ),
     "leadership:reviews": Route(
         # Who can be chosen for one is named only.
         "who has a board",

@@ -44,6 +44,7 @@ from tests.walls.planting_rows import (
     stored,
     talk,
 )
+from tests.walls.planting_training import mark_training
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,7 @@ def planted(person: Person) -> dict[str, str]:
     observed(person, on, mark["coaching.Observation"])
     rolled(person, date(2037, 8, 9), mark["leadership.RolledTeam"], mark["leadership.RolledArea"])
     _reviewed(person, on, mark)
+    mark_training(person, on, mark)
     _planted_in_studio(person, on, mark)
     _planted_in_ledger(person, on, mark)
     Coverage.objects.create(person=person, from_on=on, state="no_data", source="crm", note=mark["exchange.Coverage"])

@@ -58,6 +58,7 @@ from fairway.records.types import (
     StageChangeRow,
 )
 from fairway.studio.models import CorrectionRead, LeaderAgreement, Lesson, OneToOne, Proposal, Rating, Review, Sample
+from fairway.training import models as training
 from tests.walls.planting_reasons import METRIC, answered, instant, match_of, sampled
 from tests.walls.planting_rows import (
     ann_and_mona,
@@ -76,6 +77,7 @@ from tests.walls.planting_rows import (
     stored,
     talk,
 )
+from tests.walls.planting_training import trained
 
 pytestmark = pytest.mark.django_db
 THREE_YEARS, ONE_YEAR, RUNS = timedelta(days=3 * 365), timedelta(days=365), timedelta(days=90)
@@ -242,6 +244,14 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "clocks of reviews": (THREE_YEARS, reviewed, ReviewPress.objects.count),
     "questions of reviews": (THREE_YEARS, reviewed, ReviewQuestion.objects.count),
     "promises of reviews": (THREE_YEARS, reviewed, ReviewPromise.objects.count),
+    "tracks begun": (THREE_YEARS, trained, training.Enrolment.objects.count),
+    "parts of modules done": (THREE_YEARS, trained, training.Reached.objects.count),
+    "attempts at exercises": (THREE_YEARS, trained, training.Attempt.objects.count),
+    "field assignments": (THREE_YEARS, trained, training.FieldAssignment.objects.count),
+    "questions that come back": (THREE_YEARS, trained, training.RecallCard.objects.count),
+    "questions answered from memory": (THREE_YEARS, trained, training.Recall.objects.count),
+    "certificates": (THREE_YEARS, trained, training.Certificate.objects.count),
+    "statements for a learning record store": (THREE_YEARS, trained, training.Statement.objects.count),
     "diagnoses": (THREE_YEARS, answered, WeeklyDiagnosis.objects.count),
     "days off": (
         THREE_YEARS,

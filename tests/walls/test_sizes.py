@@ -11,7 +11,7 @@ SOURCES = sorted(
     for file in (ROOT / folder).rglob(pattern)
     if "vendor" not in file.parts and "migrations" not in file.parts and ".egg-info" not in str(file)
 )
-CSS_BUDGET = 28 * 1024
+CSS_BUDGET, ROOM_BUDGET = 28 * 1024, 8 * 1024  # docs/decisions/0019
 
 
 def lines_of(file: Path) -> int:
@@ -43,3 +43,9 @@ def test_it_keeps_functions_under_sixty_lines() -> None:
 def test_it_keeps_all_styles_within_twenty_eight_kilobytes() -> None:
     styles = (ROOT / "src/fairway/web/static/css").glob("*.css")
     assert sum(file.stat().st_size for file in styles) <= CSS_BUDGET
+
+
+def test_it_keeps_the_sheet_of_a_room_within_eight_kilobytes() -> None:
+    sheets = [file for file in (ROOT / "src/fairway").glob("*/static/*/*.css") if "web" not in file.parts]
+    assert [file.name for file in sheets if file.stat().st_size > ROOM_BUDGET] == []
+    assert len({file.parent for file in sheets}) == len(sheets)

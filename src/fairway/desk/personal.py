@@ -30,6 +30,7 @@ from fairway.studio.corrections import queries as corrections_read
 from fairway.studio.lesson import queries as lesson
 from fairway.studio.proposals import queries as proposals
 from fairway.studio.quality import queries as quality
+from fairway.training.progress import queries as training
 
 REMOVED = "a removed account"
 
@@ -53,6 +54,7 @@ def personal_export(person_key: int) -> dict[str, Any]:
         **pairing.kept_about(person_key),
         **leadership.kept_about(person_key),
         **kept_of_own_choices(person_key),
+        **training.kept_about(person_key),
         **pilots.kept_about(person_key),
         **conclusions.kept_about(person_key),
         **corrections_read.kept_about(person_key),

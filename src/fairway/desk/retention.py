@@ -286,6 +286,29 @@ DATA_KEPT = (
         ("leadership.OwnChoice",),
     ),
     Kept(
+        "If you lead others: what you answered in practice, how it came out, which questions come back and how they "
+        "were answered",
+        "So that you can leave and go on, and forget less",
+        "You alone",
+        "Three years after you last touched it, then removed",
+        ("training.Attempt", "training.RecallCard", "training.Recall"),
+    ),
+    Kept(
+        "If you lead others: which tracks you began and which parts of them are done, what you handed in of work with "
+        "your own team and what was answered, certificates and what they rest on, and what of this goes to your "
+        "company’s own record of learning",
+        "So that training counts by what is really done with a team",
+        "You and whoever leads you directly; operations how far you are and whether a certificate holds",
+        "Three years after it, a certificate after it has expired, then removed",
+        (
+            "training.Enrolment",
+            "training.Reached",
+            "training.FieldAssignment",
+            "training.Certificate",
+            "training.Statement",
+        ),
+    ),
+    Kept(
         "Days on which your CRM did not show what you did",
         "So that missing records are not taken for missing work",
         MANAGERS,

@@ -67,6 +67,8 @@ def navigation(request: HttpRequest) -> dict[str, Frame]:
     if me or has_board:
         entries.append(("Obstacles", "commitments:obstacles", "clock", "Obstacles"))
     better = [("Activity studio", "studio:sellers", "target", "Studio")] if me or has_board else []
+    if has_board and me:
+        better.append(("Practice", "training:practice", "book-open", "Practice"))
     if has_board:
         better.append(("Pilots", "evidence:pilots", "gauge", "Pilots"))
         better.append(("Why missed", "desk:causes", "circle-help", "Why missed"))

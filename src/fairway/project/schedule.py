@@ -47,6 +47,7 @@ from fairway.studio.proposals.actions.forgetting import forget_proposals_before
 from fairway.studio.quality.actions.drawing import draw_samples
 from fairway.studio.quality.actions.forgetting import forget_samples_before
 from fairway.studio.sentinel.actions import examine_metrics
+from fairway.training.progress.actions.forgetting import forget_training_before
 
 TRY_AGAIN = timedelta(minutes=5)
 log = logging.getLogger(__name__)
@@ -197,6 +198,7 @@ def nightly() -> None:
     forget_conclusions_before(today() - KEPT)
     forget_roll_ups_before(today() - KEPT)
     forget_reviews_before(today() - KEPT)
+    forget_training_before(today() - KEPT)
     judge_pilots(today())
     publish_causes()
     publish_pulses()

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "fairway.diagnosis",
     "fairway.studio",
     "fairway.coaching",
+    "fairway.training",
     "fairway.leadership",
     "fairway.desk",
     "fairway.project",
@@ -97,7 +98,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "fairway.project.urls"
 WSGI_APPLICATION = "fairway.project.wsgi.application"
-ROOMS_WITH_PAGES = ("web", "desk", "studio", "evidence", "commitments", "coaching", "leadership")
+ROOMS_WITH_PAGES = ("web", "desk", "studio", "evidence", "commitments", "coaching", "training", "leadership")
 
 TEMPLATES = [
     {

@@ -9,6 +9,7 @@ urlpatterns = [
     path("obstacles/", include("fairway.commitments.urls")),
     path("pilots/", include("fairway.evidence.urls")),
     path("leadership/", include("fairway.leadership.urls")),
+    path("practice/", include("fairway.training.urls")),
     path("1-1/", include("fairway.coaching.urls")),
     path("studio/", include("fairway.studio.urls")),
     path("", include("fairway.desk.urls")),

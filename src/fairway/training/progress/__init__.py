@@ -1,0 +1,1 @@
+"""How far somebody is: parts done, attempts, where to go on."""

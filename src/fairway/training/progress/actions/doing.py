@@ -1,0 +1,103 @@
+"""A track and a part begun and done, an attempt begun, an answer given."""
+
+from collections.abc import Mapping
+from random import SystemRandom
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from fairway.audit.actions import record_change
+from fairway.training.curriculum.reading import curriculum
+from fairway.training.curriculum.types import Exercise, Module, Track
+from fairway.training.exercises.kinds import KINDS
+from fairway.training.exercises.types import AttemptFacts, Outcome
+from fairway.training.models import Attempt, Enrolment, Reached
+from fairway.training.progress.queries import attempt_facts, ended_attempts
+from fairway.training.progress.types import LONGEST_SEED, SHORTEST_SEED, Moved
+
+GROWN = "That was answered already, in another window perhaps. Here is where it stands."
+
+
+@transaction.atomic
+def enrol(person_key: int, track: Track, *, actor_id: int | None) -> None:
+    """Begin a track today; begun already it stays as it was."""
+    row, is_new = Enrolment.objects.get_or_create(
+        person_id=person_key, track=track.value, defaults={"started_on": timezone.now().date()}
+    )
+    if is_new:
+        record_change(
+            actor_id=actor_id, action="begin_training", subject=("person", person_key), detail={"track": row.track}
+        )
+
+
+@transaction.atomic
+def reach(person_key: int, module: Module, part_key: str) -> bool:
+    """Note that a part is done. Done already, nothing changes. Returns whether the module is done by it."""
+    _, is_new = Reached.objects.get_or_create(
+        person_id=person_key,
+        module=module.key,
+        part=part_key,
+        defaults={"version": module.version, "done_at": timezone.now()},
+    )
+    if not is_new:
+        return False
+    done = set(Reached.objects.filter(person=person_key, module=module.key).values_list("part", flat=True))
+    return done >= {part.key for part in module.parts}
+
+
+@transaction.atomic
+def begin_attempt(person_key: int, module: Module, exercise: Exercise) -> AttemptFacts:
+    """A new attempt, or the one that goes on."""
+    now = timezone.now()
+    past = [(one.level, one.is_passed) for one in ended_attempts(person_key, module.key, exercise.key)]
+    seed = SystemRandom().randint(SHORTEST_SEED, LONGEST_SEED)
+    try:
+        with transaction.atomic():
+            row = Attempt.objects.create(
+                person_id=person_key,
+                module=module.key,
+                exercise=exercise.key,
+                version=module.version,
+                seed=seed,
+                level=KINDS[exercise.kind].level_after(past),
+                begun_at=now,
+                changed_at=now,
+            )
+    except IntegrityError:  # another window was first
+        row = Attempt.objects.get(person=person_key, module=module.key, exercise=exercise.key, ended_at=None)
+    return attempt_facts(row)
+
+
+@transaction.atomic
+def answer(
+    attempt_key: int, person_key: int, given: Mapping[str, str], *, number: int
+) -> tuple[AttemptFacts, Outcome | None]:
+    """Take what was sent as answer number `number` (from 0) of somebody's own attempt.
+
+    Moved where that one was answered already or the attempt is over or gone: pressed twice changes nothing. Unanswered
+    where it is no answer. When it was the last one, the attempt ends, and passed it counts as done.
+    """
+    row = Attempt.objects.select_for_update().filter(pk=attempt_key, person=person_key, ended_at=None).first()
+    if row is None or len(row.answers) != number:
+        raise Moved(GROWN)
+    module = curriculum().get(row.module)
+    part = module.part(row.exercise) if module is not None else None
+    if module is None or part is None or part.exercise is None:
+        raise Moved("This exercise is not in the curriculum any more.")
+    kind = KINDS[part.exercise.kind]
+    taken = kind.taken(part.exercise, attempt_facts(row), given)
+    row.answers = [*row.answers, taken]
+    row.changed_at = timezone.now()
+    outcome = kind.outcome(part.exercise, attempt_facts(row))
+    if outcome is not None:
+        row.ended_at, row.score, row.is_passed = row.changed_at, outcome.score, outcome.is_passed
+    row.save()
+    if outcome is not None and outcome.is_passed:
+        reach(person_key, module, row.exercise)
+    return attempt_facts(row), outcome
+
+
+@transaction.atomic
+def leave_attempt(attempt_key: int, person_key: int) -> None:
+    """Give up one's own attempt, to begin anew: what was not finished is not kept."""
+    Attempt.objects.filter(pk=attempt_key, person=person_key, ended_at=None).delete()

@@ -1,0 +1,37 @@
+"""What was kept long enough goes, and names of people who are erased."""
+
+from datetime import UTC, date, datetime, time
+
+from fairway.audit.scrubbing import scrub
+from fairway.lib.spellings import Spellings
+from fairway.training.models import (
+    Attempt,
+    Certificate,
+    Enrolment,
+    FieldAssignment,
+    Reached,
+    Recall,
+    RecallCard,
+    Statement,
+)
+
+
+def forget_training_before(day: date) -> None:
+    """Remove what was last touched before a day: each row by its own day, a certificate by the one it expired on."""
+    at = datetime.combine(day, time.min, UTC)
+    Enrolment.objects.filter(started_on__lt=day).delete()
+    Reached.objects.filter(done_at__lt=at).delete()
+    Attempt.objects.filter(changed_at__lt=at).delete()
+    FieldAssignment.objects.filter(taken_on__lt=day, handed_in_on=None).delete()
+    FieldAssignment.objects.filter(handed_in_on__lt=day).delete()
+    RecallCard.objects.filter(due_at__lt=at).delete()
+    Recall.objects.filter(at__lt=at).delete()
+    Certificate.objects.filter(expires_on__lt=day).delete()
+    Statement.objects.filter(made_at__lt=at).delete()
+
+
+def forget_names(spellings: Spellings) -> None:
+    """Replace what field assignments say where it names somebody who is erased, and answers that do."""
+    scrub(FieldAssignment.objects.iterator(), ("said", "feedback"), spellings)
+    scrub(Attempt.objects.exclude(answers=[]).iterator(), ("answers",), spellings)
+    scrub(Statement.objects.iterator(), ("statement",), spellings)

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from fairway.training.views import player
+
+app_name = "training"
+urlpatterns = [
+    path("", player.practice, name="practice"),
+    path("<slug:module>/", player.module, name="module"),
+    path("<slug:module>/<slug:part>/", player.part, name="part"),
+    path("<slug:module>/<slug:part>/read/", player.read, name="read"),
+    path("<slug:module>/<slug:part>/begin/", player.begin, name="begin"),
+    path("<slug:module>/<slug:part>/answer/", player.answer, name="answer"),
+]

@@ -1,0 +1,48 @@
+"""Who is let in on pages of training, and the frame all of them have."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fairway.people import access
+from fairway.people.access import viewer_of
+from fairway.people.types import Viewer
+from fairway.training.curriculum.reading import curriculum
+from fairway.training.curriculum.types import Module, Part, Track
+
+
+def learner(request: HttpRequest) -> tuple[Viewer, int]:
+    """Whoever leads somebody, and operations, with the key of their own person; Hidden for everybody else."""
+    viewer = viewer_of(request)
+    key = access.require_person(viewer)
+    if not viewer.is_operations and not access.leads_anyone(viewer):
+        raise access.Hidden
+    return viewer, key
+
+
+def tracks_for(viewer: Viewer) -> list[Track]:
+    """What a learner can take: managers' for all, the others by whom they lead or what they look after."""
+    leads_managers = bool(access.managers_led_by(viewer))
+    more = {Track.LEADERS: leads_managers, Track.OPERATIONS: viewer.is_operations}
+    return [track for track in Track if more.get(track, True)]
+
+
+def module_for(viewer: Viewer, key: str, language: str) -> Module:
+    """A module the viewer can take; Hidden where there is none of that name for them."""
+    module = curriculum(language).get(key)
+    if module is None or module.track not in tracks_for(viewer):
+        raise access.Hidden
+    return module
+
+
+def part_of(module: Module, key: str) -> Part:
+    part = module.part(key)
+    if part is None:
+        raise access.Hidden
+    return part
+
+
+def framed(request: HttpRequest, page: str, viewer: Viewer, context: Mapping[str, Any]) -> HttpResponse:
+    return render(request, f"training/{page}.html", {**context, "viewer": viewer})

@@ -1,0 +1,1 @@
+"""Sums by manager against an oracle, and what nobody may work out from them."""
