@@ -276,9 +276,9 @@ def test_a_pack_says_what_the_page_says(monkeypatch: pytest.MonkeyPatch) -> None
     for section in sections:
         for grid in section.grids:
             assert all(len(row) == len(grid.headings) for row in grid.rows), grid.caption
-    small, large = ({row[1]: row[2] for row in section.grids[0].rows} for section in sections[1:3])
-    assert small["Recorded within two days"] is None
-    assert large["Recorded within two days"] == f"{6 * 8 * 7} of {6 * 10 * 7}"
+    small, large = ({row[1]: row[2:5] for row in section.grids[0].rows} for section in sections[1:3])
+    assert small["Recorded within two days"] == (None, None, None)
+    assert large["Recorded within two days"] == (6 * 8 * 7, 6 * 10 * 7, f"{6 * 8 * 7} of {6 * 10 * 7}")
     [own] = adoption_sections(Viewer(1, world.managers[1], False, ON), None)
     assert {row[1]: row[2] for row in own.grids[0].rows}["Recorded within two days"] is None
 

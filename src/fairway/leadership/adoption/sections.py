@@ -23,7 +23,7 @@ def adoption_sections(viewer: Viewer, chosen_on: date | None) -> list[Section]:
 
 def _of_row(row: Row, page: Page) -> Section:
     figures = [
-        (box.title, one.name, f"{one.value} {one.rest}".strip() or None, one.why)
+        (box.title, one.name, one.done, one.of, f"{one.value} {one.rest}".strip() or None, one.why)
         for box in row.boxes
         for one in (*box.first, *box.more)
     ]
@@ -34,7 +34,7 @@ def _of_row(row: Row, page: Page) -> Section:
     grids = [
         Grid(
             f"{row.name}: {page.shown.name}, closed weeks {page.shown.span_words}",
-            ("Part", "What", "Count", "Note"),
+            ("Part", "What", "Count", "Of", "In words", "Note"),
             figures,
         ),
         Grid(f"{row.name}: week by week", BY_WEEK, weeks),
