@@ -1,10 +1,13 @@
 from django.urls import path
 
-from fairway.training.views import player
+from fairway.training.views import player, recalling
 
 app_name = "training"
 urlpatterns = [
     path("", player.practice, name="practice"),
+    path("five-minutes/", recalling.recall, name="recall"),
+    path("five-minutes/answer/", recalling.recall_answer, name="recall_answer"),
+    path("peer-circle/", recalling.circle, name="peer_circle"),
     path("<slug:module>/", player.module, name="module"),
     path("<slug:module>/<slug:part>/", player.part, name="part"),
     path("<slug:module>/<slug:part>/read/", player.read, name="read"),

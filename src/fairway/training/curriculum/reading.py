@@ -54,6 +54,12 @@ def recall_questions(language: str = ENGLISH) -> Mapping[str, RecallQuestion]:
     return {one.key: one for module in curriculum(language).values() for one in module.recall}
 
 
+def peer_circle(language: str = ENGLISH, content: Path = CONTENT) -> str:
+    """The guide of the monthly peer circle, in Markdown; in English where a language lacks it."""
+    own = content / language / "peer-circle.md"
+    return (own if own.exists() else content / ENGLISH / "peer-circle.md").read_text(encoding="utf-8")
+
+
 def _modules_in(folder: Path, language: str) -> dict[str, Module]:
     found: dict[str, Module] = {}
     for track in Track:

@@ -29,6 +29,7 @@ from fairway.training.progress.queries import (
 )
 from fairway.training.progress.types import Moved
 from fairway.training.views.doors import framed, learner, module_for, part_of, tracks_for
+from fairway.training.views.recalling import this_round
 
 NOW = "#now"  # where the page goes on after an answer
 
@@ -38,7 +39,7 @@ def practice(request: HttpRequest) -> HttpResponse:
     """Every module the viewer can take, and what is next."""
     viewer, key = learner(request)
     page = practice_page(tracks_for(viewer), standing_of(key), language_of(key))
-    return framed(request, "practice", viewer, {"page": page})
+    return framed(request, "practice", viewer, {"page": page, "round": this_round(viewer, key)})
 
 
 @login_required
@@ -136,7 +137,7 @@ def _shown(
     }
     if step.exercise is not None:
         return framed(request, "exercise", viewer, {**context, **_exercise(key, found, step.exercise)})
-    context |= {"html": html_of(found, step), "sources": sources_of(found, step)}
+    context |= {"html": html_of(step.markdown), "sources": sources_of(found, step)}
     return framed(request, step.kind.value, viewer, context)
 
 

@@ -14,7 +14,9 @@ from fairway.training.exercises.types import AttemptFacts, Outcome
 from fairway.training.models import Attempt, Enrolment, Reached
 from fairway.training.progress.queries import attempt_facts, ended_attempts
 from fairway.training.progress.types import LONGEST_SEED, SHORTEST_SEED, Moved
+from fairway.training.recalling.actions import bring_in
 
+LESSON = "lesson"  # once it is read, the module's questions begin to come back
 GROWN = "That was answered already, in another window perhaps. Here is where it stands."
 
 
@@ -41,6 +43,8 @@ def reach(person_key: int, module: Module, part_key: str) -> bool:
     )
     if not is_new:
         return False
+    if part_key == LESSON:
+        bring_in(person_key, module)
     done = set(Reached.objects.filter(person=person_key, module=module.key).values_list("part", flat=True))
     return done >= {part.key for part in module.parts}
 
