@@ -186,6 +186,8 @@ TABLE: Mapping[str, Route] = {
     "training:recall": Route("who leads anybody", post=PAGE, tells_of=()),
     "training:recall_answer": Route("who leads anybody", get=NEVER, post=MOVED, tells_of=()),
     "training:peer_circle": Route("who leads anybody", post=PAGE, tells_of=()),
+    "training:packages": Route("operations", post=PAGE, tells_of=()),
+    "training:scorm": Route("operations", args=lambda house, _: (MODULE,), post=PAGE, tells_of=()),
     "training:module": Route("who leads anybody", args=lambda house, _: (MODULE,), post=PAGE, tells_of=()),
     "training:part": Route("who leads anybody", args=lambda house, _: (MODULE, "first-sort"), post=PAGE, tells_of=()),
     "training:read": Route(

@@ -48,6 +48,7 @@ from fairway.studio.quality.actions.drawing import draw_samples
 from fairway.studio.quality.actions.forgetting import forget_samples_before
 from fairway.studio.sentinel.actions import examine_metrics
 from fairway.training.progress.actions.forgetting import forget_training_before
+from fairway.training.standards.actions import send_statements
 
 TRY_AGAIN = timedelta(minutes=5)
 log = logging.getLogger(__name__)
@@ -177,8 +178,10 @@ def digest_once_a_day() -> bool:
 
 
 def send_what_waits() -> bool:
-    """Summaries that are due, and morning mails that are to be tried again. Returns whether there were any."""
-    return send_summaries() + send_waiting_digests(today()) > 0
+    """Summaries that are due, morning mails that are to be tried again, what a record of learning is told. Returns
+    whether there were any.
+    """
+    return send_summaries() + send_waiting_digests(today()) + send_statements(timezone.now()) > 0
 
 
 def nightly() -> None:

@@ -260,6 +260,12 @@ EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = home() / "mail"
+# Statements about training go to a learning record store where one is named: address, key, secret.
+LEARNING_RECORD_STORE = (
+    os.environ.get("FAIRWAY_LRS_URL", ""),
+    os.environ.get("FAIRWAY_LRS_KEY", ""),
+    os.environ.get("FAIRWAY_LRS_SECRET", ""),
+)
 DEFAULT_FROM_EMAIL = os.environ.get("FAIRWAY_MAIL_FROM", "fairway@localhost")
 
 LOGGING = {

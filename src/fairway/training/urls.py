@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fairway.training.views import player, recalling
+from fairway.training.views import packages, player, recalling
 
 app_name = "training"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("five-minutes/", recalling.recall, name="recall"),
     path("five-minutes/answer/", recalling.recall_answer, name="recall_answer"),
     path("peer-circle/", recalling.circle, name="peer_circle"),
+    path("packages/", packages.packages, name="packages"),
+    path("packages/<slug:module>/scorm.zip", packages.scorm, name="scorm"),
     path("<slug:module>/", player.module, name="module"),
     path("<slug:module>/<slug:part>/", player.part, name="part"),
     path("<slug:module>/<slug:part>/read/", player.read, name="read"),

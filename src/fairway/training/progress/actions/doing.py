@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from fairway.audit.actions import record_change
 from fairway.training.curriculum.reading import curriculum
-from fairway.training.curriculum.types import Exercise, Module, Track
+from fairway.training.curriculum.types import Exercise, Module, PartKind, Track
 from fairway.training.exercises.kinds import KINDS
 from fairway.training.exercises.types import AttemptFacts, Outcome
 from fairway.training.models import Attempt, Enrolment, Reached
 from fairway.training.progress.queries import attempt_facts, ended_attempts
 from fairway.training.progress.types import LONGEST_SEED, SHORTEST_SEED, Moved
 from fairway.training.recalling.actions import bring_in
+from fairway.training.standards.actions import state_attempt, state_module, state_part
 
 LESSON = "lesson"  # once it is read, the module's questions begin to come back
 GROWN = "That was answered already, in another window perhaps. Here is where it stands."
@@ -46,7 +47,12 @@ def reach(person_key: int, module: Module, part_key: str) -> bool:
     if part_key == LESSON:
         bring_in(person_key, module)
     done = set(Reached.objects.filter(person=person_key, module=module.key).values_list("part", flat=True))
-    return done >= {part.key for part in module.parts}
+    is_last = done >= {part.key for part in module.parts}
+    if (part := module.part(part_key)) is not None and part.kind is not PartKind.EXERCISE:
+        state_part(person_key, module, part, is_last=is_last)
+    elif is_last:
+        state_module(person_key, module)
+    return is_last
 
 
 @transaction.atomic
@@ -95,6 +101,7 @@ def answer(
     outcome = kind.outcome(part.exercise, attempt_facts(row))
     if outcome is not None:
         row.ended_at, row.score, row.is_passed = row.changed_at, outcome.score, outcome.is_passed
+        state_attempt(person_key, module, part, (row.pk, outcome.score, outcome.is_passed))
     row.save()
     if outcome is not None and outcome.is_passed:
         reach(person_key, module, row.exercise)

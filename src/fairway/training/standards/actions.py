@@ -1,0 +1,96 @@
+"""Statements for a learning record store: written down with what they say, sent until they are there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from fairway.people.queries import addresses_of
+from fairway.training.curriculum.types import Module, Part
+from fairway.training.models import Statement
+from fairway.training.standards.stating import Learner, of_attempt, of_module, of_part
+from fairway.training.standards.store import Fate, Store, Told, put
+
+TOGETHER = 50
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
+MOST_PROBLEM = 300
+
+
+def record_store() -> Store:
+    """The one this house sends to, as the environment names it."""
+    return Store(*settings.LEARNING_RECORD_STORE)
+
+
+def state_part(person_key: int, module: Module, part: Part, *, is_last: bool) -> None:
+    """Write down that a part is done, and with the last one the module."""
+    if learner := _learner(person_key):
+        _keep(person_key, [of_part(learner, module, part, timezone.now())])
+    if is_last:
+        state_module(person_key, module)
+
+
+def state_module(person_key: int, module: Module) -> None:
+    """Write down that all of a module is done."""
+    if learner := _learner(person_key):
+        _keep(person_key, [of_module(learner, module, timezone.now())])
+
+
+def state_attempt(person_key: int, module: Module, part: Part, attempt: tuple[int, float, bool]) -> None:
+    """Write down that an attempt is over: its key, score and whether it was passed."""
+    if learner := _learner(person_key):
+        _keep(person_key, [of_attempt(learner, module, part, attempt, timezone.now())])
+
+
+def send_statements(at: datetime) -> int:
+    """Send what is due; gives how many were dealt with. One that a store will not take is set aside with its reason and
+    holds up no other; a store that is away is asked again, later each time.
+    """
+    store = record_store()
+    if not store.is_set:
+        return 0
+    due = list(Statement.objects.filter(sent_at=None, problem="", try_at__lte=at).order_by("pk")[:TOGETHER])
+    if not due:
+        return 0
+    told = put(store, [row.statement for row in due])
+    if told.fate is Fate.REFUSED and len(due) > 1:
+        for row in due:
+            _note([row], put(store, [row.statement]), at)
+    else:
+        _note(due, told, at)
+    return len(due)
+
+
+@transaction.atomic
+def _note(rows: Sequence[Statement], told: Told, at: datetime) -> None:
+    for row in rows:
+        row.tries += 1
+        if told.fate is Fate.THERE:
+            row.sent_at = at
+        elif told.fate is Fate.REFUSED:
+            row.problem = told.why[:MOST_PROBLEM]
+        else:
+            row.try_at = at + min(FIRST_WAIT * 2 ** (row.tries - 1), LONGEST_WAIT)
+    Statement.objects.bulk_update(rows, ["tries", "sent_at", "problem", "try_at"])
+
+
+def _learner(person_key: int) -> Learner | None:
+    """None where nothing is sent from here, or nobody could tell who it is: then nothing is kept either."""
+    if not record_store().is_set:
+        return None
+    address = addresses_of([person_key]).get(person_key)
+    return Learner(person_key, address) if address else None
+
+
+def _keep(person_key: int, statements: Sequence[Mapping[str, Any]]) -> None:
+    now = timezone.now()
+    Statement.objects.bulk_create(
+        [
+            Statement(person_id=person_key, key=UUID(one["id"]), statement=one, made_at=now, try_at=now)
+            for one in statements
+        ],
+        ignore_conflicts=True,
+    )

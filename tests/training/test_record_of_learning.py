@@ -1,0 +1,93 @@
+"""Statements reach a record of learning once each, whatever happens on the way."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from fairway.training.models import Statement
+from fairway.training.standards.actions import send_statements
+from tests.training.people import House, house_of_training, logged_in
+from tests.training.record_store import KEY, SECRET, RecordStore, running_store
+
+pytestmark = pytest.mark.django_db
+READ = "/practice/where-you-stand/lesson/read/"
+
+
+@pytest.fixture
+def people(house: object) -> House:
+    return house_of_training(timezone.now().date())
+
+
+@pytest.fixture
+def store(settings: Any) -> Iterator[RecordStore]:
+    with running_store() as running:
+        settings.LEARNING_RECORD_STORE = (running.url, KEY, SECRET)
+        yield running
+
+
+def begin_first_exercise(people: House) -> Any:
+    maya = logged_in(people.maya)
+    maya.post(READ)
+    return maya
+
+
+def test_where_no_store_is_named_nothing_is_written_down(people: House) -> None:
+    begin_first_exercise(people)
+    assert not Statement.objects.exists()
+    assert send_statements(timezone.now()) == 0
+
+
+def test_what_was_done_arrives_once_however_often_it_is_sent(people: House, store: RecordStore) -> None:
+    begin_first_exercise(people)
+    assert send_statements(timezone.now()) == 1
+    assert send_statements(timezone.now()) == 0
+    [said] = store.kept.values()
+    assert said["verb"]["display"]["en"] == "completed"
+    assert said["object"]["id"].endswith("/modules/where-you-stand/parts/lesson")
+    Statement.objects.update(sent_at=None)  # the answer was lost on its way back
+    assert send_statements(timezone.now()) == 1
+    assert len(store.kept) == 1
+
+
+@pytest.mark.parametrize("status", [401, 404, 500])
+def test_a_store_that_is_away_or_shut_is_asked_again_later(people: House, store: RecordStore, status: int) -> None:
+    begin_first_exercise(people)
+    store.answers = [status]
+    now = timezone.now()
+    send_statements(now)
+    assert not store.kept
+    assert send_statements(now) == 0
+    assert send_statements(now + timedelta(minutes=6)) == 1
+    assert len(store.kept) == 1
+
+
+def test_a_statement_the_store_refuses_holds_up_no_other(people: House, store: RecordStore) -> None:
+    begin_first_exercise(people)
+    first = Statement.objects.get()
+    store.bad = {str(first.key)}
+    logged_in(people.lena).post(READ)
+    send_statements(timezone.now())
+    first.refresh_from_db()
+    assert first.sent_at is None
+    assert "400" in first.problem
+    assert len(store.kept) == 1
+    assert send_statements(timezone.now() + timedelta(days=1)) == 0
+
+
+def test_an_attempt_is_told_with_its_score_and_without_its_answers(people: House, store: RecordStore) -> None:
+    maya = begin_first_exercise(people)
+    place = "/practice/where-you-stand/first-sort/"
+    maya.post(f"{place}begin/")
+    for number in range(60):
+        if 'name="number"' not in maya.get(place).content.decode():
+            break
+        maya.post(f"{place}answer/", {"number": number, "class": "objective"})
+    send_statements(timezone.now())
+    [told] = [said for said in store.kept.values() if said["object"]["id"].endswith("first-sort")]
+    assert told["verb"]["display"]["en"] == "failed"
+    assert 0 <= told["result"]["score"]["scaled"] < 0.8
+    assert told["result"]["success"] is False
+    assert set(told["result"]) == {"score", "success", "completion"}
