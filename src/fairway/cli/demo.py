@@ -10,6 +10,7 @@ from fairway.cli.main import Fault
 from fairway.cli.printing import say
 from fairway.cli.recalling import bring_half_a_year
 from fairway.cli.recalling_leadership import bring_leading
+from fairway.cli.recalling_training import bring_learning
 from fairway.cli.up import PORT, port_number, serve
 from fairway.coaching.queries.sessions import has_any
 from fairway.coaching.sums.actions import close_quarter
@@ -103,6 +104,7 @@ def recall(seed: int) -> None:
         bring_half_a_year(seed)
         check_commitments(today())
         bring_leading(seed)
+        bring_learning(seed)
     if published_files().get("activities"):
         say("what records say of activities")
         conclude(today())

@@ -1,0 +1,36 @@
+"""What somebody did in training in a past that comes in whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fairway.training.curriculum.types import Track
+
+
+@dataclass(frozen=True, slots=True)
+class PastPart:
+    """A part that was done; aware."""
+
+    module: str
+    part: str
+    done_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PastRecall:
+    """A question answered from memory; aware."""
+
+    question: str
+    is_right: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PastTraining:
+    """One person's track: when it was begun, what was done of it, and which questions came back, the oldest first."""
+
+    person_key: int
+    track: Track
+    started_on: date
+    parts: Sequence[PastPart]
+    recalls: Sequence[PastRecall] = ()
