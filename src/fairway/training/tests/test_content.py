@@ -149,6 +149,7 @@ def written(content: Path, language: str, items: list[dict[str, Any]]) -> Module
     (folder / "module.yaml").write_text("{version: 1, title: T, can: do, to_pass: do, sources: {}}")
     exercise = {"kind": "asking", "title": "T", "ask": "A", "items": items}
     (folder / "exercises.yaml").write_text(json.dumps({"one": exercise}))
+    languages.cache_clear()
     return curriculum(language, content)["one"]
 
 
