@@ -183,6 +183,7 @@ TABLE: Mapping[str, Route] = {
     "evidence:pilot_withdraw": numbered("who proposes pilots", "proposed pilot", get=NEVER, post=MOVED),
     # It names whoever was asked of what waits for others, who is named only.
     "training:practice": Route("who leads anybody", post=PAGE, tells_of=()),
+    "training:language": Route("who leads anybody", get=NEVER, post=MOVED, body={"language": "en"}, tells_of=()),
     "training:module": Route("who leads anybody", args=lambda house, _: (MODULE,), post=PAGE, tells_of=()),
     "training:part": Route("who leads anybody", args=lambda house, _: (MODULE, "first-sort"), post=PAGE, tells_of=()),
     "training:read": Route(

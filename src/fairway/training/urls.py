@@ -1,10 +1,11 @@
 from django.urls import path
 
-from fairway.training.views import player
+from fairway.training.views import player, reading
 
 app_name = "training"
 urlpatterns = [
     path("", player.practice, name="practice"),
+    path("language/", reading.language, name="language"),
     path("<slug:module>/", player.module, name="module"),
     path("<slug:module>/<slug:part>/", player.part, name="part"),
     path("<slug:module>/<slug:part>/read/", player.read, name="read"),
