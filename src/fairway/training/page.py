@@ -80,7 +80,8 @@ class PracticePage:
             return ""
         all_of = [line.module for track in self.tracks for line in track.lines]
         done = sum(module.is_translated for module in all_of)
-        return f"{done} of {len(all_of)} modules are translated. The others are shown in English, and say so."
+        is_or_are = "is" if done == 1 else "are"
+        return f"{done} of {len(all_of)} modules {is_or_are} translated. The others are shown in English, and say so."
 
     @property
     def next(self) -> ModuleLine | None:
