@@ -1,6 +1,7 @@
 """In which language lessons and exercises are read, and what is told where something is not translated."""
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -40,7 +41,7 @@ def read_in(client: Client, language: str) -> str:
 
 
 def page(client: Client, address: str) -> str:
-    return client.get(address).content.decode()
+    return unescape(client.get(address).content.decode())
 
 
 def test_somebody_who_never_chose_reads_english(client: Client, learner: int) -> None:
