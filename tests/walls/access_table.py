@@ -188,6 +188,7 @@ TABLE: Mapping[str, Route] = {
     "training:peer_circle": Route("who leads anybody", post=PAGE, tells_of=()),
     "training:packages": Route("operations", post=PAGE, tells_of=()),
     "training:scorm": Route("operations", args=lambda house, _: (MODULE,), post=PAGE, tells_of=()),
+    "training:language": Route("who leads anybody", get=NEVER, post=MOVED, body={"language": "en"}, tells_of=()),
     "training:module": Route("who leads anybody", args=lambda house, _: (MODULE,), post=PAGE, tells_of=()),
     "training:part": Route("who leads anybody", args=lambda house, _: (MODULE, "first-sort"), post=PAGE, tells_of=()),
     "training:read": Route(

@@ -1,10 +1,12 @@
 """The first page of training: what is next, and every module with how far one is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fairway.training.curriculum.reading import modules_of
-from fairway.training.curriculum.types import Module, Track
+from babel import Locale
+
+from fairway.training.curriculum.reading import languages, modules_of
+from fairway.training.curriculum.types import ENGLISH, Module, Track
 from fairway.training.progress.types import Standing
 
 NAMES = {
@@ -64,6 +66,22 @@ class TrackLines:
 class PracticePage:
     tracks: Sequence[TrackLines]
     standing: Standing
+    language: str = ENGLISH
+
+    @property
+    def languages(self) -> Mapping[str, str]:
+        """Those one can read in, each by its own name."""
+        return {code: (Locale.parse(code).get_display_name(code) or code).capitalize() for code in languages()}
+
+    @property
+    def translated_words(self) -> str:
+        """How much of it is there in a language other than English; empty in English."""
+        if self.language == ENGLISH:
+            return ""
+        all_of = [line.module for track in self.tracks for line in track.lines]
+        done = sum(module.is_translated for module in all_of)
+        is_or_are = "is" if done == 1 else "are"
+        return f"{done} of {len(all_of)} modules {is_or_are} translated. The others are shown in English, and say so."
 
     @property
     def next(self) -> ModuleLine | None:
@@ -85,4 +103,4 @@ def practice_page(tracks: Sequence[Track], standing: Standing, language: str) ->
     lines = [
         TrackLines(track, [ModuleLine(module, standing) for module in modules_of(track, language)]) for track in tracks
     ]
-    return PracticePage([one for one in lines if one.lines], standing)
+    return PracticePage([one for one in lines if one.lines], standing, language)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from fairway.training.views import packages, player, recalling
+from fairway.training.views import player, reading
 
 app_name = "training"
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("peer-circle/", recalling.circle, name="peer_circle"),
     path("packages/", packages.packages, name="packages"),
     path("packages/<slug:module>/scorm.zip", packages.scorm, name="scorm"),
+    path("language/", reading.language, name="language"),
     path("<slug:module>/", player.module, name="module"),
     path("<slug:module>/<slug:part>/", player.part, name="part"),
     path("<slug:module>/<slug:part>/read/", player.read, name="read"),

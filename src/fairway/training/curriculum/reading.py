@@ -7,6 +7,7 @@ module has it in English. A file that cannot be used is a ValueError that names 
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ def curriculum(language: str = ENGLISH, content: Path = CONTENT) -> Mapping[str,
     """Every module by key, by track and number; those a language lacks in English."""
     found = _modules_in(content / ENGLISH, ENGLISH)
     if language != ENGLISH and language in languages(content):
+        found = {key: replace(one, is_translated=False) for key, one in found.items()}
         found |= _modules_in(content / language, language)
     order = list(Track)
     return {one.key: one for one in sorted(found.values(), key=lambda one: (order.index(one.track), one.number))}

@@ -73,8 +73,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One module in one language. `evidence` names what of the field its assignment is checked by, empty where a leader
-    reads it alone; `needs` how many of these.
+    """One module in one language; not translated where it stands in English for whoever reads another. `evidence` names
+    what of the field its assignment is checked by, empty where a leader reads it alone; `needs` how many of these.
     """
 
     key: str
@@ -87,6 +87,7 @@ class Module:
     parts: Sequence[Part]
     sources: Mapping[str, Source]
     language: str = ENGLISH
+    is_translated: bool = True
     evidence: str = ""
     needs: int = 0
     recall: Sequence[RecallQuestion] = ()

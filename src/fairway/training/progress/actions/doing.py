@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fairway.audit.actions import record_change
-from fairway.training.curriculum.reading import curriculum
+from fairway.training.curriculum.reading import curriculum, languages
 from fairway.training.curriculum.types import Exercise, Module, PartKind, Track
 from fairway.training.exercises.kinds import KINDS
 from fairway.training.exercises.types import AttemptFacts, Outcome
 from fairway.training.models import Attempt, Enrolment, Reached
-from fairway.training.progress.queries import attempt_facts, ended_attempts
+from fairway.training.progress.queries import attempt_facts, ended_attempts, language_of
 from fairway.training.progress.types import LONGEST_SEED, SHORTEST_SEED, Moved
 from fairway.training.recalling.actions import bring_in
 from fairway.training.standards.actions import state_attempt, state_module, state_part
@@ -23,14 +23,29 @@ GROWN = "That was answered already, in another window perhaps. Here is where it 
 
 @transaction.atomic
 def enrol(person_key: int, track: Track, *, actor_id: int | None) -> None:
-    """Begin a track today; begun already it stays as it was."""
+    """Begin a track today, in the language of the tracks before; begun already it stays as it was."""
     row, is_new = Enrolment.objects.get_or_create(
-        person_id=person_key, track=track.value, defaults={"started_on": timezone.now().date()}
+        person_id=person_key,
+        track=track.value,
+        defaults={"started_on": timezone.now().date(), "language": language_of(person_key)},
     )
     if is_new:
         record_change(
             actor_id=actor_id, action="begin_training", subject=("person", person_key), detail={"track": row.track}
         )
+
+
+@transaction.atomic
+def set_language(person_key: int, language: str, *, actor_id: int | None) -> None:
+    """In which language somebody reads from now on; who has begun no track begins the one of managers by it.
+
+    ValueError where nothing is written in it.
+    """
+    if language not in languages():
+        raise ValueError(f"Nothing is written in {language}.")
+    if not Enrolment.objects.filter(person=person_key).exists():
+        enrol(person_key, Track.MANAGERS, actor_id=actor_id)
+    Enrolment.objects.filter(person=person_key).update(language=language)
 
 
 @transaction.atomic
