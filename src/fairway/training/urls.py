@@ -1,7 +1,6 @@
 from django.urls import path
 
-from fairway.training.views import packages, player, recalling
-from fairway.training.views import player, reading
+from fairway.training.views import packages, player, reading, recalling
 
 app_name = "training"
 urlpatterns = [
