@@ -28,7 +28,7 @@ class DriverSketch:
 
 @dataclass(frozen=True, slots=True)
 class MetricSketch:
-    """A metric without a seller's levels."""
+    """A metric without a seller's levels. `also`: families it moves besides its own."""
 
     key: str
     name: str
@@ -37,6 +37,7 @@ class MetricSketch:
     top: float = 100
     hours: float = 0.5
     weeks: tuple[int, int] = (1, 3)
+    also: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

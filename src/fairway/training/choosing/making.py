@@ -14,9 +14,12 @@ from fairway.training.choosing.types import EASIEST, FEW, HARDEST, Case, Driver,
 
 SELLERS = tuple("Ada Bo Cem Dora Emil Farah Goran Hana Ivo Jun Kira Lev Mona Nils Oda Pia Rosa Sami Tess Yara".split())  # noqa: SIM905
 SHORT = {1: 0.50, 2: 0.42, 3: 0.36, 4: 0.31, 5: 0.27}  # log ratio of the driver that carries the gap
-SECOND = {1: 0.0, 2: 0.0, 3: 0.25, 4: 0.4, 5: 0.5}  # of it, at the second driver, both shrunk
+SECOND = {1: 0.0, 2: 0.0, 3: 0.2, 4: 0.3, 5: 0.4}  # of it, at the second driver, both shrunk
+MOST_SECOND = 0.5  # of it, as it looks
 SWAY = {1: 0.02, 2: 0.03, 3: 0.04, 4: 0.05, 5: 0.05}  # of the others
+NEAR_WHOLE, NEAR_WHOLE_SWAY = 70, 0.3  # percent; of the sway of others
 LOOKS_LOWER, AT_MOST = 1.15, 0.6  # of a driver on few: its shortfall beside the true one's, raw and shrunk
+OFTEN_LOWER = 1 / 3  # of the hardest cases; were it in all, the lowest would never be the answer
 ENOUGH = 0.5  # trust in the driver that carries the gap, at least
 FEWEST_ACTIVITIES = 5  # of a family that can carry a gap
 
@@ -69,25 +72,29 @@ def counts(role: RoleSketch, levels: dict[str, float]) -> dict[str, int]:
     return found
 
 
-def _shorts(
-    role: RoleSketch, usual: dict[str, float], main: str, level: int, chance: Random
-) -> dict[str, float]:
+def _shorts(role: RoleSketch, usual: dict[str, float], main: str, level: int, chance: Random) -> dict[str, float]:
     """By driver, how far short of the usual as a log ratio."""
-    short = {one.key: chance.uniform(-SWAY[level], SWAY[level]) for one in role.drivers}
+    sway = {key: SWAY[level] * (NEAR_WHOLE_SWAY if key in near_whole(role, usual) else 1) for key in usual}
+    short = {key: chance.uniform(-most, most) for key, most in sway.items()}
     short[main] = SHORT[level] * chance.uniform(0.92, 1.08)
     now = {key: value * exp(-short[key]) for key, value in usual.items()}
     trust = {key: count / (count + FEW) for key, count in counts(role, now).items()}
     others = [one.key for one in role.drivers if one.key != main and one.family]
     carried = short[main] * trust[main]
     if SECOND[level]:
-        second = chance.choice(others)
-        short[second] = min(0.8 * short[main], SECOND[level] * carried / trust[second])
+        second = chance.choice([key for key in others if key not in near_whole(role, usual)] or others)
+        short[second] = min(MOST_SECOND * short[main], SECOND[level] * carried / trust[second])
         others.remove(second)
-    if level == HARDEST:
+    if level == HARDEST and chance.random() < OFTEN_LOWER:
         lower = LOOKS_LOWER * short[main]
         few = [key for key in others if lower * trust[key] <= AT_MOST * carried]
         short |= {key: lower for key in few[:1]}
     return short
+
+
+def near_whole(role: RoleSketch, usual: dict[str, float]) -> set[str]:
+    """Drivers near the whole, where a small difference of the share is a large one of the rest: 84% kept beside 90%."""
+    return {one.key for one in role.drivers if one.unit is Unit.PERCENT and usual[one.key] >= NEAR_WHOLE}
 
 
 def _drivers(
@@ -107,7 +114,8 @@ def _figures(
     """(driver, level now, own before, peers), rounded as they are shown."""
     for one in role.drivers:
         way = 1 if one.unit is Unit.DAYS else -1
-        apart = chance.uniform(-SWAY[level], SWAY[level])
+        most = SWAY[level] * (NEAR_WHOLE_SWAY if one.key in near_whole(role, usual) else 1)
+        apart = chance.uniform(-most, most)
         levels = (way * short[one.key], apart, -apart)
         now, before, peers = (shown(usual[one.key] * exp(part), one.unit) for part in levels)
         yield one, now, before, peers

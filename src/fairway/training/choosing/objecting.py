@@ -89,7 +89,9 @@ def _limits(one: Option, case: Case) -> Iterator[Objection]:
         )
     if one.in_time < IN_TIME:
         yield Objection(
-            "recorded late", tempts, f"only {one.in_time:.0%} of it is recorded within a day: too late for a weekly talk"
+            "recorded late",
+            tempts,
+            f"only {one.in_time:.0%} of it is recorded within a day: too late for a weekly talk",
         )
     if one.headroom < ROOM:
         yield Objection(
@@ -118,5 +120,6 @@ def _found(one: Option) -> str:
         Evidence.TRIAL: "a trial here spoke for it",
         Evidence.PEERS: "peers who raised it did better",
         Evidence.ELSEWHERE: "it has helped elsewhere",
-        Evidence.NONE: "it sounds right",
+        Evidence.OPEN: "it sounds right",
+        Evidence.FAINT: "it sounds right",
     }[one.evidence]

@@ -1,6 +1,6 @@
 """What a practice case offers: a best activity, others that would do, and what tempts for a reason that can be told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
@@ -36,8 +36,8 @@ PARTS = {  # by level: always, then how many of the limits and of what is no act
     4: ((Part.BEST, Part.WOULD_DO, Part.OBJECTIVE, Part.ELSEWHERE), 2, 1),
     5: ((Part.BEST, Part.WOULD_DO, Part.OBJECTIVE, Part.ELSEWHERE), 3, 0),
 }
-ROOM = {1: 0.72, 2: 0.68, 3: 0.64, 4: 0.58, 5: 0.55}  # of the best quarter's level, left at the best
-SECOND_ROOM = {1: -0.2, 2: -0.15, 3: -0.1, 4: 0.0, 5: 0.06}  # more than that, at what would do
+ROOM = {1: 0.72, 2: 0.7, 3: 0.66, 4: 0.64, 5: 0.62}  # of the best quarter's level, left at the best
+LESS_ROOM = 0.29  # than that, at what would do: which of two is better must be plain
 PAST_LIMIT = {1: 1.9, 2: 1.9, 3: 1.7, 4: 1.5, 5: 1.35}  # hours and weeks, in what there is
 MOST_FILLED = {1: 0.2, 2: 0.25, 3: 0.3, 4: 0.38, 5: 0.45}
 CLOSELY = (0.72, 0.88)  # correlation of objectives and results with the result
@@ -59,13 +59,15 @@ def planned(role: RoleSketch, drivers: Sequence[Driver], main: str, level: int, 
     parts = [*always, *chance.sample(LIMITS, limits), *chance.sample(NO_ACTS, no_acts)]
     family = {one.key: families()[one.family] for one in role.drivers if one.family}
     acts = chance.sample(list(family[main].activities), len(family[main].activities))
-    elsewhere = _elsewhere(drivers, main, list(family))
+    own = next(one.family for one in role.drivers if one.key == main)
+    apart = {key: [act for act in found.activities if own not in act.also] for key, found in family.items()}
+    elsewhere = _elsewhere(drivers, main, [key for key, found in apart.items() if found])
     sketches = {
         Part.RESULT: chance.choice(list(role.results)),
         Part.VOLUME: chance.choice(list(role.volumes)),
         Part.ORDER: chance.choice(list(good_order())),
         Part.OBJECTIVE: family[main].posing,
-        Part.ELSEWHERE: chance.choice(list(family[elsewhere].activities)),
+        Part.ELSEWHERE: chance.choice(apart[elsewhere]),
     }
     aims = {Part.RESULT: "", Part.VOLUME: "", Part.ORDER: "", Part.ELSEWHERE: elsewhere}
     chosen = [(part, sketches.get(part) or acts.pop(), aims.get(part, main)) for part in parts]
@@ -139,17 +141,17 @@ def _room(part: Part, level: int, chance: Random) -> float:
     """Share of the best quarter's level that is left."""
     if part is Part.CEILING:
         return chance.uniform(0.0, 0.03)
-    more = SECOND_ROOM[level] if part is Part.WOULD_DO else 0.0
-    return ROOM[level] + more + chance.uniform(-0.03, 0.03)
+    less = LESS_ROOM if part is Part.WOULD_DO else 0.0
+    return ROOM[level] - less + chance.uniform(-0.03, 0.03)
 
 
 def _evidence(part: Part, level: int, chance: Random) -> Evidence:
     if part is Part.BEST:
         return Evidence.TRIAL if level < 4 else chance.choice([Evidence.TRIAL, Evidence.PEERS])
     if part is Part.WOULD_DO:
-        return Evidence.ELSEWHERE if level < 4 else chance.choice([Evidence.ELSEWHERE, Evidence.NONE])
+        return chance.choice([Evidence.FAINT, Evidence.OPEN, Evidence.ELSEWHERE])
     if part in {Part.VOLUME, Part.ORDER, Part.RESULT, Part.OBJECTIVE}:
-        return Evidence.NONE
+        return Evidence.OPEN
     return chance.choice([Evidence.TRIAL, Evidence.PEERS])
 
 
@@ -159,27 +161,38 @@ def _found(part: Part, evidence: Evidence, aim: Driver | None, chance: Random) -
         return f"Of all figures here it goes with the result most closely (correlation {chance.uniform(*CLOSELY):.2f})."
     if aim is None:
         return f"Goes with the result hardly at all (correlation {chance.uniform(0.02, 0.09):.2f})."
-    return " ".join(_words(evidence, aim, chance))
+    return _words(evidence, aim, chance)
 
 
-def _words(evidence: Evidence, aim: Driver, chance: Random) -> Iterator[str]:
+def _words(evidence: Evidence, aim: Driver, chance: Random) -> str:
     sellers = chance.randint(6, 14)
     if evidence is Evidence.TRIAL:
-        yield f"Tried here with {sellers} sellers for a quarter: {aim.name}, {_moved(aim, chance)}."
-    elif evidence is Evidence.PEERS:
-        ahead = round(sellers * chance.uniform(0.7, 0.85))
-        yield f"Of {sellers} peers who raised it, {ahead} did better afterwards at: {aim.name}."
-    elif evidence is Evidence.ELSEWHERE:
-        yield "Known to help elsewhere; not looked at here."
-    else:
-        yield "Nobody has looked whether it helps."
+        start, end = _moved(aim, chance.uniform(1.3, 1.45))
+        return (
+            f"In a trial here {sellers} sellers who did more of it went from {start} to {end} on {_of(aim)}; those who "
+            f"waited stayed where they were."
+        )
+    if evidence is Evidence.PEERS:
+        start, end = _moved(aim, chance.uniform(1.18, 1.26))
+        return f"{sellers} peers who raised it went from {start} to {end} on {_of(aim)} within a quarter."
+    if evidence is Evidence.ELSEWHERE:
+        return "Known to help elsewhere; not studied here."
+    if evidence is Evidence.FAINT:
+        return f"Studied here over a year: a faint link with {_of(aim)} (correlation {chance.uniform(0.05, 0.1):.2f})."
+    return "Not studied here: nobody knows whether it helps."
 
 
-def _moved(aim: Driver, chance: Random) -> str:
-    better = chance.uniform(0.8, 0.88) if aim.unit is Unit.DAYS else chance.uniform(1.14, 1.25)
-    start = aim.usual * (1.05 if aim.unit is Unit.DAYS else 0.92)
+def _of(aim: Driver) -> str:
+    return aim.name[:1].lower() + aim.name[1:]
+
+
+def _moved(aim: Driver, times: float) -> tuple[str, str]:
+    """From where to where a driver moved, fewer days being better."""
+    start = aim.usual * (1.1 if aim.unit is Unit.DAYS else 0.8)
     digits = 1 if aim.unit is Unit.THOUSAND and start < 20 else 0
-    return f"from {told(round(start, digits), aim.unit)} to {told(round(start * better, digits), aim.unit)}"
+    end = start / times if aim.unit is Unit.DAYS else start * times
+    most = 96.0 if aim.unit is Unit.PERCENT else end
+    return told(round(start, digits), aim.unit), told(round(min(most, end), digits), aim.unit)
 
 
 def _rounded(value: float, unit: Unit) -> float:

@@ -36,5 +36,6 @@ def evidence_words(evidence: Evidence) -> str:
         Evidence.TRIAL: "a trial here speaks for it",
         Evidence.PEERS: "peers who raised it did better",
         Evidence.ELSEWHERE: "experience elsewhere alone speaks for it",
-        Evidence.NONE: "nobody has looked whether it helps",
+        Evidence.OPEN: "nobody has looked whether it helps",
+        Evidence.FAINT: "hardly anything was found for it here",
     }[evidence]

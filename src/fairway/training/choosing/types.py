@@ -26,10 +26,11 @@ class Nature(StrEnum):
 class Evidence(IntEnum):
     """What speaks for an activity, the weakest first."""
 
-    NONE = 0  # nobody has looked
-    ELSEWHERE = 1
-    PEERS = 2  # peers who raised it
-    TRIAL = 3  # tried here, beside others who waited
+    FAINT = 0  # looked at here, and hardly anything found
+    OPEN = 1  # nobody has looked
+    ELSEWHERE = 2
+    PEERS = 3  # peers who raised it
+    TRIAL = 4  # tried here, beside others who waited
 
 
 @dataclass(frozen=True, slots=True)
