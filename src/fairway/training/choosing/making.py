@@ -33,7 +33,7 @@ def case_of(seed: int | str, level: int) -> Case:
     usual = {one.key: chance.uniform(*one.usual) for one in role.drivers}
     drivers = _drivers(role, usual, _shorts(role, usual, main, level, chance), level, chance)
     goal = _goal(role, drivers, chance)
-    plan = planned(role, drivers, main, level, chance)
+    plan = planned(role, drivers, main, level, goal, chance)
     lost = exp(-sum(one.short for one in drivers))
     return Case(
         key=f"{role.key}-{level}-{seed}",
@@ -88,7 +88,7 @@ def _shorts(role: RoleSketch, usual: dict[str, float], main: str, level: int, ch
     if level == HARDEST and chance.random() < OFTEN_LOWER:
         lower = LOOKS_LOWER * short[main]
         few = [key for key in others if lower * trust[key] <= AT_MOST * carried]
-        short |= {key: lower for key in few[:1]}
+        short |= dict.fromkeys(few[:1], lower)
     return short
 
 

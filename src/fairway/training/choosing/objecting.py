@@ -112,7 +112,8 @@ def _limits(one: Option, case: Case) -> Iterator[Objection]:
 
 
 def _tempting(one: Option) -> str:
-    return f"there is room ({level(one.own, one.unit)} now, {level(one.top, one.unit)} in the best quarter) and {_found(one)}"
+    own, top = level(one.own, one.unit), level(one.top, one.unit)
+    return f"there is room ({own} now, {top} in the best quarter) and {_found(one)}"
 
 
 def _found(one: Option) -> str:

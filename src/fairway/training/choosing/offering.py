@@ -40,7 +40,7 @@ ROOM = {1: 0.72, 2: 0.7, 3: 0.66, 4: 0.64, 5: 0.62}  # of the best quarter's lev
 LESS_ROOM = 0.29  # than that, at what would do: which of two is better must be plain
 PAST_LIMIT = {1: 1.9, 2: 1.9, 3: 1.7, 4: 1.5, 5: 1.35}  # hours and weeks, in what there is
 MOST_FILLED = {1: 0.2, 2: 0.25, 3: 0.3, 4: 0.38, 5: 0.45}
-CLOSELY = (0.72, 0.88)  # correlation of objectives and results with the result
+CLOSELY, NEARLY = (0.72, 0.88), (0.9, 0.97)  # correlation of objectives and of results with the result
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,10 @@ class Plan:
     chosen: Sequence[tuple[Part, MetricSketch, str]]  # and the key of the driver it acts on
     weeks_left: int
     hours_free: float
+    goal: float
 
 
-def planned(role: RoleSketch, drivers: Sequence[Driver], main: str, level: int, chance: Random) -> Plan:
+def planned(role: RoleSketch, drivers: Sequence[Driver], main: str, level: int, goal: float, chance: Random) -> Plan:
     always, limits, no_acts = PARTS[level]
     parts = [*always, *chance.sample(LIMITS, limits), *chance.sample(NO_ACTS, no_acts)]
     family = {one.key: families()[one.family] for one in role.drivers if one.family}
@@ -77,6 +78,7 @@ def planned(role: RoleSketch, drivers: Sequence[Driver], main: str, level: int, 
         main=next(one for one in drivers if one.key == main),
         chosen=chosen,
         weeks_left=max(sketch.weeks[1] for _, sketch, aim in chosen if aim) + chance.randint(2, 5),
+        goal=goal,
         hours_free=max(3.0, sum(sketch.hours for sketch in fit)) + chance.choice([0.0, 0.5, 1.0]),
     )
 
@@ -98,8 +100,8 @@ def _elsewhere(drivers: Sequence[Driver], main: str, movable: Sequence[str]) -> 
 def _option(part: Part, sketch: MetricSketch, aim: Driver | None, plan: Plan, chance: Random) -> Option:
     evidence = _evidence(part, plan.level, chance)
     room = _room(part, plan.level, chance)
-    top = sketch.top * chance.uniform(0.95, 1.03)
-    top = min(97.0, round(top)) if sketch.unit is Unit.PERCENT else max(1.0, round(top * 2) / 2)
+    top = sketch.top * chance.uniform(0.95, 1.03) * (plan.goal if sketch.unit is Unit.THOUSAND else 1)
+    top = min(97.0, round(top)) if sketch.unit is Unit.PERCENT else max(1.0, _rounded(top, sketch.unit))
     whole = Option(
         key=sketch.key,
         name=sketch.name,
@@ -157,8 +159,10 @@ def _evidence(part: Part, level: int, chance: Random) -> Evidence:
 
 def _found(part: Part, evidence: Evidence, aim: Driver | None, chance: Random) -> str:
     """What was found of it, in words."""
-    if part in {Part.RESULT, Part.OBJECTIVE}:
-        return f"Of all figures here it goes with the result most closely (correlation {chance.uniform(*CLOSELY):.2f})."
+    if part is Part.RESULT:
+        return f"Nearly the result itself (correlation {chance.uniform(*NEARLY):.2f})."
+    if part is Part.OBJECTIVE:
+        return f"Goes with the result more closely than any activity (correlation {chance.uniform(*CLOSELY):.2f})."
     if aim is None:
         return f"Goes with the result hardly at all (correlation {chance.uniform(0.02, 0.09):.2f})."
     return _words(evidence, aim, chance)
@@ -196,6 +200,6 @@ def _moved(aim: Driver, times: float) -> tuple[str, str]:
 
 
 def _rounded(value: float, unit: Unit) -> float:
-    if unit is Unit.PERCENT:
+    if unit in {Unit.PERCENT, Unit.THOUSAND}:
         return float(round(value))
     return max(0.5, round(value * 2) / 2)

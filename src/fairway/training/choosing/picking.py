@@ -12,8 +12,8 @@ IN_A_ROW = 2
 
 
 def worth(key: AnswerKey, first: str, second: str) -> float:
-    """0 to 1, by what is done first; a second one (empty for none) takes half away where it is wrong, and saves a little
-    where it is the best.
+    """0 to 1, by what is done first; a second one (empty for none) takes half away where it is wrong, and saves a
+    little where it is the best.
     """
     grades = {one.option.key: one.grade for one in key.judged}
     own = WORTH[grades[first]]
@@ -30,8 +30,8 @@ def levels(level: int, cases: int) -> list[int]:
 
 
 def next_level(passed: Sequence[tuple[int, bool]]) -> int:
-    """Of the next attempt, from those before, the oldest first: harder after two passed in a row at a level, easier after
-    one that was not.
+    """Of the next attempt, from those before, the oldest first: harder after two passed in a row at a level, easier
+    after one that was not.
     """
     if not passed:
         return EASIEST

@@ -1,9 +1,11 @@
 """The answer of a practice case, reasoned from what it shows by the steps managers are taught.
 
-1. Which driver carries the gap: the one furthest short of the seller's own last four quarters and of peers, shrunk where
-   it stands on few. 2. Which metrics are activities that act on it. 3. Which of these can be seen in this CRM, have room
-   left, fit into the hours and show before the period ends. 4. What speaks for each of the rest: a trial here before
-   peers who raised it before experience elsewhere; then the room that is left; then the hours.
+1. Which driver carries the gap: the one furthest short of the seller's own last four quarters and of peers, shrunk
+   where it stands on few.
+2. Which metrics are activities that act on it.
+3. Which of these can be seen in this CRM, have room left, fit into the hours and show before the period ends.
+4. What speaks for each of the rest: a trial here before peers who raised it before experience elsewhere; then the room
+   that is left; then the hours.
 """
 
 from collections.abc import Iterator, Sequence
@@ -64,14 +66,15 @@ def _gap(case: Case) -> str:
 
 
 def _driver(case: Case, driver: Driver) -> str:
+    now, before, peers = (level(value, driver.unit) for value in (driver.now, driver.before, driver.peers))
     said = (
-        f"{driver.name}: {level(driver.now, driver.unit)}, against {level(driver.before, driver.unit)} in their own last "
-        f"four quarters and {level(driver.peers, driver.unit)} at peers. No other driver is as far off"
+        f"{driver.name}: {now}, against {before} in their own last four quarters and {peers} at peers. "
+        f"No other driver is as far off"
     )
     chance = [one for one in case.drivers if one.short > driver.short]
     if not chance:
         return f"{said}."
-    few = names([f"{one.name} ({plural(one.count, 'case')})" for one in chance])
+    few = names([f"{one.name} ({plural(one.count, one.of, one.of)})" for one in chance])
     return f"{said} and stands on as many: {few} looks lower still, on too few to tell it from chance."
 
 
@@ -94,10 +97,11 @@ def _evidence(standing: Sequence[Option]) -> str:
 
 
 def _best_why(best: Option, case: Case) -> str:
+    own, top = level(best.own, best.unit), level(best.top, best.unit)
     return (
-        f"It acts where the gap is and has room: {level(best.own, best.unit)} now, {level(best.top, best.unit)} in the best "
-        f"quarter. Shows after {span(best.weeks)} weeks of {case.weeks_left}, takes {number(best.hours)} of "
-        f"{number(case.hours_free)} hours, recorded in {best.filled:.0%}. {best.found}"
+        f"It acts where the gap is and has room: {own} now, {top} in the best quarter. Shows after {span(best.weeks)} "
+        f"weeks of {case.weeks_left}, takes {number(best.hours)} of {number(case.hours_free)} hours, recorded in "
+        f"{best.filled:.0%}. {best.found}"
     )
 
 

@@ -70,7 +70,7 @@ def _story(case: Case) -> Iterator[str]:
 
 def _driver_row(one: Driver) -> DriverRow:
     most = max(one.now, one.before, one.peers)
-    stands_on = "" if one.now == one.count else f"of {plural(one.count, one.of, one.of)}"
+    stands_on = "" if one.now == one.count else f"on {plural(one.count, one.of, one.of)}"
     now, before, peers = (level(value, one.unit) for value in (one.now, one.before, one.peers))
     return DriverRow(one.name, now, before, peers, stands_on, one.now / most, (one.before / most, one.peers / most))
 
