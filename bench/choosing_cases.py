@@ -4,9 +4,11 @@
 
 Cases of each level from seeds nobody tuned the generator on, answered by `fairway suggest --case` (the function behind
 it) and by the key, which never asks the studio. Counted: the studio's first is the key's best; the key's best is among
-the studio's first two, which is what a manager chooses; the studio's first is at least acceptable. Takes about five
-minutes. `--write` makes the forty item cases in tests/training anew: the cases, and beside them the key with what the
-studio said. Why they differ, where they do, is then written by hand.
+the studio's first two, which is what a manager chooses; the studio's first is best or acceptable. Takes about five
+minutes. What came of it stands in docs/explanation/how-candidates-are-chosen.md.
+
+`--write` makes the forty item cases in tests/training anew: the cases, and beside them the key with what the studio
+said. Why they differ, where they do, is then written by hand.
 """
 
 import argparse
@@ -26,7 +28,7 @@ from fairway.training.choosing.written import written_case
 FILE = Path(__file__).parents[1] / "tests" / "training" / "choice_cases.jsonl"
 KEY = FILE.with_name("choice_cases_key.csv")
 FIELDS = ("id", "seed", "level", "best", "acceptable", "wrong", "why_best", "studio", "difference")
-ITEMS_A_LEVEL = 8  # seeds 1 to 8 of each level, set before any of them was looked at
+ITEMS_A_LEVEL = 8  # the first seeds of each level, as they come
 FRESH = 100_000  # where fresh seeds begin
 LEVELS = range(EASIEST, HARDEST + 1)
 
@@ -101,7 +103,7 @@ def main() -> int:
         found = [compared(FRESH + number, level) for number in range(given.cases)]
         first, two = sum(one.is_first for one in found), sum(one.is_among_two for one in found)
         fair = sum(one.is_defensible for one in found)
-        print(f"level {level}: of {len(found)} cases {first} first, {two} among two, {fair} first is acceptable or best")
+        print(f"level {level}: of {len(found)} cases {first} first, {two} among two, {fair} first and not wrong")
     return 0
 
 

@@ -51,7 +51,7 @@ def test_six_best_choices_pass_and_count_as_done(mona: Client) -> None:
         answered(mona, attempt, place, Grade.BEST)
     page = told(mona)
     assert "Passed" in page
-    assert "6.0 of 6 points, needs 4.2; the best one chosen first in 6 of 6." in page
+    assert "6.00 of 6 points, needs 4.20; the best one chosen first in 6 of 6." in page
     assert Reached.objects.filter(module="choices", part="six-sellers").count() == 1
 
 

@@ -67,6 +67,7 @@ PAGES = (
     ("manager", "/1-1/with/nils-aaberg/"),
     ("manager", "/1-1/pairs/"),
     ("manager", "/sellers/nils-aaberg/card/"),
+    ("manager", "/practice/choices/six-sellers/"),
     ("manager", "/sellers/nobody-here/"),
 )
 WIDTHS = (1440, 390)

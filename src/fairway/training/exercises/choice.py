@@ -92,7 +92,7 @@ class Choice:
         points, best = sum(one.points for one in chosen), sum(one.is_best for one in chosen)
         needed = float(exercise.passes.get("share", PASSES)) * total
         is_passed = points >= needed - 1e-9
-        words = f"{points:.1f} of {total} points, needs {needed:.1f}; the best one chosen first in {best} of {total}"
+        words = f"{points:.2f} of {total} points, needs {needed:.2f}; the best one chosen first in {best} of {total}"
         if "brier" in exercise.passes:
             score, most = _brier(chosen), float(exercise.passes["brier"])
             is_passed = is_passed and score <= most

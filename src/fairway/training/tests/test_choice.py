@@ -50,7 +50,7 @@ def test_all_best_passes_and_says_so_with_its_count_and_need() -> None:
     outcome = KIND.outcome(EXERCISE, done(*[Grade.BEST] * CASES))
     assert outcome is not None
     assert (outcome.score, outcome.is_passed) == (1.0, True)
-    assert outcome.words == "3.0 of 3 points, needs 2.1; the best one chosen first in 3 of 3"
+    assert outcome.words == "3.00 of 3 points, needs 2.10; the best one chosen first in 3 of 3"
 
 
 def test_what_is_acceptable_three_times_just_passes_and_one_wrong_of_three_does_not() -> None:
