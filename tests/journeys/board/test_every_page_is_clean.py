@@ -134,6 +134,20 @@ def test_it_finds_nothing_wrong_with_a_record_to_rate(window: Window, address: s
     assert said == []
 
 
+def test_it_finds_nothing_wrong_with_a_practice_case_and_its_reasons(window: Window, address: str) -> None:
+    page, said = opened(window, address, "manager", "/practice/choices/six-sellers/", 390)
+    page.get_by_role("button", name="Begin", exact=True).click()
+    require_clean(page, *WIDTHS)
+    require_fit(page, NARROWEST)
+    page.get_by_role("radio", name="First").first.check()
+    page.get_by_role("radio", name="Leaning").check()
+    page.get_by_role("button", name="Answer").click()
+    page.get_by_text("The case once more").click()
+    require_clean(page, *WIDTHS)
+    # The browser remarks that an address with #now does not focus the search field of the menu.
+    assert [line for line in said if "Autofocus" not in line] == []
+
+
 def require_clean(page: Page, *widths: int) -> None:
     """The page as it stands open, at each width and in both schemes; no script or answer of ours depends on a width."""
     assert page.evaluate(INLINE) == 0
