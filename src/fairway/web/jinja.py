@@ -34,6 +34,7 @@ def environment(**options: Any) -> Environment:
         strength_mark=marks.strength_mark,
         dots=measures.dots,
         part=measures.part,
+        beside=measures.beside,
         hours=measures.hours,
         reach=measures.reach,
         ranges=guesses.ranges,

@@ -4,9 +4,11 @@ change could be.
 Each is hidden from screen readers, because the words beside it carry the figure.
 """
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
-WIDTH = 220.0
+WIDTH, BESIDE = 220.0, 120.0
 DOTS = 10
 
 
@@ -29,6 +31,13 @@ def part(share: float | None, *, is_main: bool) -> Markup:
     return _svg(
         WIDTH, 10, f'<rect class="{"c-done" if is_main else "c-running"}" width="{width:.1f}" height="10" rx="2"/>'
     )
+
+
+def beside(size: float, marks: Sequence[float]) -> Markup:
+    """A figure as a bar, 0 to 1 of the largest, with a line where each of those beside it is."""
+    body = f'<rect class="c-done" y="3" width="{max(2.0, size * BESIDE):.1f}" height="8" rx="2"/>'
+    body += "".join(f'<path class="c-notch" d="M{1 + mark * (BESIDE - 2):.1f} 0v14"/>' for mark in marks)
+    return _svg(BESIDE, 14, body)
 
 
 def hours(used: float, more: float, whole: float) -> Markup:

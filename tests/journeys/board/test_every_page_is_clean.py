@@ -67,6 +67,7 @@ PAGES = (
     ("manager", "/1-1/with/nils-aaberg/"),
     ("manager", "/1-1/pairs/"),
     ("manager", "/sellers/nils-aaberg/card/"),
+    ("manager", "/practice/choices/six-sellers/"),
     ("manager", "/sellers/nobody-here/"),
 )
 WIDTHS = (1440, 390)
@@ -131,6 +132,20 @@ def test_it_finds_nothing_wrong_with_a_record_to_rate(window: Window, address: s
     assert page.locator("fieldset").count() >= 3
     require_clean(page, width)
     assert said == []
+
+
+def test_it_finds_nothing_wrong_with_a_practice_case_and_its_reasons(window: Window, address: str) -> None:
+    page, said = opened(window, address, "manager", "/practice/choices/six-sellers/", 390)
+    page.get_by_role("button", name="Begin", exact=True).click()
+    require_clean(page, *WIDTHS)
+    require_fit(page, NARROWEST)
+    page.get_by_role("radio", name="First").first.check()
+    page.get_by_role("radio", name="Leaning").check()
+    page.get_by_role("button", name="Answer").click()
+    page.get_by_text("The case once more").click()
+    require_clean(page, *WIDTHS)
+    # The browser remarks that an address with #now does not focus the search field of the menu.
+    assert [line for line in said if "Autofocus" not in line] == []
 
 
 def require_clean(page: Page, *widths: int) -> None:

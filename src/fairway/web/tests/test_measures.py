@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fairway.web.measures import WIDTH, dots, hours, part, reach
+from fairway.web.measures import BESIDE, WIDTH, beside, dots, hours, part, reach
 
 
 @pytest.mark.parametrize(("share", "solid"), [(0, 0), (0.04, 0), (0.68, 7), (1, 10), (1.7, 10), (-0.2, 0)])
@@ -49,3 +49,10 @@ def test_it_draws_where_a_change_could_be_on_its_side_of_none(
     assert 10 <= start <= float(ring[1]) <= start + long + 0.1 <= width - 10
     assert middle == width / 2
     assert (start > middle, start + long < middle) == (low > 0, high < 0)
+
+
+@pytest.mark.parametrize("size", [0.0, 0.4, 1.0])
+def test_it_draws_a_figure_beside_others_inside_the_frame(size: float) -> None:
+    drawn = beside(size, (0.0, 0.5, 1.0))
+    assert float(re.findall(r'c-done"[^>]*? width="([\d.]+)"', drawn)[0]) == pytest.approx(max(2, size * BESIDE))
+    assert [float(x) for x in re.findall(r'c-notch" d="M([\d.]+)', drawn)] == [1, BESIDE / 2, BESIDE - 1]
