@@ -13,7 +13,7 @@ from fairway.training.choosing.reasoning import answer_key
 from fairway.training.choosing.types import AnswerKey, Grade
 from fairway.training.models import Attempt, Reached
 
-PAGE = "/practice/choices/six-sellers/"
+PAGE = "/practice/choose-for-sellers/six-sellers/"
 CASES = 6
 
 
@@ -52,7 +52,7 @@ def test_six_best_choices_pass_and_count_as_done(mona: Client) -> None:
     page = told(mona)
     assert "Passed" in page
     assert "6.00 of 6 points, needs 4.20; the best one chosen first in 6 of 6." in page
-    assert Reached.objects.filter(module="choices", part="six-sellers").count() == 1
+    assert Reached.objects.filter(module="choose-for-sellers", part="six-sellers").count() == 1
 
 
 def test_six_wrong_choices_do_not_pass_and_can_be_tried_again(mona: Client) -> None:

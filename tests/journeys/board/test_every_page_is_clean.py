@@ -67,7 +67,7 @@ PAGES = (
     ("manager", "/1-1/with/nils-aaberg/"),
     ("manager", "/1-1/pairs/"),
     ("manager", "/sellers/nils-aaberg/card/"),
-    ("manager", "/practice/choices/six-sellers/"),
+    ("manager", "/practice/choose-for-sellers/six-sellers/"),
     ("manager", "/sellers/nobody-here/"),
 )
 WIDTHS = (1440, 390)
@@ -135,7 +135,7 @@ def test_it_finds_nothing_wrong_with_a_record_to_rate(window: Window, address: s
 
 
 def test_it_finds_nothing_wrong_with_a_practice_case_and_its_reasons(window: Window, address: str) -> None:
-    page, said = opened(window, address, "manager", "/practice/choices/six-sellers/", 390)
+    page, said = opened(window, address, "manager", "/practice/choose-for-sellers/six-sellers/", 390)
     page.get_by_role("button", name="Begin", exact=True).click()
     require_clean(page, *WIDTHS)
     require_fit(page, NARROWEST)
