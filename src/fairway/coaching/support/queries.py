@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from fairway.coaching.queries.led import sessions_led
+from fairway.coaching.support.asking import Added, Asked
+from fairway.coaching.support.types import Part
 from fairway.coaching.types import Led
 from fairway.commitments.queries import fallen_due, raised_over
 from fairway.commitments.types import Kept, ObstacleFacts, ObstacleState, OwnerRole
 from fairway.diagnosis.queries import misses_over, said_over
-from fairway.leadership.asking import Added, Asked
-from fairway.leadership.types import Part
 from fairway.lib.periods import local_day, week_period
 from fairway.people.queries import organisation
 from fairway.plans.rules import in_force
