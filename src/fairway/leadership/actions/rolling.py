@@ -16,6 +16,7 @@ from fairway.leadership.adoption.queries import adoption_added
 from fairway.leadership.figures import of_grain
 from fairway.leadership.models import RolledArea, RolledPeriod, RolledSeller, RolledTeam
 from fairway.leadership.periods import WeekQuarter, is_settled
+from fairway.leadership.queries.applied import applied_of
 from fairway.leadership.queries.periods import closed_weeks, quarters_back
 from fairway.leadership.queries.pulses import pulses_of
 from fairway.leadership.queries.results import results_added
@@ -90,7 +91,7 @@ def _roll_quarter(quarter: WeekQuarter, on: date) -> int:
     span = Span(Grain.QUARTER, quarter.starts_on, quarter.ends_on)
     paths = {path[0]: path for found in seats.values() for path in _heads(found)}
     parts = {"discussed": discussed, **story_of_quarter(quarter, seats)}
-    _write(span, everybody, parts, on, {"pulse": pulses_of(quarter, paths)})
+    _write(span, everybody, parts, on, {"pulse": pulses_of(quarter, paths), "applied": applied_of(quarter, paths)})
     return 1
 
 
