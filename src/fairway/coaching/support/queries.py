@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from fairway.coaching.queries.led import sessions_led
 from fairway.coaching.support.asking import Added, Asked
-from fairway.coaching.support.types import Part
+from fairway.coaching.support.types import Miss, Part
 from fairway.coaching.types import Led
 from fairway.commitments.queries import fallen_due, raised_over
 from fairway.commitments.types import Kept, ObstacleFacts, ObstacleState, OwnerRole
@@ -121,13 +121,23 @@ def misses_discussed(asked: Asked) -> dict[date, dict[int, Part]]:
     """By week and seller how many activities fell behind, or into doubt, and of how many somebody said why within seven
     days of its close. Those of which the seven days are not over count once somebody did.
     """
+    found: dict[date, dict[int, Part]] = defaultdict(dict)
+    for one in misses_over_weeks(asked):
+        if one.is_spoken or one.last_on < asked.on:
+            part = found[one.week_on].get(one.person_key, Part(0.0, 0.0))
+            found[one.week_on][one.person_key] = Part(part.done + one.is_spoken, part.of + 1)
+    return found
+
+
+def misses_over_weeks(asked: Asked) -> list[Miss]:
+    """Every activity that fell behind, or into doubt, in one of the weeks and not in the week before."""
     days, before = asked.days, asked.weeks[0] - WEEK
     misses = misses_over(before, asked.weeks[-1], asked.of)
     said = said_over(asked.weeks[0], asked.weeks[-1], asked.of)
     spoken = _days_spoken_of(days.start_on, days.end_on + SPOKEN_WITHIN, asked.of)
     zone = organisation().timezone
-    found: dict[date, dict[int, Part]] = defaultdict(dict)
-    for person_key, metric, week_on in misses:
+    found = []
+    for person_key, metric, week_on in sorted(misses):
         if week_on < asked.weeks[0] or (person_key, metric, week_on - WEEK) in misses:
             continue
         end_on = week_period(week_on).end_on
@@ -135,9 +145,7 @@ def misses_discussed(asked: Asked) -> dict[date, dict[int, Part]]:
         said_at = said.get((person_key, metric, week_on))
         is_said = said_at is not None and local_day(said_at, zone) <= last_on
         is_spoken = is_said or any(end_on < on <= last_on for on in spoken.get((person_key, metric), ()))
-        if is_spoken or last_on < asked.on:
-            part = found[week_on].get(person_key, Part(0.0, 0.0))
-            found[week_on][person_key] = Part(part.done + is_spoken, part.of + 1)
+        found.append(Miss(person_key, week_on, last_on, is_spoken))
     return found
 
 

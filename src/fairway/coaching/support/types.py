@@ -1,6 +1,7 @@
 """What sums are made of. Frozen; no database."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 
@@ -16,6 +17,17 @@ class Seat(NamedTuple):
 
     path: tuple[int, ...]
     person_key: int
+
+
+class Miss(NamedTuple):
+    """An activity that fell behind, or into doubt, in a closed week, and whether it was spoken of by the last day on
+    which that counts.
+    """
+
+    person_key: int
+    week_on: date
+    last_on: date
+    is_spoken: bool
 
 
 Parts = Mapping[str, Mapping[Seat, Part]]  # by figure

@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fairway.coaching.observing.queries import observations_about
 from fairway.coaching.observing.types import ObservationFacts
 from fairway.coaching.support.asking import Asked
 from fairway.coaching.support.lines import Lines, seats_in
-from fairway.coaching.support.queries import misses_discussed, promises_kept, sessions_held
+from fairway.coaching.support.queries import misses_discussed, misses_over_weeks, promises_kept, sessions_held
 from fairway.diagnosis.queries import statuses_over
 from fairway.lib.periods import week_of, week_period
 from fairway.people.queries import employment, every_line, led_since, organisation
@@ -40,25 +41,46 @@ def weeks_counted(on: date, count: int = WEEKS) -> list[date]:
     return [newest - WEEK * back for back in range(count - 1, -1, -1)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Led:
+    """What is asked of the rooms below, and by week who led each of these sellers."""
+
+    asked: Asked
+    by_week: Mapping[date, Mapping[int, int]]
+
+
+def _led(manager_keys: Collection[int], weeks: Sequence[date], on: date) -> _Led:
+    last_on = week_period(weeks[-1]).end_on
+    led = led_since(manager_keys, weeks[0], last_on)
+    sellers = sorted({key for own in led.values() for key in own})
+    people, lines, plans = employment(sellers), Lines(every_line(sellers)), plans_of(sellers, weeks[0], last_on)
+    by_week: dict[date, dict[int, int]] = {}
+    for week_on in weeks:
+        seats = seats_in(week_period(week_on), people, lines, plans)
+        by_week[week_on] = {seat.person_key: seat.path[0] for seat in seats if seat.path[:1] and seat.path[0] in led}
+    return _Led(Asked(weeks, people, plans, on, is_of_few=True), by_week)
+
+
+def misses_to_ask_about(manager_key: int, on: date) -> Sequence[date]:
+    """The last days for what fell behind among somebody's sellers in the last closed weeks and nobody spoke of yet."""
+    led = _led([manager_key], weeks_counted(on), on)
+    return sorted(
+        one.last_on
+        for one in misses_over_weeks(led.asked)
+        if not one.is_spoken and one.last_on >= on and one.person_key in led.by_week[one.week_on]
+    )
+
+
 def sums_by_week(manager_keys: Collection[int], weeks: Sequence[date], on: date) -> Mapping[int, ByWeek]:
     """By manager and week what their own sellers add up to: a seller's week belongs to whom they stood under when it
     began. Weeks without sellers of theirs are left out. In statements constant in the number of managers.
     """
-    last_on = week_period(weeks[-1]).end_on
-    led = led_since(manager_keys, weeks[0], last_on)
-    sellers = sorted({key for own in led.values() for key in own})
-    if not sellers:
-        return {key: {} for key in manager_keys}
-    people, lines, plans = employment(sellers), Lines(every_line(sellers)), plans_of(sellers, weeks[0], last_on)
-    led_by: dict[date, dict[int, int]] = {}
-    for week_on in weeks:
-        seats = seats_in(week_period(week_on), people, lines, plans)
-        led_by[week_on] = {seat.person_key: seat.path[0] for seat in seats if seat.path[:1] and seat.path[0] in led}
-    asked = Asked(weeks, people, plans, on, is_of_few=True)
+    led = _led(manager_keys, weeks, on)
+    asked = led.asked
     held, kept, discussed = sessions_held(asked), promises_kept(asked), misses_discussed(asked)
-    judged = Counter((person, week_on) for person, _, week_on, _ in statuses_over(weeks[0], weeks[-1], sellers))
+    judged = Counter((person, week_on) for person, _, week_on, _ in statuses_over(weeks[0], weeks[-1], asked.keys))
     found: dict[int, dict[date, FieldSums]] = {key: {} for key in manager_keys}
-    for week_on, managers in led_by.items():
+    for week_on, managers in led.by_week.items():
         for person, manager in managers.items():
             sums = FieldSums(
                 held=held.get(week_on, {}).get(person, NOTHING),

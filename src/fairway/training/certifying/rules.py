@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from fairway.training.certifying.types import Need, Requirement, Standings
-from fairway.web.words import day, long_day, number, plural, spelled
+from fairway.web.words import day, long_day, number, plural, spelled, weekday
 
 WEEKS = 8
 HELD, KEPT, DISCUSSED = 0.8, 0.7, 0.9
@@ -19,7 +19,7 @@ LEAST_RATING, LEAST_RATED = 3.5, 4  # mean of the items rated, of how many
 RENEWED_WITHIN = timedelta(days=60)  # of the day a certificate expires
 NAMES = {
     Need.HELD: "Planned sessions held",
-    Need.KEPT: "Your commitments kept",
+    Need.KEPT: "Commitments kept",
     Need.DISCUSSED: "Misses asked about in 7 days",
     Need.OBSERVED: "Observed session",
     Need.TALK: "Portfolio talk",
@@ -74,6 +74,11 @@ def _counted(done: float, of: float, needs: float) -> str:
     return f"{number(done)} of {number(of)}, needs {number(needs)}"
 
 
+def _next(row: int) -> str:
+    """How many in a row are enough, as far as anybody looks ahead."""
+    return f"the next {plural(row, 'is', 'are')} enough, or fewer as weeks get older and drop out"
+
+
 def _held(found: Standings) -> Requirement:
     done, of = found.sums.held
     needs = needed(HELD, max(of, LEAST_PLANNED))
@@ -84,7 +89,7 @@ def _held(found: Standings) -> Requirement:
         return Requirement(Need.HELD, name, False, said, todo, **common)
     met = done >= needs
     row = in_a_row(HELD, done, of)
-    todo = "" if met else f"hold every session that is planned: the next {row} bring it there, or older weeks drop out"
+    todo = "" if met else f"hold every session that is planned: {_next(row)}"
     return Requirement(Need.HELD, name, met, _counted(done, of, needs), todo, **common)
 
 
@@ -98,22 +103,26 @@ def _kept(found: Standings) -> Requirement:
         return Requirement(Need.KEPT, name, False, said, todo, **common)
     met = done >= needs
     row = in_a_row(KEPT, done, of)
-    todo = "" if met else f"keep what falls due: the next {row} bring it there, or older weeks drop out"
+    todo = "" if met else f"keep what falls due: {_next(row)}"
     return Requirement(Need.KEPT, name, met, _counted(done, of, needs), todo, **common)
 
 
 def _discussed(found: Standings) -> Requirement:
     done, of = found.sums.discussed
     needs = needed(DISCUSSED, of)
-    name, common = NAMES[Need.DISCUSSED], {"done": done, "of": of, "needs": needs}
+    name, todo, common = NAMES[Need.DISCUSSED], "", {"done": done, "of": of, "needs": needs}
     if not found.sums.judged:
         said = "Cannot tell, because no activity of your sellers was judged in these weeks"
         return Requirement(Need.DISCUSSED, name, False, said, "agree on an activity with each of your sellers")
+    if found.open_misses:
+        what = "the miss" if len(found.open_misses) == 1 else f"the {len(found.open_misses)} misses"
+        todo = f"ask about {what} nobody spoke of yet, by {weekday(found.open_misses[0])}"
     if not of:
-        return Requirement(Need.DISCUSSED, name, True, "No activity fell behind")
+        said = "Nothing to count yet" if found.open_misses else "No activity fell behind"
+        return Requirement(Need.DISCUSSED, name, True, said, todo)
     met = done >= needs
-    row = in_a_row(DISCUSSED, done, of)
-    todo = "" if met else f"ask about misses within seven days of their week: the next {row} bring it there"
+    if not met and not todo:
+        todo = "ask about every miss within seven days of its week; weeks that get older drop out"
     return Requirement(Need.DISCUSSED, name, met, _counted(done, of, needs), todo, **common)
 
 

@@ -69,7 +69,8 @@ class Talk:
 @dataclass(frozen=True, slots=True)
 class Standings:
     """Everything a certificate is about, of one manager, as of a day. `since_on`: the day the certificate before was
-    given, once it is time for another; what was there before it does not count twice.
+    given, once it is time for another; what was there before it does not count twice. `open_misses`: the last days for
+    what can still be asked about in time.
     """
 
     on: date
@@ -80,6 +81,7 @@ class Standings:
     modules: int = 0
     is_led: bool = True
     since_on: date | None = None
+    open_misses: tuple[date, ...] = ()
 
     def counts_on(self, day: date) -> bool:
         """Whether a session observed, or a talk held, on a day is new enough."""
@@ -88,8 +90,8 @@ class Standings:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One need as it stands. `said` has the count and the need; `todo` continues "Next: " and is empty once it is met;
-    without `of` there is nothing to show as a meter.
+    """One need as it stands. `said` has the count and the need; `todo` continues "Next: ", empty where
+    nothing is to be done; without `of` there is nothing to show as a meter.
     """
 
     need: Need

@@ -15,7 +15,7 @@ from fairway.training.fieldwork.queries import assignment_of, assignments_of, ev
 from fairway.training.fieldwork.types import CERTIFICATION, LONGEST, AssignmentFacts, Found
 from fairway.training.fieldwork.work import WorkSums, work_sums
 from fairway.training.progress.queries import standings_of
-from fairway.web.words import first_name, join_names, plural
+from fairway.web.words import first_name, join_names, plural, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,8 @@ class PersonPage:
         who = first_name(self.line.person.name)
         if not self.waiting:
             return f"Nothing of {who} waits for you"
-        return f"{plural(len(self.waiting), 'assignment')} of {who} {'waits' if len(self.waiting) == 1 else 'wait'}"
+        one = len(self.waiting) == 1
+        return f"An assignment of {who} waits" if one else f"{spelled(len(self.waiting))} assignments of {who} wait"
 
 
 def person_page(person: PersonFacts, account_key: int | None, on: date) -> PersonPage:

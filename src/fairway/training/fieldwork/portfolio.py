@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fairway.people import access
 from fairway.people.types import Viewer
 from fairway.training.certifying.page import CertificatePage, certificate_page
 from fairway.training.certifying.queries import observed_talks
@@ -17,7 +18,7 @@ class PortfolioPage:
     samples: Sequence[WorkSample]
     assignments: Sequence[tuple[str, AssignmentFacts]]  # those answered done, each with its module's title
     observed: int  # sessions others saw within a year
-    certificate: CertificatePage
+    certificate: CertificatePage | None  # None of whoever leads nobody
 
     @property
     def accepted(self) -> int:
@@ -35,5 +36,5 @@ def portfolio_page(viewer: Viewer, person_key: int) -> PortfolioPage:
         samples=work_samples(viewer),
         assignments=[(known[one.module].title if one.module in known else one.module, one) for one in done],
         observed=len(observed_talks([person_key], viewer.on).get(person_key, ())),
-        certificate=certificate_page(person_key, viewer.on),
+        certificate=certificate_page(person_key, viewer.on) if access.leads_anyone(viewer) else None,
     )

@@ -48,7 +48,10 @@ class SpanLine:
     def reach(self) -> str:
         """`from 2 fewer to 9 more of 100, in nine of ten cases`."""
         one = self.found
-        return f"from {_side(one.low)} to {_side(one.high)} of 100, in nine of ten cases" if one else ""
+        if one is None:
+            return ""
+        low, high = _side(one.low), _side(one.high)
+        return f"{f'from {low} to {high}' if low != high else low} of 100, in nine of ten cases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class HelpingPage:
 
 
 def _side(value: float) -> str:
+    if round(value * 100) == 0:
+        return "0"
     return f"{abs(value) * 100:.0f} {'more' if value >= 0 else 'fewer'}"
 
 

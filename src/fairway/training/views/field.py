@@ -63,15 +63,15 @@ def hand_in(request: HttpRequest, module: str, part: str) -> HttpResponse:
 
 @login_required
 def certificate(request: HttpRequest) -> HttpResponse:
-    """What the viewer's certificate rests on, and what is missing."""
-    viewer, key = learner(request)
+    """What the viewer's certificate rests on, and what is missing; 404 for whoever leads nobody."""
+    viewer, key = _leading(request)
     return framed(request, "certificate", viewer, {"proof": certificate_page(key, viewer.on)})
 
 
 @login_required
 def paper(request: HttpRequest) -> HttpResponse:
     """The viewer's certificate on paper; 404 where none holds."""
-    viewer, key = learner(request)
+    viewer, key = _leading(request)
     page = certificate_page(key, viewer.on)
     if not page.holds:
         raise access.Hidden
@@ -144,6 +144,13 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     note_looks(viewer, [subject.key], LOOK)
     say_done(request, "Answered: done" if is_done else "Answered: once more", undo=None)
     return redirect("training:person", slug)
+
+
+def _leading(request: HttpRequest) -> tuple[Viewer, int]:
+    viewer, key = learner(request)
+    if not access.leads_anyone(viewer):
+        raise access.Hidden
+    return viewer, key
 
 
 def _looked_after(viewer: Viewer) -> tuple[list[PersonFacts], list[PersonFacts]]:
