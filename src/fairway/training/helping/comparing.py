@@ -92,8 +92,17 @@ def difference(panel: Panel, starts: Starts, span: Span, newest: int) -> Differe
     more = _weighed(groups, frozenset())
     spread = _jackknife(groups, trained | others, more)
     reach = float(stdtrit(min(len(trained), len(others)) - 1, (1 + RANGE) / 2)) * spread
-    sides = [_mean(groups, side, place) for side in ("trained", "others") for place in (0, 1)]
-    return Difference(len(trained), len(others), *sides, more, more - reach, more + reach)
+    return Difference(
+        trained=len(trained),
+        others=len(others),
+        trained_before=_mean(groups, "trained", 0),
+        trained_after=_mean(groups, "trained", 1),
+        others_before=_mean(groups, "others", 0),
+        others_after=_mean(groups, "others", 1),
+        more=more,
+        low=more - reach,
+        high=more + reach,
+    )
 
 
 def share_of(weeks: Weeks, first: int, last: int) -> float | None:
