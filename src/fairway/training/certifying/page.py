@@ -51,19 +51,13 @@ class CertificatePage:
         return f"Your certificate expired on {long_day(self.certificate.expires_on)}"
 
     @property
-    def asked(self) -> Sequence[Requirement]:
-        """What is asked for now: of somebody certified only what goes up and down, until it is time to renew."""
-        return self.weekly if self.holds and not self.is_to_renew else self.requirements
-
-    @property
     def standing(self) -> str:
-        """Where it stands, with the one next action."""
-        short = missing(self.asked)
-        if short:
-            return short
+        """Where it stands, with the one next action: of somebody certified only of what goes up and down, until it is
+        time to renew.
+        """
         if self.holds and not self.is_to_renew:
-            return "The last eight weeks are where they have to be."
-        return "Everything is there: the certificate is given in the night."
+            return missing(self.weekly, is_held=True) or "The last eight weeks are where they have to be."
+        return missing(self.requirements) or "Everything is there: the certificate is given in the night."
 
 
 def certificate_page(person_key: int, on: date) -> CertificatePage:

@@ -48,14 +48,17 @@ def is_met(all_of: Sequence[Requirement]) -> bool:
     return all(one.is_met for one in all_of)
 
 
-def missing(all_of: Sequence[Requirement]) -> str:
-    """What is missing in a sentence, with the one next action; empty where nothing is."""
+def missing(all_of: Sequence[Requirement], *, is_held: bool = False) -> str:
+    """What is missing in a sentence, with the one next action; empty where nothing is. `is_held`: of a certificate that
+    holds, which the weeks fell below.
+    """
     short = {one.need: one for one in all_of if not one.is_met}
     if not short:
         return ""
     first = next(short[need] for need in NEXT if need in short)
-    is_or_are = "is" if len(short) == 1 else "are"
-    return f"{spelled(len(short))} of {spelled(len(all_of)).lower()} {is_or_are} not there yet. Next: {first.todo}."
+    how_many = f"{spelled(len(short))} of {spelled(len(all_of)).lower()}"
+    told = "fell below what it took" if is_held else f"{'is' if len(short) == 1 else 'are'} not there yet"
+    return f"{how_many} {told}. Next: {first.todo}."
 
 
 def facts_of(all_of: Sequence[Requirement]) -> Mapping[str, Mapping[str, float]]:
