@@ -117,15 +117,15 @@ def _sums_worked_out(
     """What `sums_seen` reads, worked out from what the roll-up reads. Whoever leads no seller knows none beforehand;
     of a manager's own page the product's door is asked, as it is of stored sums.
     """
+    from fairway.coaching.support.asking import Asked, seated
+    from fairway.coaching.support.lines import Lines, seats_in
+    from fairway.coaching.support.queries import support_added
     from fairway.leadership.actions import rolling
-    from fairway.leadership.asking import Asked, seated
     from fairway.leadership.figures import of_grain
-    from fairway.leadership.lines import Lines, seats_in
     from fairway.leadership.periods import WeekQuarter
     from fairway.leadership.queries.pulses import pulses_of
     from fairway.leadership.queries.results import results_added
     from fairway.leadership.queries.seeing import Seen
-    from fairway.leadership.queries.support import support_added
     from fairway.leadership.summing import summed, teams_of
     from fairway.leadership.types import Grain
     from fairway.lib.periods import week_period

@@ -13,14 +13,14 @@ import pytest
 from django.db import transaction
 from hypothesis import example, given, settings
 
+from fairway.coaching.support.asking import Added, Asked
+from fairway.coaching.support.types import Part
 from fairway.leadership.actions import rolling
 from fairway.leadership.adoption import fields_page, page, sections
 from fairway.leadership.adoption.fields_page import fields_page as fields_of
 from fairway.leadership.adoption.figures import ANY, filled, stored_figures
-from fairway.leadership.asking import Added, Asked
 from fairway.leadership.queries.exporting import kept_about
 from fairway.leadership.queries.periods import quarters_back
-from fairway.leadership.types import Part
 from fairway.people.queries import manages_anyone
 from fairway.people.types import Viewer
 from tests.leadership.organisations import ON, Move, Plot, World, build, plots

@@ -17,16 +17,17 @@ from django.db import transaction
 from django.test import Client
 from hypothesis import given, settings
 
+from fairway.coaching.support.asking import Added, Asked
+from fairway.coaching.support.types import Part
 from fairway.leadership import page as pages
 from fairway.leadership.actions import rolling
-from fairway.leadership.asking import Added, Asked
 from fairway.leadership.figures import figures
 from fairway.leadership.models import RolledArea
 from fairway.leadership.page import leadership_page
 from fairway.leadership.queries.exporting import kept_about
 from fairway.leadership.queries.periods import quarters_back
 from fairway.leadership.queries.seeing import Seen, sums_seen
-from fairway.leadership.types import About, Grain, Part
+from fairway.leadership.types import About, Grain
 from fairway.people import access
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans

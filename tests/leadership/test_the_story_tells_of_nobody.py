@@ -14,8 +14,9 @@ import pytest
 from django.db import transaction
 from hypothesis import example, given, settings
 
+from fairway.coaching.support.asking import Added, Asked
+from fairway.coaching.support.types import Part, Parts, Seat
 from fairway.leadership.actions import rolling
-from fairway.leadership.asking import Added, Asked
 from fairway.leadership.periods import WeekQuarter
 from fairway.leadership.queries.exporting import kept_about
 from fairway.leadership.queries.periods import quarters_back
@@ -23,7 +24,6 @@ from fairway.leadership.queries.seeing import Seen
 from fairway.leadership.story import page as pages
 from fairway.leadership.story.adding import BEGUN, COURSE, DECISIONS, DOES, DOUBT, figure_key, with_others
 from fairway.leadership.story.page import story_page
-from fairway.leadership.types import Part, Parts, Seat
 from fairway.people.models import Person
 from fairway.people.queries import manages_anyone
 from fairway.people.types import Viewer

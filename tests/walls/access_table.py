@@ -55,6 +55,7 @@ RULES: Mapping[str, Rule] = {
     "who knows of operations' obstacle": lambda v, _: v == "sam" or org.is_operations(v) or org.direct(v, "sam"),
     "who promised": lambda viewer, _: viewer == "mia",
     # Lea and Cleo lead managers; both pilots of the house are of people below Lea.
+    "who looks after training": lambda viewer, _: org.is_operations(viewer) or viewer in {"lea", "cleo"},
     "who proposes pilots": lambda viewer, _: org.is_operations(viewer) or viewer in {"lea", "cleo"},
     "who knows of the pilot": lambda viewer, _: _sees(viewer, "sam") or _sees(viewer, "tom"),
     "the person": lambda viewer, subject: viewer == subject,
@@ -191,6 +192,33 @@ TABLE: Mapping[str, Route] = {
     "training:language": Route("who leads anybody", get=NEVER, post=MOVED, body={"language": "en"}, tells_of=()),
     "training:module": Route("who leads anybody", args=lambda house, _: (MODULE,), post=PAGE, tells_of=()),
     "training:part": Route("who leads anybody", args=lambda house, _: (MODULE, "first-sort"), post=PAGE, tells_of=()),
+    "training:certificate": Route("who manages anybody", post=PAGE, tells_of=()),
+    "training:paper": Route("who manages anybody", get=(200, 404), post=(200, 404), tells_of=()),  # once there is one
+    "training:portfolio": Route("who leads anybody", post=PAGE),
+    "training:helping": Route("who looks after training", post=PAGE, tells_of=()),  # sums alone
+    "training:people": Route("who looks after training", post=PAGE),
+    "training:person": Route(
+        "who leads the manager",
+        args=lambda house, subject: (subject,),
+        subjects=("mia", "lea", "sam", "nobody-there"),
+        post=PAGE,
+    ),
+    "training:answer_assignment": Route(
+        "who leads the manager",
+        args=lambda house, subject: (subject,),
+        subjects=("mia", "lea", "sam", "nobody-there"),
+        get=NEVER,
+        post=MOVED,
+        body={"assignment": "1", "answer": "done"},
+    ),
+    "training:hand_in": Route(
+        "who leads anybody",
+        args=lambda house, _: (MODULE, "assignment"),
+        get=NEVER,
+        post=(302, 404),  # of a module that asks for nothing on one's own team there is none
+        body={"do": "take"},
+        tells_of=(),
+    ),
     "training:read": Route(
         "who leads anybody", args=lambda house, _: (MODULE, "lesson"), get=NEVER, post=MOVED, tells_of=()
     ),

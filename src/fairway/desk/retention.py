@@ -298,7 +298,8 @@ DATA_KEPT = (
         "your own team and what was answered, certificates and what they rest on, and what of this goes to your "
         "company’s own record of learning",
         "So that training counts by what is really done with a team",
-        "You and whoever leads you directly; operations how far you are and whether a certificate holds",
+        "You and whoever leads you directly; operations how far you are and whether a certificate holds; they and "
+        "whoever is above sums of five managers or more",
         "Three years after it, a certificate after it has expired, then removed",
         (
             "training.Enrolment",

@@ -97,9 +97,12 @@ def misses_over(
     return set(rows.values_list("person_id", "metric_key", "week_on"))
 
 
-def statuses_over(since_week_on: date, until_week_on: date) -> list[tuple[int, str, date, Status]]:
+def statuses_over(
+    since_week_on: date, until_week_on: date, of: Collection[int] | None = None
+) -> list[tuple[int, str, date, Status]]:
     """(person, metric, week, status) of every HIA that was judged in those closed weeks. The same holds."""
     rows = WeeklyDiagnosis.objects.filter(week_on__range=(since_week_on, until_week_on))
+    rows = rows if of is None else rows.filter(person_id__in=list(of))
     columns = rows.values_list("person_id", "metric_key", "week_on", "status")
     return [(person_key, metric, week_on, Status(status)) for person_key, metric, week_on, status in columns]
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import Any
 
+from fairway.coaching.support.types import Part, Parts, Seat
 from fairway.diagnosis.budget.grouping import LEAST_SELLERS
 from fairway.leadership.grouping import Group, Path, Unit, grouped
-from fairway.leadership.types import About, Figure, Part, Parts, Seat, Sum
+from fairway.leadership.types import About, Figure, Sum
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 
 class Half(StrEnum):
@@ -40,23 +39,6 @@ class Unit(StrEnum):
     COUNT = "count"
     MONEY = "money"  # in the organisation's currency
     ABOUT = "about"  # a blurred count
-
-
-class Part(NamedTuple):
-    """What one seller adds to a figure in a week: done out of what could have been."""
-
-    done: float
-    of: float
-
-
-class Seat(NamedTuple):
-    """A seller in a period, with everybody above: the manager first, then whoever that manager reports to."""
-
-    path: tuple[int, ...]
-    person_key: int
-
-
-Parts = Mapping[str, Mapping[Seat, Part]]  # by figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ from fairway.studio.proposals.actions.forgetting import forget_proposals_before
 from fairway.studio.quality.actions.drawing import draw_samples
 from fairway.studio.quality.actions.forgetting import forget_samples_before
 from fairway.studio.sentinel.actions import examine_metrics
+from fairway.training.certifying.actions import grant_certificates
+from fairway.training.fieldwork.actions import settle_unread
 from fairway.training.progress.actions.forgetting import forget_training_before
 from fairway.training.standards.actions import send_statements
 
@@ -185,9 +187,9 @@ def send_what_waits() -> bool:
 
 
 def nightly() -> None:
-    """Once a day: pilots that are over are judged, causes of four closed weeks, the pulse and the sums of a quarter
-    are published, what was kept long enough goes, the lake is tidied, metrics in force are examined, records are drawn
-    for review.
+    """Once a day: pilots that are over are judged, certificates given, causes of four closed weeks, the pulse and the
+    sums of a quarter are published, what was kept long enough goes, the lake is tidied, metrics in force are examined,
+    records are drawn for review.
     """
     forget_proposals_before(today() - KEPT)
     forget_lessons_before(today() - KEPT)
@@ -203,6 +205,8 @@ def nightly() -> None:
     forget_reviews_before(today() - KEPT)
     forget_training_before(today() - KEPT)
     judge_pilots(today())
+    settle_unread(today())
+    grant_certificates(today())
     publish_causes()
     publish_pulses()
     close_quarter()

@@ -153,6 +153,12 @@ def observations_over(
     return [observation_facts(row) for row in rows.order_by("session_on", "pk")]
 
 
+def observations_about(person_keys: Collection[int], since_on: date, until_on: date) -> list[ObservationFacts]:
+    """What others saw of sessions that some people led, from one day to another, both included. The same holds."""
+    rows = of_others().filter(session_on__range=(since_on, until_on), person_id__in=list(person_keys))
+    return [observation_facts(row) for row in rows.order_by("session_on", "pk")]
+
+
 def kept_of_observations(person_key: int) -> dict[str, list[dict[str, Any]]]:
     """Every row about one person for that person's own export: how they led sessions, and what they saw of others."""
     own = Observation.objects.filter(person_id=person_key).select_related("observer").order_by("pk")

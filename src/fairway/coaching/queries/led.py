@@ -25,3 +25,13 @@ def sessions_led(since_on: date, until_on: date, of: Collection[int] | None = No
             minutes = sum(minutes for _, minutes in row.parts)
             found.append(Led(row.person_id, on, minutes, row.state == State.HELD, held_on, row.metric_key))
     return found
+
+
+def talks_held(coach_key: int, since_on: date, until_on: date) -> int:
+    """How many sessions with one seller alone somebody held on days from one to another, both included, in the
+    organisation's zone.
+    """
+    zone, edge = organisation().timezone, timedelta(days=1)
+    rows = Session.objects.filter(coach_id=coach_key, state=State.HELD, group=None)
+    held = rows.filter(held_at__date__range=(since_on - edge, until_on + edge)).values_list("held_at", flat=True)
+    return sum(since_on <= local_day(at, zone) <= until_on for at in held if at is not None)

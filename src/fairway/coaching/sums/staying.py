@@ -1,6 +1,6 @@
 """Groups of a quarter in which nobody came or went. Plain Python.
 
-Leaders also read sums by week, in which each seller counts where they were then (leadership/lines.py). Of a group that
+Leaders also read sums by week, in which each seller counts where they were then (support/lines.py). Of a group that
 somebody joined or left within the quarter, both kinds of sums would differ by that one.
 """
 

@@ -6,23 +6,25 @@ from datetime import date
 
 from django.db import transaction
 
+from fairway.coaching.support.asking import Asked, seated
+from fairway.coaching.support.lines import Lines, seats_in
+from fairway.coaching.support.queries import misses_discussed, support_added
+from fairway.coaching.support.types import Part, Parts, Seat
 from fairway.leadership.adoption.actions import add_to_settled
 from fairway.leadership.adoption.figures import stored_figures
 from fairway.leadership.adoption.queries import adoption_added
-from fairway.leadership.asking import Asked, seated
 from fairway.leadership.figures import of_grain
-from fairway.leadership.lines import Lines, seats_in
 from fairway.leadership.models import RolledArea, RolledPeriod, RolledSeller, RolledTeam
 from fairway.leadership.periods import WeekQuarter, is_settled
+from fairway.leadership.queries.applied import applied_of
 from fairway.leadership.queries.periods import closed_weeks, quarters_back
 from fairway.leadership.queries.pulses import pulses_of
 from fairway.leadership.queries.results import results_added
 from fairway.leadership.queries.seats import stored_seats
-from fairway.leadership.queries.support import misses_discussed, support_added
 from fairway.leadership.story.adding import figures_in
 from fairway.leadership.story.queries import story_of_quarter, story_of_weeks
 from fairway.leadership.summing import ManagerSums, Ready, TeamSums, area_columns, summed, team_columns, teams_of
-from fairway.leadership.types import Figure, Grain, Part, Parts, Seat
+from fairway.leadership.types import Figure, Grain
 from fairway.lib.periods import week_period
 from fairway.people.queries import employment, every_line
 from fairway.plans.queries import plans_of
@@ -89,7 +91,7 @@ def _roll_quarter(quarter: WeekQuarter, on: date) -> int:
     span = Span(Grain.QUARTER, quarter.starts_on, quarter.ends_on)
     paths = {path[0]: path for found in seats.values() for path in _heads(found)}
     parts = {"discussed": discussed, **story_of_quarter(quarter, seats)}
-    _write(span, everybody, parts, on, {"pulse": pulses_of(quarter, paths)})
+    _write(span, everybody, parts, on, {"pulse": pulses_of(quarter, paths), "applied": applied_of(quarter, paths)})
     return 1
 
 

@@ -5,13 +5,14 @@ from datetime import date
 
 from django.db import transaction
 
+from fairway.coaching.support.asking import Asked, seated
+from fairway.coaching.support.types import Parts, Seat
 from fairway.leadership.adoption.figures import stored_figures
 from fairway.leadership.adoption.queries import adoption_added
-from fairway.leadership.asking import Asked, seated
 from fairway.leadership.models import RolledArea, RolledPeriod, RolledTeam
 from fairway.leadership.queries.seats import stored_seats
 from fairway.leadership.summing import area_columns, summed, team_columns, teams_of
-from fairway.leadership.types import Grain, Parts, Seat
+from fairway.leadership.types import Grain
 from fairway.people.queries import employment
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from fairway.coaching.support.asking import Added, Asked
+from fairway.coaching.support.types import Part
 from fairway.leadership.adoption.figures import ANY, DAYS, FILLED, IN_TIME_DAYS
-from fairway.leadership.asking import Added, Asked
 from fairway.leadership.queries.heads import managers_shown
-from fairway.leadership.types import Part
 from fairway.metrics.queries import definitions_for
 from fairway.metrics.types import Definition
 from fairway.people import access

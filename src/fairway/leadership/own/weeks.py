@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from fairway.coaching.support.types import Part
 from fairway.leadership.own.types import Act, ChoiceFacts, Unit, Week, WeekKind
-from fairway.leadership.types import Part
 
 NOTHING = Part(0.0, 0.0)
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from fairway.leadership.asking import Asked
-from fairway.leadership.types import Part
+from fairway.coaching.support.asking import Asked
+from fairway.coaching.support.types import Part
 from fairway.ledger.queries import first_recorded_week, stored_counts
 from fairway.ledger.types import Count, Counts, of_week
 from fairway.lib.periods import week_period

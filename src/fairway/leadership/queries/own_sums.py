@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from fairway.coaching.observing.queries import observations_over
+from fairway.coaching.support.asking import Asked, week_among
+from fairway.coaching.support.queries import is_removed, is_told, misses_discussed, support_added
+from fairway.coaching.support.types import Part
 from fairway.commitments.queries import taken_on_over
 from fairway.diagnosis.budget.grouping import LEAST_SELLERS
-from fairway.leadership.asking import Asked, week_among
 from fairway.leadership.models import RolledSeller, RolledTeam
 from fairway.leadership.own.types import Act, Lens
 from fairway.leadership.own.weeks import NOTHING, ActSums
 from fairway.leadership.queries.seeing import own_sums_seen, sums_seen, written_weeks
-from fairway.leadership.queries.support import is_removed, is_told, misses_discussed, support_added
-from fairway.leadership.types import Grain, Part, Sum, Told
+from fairway.leadership.types import Grain, Sum, Told
 from fairway.lib.periods import week_period
 from fairway.people.queries import led_since
 from fairway.people.types import Employment, PersonFacts, Viewer

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from fairway.coaching.support.asking import Added, Asked
+from fairway.coaching.support.types import Part
 from fairway.diagnosis.states import ON_TRACK
 from fairway.evidence.conclusions.queries import chances_by_week, verdicts_by_week
 from fairway.evidence.queries.goals import closed_over, goals_over
 from fairway.evidence.verdict import Verdict
-from fairway.leadership.asking import Added, Asked
 from fairway.leadership.pacing import Bookings
 from fairway.leadership.queries.objectives import objectives_moved
-from fairway.leadership.types import Part
 from fairway.lib.periods import week_period
 from fairway.people.queries import ramps
 

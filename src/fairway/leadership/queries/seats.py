@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
+from fairway.coaching.support.types import Seat
 from fairway.leadership.models import RolledSeller
-from fairway.leadership.types import Grain, Seat
+from fairway.leadership.types import Grain
 
 
 def stored_seats(weeks: Collection[date]) -> dict[date, list[Seat]]:

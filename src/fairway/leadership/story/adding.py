@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from fairway.coaching.support.asking import Added
+from fairway.coaching.support.types import Part, Parts, Seat
 from fairway.evidence.verdict import Verdict
 from fairway.execution.types import EXECUTED, Status
-from fairway.leadership.asking import Added
 from fairway.leadership.grouping import Path, Unit, grouped
-from fairway.leadership.types import About, Adds, Figure, Grain, Half, Part, Parts, Seat
+from fairway.leadership.types import About, Adds, Figure, Grain, Half
 from fairway.leadership.types import Unit as Counted
 from fairway.plans.types import PlanFacts
 from fairway.studio.proposals.types import Decided, Decision

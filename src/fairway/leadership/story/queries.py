@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fairway.coaching.support.asking import Added, Asked
+from fairway.coaching.support.types import Parts, Seat
 from fairway.diagnosis.budget.grouping import LEAST_SELLERS
 from fairway.diagnosis.queries import statuses_over
 from fairway.evidence.conclusions.queries import findings_by_group
 from fairway.evidence.conclusions.types import FindingsFacts
 from fairway.evidence.pilots.stored import judged_by
 from fairway.evidence.pilots.types import PilotFacts
-from fairway.leadership.asking import Added, Asked
 from fairway.leadership.periods import WeekQuarter
 from fairway.leadership.story.adding import course, decided, who_executed
-from fairway.leadership.types import Parts, Seat
 from fairway.lib.periods import week_of
 from fairway.metrics.queries import definitions_for
 from fairway.metrics.types import Definition

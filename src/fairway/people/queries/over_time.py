@@ -1,14 +1,17 @@
 """Everybody's reporting lines and employment over time, for what is worked out about all sellers at once."""
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
 
 from fairway.people.models import ManagedSpan, Person, ReportingLine
 from fairway.people.types import Employment, LineKind, LineSpan
 
 
-def every_line() -> list[LineSpan]:
-    """Every reporting line of any kind, oldest first."""
+def every_line(of: Collection[int] | None = None) -> list[LineSpan]:
+    """Every reporting line of any kind, oldest first; `of` narrows to those of some people and to some people."""
     rows = ReportingLine.objects.order_by("valid_from_on", "pk")
+    rows = rows if of is None else rows.filter(Q(person_id__in=list(of)) | Q(manager_id__in=list(of)))
     columns = ("person_id", "manager_id", "kind", "valid_from_on", "valid_to_on")
     return [
         LineSpan(person, manager, LineKind(kind), from_on, to_on)
@@ -16,10 +19,11 @@ def every_line() -> list[LineSpan]:
     ]
 
 
-def employment() -> list[Employment]:
-    """Everybody, also who is gone."""
-    rows = Person.objects.order_by("pk").values_list("pk", "hired_on", "left_on", "is_operations", "role")
-    return [Employment(*row) for row in rows]
+def employment(of: Collection[int] | None = None) -> list[Employment]:
+    """Everybody, also who is gone; `of` narrows to some people."""
+    rows = Person.objects.order_by("pk") if of is None else Person.objects.filter(pk__in=list(of)).order_by("pk")
+    columns = rows.values_list("pk", "hired_on", "left_on", "is_operations", "role")
+    return [Employment(*row) for row in columns]
 
 
 def ever_below(manager_key: int) -> QuerySet[ManagedSpan, int]:

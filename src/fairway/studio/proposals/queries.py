@@ -29,6 +29,12 @@ def proposals_of(person_keys: Collection[int]) -> dict[int, list[Proposal]]:
     return found
 
 
+def proposals_by(account_key: int) -> list[Proposal]:
+    """Everything one account proposed to sellers with its reviews, newest first. Nothing here asks who looks."""
+    rows = models.Proposal.objects.filter(proposed_by=account_key, is_by_seller=False).order_by("-pk")
+    return [facts(row) for row in rows.prefetch_related("reviews")]
+
+
 def proposal(key: int) -> Proposal | None:
     row = models.Proposal.objects.prefetch_related("reviews").filter(pk=key).first()
     return facts(row) if row else None
@@ -73,11 +79,12 @@ def _review(row: models.Review) -> Review:
     return Review(row.pk, Decision(row.decision), row.reason, row.decided_by, row.decided_at, row.objective_then, seen)
 
 
-def decided_over(first_on: date, last_on: date) -> list[Decided]:
-    """What reviews decided on those days, about everybody, in order. Nothing here asks who looks."""
+def decided_over(first_on: date, last_on: date, of: Collection[int] | None = None) -> list[Decided]:
+    """What reviews decided on those days, about everybody or some people, in order. Nothing here asks who looks."""
     zone = organisation().timezone
     since, until = end_of_day(first_on - timedelta(days=1), zone), end_of_day(last_on, zone)
     rows = models.Review.objects.filter(decided_at__gt=since, decided_at__lte=until).order_by("pk")
+    rows = rows if of is None else rows.filter(person_id__in=list(of))
     columns = rows.values_list("person_id", "proposal__metric_key", "decided_at", "decision", "verdict")
     return [
         Decided(person_key, metric, local_day(at, zone), Decision(decision), Verdict(said) if said else None)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.types import Viewer
+from fairway.training.certifying.metering import meter
 from fairway.training.curriculum.reading import curriculum
 from fairway.training.curriculum.types import Module, Part, Track
 
@@ -45,4 +46,4 @@ def part_of(module: Module, key: str) -> Part:
 
 
 def framed(request: HttpRequest, page: str, viewer: Viewer, context: Mapping[str, Any]) -> HttpResponse:
-    return render(request, f"training/{page}.html", {**context, "viewer": viewer})
+    return render(request, f"training/{page}.html", {**context, "viewer": viewer, "meter": meter})

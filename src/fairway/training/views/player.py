@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST
 
 from fairway.people import access
 from fairway.people.types import Viewer
+from fairway.training.certifying.page import certificate_page
 from fairway.training.curriculum.rendering import html_of, sources_of
 from fairway.training.curriculum.types import Exercise, Module, Part, PartKind
 from fairway.training.exercises.kinds import KINDS
 from fairway.training.exercises.types import Unanswered
+from fairway.training.fieldwork.page import own_assignment
 from fairway.training.page import practice_page
 from fairway.training.progress.actions.doing import answer as take_answer
 from fairway.training.progress.actions.doing import begin_attempt, enrol, leave_attempt, reach
@@ -39,7 +41,10 @@ def practice(request: HttpRequest) -> HttpResponse:
     """Every module the viewer can take, and what is next."""
     viewer, key = learner(request)
     page = practice_page(tracks_for(viewer), standing_of(key), language_of(key))
-    return framed(request, "practice", viewer, {"page": page, "round": this_round(viewer, key)})
+    proof = certificate_page(key, viewer.on) if access.leads_anyone(viewer) else None
+    sees_people = viewer.is_operations or bool(access.managers_led_by(viewer))
+    context = {"page": page, "proof": proof, "sees_people": sees_people, "round": this_round(viewer, key)}
+    return framed(request, "practice", viewer, context)
 
 
 @login_required
@@ -57,7 +62,7 @@ def part(request: HttpRequest, module: str, part: str) -> HttpResponse:
     """One part of a module: a text, an exercise, or the assignment."""
     viewer, key = learner(request)
     found = module_for(viewer, module, language_of(key))
-    return _shown(request, viewer, found, part_of(found, part), {}, {})
+    return shown(request, viewer, found, part_of(found, part), {}, {})
 
 
 @login_required
@@ -113,11 +118,11 @@ def answer(request: HttpRequest, module: str, part: str) -> HttpResponse:
     except Moved as moved:
         messages.error(request, str(moved))
     except Unanswered as refusal:
-        return _shown(request, viewer, found, step, given, {refusal.field: [str(refusal)]})
+        return shown(request, viewer, found, step, given, {refusal.field: [str(refusal)]})
     return address
 
 
-def _shown(
+def shown(
     request: HttpRequest,
     viewer: Viewer,
     found: Module,
@@ -125,6 +130,7 @@ def _shown(
     typed: Mapping[str, str],
     problems: Mapping[str, list[str]],
 ) -> HttpResponse:
+    """A part of a module, with what was typed and what is wrong with it."""
     key = access.require_person(viewer)
     standing = standing_of(key)
     context: dict[str, Any] = {
@@ -136,8 +142,11 @@ def _shown(
         "problems": problems,
     }
     if step.exercise is not None:
+        context["proof"] = certificate_page(key, viewer.on) if access.leads_anyone(viewer) else None
         return framed(request, "exercise", viewer, {**context, **_exercise(key, found, step.exercise)})
     context |= {"html": html_of(step.markdown), "sources": sources_of(found, step)}
+    if step.kind is PartKind.ASSIGNMENT:
+        context["own"] = own_assignment(key, found, viewer.on)
     return framed(request, step.kind.value, viewer, context)
 
 

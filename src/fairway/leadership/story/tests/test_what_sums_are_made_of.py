@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from fairway.coaching.support.types import Part, Seat
 from fairway.evidence.verdict import Verdict
 from fairway.execution.types import Status
 from fairway.leadership.story.adding import course, decided, figures_in, metric_of, who_executed
-from fairway.leadership.types import About, Grain, Part, Seat
+from fairway.leadership.types import About, Grain
 from fairway.plans.types import PlanFacts
 from fairway.studio.proposals.types import Decided, Decision
 

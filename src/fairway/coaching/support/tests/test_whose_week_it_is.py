@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from fairway.leadership.lines import Lines, seats_in
-from fairway.leadership.types import Seat
+from fairway.coaching.support.lines import Lines, seats_in
+from fairway.coaching.support.types import Seat
 from fairway.lib.periods import week_period
 from fairway.people.types import BEGINNING, Employment, LineKind, LineSpan
 from fairway.plans.types import PlanFacts

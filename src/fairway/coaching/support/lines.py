@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from fairway.leadership.types import Seat
+from fairway.coaching.support.types import Seat
 from fairway.lib.periods import Period
 from fairway.people.types import ENDLESS, Employment, LineKind, LineSpan
 from fairway.plans.types import PlanFacts

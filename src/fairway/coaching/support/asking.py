@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fairway.leadership.types import Part, Parts, Seat
+from fairway.coaching.support.types import Part, Parts, Seat
 from fairway.lib.periods import Period, week_period
 from fairway.people.types import Employment
 from fairway.plans.types import PlanFacts
