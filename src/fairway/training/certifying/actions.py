@@ -12,6 +12,7 @@ from fairway.training.certifying.rules import facts_of, is_met, may_renew, requi
 from fairway.training.certifying.types import YEAR
 from fairway.training.curriculum.types import Track
 from fairway.training.models import Certificate, Enrolment
+from fairway.training.standards.actions import state_certificate
 
 
 def grant_certificates(on: date) -> int:
@@ -44,3 +45,4 @@ def _grant(person_key: int, on: date, expires_on: date, facts: object) -> None:
     if is_new:
         detail = {"expires_on": expires_on.isoformat()}
         record_change(actor_id=None, action="grant_certificate", subject=("person", person_key), detail=detail)
+        state_certificate(person_key, on, expires_on)

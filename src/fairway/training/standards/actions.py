@@ -1,7 +1,7 @@
 """Statements for a learning record store: written down with what they say, sent until they are there."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from fairway.people.queries import addresses_of
 from fairway.training.curriculum.types import Module, Part
 from fairway.training.models import Statement
-from fairway.training.standards.stating import Learner, of_attempt, of_module, of_part
+from fairway.training.standards.stating import Learner, of_attempt, of_certificate, of_module, of_part
 from fairway.training.standards.store import Fate, Store, Told, put
 
 TOGETHER = 50
@@ -43,6 +43,13 @@ def state_attempt(person_key: int, module: Module, part: Part, attempt: tuple[in
     """Write down that an attempt is over: its key, score and whether it was passed."""
     if learner := _learner(person_key):
         _keep(person_key, [of_attempt(learner, module, part, attempt, timezone.now())])
+
+
+def state_certificate(person_key: int, granted_on: date, expires_on: date) -> None:
+    """Write down that a certificate was given, from the beginning of one day to that of another."""
+    if learner := _learner(person_key):
+        given_at, until = (datetime.combine(day, time.min, UTC) for day in (granted_on, expires_on))
+        _keep(person_key, [of_certificate(learner, given_at, until)])
 
 
 def send_statements(at: datetime) -> int:

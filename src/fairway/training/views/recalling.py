@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fairway.lib.periods import week_of, zone
+from fairway.people import access
 from fairway.people.queries import organisation
 from fairway.people.types import Viewer
+from fairway.training.certifying.page import certificate_page
 from fairway.training.curriculum.reading import curriculum, peer_circle, recall_questions
 from fairway.training.curriculum.rendering import html_of
 from fairway.training.progress.queries import language_of
@@ -72,5 +74,11 @@ def _shown(request: HttpRequest, viewer: Viewer, key: int, problems: dict[str, l
     language = language_of(key)
     after = last_answer(key, request.GET.get("after", ""), recall_questions(language))
     titles = {one.key: one.title for one in curriculum(language).values()}
-    context = {"round": this_round(viewer, key), "after": after, "titles": titles, "problems": problems}
+    context = {
+        "round": this_round(viewer, key),
+        "after": after,
+        "titles": titles,
+        "problems": problems,
+        "proof": certificate_page(key, viewer.on) if access.leads_anyone(viewer) else None,
+    }
     return framed(request, "recall", viewer, context)
