@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 
 from fairway.training.exercises.asking import Asking
+from fairway.training.exercises.branching import Branching
+from fairway.training.exercises.rating import Rating
+from fairway.training.exercises.signals import Signals
 from fairway.training.exercises.sorting import Sorting
+from fairway.training.exercises.tagging import Tagging
 from fairway.training.exercises.types import Kind
 
 KINDS: Mapping[str, Kind] = {
     "sorting": Sorting(),
     "asking": Asking(),
+    "signals": Signals(),
+    "tagging": Tagging(),
+    "branching": Branching(),
+    "rating": Rating(),
 }
