@@ -1,4 +1,6 @@
-"""Whether a case that branches can be walked: every choice leads on, every path ends, and there the cause is named."""
+"""Whether a case that branches can be walked: every choice leads on, and from everywhere there is a way to where the
+cause is named. A choice may lead back, as talks do; it must not leave anybody walking in a circle.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -26,10 +28,7 @@ def graph_problems(case: Mapping[str, Any]) -> list[str]:
     if lost:
         return found
     found += [f"nothing leads to {name}." for name in nodes if name not in _reached(nodes, case["start"])]
-    turning = _turning(nodes, case["start"])
-    if turning:
-        found.append(f"a path never ends: it comes back to {turning}.")
-    return found
+    return found + [f"no way leads from {name} to naming the cause." for name in nodes if name not in _ending(nodes)]
 
 
 def _next(node: Mapping[str, Any]) -> Sequence[str]:
@@ -41,8 +40,6 @@ def _word_problems(nodes: Nodes) -> list[str]:
     for name, node in nodes.items():
         if any(not choice.get("do") or not choice.get("because") for choice in node.get("choices", ())):
             found.append(f"{name}: each choice needs what to do and why that is good or bad.")
-        if len(node.get("choices", ())) == 1 and not node.get("name_cause"):
-            found.append(f"{name}: one choice is none.")
     return found
 
 
@@ -68,9 +65,11 @@ def _reached(nodes: Nodes, start: str) -> set[str]:
     return reached
 
 
-def _turning(nodes: Nodes, start: str) -> str | None:
-    """A node that can be come to twice, if there is one: taken off are those from which nothing leads on."""
-    left = {name: set(_next(nodes[name])) for name in _reached(nodes, start)}
-    while ended := {name for name, ahead in left.items() if not ahead & set(left)}:
-        left = {name: ahead for name, ahead in left.items() if name not in ended}
-    return min(left, default=None)
+def _ending(nodes: Nodes) -> set[str]:
+    """Nodes from which one can come to where the cause is named."""
+    ending: set[str] = set()
+    while more := {
+        name for name, node in nodes.items() if name not in ending and (names_cause(node) or set(_next(node)) & ending)
+    }:
+        ending |= more
+    return ending

@@ -50,7 +50,7 @@ class CriterionLine:
         if abs(self.drift) < 1 / 3:
             return "No lean to either side."
         side = "higher" if self.drift > 0 else "lower"
-        return f"You rate {abs(self.drift):.1f} of a step {side} than the key on average: read its reasons again."
+        return f"You rate {abs(self.drift):.1f} steps {side} than the key on average: read its reasons again."
 
 
 @dataclass(frozen=True, slots=True)

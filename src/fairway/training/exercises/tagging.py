@@ -19,7 +19,7 @@ TAGS = {
     "practice": "Practice",
     "other": "Something else",
 }
-MODES = {"ask": "asks", "tell": "tells"}
+MODES = {"ask": "asked", "tell": "told"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class TaggingPage:
     answered: Sequence[Looked]  # the newest first
     right: int
     tags: Mapping[str, str]
+    modes: Mapping[str, str]
     agreement: Agreement | None
 
 
@@ -89,6 +90,7 @@ class Tagging:
             list(reversed(looked)),
             sum(one.is_right for one in looked),
             TAGS,
+            MODES,
             _agreement(looked) if now is None else None,
         )
 

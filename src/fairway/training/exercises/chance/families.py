@@ -59,12 +59,12 @@ def weekly_count(rng: Random, level: int, is_planted: bool) -> Series:
     by_chance = second_count(
         sum(counts[first:]), sum(counts), time=sum(times[first:]), before=sum(times[:first]), lump=lump
     )
+    step = rng.choice(STEPS)
     columns = [_week(week, count, time) for week, (count, time) in enumerate(zip(counts, times, strict=True), 1)]
     return Series(
         "weekly_count",
-        "Did it change how often?",
-        f"{rng.choice(NAMES)}, {rng.choice(ACTS)}, by week; pale weeks had holidays. From week {first + 1} on: "
-        f"{rng.choice(STEPS)}.",
+        f"Did {step} change anything?",
+        f"{rng.choice(NAMES)}, {rng.choice(ACTS)}, by week; pale weeks had holidays. From week {first + 1} on: {step}.",
         columns,
         by_chance.chance,
         _range_told(f"of all {sum(counts)}, the last {after} weeks", sum(counts[first:]), by_chance),
@@ -113,8 +113,8 @@ def win_rate(rng: Random, level: int, is_planted: bool) -> Series:
     )
     return Series(
         "win_rate",
-        f"Does {name} win another share now?",
-        f"{name}, deals won of those that closed, by quarter. Is the last quarter another than those before?",
+        f"Has {name}’s win rate changed?",
+        f"{name}, deals won of those that closed, by quarter: the last quarter against those before.",
         [_share(f"Q{place}", won, of) for place, (won, of) in enumerate(zip(wins, deals, strict=True), 1)],
         by_chance.chance,
         _range_told(
@@ -161,11 +161,12 @@ def _sums_beside(rng: Random, level: int, is_planted: bool) -> Series:
     new = moved_rate(rate, far, time=weeks[1], before=weeks[0]) if is_planted else rate
     sums = (poisson(rng, rate * weeks[0]), poisson(rng, new * weeks[1]))
     by_chance = second_count(sums[1], sum(sums), time=weeks[1], before=weeks[0])
+    step = rng.choice(STEPS)
     names = (f"{weeks[0]} weeks before", f"{weeks[1]} weeks since")
     return Series(
         "before_after",
-        "Did the rhythm change anything?",
-        f"{rng.choice(NAMES)}, {rng.choice(ACTS)}: the sum of {names[0]} and of {names[1]} {rng.choice(STEPS)}.",
+        f"Did {step} change anything?",
+        f"{rng.choice(NAMES)}, {rng.choice(ACTS)}: the sum of {names[0]} and of {names[1]} {step}.",
         [Tally(name, count, str(count)) for name, count in zip(names, sums, strict=True)],
         by_chance.chance,
         _range_told(f"of all {sum(sums)}, the {names[1]}", sums[1], by_chance)
