@@ -191,14 +191,19 @@ def exercise_of(kind: str, **more: Any) -> Exercise:
     return Exercise(key=kind, **own, content=stated)
 
 
-def use_examples(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the player read a curriculum of one module: a text that nobody reads, and an exercise of every kind."""
+def write_examples(folder: Path, *, version: int) -> None:
     place = folder / "en" / "managers" / f"00-{MODULE}"
-    place.mkdir(parents=True)
-    stated = {"title": "Every kind", "can": "do it all", "to_pass": "do it all", "version": 1, "sources": {}}
+    stated = {"title": "Every kind", "can": "do it all", "to_pass": "do it all", "version": version, "sources": {}}
     (place / "module.yaml").write_text(yaml.safe_dump(stated), encoding="utf-8")
     exercises = {kind: stated_exercise(kind) for kind in EXAMPLES}
     (place / "exercises.yaml").write_text(yaml.safe_dump(exercises), encoding="utf-8")
+    curriculum.cache_clear()
+
+
+def use_examples(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the player read a curriculum of one module: a text that nobody reads, and an exercise of every kind."""
+    (folder / "en" / "managers" / f"00-{MODULE}").mkdir(parents=True)
+    write_examples(folder, version=1)
 
     def read(language: str = "en") -> Mapping[str, Any]:
         return curriculum(language, folder)

@@ -13,9 +13,13 @@ from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Organisation, Person, ReportingLine
 from fairway.training.curriculum.reading import curriculum
 from fairway.training.exercises.kinds import KINDS
+from fairway.training.exercises.types import AttemptFacts
 from fairway.training.models import Attempt, Reached
+from fairway.training.progress.actions.doing import answer
 from fairway.training.progress.queries import newest_attempt
-from tests.training.exercising import EXAMPLES, MODULE, exercise_of, use_examples
+from fairway.training.progress.types import Moved
+from fairway.training.views import doors
+from tests.training.exercising import EXAMPLES, MODULE, exercise_of, use_examples, write_examples
 
 pytestmark = pytest.mark.django_db
 every_kind = pytest.mark.parametrize("kind", sorted(EXAMPLES))
@@ -58,9 +62,9 @@ class Learner:
         return self.client.get(f"/practice/{MODULE}/{kind}/").content.decode()
 
     def begin(self, kind: str, **more: str) -> None:
-        answer = self.client.post(f"/practice/{MODULE}/{kind}/begin/", more)
-        assert answer.status_code == 302, answer.content
-        assert answer["Location"].endswith(f"/{kind}/#now")
+        given = self.client.post(f"/practice/{MODULE}/{kind}/begin/", more)
+        assert given.status_code == 302, given.content
+        assert given["Location"].endswith(f"/{kind}/#now")
 
     def send(self, kind: str, given: dict[str, str], number: int | None = None) -> str:
         """What the page says after an answer, wherever it leads."""
@@ -69,11 +73,14 @@ class Learner:
         return self.client.post(address, {**given, "number": str(at)}, follow=True).content.decode()
 
     def number(self, kind: str) -> int:
-        attempt = newest_attempt(self.key, MODULE, kind)
+        attempt = self.attempt(kind)
         return len(attempt.answers) if attempt else 0
 
+    def attempt(self, kind: str) -> AttemptFacts | None:
+        return newest_attempt(self.key, doors.curriculum()[MODULE], kind)
+
     def shown(self, kind: str) -> Any:
-        attempt = newest_attempt(self.key, MODULE, kind)
+        attempt = self.attempt(kind)
         assert attempt is not None
         return KINDS[kind].page(exercise_of(kind), attempt)
 
@@ -186,6 +193,22 @@ def test_it_tells_the_result_as_a_count_with_what_it_needs(kind: str, learner: L
     assert words is not None
     assert re.search(r"\d+ of \d+", words[1])
     assert "needs" in words[1]
+
+
+def test_it_begins_anew_what_was_begun_before_the_module_changed(learner: Learner, tmp_path: Path) -> None:
+    kind = "branching"
+    learner.begin(kind)
+    learner.send(kind, {"do": "1"})
+    begun = learner.attempt(kind)
+    write_examples(tmp_path, version=2)
+    assert "<form" in learner.page(kind)
+    assert learner.attempt(kind) is None
+    assert "Nothing is asked at the moment" in learner.send(kind, {"do": "0"}, number=1)
+    assert begun is not None
+    with pytest.raises(Moved, match="was changed"):
+        answer(begun.key, learner.key, {"do": "0"}, number=1)
+    learner.begin(kind)
+    assert [(row["version"], row["answers"]) for row in learner.rows()] == [(2, [])]
 
 
 @every_kind

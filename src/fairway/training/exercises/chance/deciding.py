@@ -3,9 +3,9 @@
 Two counts of one rate, given their sum: the second is binomial with its share of the time (Przyborowski and Wilenski
 1940). Where weeks are lumpier than chance (negative binomial with the same scale), it is beta-binomial (Johnson, Kemp
 and Kotz 2005, chapter 6). Shares of won deals, given all wins: hypergeometric, Fisher's exact test (Fisher 1935). A
-two-sided chance adds up every outcome at most as likely as the one seen. All of these are exact. Distances between several counts of one rate
-follow chi square by the index of dispersion (Fisher, Thornton and Mackenzie 1922). The highest of several weeks, given
-their sum: Poisson weeks cut off below it, added up one after the other.
+two-sided chance adds up every outcome at most as likely as the one seen. The highest of several weeks, given their sum:
+Poisson weeks cut off below it, added up one after the other. All of these are exact. Distances between several counts
+of one rate follow chi square by the index of dispersion, nearly (Fisher, Thornton and Mackenzie 1922).
 """
 
 from collections.abc import Sequence
