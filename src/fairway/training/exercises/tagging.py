@@ -78,7 +78,7 @@ class Tagging:
     def page(self, exercise: Exercise, attempt: AttemptFacts) -> TaggingPage:
         asked, looked = self._asked(exercise), self._looked(exercise, attempt)
         now = asked[len(looked)] if len(looked) < len(asked) else None
-        before = _heard(exercise.content["turns"], looked, is_over=now is None)
+        before = _heard(exercise.content["turns"], looked)
         tagged = max((place for place, said in enumerate(before) if said.looked), default=-1)
         return TaggingPage(
             exercise.content["setting"],
@@ -117,14 +117,14 @@ class Tagging:
         ]
 
 
-def _heard(turns: Sequence[Mapping[str, Any]], looked: Sequence[Looked], *, is_over: bool) -> list[Said]:
-    """Every turn before the one asked now; all of them once nothing is asked."""
+def _heard(turns: Sequence[Mapping[str, Any]], looked: Sequence[Looked]) -> list[Said]:
+    """Every turn before the first of the manager that is not tagged; all of them once there is none."""
     heard, left = [], list(looked)
     for turn in turns:
         is_manager = turn["who"] == "manager"
-        if is_manager and not left and not is_over:
+        if is_manager and not left:
             break
-        heard.append(Said(turn, left.pop(0) if is_manager and left else None))
+        heard.append(Said(turn, left.pop(0) if is_manager else None))
     return heard
 
 

@@ -144,6 +144,12 @@ def test_it_lets_the_cause_be_named_only_where_it_can_be() -> None:
         assert refused.value.field == field
 
 
+def test_it_offers_the_causes_only_where_they_can_be_named() -> None:
+    opening, silence = (Branching().page(exercise(), attempt(*so_far)) for so_far in ((), ({"do": 1},)))
+    assert (len(opening.choices), len(opening.causes)) == (2, 0)
+    assert (len(silence.choices), len(silence.causes)) == (1, 3)
+
+
 def test_it_counts_cases_with_the_right_cause_and_explains_the_tempting_one() -> None:
     second = {**CASE, "title": "Why did Elif stop?"}
     both = exercise(CASE, second, right=2)

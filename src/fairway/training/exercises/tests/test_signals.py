@@ -88,6 +88,13 @@ def test_it_says_what_chance_does_and_how_it_was_made(family: str, is_planted: b
             assert column.said in one.numbers
 
 
+@pytest.mark.parametrize("family", ALL)
+def test_chance_goes_that_far_as_often_as_it_says(family: str) -> None:
+    chances = [FAMILIES[family](Random(seed), 1, False).chance for seed in range(600)]
+    assert sum(one <= 0.05 for one in chances) / 600 <= 0.068  # 0.05 and two standard errors; counts lie below it
+    assert 0.25 < sum(one <= 0.5 for one in chances) / 600 < 0.54
+
+
 def test_it_is_honest_where_chance_and_what_was_planted_part() -> None:
     one = asked_series(ALL, 3, 1, 4)[0]
     same = replace(one, is_planted=one.is_signal)
