@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from fairway.training.curriculum.reading import curriculum
@@ -192,7 +191,9 @@ def exercise_of(kind: str, **more: Any) -> Exercise:
 
 
 def write_examples(folder: Path, *, version: int) -> None:
+    """A curriculum of one module: an exercise of every kind."""
     place = folder / "en" / "managers" / f"00-{MODULE}"
+    place.mkdir(parents=True, exist_ok=True)
     stated = {"title": "Every kind", "can": "do it all", "to_pass": "do it all", "version": version, "sources": {}}
     (place / "module.yaml").write_text(yaml.safe_dump(stated), encoding="utf-8")
     exercises = {kind: stated_exercise(kind) for kind in EXAMPLES}
@@ -200,13 +201,12 @@ def write_examples(folder: Path, *, version: int) -> None:
     curriculum.cache_clear()
 
 
-def use_examples(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the player read a curriculum of one module: a text that nobody reads, and an exercise of every kind."""
-    (folder / "en" / "managers" / f"00-{MODULE}").mkdir(parents=True)
+def use_examples(folder: Path, put: Callable[[str, Any], None]) -> None:
+    """Let the player read that curriculum instead of its own. `put` sets what is called so."""
     write_examples(folder, version=1)
 
     def read(language: str = "en") -> Mapping[str, Any]:
         return curriculum(language, folder)
 
     for where in ("curriculum.reading", "progress.actions.doing", "views.doors"):
-        monkeypatch.setattr(f"fairway.training.{where}.curriculum", read)
+        put(f"fairway.training.{where}.curriculum", read)

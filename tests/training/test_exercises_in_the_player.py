@@ -28,7 +28,7 @@ NOW = re.compile(r'<div class="stack now-asked" id="now">.*?</section></div>', r
 
 @pytest.fixture(autouse=True)
 def examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    use_examples(tmp_path, monkeypatch)
+    use_examples(tmp_path, monkeypatch.setattr)
     yield
     curriculum.cache_clear()
 
