@@ -11,14 +11,13 @@ from django.test import Client
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Organisation, Person, ReportingLine
-from fairway.training.curriculum.reading import curriculum
+from fairway.training.curriculum import reading
 from fairway.training.exercises.kinds import KINDS
 from fairway.training.exercises.types import AttemptFacts
 from fairway.training.models import Attempt, Reached
 from fairway.training.progress.actions.doing import answer
 from fairway.training.progress.queries import newest_attempt
 from fairway.training.progress.types import Moved
-from fairway.training.views import doors
 from tests.training.exercising import EXAMPLES, MODULE, exercise_of, use_examples, write_examples
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +26,8 @@ NOW = re.compile(r'<div class="stack now-asked" id="now">.*?</section></div>', r
 
 
 @pytest.fixture(autouse=True)
-def examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_examples(tmp_path, monkeypatch.setattr)
-    yield
-    curriculum.cache_clear()
 
 
 @pytest.fixture
@@ -77,7 +74,7 @@ class Learner:
         return len(attempt.answers) if attempt else 0
 
     def attempt(self, kind: str) -> AttemptFacts | None:
-        return newest_attempt(self.key, doors.curriculum()[MODULE], kind)
+        return newest_attempt(self.key, reading.curriculum()[MODULE], kind)
 
     def shown(self, kind: str) -> Any:
         attempt = self.attempt(kind)
