@@ -12,7 +12,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from fairway.web import charts, guesses, marks, measures, words
+from fairway.web import charts, guesses, marks, measures, tallies, words
 
 ICONS = Path(__file__).parent / "icons"
 
@@ -28,6 +28,7 @@ def environment(**options: Any) -> Environment:
         strip=charts.strip,
         bars=charts.bars,
         mix=charts.mix,
+        tallies=tallies.tallies,
         status_mark=marks.status_mark,
         class_mark=marks.class_mark,
         answer_mark=marks.answer_mark,

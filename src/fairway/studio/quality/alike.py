@@ -7,7 +7,7 @@ should; with linear weights, AC2, "partly" beside "yes" counts as half alike.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,6 @@ from fairway.studio.targets import wilson
 
 Pair = tuple[Answer, Answer]  # the seller's answer and the manager's to one criterion
 LEAST_SAMPLES = 6  # rated by both; with fewer the range is nearly everything there is
-PLACES = {answer: place for place, answer in enumerate(Answer)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def likeness_of(samples: Sequence[Sequence[Pair]]) -> Likeness:
     if len(rated) < LEAST_SAMPLES:
         return Likeness(len(rated), len(pairs), alike)
     low, high = wilson(alike / len(pairs), len(rated))
-    return Likeness(len(rated), len(pairs), alike, low, high, gwet(table_of(pairs), linear_weights(len(PLACES))))
+    return Likeness(len(rated), len(pairs), alike, low, high, gwet(table_of(pairs), linear_weights(len(Answer))))
 
 
 def pairs_of(seller: Mapping[str, Answer], manager: Mapping[str, Answer]) -> list[Pair]:
@@ -57,10 +56,13 @@ def pairs_of(seller: Mapping[str, Answer], manager: Mapping[str, Answer]) -> lis
     return [(answer, manager[key]) for key, answer in seller.items() if key in manager]
 
 
-def table_of(pairs: Sequence[Pair]) -> NDArray[np.float64]:
-    """How often each answer of one side met each of the other."""
-    counts = Counter((PLACES[ours], PLACES[theirs]) for ours, theirs in pairs)
-    table = np.zeros((len(PLACES), len(PLACES)))
+def table_of(
+    pairs: Sequence[tuple[Hashable, Hashable]], order: Sequence[Hashable] = tuple(Answer)
+) -> NDArray[np.float64]:
+    """How often each answer of one side (rows) met each of the other, of answers in their order."""
+    places = {answer: place for place, answer in enumerate(order)}
+    counts = Counter((places[ours], places[theirs]) for ours, theirs in pairs)
+    table = np.zeros((len(places), len(places)))
     for place, count in counts.items():
         table[place] = count
     return table

@@ -33,21 +33,10 @@ class Asking:
         option = given.get("option", "")
         if not option.isdecimal() or int(option) >= len(item["options"]):
             raise Unanswered("option", "Choose one of the answers.")
-        if given.get("sure") not in SURE:
-            raise Unanswered("sure", "Say how sure you are.")
-        return {"option": int(option), "sure": int(given["sure"])}
+        return {"option": int(option), "sure": sure_taken(given)}
 
     def outcome(self, exercise: Exercise, attempt: AttemptFacts) -> Outcome | None:
-        looked, total = self._looked(exercise, attempt), len(self._items(exercise, attempt))
-        if len(looked) < total:
-            return None
-        right, needed, score = sum(one.is_right for one in looked), needed_right(exercise, total), brier(looked)
-        most = float(exercise.passes.get("brier", MOST_BRIER))
-        missed = sum(not one.is_right for one in looked if one.item.get("is_must"))
-        words = f"{right} of {total} right, needs {needed}; Brier score {score:.2f}, needs {most:.2f} or less"
-        if missed:
-            words += f"; {missed} of those that have to be right {'was' if missed == 1 else 'were'} not"
-        return Outcome(right / total, right >= needed and score <= most and not missed, words)
+        return sure_outcome(exercise, self._looked(exercise, attempt), len(self._items(exercise, attempt)))
 
     def page(self, exercise: Exercise, attempt: AttemptFacts) -> ItemPage:
         looked = self._looked(exercise, attempt)
@@ -65,6 +54,26 @@ class Asking:
             Looked(item, answer, item["right"] == answer["option"])
             for item, answer in zip(self._items(exercise, attempt), attempt.answers, strict=False)
         ]
+
+
+def sure_taken(given: Mapping[str, str]) -> int:
+    """How sure somebody said they are, of 100."""
+    if given.get("sure") not in SURE:
+        raise Unanswered("sure", "Say how sure you are.")
+    return int(given["sure"])
+
+
+def sure_outcome(exercise: Exercise, looked: Sequence[Looked], total: int) -> Outcome | None:
+    """By the share of right answers, the Brier score, and those that have to be right; None before all are given."""
+    if len(looked) < total:
+        return None
+    right, needed, score = sum(one.is_right for one in looked), needed_right(exercise, total), brier(looked)
+    most = float(exercise.passes.get("brier", MOST_BRIER))
+    missed = sum(not one.is_right for one in looked if one.item.get("is_must"))
+    words = f"{right} of {total} right, needs {needed}; Brier score {score:.2f}, needs {most:.2f} or less"
+    if missed:
+        words += f"; {missed} of those that have to be right {'was' if missed == 1 else 'were'} not"
+    return Outcome(right / total, right >= needed and score <= most and not missed, words)
 
 
 def brier(looked: Sequence[Looked]) -> float:

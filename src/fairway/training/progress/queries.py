@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from fairway.training.curriculum.types import ENGLISH
+from fairway.training.curriculum.types import ENGLISH, Module
 from fairway.training.exercises.types import AttemptFacts
 from fairway.training.models import (
     Attempt,
@@ -42,15 +42,16 @@ def language_of(person_key: int) -> str:
     return chosen or ENGLISH
 
 
-def open_attempt(person_key: int, module: str, exercise: str) -> AttemptFacts | None:
-    """The one that goes on, if there is one."""
-    row = Attempt.objects.filter(person=person_key, module=module, exercise=exercise, ended_at=None).first()
+def open_attempt(person_key: int, module: Module, exercise: str) -> AttemptFacts | None:
+    """The one that goes on, if there is one of the module as it is now."""
+    mine = Attempt.objects.filter(person=person_key, module=module.key, exercise=exercise, ended_at=None)
+    row = mine.filter(version=module.version).first()
     return attempt_facts(row) if row is not None else None
 
 
-def newest_attempt(person_key: int, module: str, exercise: str) -> AttemptFacts | None:
-    """The one that goes on, else the last that ended."""
-    rows = Attempt.objects.filter(person=person_key, module=module, exercise=exercise)
+def newest_attempt(person_key: int, module: Module, exercise: str) -> AttemptFacts | None:
+    """The one that goes on, else the last that ended. Answers to a module as it once was say nothing of it now."""
+    rows = Attempt.objects.filter(person=person_key, module=module.key, exercise=exercise, version=module.version)
     row = rows.order_by("-pk").first()
     return attempt_facts(row) if row is not None else None
 

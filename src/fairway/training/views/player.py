@@ -90,7 +90,7 @@ def begin(request: HttpRequest, module: str, part: str) -> HttpResponse:
     if exercise is None:
         raise access.Hidden
     enrol(key, found.track, actor_id=viewer.user_id)
-    going_on = open_attempt(key, found.key, exercise.key)
+    going_on = open_attempt(key, found, exercise.key)
     if going_on is not None and request.POST.get("anew"):
         leave_attempt(going_on.key, key)
     begin_attempt(key, found, exercise)
@@ -104,7 +104,7 @@ def answer(request: HttpRequest, module: str, part: str) -> HttpResponse:
     viewer, key = learner(request)
     found = module_for(viewer, module, language_of(key))
     step = part_of(found, part)
-    attempt = open_attempt(key, found.key, step.key)
+    attempt = open_attempt(key, found, step.key)
     given = {name: str(value) for name, value in request.POST.items()}
     number = given.pop("number", "")
     address = redirect(reverse("training:part", args=[found.key, step.key]) + NOW)
@@ -152,7 +152,7 @@ def shown(
 
 def _exercise(key: int, found: Module, exercise: Exercise) -> Mapping[str, Any]:
     kind = KINDS[exercise.kind]
-    attempt = newest_attempt(key, found.key, exercise.key)
+    attempt = newest_attempt(key, found, exercise.key)
     return {
         "attempt": attempt,
         "shown": kind.page(exercise, attempt) if attempt is not None else None,

@@ -72,10 +72,12 @@ def reach(person_key: int, module: Module, part_key: str) -> bool:
 
 @transaction.atomic
 def begin_attempt(person_key: int, module: Module, exercise: Exercise) -> AttemptFacts:
-    """A new attempt, or the one that goes on."""
+    """A new attempt, or the one that goes on; one of an earlier version of the module is given up."""
     now = timezone.now()
     past = [(one.level, one.is_passed) for one in ended_attempts(person_key, module.key, exercise.key)]
     seed = SystemRandom().randint(SHORTEST_SEED, LONGEST_SEED)
+    going_on = Attempt.objects.filter(person=person_key, module=module.key, exercise=exercise.key, ended_at=None)
+    going_on.exclude(version=module.version).delete()
     try:
         with transaction.atomic():
             row = Attempt.objects.create(
@@ -109,6 +111,8 @@ def answer(
     part = module.part(row.exercise) if module is not None else None
     if module is None or part is None or part.exercise is None:
         raise Moved("This exercise is not in the curriculum any more.")
+    if row.version != module.version:
+        raise Moved("This exercise was changed since you began it. Begin it anew.")
     kind = KINDS[part.exercise.kind]
     taken = kind.taken(part.exercise, attempt_facts(row), given)
     row.answers = [*row.answers, taken]
