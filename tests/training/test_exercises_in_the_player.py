@@ -21,6 +21,8 @@ from fairway.training.progress.types import Moved
 from tests.training.exercising import EXAMPLES, MODULE, exercise_of, use_examples, write_examples
 
 pytestmark = pytest.mark.django_db
+# Kinds that ask more than one thing at once are tried through their pages alone.
+TRIED_ALONE = {"choice": "test_choosing_page.py"}
 every_kind = pytest.mark.parametrize("kind", sorted(EXAMPLES))
 NOW = re.compile(r'<div class="stack now-asked" id="now">.*?</section></div>', re.S)
 
@@ -100,7 +102,8 @@ def asked_now(page: str) -> str:
 
 
 def test_it_has_an_example_of_every_kind() -> None:
-    assert set(EXAMPLES) == set(KINDS)
+    assert set(EXAMPLES) | set(TRIED_ALONE) == set(KINDS)
+    assert all((Path(__file__).parent / file).exists() for file in TRIED_ALONE.values())
     for kind in EXAMPLES:
         assert KINDS[kind].problems(exercise_of(kind)) == []
 

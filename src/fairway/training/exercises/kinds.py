@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from fairway.training.exercises.asking import Asking
-from fairway.training.exercises.choice import Choice
 from fairway.training.exercises.branching import Branching
+from fairway.training.exercises.choice import Choice
 from fairway.training.exercises.rating import Rating
 from fairway.training.exercises.signals import Signals
 from fairway.training.exercises.sorting import Sorting
