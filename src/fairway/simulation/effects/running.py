@@ -23,7 +23,9 @@ from fairway.simulation.effects.types import Acts, Deals, History, Whole
 from fairway.simulation.scenario import Moves
 
 FORESEEN_WEEKS = 3
+PUSHED_AWAY = 0.8  # of a push also hastens a no
 RESERVE = 400  # deals of one seller in one week, at most, that chance can tell apart
+SERIALS = 10_000 * RESERVE  # of deals of one person
 NEVER = -(10**6)
 
 
@@ -62,7 +64,8 @@ def _pull(life: Life, deals: Whole, week: int) -> Numbers:
         begins = max(0, week - last)
         many = life.done[deals, number, begins : week - first + 1].sum(axis=1, dtype=np.float64)
         fits = (life.stage[deals] >= act.stages[0]) & (life.stage[deals] <= act.stages[1])
-        pull += act.log_ratio * _reach(many, act.half) * fits * life.responds[life.seller[deals]] * life.strength[life.seller[deals], number]
+        own = life.responds[life.seller[deals]] * life.strength[life.seller[deals], number]
+        pull += act.log_ratio * _reach(many, act.half) * fits * own
     return pull
 
 
@@ -81,12 +84,12 @@ def _go_on(life: Life, week: int, presence: Numbers) -> None:
     usual = life.ability[life.seller[alive]] + market(setting, week)
     if setting.hurry and week % QUARTER >= QUARTER - 3:
         usual = usual + setting.hurry * (life.stage[alive] == len(setting.stages) - 1)
-    usual = usual + life.push[life.seller[alive]] * (life.stage[alive] == len(setting.stages) - 1)
+    push = life.push[life.seller[alive]] * (life.stage[alive] == len(setting.stages) - 1)
     luck = np.log(here) + usual + life.heat[alive]
     if len(life.luck):
         life.luck[alive, week] = luck
-    onward = hazards[:, 0] * np.exp(luck + _pull(life, alive, week))
-    loss = hazards[:, 1] * np.exp(-0.4 * life.heat[alive])
+    onward = hazards[:, 0] * np.exp(luck + _pull(life, alive, week) + push)
+    loss = hazards[:, 1] * np.exp(PUSHED_AWAY * push - 0.4 * life.heat[alive])
     both = onward + loss
     happens = 1.0 - np.exp(-both)
     chance = uniform(setting.seed, 15, life.serial[alive], week)
@@ -146,7 +149,7 @@ def _open(life: Life, week: int, presence: Numbers, leads: Whole) -> None:
 def _add(life: Life, seller: Whole, week: int, *, is_inbound: bool) -> None:
     setting, new = life.setting, slice(life.size, life.size + len(seller))
     place = np.arange(len(seller)) - np.searchsorted(seller, seller, side="left") + is_inbound * (RESERVE // 2)
-    life.serial[new] = (life.people[seller] * 10_000 + week) * RESERVE + place
+    life.serial[new] = life.people[seller] * SERIALS + week * RESERVE + place
     life.seller[new], life.created[new], life.inbound[new] = seller, week, is_inbound
     life.entered[new, 0] = week
     life.heat[new] = setting.heat * normal(setting.seed, 19, life.serial[new])
@@ -157,12 +160,12 @@ def _add(life: Life, seller: Whole, week: int, *, is_inbound: bool) -> None:
 
 def _recorded(life: Life, log: list[tuple[Whole, ...]], presence: Numbers, inbound: Whole) -> History:
     """Histories begin after the first weeks; what was still open then is kept, its weeks below zero."""
-    setting = life.setting
+    setting, first = life.setting, life.setting.before
     seller, kind, deal, week, short = (np.concatenate(parts) for parts in zip(*log, strict=True))
     usual = np.log(setting.logged / (1 - setting.logged)) if setting.logged < 1 else 9.0
     own = usual + setting.logging_spread * normal(setting.seed, 21, seller) + setting.logging_drift * short / 1000
     is_logged = uniform(setting.seed, 22, np.arange(len(seller)), week, seller) < 1 / (1 + np.exp(-own))
-    kept_deals = np.flatnonzero((life.closed[: life.size] < 0) | (life.closed[: life.size] >= setting.before))
+    kept_deals = np.flatnonzero((life.closed[: life.size] < 0) | (life.closed[: life.size] >= first))
     number = np.full(life.size + 1, -1, dtype=np.int64)
     number[kept_deals] = np.arange(len(kept_deals))
     kept = (week >= setting.before - 16) & ((deal < 0) | (number[deal] >= 0))
@@ -170,21 +173,21 @@ def _recorded(life: Life, log: list[tuple[Whole, ...]], presence: Numbers, inbou
         weeks=setting.weeks,
         deals=Deals(
             seller=life.seller[kept_deals],
-            created=life.created[kept_deals] - setting.before,
-            closed=_counted_from(life.closed[kept_deals], setting.before),
+            created=life.created[kept_deals] - first,
+            closed=_counted_from(life.closed[kept_deals], first),
             is_won=life.won[kept_deals],
             is_inbound=life.inbound[kept_deals],
             amount=life.amount[kept_deals],
-            entered=_counted_from(life.entered[kept_deals], setting.before),
+            entered=_counted_from(life.entered[kept_deals], first),
         ),
-        acts=Acts(seller[kept], week[kept] - setting.before, kind[kept], number[deal[kept]], is_logged[kept]),
-        presence=presence[:, setting.before :],
-        inbound=inbound[:, setting.before :],
-        booked=life.booked[:, setting.before :],
-        expected=life.expected[:, setting.before :],
+        acts=Acts(seller[kept], week[kept] - first, kind[kept], number[deal[kept]], is_logged[kept]),
+        presence=presence[:, first:],
+        inbound=inbound[:, first:],
+        booked=life.booked[:, first:],
+        expected=life.expected[:, first:],
         goal=goal_of(setting) * np.exp(life.territory),
         responds=life.responds,
-        luck=life.luck[kept_deals, setting.before :].astype(np.float64) if len(life.luck) else np.zeros((0, setting.weeks)),
+        luck=life.luck[kept_deals, first:].astype(np.float64) if len(life.luck) else np.zeros((0, setting.weeks)),
     )
 
 
