@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-
 from numpy.typing import NDArray
 
 from fairway.simulation.effects.living import Life

@@ -21,8 +21,8 @@ from fairway.simulation.scenario import Cause
 ALONE, COACHED = 0.6, 0.95  # of what is chosen beyond the usual
 BLOCKED = 0.25  # of that, with something in the way
 AN_HOUR = 1.0  # coaching hours a week that take two thirds of the way from ALONE to COACHED
-FREED = 7.0  # hours a week, out of a full week
-BETTER, PRACTICED = 0.6, 8.0  # more effect at most; hours that take two thirds of the way there
+FREED = 4.0  # hours a week, out of a full week
+BETTER, PRACTICED = 0.2, 8.0  # more effect at most; hours that take two thirds of the way there
 HASTE, REVIEWED = 0.45, 2.0  # log ratio at most; hours a week that take two thirds of the way there
 BLOCK_WEEKS = 3
 

@@ -56,13 +56,16 @@ def lived_quarter(start: Begun, many: Sequence[Sequence[Block]], replays: int) -
     shaped = {name: getattr(counts, name) for name in Counts.__slots__}
     return Lived(
         Counts(**{name: found.reshape(*shape, *found.shape[1:]) for name, found in shaped.items()}),
-        worth.reshape(shape),
+        np.asarray(presence[:, START:].reshape(*shape, WEEKS)),
+        np.asarray(worth.reshape(shape), dtype=np.float64),
         doing,
     )
 
 
 def _by_row(doing: Sequence[Doing], name: str, replays: int) -> Numbers:
-    return np.concatenate([np.tile(getattr(one, name), (replays, *[1] * (getattr(one, name).ndim - 1))) for one in doing])
+    return np.concatenate(
+        [np.tile(getattr(one, name), (replays, *[1] * (getattr(one, name).ndim - 1))) for one in doing]
+    )
 
 
 def _worth(life: Life, past: Counts) -> Numbers:
@@ -99,15 +102,22 @@ class _Tally:
         seller, stage = life.seller[size], life.stage[size]
         is_lost = (life.closed[size] >= 0) & ~life.won[size]
         is_won = (life.closed[size] >= 0) & life.won[size]
-        moved = [self._weekly(seller, life.entered[size, stage_], life.entered[size, stage_] >= 0)
-                 for stage_ in range(1, STAGES)]
+        moved = [
+            self._weekly(seller, life.entered[size, stage_], life.entered[size, stage_] >= 0)
+            for stage_ in range(1, STAGES)
+        ]
         moved.append(self._weekly(seller, life.closed[size], is_won))
         lost = [self._weekly(seller, life.closed[size], is_lost & (stage == one)) for one in range(STAGES)]
         opened = self._weekly(seller, life.created[size], np.ones(life.size, dtype=bool))
         weeks = slice(self.first, until)
         return Counts(
-            self.acts, opened, self.stood, np.stack(moved, axis=1), np.stack(lost, axis=1),
-            life.booked[:, weeks], life.expected[:, weeks],
+            self.acts,
+            opened,
+            self.stood,
+            np.stack(moved, axis=1),
+            np.stack(lost, axis=1),
+            life.booked[:, weeks],
+            life.expected[:, weeks],
         )
 
     def _weekly(self, seller: Whole, week: Whole, counts: np.ndarray) -> Whole:

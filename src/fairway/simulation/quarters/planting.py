@@ -53,9 +53,7 @@ def _works(rng: np.random.Generator, roles: int) -> np.ndarray:
     return found
 
 
-def _seller(
-    rng: np.random.Generator, name: str, role: int, works: np.ndarray, level: int, *, is_fine: bool
-) -> Planted:
+def _seller(rng: np.random.Generator, name: str, role: int, works: np.ndarray, level: int, *, is_fine: bool) -> Planted:
     working = np.flatnonzero(works)
     weak = None if is_fine else int(rng.choice(working))
     cause = None if is_fine else CAUSES[int(rng.integers(0, len(CAUSES)))]
@@ -67,7 +65,7 @@ def _seller(
         weak=weak,
         cause=cause,
         need=float(rng.uniform(3.0, 6.0)) if cause else 0.0,
-        free=float(rng.uniform(0.2, 0.8) if cause is Cause.CAPACITY else rng.uniform(4.0, 8.0)),
+        free=float(rng.uniform(0.2, 0.8) if cause is Cause.CAPACITY else rng.uniform(2.5, 5.0)),
         other=float(other + more),
         is_sign_missing=bool(rng.random() < MISSING[level]),
     )
@@ -88,7 +86,7 @@ def _setting(rng: np.random.Generator, seed: int, level: int, rows: int, works: 
                 moves=Moves.CREATION if is_opening else Moves.PROGRESS,
                 log_ratio=0.9 if is_opening else 0.75,
                 lag_weeks=LAGS[int(rng.integers(0, len(LAGS)))],
-                half=3.0 if is_opening else 4.0,
+                half=0.8 if is_opening else 1.2,
                 stages=(step - 1, step - 1),
                 spread=0.2,
                 shock=0.25,

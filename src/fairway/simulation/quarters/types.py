@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fairway.simulation.effects.living import Life
 from fairway.simulation.effects.settings import Setting
@@ -104,6 +103,7 @@ class Lived:
     """What came of several choices, each lived over with the same kinds of luck. Axes: choices, replays, sellers."""
 
     counts: Counts
+    presence: Numbers  # (choices, replays, sellers, weeks): share of a week worked
     open_worth: Numbers
     doing: Sequence[Doing]
 
@@ -116,6 +116,3 @@ class Lived:
     def brought(self) -> Numbers:
         """(choices, replays): as `outcome`, as it really fell."""
         return np.asarray((self.counts.booked.sum(axis=-1) + self.open_worth).sum(axis=-1))
-
-
-Mask = NDArray[np.bool_]

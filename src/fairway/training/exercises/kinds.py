@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from fairway.training.exercises.asking import Asking
+from fairway.training.exercises.quarter import Quarter
 from fairway.training.exercises.sorting import Sorting
 from fairway.training.exercises.types import Kind
 
 KINDS: Mapping[str, Kind] = {
     "sorting": Sorting(),
     "asking": Asking(),
+    "quarter": Quarter(),
 }
