@@ -10,7 +10,7 @@ from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Organisation, Person, ReportingLine
 from fairway.simulation.quarters.living import begun_quarter
-from fairway.simulation.quarters.types import BLOCKS, Block
+from fairway.simulation.quarters.types import STRETCHES, Stretch
 from fairway.training.models import Attempt, Reached
 from fairway.training.quarter.best import best_way
 from fairway.training.quarter.deciding import UNTOUCHED, as_typed
@@ -42,16 +42,16 @@ def begun(client: Client) -> Attempt:
     return Attempt.objects.get()
 
 
-def chosen(client: Client, block: Block, number: int, **changes: str) -> str:
+def chosen(client: Client, stretch: Stretch, number: int, **changes: str) -> str:
     """The page after a choice."""
-    typed = {**as_typed(block), **changes, "number": str(number)}
+    typed = {**as_typed(stretch), **changes, "number": str(number)}
     return unescape(client.post(PART + "answer/", typed, follow=True).content.decode())
 
 
-def played(client: Client, blocks: Sequence[Block]) -> str:
+def played(client: Client, stretches: Sequence[Stretch]) -> str:
     begun(client)
-    for number in range(len(BLOCKS)):
-        page = chosen(client, blocks[min(number, len(blocks) - 1)], number)
+    for number in range(len(STRETCHES)):
+        page = chosen(client, stretches[min(number, len(stretches) - 1)], number)
     return page
 
 

@@ -66,6 +66,7 @@ PAGES = (
     ("seller", "/1-1/"),
     ("manager", "/1-1/with/nils-aaberg/"),
     ("manager", "/1-1/pairs/"),
+    ("manager", "/practice/flight-simulator/quarter/"),
     ("manager", "/sellers/nils-aaberg/card/"),
     ("manager", "/sellers/nobody-here/"),
 )

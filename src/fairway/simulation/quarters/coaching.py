@@ -15,7 +15,7 @@ import numpy as np
 
 from fairway.simulation.quarters.planting import HOURS
 from fairway.simulation.quarters.roles import SLOTS, step_of
-from fairway.simulation.quarters.types import SELLERS, WEEKS, Block, Choice, Doing, Planted, Team
+from fairway.simulation.quarters.types import SELLERS, WEEKS, Choice, Doing, Planted, Stretch, Team
 from fairway.simulation.scenario import Cause
 
 ALONE, COACHED = 0.6, 0.95  # of what is chosen beyond the usual
@@ -24,16 +24,16 @@ AN_HOUR = 1.0  # coaching hours a week that take two thirds of the way from ALON
 FREED = 4.0  # hours a week, out of a full week
 BETTER, PRACTICED = 0.2, 8.0  # more effect at most; hours that take two thirds of the way there
 HASTE, REVIEWED = 0.45, 2.0  # log ratio at most; hours a week that take two thirds of the way there
-BLOCK_WEEKS = 3
+STRETCH_WEEKS = 3
 
 
-def block_of(week: int) -> int:
+def stretch_of(week: int) -> int:
     """Which choice holds in a week, from 0. The last one holds for four weeks."""
-    return min(week // BLOCK_WEEKS, WEEKS // BLOCK_WEEKS - 1)
+    return min(week // STRETCH_WEEKS, WEEKS // STRETCH_WEEKS - 1)
 
 
-def doing_of(team: Team, usual: np.ndarray, blocks: Sequence[Block]) -> Doing:
-    """What the team does under choices; a block that was not chosen yet is like the last one that was."""
+def doing_of(team: Team, usual: np.ndarray, stretches: Sequence[Stretch]) -> Doing:
+    """What the team does under choices; a stretch that was not chosen yet is like the last one that was."""
     rates = np.repeat(usual[:SELLERS, :, None], WEEKS, axis=2)
     doing = Doing(
         rates=rates,
@@ -47,7 +47,7 @@ def doing_of(team: Team, usual: np.ndarray, blocks: Sequence[Block]) -> Doing:
         doing.strength[place] = team.works[seller.role][:, None]
         spent, practiced = 0.0, np.zeros(SLOTS)
         for week in range(WEEKS):
-            choice = blocks[min(block_of(week), len(blocks) - 1)][place] if blocks else Choice()
+            choice = stretches[min(stretch_of(week), len(stretches) - 1)][place] if stretches else Choice()
             spent += _fitting(seller, choice)
             practiced[[slot for slot, _ in choice.hias]] += choice.practice
             doing.solved[place, week] = solved = min(1.0, spent / seller.need) if seller.need else 1.0

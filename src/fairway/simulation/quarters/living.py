@@ -12,7 +12,7 @@ from fairway.simulation.effects.types import Numbers, Whole
 from fairway.simulation.quarters.coaching import doing_of
 from fairway.simulation.quarters.planting import BEFORE, PAST, team_of, usual_rates
 from fairway.simulation.quarters.roles import SLOTS, STAGES
-from fairway.simulation.quarters.types import SELLERS, WEEKS, Begun, Block, Counts, Doing, Lived
+from fairway.simulation.quarters.types import SELLERS, WEEKS, Begun, Counts, Doing, Lived, Stretch
 
 START = BEFORE + PAST
 ROOM = 45  # new deals a seller has room for in a quarter
@@ -35,9 +35,9 @@ def begun_quarter(seed: int, level: int) -> Begun:
     return Begun(team, life, presence[:, BEFORE:START], past, life.rates, _worth(life, past))
 
 
-def lived_quarter(start: Begun, many: Sequence[Sequence[Block]], replays: int) -> Lived:
+def lived_quarter(start: Begun, many: Sequence[Sequence[Stretch]], replays: int) -> Lived:
     """The quarter under each of several choices, `replays` times; the first replay is the luck that really comes."""
-    doing = [doing_of(start.team, start.usual, blocks) for blocks in many]
+    doing = [doing_of(start.team, start.usual, stretches) for stretches in many]
     rows = np.tile(np.arange(SELLERS), len(many) * replays)
     lives = np.tile(np.repeat(np.arange(replays), SELLERS), len(many))
     life = branched(start.life, rows, rows + lives * start.team.setting.sellers, room=ROOM)

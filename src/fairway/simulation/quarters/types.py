@@ -12,7 +12,7 @@ from fairway.simulation.quarters.roles import Role
 from fairway.simulation.scenario import Cause
 
 WEEKS = 13
-BLOCKS = (1, 4, 7, 10)  # weeks in which the manager chooses
+STRETCHES = (1, 4, 7, 10)  # weeks in which the manager chooses
 SELLERS = 5
 BUDGET = 10  # the manager's coaching hours a week
 
@@ -58,7 +58,7 @@ class Choice:
         return self.why + self.practice + self.review
 
 
-Block = Sequence[Choice]  # one a seller
+Stretch = Sequence[Choice]  # one a seller
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from fairway.simulation.quarters.planting import LEVELS
-from fairway.simulation.quarters.types import BLOCKS
+from fairway.simulation.quarters.types import STRETCHES
 from fairway.training.curriculum.types import Exercise
 from fairway.training.exercises.types import Answer, AttemptFacts, Outcome
 from fairway.training.quarter.debrief import debrief_of
-from fairway.training.quarter.deciding import block_of_answer, decided
+from fairway.training.quarter.deciding import decided, stretch_of_answer
 from fairway.training.quarter.page import QuarterPage, quarter_page
 from fairway.training.quarter.seen import team_seen
 
@@ -26,10 +26,10 @@ class Quarter:
         return decided(given, [one.name for one in team_seen(attempt.seed, attempt.level)])
 
     def outcome(self, exercise: Exercise, attempt: AttemptFacts) -> Outcome | None:
-        if len(attempt.answers) < len(BLOCKS):
+        if len(attempt.answers) < len(STRETCHES):
             return None
-        blocks = tuple(block_of_answer(answer) for answer in attempt.answers)
-        score = debrief_of(attempt.seed, attempt.level, blocks).score
+        stretches = tuple(stretch_of_answer(answer) for answer in attempt.answers)
+        score = debrief_of(attempt.seed, attempt.level, stretches).score
         words = (
             f"Your choices came {score * 100:.0f} of 100 of the way from doing nothing different to the best we found, "
             f"needs {needed(exercise) * 100:.0f}"
@@ -37,7 +37,7 @@ class Quarter:
         return Outcome(score, score >= needed(exercise), words)
 
     def page(self, exercise: Exercise, attempt: AttemptFacts) -> QuarterPage:
-        return quarter_page(attempt.seed, attempt.level, [block_of_answer(answer) for answer in attempt.answers])
+        return quarter_page(attempt.seed, attempt.level, [stretch_of_answer(answer) for answer in attempt.answers])
 
     def level_after(self, passed: Sequence[tuple[int, bool]]) -> int:
         """One up after a pass, one down after two in a row that were none."""

@@ -13,22 +13,22 @@ from math import ceil
 
 import numpy as np
 
-from fairway.simulation.quarters.coaching import BLOCK_WEEKS
+from fairway.simulation.quarters.coaching import STRETCH_WEEKS
 from fairway.simulation.quarters.living import begun_quarter, lived_quarter
 from fairway.simulation.quarters.planting import PER_WEEK
 from fairway.simulation.quarters.roles import step_of
-from fairway.simulation.quarters.types import BLOCKS, BUDGET, SELLERS, Begun, Block, Choice, Planted
+from fairway.simulation.quarters.types import BUDGET, SELLERS, STRETCHES, Begun, Choice, Planted, Stretch
 from fairway.simulation.scenario import Cause
 
 HOURS = range(5)  # a week with one seller
 USUAL_HOURS, USUAL_TARGET = 2, 1.3
 TRIED = 10  # kinds of luck in which each way is tried
 TARGETS = (1.2, 1.6)  # times what is usual
-Way = Sequence[Choice]  # of one seller, by block
+Way = Sequence[Choice]  # of one seller, by stretch
 
 
 @lru_cache(maxsize=32)
-def best_way(seed: int, level: int) -> Sequence[Block]:
+def best_way(seed: int, level: int) -> Sequence[Stretch]:
     start = begun_quarter(seed, level)
     sellers = start.team.sellers
     sets = [_sets(start.team.works[seller.role], seller) for seller in sellers]
@@ -48,12 +48,12 @@ def best_way(seed: int, level: int) -> Sequence[Block]:
     ]
     brought = _brought(start, options)
     taken = _within_budget(brought.reshape(len(HOURS), len(TARGETS), SELLERS))
-    return [[options[taken[place]][place][block] for place in range(SELLERS)] for block in range(len(BLOCKS))]
+    return [[options[taken[place]][place][stretch] for place in range(SELLERS)] for stretch in range(len(STRETCHES))]
 
 
 def _brought(start: Begun, options: Sequence[Sequence[Way]]) -> np.ndarray:
     """(options, sellers): what each seller's way brings on average."""
-    plans = [[[way[block] for way in row] for block in range(len(BLOCKS))] for row in options]
+    plans = [[[way[stretch] for way in row] for stretch in range(len(STRETCHES))] for row in options]
     lived = lived_quarter(start, plans, TRIED)
     return np.asarray((lived.counts.expected.sum(axis=-1) + lived.open_worth).mean(axis=1))
 
@@ -77,11 +77,11 @@ def _sets(works: np.ndarray, seller: Planted) -> Sequence[tuple[int, ...]]:
 
 
 def _way(seller: Planted, slots: Sequence[int], times: float, hours: int) -> Way:
-    return [_choice(slots, times, seller, hours, block) for block in range(len(BLOCKS))]
+    return [_choice(slots, times, seller, hours, stretch) for stretch in range(len(STRETCHES))]
 
 
-def _choice(slots: Sequence[int], times: float, seller: Planted, hours: int, block: int) -> Choice:
+def _choice(slots: Sequence[int], times: float, seller: Planted, hours: int, stretch: int) -> Choice:
     hias = tuple((slot, ceil(times * PER_WEEK[step_of(slot)])) for slot in slots)
-    is_in_the_way = hours * BLOCK_WEEKS * block < seller.need
+    is_in_the_way = hours * STRETCH_WEEKS * stretch < seller.need
     asks = bool(seller.cause) and seller.cause is not Cause.SKILL and is_in_the_way
     return Choice(hias=hias, why=hours if asks else 0, practice=0 if asks else hours)

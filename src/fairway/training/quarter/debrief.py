@@ -8,7 +8,7 @@ import numpy as np
 from markupsafe import Markup
 
 from fairway.simulation.quarters.living import begun_quarter, lived_quarter
-from fairway.simulation.quarters.types import Block, Lived
+from fairway.simulation.quarters.types import Lived, Stretch
 from fairway.training.quarter.best import best_way
 from fairway.training.quarter.told import SellerTold, told_truth
 from fairway.training.quarter.ways import by_result, nothing
@@ -52,6 +52,19 @@ class WayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """With the same luck, in how many of the replays one way brought more than another, and in how many less."""
+
+    ahead: int
+    behind: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        return self.ahead / self.of
+
+
+@dataclass(frozen=True, slots=True)
 class Luck:
     """What chance does with the same choices. `real` is what came; `below` how many of the replays brought less."""
 
@@ -60,8 +73,8 @@ class Luck:
     high: float
     real: float
     below: int
-    ahead_of_nothing: int
-    ahead_of_result: int
+    against_nothing: Against
+    against_result: Against
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,15 @@ class Debrief:
     luck: Luck
     sellers: Sequence[SellerTold]
     score: float
+
+    @property
+    def with_driver(self) -> Sequence[SellerTold]:
+        return [one for one in self.sellers if one.driver]
+
+    @property
+    def on_driver(self) -> int:
+        """With how many of those the true driver was chosen, in time."""
+        return sum(one.is_on_driver for one in self.with_driver)
 
     @property
     def own(self) -> WayRow:
@@ -85,16 +107,16 @@ class Debrief:
 
 
 @lru_cache(maxsize=64)
-def debrief_of(seed: int, level: int, blocks: tuple[Block, ...]) -> Debrief:
+def debrief_of(seed: int, level: int, stretches: tuple[Stretch, ...]) -> Debrief:
     """Of a quarter with all its choices made."""
     start = begun_quarter(seed, level)
-    lived = lived_quarter(start, [nothing(), by_result(start), blocks, best_way(seed, level)], REPLAYS)
+    lived = lived_quarter(start, [nothing(), by_result(start), stretches, best_way(seed, level)], REPLAYS)
     means = lived.outcome.mean(axis=1)
     ways = [_row(lived, means, number) for number in range(len(NAMES))]
     return Debrief(
         ways=ways,
         luck=_luck(lived),
-        sellers=told_truth(start, blocks, lived.doing[OWN]),
+        sellers=told_truth(start, stretches, lived.doing[OWN]),
         score=float(ways[OWN].of_best),
     )
 
@@ -128,6 +150,10 @@ def _luck(lived: Lived) -> Luck:
         high=high,
         real=float(own[0]),
         below=int((own[1:] < own[0]).sum()),
-        ahead_of_nothing=int((own > brought[NOTHING]).sum()),
-        ahead_of_result=int((own > brought[BY_RESULT]).sum()),
+        against_nothing=_against(own, brought[NOTHING]),
+        against_result=_against(own, brought[BY_RESULT]),
     )
+
+
+def _against(own: np.ndarray, other: np.ndarray) -> Against:
+    return Against(int((own > other).sum()), int((own < other).sum()), len(own))

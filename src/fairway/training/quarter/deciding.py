@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fairway.simulation.quarters.roles import SLOTS
-from fairway.simulation.quarters.types import BUDGET, SELLERS, Block, Choice
+from fairway.simulation.quarters.types import BUDGET, SELLERS, Choice, Stretch
 from fairway.training.exercises.types import Answer, Unanswered
 from fairway.web.words import plural
 
@@ -56,21 +56,21 @@ def _hours(given: Mapping[str, str], name: str, seller: str) -> int:
     return int(typed)
 
 
-def block_of_answer(answer: Answer) -> Block:
+def stretch_of_answer(answer: Answer) -> Stretch:
     return tuple(
         Choice(tuple((slot, target) for slot, target in one["hias"]), one["why"], one["practice"], one["review"])
         for one in answer["sellers"]
     )
 
 
-def as_typed(block: Block) -> Mapping[str, str]:
+def as_typed(stretch: Stretch) -> Mapping[str, str]:
     """Fields as they stand when nothing is changed: what was chosen last."""
     found: dict[str, str] = {}
-    for place, choice in enumerate(block):
+    for place, choice in enumerate(stretch):
         for number, (slot, target) in enumerate(choice.hias, start=1):
             found[field(f"hia{number}", place)], found[field(f"target{number}", place)] = str(slot), str(target)
         found |= {field(kind, place): str(getattr(choice, kind)) for kind in KINDS}
     return found
 
 
-UNTOUCHED: Block = (Choice(),) * SELLERS
+UNTOUCHED: Stretch = (Choice(),) * SELLERS

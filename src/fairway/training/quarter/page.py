@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fairway.simulation.quarters.living import begun_quarter
-from fairway.simulation.quarters.types import BLOCKS, BUDGET, WEEKS, Block
+from fairway.simulation.quarters.types import BUDGET, STRETCHES, WEEKS, Stretch
 from fairway.training.quarter.debrief import Debrief, debrief_of
 from fairway.training.quarter.deciding import HIAS, UNTOUCHED, as_typed
 from fairway.training.quarter.margin import Margin, margins
@@ -66,19 +66,19 @@ class QuarterPage:
         return sum(card.seen.won for card in self.cards)
 
 
-def quarter_page(seed: int, level: int, blocks: Sequence[Block]) -> QuarterPage:
+def quarter_page(seed: int, level: int, stretches: Sequence[Stretch]) -> QuarterPage:
     start, seen = begun_quarter(seed, level), team_seen(seed, level)
-    since = so_far(start, seen, blocks) if blocks else None
-    is_over = len(blocks) == len(BLOCKS)
-    last = blocks[-1] if blocks else UNTOUCHED
+    since = so_far(start, seen, stretches) if stretches else None
+    is_over = len(stretches) == len(STRETCHES)
+    last = stretches[-1] if stretches else UNTOUCHED
     return QuarterPage(
         level=level,
-        week=WEEKS + 1 if is_over else BLOCKS[len(blocks)],
-        weeks=BLOCKS,
+        week=WEEKS + 1 if is_over else STRETCHES[len(stretches)],
+        weeks=STRETCHES,
         cards=[Card(one, since.sellers[one.place] if since else None) for one in seen],
         first_typed=as_typed(last),
         since=since,
-        debrief=debrief_of(seed, level, tuple(blocks)) if is_over else None,
+        debrief=debrief_of(seed, level, tuple(stretches)) if is_over else None,
         margin=margins()[level],
         last_hours={kind: sum(getattr(choice, kind) for choice in last) for kind, _ in HOURS_FOR},
     )

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from fairway.simulation.quarters.living import lived_quarter
 from fairway.simulation.quarters.roles import STEPS, step_of
-from fairway.simulation.quarters.types import BLOCKS, WEEKS, Begun, Block, Lived, Planted
+from fairway.simulation.quarters.types import STRETCHES, WEEKS, Begun, Lived, Planted, Stretch
 from fairway.simulation.scenario import Cause
 from fairway.training.quarter.seen import Part, SellerSeen
 from fairway.training.quarter.ways import was_asked
@@ -64,27 +64,27 @@ class SoFar:
     usual_won: float  # in as many weeks of last quarter
 
 
-def so_far(start: Begun, seen: Sequence[SellerSeen], blocks: Sequence[Block]) -> SoFar:
-    weeks = BLOCKS[len(blocks)] - 1 if len(blocks) < len(BLOCKS) else WEEKS
-    first = BLOCKS[len(blocks) - 1]
-    lived = lived_quarter(start, [blocks], 1)
+def so_far(start: Begun, seen: Sequence[SellerSeen], stretches: Sequence[Stretch]) -> SoFar:
+    weeks = STRETCHES[len(stretches)] - 1 if len(stretches) < len(STRETCHES) else WEEKS
+    first = STRETCHES[len(stretches) - 1]
+    lived = lived_quarter(start, [stretches], 1)
     booked = lived.counts.booked[0, 0, :, :weeks]
-    sellers = [_seller(start, one, blocks, lived, (first, weeks)) for one in seen]
+    sellers = [_seller(start, one, stretches, lived, (first, weeks)) for one in seen]
     usual = sum(one.won for one in seen) * weeks / WEEKS
     return SoFar(weeks, first, sellers, float(booked.sum()), usual)
 
 
 def _seller(
-    start: Begun, seen: SellerSeen, blocks: Sequence[Block], lived: Lived, span: tuple[int, int]
+    start: Begun, seen: SellerSeen, stretches: Sequence[Stretch], lived: Lived, span: tuple[int, int]
 ) -> SellerSoFar:
-    choice, place = blocks[-1][seen.place], seen.place
+    choice, place = stretches[-1][seen.place], seen.place
     planted = start.team.sellers[place]
     steps = sorted({step_of(slot) for slot, _ in choice.hias})
     return SellerSoFar(
-        acts=[_act(seen, lived, slot, blocks, span) for slot, _ in choice.hias],
+        acts=[_act(seen, lived, slot, stretches, span) for slot, _ in choice.hias],
         objectives=[_objective(seen, lived, step, span) for step in steps],
         won=float(lived.counts.booked[0, 0, place, : span[1]].sum()),
-        told=told(planted) if was_asked(blocks, place) else "",
+        told=told(planted) if was_asked(stretches, place) else "",
     )
 
 
@@ -92,20 +92,20 @@ def told(planted: Planted) -> str:
     return TOLD[planted.cause]
 
 
-def _act(seen: SellerSeen, lived: Lived, slot: int, blocks: Sequence[Block], span: tuple[int, int]) -> ActSoFar:
+def _act(seen: SellerSeen, lived: Lived, slot: int, stretches: Sequence[Stretch], span: tuple[int, int]) -> ActSoFar:
     first, until = span
     done = lived.counts.acts[0, 0, seen.place, slot]
-    columns = [_column(seen.place, slot, week, lived, blocks) if week < until else None for week in range(WEEKS)]
-    target = next(target for one, target in blocks[-1][seen.place].hias if one == slot)
+    columns = [_column(seen.place, slot, week, lived, stretches) if week < until else None for week in range(WEEKS)]
+    target = next(target for one, target in stretches[-1][seen.place].hias if one == slot)
     worked = float(lived.presence[0, 0, seen.place, first - 1 : until].sum())
     many, due = int(done[first - 1 : until].sum()), max(1, round(target * worked))
     label = f"{seen.acts[slot].name}, {seen.name}, by week: {', '.join(str(n) for n in done[:until])}"
     return ActSoFar(seen.acts[slot].name, target, many, due, strip(columns, label))
 
 
-def _column(place: int, slot: int, week: int, lived: Lived, blocks: Sequence[Block]) -> Column:
-    number = max(n for n, first in enumerate(BLOCKS[: len(blocks)]) if first <= week + 1)
-    targets = dict(blocks[number][place].hias)
+def _column(place: int, slot: int, week: int, lived: Lived, stretches: Sequence[Stretch]) -> Column:
+    number = max(n for n, first in enumerate(STRETCHES[: len(stretches)]) if first <= week + 1)
+    targets = dict(stretches[number][place].hias)
     present = float(lived.presence[0, 0, place, week])
     expected, done = targets.get(slot, 0) * present, float(lived.counts.acts[0, 0, place, slot, week])
     state = "away" if not present else "partial" if slot not in targets else "met" if done >= expected else "missed"

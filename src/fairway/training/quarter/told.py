@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairway.simulation.quarters.types import BLOCKS, WEEKS, Begun, Block, Doing, Planted
+from fairway.simulation.quarters.types import STRETCHES, WEEKS, Begun, Doing, Planted, Stretch
 from fairway.simulation.scenario import Cause
 from fairway.training.quarter.seen import SellerSeen, team_seen
 
@@ -45,44 +45,48 @@ class SellerTold:
         return any(one.mark == "right" for one in self.choices)
 
 
-def told_truth(start: Begun, blocks: Sequence[Block], doing: Doing) -> Sequence[SellerTold]:
+def told_truth(start: Begun, stretches: Sequence[Stretch], doing: Doing) -> Sequence[SellerTold]:
     seen = team_seen(start.team.seed, start.team.level)
-    return [_told(start, one, blocks, doing) for one in seen]
+    return [_told(start, one, stretches, doing) for one in seen]
 
 
-def _told(start: Begun, seen: SellerSeen, blocks: Sequence[Block], doing: Doing) -> SellerTold:
+def _told(start: Begun, seen: SellerSeen, stretches: Sequence[Stretch], doing: Doing) -> SellerTold:
     planted, place = start.team.sellers[seen.place], seen.place
     works = start.team.works[planted.role]
     chosen = sorted(
-        {slot for block in blocks for slot, _ in block[place].hias}, key=lambda slot: _first(blocks, place, slot)
+        {slot for stretch in stretches for slot, _ in stretch[place].hias},
+        key=lambda slot: _first(stretches, place, slot),
     )
     return SellerTold(
         name=seen.name,
         role=seen.role,
         driver=seen.acts[planted.weak].name if planted.weak is not None else "",
         works=[seen.acts[int(slot)].name for slot in np.flatnonzero(works)],
-        choices=[_choice(seen, planted, works, slot, _first(blocks, place, slot)) for slot in chosen],
+        choices=[_choice(start, seen, slot, stretches) for slot in chosen],
         obstacle=_obstacle(planted, doing.solved[place]),
         crowded_weeks=int((doing.fits[place] < CROWDED).sum()),
     )
 
 
-def _first(blocks: Sequence[Block], place: int, slot: int) -> int:
+def _first(stretches: Sequence[Stretch], place: int, slot: int) -> int:
     """The week from which an activity was chosen."""
-    return next(BLOCKS[number] for number, block in enumerate(blocks) if slot in dict(block[place].hias))
+    return next(STRETCHES[number] for number, stretch in enumerate(stretches) if slot in dict(stretch[place].hias))
 
 
-def _choice(seen: SellerSeen, planted: Planted, works: np.ndarray, slot: int, week: int) -> ChoiceTold:
-    act = seen.acts[slot]
+def _choice(start: Begun, seen: SellerSeen, slot: int, stretches: Sequence[Stretch]) -> ChoiceTold:
+    planted, act, week = start.team.sellers[seen.place], seen.acts[slot], _first(stretches, seen.place, slot)
     left = max(0, WEEKS - (week - 1) - act.lag_weeks[0])
     since = f"chosen in week {week}"
-    if not works[slot]:
+    highest = max(dict(stretch[seen.place].hias).get(slot, 0) for stretch in stretches)
+    if not start.team.works[planted.role, slot]:
         looked = act.split.ratio > LOOKED
         why = " The records looked otherwise: counted together is not caused." if looked else ""
         return ChoiceTold(act.name, "idle", f"{since}. It moves nothing in this role.{why}")
     if left <= LATE:
         shows = f"{act.lag_weeks[0]} to {act.lag_weeks[1]} weeks"
         return ChoiceTold(act.name, "late", f"{since}. It works, and shows after {shows}: {left} of {WEEKS} were left.")
+    if highest <= start.usual[seen.place, slot]:
+        return ChoiceTold(act.name, "other", f"{since}. It works, and {seen.name} did as much before it was chosen.")
     if slot != planted.weak:
         return ChoiceTold(act.name, "other", f"{since}. It works, and {seen.name} did about as much of it as others.")
     return ChoiceTold(act.name, "right", f"{since}. It works, and {seen.name} did far less of it than others.")
@@ -97,4 +101,4 @@ def _obstacle(planted: Planted, solved: np.ndarray) -> str:
         return f"In the way: {words}. Out of it from week {int(over[0]) + 1}, by {by}."
     if solved[-1] == 0:
         return f"In the way: {words}, to the end. No hour went into {by}."
-    return f"In the way: {words}. At the end {solved[-1] * 10:.0f} tenths of it were gone, by {by}."
+    return f"In the way: {words}. At the end {solved[-1]:.0%} of it was gone, by {by}."

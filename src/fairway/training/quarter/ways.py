@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from fairway.simulation.quarters.living import lived_quarter
-from fairway.simulation.quarters.types import BLOCKS, BUDGET, SELLERS, Begun, Block, Choice
+from fairway.simulation.quarters.types import BUDGET, SELLERS, STRETCHES, Begun, Choice, Stretch
 from fairway.simulation.scenario import Cause
 from fairway.training.quarter.seen import ActSeen, SellerSeen, team_seen
 
@@ -25,24 +25,24 @@ EXECUTED = 0.8  # of the target
 MORE = 1.25  # times what is usual
 
 
-def nothing() -> Sequence[Block]:
+def nothing() -> Sequence[Stretch]:
     return [[Choice()] * SELLERS]
 
 
-def by_result(start: Begun) -> Sequence[Block]:
+def by_result(start: Begun) -> Sequence[Stretch]:
     seen = team_seen(start.team.seed, start.team.level)
     order = sorted(seen, key=lambda one: (one.won / max(one.others_won, 1.0), one.place))
     hours = {one.place: many for one, many in zip(order, BY_RESULT_HOURS, strict=True)}
     return [[Choice(review=hours[place]) for place in range(SELLERS)]]
 
 
-def by_activities(start: Begun) -> Sequence[Block]:
+def by_activities(start: Begun) -> Sequence[Stretch]:
     seen = team_seen(start.team.seed, start.team.level)
     acts = [chosen_acts(one) for one in seen]
-    blocks: list[Block] = [_block(acts, [_first_kind(own) for own in acts])]
-    for number in range(1, len(BLOCKS)):
-        blocks.append(_block(acts, _next_kinds(start, blocks, acts, BLOCKS[number] - 1)))
-    return blocks
+    stretches: list[Stretch] = [_stretch(acts, [_first_kind(own) for own in acts])]
+    for number in range(1, len(STRETCHES)):
+        stretches.append(_stretch(acts, _next_kinds(start, stretches, acts, STRETCHES[number] - 1)))
+    return stretches
 
 
 def chosen_acts(seen: SellerSeen) -> Sequence[ActSeen]:
@@ -64,7 +64,7 @@ def target_of(act: ActSeen) -> int:
     return max(1, ceil(MORE * max(act.others, act.own)))
 
 
-def _block(acts: Sequence[Sequence[ActSeen]], kinds: Sequence[str]) -> Block:
+def _stretch(acts: Sequence[Sequence[ActSeen]], kinds: Sequence[str]) -> Stretch:
     hours = BUDGET // SELLERS
     return [
         Choice(hias=tuple((act.slot, target_of(act)) for act in own), **{kind: hours})
@@ -76,22 +76,24 @@ def _first_kind(own: Sequence[ActSeen]) -> str:
     return "practice" if own[0].came_about.of and own[0].came_about.share < SELDOM else "why"
 
 
-def _next_kinds(start: Begun, blocks: Sequence[Block], acts: Sequence[Sequence[ActSeen]], weeks: int) -> Sequence[str]:
+def _next_kinds(
+    start: Begun, stretches: Sequence[Stretch], acts: Sequence[Sequence[ActSeen]], weeks: int
+) -> Sequence[str]:
     """From what asking has shown, and from what was executed in the last three weeks."""
-    done = lived_quarter(start, [blocks], 1).counts.acts[0, 0]
+    done = lived_quarter(start, [stretches], 1).counts.acts[0, 0]
     kinds = []
     for place, own in enumerate(acts):
-        cause = told_cause(start, blocks, place)
+        cause = told_cause(start, stretches, place)
         executed = done[place, own[0].slot, weeks - 3 : weeks].sum() >= EXECUTED * 3 * target_of(own[0])
-        is_free = was_asked(blocks, place) and cause is None
+        is_free = was_asked(stretches, place) and cause is None
         kinds.append("practice" if executed or is_free or cause is Cause.SKILL else "why")
     return kinds
 
 
-def was_asked(blocks: Sequence[Block], place: int) -> bool:
-    return any(block[place].why for block in blocks)
+def was_asked(stretches: Sequence[Stretch], place: int) -> bool:
+    return any(stretch[place].why for stretch in stretches)
 
 
-def told_cause(start: Begun, blocks: Sequence[Block], place: int) -> Cause | None:
+def told_cause(start: Begun, stretches: Sequence[Stretch], place: int) -> Cause | None:
     """What a seller says is in the way, once an hour was spent on asking; None before, and where nothing is."""
-    return start.team.sellers[place].cause if was_asked(blocks, place) else None
+    return start.team.sellers[place].cause if was_asked(stretches, place) else None
