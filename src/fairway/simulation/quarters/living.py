@@ -18,7 +18,7 @@ START = BEFORE + PAST
 ROOM = 45  # new deals a seller has room for in a quarter
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)  # some megabytes each
 def begun_quarter(seed: int, level: int) -> Begun:
     """The team of a seed on the first Monday of its quarter."""
     team = team_of(seed, level)

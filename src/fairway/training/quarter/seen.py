@@ -47,11 +47,6 @@ class StepSeen:
     others: Part
     gap: float  # log of own against the role, shrunk by how few deals it rests on
 
-    @property
-    def is_short(self) -> bool:
-        """Told apart: a tenth or more below the role, after shrinking."""
-        return self.gap < log(0.9)
-
 
 @dataclass(frozen=True, slots=True)
 class ActSeen:
@@ -84,11 +79,6 @@ class SellerSeen:
     others_won: float
     hours_used: float
     other_work: float
-
-    @property
-    def shortest(self) -> StepSeen:
-        """The step furthest below the role."""
-        return min(self.steps, key=lambda step: step.gap)
 
     def acts_at(self, step: int) -> Sequence[ActSeen]:
         return self.acts[EACH * step : EACH * (step + 1)]
