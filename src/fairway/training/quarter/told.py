@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairway.simulation.quarters.types import STRETCHES, WEEKS, Begun, Doing, Planted, Stretch
+from fairway.simulation.quarters.types import STRETCHES, WEEKS, Begun, Choice, Doing, Planted, Stretch
 from fairway.simulation.scenario import Cause
+from fairway.training.quarter.best import best_way
 from fairway.training.quarter.seen import SellerSeen, team_seen
+from fairway.web.words import plural
 
 LATE = 3  # weeks left to work, at most, that are told as too late
 LOOKED = 0.25  # log of how much more moved on, from which records look as if it worked
@@ -39,6 +41,7 @@ class SellerTold:
     choices: Sequence[ChoiceTold]
     obstacle: str
     crowded_weeks: int
+    best: str  # what the best way chose
 
     @property
     def is_on_driver(self) -> bool:
@@ -47,10 +50,11 @@ class SellerTold:
 
 def told_truth(start: Begun, stretches: Sequence[Stretch], doing: Doing) -> Sequence[SellerTold]:
     seen = team_seen(start.team.seed, start.team.level)
-    return [_told(start, one, stretches, doing) for one in seen]
+    best = best_way(start.team.seed, start.team.level)[0]
+    return [_told(start, one, stretches, doing, best[one.place]) for one in seen]
 
 
-def _told(start: Begun, seen: SellerSeen, stretches: Sequence[Stretch], doing: Doing) -> SellerTold:
+def _told(start: Begun, seen: SellerSeen, stretches: Sequence[Stretch], doing: Doing, best: Choice) -> SellerTold:
     planted, place = start.team.sellers[seen.place], seen.place
     works = start.team.works[planted.role]
     chosen = sorted(
@@ -65,7 +69,13 @@ def _told(start: Begun, seen: SellerSeen, stretches: Sequence[Stretch], doing: D
         choices=[_choice(start, seen, slot, stretches) for slot in chosen],
         obstacle=_obstacle(planted, doing.solved[place]),
         crowded_weeks=int((doing.fits[place] < CROWDED).sum()),
+        best=_in_words(seen, best),
     )
+
+
+def _in_words(seen: SellerSeen, choice: Choice) -> str:
+    chosen = [f"{seen.acts[slot].name}, {target} a week" for slot, target in choice.hias]
+    return f"{'; '.join(chosen)}; {plural(choice.hours, 'hour')} a week"
 
 
 def _first(stretches: Sequence[Stretch], place: int, slot: int) -> int:

@@ -136,6 +136,13 @@ def test_weeks_without_hours_for_all_of_it_are_told_as_at_capacity() -> None:
         assert one.crowded_weeks > 0
 
 
+def test_it_tells_what_the_best_chose_and_within_which_hours() -> None:
+    found = [one.best for one in debrief_of(3, 1, (UNTOUCHED,)).sellers]
+    for words, choice in zip(found, best_way(3, 1)[0], strict=True):
+        assert words.endswith(f"{choice.hours} hours a week" if choice.hours != 1 else "1 hour a week")
+        assert words.count(" a week") == len(choice.hias) + 1
+
+
 def test_the_cause_is_said_only_where_an_hour_was_spent_on_asking() -> None:
     start, seen = begun_quarter(3, 1), team_seen(3, 1)
     stretch: Stretch = (Choice(why=1), Choice(practice=3), Choice(review=1), Choice(), Choice())
