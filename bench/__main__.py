@@ -23,7 +23,18 @@ def main() -> int:
     parser.add_argument("--people", default="4000", help="simulated sellers for each case of the status bench")
     parser.add_argument("--organisations", default="20", help="random organisations counted beside the oracle")
     sized = [f"{bench}_{database}" for bench in SIZED for database in DATABASES]
-    names = ("status", "oracle", "suggesting", "why", "evidence", "evidence_cost", "diagnosing", *sized, "slice")
+    names = (
+        "status",
+        "oracle",
+        "suggesting",
+        "why",
+        "evidence",
+        "evidence_cost",
+        "diagnosing",
+        "quarter",
+        *sized,
+        "slice",
+    )
     parser.add_argument("--only", nargs="+", choices=names, default=names)
     given = parser.parse_args()
     size = ["--rows", given.rows, "--sellers", given.sellers]
@@ -35,6 +46,7 @@ def main() -> int:
         "evidence": ["bench.evidence", *NOT_SEEN, "--write", str(FOLDER / "evidence.json")],
         "evidence_cost": ["bench.evidence_cost", "--write", str(FOLDER / "evidence_cost.json")],
         "diagnosing": ["bench.diagnosing", *size, "--write", str(FOLDER / "diagnosing.json")],
+        "quarter": ["bench.quarter", "--write"],
         "slice": ["bench.slice", "--write"],
         **{
             f"{bench}_{database}": [

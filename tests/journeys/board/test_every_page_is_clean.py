@@ -72,6 +72,7 @@ PAGES = (
     ("seller", "/1-1/"),
     ("manager", "/1-1/with/nils-aaberg/"),
     ("manager", "/1-1/pairs/"),
+    ("manager", "/practice/a-quarter-in-ten-minutes/one-quarter/"),
     ("manager", "/sellers/nils-aaberg/card/"),
     ("manager", "/practice/choose-for-sellers/six-sellers/"),
     ("manager", "/sellers/nobody-here/"),

@@ -10,7 +10,7 @@ from fairway.simulation.effects.types import Whole
 
 def acts_done(life: Life, week: int, presence: Numbers, pressure: Numbers, leads: Whole) -> tuple[Whole, ...]:
     """Acts of a week as parallel arrays: seller, kind, deal, week, how short of goal (in thousandths)."""
-    setting, people = life.setting, np.arange(life.setting.sellers)
+    setting, people = life.setting, life.people
     open_deals = np.flatnonzero(life.closed[: life.size] < 0)
     rows: list[tuple[Whole, ...]] = []
     drawn: dict[int, Whole] = {}
@@ -29,7 +29,7 @@ def acts_done(life: Life, week: int, presence: Numbers, pressure: Numbers, leads
         drawn[number] = many
         if act.subject is Subject.ACCOUNT:
             life.on_accounts[:, number, week] = many
-            seller = np.repeat(people, many)
+            seller = np.repeat(np.arange(len(people)), many)
             deal = np.full(len(seller), -1, dtype=np.int64)
         else:
             seller, deal = _fall_on(life, act, number, many, open_deals, week)
@@ -72,6 +72,6 @@ def _fall_on(life: Life, act: Act, number: int, many: Whole, open_deals: Whole, 
     seller, first, last = seller[has_any], first[has_any], last[has_any]
     before = np.concatenate([[0.0], ends])[first]
     place = np.arange(len(seller)) - np.searchsorted(seller, seller, side="left")
-    chance = uniform(life.setting.seed, 13, seller, week, number, place)
+    chance = uniform(life.setting.seed, 13, life.people[seller], week, number, place)
     found = np.searchsorted(ends, before + chance * (np.concatenate([[0.0], ends])[last] - before), side="right")
     return seller, fits[np.minimum(found, last - 1)]

@@ -9,7 +9,6 @@ from fairway.simulation.effects.chance import Numbers, count, normal, uniform
 from fairway.simulation.effects.settings import Setting
 from fairway.simulation.effects.types import Whole
 
-BEFORE = 52  # weeks lived before history begins, so that pipelines have filled
 QUARTER = 13
 
 
@@ -18,10 +17,13 @@ class Life:
     """Where an organisation stands. Deal arrays have room for more than the `size` deals there are."""
 
     setting: Setting
+    people: Whole  # (sellers,) whose chance is whose: lives of one person with other luck bear other numbers
     rates: Numbers  # (sellers, acts)
     ability: Numbers
     territory: Numbers
     responds: NDArray[np.bool_]
+    strength: Numbers  # (sellers, acts): what is left, or made, of an act's effect with this seller
+    push: Numbers  # (sellers,): log ratio, this week, of the last stage's hazard
     size: int
     seller: Whole
     created: Whole
@@ -53,7 +55,7 @@ def goal_of(setting: Setting) -> float:
 
 
 def begun(setting: Setting, more: tuple[int, float] | None, *, with_luck: bool) -> Life:
-    people, total = np.arange(setting.sellers), BEFORE + setting.weeks
+    people, total = np.arange(setting.sellers), setting.before + setting.weeks
     seed = setting.seed
     ability = setting.ability * normal(seed, 1, people)
     territory = setting.territory * normal(seed, 2, people)
@@ -68,10 +70,13 @@ def begun(setting: Setting, more: tuple[int, float] | None, *, with_luck: bool) 
     whole = np.full(room, -1, dtype=np.int64)
     return Life(
         setting=setting,
+        people=people,
         rates=rates,
         ability=ability,
         territory=territory,
         responds=uniform(seed, 4, people) < setting.responding,
+        strength=np.ones_like(rates),
+        push=np.zeros(setting.sellers),
         size=0,
         seller=whole.copy(),
         created=whole.copy(),
@@ -94,9 +99,9 @@ def begun(setting: Setting, more: tuple[int, float] | None, *, with_luck: bool) 
     )
 
 
-def presence_of(setting: Setting, total: int) -> Numbers:
+def presence_of(setting: Setting, whose: Whole, total: int) -> Numbers:
     """Shares of weeks worked: about five weeks a year away, in blocks of one or two, and single days."""
-    people, weeks = np.arange(setting.sellers)[:, None], np.arange(total)[None, :]
+    people, weeks = whose[:, None], np.arange(total)[None, :]
     begins = uniform(setting.seed, 5, people, weeks) < 0.065
     longer = uniform(setting.seed, 6, people, weeks) < 0.5
     away = begins.copy()
@@ -123,4 +128,4 @@ def pressure_on(life: Life, week: int) -> Numbers:
 def leads_given(life: Life, week: int) -> Whole:
     setting = life.setting
     mean = setting.inbound * np.exp(life.territory + market(setting, week))
-    return count(mean, uniform(setting.seed, 9, np.arange(setting.sellers), week))
+    return count(mean, uniform(setting.seed, 9, life.people, week))

@@ -9,7 +9,6 @@ import numpy as np
 from fairway.simulation.effects.chance import Numbers, count, normal, uniform
 from fairway.simulation.effects.doing import acts_done
 from fairway.simulation.effects.living import (
-    BEFORE,
     QUARTER,
     Life,
     begun,
@@ -24,24 +23,30 @@ from fairway.simulation.effects.types import Acts, Deals, History, Whole
 from fairway.simulation.scenario import Moves
 
 FORESEEN_WEEKS = 3
+PUSHED_AWAY = 0.8  # of a push also hastens a no
 RESERVE = 400  # deals of one seller in one week, at most, that chance can tell apart
+SERIALS = 10_000 * RESERVE  # of deals of one person
 NEVER = -(10**6)
 
 
 def history_of(setting: Setting, *, more: tuple[int, float] | None = None, with_luck: bool = False) -> History:
     """One life. `more` is the number of an act and by which factor everybody does more of it than they would."""
     life = begun(setting, more, with_luck=with_luck)
-    total = BEFORE + setting.weeks
-    presence = presence_of(setting, total)
+    total = setting.before + setting.weeks
+    presence = presence_of(setting, life.people, total)
     log, inbound = [], np.zeros((setting.sellers, total), dtype=np.int64)
     for week in range(total):
-        pressure = pressure_on(life, week)
-        leads = leads_given(life, week)
-        inbound[:, week] = leads
-        log.append(acts_done(life, week, presence[:, week], pressure, leads))
-        _go_on(life, week, presence[:, week])
-        _open(life, week, presence[:, week], leads)
+        inbound[:, week] = leads_given(life, week)
+        log.append(live_week(life, week, presence[:, week], inbound[:, week]))
     return _recorded(life, log, presence, inbound)
+
+
+def live_week(life: Life, week: int, presence: Numbers, leads: Whole) -> tuple[Whole, ...]:
+    """One week of everybody. Returns the acts done, as `acts_done` does."""
+    acts = acts_done(life, week, presence, pressure_on(life, week), leads)
+    _go_on(life, week, presence)
+    _open(life, week, presence, leads)
+    return acts
 
 
 def _reach(many: Numbers, half: float) -> Numbers:
@@ -59,7 +64,8 @@ def _pull(life: Life, deals: Whole, week: int) -> Numbers:
         begins = max(0, week - last)
         many = life.done[deals, number, begins : week - first + 1].sum(axis=1, dtype=np.float64)
         fits = (life.stage[deals] >= act.stages[0]) & (life.stage[deals] <= act.stages[1])
-        pull += act.log_ratio * _reach(many, act.half) * fits * life.responds[life.seller[deals]]
+        own = life.responds[life.seller[deals]] * life.strength[life.seller[deals], number]
+        pull += act.log_ratio * _reach(many, act.half) * fits * own
     return pull
 
 
@@ -78,11 +84,12 @@ def _go_on(life: Life, week: int, presence: Numbers) -> None:
     usual = life.ability[life.seller[alive]] + market(setting, week)
     if setting.hurry and week % QUARTER >= QUARTER - 3:
         usual = usual + setting.hurry * (life.stage[alive] == len(setting.stages) - 1)
+    push = life.push[life.seller[alive]] * (life.stage[alive] == len(setting.stages) - 1)
     luck = np.log(here) + usual + life.heat[alive]
     if len(life.luck):
         life.luck[alive, week] = luck
-    onward = hazards[:, 0] * np.exp(luck + _pull(life, alive, week))
-    loss = hazards[:, 1] * np.exp(-0.4 * life.heat[alive])
+    onward = hazards[:, 0] * np.exp(luck + _pull(life, alive, week) + push)
+    loss = hazards[:, 1] * np.exp(PUSHED_AWAY * push - 0.4 * life.heat[alive])
     both = onward + loss
     happens = 1.0 - np.exp(-both)
     chance = uniform(setting.seed, 15, life.serial[alive], week)
@@ -121,7 +128,7 @@ def _close(life: Life, deals: Whole, week: int, *, is_won: bool) -> None:
 
 def _open(life: Life, week: int, presence: Numbers, leads: Whole) -> None:
     """New deals: a seller's own, helped by earlier acts on accounts, and those that leads become."""
-    setting, people = life.setting, np.arange(life.setting.sellers)
+    setting, people = life.setting, life.people
     push = life.territory + market(setting, week)
     for number, act in enumerate(setting.acts):
         if act.moves is not Moves.CREATION or not act.log_ratio:
@@ -129,12 +136,12 @@ def _open(life: Life, week: int, presence: Numbers, leads: Whole) -> None:
         first, last = act.lag_weeks
         many = life.on_accounts[:, number, max(0, week - last) : week - first + 1].sum(axis=1)
         often = many / (act.per_week * (last - first + 1))
-        push = push + act.log_ratio * (_reach(often, act.half) - 1.0) * life.responds
+        push = push + act.log_ratio * (_reach(often, act.half) - 1.0) * life.responds * life.strength[:, number]
     own = count(setting.created * presence * np.exp(push), uniform(setting.seed, 17, people, week))
     chance = uniform(setting.seed, 18, people, week)
     given = np.rint(leads * setting.lead_becomes_deal + chance - 0.5).astype(np.int64)
     for is_inbound, many in ((False, own), (True, given)):
-        seller = np.repeat(people, np.minimum(many, RESERVE // 2 - 1))
+        seller = np.repeat(np.arange(len(people)), np.minimum(many, RESERVE // 2 - 1))
         if len(seller):
             _add(life, seller, week, is_inbound=is_inbound)
 
@@ -142,7 +149,7 @@ def _open(life: Life, week: int, presence: Numbers, leads: Whole) -> None:
 def _add(life: Life, seller: Whole, week: int, *, is_inbound: bool) -> None:
     setting, new = life.setting, slice(life.size, life.size + len(seller))
     place = np.arange(len(seller)) - np.searchsorted(seller, seller, side="left") + is_inbound * (RESERVE // 2)
-    life.serial[new] = (seller * 10_000 + week) * RESERVE + place
+    life.serial[new] = life.people[seller] * SERIALS + week * RESERVE + place
     life.seller[new], life.created[new], life.inbound[new] = seller, week, is_inbound
     life.entered[new, 0] = week
     life.heat[new] = setting.heat * normal(setting.seed, 19, life.serial[new])
@@ -153,37 +160,37 @@ def _add(life: Life, seller: Whole, week: int, *, is_inbound: bool) -> None:
 
 def _recorded(life: Life, log: list[tuple[Whole, ...]], presence: Numbers, inbound: Whole) -> History:
     """Histories begin after the first weeks; what was still open then is kept, its weeks below zero."""
-    setting = life.setting
+    setting, first = life.setting, life.setting.before
     seller, kind, deal, week, short = (np.concatenate(parts) for parts in zip(*log, strict=True))
     usual = np.log(setting.logged / (1 - setting.logged)) if setting.logged < 1 else 9.0
     own = usual + setting.logging_spread * normal(setting.seed, 21, seller) + setting.logging_drift * short / 1000
     is_logged = uniform(setting.seed, 22, np.arange(len(seller)), week, seller) < 1 / (1 + np.exp(-own))
-    kept_deals = np.flatnonzero((life.closed[: life.size] < 0) | (life.closed[: life.size] >= BEFORE))
+    kept_deals = np.flatnonzero((life.closed[: life.size] < 0) | (life.closed[: life.size] >= first))
     number = np.full(life.size + 1, -1, dtype=np.int64)
     number[kept_deals] = np.arange(len(kept_deals))
-    kept = (week >= BEFORE - 16) & ((deal < 0) | (number[deal] >= 0))
+    kept = (week >= setting.before - 16) & ((deal < 0) | (number[deal] >= 0))
     return History(
         weeks=setting.weeks,
         deals=Deals(
             seller=life.seller[kept_deals],
-            created=life.created[kept_deals] - BEFORE,
-            closed=_counted_from(life.closed[kept_deals]),
+            created=life.created[kept_deals] - first,
+            closed=_counted_from(life.closed[kept_deals], first),
             is_won=life.won[kept_deals],
             is_inbound=life.inbound[kept_deals],
             amount=life.amount[kept_deals],
-            entered=_counted_from(life.entered[kept_deals]),
+            entered=_counted_from(life.entered[kept_deals], first),
         ),
-        acts=Acts(seller[kept], week[kept] - BEFORE, kind[kept], number[deal[kept]], is_logged[kept]),
-        presence=presence[:, BEFORE:],
-        inbound=inbound[:, BEFORE:],
-        booked=life.booked[:, BEFORE:],
-        expected=life.expected[:, BEFORE:],
+        acts=Acts(seller[kept], week[kept] - first, kind[kept], number[deal[kept]], is_logged[kept]),
+        presence=presence[:, first:],
+        inbound=inbound[:, first:],
+        booked=life.booked[:, first:],
+        expected=life.expected[:, first:],
         goal=goal_of(setting) * np.exp(life.territory),
         responds=life.responds,
-        luck=life.luck[kept_deals, BEFORE:].astype(np.float64) if len(life.luck) else np.zeros((0, setting.weeks)),
+        luck=life.luck[kept_deals, first:].astype(np.float64) if len(life.luck) else np.zeros((0, setting.weeks)),
     )
 
 
-def _counted_from(weeks: Whole) -> Whole:
+def _counted_from(weeks: Whole, before: int) -> Whole:
     """Weeks of the history instead of weeks lived; `NEVER` for what has not happened."""
-    return np.asarray(np.where(weeks < 0, NEVER, weeks - BEFORE), dtype=np.int64)
+    return np.asarray(np.where(weeks < 0, NEVER, weeks - before), dtype=np.int64)

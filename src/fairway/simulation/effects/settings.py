@@ -93,6 +93,7 @@ class Setting:
     responding: float = 1.0  # share of the sellers with whom acts work
     amount: float = 20_000.0  # median
     amount_spread: float = 0.8
+    before: int = 52  # weeks lived before history begins, so that pipelines have filled
 
     def working(self) -> tuple[int, ...]:
         """Numbers of the acts that truly move something."""

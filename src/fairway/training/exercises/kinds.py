@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fairway.training.exercises.asking import Asking
 from fairway.training.exercises.branching import Branching
 from fairway.training.exercises.choice import Choice
+from fairway.training.exercises.quarter import Quarter
 from fairway.training.exercises.rating import Rating
 from fairway.training.exercises.signals import Signals
 from fairway.training.exercises.sorting import Sorting
@@ -19,4 +20,5 @@ KINDS: Mapping[str, Kind] = {
     "tagging": Tagging(),
     "branching": Branching(),
     "rating": Rating(),
+    "quarter": Quarter(),
 }
