@@ -34,6 +34,7 @@ def environment(**options: Any) -> Environment:
         strength_mark=marks.strength_mark,
         dots=measures.dots,
         part=measures.part,
+        aimed=measures.aimed,
         hours=measures.hours,
         reach=measures.reach,
         ranges=guesses.ranges,

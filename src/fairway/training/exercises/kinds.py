@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from fairway.training.exercises.asking import Asking
 from fairway.training.exercises.sorting import Sorting
+from fairway.training.exercises.talk import Practice
 from fairway.training.exercises.types import Kind
 
 KINDS: Mapping[str, Kind] = {
     "sorting": Sorting(),
     "asking": Asking(),
+    "talk": Practice(),
 }
