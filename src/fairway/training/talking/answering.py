@@ -25,7 +25,7 @@ from fairway.training.talking.wording import content, count_said, marked, words_
 MOVES_TRUST: Mapping[Act, int] = {
     Act.INVITES: 1,
     Act.LISTENS: 1,
-    Act.SUMS_UP: 1,
+    Act.SUMS_UP: 2,
     Act.ASKS_YES_OR_NO: 0,
     Act.STATES: 0,
     Act.UNCLEAR: 0,
@@ -35,7 +35,7 @@ MOVES_TRUST: Mapping[Act, int] = {
     Act.RESULT: -1,
     Act.BLAMES: -3,
 }
-TAKEN_UP = 1  # more, for going back to the seller's own words
+GENERAL = frozenset({"week", "way", "change", "time"})  # topics that ask for whatever there is
 # What of a clue a question touched counts: its own words, the words it follows from, its topics.
 BY_WORD, BY_FOLLOWING, BY_TOPIC = 3, 2, 1
 
@@ -56,8 +56,7 @@ def _trust_moved(talk: Talk, move: Move) -> int:
         return 0
     if move.act is Act.CHATS:
         return 0 if talk.exchanges else 1
-    is_own = move.act is Act.INVITES and bool(move.taken_up)
-    return MOVES_TRUST[move.act] + (TAKEN_UP if is_own else 0)
+    return MOVES_TRUST[move.act]
 
 
 def _reply(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
@@ -77,8 +76,8 @@ def _reply(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
         Act.UNCLEAR: ("unclear", manners()["unclear"]),
     }
     text, used = said_next(talk, *pools[move.act])
-    if move.act is Act.LISTENS and mood is not Mood.CLOSED and talk.heard and _open_clues(talk):
-        return Reply(f"{text} {scenario.around}" if scenario.around not in _told(talk) else text, Gave.NOTHING), used
+    if move.act is Act.LISTENS and mood is not Mood.CLOSED and not talk.heard and scenario.around not in _told(talk):
+        return Reply(f"{text} {scenario.around}", Gave.NOTHING), used
     return Reply(text, Gave.NOTHING), used
 
 
@@ -112,18 +111,23 @@ def _without_clue(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
         return Reply(scenario.others[aside], Gave.RULED_OUT, aside), talk.used
     if again is not None and strength:
         return Reply(again.again, Gave.AGAIN, again.key), talk.used
-    is_about_work = bool(move.topics) or move.focus != "other"
-    if is_about_work and not aside and _open_clues(talk) and scenario.around not in _told(talk):
+    if move.is_known and not aside and not talk.heard and scenario.around not in _told(talk):
         return Reply(scenario.around, Gave.AROUND), talk.used
-    pool = ("elsewhere" if _open_clues(talk) else "told_all") if is_about_work else "unclear"
+    pool = ("elsewhere" if _open_clues(talk) else "told_all") if move.is_known else "unclear"
     text, used = said_next(talk, pool, manners()[pool])
     return Reply(text, Gave.NOTHING), used
 
 
 def touched(talk: Talk, move: Move) -> Clue | None:
-    """The clue an open question touches most, of those that can be told next."""
-    best = max(_open_clues(talk), key=lambda clue: _touches(talk, clue, move), default=None)
-    return best if best is not None and _touches(talk, best, move) else None
+    """The clue an open question touches most, of those that can be told next. What asks for nothing in particular
+    ("what else gets in the way") touches the first of them.
+    """
+    open_ones = _open_clues(talk)
+    best = max(open_ones, key=lambda clue: _touches(talk, clue, move), default=None)
+    if best is None or _touches(talk, best, move):
+        return best
+    is_particular = any(name in talk.scenario.others for name in move.topics)
+    return open_ones[0] if move.topics & GENERAL and not is_particular else None
 
 
 def _open_clues(talk: Talk) -> list[Clue]:
@@ -135,7 +139,8 @@ def _open_clues(talk: Talk) -> list[Clue]:
 
 def _touches(talk: Talk, clue: Clue, move: Move) -> int:
     by_words = BY_WORD * count_said(clue.words, move.words)
-    by_topics = BY_TOPIC * len(move.topics & set(clue.topics))
+    is_particular = any(name in talk.scenario.others for name in move.topics)
+    by_topics = BY_TOPIC * len((move.topics - GENERAL if is_particular else move.topics) & set(clue.topics))
     follows = clue.key not in talk.heard and bool(move.taken_up) and _comes_from(talk, clue, move.taken_up)
     return by_words + by_topics + BY_FOLLOWING * follows
 

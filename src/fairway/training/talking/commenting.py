@@ -1,5 +1,6 @@
 """Comments in the margin: what a turn did, what to try instead, and what was new."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -137,7 +138,12 @@ def _instead(one: Exchange) -> str:
 
 
 def _plain(word: str) -> str:
-    return word.replace("*", "").replace("do not", "don’t").strip()
+    """Short forms as they are said."""
+    return re.sub(r"\b(can|do|does|did|have|has|is|are|was|were|could|would|should) not\b", _shortened, word)
+
+
+def _shortened(found: re.Match[str]) -> str:
+    return "can’t" if found[1] == "can" else f"{found[1]}n’t"
 
 
 def what_leads_to(scenario: Scenario, key: str) -> str:

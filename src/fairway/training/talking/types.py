@@ -119,6 +119,7 @@ class Move:
     focus: Focus
     words: tuple[str, ...]
     topics: frozenset[str]
+    is_known: bool = False  # some word of it is of the work
     word: str = ""
     taken_up: str = ""
     questions: int = 0

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from fairway.coaching.talk.asking import is_rhetorical
+from fairway.coaching.talk.cues import families_of
 from fairway.coaching.talk.grammar import ends_asking, segments, without_lead_in
 from fairway.coaching.talk.hearing import heard
 from fairway.coaching.talk.lists import words as reader_words
@@ -16,11 +17,9 @@ from fairway.coaching.talk.types import Clause, Conversation, Focus, Heard, Turn
 from fairway.training.talking.types import Act, Exchange, Move, Scenario
 from fairway.training.talking.wording import (
     content,
-    count_said,
     first_said,
     listed,
     marked,
-    said,
     stem,
     topics,
     without_marks,
@@ -48,9 +47,13 @@ def understood(text: str, scenario: Scenario, before: Sequence[Exchange]) -> Mov
     found = topics_in(words)
     taken_up = _taken_up(words, before)
     is_open = _is_open(turn) or _is_echo(turn, words, before)
+    is_own = any(first_said(clue.words, words) for clue in scenario.clues.values())
+    is_known = is_own or bool(found) or any(families_of(turn))
     act, word = _act(turn, words, scenario, before, focus=focus, is_open=is_open)
+    if act in {Act.ASKS_YES_OR_NO, Act.STATES} and not is_known:
+        act = Act.UNCLEAR
     questions = sum(clause.is_asked for clause in turn.clauses)
-    return Move(text, act, is_open, focus, words, found, word, taken_up, questions)
+    return Move(text, act, is_open, focus, words, found, is_known, word, taken_up, questions)
 
 
 def topics_in(words: Sequence[str]) -> frozenset[str]:
@@ -70,8 +73,9 @@ def _act(
     is_asked = ends_asking(turn) or any(clause.is_asked for clause in turn.clauses)
     if (word := _leading(turn, words, scenario, before, is_asked=is_asked)) is not None:
         return Act.LEADS, word
-    advising = [*listed()["advising"], *([] if is_open else listed()["advising_unless_open"])]
-    if word := first_said(advising, words):
+    if word := first_said(listed()["advising"], words) or first_said(
+        [] if is_open else listed()["advising_unless_open"], words
+    ):
         return Act.ADVISES, word
     return _plain_act(turn, words, scenario, focus=focus, is_open=is_open, is_asked=is_asked)
 
@@ -81,8 +85,8 @@ def _plain_act(
 ) -> tuple[Act, str]:
     """Of a turn that neither blames, leads nor advises."""
     found = topics_in(words)
-    is_own = any(count_said(clue.words, words) for clue in scenario.clues.values())
-    if (word := first_said(listed()["results"], words)) and not (is_open and is_own and focus != "result"):
+    is_own = any(first_said(clue.words, words) for clue in scenario.clues.values())
+    if word := first_said(listed()["results"], words):
         return Act.RESULT, word
     is_about_work = is_open and (is_own or (bool(found) and len(words) > SHORT))
     if (word := first_said(listed()["small"], words)) and not is_about_work:
@@ -93,8 +97,6 @@ def _plain_act(
         return Act.ASKS_YES_OR_NO, ""
     if word := first_said(listed()["listening"], words):
         return Act.LISTENS, word
-    if focus == "result":
-        return Act.RESULT, ""
     return (Act.STATES, "") if focus in DOING else (Act.UNCLEAR, "")
 
 
@@ -107,8 +109,9 @@ def _leading(
     """
     told = {stem(word) for one in before for word in words_of(one.reply.text)}
     for pattern in scenario.loaded:
-        if said(pattern, words) and not _is_told(pattern, words, told):
-            return pattern.rstrip("*")
+        own = first_said([pattern], words)
+        if own and not all(stem(word) in told for word in own.split()):
+            return own
     asked = [clause for clause in turn.clauses if clause.is_asked]
     if word := _said_as_if_known(turn, words, is_asked=is_asked):
         return word
@@ -123,19 +126,13 @@ def _said_as_if_known(turn: Heard, words: Sequence[str], *, is_asked: bool) -> s
         if first and clause.is_asked and own[: len(first.split())] == first.split():
             return first
     word = first_said(listed()["leading"], words)
-    return word if is_asked or word.startswith(STATED) else ""
+    is_elicited = bool(first_said(listed()["inviting"], words))
+    return word if is_asked or is_elicited or word.startswith(STATED) else ""
 
 
 def _asks_for_nod(clause: Clause) -> bool:
     """ "..., right?"."""
     return len(clause.words) > 1 and clause.words[-1].text in listed()["nodding"].split()
-
-
-def _is_told(pattern: str, words: Sequence[str], told: set[str]) -> bool:
-    """Whether the seller used these words before."""
-    wanted = {part.rstrip("*") for part in pattern.replace("&", " ").replace("-", " ").split()}
-    own = {stem(word) for word in words if any(word.startswith(part) for part in wanted)}
-    return bool(own) and own <= told
 
 
 @lru_cache(maxsize=1)

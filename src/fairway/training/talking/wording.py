@@ -1,5 +1,6 @@
-"""Words that are looked for: patterns of words, in the tokens of what was said."""
+"""Words that are looked for in what was said."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -56,31 +57,25 @@ def stem(word: str) -> str:
     return word
 
 
-def said(pattern: str, words: Sequence[str]) -> bool:
-    """Whether a pattern stands in the words: words in a row, `*` for any ending, ` & ` for both anywhere."""
-    if " & " in pattern:
-        return all(said(part, words) for part in pattern.split(" & "))
-    return _in_a_row(tuple(pattern.replace("-", " ").split()), words)
-
-
 def first_said(patterns: Iterable[str], words: Sequence[str]) -> str:
-    """The first pattern that stands in the words; "" where none does."""
-    return next((pattern for pattern in patterns if said(pattern, words)), "")
+    """What stands first in the words of some patterns, as it was said; "" where none does. A pattern is words in a row,
+    `*` any ending.
+    """
+    found = _compiled(tuple(patterns)).search(" ".join(words))
+    return found.group() if found else ""
 
 
 def count_said(patterns: Iterable[str], words: Sequence[str]) -> int:
-    return sum(said(pattern, words) for pattern in patterns)
+    return sum(bool(first_said([pattern], words)) for pattern in patterns)
 
 
-def _in_a_row(wanted: Sequence[str], words: Sequence[str]) -> bool:
-    return any(
-        all(_fits(one, word) for one, word in zip(wanted, words[at : at + len(wanted)], strict=True))
-        for at in range(len(words) - len(wanted) + 1)
-    )
-
-
-def _fits(wanted: str, word: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+@lru_cache(maxsize=2048)
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    rows = [
+        " ".join(re.escape(word).replace(r"\*", r"\S*") for word in pattern.replace("-", " ").split())
+        for pattern in sorted(patterns, key=len, reverse=True)
+    ]
+    return re.compile(r"(?<!\S)(?:" + ("|".join(rows) or r"(?!)") + r")(?!\S)")
 
 
 @lru_cache(maxsize=1)
