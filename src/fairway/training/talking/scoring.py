@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fairway.coaching.balance import AIM
 from fairway.coaching.measured import Measured, measured_of
@@ -10,10 +11,10 @@ from fairway.coaching.talk.types import Conversation, Turn, Verdict
 from fairway.coaching.types import TalkFocus
 from fairway.training.talking.types import TRIES, Act, Talk
 from fairway.training.talking.wording import without_marks
-from fairway.web.words import plural
+from fairway.web.words import plural, spelled
 
 SELLER_AIM, OPEN_AIM, PASSES = 0.5, 0.6, 0.6
-LEAST_CLUES = 2  # heard before the cause is named; on fewer it is a guess, worth half
+ENOUGH_CLUES = 3  # heard before the cause is named; on fewer it is worth less: partly a guess
 SECOND_TRY = 0.75
 WORTH: dict[Verdict, float] = {"activity_led": 1.0, "balanced": 0.6, "result_heavy": 0.2, "result_only": 0.0}
 NOT_ASKED = frozenset({Act.LISTENS, Act.SUMS_UP, Act.CHATS, Act.UNCLEAR})
@@ -62,7 +63,11 @@ def conversation_of(talk: Talk) -> Conversation:
 
 def measured(talk: Talk) -> Measured:
     """By the reader of real 1:1s."""
-    conversation = conversation_of(talk)
+    return _measured(conversation_of(talk))
+
+
+@lru_cache(maxsize=64)  # a page asks more than once
+def _measured(conversation: Conversation) -> Measured:
     return measured_of(conversation, read_conversation(conversation), [])
 
 
@@ -82,7 +87,13 @@ def lines_of(talk: Talk) -> list[Line]:
     shares, read = shares_of(talk), measured(talk)
     best = max((one.quality for one in talk.proposals), default=0.0)
     return [
-        Line("Cause", _cause_words(talk), "found", 0.35 * _cause_worth(talk), 0.35),
+        Line(
+            "Cause",
+            _cause_words(talk),
+            f"found, on {spelled(ENOUGH_CLUES)} clues or more",
+            0.35 * _cause_worth(talk),
+            0.35,
+        ),
         Line("Commitment", _commitment_words(talk), "who, when, how many, and it meets the cause", 0.25 * best, 0.25),
         _share_line(f"{talk.scenario.seller} talking", shares.seller, SELLER_AIM),
         _share_line("About activities", shares.activities, AIM),
@@ -110,7 +121,7 @@ def _cause_worth(talk: Talk) -> float:
     right = next((one for one in talk.named if one.is_right), None)
     if right is None:
         return 0.0
-    return (1.0 if talk.named[0].is_right else SECOND_TRY) * (1.0 if right.heard >= LEAST_CLUES else 0.5)
+    return (1.0 if talk.named[0].is_right else SECOND_TRY) * min(1.0, right.heard / ENOUGH_CLUES)
 
 
 def _cause_words(talk: Talk) -> str:
@@ -118,8 +129,7 @@ def _cause_words(talk: Talk) -> str:
     if right is None:
         return f"not found, {plural(len(talk.named), 'try', 'tries')} of {TRIES}"
     which = "at the first try" if talk.named[0].is_right else "at the second try"
-    on = f"on {right.heard} of {len(talk.scenario.clues)} clues"
-    return f"found {which}, {on}" + ("" if right.heard >= LEAST_CLUES else ", a guess")
+    return f"found {which}, on {right.heard} of {len(talk.scenario.clues)} clues"
 
 
 def _commitment_words(talk: Talk) -> str:

@@ -26,7 +26,7 @@ from fairway.training.talking.wording import (
     words_of,
 )
 
-NEAR = 4  # turns before that tell the reader what a turn is about
+NEAR = 1  # exchange before that tells the reader what a turn is about
 SHORT = 5  # words of a question without a verb in front, such as "And on Tuesday?"
 LATE = 3  # words within which a question has to begin: "in what way", "on which days"
 REMEMBERED = 3  # answers back to which words can be given back
@@ -212,7 +212,7 @@ def _taken_up(words: Sequence[str], before: Sequence[Exchange]) -> str:
 
 def _focus(text: str, before: Sequence[Exchange]) -> Focus:
     turns: list[tuple[str, str]] = []
-    for one in before[-NEAR // 2 :]:
+    for one in before[-NEAR:]:
         turns += [("manager", one.move.text), ("seller", without_marks(one.reply.text))]
     return _read(tuple(turns), text)
 
