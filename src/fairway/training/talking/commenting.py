@@ -101,7 +101,7 @@ def _how_much_longer(talk: Talk, at: int) -> str:
     if now < MUCH_LONGER * before:
         return ""
     their = PRONOUNS[talk.scenario.they][1].capitalize()
-    words: str = _sentences()["longer"].format(Their=their, times=spelled(now // before))
+    words: str = _sentences()["longer"].format(Their=their, times=spelled(now // before).lower())
     return words
 
 

@@ -90,7 +90,7 @@ def lines_of(talk: Talk) -> list[Line]:
         Line(
             "Cause",
             _cause_words(talk),
-            f"found, on {spelled(ENOUGH_CLUES)} clues or more",
+            f"found, on {spelled(ENOUGH_CLUES).lower()} clues or more",
             0.35 * _cause_worth(talk),
             0.35,
         ),
