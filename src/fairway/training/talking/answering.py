@@ -19,7 +19,7 @@ from fairway.training.talking.types import (
     Reply,
     Talk,
 )
-from fairway.training.talking.understanding import understood
+from fairway.training.talking.understanding import asks_for_more, understood
 from fairway.training.talking.wording import content, count_said, marked, words_of
 
 MOVES_TRUST: Mapping[Act, int] = {
@@ -66,7 +66,7 @@ def _reply(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
     pools: Mapping[Act, tuple[str, Sequence[str]]] = {
         Act.LISTENS: ("listened", manners()["listened"]),
         Act.SUMS_UP: ("summed", manners()["summed"]),
-        Act.ASKS_YES_OR_NO: ("short", manners()["short"]),
+        Act.ASKS_YES_OR_NO: _short(move),
         Act.LEADS: _vague(mood),
         Act.ADVISES: ("advised", [*scenario.advised, *manners()["advised"]]),
         Act.RESULT: ("result", [scenario.result, *manners()["result"]]),
@@ -83,6 +83,11 @@ def _reply(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
 
 def _vague(mood: Mood) -> tuple[str, Sequence[str]]:
     name = "vague_closed" if mood is Mood.CLOSED else "vague"
+    return name, manners()[name]
+
+
+def _short(move: Move) -> tuple[str, Sequence[str]]:
+    name = "short_is" if {"is", "are", "was", "were"} & {*move.words[:2]} else "short"
     return name, manners()[name]
 
 
@@ -113,9 +118,18 @@ def _without_clue(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
         return Reply(again.again, Gave.AGAIN, again.key), talk.used
     if move.is_known and not aside and not talk.heard and scenario.around not in _told(talk):
         return Reply(scenario.around, Gave.AROUND), talk.used
-    pool = ("elsewhere" if _open_clues(talk) else "told_all") if move.is_known else "unclear"
-    text, used = said_next(talk, pool, manners()[pool])
+    text, used = said_next(talk, *_aside(talk, move))
     return Reply(text, Gave.NOTHING), used
+
+
+def _aside(talk: Talk, move: Move) -> tuple[str, Sequence[str]]:
+    """What there is to say to an open question that touches nothing."""
+    if "tried" in move.words:
+        return "advised", talk.scenario.advised
+    name = "elsewhere" if _open_clues(talk) else "told_all"
+    name = name if move.is_known else "unclear"
+    name = "helped" if "help" in move.topics and name == "elsewhere" else name
+    return name, manners()[name]
 
 
 def touched(talk: Talk, move: Move) -> Clue | None:
@@ -127,7 +141,8 @@ def touched(talk: Talk, move: Move) -> Clue | None:
     if best is None or _touches(talk, best, move):
         return best
     is_particular = any(name in talk.scenario.others for name in move.topics)
-    return open_ones[0] if move.topics & GENERAL and not is_particular else None
+    is_general = bool(move.topics & GENERAL) and not is_particular
+    return open_ones[0] if is_general or (talk.heard and asks_for_more(move.words)) else None
 
 
 def _open_clues(talk: Talk) -> list[Clue]:

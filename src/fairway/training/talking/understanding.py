@@ -27,6 +27,7 @@ from fairway.training.talking.wording import (
 )
 
 NEAR = 1  # exchange before that tells the reader what a turn is about
+LONG_SMALL_TALK = 7  # words, from which an open question is about the work, whatever it begins with
 SHORT = 5  # words of a question without a verb in front, such as "And on Tuesday?"
 LATE = 3  # words within which a question has to begin: "in what way", "on which days"
 REMEMBERED = 3  # answers back to which words can be given back
@@ -71,8 +72,8 @@ def _act(
     if _sums_up(words, before) and not first_said(_reasons(), words):
         return Act.SUMS_UP, ""
     is_asked = ends_asking(turn) or any(clause.is_asked for clause in turn.clauses)
-    if (word := _leading(turn, words, scenario, before, is_asked=is_asked)) is not None:
-        return Act.LEADS, word
+    if (leading := _leading(turn, words, scenario, before, is_asked=is_asked)) is not None:
+        return Act.LEADS, leading
     if word := first_said(listed()["advising"], words) or first_said(
         [] if is_open else listed()["advising_unless_open"], words
     ):
@@ -84,11 +85,10 @@ def _plain_act(
     turn: Heard, words: Sequence[str], scenario: Scenario, *, focus: Focus, is_open: bool, is_asked: bool
 ) -> tuple[Act, str]:
     """Of a turn that neither blames, leads nor advises."""
-    found = topics_in(words)
     is_own = any(first_said(clue.words, words) for clue in scenario.clues.values())
     if word := first_said(listed()["results"], words):
         return Act.RESULT, word
-    is_about_work = is_open and (is_own or (bool(found) and len(words) > SHORT))
+    is_about_work = is_open and (is_own or len(words) > LONG_SMALL_TALK)
     if (word := first_said(listed()["small"], words)) and not is_about_work:
         return Act.CHATS, word
     if is_open:
@@ -205,9 +205,14 @@ def _taken_up(words: Sequence[str], before: Sequence[Exchange]) -> str:
         best = max(marks, key=lambda mark: len(own & content(words_of(mark))), default="")
         if best and own & content(words_of(best)):
             return best
-        if one is before[-1] and marks and first_said(listed()["more"], words):
+        if one is before[-1] and marks and asks_for_more(words):
             return marks[-1]
     return ""
+
+
+def asks_for_more(words: Sequence[str]) -> bool:
+    """ "Go on", "how so", a bare "why": whatever comes next."""
+    return len(words) == 1 or bool(first_said(listed()["more"], words))
 
 
 def _focus(text: str, before: Sequence[Exchange]) -> Focus:
