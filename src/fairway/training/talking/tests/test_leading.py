@@ -90,6 +90,19 @@ def test_a_leading_question_alone_reveals_nothing_and_confirms_nothing(scenario:
 
 
 @EACH
+@pytest.mark.parametrize("told", [1, 3])
+def test_nor_does_one_in_the_middle_of_an_open_talk(scenario: Scenario, told: int) -> None:
+    talk = Talk(scenario, 2, 10)
+    for clue in list(scenario.clues.values())[:told]:
+        talk = after_turn(talk, clue.asks[0])
+    assert len(talk.heard) == told
+    for text in battery(scenario):
+        last = after_turn(talk, text).exchanges[-1]
+        assert last.reply.gave is Gave.NOTHING, (text, last)
+        assert not marked(last.reply.text), (text, last)
+
+
+@EACH
 def test_asking_them_one_after_the_other_wears_nobody_down(scenario: Scenario) -> None:
     talk = Talk(scenario, 11, 10)
     for text in battery(scenario)[:20]:
