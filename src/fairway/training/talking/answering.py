@@ -141,7 +141,8 @@ def touched(talk: Talk, move: Move) -> Clue | None:
     if best is None or _touches(talk, best, move):
         return best
     is_particular = any(name in talk.scenario.others for name in move.topics)
-    is_general = bool(move.topics & GENERAL) and not is_particular
+    is_known = any(count_said(talk.scenario.clues[key].words, move.words) for key in talk.heard)
+    is_general = bool(move.topics & GENERAL) and not is_particular and not is_known
     return open_ones[0] if is_general or (talk.heard and asks_for_more(move.words)) else None
 
 

@@ -216,6 +216,10 @@ def asks_for_more(words: Sequence[str]) -> bool:
 
 
 def _focus(text: str, before: Sequence[Exchange]) -> Focus:
+    """By the turn alone where that says it is about the work, else by what came before it as well."""
+    alone = _read((), text)
+    if alone in {"activity", "obstacle", "practice"}:
+        return alone
     turns: list[tuple[str, str]] = []
     for one in before[-NEAR:]:
         turns += [("manager", one.move.text), ("seller", without_marks(one.reply.text))]
