@@ -111,15 +111,23 @@ def _without_clue(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
     strength = _touches(talk, again, move) if again is not None else 0
     aside = next((name for name in scenario.others if name in move.topics), "")
     if again is not None and strength >= BY_FOLLOWING:
-        return Reply(again.again, Gave.AGAIN, again.key), talk.used
+        return _again(talk, again)
     if aside and not _was_ruled_out(talk, aside):
         return Reply(scenario.others[aside], Gave.RULED_OUT, aside), talk.used
     if again is not None and strength:
-        return Reply(again.again, Gave.AGAIN, again.key), talk.used
+        return _again(talk, again)
     if move.is_known and not aside and not talk.heard and scenario.around not in _told(talk):
         return Reply(scenario.around, Gave.AROUND), talk.used
     text, used = said_next(talk, *_aside(talk, move))
     return Reply(text, Gave.NOTHING), used
+
+
+def _again(talk: Talk, clue: Clue) -> tuple[Reply, Mapping[str, int]]:
+    """The same fact in short, once; then that it was told."""
+    if clue.again not in _told(talk):
+        return Reply(clue.again, Gave.AGAIN, clue.key), talk.used
+    text, used = said_next(talk, "had_that", manners()["had_that"])
+    return Reply(text, Gave.AGAIN, clue.key), used
 
 
 def _aside(talk: Talk, move: Move) -> tuple[str, Sequence[str]]:

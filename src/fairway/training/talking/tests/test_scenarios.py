@@ -1,5 +1,7 @@
 """What every scenario has to keep to, whoever writes one."""
 
+from dataclasses import replace
+
 import pytest
 
 from fairway.coaching.talk.reading import read_conversation
@@ -34,6 +36,15 @@ def told_before(scenario: Scenario, clue: Clue, *, trust: int = MOST_TRUST) -> T
     return Talk(scenario, 0, trust, talk.exchanges)
 
 
+def in_few_words(talk: Talk) -> Talk:
+    """The same talk with every clue in its guarded words."""
+    told = [
+        replace(one, reply=replace(one.reply, text=talk.scenario.clues[one.reply.key].guarded))
+        for one in talk.exchanges
+    ]
+    return replace(talk, exchanges=told)
+
+
 def test_the_scenarios_that_modules_name_are_there() -> None:
     assert set(scenarios()) == KEYS
 
@@ -58,11 +69,13 @@ def test_a_scenario_states_all_that_its_page_and_its_debrief_show(scenario: Scen
 
 @EACH
 def test_every_question_written_for_a_clue_is_open_and_brings_it(scenario: Scenario) -> None:
+    """Also where what came before was told guardedly, in fewer words."""
     for clue in scenario.clues.values():
-        for ask in clue.asks:
-            talk = after_turn(told_before(scenario, clue), ask)
-            reply = talk.exchanges[-1].reply
-            assert (reply.gave, reply.key) == (Gave.CLUE, clue.key), f"{ask} -> {talk.exchanges[-1].move}"
+        before = told_before(scenario, clue)
+        for talk in (before, in_few_words(before)):
+            for ask in clue.asks:
+                last = after_turn(talk, ask).exchanges[-1]
+                assert (last.reply.gave, last.reply.key) == (Gave.CLUE, clue.key), f"{ask} -> {last.move}"
 
 
 @EACH
