@@ -12,12 +12,13 @@ from fairway.coaching.talk.reading import read_conversation
 from fairway.coaching.talk.types import Conversation, Turn
 from fairway.lib.yaml_files import read_yaml
 from fairway.training.talking.scenarios import HERE
-from fairway.training.talking.suggesting import next_clue
+from fairway.training.talking.suggesting import QUIET, next_clue
 from fairway.training.talking.types import Act, Exchange, Gave, Mood, Scenario, Talk, mood_of
 from fairway.training.talking.wording import marked, without_marks
 from fairway.web.words import spelled
 
 MUCH_LONGER = 2  # times as long as the answer before
+TIMES = {2: "twice", 3: "three times"}
 PRONOUNS = {"she": ("her", "her"), "he": ("him", "his")}  # them, their
 
 
@@ -95,13 +96,15 @@ def _name(one: Exchange) -> str:
 
 
 def _how_much_longer(talk: Talk, at: int) -> str:
-    if not at:
+    """Beside the answer to what was asked before; thanks are answered shortly by everybody."""
+    asked = [one for one in talk.exchanges[:at] if one.move.act not in QUIET]
+    if not asked:
         return ""
-    before, now = (len(talk.exchanges[place].reply.text.split()) for place in (at - 1, at))
+    before, now = (len(one.reply.text.split()) for one in (asked[-1], talk.exchanges[at]))
     if now < MUCH_LONGER * before:
         return ""
     their = PRONOUNS[talk.scenario.they][1].capitalize()
-    words: str = _sentences()["longer"].format(Their=their, times=spelled(now // before).lower())
+    words: str = _sentences()["longer"].format(Their=their, times=TIMES.get(now // before, "several times"))
     return words
 
 

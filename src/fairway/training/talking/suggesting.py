@@ -8,6 +8,7 @@ from fairway.training.talking.scenarios import manners
 from fairway.training.talking.types import Act, Clue, Talk
 from fairway.training.talking.wording import topics_to_ask
 
+OPENING = 2  # questions of the first clue that take up nothing
 QUIET = frozenset({Act.LISTENS, Act.SUMS_UP})
 
 
@@ -53,7 +54,8 @@ def _toward(talk: Talk) -> str:
         return _next_of(talk, talk.scenario.opens)
     if talk.trust + 1 < clue.trust and not _was_quiet(talk):
         return _next_of(talk, manners()["listens"])
-    return _next_of(talk, clue.asks)
+    is_opening = not talk.heard and talk.scenario.around not in [one.reply.text for one in talk.exchanges]
+    return _next_of(talk, clue.asks[:OPENING] if is_opening else clue.asks)
 
 
 def _beside(talk: Talk) -> list[str]:
