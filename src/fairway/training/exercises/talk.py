@@ -16,7 +16,7 @@ MOST_LEVEL = 3
 
 
 class Practice:
-    """`scenario`: the key of one in talking/scenarios."""
+    """`scenario`: the key of one in talking/scenarios. `passes`: `score`, beside the cause."""
 
     def problems(self, exercise: Exercise) -> list[str]:
         if exercise.content.get("scenario") not in scenarios():
@@ -40,8 +40,9 @@ class Practice:
             return None
         score = score_of(lines_of(talk))
         found = "Cause found" if talk.is_found else "Cause not found"
-        words = f"{found}; score {score:.2f} of 1, needs the cause and {PASSES:.2f}"
-        return Outcome(score, talk.is_found and score >= PASSES, words)
+        least = float(exercise.passes.get("score", PASSES))
+        words = f"{found}; score {score:.2f} of 1, needs the cause and {least:.2f}"
+        return Outcome(score, talk.is_found and score >= least, words)
 
     def page(self, exercise: Exercise, attempt: AttemptFacts) -> TalkPage:
         return talk_page(self._talk(exercise, attempt))

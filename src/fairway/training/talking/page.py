@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 from fairway.coaching.balance import AIM
 from fairway.coaching.talk.types import Focus
 from fairway.training.talking.commenting import Note, on_answer, on_turn, what_leads_to
-from fairway.training.talking.scoring import PASSES, SELLER_AIM, Line, Shares, lines_of, score_of, shares_of
+from fairway.training.talking.scoring import SELLER_AIM, Line, Shares, lines_of, score_of, shares_of
 from fairway.training.talking.suggesting import picks, suggestions
-from fairway.training.talking.types import MOST_PROPOSALS, MOST_TURNS, TRIES, Act, Named, Proposal, Talk
+from fairway.training.talking.types import MOST_PROPOSALS, MOST_TURNS, TRIES, Act, Named, Talk
 from fairway.web.charts import Column, strip
 
 CLASSES: Mapping[Focus, str] = {
@@ -75,15 +75,10 @@ class TalkPage:
     tries: int = TRIES
     turns: int = MOST_TURNS
     proposals: int = MOST_PROPOSALS
-    passes: float = PASSES
 
     @property
     def score(self) -> float:
         return score_of(self.lines)
-
-    @property
-    def last_proposal(self) -> Proposal | None:
-        return self.talk.proposals[-1] if self.talk.proposals else None
 
 
 def talk_page(talk: Talk) -> TalkPage:

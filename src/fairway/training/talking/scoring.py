@@ -30,10 +30,6 @@ class Line:
     points: float
     most: float
 
-    @property
-    def is_met(self) -> bool:
-        return self.points > self.most - 0.001
-
 
 @dataclass(frozen=True, slots=True)
 class Shares:
