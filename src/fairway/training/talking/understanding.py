@@ -178,7 +178,9 @@ def _begins_asking(words: Sequence[str]) -> bool:
 
 def _is_echo(turn: Heard, words: Sequence[str], before: Sequence[Exchange]) -> bool:
     """ "They still call you?": the seller's words given back, as a question or not, without "is it"."""
-    if not before or not turn.clauses or words[0] in reader_words("auxiliaries"):
+    if not before or not words or words[0] in reader_words("auxiliaries"):
+        return False
+    if first_said(listed()["listening"], words):  # "thanks" was theirs, too
         return False
     first = [word for word in words if word not in {"so", "and", "okay", "hm"}][:2]
     own = content(words)
