@@ -35,6 +35,7 @@ MOVES_TRUST: Mapping[Act, int] = {
     Act.RESULT: -1,
     Act.BLAMES: -3,
 }
+CLOSE = 6  # trust that a clue needs from which it is close to the seller
 GENERAL = frozenset({"week", "way", "change", "time"})  # topics that ask for whatever there is
 # What of a clue a question touched counts: its own words, the words it follows from, its topics.
 BY_WORD, BY_FOLLOWING, BY_TOPIC = 3, 2, 1
@@ -97,10 +98,24 @@ def _invited(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
     if clue is not None and not is_closed and talk.trust >= clue.trust:
         return Reply(clue.open if talk.mood is Mood.OPEN else clue.guarded, Gave.CLUE, clue.key), talk.used
     if clue is None and not is_closed:
-        return _without_clue(talk, move)
+        clue = _too_deep(talk, move)
+        if clue is None:
+            return _without_clue(talk, move)
     name = "closed_mood" if is_closed else "held"
     text, used = said_next(talk, name, manners()[name])
     return Reply(text, Gave.HELD if clue else Gave.NOTHING, clue.key if clue else ""), used
+
+
+def _too_deep(talk: Talk, move: Move) -> Clue | None:
+    """What is close to the seller, asked about before what leads there was told."""
+    return next(
+        (
+            clue
+            for clue in talk.scenario.clues.values()
+            if clue.trust >= CLOSE and not set(clue.after) <= {*talk.heard} and count_said(clue.words, move.words)
+        ),
+        None,
+    )
 
 
 def _without_clue(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
