@@ -36,6 +36,7 @@ def environment(**options: Any) -> Environment:
         dots=measures.dots,
         part=measures.part,
         beside=measures.beside,
+        aimed=measures.aimed,
         hours=measures.hours,
         reach=measures.reach,
         ranges=guesses.ranges,

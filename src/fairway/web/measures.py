@@ -1,5 +1,5 @@
-"""Small measures beside a sentence that says the same: tenths as dots, a part of a whole, hours as one bar, where a
-change could be.
+"""Small measures beside a sentence that says the same: tenths as dots, a part of a whole, a share beside its aim, hours
+as one bar, where a change could be.
 
 Each is hidden from screen readers, because the words beside it carry the figure.
 """
@@ -38,6 +38,18 @@ def beside(size: float, marks: Sequence[float]) -> Markup:
     body = f'<rect class="c-done" y="3" width="{max(2.0, size * BESIDE):.1f}" height="8" rx="2"/>'
     body += "".join(f'<path class="c-notch" d="M{1 + mark * (BESIDE - 2):.1f} 0v14"/>' for mark in marks)
     return _svg(BESIDE, 14, body)
+
+
+def aimed(share: float, aim: float) -> Markup:
+    """A share of 0 to 1 as a bar as wide as its room, solid up to it, with a notch at what it aims for."""
+    width = 276.0
+    solid = max(0.0, min(1.0, share)) * width
+    body = f'<rect class="c-done" y="5" width="{solid:.1f}" height="16" rx="4"/>' if solid else ""
+    rest = width - solid - (2.6 if solid else 0.6)
+    if rest > 2:
+        body += f'<rect class="c-hollow" x="{width - rest:.1f}" y="5.6" width="{rest - 0.6:.1f}" height="14.8" rx="4"/>'
+    body += f'<path class="c-notch" d="M{aim * width:.1f} 0v26"/>'
+    return Markup(f'<svg aria-hidden="true" class="chart-wide" viewBox="0 0 {width:g} 26">{body}</svg>')  # noqa: S704
 
 
 def hours(used: float, more: float, whole: float) -> Markup:

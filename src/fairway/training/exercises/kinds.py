@@ -10,6 +10,7 @@ from fairway.training.exercises.rating import Rating
 from fairway.training.exercises.signals import Signals
 from fairway.training.exercises.sorting import Sorting
 from fairway.training.exercises.tagging import Tagging
+from fairway.training.exercises.talk import Practice
 from fairway.training.exercises.types import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -21,4 +22,5 @@ KINDS: Mapping[str, Kind] = {
     "branching": Branching(),
     "rating": Rating(),
     "quarter": Quarter(),
+    "talk": Practice(),
 }
