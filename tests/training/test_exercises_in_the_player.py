@@ -22,7 +22,11 @@ from tests.training.exercising import EXAMPLES, MODULE, exercise_of, use_example
 
 pytestmark = pytest.mark.django_db
 # Kinds that ask more than one thing at once are tried through their pages alone.
-TRIED_ALONE = {"choice": "test_choosing_page.py", "talk": "test_practising_a_talk.py", "quarter": "test_quarter_page.py"}
+TRIED_ALONE = {
+    "choice": "test_choosing_page.py",
+    "talk": "test_practising_a_talk.py",
+    "quarter": "test_quarter_page.py",
+}
 every_kind = pytest.mark.parametrize("kind", sorted(EXAMPLES))
 NOW = re.compile(r'<div class="stack now-asked" id="now">.*?</section></div>', re.S)
 
