@@ -208,6 +208,22 @@ def test_it_finds_each_kind_of_evidence_since_the_day_it_was_taken() -> None:
     assert [found(name) for name in ("sessions", "diagnoses", "hias", "reviews_of_hias")] == [1, 1, 1, 2]
 
 
+def test_a_session_about_a_miss_counts_once_its_week_was_over_and_an_activity_once() -> None:
+    office = Office()
+
+    def found() -> int:
+        known = evidence_found(office.keys["mona"], module(evidence="diagnoses"), OLD, ON)
+        assert known is not None
+        return known.number
+
+    office.week("s0", 0)
+    office.session("s0", 0, metric=HIA)  # on the Wednesday of that week
+    assert found() == 0
+    office.week("s0", 1)
+    office.week("s0", 2, asked_after=8)
+    assert found() == 1
+
+
 def test_what_was_done_before_a_seller_came_is_not_ones_own() -> None:
     office = Office()
     ReportingLine.objects.filter(person_id=office.keys["s0"]).update(valid_to_on=date(2026, 10, 1))
