@@ -6,12 +6,14 @@ from decimal import Decimal
 from unittest.mock import patch
 
 import pytest
+from django.urls import resolve
 
 from fairway.audit.models import AuditLine, LookLine
 from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import ReportingLine
 from fairway.plans.models import Plan
 from fairway.studio.models import Proposal, Review
+from fairway.training.curriculum.reading import curriculum
 from fairway.training.curriculum.types import Module
 from fairway.training.fieldwork.actions import settle_unread
 from fairway.training.fieldwork.queries import applied_by, evidence_found
@@ -156,6 +158,28 @@ def test_without_evidence_and_without_anybody_above_it_counts_at_once() -> None:
     assert (row.answer, row.read_by_id) == ("done", None)
 
 
+def test_the_portfolio_talk_needs_somebody_to_talk_with_and_can_be_held_anew(modules: dict[str, Module]) -> None:
+    office = Office()
+    modules["certification"] = module("certification", evidence="", needs=0)
+    address = "/practice/certification/assignment/hand-in/"
+    for who in ("cleo", "mona"):
+        office.post(who, address, do="take")
+        office.post(who, address, said=SAID)
+    assert settle_unread(ON) == 0
+    assert set(FieldAssignment.objects.values_list("answer", flat=True)) == {""}
+    row = FieldAssignment.objects.get(person=office.keys["mona"])
+    office.post("lea", "/practice/people/mona/answer/", assignment=row.pk, answer="done")
+    assert "Held, Fri 27 Nov 2026" in office.page("mona", "/practice/certificate/")
+    office.post("mona", address, said=f"{SAID} A year later.")
+    row.refresh_from_db()
+    assert (row.answer, row.read_on) == ("", None)
+
+
+def test_no_module_takes_an_address_that_stands_for_something_else() -> None:
+    for key in curriculum():
+        assert resolve(f"/practice/{key}/").url_name == "module", key
+
+
 def test_it_finds_each_kind_of_evidence_since_the_day_it_was_taken() -> None:
     office = Office()
     key = office.keys
@@ -182,6 +206,22 @@ def test_it_finds_each_kind_of_evidence_since_the_day_it_was_taken() -> None:
         at = datetime(2026, 11, 20 if who != "s1" else 1, 10, tzinfo=UTC)
         Review.objects.create(person_id=key[who], proposal=made, decision="keep", reason="It moves", decided_at=at)
     assert [found(name) for name in ("sessions", "diagnoses", "hias", "reviews_of_hias")] == [1, 1, 1, 2]
+
+
+def test_a_session_about_a_miss_counts_once_its_week_was_over_and_an_activity_once() -> None:
+    office = Office()
+
+    def found() -> int:
+        known = evidence_found(office.keys["mona"], module(evidence="diagnoses"), OLD, ON)
+        assert known is not None
+        return known.number
+
+    office.week("s0", 0)
+    office.session("s0", 0, metric=HIA)  # on the Wednesday of that week
+    assert found() == 0
+    office.week("s0", 1)
+    office.week("s0", 2, asked_after=8)
+    assert found() == 1
 
 
 def test_what_was_done_before_a_seller_came_is_not_ones_own() -> None:
@@ -223,7 +263,7 @@ def test_the_portfolio_is_ones_own_and_fills_from_the_studio() -> None:
     assert "Too few meetings" not in page
     assert "Tom" not in page
     assert "Nothing in here yet" in office.page("max", "/practice/portfolio/")
-    looked = set(LookLine.objects.filter(page="training").values_list("subject_key", flat=True))
+    looked = set(LookLine.objects.filter(page="portfolio").values_list("subject_key", flat=True))
     assert looked >= {office.keys["s0"], office.keys["s1"]}
     seen = office.page("lea", "/practice/people/mona/")
     assert "HIAs proposed to sellers 3" in seen

@@ -286,6 +286,8 @@ HIDDEN_FROM_OPERATIONS = (
     "choose_own_activities",
     "agree_to_own_activities",
     "decline_own_activities",
+    "hand_in_assignment",
+    "answer_assignment",
 )
 
 

@@ -98,6 +98,10 @@ WORDS = {
     "choose_own_activities": "Own activities of a manager chosen",
     "agree_to_own_activities": "Own activities of a manager agreed to",
     "decline_own_activities": "Own activities of a manager not agreed to",
+    "begin_training": "Track of training begun",
+    "hand_in_assignment": "Assignment handed in",
+    "answer_assignment": "Assignment of a manager answered",
+    "grant_certificate": "Certificate given",
     "choose_digest": "Morning mail turned on or off",
     "choose_digest_way": "Where messages come",
     "choose_summaries": "Summaries of sessions turned on or off",
@@ -171,7 +175,7 @@ OF_SESSIONS = {
 }
 
 # Told to nobody but who did it: of a talk that was read, who of a pair said no, of reviews, which are of two alone, and
-# of observations and managers' own activities, which are hidden from operations.
+# of observations, managers' own activities and assignments, which are hidden from operations.
 OWN_ALONE = {"agree_to_reading", "withdraw_reading", "read_talk", "drop_words"} | {
     "offer_pairing",
     "answer_pair",
@@ -191,6 +195,8 @@ OWN_ALONE = {"agree_to_reading", "withdraw_reading", "read_talk", "drop_words"} 
     "choose_own_activities",
     "agree_to_own_activities",
     "decline_own_activities",
+    "hand_in_assignment",
+    "answer_assignment",
 }
 
 

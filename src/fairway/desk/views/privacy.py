@@ -43,6 +43,8 @@ PAGES = {
     "own activities": "Your own activities as a manager",
     "observed": "Sessions of yours, observed or to be observed",
     "pack": "Results and support of those you lead, as a file",
+    "portfolio": "Activities proposed to you, in the portfolio of whoever proposed them",
+    "training": "How far you are in training, and what you handed in",
     "pilot": "A pilot you take part in",
     "metric": "Trying a metric over real records",
 }

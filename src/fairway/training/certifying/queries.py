@@ -12,7 +12,7 @@ from fairway.coaching.support.lines import Lines, seats_in
 from fairway.coaching.support.queries import misses_discussed, misses_over_weeks, promises_kept, sessions_held
 from fairway.diagnosis.queries import statuses_over
 from fairway.lib.periods import week_of, week_period
-from fairway.people.queries import employment, every_line, led_since, organisation
+from fairway.people.queries import direct_managers_of, employment, every_line, led_since, organisation
 from fairway.plans.queries import plans_of
 from fairway.training.certifying.rules import WEEKS, may_renew
 from fairway.training.certifying.types import (
@@ -26,7 +26,7 @@ from fairway.training.certifying.types import (
 )
 from fairway.training.curriculum.reading import modules_of
 from fairway.training.curriculum.types import Track
-from fairway.training.fieldwork.queries import assignments_of, is_led
+from fairway.training.fieldwork.queries import assignments_of
 from fairway.training.fieldwork.types import CERTIFICATION, Answer, AssignmentFacts
 from fairway.training.models import Certificate
 from fairway.training.progress.queries import standings_of
@@ -117,6 +117,7 @@ def standings_by(manager_keys: Collection[int], on: date) -> Mapping[int, Standi
     """By manager everything a certificate is about, as of a day."""
     sums, observed = field_sums(manager_keys, on), observed_talks(manager_keys, on)
     handed_in, done = assignments_of(manager_keys), standings_of(manager_keys)
+    leading = direct_managers_of(manager_keys, on)
     before = {
         key: one.granted_on
         for key, one in newest_certificates(manager_keys).items()
@@ -131,7 +132,7 @@ def standings_by(manager_keys: Collection[int], on: date) -> Mapping[int, Standi
             talk=_talk(handed_in[key].get(CERTIFICATION)),
             modules_done=sum(done[key].is_done(one) for one in modules),
             modules=len(modules),
-            is_led=is_led(key, on),
+            is_led=bool(leading[key] - {key}),
             since_on=before.get(key),
         )
         for key in manager_keys

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fairway.lib.periods import local_day
 from fairway.metrics.queries import definitions
 from fairway.people import access
-from fairway.people.queries import names_of
+from fairway.people.queries import names_of, organisation
 from fairway.people.types import Facet, Viewer
 from fairway.studio.proposals.queries import proposals_by
 from fairway.studio.proposals.types import Answer, Proposal
@@ -50,7 +51,7 @@ def work_samples(viewer: Viewer) -> Sequence[WorkSample]:
         return []
     made = proposals_by(viewer.user_id)
     seen = access.visible_keys(viewer, {one.person_key for one in made}, Facet.CHOICES) - {viewer.person_key}
-    known, names = definitions(), names_of(seen)
+    known, names, zone = definitions(), names_of(seen), organisation().timezone
 
     def sample(one: Proposal) -> WorkSample:
         metric = known.get(one.hypothesis.metric_key)
@@ -59,7 +60,7 @@ def work_samples(viewer: Viewer) -> Sequence[WorkSample]:
             person_key=one.person_key,
             who=names[one.person_key],
             what=f"{name}, {number(float(one.hypothesis.target))} a {one.hypothesis.per}",
-            on=one.proposed_at.date(),
+            on=local_day(one.proposed_at, zone),
             is_accepted=one.answer is Answer.ACCEPTED,
             said=SAID[one.answer],
             gate=[pair for pair in one.reasons if pair[0] in GATE],

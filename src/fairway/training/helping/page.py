@@ -74,7 +74,6 @@ class FigurePart:
 class HelpingPage:
     figures: Sequence[FigurePart]
     begun: int
-    since_on: date
 
     @property
     def headline(self) -> str:
@@ -109,5 +108,4 @@ def helping_page(on: date) -> HelpingPage:
             for need in WEEKLY
         ],
         begun=len(field.starts),
-        since_on=field.since_on,
     )

@@ -13,7 +13,8 @@ from fairway.training.curriculum.types import Track
 from fairway.training.helping.comparing import Panel, Starts
 from fairway.training.models import Enrolment
 
-LOOKED_BACK = 104  # weeks
+LOOKED_BACK = 104  # weeks at most
+BEFORE_FIRST = 17  # weeks before anybody began that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,6 @@ class FieldPanel:
     panels: Mapping[Need, Panel]
     starts: Starts
     newest: int
-    since_on: date  # first day of the first week
 
 
 def began_on() -> Mapping[int, date]:
@@ -33,7 +33,9 @@ def began_on() -> Mapping[int, date]:
 
 def field_panel(on: date) -> FieldPanel:
     """Everybody who leads or led sellers in the last weeks."""
-    weeks = weeks_counted(on, LOOKED_BACK)
+    began = began_on()
+    since_first = (on - min(began.values(), default=on)).days // 7
+    weeks = weeks_counted(on, min(LOOKED_BACK, since_first + BEFORE_FIRST))
     leading = {
         line.manager_key
         for line in every_line()
@@ -50,5 +52,5 @@ def field_panel(on: date) -> FieldPanel:
     }
     starts_on = organisation().week_starts_on
     first = weeks[0]
-    starts = {key: (week_of(day, starts_on) - first).days // 7 for key, day in began_on().items() if key in leading}
-    return FieldPanel(panels, starts, len(weeks) - 1, first)
+    starts = {key: (week_of(day, starts_on) - first).days // 7 for key, day in began.items() if key in leading}
+    return FieldPanel(panels, starts, len(weeks) - 1)

@@ -83,7 +83,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     """The viewer's own work, to print and to bring to the portfolio talk."""
     viewer, key = learner(request)
     page = portfolio_page(viewer, key)
-    note_looks(viewer, {one.person_key for one in page.samples}, LOOK)
+    note_looks(viewer, {one.person_key for one in page.samples}, "portfolio")
     return framed(request, "portfolio", viewer, {"page": page})
 
 
