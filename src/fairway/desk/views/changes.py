@@ -75,7 +75,6 @@ WORDS = {
     "export_notes": "Notes of 1:1s exported by an operator",
     "bring_sessions": "Sessions of the past brought in",
     "bring_reviews": "Reviews of the past brought in",
-    "begin_training": "Track of training begun",
     "bring_training": "Training of the past brought in",
     "set_rhythm": "How often sessions are held",
     "offer_pairing": "Offer to work with a colleague given or taken back",
