@@ -100,7 +100,7 @@ def test_a_language_there_is_nothing_in_is_refused_and_changes_nothing(
 def test_an_exercise_begun_in_one_language_goes_on_in_another_where_it_was(client: Client, learner: int) -> None:
     read_in(client, "de")
     client.post(f"{SORTED}begin/")
-    attempt = newest_attempt(learner, "sort-anything", "forty-metrics")
+    attempt = newest_attempt(learner, curriculum()["sort-anything"], "forty-metrics")
     assert attempt is not None
     client.post(f"{SORTED}answer/", {"class": "activity", "number": "0"})
     german = page(client, SORTED)
