@@ -27,7 +27,15 @@ def tracks_for(viewer: Viewer) -> list[Track]:
     """What a learner can take: managers' for all, the others by whom they lead or what they look after."""
     leads_managers = bool(access.managers_led_by(viewer))
     more = {Track.LEADERS: leads_managers, Track.OPERATIONS: viewer.is_operations}
-    return [track for track in Track if more.get(track, True)]
+    open_to = [track for track in Track if more.get(track, True)]
+    return sorted(open_to, key=lambda track: track is not _own_track(viewer))
+
+
+def _own_track(viewer: Viewer) -> Track:
+    """The one that is about what the viewer does, which comes first."""
+    if access.leads_managers_alone(viewer):
+        return Track.LEADERS
+    return Track.OPERATIONS if viewer.is_operations and not access.leads_anyone(viewer) else Track.MANAGERS
 
 
 def module_for(viewer: Viewer, key: str, language: str) -> Module:

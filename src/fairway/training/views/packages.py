@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from fairway.people import access
 from fairway.people.access import viewer_of
-from fairway.training.curriculum.reading import curriculum, languages
+from fairway.training.curriculum.reading import curriculum
 from fairway.training.curriculum.rendering import html_of, sources_of
 from fairway.training.curriculum.types import Module, Track
+from fairway.training.page import language_names
 from fairway.training.standards.packaging import MASTERY, PAGE, file_name, package
 from fairway.training.standards.queries import told_of_statements
 from fairway.training.standards.quizzing import needs_fairway, questions_of
@@ -28,7 +29,7 @@ def packages(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     access.require_operations(viewer)
     modules = [one for one in curriculum().values() if one.track is not Track.GROUND]
-    context = {"modules": modules, "languages": languages(), "told": told_of_statements()}
+    context = {"modules": modules, "languages": language_names(), "told": told_of_statements()}
     return framed(request, "packages", viewer, context)
 
 

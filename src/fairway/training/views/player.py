@@ -17,7 +17,8 @@ from fairway.training.curriculum.rendering import html_of, sources_of
 from fairway.training.curriculum.types import Exercise, Module, Part, PartKind
 from fairway.training.exercises.kinds import KINDS
 from fairway.training.exercises.types import Unanswered
-from fairway.training.fieldwork.page import own_assignment
+from fairway.training.fieldwork.page import own_assignment, waiting_for
+from fairway.training.fieldwork.queries import assignment_of
 from fairway.training.page import practice_page
 from fairway.training.progress.actions.doing import answer as take_answer
 from fairway.training.progress.actions.doing import begin_attempt, enrol, leave_attempt, reach
@@ -42,8 +43,14 @@ def practice(request: HttpRequest) -> HttpResponse:
     viewer, key = learner(request)
     page = practice_page(tracks_for(viewer), standing_of(key), language_of(key))
     proof = certificate_page(key, viewer.on) if access.leads_anyone(viewer) else None
-    sees_people = viewer.is_operations or bool(access.managers_led_by(viewer))
-    context = {"page": page, "proof": proof, "sees_people": sees_people, "round": this_round(viewer, key)}
+    led = access.managers_led_by(viewer)
+    context = {
+        "page": page,
+        "proof": proof,
+        "sees_people": viewer.is_operations or bool(led),
+        "round": this_round(viewer, key),
+        "waiting": waiting_for(key, {one.key for one in led}),
+    }
     return framed(request, "practice", viewer, context)
 
 
@@ -53,7 +60,11 @@ def module(request: HttpRequest, module: str) -> HttpResponse:
     viewer, key = learner(request)
     found = module_for(viewer, module, language_of(key))
     standing = standing_of(key)
-    context = {"module": found, "standing": standing, "next": standing.next_part(found)}
+    own = assignment_of(key, found.key)
+    next_part = standing.next_part(found)
+    if next_part is not None and next_part.kind is PartKind.ASSIGNMENT and own is not None and own.waits:
+        next_part = None  # it is somebody else's turn
+    context = {"module": found, "standing": standing, "next": next_part, "own": own}
     return framed(request, "module", viewer, context)
 
 
@@ -137,7 +148,7 @@ def shown(
         "module": found,
         "part": step,
         "standing": standing,
-        "then": found.after(step.key),
+        "then": standing.open_after(found, step.key),
         "typed": typed,
         "problems": problems,
     }

@@ -1,6 +1,6 @@
 """Five minutes a week: questions that come back."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,15 +25,18 @@ from fairway.training.recalling.queries import answered_since, answers_lately, c
 from fairway.training.recalling.types import Round
 from fairway.training.views.doors import framed, learner
 
+WEEK = timedelta(days=7)
+
 
 def this_round(viewer: Viewer, key: int) -> Round:
     """What comes back to the viewer this week of the organisation."""
     home = organisation()
     week_on = week_of(viewer.on, home.week_starts_on)
-    began_at = datetime.combine(week_on, time.min, zone(home.timezone)).astimezone(UTC)
+    own = zone(home.timezone)
+    began_at, week_ends_at = (datetime.combine(day, time.min, own).astimezone(UTC) for day in (week_on, week_on + WEEK))
     questions = recall_questions(language_of(key))
     done, lately = answered_since(key, began_at), answers_lately(key)
-    return round_of(cards_of(key), questions, timezone.now(), done=done, lately=lately)
+    return round_of(cards_of(key), questions, timezone.now(), done=done, week_ends_at=week_ends_at, lately=lately)
 
 
 @login_required
