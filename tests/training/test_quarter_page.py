@@ -118,6 +118,25 @@ def test_a_target_that_is_no_number_is_told_at_its_field(client: Client) -> None
     assert 'value="a few"' in page
 
 
+def test_all_that_is_refused_is_told_at_once_with_a_way_to_each_field(client: Client) -> None:
+    begun(client)
+    page = chosen(client, UNTOUCHED, 0, **{"hia1-1": "3", "why-0": "9", "practice-2": "some", "review-3": "4"})
+    assert "These have to be mended first" in page
+    assert "That is 13 hours a week, and you have 10: take 3 away." in page
+    for name in ("target1-1", "practice-2"):
+        assert f'<a href="#{name}">' in page
+        assert page.count(f'id="{name}-fault"') == 1
+    assert '<output class="figures">13 of 10</output>' in page
+
+
+def test_hours_are_added_up_by_a_script_where_there_is_one_and_not_told_where_there_is_none(client: Client) -> None:
+    begun(client)
+    page = client.get(PART).content.decode()
+    assert "training/hours" in page
+    assert page.count("data-hours hidden") == 2
+    assert page.count("data-hours-for") == 15
+
+
 def test_the_same_seed_and_choices_give_the_same_page(client: Client) -> None:
     begun(client)
     first = chosen(client, best_way(SEED, 1)[0], 0)

@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from fairway.simulation.quarters.living import begun_quarter
 from fairway.simulation.quarters.types import BUDGET, STRETCHES, WEEKS, Stretch
 from fairway.training.quarter.debrief import Debrief, debrief_of
-from fairway.training.quarter.deciding import HIAS, UNTOUCHED, as_typed
+from fairway.training.quarter.deciding import ALL_HOURS, HIAS, HOURS_FOR, UNTOUCHED, as_typed, hours_typed
 from fairway.training.quarter.margin import Margin, margins
 from fairway.training.quarter.seen import USUAL_OTHER, WEEK_HOURS, SellerSeen, team_seen
 from fairway.training.quarter.so_far import SellerSoFar, SoFar, so_far
 
 CURRENCY = "USD"
-HOURS_FOR = (
-    ("why", "Asking why"),
-    ("practice", "Practice"),
-    ("review", "Reviewing deals"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +46,7 @@ class QuarterPage:
     hias = HIAS
     week_hours = WEEK_HOURS
     usual_other = USUAL_OTHER
+    all_hours = ALL_HOURS
 
     @property
     def is_over(self) -> bool:
@@ -60,6 +56,10 @@ class QuarterPage:
     def number(self) -> int:
         """Which choice is asked, from 1."""
         return len([week for week in self.weeks if week < self.week]) + 1
+
+    def hours_given(self, typed: Mapping[str, str]) -> int:
+        """A week, of the fields as they stand."""
+        return hours_typed(typed or self.first_typed)
 
     @property
     def won_before(self) -> float:

@@ -12,7 +12,7 @@ from fairway.training.exercises.quarter import Quarter
 from fairway.training.exercises.types import AttemptFacts, Unanswered
 from fairway.training.quarter.best import best_way
 from fairway.training.quarter.debrief import debrief_of
-from fairway.training.quarter.deciding import UNTOUCHED, as_typed, decided, stretch_of_answer
+from fairway.training.quarter.deciding import UNTOUCHED, as_typed, decided, hours_typed, stretch_of_answer
 from fairway.training.quarter.seen import team_seen
 from fairway.training.quarter.so_far import so_far
 from fairway.training.quarter.told import told_truth
@@ -40,8 +40,8 @@ def test_what_is_typed_is_kept_and_stands_in_the_fields_again() -> None:
     ("typed", "field", "words"),
     [
         ({"why_0": "6", "review_1": "5"}, "hours", "That is 11 hours a week, and you have 10: take 1 away."),
-        ({"why_0": "two"}, "why-0", "Ada: say whole hours a week"),
-        ({"why_0": "-1"}, "why-0", "Ada: say whole hours a week"),
+        ({"why_0": "two"}, "why-0", "Ada, asking why: say whole hours a week"),
+        ({"why_0": "-1"}, "why-0", "Ada, asking why: say whole hours a week"),
         ({"hia1_1": "3"}, "target1-1", "Bo: say how many a week"),
         ({"hia1_1": "3", "target1_1": "0"}, "target1-1", "a whole number from 1 to 30"),
         ({"hia1_1": "8", "target1_1": "2"}, "hia1-1", "Bo: choose one of the activities."),
@@ -52,6 +52,21 @@ def test_what_cannot_be_used_is_told_at_its_field(typed: dict[str, str], field: 
     found = refused(**typed)
     assert found.field == field
     assert words in str(found)
+
+
+def test_everything_that_cannot_be_used_is_told_at_once() -> None:
+    found = refused(why_0="12", practice_1="two", hia1_1="3", hia2_4="3", target2_4="31")
+    assert list(found.by_field) == ["hours", "target1-1", "practice-1", "target2-4"]
+    assert "That is 12 hours" in found.by_field["hours"]
+    assert found.by_field["target2-4"].startswith("Ed, second activity: say how many a week")
+
+
+def test_a_number_of_thousands_of_digits_is_refused_like_any_other() -> None:
+    assert refused(why_0="9" * 5000).field == "why-0"
+
+
+def test_hours_are_added_up_as_far_as_they_are_numbers() -> None:
+    assert hours_typed({"why-0": "3", "review-4": " 2 ", "practice-1": "some", "practice-2": ""}) == 5
 
 
 def test_all_the_hours_there_are_can_be_spent() -> None:
