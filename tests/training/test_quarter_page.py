@@ -1,5 +1,6 @@
 """The flight simulator in the player: four choices, left and gone on with, refused and told, passed and not passed."""
 
+import re
 from collections.abc import Sequence
 from html import unescape
 
@@ -135,6 +136,35 @@ def test_hours_are_added_up_by_a_script_where_there_is_one_and_not_told_where_th
     assert "training/hours" in page
     assert page.count("data-hours hidden") == 2
     assert page.count("data-hours-for") == 15
+
+
+def amounts(row: str) -> list[int]:
+    return [int(found.replace(",", "")) for found in re.findall(r"\$([\d,]+)k", row)]
+
+
+def test_the_sums_of_the_debrief_match_what_they_are_made_of(client: Client) -> None:
+    page = played(client, best_way(SEED, 1))
+    table = page.split("Four ways to run the quarter")[1].split("</table>")[0]
+    rows = [amounts(row) for row in table.split("<tr>")[2:]]
+    assert len(rows) == 4
+    assert all(won + open_worth == together for won, open_worth, together in rows)
+    assert "more than nothing different would have" in page
+    luck = page.split("The quarter you saw won")[1].split("</p>")[0]
+    won, open_worth, together, low, high, mean = amounts(luck)
+    assert won + open_worth == together
+    assert low < mean < high
+    early = page.split("After week 9 you read")[1].split("</p>")[0]
+    assert len(amounts(early)) >= 5
+
+
+def test_what_the_screen_said_before_the_last_choice_stands_in_the_debrief(client: Client) -> None:
+    begun(client)
+    for number in range(3):
+        page = chosen(client, UNTOUCHED, number)
+    said = amounts(page.split("the team won")[1].split("</p>")[0])
+    early = chosen(client, UNTOUCHED, 3).split("After week 9 you read")[1].split("</p>")[0]
+    assert amounts(early) == [*said, said[0]]
+    assert "about as much as nothing different by then" in early
 
 
 def test_the_same_seed_and_choices_give_the_same_page(client: Client) -> None:

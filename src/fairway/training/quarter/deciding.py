@@ -51,8 +51,8 @@ def _of_seller(given: Mapping[str, str], place: int, name: str, refused: dict[st
     if len({slot for slot, _ in hias}) < len(hias):
         refused[field("hia2", place)] = f"{name}: the same activity twice. Choose another, or leave it open."
     hours = {kind: _hours(given.get(field(kind, place), "")) for kind in KINDS}
-    for kind, found in hours.items():
-        if found is None:
+    for kind, many in hours.items():
+        if many is None:
             words = f"{name}, {NAMES[kind].lower()}: say whole hours a week, such as 2. None is 0."
             refused[field(kind, place)] = words
     return {"hias": hias, **hours}

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from babel.numbers import format_currency
+
 from fairway.simulation.quarters.living import begun_quarter
 from fairway.simulation.quarters.types import BUDGET, STRETCHES, WEEKS, Stretch
 from fairway.training.quarter.debrief import Debrief, debrief_of
@@ -11,7 +13,7 @@ from fairway.training.quarter.margin import Margin, margins
 from fairway.training.quarter.seen import USUAL_OTHER, WEEK_HOURS, SellerSeen, team_seen
 from fairway.training.quarter.so_far import SellerSoFar, SoFar, so_far
 
-CURRENCY = "USD"
+CURRENCY, SHORT = "USD", "¤#,##0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class QuarterPage:
     week_hours = WEEK_HOURS
     usual_other = USUAL_OTHER
     all_hours = ALL_HOURS
+
+    @staticmethod
+    def thousands(value: float) -> str:
+        """An amount in thousands, however large: sums on the page then match to the digit."""
+        return f"{format_currency(value / 1000, CURRENCY, format=SHORT, locale='en', currency_digits=False)}k"
 
     @property
     def is_over(self) -> bool:

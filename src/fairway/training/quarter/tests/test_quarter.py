@@ -1,6 +1,7 @@
 """What a manager sees and chooses, the rules beside them, and what they are told in the end."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from fairway.training.curriculum.types import Exercise
 from fairway.training.exercises.quarter import Quarter
 from fairway.training.exercises.types import AttemptFacts, Unanswered
 from fairway.training.quarter.best import best_way
-from fairway.training.quarter.debrief import debrief_of
+from fairway.training.quarter.debrief import Against, debrief_of
 from fairway.training.quarter.deciding import UNTOUCHED, as_typed, decided, hours_typed, stretch_of_answer
 from fairway.training.quarter.seen import team_seen
 from fairway.training.quarter.so_far import so_far
@@ -112,6 +113,34 @@ def test_luck_is_told_from_the_same_fifty_kinds_for_all_ways() -> None:
     assert (luck.against_nothing.ahead, luck.against_nothing.behind) == (0, 0)
     assert luck.low < luck.high
     assert 0 <= luck.below < luck.replays == 50
+
+
+@pytest.mark.parametrize(
+    ("gain", "said"), [(0.0214, "2.1% more than"), (-0.003, "0.3% less than"), (-0.0004, "as much as")]
+)
+def test_a_gain_is_said_without_a_sign(gain: float, said: str) -> None:
+    assert replace(debrief_of(3, 1, (UNTOUCHED,)).own, gain=gain).against_nothing == said
+
+
+def test_ahead_the_same_and_behind_are_all_replays() -> None:
+    one = Against(ahead=3, behind=14, of=50)
+    assert one.ahead + one.same + one.behind == one.of
+
+
+def test_what_is_pulled_forward_was_won_early_and_is_missing_in_the_end() -> None:
+    early = debrief_of(3, 1, (UNTOUCHED,)).early
+    assert (early.by_choices, early.in_the_end, early.sooner) == (0, 0, 0)
+    assert early.with_nothing == early.won
+    assert replace(early, by_choices=30_000, in_the_end=-5_000).sooner == 30_000
+    assert replace(early, by_choices=30_000, in_the_end=10_000).sooner == 20_000
+    assert replace(early, by_choices=30_000, in_the_end=50_000).sooner == 0
+
+
+def test_reviews_alone_bring_wins_sooner() -> None:
+    stretch: Stretch = (Choice(review=2),) * SELLERS
+    early = debrief_of(3, 1, (stretch,)).early
+    assert early.by_choices > early.in_the_end
+    assert early.sooner > 0
 
 
 def told_of(choices: dict[int, Choice], week: int) -> list[list[tuple[str, str]]]:
