@@ -19,6 +19,7 @@ from fairway.web.words import share
 REPLAYS = 50
 RANGE = (0.05, 0.95)
 THOUSANDS, SHOWN_GAIN = -3, 3  # digits to which the page rounds
+WORTH_TELLING = 5_000
 NOTHING, BY_RESULT, OWN, BEST = range(4)
 NAMES = (
     ("Nothing different", "No activity chosen, no coaching hours. Everybody goes on as before."),
@@ -56,9 +57,9 @@ class WayRow:
 
     @property
     def against_nothing(self) -> str:
-        """`2.1% more than`, `0.3% less than` or `as much as`, in front of what nothing different brings."""
+        """`2.1% more`, `0.3% less` or `as much`."""
         off = round(self.gain, SHOWN_GAIN)
-        return f"{share(abs(off), 1)} {'more' if off > 0 else 'less'} than" if off else "as much as"
+        return f"{share(abs(off), 1)} {'more' if off > 0 else 'less'}" if off else "as much"
 
     @property
     def picture(self) -> Markup:
@@ -117,8 +118,9 @@ class Early:
 
     @property
     def sooner(self) -> float:
-        """Of what the choices had won more by then, what was not there in the end: it was pulled forward."""
-        return max(0.0, round(self.by_choices, THOUSANDS) - max(round(self.in_the_end, THOUSANDS), 0.0))
+        """Of what the choices had won more by then, what was not there in the end. 0 where it is little."""
+        found = round(self.by_choices, THOUSANDS) - max(round(self.in_the_end, THOUSANDS), 0.0)
+        return found if found >= WORTH_TELLING else 0.0
 
 
 @dataclass(frozen=True, slots=True)
