@@ -130,7 +130,7 @@ def answer(request: HttpRequest, module: str, part: str) -> HttpResponse:
     except Moved as moved:
         messages.error(request, str(moved))
     except Unanswered as refusal:
-        return shown(request, viewer, found, step, given, {refusal.field: [str(refusal)]})
+        return shown(request, viewer, found, step, given, {name: [words] for name, words in refusal.by_field.items()})
     return address
 
 
