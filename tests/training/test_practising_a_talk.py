@@ -87,7 +87,7 @@ def test_it_opens_with_the_board_three_ways_to_go_on_and_nothing_said(floor: Flo
 def test_a_question_is_answered_with_a_comment_and_what_is_new_is_marked(floor: Floor) -> None:
     begun(floor)
     found = talk(floor, GOOD[0])
-    assert "<mark>two accounts I handed over in September</mark>" in found
+    assert "<mark>two accounts I handed over a month ago</mark>" in found
     assert "Keep doing this" in found
     assert "Two new facts, marked. None of them is on the board." in found
     assert "1 of 4 clues heard" in found
