@@ -26,7 +26,7 @@ noor: {kind: talk, title: Why did Noor stop asking?, ask: Find the hidden cause 
 GOOD = (
     "When you last sat down to ask for meetings, how did that go?",
     "They still call you?",
-    "How many hours a week go into that?",
+    "Which hours of the week go into that?",
 )
 HELD = "I will introduce the new owner to both accounts by Tuesday, and from Wednesday on you pass on all their calls."
 
@@ -179,7 +179,7 @@ def test_two_wrong_causes_end_it_and_tell_what_would_have_opened_each_clue(floor
     assert "You named this one before" in again
     found = sent(floor, form="cause", cause="belief")
     assert "Not yet" in found
-    assert "Cause not found; score" in found
+    assert "Cause not found; 0 of 4 clues heard; score" in found
     assert "What it was: handed-over work" in found
     assert found.count("Not heard") == 4
     assert not Reached.objects.exists()

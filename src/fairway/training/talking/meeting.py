@@ -11,7 +11,7 @@ from fairway.training.talking.wording import first_said, listed, without_said, w
 
 WHO = frozenset({"i", "you", "we", "she", "he", "they", "it", "nobody", "everybody", "ida"})
 NEAR = 4  # words after an "and" within which somebody new begins to do something
-JOINS = frozenset({"and", "but", "then", "so", "while", "that", "or"})
+JOINS = frozenset({"and", "but", "then", "so", "that", "or"})
 # "stop taking", "avoid to take": the ending word takes back the act that follows, whatever a scenario would end.
 ENDS_AN_ACT = re.compile(
     r"(?<!\S)(?:stop\S*|avoid\S*|quit\S*|cease\S*|skip\S*|drop\S*|cancel\S*|pause\S*|scrap\S*|end)"
