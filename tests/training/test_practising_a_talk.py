@@ -159,6 +159,25 @@ def test_found_and_agreed_it_is_passed_and_shown_again_with_its_score(floor: Flo
     assert GOOD[1] in page(floor)
 
 
+def test_one_clue_and_a_lucky_guess_do_not_pass_and_the_page_says_why(floor: Floor) -> None:
+    begun(floor)
+    asked = talk(floor, GOOD[0])
+    assert "to pass, on at least 2 of 4 clues" in asked
+    assert "aim for at least 50" in asked
+    sent(floor, form="cause", cause="capacity")
+    ended = sent(floor, form="agree", agree=HELD)
+    assert "Cause found; 1 of 4 clues heard; score" in ended
+    assert "needs the cause, 2 of 4 clues and 0.60" in ended
+    assert Attempt.objects.get().is_passed is False
+
+
+def test_blame_stands_among_the_parts_with_what_it_took(floor: Floor) -> None:
+    begun(floor)
+    talk(floor, "Are you lazy?")
+    ended = sent(floor, form="end")
+    assert re.search(r">Blame</th><td>1 turn</td>.*?−0.05</td>", ended)
+
+
 def test_a_weak_proposal_is_nodded_at_and_says_what_it_lacks(floor: Floor) -> None:
     begun(floor)
     talk(floor, *GOOD)

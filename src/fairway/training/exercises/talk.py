@@ -10,7 +10,6 @@ from fairway.training.talking.scenarios import scenarios
 from fairway.training.talking.scoring import LEAST_CLUES, PASSES, is_passed, lines_of, score_of
 from fairway.training.talking.suggesting import picks, suggestions
 from fairway.training.talking.types import Talk
-from fairway.web.words import spelled
 
 LONGEST = 300  # letters of a turn: about a minute of talk holds more questions than anybody answers
 MOST_LEVEL = 3
@@ -44,7 +43,7 @@ class Practice:
         clues = len(talk.scenario.clues)
         heard = f"{len(talk.heard)} of {clues} clues heard"
         least = float(exercise.passes.get("score", PASSES))
-        needs = f"needs the cause, {spelled(LEAST_CLUES).lower()} of {clues} clues and {least:.2f}"
+        needs = f"needs the cause, {LEAST_CLUES} of {clues} clues and {least:.2f}"
         return Outcome(score, is_passed(talk, least), f"{found}; {heard}; score {score:.2f} of 1, {needs}")
 
     def page(self, exercise: Exercise, attempt: AttemptFacts) -> TalkPage:

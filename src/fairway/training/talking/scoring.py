@@ -100,6 +100,12 @@ def _about_activities(talk: Talk) -> int:
     )
 
 
+def _share_asked(talk: Talk) -> float:
+    """Of the turns that ask or tell, those that neither blame nor advise."""
+    asked = [one.move.act for one in talk.exchanges if one.move.act not in NOT_ASKED]
+    return sum(act not in ABOUT_NOTHING for act in asked) / len(asked) if asked else 0.0
+
+
 def lines_of(talk: Talk) -> list[Line]:
     """Every part of the score, the cause first."""
     shares, read = shares_of(talk), measured(talk)
@@ -122,7 +128,7 @@ def lines_of(talk: Talk) -> list[Line]:
             0.1 * min(1.0, shares.open / OPEN_AIM),
             0.1,
         ),
-        Line("The talk as read", read.head, "led by activities", 0.1 * WORTH[read.verdict] * bool(shares.asked), 0.1),
+        Line("The talk as read", read.head, "led by activities", 0.1 * WORTH[read.verdict] * _share_asked(talk), 0.1),
         _blame_line(talk),
     ]
 
@@ -139,7 +145,9 @@ def _share_line(name: str, share: float | None, aim: float) -> Line:
 def _blame_line(talk: Talk) -> Line:
     """What is taken off; it brings nothing to blame nobody."""
     count = sum(one.move.act is Act.BLAMES for one in talk.exchanges)
-    return Line("Blame", plural(count, "turn") if count else "none", "none", -min(MOST_BLAMED, BLAMED * count), 0.0)
+    return Line(
+        "Blame", plural(count, "turn") if count else "none", "none", 0.0 - min(MOST_BLAMED, BLAMED * count), 0.0
+    )
 
 
 def is_passed(talk: Talk, least: float) -> bool:
