@@ -26,7 +26,7 @@ noor: {kind: talk, title: Why did Noor stop asking?, ask: Find the hidden cause 
 GOOD = (
     "When you last sat down to ask for meetings, how did that go?",
     "They still call you?",
-    "How many hours a week go into that?",
+    "Which hours of the week go into that?",
 )
 HELD = "I will introduce the new owner to both accounts by Tuesday, and from Wednesday on you pass on all their calls."
 
@@ -87,7 +87,7 @@ def test_it_opens_with_the_board_three_ways_to_go_on_and_nothing_said(floor: Flo
 def test_a_question_is_answered_with_a_comment_and_what_is_new_is_marked(floor: Floor) -> None:
     begun(floor)
     found = talk(floor, GOOD[0])
-    assert "<mark>two accounts I handed over in September</mark>" in found
+    assert "<mark>two accounts I handed over a month ago</mark>" in found
     assert "Keep doing this" in found
     assert "Two new facts, marked. None of them is on the board." in found
     assert "1 of 4 clues heard" in found
@@ -159,6 +159,25 @@ def test_found_and_agreed_it_is_passed_and_shown_again_with_its_score(floor: Flo
     assert GOOD[1] in page(floor)
 
 
+def test_one_clue_and_a_lucky_guess_do_not_pass_and_the_page_says_why(floor: Floor) -> None:
+    begun(floor)
+    asked = talk(floor, GOOD[0])
+    assert "to pass, on at least 2 of 4 clues" in asked
+    assert "aim for at least 50" in asked
+    sent(floor, form="cause", cause="capacity")
+    ended = sent(floor, form="agree", agree=HELD)
+    assert "Cause found; 1 of 4 clues heard; score" in ended
+    assert "needs the cause, 2 of 4 clues and 0.60" in ended
+    assert Attempt.objects.get().is_passed is False
+
+
+def test_blame_stands_among_the_parts_with_what_it_took(floor: Floor) -> None:
+    begun(floor)
+    talk(floor, "Are you lazy?")
+    ended = sent(floor, form="end")
+    assert re.search(r">Blame</th><td>1 turn</td>.*?−0.05</td>", ended)
+
+
 def test_a_weak_proposal_is_nodded_at_and_says_what_it_lacks(floor: Floor) -> None:
     begun(floor)
     talk(floor, *GOOD)
@@ -179,7 +198,7 @@ def test_two_wrong_causes_end_it_and_tell_what_would_have_opened_each_clue(floor
     assert "You named this one before" in again
     found = sent(floor, form="cause", cause="belief")
     assert "Not yet" in found
-    assert "Cause not found; score" in found
+    assert "Cause not found; 0 of 4 clues heard; score" in found
     assert "What it was: handed-over work" in found
     assert found.count("Not heard") == 4
     assert not Reached.objects.exists()

@@ -7,7 +7,7 @@ from fairway.training.exercises.types import Answer, AttemptFacts, Outcome, Unan
 from fairway.training.talking.page import TalkPage, talk_page
 from fairway.training.talking.running import talk_of
 from fairway.training.talking.scenarios import scenarios
-from fairway.training.talking.scoring import PASSES, lines_of, score_of
+from fairway.training.talking.scoring import LEAST_CLUES, PASSES, is_passed, lines_of, score_of
 from fairway.training.talking.suggesting import picks, suggestions
 from fairway.training.talking.types import Talk
 
@@ -16,7 +16,7 @@ MOST_LEVEL = 3
 
 
 class Practice:
-    """`scenario`: the key of one in talking/scenarios. `passes`: `score`, beside the cause."""
+    """`scenario`: the key of one in talking/scenarios. `passes`: `score`, beside the cause and clues enough."""
 
     def problems(self, exercise: Exercise) -> list[str]:
         if exercise.content.get("scenario") not in scenarios():
@@ -40,9 +40,11 @@ class Practice:
             return None
         score = score_of(lines_of(talk))
         found = "Cause found" if talk.is_found else "Cause not found"
+        clues = len(talk.scenario.clues)
+        heard = f"{len(talk.heard)} of {clues} clues heard"
         least = float(exercise.passes.get("score", PASSES))
-        words = f"{found}; score {score:.2f} of 1, needs the cause and {least:.2f}"
-        return Outcome(score, talk.is_found and score >= least, words)
+        needs = f"needs the cause, {LEAST_CLUES} of {clues} clues and {least:.2f}"
+        return Outcome(score, is_passed(talk, least), f"{found}; {heard}; score {score:.2f} of 1, {needs}")
 
     def page(self, exercise: Exercise, attempt: AttemptFacts) -> TalkPage:
         return talk_page(self._talk(exercise, attempt))

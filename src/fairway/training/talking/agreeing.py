@@ -7,8 +7,8 @@ from fairway.coaching.talk.forms import BIG, NUMBER
 from fairway.coaching.talk.hearing import heard
 from fairway.coaching.talk.reading import read_conversation
 from fairway.coaching.talk.types import Commitment, Conversation, Turn
+from fairway.training.talking.meeting import meets_cause
 from fairway.training.talking.types import Proposal, Scenario
-from fairway.training.talking.wording import first_said, words_of
 
 # What it stands in: a talk about the work, in which nothing was promised yet.
 BEFORE = (Turn("manager", "How do you go about it?"), Turn("seller", "I go through the list and call them."))
@@ -26,7 +26,7 @@ def proposal_of(text: str, scenario: Scenario) -> Proposal:
     has_how_many = any(one.quantity is not None for one in found) or any(
         word.lemma in {NUMBER, BIG} or word.text in EACH for word in words
     )
-    meets = all(first_said(group, words_of(text)) for group in scenario.agree.meets)
+    meets = meets_cause(text, scenario.agree)
     answer = scenario.agree.accepts if meets else scenario.agree.nods
     return Proposal(text, answer, bool(found), has_when, has_how_many, meets)
 

@@ -19,7 +19,7 @@ from fairway.training.talking.types import (
     Reply,
     Talk,
 )
-from fairway.training.talking.understanding import asks_for_more, understood
+from fairway.training.talking.understanding import asks_for_more, asks_for_number, understood
 from fairway.training.talking.wording import content, count_said, marked, words_of
 
 MOVES_TRUST: Mapping[Act, int] = {
@@ -88,6 +88,8 @@ def _vague(mood: Mood) -> tuple[str, Sequence[str]]:
 
 
 def _short(move: Move) -> tuple[str, Sequence[str]]:
+    if asks_for_number(move.words):
+        return "short_number", manners()["short_number"]
     name = "short_is" if {"is", "are", "was", "were"} & {*move.words[:2]} else "short"
     return name, manners()[name]
 

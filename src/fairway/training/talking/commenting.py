@@ -14,11 +14,12 @@ from fairway.lib.yaml_files import read_yaml
 from fairway.training.talking.scenarios import HERE
 from fairway.training.talking.suggesting import QUIET, next_clue
 from fairway.training.talking.types import Act, Exchange, Gave, Mood, Scenario, Talk, mood_of
+from fairway.training.talking.understanding import asks_for_number
 from fairway.training.talking.wording import marked, without_marks
 from fairway.web.words import spelled
 
 MUCH_LONGER = 2  # times as long as the answer before
-TIMES = {2: "twice", 3: "three times"}
+TIMES = {2: "at least twice", 3: "at least three times"}
 PRONOUNS = {"she": ("her", "her"), "he": ("him", "his")}  # them, their
 
 
@@ -88,6 +89,8 @@ def _name(one: Exchange) -> str:
         return "advises_asked" if move.questions else "advises"
     if move.act is Act.LEADS:
         return "leads_second" if move.questions > 1 else "leads"
+    if move.act is Act.ASKS_YES_OR_NO and asks_for_number(move.words):
+        return "asks_number"
     if move.act is not Act.INVITES:
         return move.act.value
     if mood_of(one.trust_after) is Mood.CLOSED and gave is not Gave.CLUE:
@@ -104,7 +107,7 @@ def _how_much_longer(talk: Talk, at: int) -> str:
     if now < MUCH_LONGER * before:
         return ""
     their = PRONOUNS[talk.scenario.they][1].capitalize()
-    words: str = _sentences()["longer"].format(Their=their, times=TIMES.get(now // before, "several times"))
+    words: str = _sentences()["longer"].format(Their=their, times=TIMES.get(now // before, "many times"))
     return words
 
 

@@ -9,9 +9,18 @@ from markupsafe import Markup, escape
 from fairway.coaching.balance import AIM
 from fairway.coaching.talk.types import Focus
 from fairway.training.talking.commenting import Note, on_answer, on_turn, what_leads_to
-from fairway.training.talking.scoring import SELLER_AIM, Line, Shares, lines_of, score_of, shares_of
+from fairway.training.talking.scoring import (
+    ABOUT_NOTHING,
+    LEAST_CLUES,
+    SELLER_AIM,
+    Line,
+    Shares,
+    lines_of,
+    score_of,
+    shares_of,
+)
 from fairway.training.talking.suggesting import picks, suggestions
-from fairway.training.talking.types import MOST_PROPOSALS, MOST_TURNS, TRIES, Act, Named, Talk
+from fairway.training.talking.types import MOST_PROPOSALS, MOST_TURNS, TRIES, Act, Move, Named, Talk
 from fairway.web.charts import Column, strip
 
 CLASSES: Mapping[Focus, str] = {
@@ -30,9 +39,9 @@ FORMS: Mapping[Act, str] = {
     Act.ADVISES: "Advice",
     Act.BLAMES: "Blame",
     Act.RESULT: "Statement",
-    Act.CHATS: "Small talk",
+    Act.CHATS: "Other, small talk",
     Act.STATES: "Statement",
-    Act.UNCLEAR: "",
+    Act.UNCLEAR: "Other",
 }
 
 
@@ -71,6 +80,7 @@ class TalkPage:
     left: Mapping[str, str]  # causes that were not tried
     lines: Sequence[Line]
     clues: Sequence[ClueLine]
+    least_clues: int = LEAST_CLUES
     aims: tuple[float, float] = (AIM, SELLER_AIM)
     tries: int = TRIES
     turns: int = MOST_TURNS
@@ -104,8 +114,16 @@ def _said(talk: Talk, at: int) -> Said:
     if one.move.act is Act.RESULT and one.move.questions:
         form = "Open question" if one.move.is_open else "Closed question"
     named = [name for name in talk.named if name.after == at + 1]
-    focus = CLASSES.get(one.move.focus, "")
-    return Said(one.move.text, focus, form, on_turn(talk, at), with_marks(one.reply.text), on_answer(one), named)
+    return Said(
+        one.move.text, _class_of(one.move), form, on_turn(talk, at), with_marks(one.reply.text), on_answer(one), named
+    )
+
+
+def _class_of(move: Move) -> str:
+    """Small talk has none, and blame or advice is about no activity, as in the share."""
+    found = CLASSES.get(move.focus, "")
+    is_none = move.act in {Act.CHATS, Act.UNCLEAR} or (move.act in ABOUT_NOTHING and found == "activity")
+    return "" if is_none else found
 
 
 def _clues(talk: Talk) -> list[ClueLine]:

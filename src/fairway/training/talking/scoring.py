@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fairway.coaching.balance import AIM
-from fairway.coaching.measured import Measured, measured_of
+from fairway.coaching.measured import IN_BALANCE, Measured, measured_of
 from fairway.coaching.talk.reading import read_conversation
-from fairway.coaching.talk.types import Conversation, Turn, Verdict
+from fairway.coaching.talk.types import Conversation, Reading, Turn, Verdict
 from fairway.coaching.types import TalkFocus
 from fairway.training.talking.types import TRIES, Act, Talk
 from fairway.training.talking.wording import without_marks
 from fairway.web.words import plural, spelled
 
 SELLER_AIM, OPEN_AIM, PASSES = 0.5, 0.6, 0.6
+LEAST_CLUES = 2  # of the four, to pass: the cause on one is a guess
 ENOUGH_CLUES = 3  # heard before the cause is named; on fewer it is worth less: partly a guess
 SECOND_TRY = 0.75
 WORTH: dict[Verdict, float] = {"activity_led": 1.0, "balanced": 0.6, "result_heavy": 0.2, "result_only": 0.0}
+BLAMED, MOST_BLAMED = 0.05, 0.2  # taken off for each turn that blames, and at most
+# The word of an activity in them is no talk about it: nobody is asked and nothing is looked at.
+ABOUT_NOTHING = frozenset({Act.CHATS, Act.BLAMES, Act.ADVISES, Act.UNCLEAR})
 NOT_ASKED = frozenset({Act.LISTENS, Act.SUMS_UP, Act.CHATS, Act.UNCLEAR})
 
 
@@ -63,8 +67,12 @@ def measured(talk: Talk) -> Measured:
 
 
 @lru_cache(maxsize=64)  # a page asks more than once
+def _read(conversation: Conversation) -> Reading:
+    return read_conversation(conversation)
+
+
 def _measured(conversation: Conversation) -> Measured:
-    return measured_of(conversation, read_conversation(conversation), [])
+    return measured_of(conversation, _read(conversation), [])
 
 
 def shares_of(talk: Talk) -> Shares:
@@ -74,8 +82,28 @@ def shares_of(talk: Talk) -> Shares:
     own = sum(count for speaker, count in counts if speaker == "seller")
     asked = [one.move for one in talk.exchanges if one.move.act not in NOT_ASKED]
     open_ones = sum(one.act is Act.INVITES for one in asked)
-    activities = measured(talk).shares()[TalkFocus.ACTIVITIES] if total else None
-    return Shares(activities, own / total if total else None, open_ones, len(asked))
+    return Shares(
+        _about_activities(talk) / total if total else None, own / total if total else None, open_ones, len(asked)
+    )
+
+
+def _about_activities(talk: Talk) -> int:
+    """Words of both about activities, by the reader of real 1:1s, without what was said in blame, advice and small talk
+    and in answer to them.
+    """
+    conversation = conversation_of(talk)
+    left_out = {at for at, one in enumerate(talk.exchanges) if one.move.act in ABOUT_NOTHING}
+    return sum(
+        len(turn.text.split())
+        for at, (turn, label) in enumerate(zip(conversation.turns, _read(conversation).labels, strict=True))
+        if IN_BALANCE[label.focus] is TalkFocus.ACTIVITIES and at // 2 not in left_out
+    )
+
+
+def _share_asked(talk: Talk) -> float:
+    """Of the turns that ask or tell, those that neither blame nor advise."""
+    asked = [one.move.act for one in talk.exchanges if one.move.act not in NOT_ASKED]
+    return sum(act not in ABOUT_NOTHING for act in asked) / len(asked) if asked else 0.0
 
 
 def lines_of(talk: Talk) -> list[Line]:
@@ -96,21 +124,35 @@ def lines_of(talk: Talk) -> list[Line]:
         Line(
             "Open questions",
             f"{shares.open_asked} of {shares.asked}" if shares.asked else "none asked",
-            f"{OPEN_AIM:.0%}",
+            f"at least {OPEN_AIM:.0%}",
             0.1 * min(1.0, shares.open / OPEN_AIM),
             0.1,
         ),
-        Line("The talk as read", read.head, "led by activities", 0.1 * WORTH[read.verdict] * bool(shares.asked), 0.1),
+        Line("The talk as read", read.head, "led by activities", 0.1 * WORTH[read.verdict] * _share_asked(talk), 0.1),
+        _blame_line(talk),
     ]
 
 
 def score_of(lines: Sequence[Line]) -> float:
-    return min(1.0, sum(line.points for line in lines))
+    return max(0.0, min(1.0, sum(line.points for line in lines)))
 
 
 def _share_line(name: str, share: float | None, aim: float) -> Line:
     was = f"{share:.0%} of the words" if share is not None else "nothing said"
-    return Line(name, was, f"{aim:.0%}", 0.1 * min(1.0, (share or 0.0) / aim), 0.1)
+    return Line(name, was, f"at least {aim:.0%}", 0.1 * min(1.0, (share or 0.0) / aim), 0.1)
+
+
+def _blame_line(talk: Talk) -> Line:
+    """What is taken off; it brings nothing to blame nobody."""
+    count = sum(one.move.act is Act.BLAMES for one in talk.exchanges)
+    return Line(
+        "Blame", plural(count, "turn") if count else "none", "none", 0.0 - min(MOST_BLAMED, BLAMED * count), 0.0
+    )
+
+
+def is_passed(talk: Talk, least: float) -> bool:
+    """The cause found, on clues enough that it was no guess, and a score of at least so much."""
+    return talk.is_found and len(talk.heard) >= LEAST_CLUES and score_of(lines_of(talk)) >= least
 
 
 def _cause_worth(talk: Talk) -> float:

@@ -56,13 +56,17 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Agreeing:
-    """What would meet the cause: a word of each group of `meets`; `picks` are offered, and the one at `fits` does."""
+    """What would meet the cause: one of `acts`, a word of each of its groups in one clause; `picks` are offered, and
+    the one at `fits` does. `doing`: words of the activity, which nobody takes back; `but`: words of another act.
+    """
 
-    meets: Sequence[Sequence[str]]
+    doing: Sequence[str]
+    acts: Sequence[Sequence[Sequence[str]]]
     picks: Sequence[str]
     fits: int
     accepts: str
     nods: str
+    but: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

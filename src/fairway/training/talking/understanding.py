@@ -29,6 +29,7 @@ from fairway.training.talking.wording import (
 NEAR = 1  # exchange before that tells the reader what a turn is about
 LONG_SMALL_TALK = 7  # words, from which an open question is about the work, whatever it begins with
 SHORT = 5  # words of a question without a verb in front, such as "And on Tuesday?"
+NUMBERS = ("how many", "how much", "how often", "how long")  # a question for a number is closed
 LATE = 3  # words within which a question has to begin: "in what way", "on which days"
 REMEMBERED = 3  # answers back to which words can be given back
 MUCH = 0.6  # share of a turn's words that the seller had said, from which it sums up
@@ -165,15 +166,19 @@ def _asks_openly(turn: Heard, clause: Clause) -> bool:
 
 
 def _begins_asking(words: Sequence[str]) -> bool:
-    """ "What...", "and how...", "in which way..."; "how many" and "what if" ask for less, but "how many hours, on which
-    days" still asks for what one does.
+    """ "What...", "and how...", "in which way..."; "how many" asks for a number and "what if" for less, but "how many
+    hours, on which days" still asks for what one does.
     """
     asking = reader_words("asking") | {"whom", "which"}
     for at, word in enumerate(words[: LATE + 1]):
         if word in asking:
             after = words[at + 1] if at + 1 < len(words) else ""
-            return after not in {"if"}
+            return after != "if" and f"{word} {after}" not in NUMBERS
     return False
+
+
+def asks_for_number(words: Sequence[str]) -> bool:
+    return bool(first_said(NUMBERS, words))
 
 
 def _is_echo(turn: Heard, words: Sequence[str], before: Sequence[Exchange]) -> bool:

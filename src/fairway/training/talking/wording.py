@@ -65,6 +65,11 @@ def first_said(patterns: Iterable[str], words: Sequence[str]) -> str:
     return found.group() if found else ""
 
 
+def without_said(patterns: Iterable[str], words: str) -> str:
+    """Words without all that some patterns find in them."""
+    return " ".join(_compiled(tuple(patterns)).sub(" ", words).split())
+
+
 def count_said(patterns: Iterable[str], words: Sequence[str]) -> int:
     return sum(bool(first_said([pattern], words)) for pattern in patterns)
 

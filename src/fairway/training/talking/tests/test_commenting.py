@@ -1,5 +1,7 @@
 """Comments in the margin speak of what was said, and of nothing else."""
 
+import re
+
 import pytest
 
 from fairway.training.talking.answering import after_turn
@@ -29,6 +31,7 @@ def notes(*lines: str, trust: int = 5) -> list[Note]:
         ("What happened? Is it because you don't like asking?", Tone.TRY, "Two questions at once"),
         ("Why haven't you asked six people?", Tone.TRY, "“why haven’t you” sounds like a charge"),
         ("Did you ask for meetings last week?", Tone.TRY, "Yes or no is all it asks for."),
+        ("How many meetings did you ask for last week?", Tone.TRY, "A number is all it asks for."),
         ("How was your weekend?", Tone.TRY, "Kind, and not about the work."),
         ("Flurb?", Tone.TRY, "Noor does not know what you are after."),
         ("Thank you for making time.", Tone.KEEP, "You listened and took nothing over."),
@@ -57,7 +60,7 @@ def test_a_result_is_answered_with_a_question_that_could_be_asked() -> None:
 
 def test_a_longer_answer_is_compared_with_the_one_to_the_question_before_and_not_with_thanks() -> None:
     found = notes("Did you ask anybody last week?", FIRST, "Thank you for telling me.", "They still call you?", trust=7)
-    assert found[1].text.endswith("times as long as the one before.")
+    assert re.search(r"Her answer is (at least (twice|three times)|many times) as long as the one", found[1].text)
     assert "as long as" not in found[3].text
 
 

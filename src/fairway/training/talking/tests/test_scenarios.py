@@ -1,6 +1,8 @@
 """What every scenario has to keep to, whoever writes one."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,7 @@ from fairway.coaching.talk.reading import read_conversation
 from fairway.coaching.talk.types import Conversation, Turn
 from fairway.training.talking.agreeing import proposal_of
 from fairway.training.talking.answering import after_turn
-from fairway.training.talking.scenarios import manners, scenarios
+from fairway.training.talking.scenarios import FOLDER, manners, scenarios
 from fairway.training.talking.types import MOST_TRUST, Act, Clue, Gave, Scenario, Talk
 from fairway.training.talking.wording import marked, topics_to_ask, without_marks
 
@@ -65,6 +67,28 @@ def test_a_scenario_states_all_that_its_page_and_its_debrief_show(scenario: Scen
         assert not marked(clue.again), clue.key
         assert len(clue.asks) >= 2, clue.key
         assert set(clue.after) < set(scenario.clues), clue.key
+
+
+CALENDAR = re.compile(
+    r"\b(january|february|march|april|june|july|august|september|october|november|december|christmas|easter|"
+    r"spring|summer|autumn|winter|in may|first of|\d{4}|\d+(st|nd|rd|th))\b",
+    re.I,
+)
+LONGEST_IS_TRUE, SPREAD = 2, 1.6
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.yaml")), ids=lambda file: file.stem)
+def test_a_seller_speaks_of_weeks_ago_and_of_no_date_whatever_today_is(file: Path) -> None:
+    assert not CALENDAR.findall(file.read_text(encoding="utf-8"))
+
+
+def test_the_true_cause_cannot_be_told_from_the_others_by_its_length() -> None:
+    longest = 0
+    for scenario in scenarios().values():
+        lengths = {key: len(words) for key, words in scenario.causes.items()}
+        assert max(lengths.values()) <= SPREAD * min(lengths.values()), lengths
+        longest += lengths[scenario.cause] == max(lengths.values())
+    assert longest <= LONGEST_IS_TRUE
 
 
 @EACH
