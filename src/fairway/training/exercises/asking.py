@@ -11,7 +11,7 @@ from fairway.training.curriculum.types import Exercise
 from fairway.training.exercises.itemwise import ItemPage, Looked, item_page, needed_right, shuffled
 from fairway.training.exercises.types import Answer, AttemptFacts, Outcome, Unanswered
 
-LEANING_OF_TWO, LEANING = 70, 60  # of 100; of three and more, half way up from a guess is lower
+LEANING_OF_TWO, LEANING = 70, 60  # of 100; a guess among three or more is lower, so leaning is too
 MOST_BRIER = 0.22
 
 
