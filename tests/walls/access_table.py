@@ -193,7 +193,7 @@ TABLE: Mapping[str, Route] = {
     "training:module": Route("who leads anybody", args=lambda house, _: (MODULE,), post=PAGE, tells_of=()),
     "training:part": Route("who leads anybody", args=lambda house, _: (MODULE, "first-sort"), post=PAGE, tells_of=()),
     "training:certificate": Route("who manages anybody", post=PAGE, tells_of=()),
-    "training:paper": Route("who manages anybody", get=(200, 404), post=(200, 404), tells_of=()),  # once there is one
+    "training:paper": Route("who manages anybody", get=BOTH, post=BOTH, tells_of=()),  # once there is one
     "training:portfolio": Route("who leads anybody", post=PAGE),
     "training:helping": Route("who looks after training", post=PAGE, tells_of=()),  # sums alone
     "training:people": Route("who looks after training", post=PAGE),

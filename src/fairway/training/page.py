@@ -17,6 +17,11 @@ NAMES = {
 }
 
 
+def language_names() -> Mapping[str, str]:
+    """Languages there is content in, by code, each by its own name."""
+    return {code: (Locale.parse(code).get_display_name(code) or code).capitalize() for code in languages()}
+
+
 @dataclass(frozen=True, slots=True)
 class ModuleLine:
     """One module and how far its reader is."""
@@ -71,7 +76,7 @@ class PracticePage:
     @property
     def languages(self) -> Mapping[str, str]:
         """Those one can read in, each by its own name."""
-        return {code: (Locale.parse(code).get_display_name(code) or code).capitalize() for code in languages()}
+        return language_names()
 
     @property
     def translated_words(self) -> str:

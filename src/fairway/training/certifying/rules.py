@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from fairway.training.certifying.types import Need, Requirement, Standings
-from fairway.web.words import day, long_day, number, plural, spelled, weekday
+from fairway.web.words import day, first_down, join_words, long_day, number, plural, spelled, weekday
 
 WEEKS = 8
 HELD, KEPT, DISCUSSED = 0.8, 0.7, 0.9
@@ -23,10 +23,10 @@ NAMES = {
     Need.DISCUSSED: "Misses asked about in 7 days",
     Need.OBSERVED: "Observed session",
     Need.TALK: "Portfolio talk",
-    Need.MODULES: "Modules done",
+    Need.MODULES: "Modules 0 to 12 done",
 }
 # What can be done soonest comes first.
-NEXT = (Need.DISCUSSED, Need.KEPT, Need.HELD, Need.OBSERVED, Need.TALK, Need.MODULES)
+NEXT = (Need.DISCUSSED, Need.KEPT, Need.HELD, Need.MODULES, Need.OBSERVED, Need.TALK)
 
 
 def needed(share: float, of: float) -> int:
@@ -58,7 +58,8 @@ def missing(all_of: Sequence[Requirement], *, is_held: bool = False) -> str:
     first = next(short[need] for need in NEXT if need in short)
     how_many = f"{spelled(len(short))} of {spelled(len(all_of)).lower()}"
     told = "fell below what it took" if is_held else f"{'is' if len(short) == 1 else 'are'} not there yet"
-    return f"{how_many} {told}. Next: {first.todo}."
+    names = join_words([first_down(one.name) for one in all_of if one.need in short])
+    return f"{how_many} {told}: {names}. Next: {first.todo}."
 
 
 def facts_of(all_of: Sequence[Requirement]) -> Mapping[str, Mapping[str, float]]:

@@ -12,7 +12,7 @@ from fairway.training.certifying.types import CertificateFacts, Requirement
 from fairway.training.curriculum.reading import curriculum, modules_of
 from fairway.training.curriculum.types import Module, Track
 from fairway.training.fieldwork.queries import assignment_of, assignments_of, evidence_found
-from fairway.training.fieldwork.types import CERTIFICATION, LONGEST, AssignmentFacts, Found
+from fairway.training.fieldwork.types import CERTIFICATION, LONGEST, Answer, AssignmentFacts, Found, asked_for
 from fairway.training.fieldwork.work import WorkSums, work_sums
 from fairway.training.progress.queries import standings_of
 from fairway.web.words import first_name, join_names, plural, spelled
@@ -29,6 +29,11 @@ class OwnAssignment:
     read_by: str
     answered_by: str
     module: Module
+
+    @property
+    def asked_for(self) -> str:
+        """What records are looked through for, before it is taken."""
+        return asked_for(self.module.evidence, max(self.module.needs, 1)) if self.module.evidence else ""
 
     @property
     def can_hand_in(self) -> bool:
@@ -49,6 +54,28 @@ def own_assignment(person_key: int, module: Module, on: date) -> OwnAssignment:
         read_by=join_names(sorted(names[key] for key in leading)),
         answered_by=names.get(facts.read_by or 0, "") if facts else "",
         module=module,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What of assignments somebody should know of at first: `again` and `asked` by module key and title, of their own;
+    `to_read`: how many of managers who report to them wait.
+    """
+
+    again: Sequence[tuple[str, str]]
+    asked: Sequence[tuple[str, str]]
+    to_read: int
+
+
+def waiting_for(person_key: int, led: Collection[int]) -> Waiting:
+    """In one statement."""
+    found, known = assignments_of({person_key, *led}), curriculum()
+    own = [(one, known[one.module]) for one in found[person_key].values() if one.module in known]
+    return Waiting(
+        again=[(module.key, module.title) for one, module in own if one.answer is Answer.AGAIN],
+        asked=[(module.key, module.title) for one, module in own if one.waits],
+        to_read=sum(one.waits for key in led if key != person_key for one in found[key].values()),
     )
 
 

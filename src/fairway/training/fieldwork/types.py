@@ -29,12 +29,16 @@ class Evidence(StrEnum):
 
 
 COUNTED = {  # one and several of them
-    Evidence.HIAS: ("HIA a seller agreed to, with every binding test passed", "HIAs sellers agreed to, each with "
-                    "every binding test passed"),
-    Evidence.DIAGNOSES: ("miss somebody was asked about", "misses somebody was asked about"),
+    Evidence.HIAS: ("HIA agreed with a seller, its tests passed", "HIAs agreed with sellers, their tests passed"),
+    Evidence.DIAGNOSES: ("miss a seller was asked about", "misses sellers were asked about"),
     Evidence.SESSIONS: ("1:1 held", "1:1s held"),
     Evidence.REVIEWS_OF_HIAS: ("decision at a review of an HIA", "decisions at reviews of HIAs"),
 }  # fmt: skip
+
+
+def asked_for(evidence: str, needs: int) -> str:
+    """What records are looked through for: `2 1:1s held`."""
+    return plural(needs, *COUNTED[Evidence(evidence)])
 
 
 class Refused(ValueError):

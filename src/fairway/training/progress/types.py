@@ -32,6 +32,15 @@ class Standing:
         """The first that is not done; None once all are."""
         return next((part for part in module.parts if not self.has(module.key, part.key)), None)
 
+    def open_after(self, module: Module, key: str) -> Part | None:
+        """Where to go on after a part: the first behind it that is not done, else the first before it; None once all
+        others are.
+        """
+        keys = [part.key for part in module.parts]
+        place = keys.index(key) + 1
+        order = [*module.parts[place:], *module.parts[: place - 1]]
+        return next((part for part in order if not self.has(module.key, part.key)), None)
+
     def next_module(self, modules: Sequence[Module]) -> Module | None:
         """The first that is not done, in their order."""
         return next((one for one in modules if not self.is_done(one)), None)

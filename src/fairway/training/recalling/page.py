@@ -15,21 +15,24 @@ def round_of(
     at: datetime,
     *,
     done: int,
+    week_ends_at: datetime,
     lately: Sequence[bool],
 ) -> Round:
-    """`done`: how many were answered this week. Of those due the one most likely forgotten is asked first, what was
-    never answered last; a question that left the curriculum is not asked.
+    """`done`: how many were answered this week, which ends at `week_ends_at`. Of those due the one most likely
+    forgotten is asked first, what was never answered last; a question that left the curriculum is not asked.
     """
     known = [card for card in cards if card.question in questions]
     due = sorted((card for card in known if card.due_at <= at), key=lambda card: _likelihood(card, at))
     left = min(len(due), max(MOST_A_WEEK - done, 0))
     card = due[0] if left else None
+    later = [one.due_at for one in known if one.due_at > at]
+    is_full = done >= MOST_A_WEEK
     return Round(
         asked=questions[card.question] if card else None,
         card=card,
         done=done,
         left=left,
-        next_at=min((one.due_at for one in known if one.due_at > at), default=None),
+        next_at=week_ends_at if is_full and known else min(later, default=None),
         memories=_memories(known, at),
         right_lately=sum(lately),
         answered_lately=len(lately),

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from fairway.lib.periods import local_day
 from fairway.training.curriculum.types import RecallQuestion
 
 MOST_A_WEEK = 8  # about five minutes
@@ -59,6 +60,10 @@ class Round:
     memories: Sequence[Memory]
     right_lately: int
     answered_lately: int
+
+    def next_on(self, zone_name: str) -> date | None:
+        """The day on which something comes back."""
+        return local_day(self.next_at, zone_name) if self.next_at is not None else None
 
     @property
     def met(self) -> int:

@@ -13,6 +13,8 @@ from fairway.training.certifying.metering import meter
 from fairway.training.curriculum.reading import curriculum
 from fairway.training.curriculum.types import Module, Part, Track
 
+MOST_DIGITS = 12
+
 
 def learner(request: HttpRequest) -> tuple[Viewer, int]:
     """Whoever leads somebody, and operations, with the key of their own person; Hidden for everybody else."""
@@ -27,7 +29,15 @@ def tracks_for(viewer: Viewer) -> list[Track]:
     """What a learner can take: managers' for all, the others by whom they lead or what they look after."""
     leads_managers = bool(access.managers_led_by(viewer))
     more = {Track.LEADERS: leads_managers, Track.OPERATIONS: viewer.is_operations}
-    return [track for track in Track if more.get(track, True)]
+    open_to = [track for track in Track if more.get(track, True)]
+    return sorted(open_to, key=lambda track: track is not _own_track(viewer))
+
+
+def _own_track(viewer: Viewer) -> Track:
+    """The one that is about what the viewer does, which comes first."""
+    if access.leads_managers_alone(viewer):
+        return Track.LEADERS
+    return Track.OPERATIONS if viewer.is_operations and not access.leads_anyone(viewer) else Track.MANAGERS
 
 
 def module_for(viewer: Viewer, key: str, language: str) -> Module:
@@ -43,6 +53,14 @@ def part_of(module: Module, key: str) -> Part:
     if part is None:
         raise access.Hidden
     return part
+
+
+def sent(request: HttpRequest) -> dict[str, str]:
+    """What a form sent. A number nobody would write is nothing: Python refuses to read thousands of digits."""
+    return {
+        name: "" if value.isdecimal() and len(value) > MOST_DIGITS else value
+        for name, value in ((name, str(value)) for name, value in request.POST.items())
+    }
 
 
 def framed(request: HttpRequest, page: str, viewer: Viewer, context: Mapping[str, Any]) -> HttpResponse:

@@ -70,11 +70,12 @@ def certificate(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def paper(request: HttpRequest) -> HttpResponse:
-    """The viewer's certificate on paper; 404 where none holds."""
+    """The viewer's certificate on paper; where none holds, what it takes."""
     viewer, key = _leading(request)
     page = certificate_page(key, viewer.on)
     if not page.holds:
-        raise access.Hidden
+        messages.error(request, "There is no certificate to print yet. Here is what it takes.")
+        return redirect("training:certificate")
     return framed(request, "paper", viewer, {"proof": page, "who": names_of([key])[key], "names": NAMES})
 
 

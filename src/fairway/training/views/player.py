@@ -17,10 +17,11 @@ from fairway.training.curriculum.rendering import html_of, sources_of
 from fairway.training.curriculum.types import Exercise, Module, Part, PartKind
 from fairway.training.exercises.kinds import KINDS
 from fairway.training.exercises.types import Unanswered
-from fairway.training.fieldwork.page import own_assignment
+from fairway.training.fieldwork.page import own_assignment, waiting_for
+from fairway.training.fieldwork.queries import assignment_of
 from fairway.training.page import practice_page
+from fairway.training.progress.actions.doing import GROWN, begin_attempt, enrol, leave_attempt, reach
 from fairway.training.progress.actions.doing import answer as take_answer
-from fairway.training.progress.actions.doing import begin_attempt, enrol, leave_attempt, reach
 from fairway.training.progress.queries import (
     SHOWN_ATTEMPTS,
     ended_attempts,
@@ -30,7 +31,7 @@ from fairway.training.progress.queries import (
     standing_of,
 )
 from fairway.training.progress.types import Moved
-from fairway.training.views.doors import framed, learner, module_for, part_of, tracks_for
+from fairway.training.views.doors import framed, learner, module_for, part_of, sent, tracks_for
 from fairway.training.views.recalling import this_round
 
 NOW = "#now"  # where the page goes on after an answer
@@ -42,8 +43,14 @@ def practice(request: HttpRequest) -> HttpResponse:
     viewer, key = learner(request)
     page = practice_page(tracks_for(viewer), standing_of(key), language_of(key))
     proof = certificate_page(key, viewer.on) if access.leads_anyone(viewer) else None
-    sees_people = viewer.is_operations or bool(access.managers_led_by(viewer))
-    context = {"page": page, "proof": proof, "sees_people": sees_people, "round": this_round(viewer, key)}
+    led = access.managers_led_by(viewer)
+    context = {
+        "page": page,
+        "proof": proof,
+        "sees_people": viewer.is_operations or bool(led),
+        "round": this_round(viewer, key),
+        "waiting": waiting_for(key, {one.key for one in led}),
+    }
     return framed(request, "practice", viewer, context)
 
 
@@ -53,7 +60,11 @@ def module(request: HttpRequest, module: str) -> HttpResponse:
     viewer, key = learner(request)
     found = module_for(viewer, module, language_of(key))
     standing = standing_of(key)
-    context = {"module": found, "standing": standing, "next": standing.next_part(found)}
+    own = assignment_of(key, found.key)
+    next_part = standing.next_part(found)
+    if next_part is not None and next_part.kind is PartKind.ASSIGNMENT and own is not None and own.waits:
+        next_part = None  # it is somebody else's turn
+    context = {"module": found, "standing": standing, "next": next_part, "own": own}
     return framed(request, "module", viewer, context)
 
 
@@ -104,21 +115,22 @@ def answer(request: HttpRequest, module: str, part: str) -> HttpResponse:
     viewer, key = learner(request)
     found = module_for(viewer, module, language_of(key))
     step = part_of(found, part)
-    attempt = open_attempt(key, found, step.key)
-    given = {name: str(value) for name, value in request.POST.items()}
-    number = given.pop("number", "")
-    address = redirect(reverse("training:part", args=[found.key, step.key]) + NOW)
     if step.exercise is None:
         raise access.Hidden
-    if attempt is None or not number.isdecimal():
+    attempt, given = open_attempt(key, found, step.key), sent(request)
+    which, number = given.pop("attempt", ""), given.pop("number", "")
+    address = redirect(reverse("training:part", args=[found.key, step.key]) + NOW)
+    if attempt is None:
         messages.error(request, "Nothing is asked at the moment. Begin the exercise.")
         return address
     try:
-        take_answer(attempt.key, key, given, number=int(number))
+        if which not in {"", str(attempt.key)} or number != str(len(attempt.answers)):
+            raise Moved(GROWN)  # begun anew, or answered, in another window
+        take_answer(key, found, step, attempt, given)
     except Moved as moved:
         messages.error(request, str(moved))
     except Unanswered as refusal:
-        return shown(request, viewer, found, step, given, {refusal.field: [str(refusal)]})
+        return shown(request, viewer, found, step, given, {name: [words] for name, words in refusal.by_field.items()})
     return address
 
 
@@ -137,7 +149,7 @@ def shown(
         "module": found,
         "part": step,
         "standing": standing,
-        "then": found.after(step.key),
+        "then": standing.open_after(found, step.key),
         "typed": typed,
         "problems": problems,
     }

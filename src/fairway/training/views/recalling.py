@@ -1,6 +1,6 @@
 """Five minutes a week: questions that come back."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,17 +23,20 @@ from fairway.training.recalling.actions import recall as take
 from fairway.training.recalling.page import round_of
 from fairway.training.recalling.queries import answered_since, answers_lately, cards_of, last_answer
 from fairway.training.recalling.types import Round
-from fairway.training.views.doors import framed, learner
+from fairway.training.views.doors import framed, learner, sent
+
+WEEK = timedelta(days=7)
 
 
 def this_round(viewer: Viewer, key: int) -> Round:
     """What comes back to the viewer this week of the organisation."""
     home = organisation()
     week_on = week_of(viewer.on, home.week_starts_on)
-    began_at = datetime.combine(week_on, time.min, zone(home.timezone)).astimezone(UTC)
+    own = zone(home.timezone)
+    began_at, week_ends_at = (datetime.combine(day, time.min, own).astimezone(UTC) for day in (week_on, week_on + WEEK))
     questions = recall_questions(language_of(key))
     done, lately = answered_since(key, began_at), answers_lately(key)
-    return round_of(cards_of(key), questions, timezone.now(), done=done, lately=lately)
+    return round_of(cards_of(key), questions, timezone.now(), done=done, week_ends_at=week_ends_at, lately=lately)
 
 
 @login_required
@@ -48,15 +51,16 @@ def recall(request: HttpRequest) -> HttpResponse:
 def recall_answer(request: HttpRequest) -> HttpResponse:
     """An answer from memory, said to be known or guessed."""
     viewer, key = learner(request)
-    question = recall_questions(language_of(key)).get(request.POST.get("question", ""))
-    card, option = request.POST.get("card", ""), request.POST.get("option", "")
+    given = sent(request)
+    question = recall_questions(language_of(key)).get(given.get("question", ""))
+    card, option = given.get("card", ""), given.get("option", "")
     if question is None or not card.isdecimal():
         messages.error(request, "That is not asked at the moment.")
         return redirect("training:recall")
     if not option.isdecimal() or int(option) >= len(question.options):
         return _shown(request, viewer, key, {"option": ["Choose one of the answers."]})
     try:
-        answer = take(key, int(card), question, int(option), is_guess=request.POST.get("how") == "guessed")
+        answer = take(key, int(card), question, int(option), is_guess=given.get("how") == "guessed")
     except Moved as moved:
         messages.error(request, str(moved))
         return redirect("training:recall")

@@ -12,6 +12,7 @@ from fairway.training.recalling.scheduling import likely_known, new_card, recall
 from fairway.training.recalling.types import MOST_A_WEEK, CardFacts, Recalled
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+MONDAY = datetime(2026, 3, 9, tzinfo=UTC)
 QUESTIONS = {f"m.{place}": RecallQuestion(f"m.{place}", "Which?", ("a", "b"), 0, "So.") for place in range(20)}
 
 
@@ -69,11 +70,13 @@ def test_what_is_remembered_decays_while_one_waits() -> None:
 
 def test_a_round_asks_eight_at_most_a_week() -> None:
     cards = [card(place) for place in range(12)]
-    assert round_of(cards, QUESTIONS, AT, done=0, lately=()).left == MOST_A_WEEK
-    later = round_of(cards, QUESTIONS, AT, done=6, lately=())
+    assert round_of(cards, QUESTIONS, AT, done=0, week_ends_at=MONDAY, lately=()).left == MOST_A_WEEK
+    later = round_of(cards, QUESTIONS, AT, done=6, week_ends_at=MONDAY, lately=())
     assert (later.left, later.done) == (2, 6)
-    over = round_of(cards, QUESTIONS, AT, done=8, lately=())
+    over = round_of(cards, QUESTIONS, AT, done=8, week_ends_at=MONDAY, lately=())
     assert over.asked is None
+    assert over.next_at == MONDAY
+    assert over.next_on("Asia/Tokyo") == MONDAY.date()
 
 
 def test_what_was_met_and_is_most_likely_forgotten_is_asked_before_what_was_never_met() -> None:
@@ -81,12 +84,12 @@ def test_what_was_met_and_is_most_likely_forgotten_is_asked_before_what_was_neve
         card(1, answered=True, due_at=AT - timedelta(days=60)),
         card(2, answered=True, due_at=AT - timedelta(days=5)),
     )
-    found = round_of([card(3), late, early], QUESTIONS, AT, done=0, lately=())
+    found = round_of([card(3), late, early], QUESTIONS, AT, done=0, week_ends_at=MONDAY, lately=())
     assert found.card == early
     assert (found.met, found.left) == (2, 3)
 
 
 def test_a_question_that_left_the_curriculum_is_not_asked_and_not_counted() -> None:
     gone = CardFacts(9, "old.one", new_card(AT), AT)
-    found = round_of([gone], QUESTIONS, AT, done=0, lately=())
+    found = round_of([gone], QUESTIONS, AT, done=0, week_ends_at=MONDAY, lately=())
     assert (found.asked, found.left, found.next_at) == (None, 0, None)
