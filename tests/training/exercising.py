@@ -83,6 +83,7 @@ CASE = {
             "choices": [
                 {"do": "Ask what last Tuesday looked like", "to": "tuesday", "because": "That is the way back."},
                 {"do": "Wait", "to": "tuesday", "because": "She begins by herself."},
+                {"do": "Begin again", "to": "open", "because": "So can the talk be mended."},
             ],
             "name_cause": True,
         },

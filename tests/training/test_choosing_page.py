@@ -95,11 +95,11 @@ def test_it_is_gone_on_with_where_it_was_left(mona: Client) -> None:
 def test_a_refused_answer_keeps_what_was_chosen_and_says_why_at_the_field(mona: Client) -> None:
     attempt = begun(mona)
     first = key_at(attempt, 0).best.key
-    response = mona.post(f"{PAGE}answer/", {"number": "0", "first": first, "second": first, "sure": "70"})
+    response = mona.post(f"{PAGE}answer/", {"number": "0", "first": first, "second": first, "sure": "60"})
     page = re.sub(r"\s+", " ", response.content.decode())
     assert "Choose another one as the second, or none." in page
     assert re.search(rf'name="first" value="{first}"[^>]* checked', page)
-    assert re.search(r'name="sure" value="70" checked', page)
+    assert re.search(r'name="sure" value="60" checked', page)
     assert Attempt.objects.get().answers == []
 
 

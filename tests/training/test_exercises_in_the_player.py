@@ -211,6 +211,22 @@ def test_it_begins_anew_what_was_begun_before_the_module_changed(learner: Learne
     assert [(row["version"], row["answers"]) for row in learner.rows()] == [(2, [])]
 
 
+def test_what_was_done_in_a_case_is_not_offered_again_and_older_answers_still_open(learner: Learner) -> None:
+    kind = "branching"
+    learner.begin(kind)
+    learner.send(kind, {"do": "1"})
+    learner.send(kind, {"do": "2"})
+    page = learner.page(kind)
+    assert 'name="do" value="0"' in page
+    assert 'name="do" value="1"' not in page
+    assert "Choose what to do." in learner.send(kind, {"do": "1"})
+    Attempt.objects.update(answers=[{"do": 1}, {"do": 2}] * 13)  # as could be answered before
+    assert 'name="do" value="0"' in learner.page(kind)
+    learner.send(kind, {"do": "0"})
+    learner.send(kind, {"cause": "capacity"})
+    assert "Why did Elif stop?" in asked_now(learner.page(kind))
+
+
 @every_kind
 def test_it_leaves_the_attempts_of_others_alone(kind: str, learners: tuple[Learner, Learner]) -> None:
     one, two = learners

@@ -70,7 +70,7 @@ def test_a_manager_takes_it_sees_what_records_show_and_hands_it_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "why"), [("Too short", "20 signs at least"), ("x" * (LONGEST + 1), "Keep it to 4000")]
+    ("said", "why"), [("Too short", "20 characters at least"), ("x" * (LONGEST + 1), "Keep it to 4000")]
 )
 def test_what_was_typed_is_kept_when_it_is_refused(said: str, why: str) -> None:
     office = Office()

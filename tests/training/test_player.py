@@ -45,6 +45,14 @@ def test_a_new_manager_is_sent_to_the_first_module_and_a_begun_one_goes_on(maya:
     assert all(f"Next: {one.title}" in text(maya, "/practice/") for one in later)
 
 
+def test_minutes_with_the_own_team_are_told_apart(maya: Client) -> None:
+    module = curriculum()["where-you-stand"]
+    told = f"about {module.minutes} minutes, and about {module.field_minutes} with your own team"
+    assert module.field_minutes == 150
+    assert all(told in text(maya, address) for address in ("/practice/", MODULE, f"{MODULE}lesson/"))
+    assert "about 150 minutes" in text(maya, f"{MODULE}assignment/")
+
+
 def test_reading_a_text_leads_to_the_next_part_and_counts_once(maya: Client) -> None:
     for _ in range(2):
         answer = maya.post(f"{MODULE}lesson/read/")

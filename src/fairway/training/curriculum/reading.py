@@ -1,7 +1,8 @@
 """Modules read from their folders.
 
 `content/<language>/<track>/<NN-key>/` holds `module.yaml` (title, can, to_pass, version, sources, assignment), texts
-(`lesson.md`, `worked.md`, `together.md`, `assignment.md`), `exercises.yaml` and `recall.yaml`. A language that lacks a
+(`lesson.md`, `worked.md`, `together.md`, `assignment.md`), `exercises.yaml` and `recall.yaml`. Minutes of what is read
+follow from its length; `together_minutes` and the `minutes` of the assignment are stated. A language that lacks a
 module has it in English. A file that cannot be used is a ValueError that names it and what to do.
 """
 
@@ -108,7 +109,8 @@ def _parts(folder: Path, stated: Mapping[str, Any]) -> Sequence[Part]:
         for one in _exercises(folder / "exercises.yaml")
     ]
     then = [_text(folder, "together", titles["together"], minutes=stated.get("together_minutes"))]
-    last = _text(folder, "assignment", stated.get("assignment", {}).get("title", "With your own team"))
+    own = stated.get("assignment", {})
+    last = _text(folder, "assignment", own.get("title", "With your own team"), minutes=own.get("minutes"))
     if last is not None:
         last = Part(last.key, PartKind.ASSIGNMENT, last.title, last.minutes, last.markdown)
     return [part for part in (*reads, *exercises, *then, last) if part is not None]

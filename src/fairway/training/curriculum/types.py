@@ -94,7 +94,13 @@ class Module:
 
     @property
     def minutes(self) -> int:
-        return sum(part.minutes for part in self.parts)
+        """Of reading, practice and what is done together; without the assignment."""
+        return sum(part.minutes for part in self.parts if part.kind is not PartKind.ASSIGNMENT)
+
+    @property
+    def field_minutes(self) -> int:
+        """Of the assignment: with one's own team, over days or weeks. 0 where there is none."""
+        return sum(part.minutes for part in self.parts if part.kind is PartKind.ASSIGNMENT)
 
     def part(self, key: str) -> Part | None:
         return next((one for one in self.parts if one.key == key), None)

@@ -1,7 +1,7 @@
 """Questions with options, each answered with how sure one is.
 
 Being sure is scored by the Brier score (Brier 1950): the mean square of the distance between how sure somebody was of
-the option chosen and whether it was right, 0 the best, 0.25 what always saying 50 of 100 gets.
+the option chosen and whether it was right, 0 the best. How sure a guess is hangs on how many options there are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from fairway.training.curriculum.types import Exercise
 from fairway.training.exercises.itemwise import ItemPage, Looked, item_page, needed_right, shuffled
 from fairway.training.exercises.types import Answer, AttemptFacts, Outcome, Unanswered
 
-SURE = {"50": "Guessing", "70": "Leaning", "85": "Fairly sure", "97": "Certain"}
+LEANING_OF_TWO, LEANING = 70, 60  # of 100; a guess among three or more is lower, so leaning is too
 MOST_BRIER = 0.22
 
 
@@ -33,15 +33,20 @@ class Asking:
         option = given.get("option", "")
         if not option.isdecimal() or int(option) >= len(item["options"]):
             raise Unanswered("option", "Choose one of the answers.")
-        return {"option": int(option), "sure": sure_taken(given)}
+        return {"option": int(option), "sure": sure_taken(given, len(item["options"]))}
 
     def outcome(self, exercise: Exercise, attempt: AttemptFacts) -> Outcome | None:
         return sure_outcome(exercise, self._looked(exercise, attempt), len(self._items(exercise, attempt)))
 
     def page(self, exercise: Exercise, attempt: AttemptFacts) -> ItemPage:
-        looked = self._looked(exercise, attempt)
-        more = {"sure": SURE, "brier": brier(looked) if looked else None}
-        return item_page(self._items(exercise, attempt), looked, more)
+        items, looked = self._items(exercise, attempt), self._looked(exercise, attempt)
+        now = items[len(looked)] if len(looked) < len(items) else None
+        more = {
+            "sure": sure_levels(len(now["options"])) if now else {},
+            "brier": brier(looked) if looked else None,
+            "guessing": brier_of_guessing([len(item["options"]) for item in items]),
+        }
+        return item_page(items, looked, more)
 
     def level_after(self, passed: Sequence[tuple[int, bool]]) -> int:
         return 1
@@ -56,11 +61,22 @@ class Asking:
         ]
 
 
-def sure_taken(given: Mapping[str, str]) -> int:
+def sure_levels(options: int) -> Mapping[str, str]:
+    """How sure one can say to be, of 100, in words. A guess among so many options is right once in so many."""
+    leaning = LEANING_OF_TWO if options == 2 else LEANING
+    return {str(round(100 / options)): "Guessing", str(leaning): "Leaning", "85": "Fairly sure", "97": "Certain"}
+
+
+def sure_taken(given: Mapping[str, str], options: int, say: str = "Say how sure you are.") -> int:
     """How sure somebody said they are, of 100."""
-    if given.get("sure") not in SURE:
-        raise Unanswered("sure", "Say how sure you are.")
+    if given.get("sure") not in sure_levels(options):
+        raise Unanswered("sure", say)
     return int(given["sure"])
+
+
+def brier_of_guessing(options: Sequence[int]) -> float:
+    """The Brier score to expect of whoever always guesses and says so; `options`: how many each question has."""
+    return sum((1 / many) * (1 - 1 / many) for many in options) / len(options)
 
 
 def sure_outcome(exercise: Exercise, looked: Sequence[Looked], total: int) -> Outcome | None:

@@ -18,8 +18,10 @@ Case = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A choice that was made: what was said before it, what one did, and what that was worth."""
+    """A choice that was made: where, its place there, what was said before it, what one did, and what it was worth."""
 
+    node: str
+    place: int
     says: str
     do: str
     because: str
@@ -37,6 +39,17 @@ class Walk:
     @property
     def is_right(self) -> bool:
         return bool(self.named == self.case["cause"])
+
+    @property
+    def left(self) -> Mapping[int, str]:
+        """What can still be done here, by its place: nothing is done twice from one node, so every walk ends."""
+        done = {step.place for step in self.steps if step.node == self.node}
+        choices = enumerate(self.case["nodes"][self.node].get("choices", ()))
+        return {place: one["do"] for place, one in choices if place not in done}
+
+    @property
+    def can_name_cause(self) -> bool:
+        return names_cause(self.case["nodes"][self.node]) or not self.left
 
     @property
     def says(self) -> str:
@@ -82,14 +95,13 @@ class Branching:
 
     def taken(self, exercise: Exercise, attempt: AttemptFacts, given: Mapping[str, str]) -> Answer:
         walk = _walks(exercise, attempt)[-1]
-        node = walk.case["nodes"][walk.node]
-        if "cause" in given or not node.get("choices"):
-            if not names_cause(node) or given.get("cause") not in walk.case["causes"]:
+        if "cause" in given or not walk.left:
+            if not walk.can_name_cause or given.get("cause") not in walk.case["causes"]:
                 raise Unanswered("cause", "Name one of the causes.")
             return {"cause": given["cause"]}
         do = given.get("do", "")
-        if not do.isdecimal() or int(do) >= len(node["choices"]):
-            raise Unanswered("do", "Choose what to do." + (" Or name the cause." if names_cause(node) else ""))
+        if not do.isdecimal() or int(do) not in walk.left:
+            raise Unanswered("do", "Choose what to do." + (" Or name the cause." if walk.can_name_cause else ""))
         return {"do": int(do)}
 
     def outcome(self, exercise: Exercise, attempt: AttemptFacts) -> Outcome | None:
@@ -134,25 +146,25 @@ def _walks(exercise: Exercise, attempt: AttemptFacts) -> list[Walk]:
 
 
 def _walk(case: Case, answers: Iterator[Answer]) -> Walk:
-    """Through one case, taking its answers and no more."""
+    """Through one case, taking its answers and no more. Kept ones count as they are, also a choice made twice."""
     node: str = case["start"]
     steps: list[Step] = []
     for answer in answers:
         if "cause" in answer:
             return Walk(case, steps, node, answer["cause"])
         chosen = case["nodes"][node]["choices"][answer["do"]]
-        steps.append(Step(case["nodes"][node]["says"], chosen["do"], chosen["because"]))
+        steps.append(Step(node, answer["do"], case["nodes"][node]["says"], chosen["do"], chosen["because"]))
         node = chosen["to"]
     return Walk(case, steps, node)
 
 
 def _choices(walk: Walk, seed: int) -> Mapping[int, str]:
-    choices = list(enumerate(one["do"] for one in walk.case["nodes"][walk.node].get("choices", ())))
+    choices = list(walk.left.items())
     Random(f"{seed} {walk.case['title']} {walk.node}").shuffle(choices)  # noqa: S311  (an order of buttons)
     return dict(choices)
 
 
 def _causes(walk: Walk, seed: int) -> Mapping[str, str]:
-    causes = list(walk.case["causes"].items()) if names_cause(walk.case["nodes"][walk.node]) else []
+    causes = list(walk.case["causes"].items()) if walk.can_name_cause else []
     Random(f"{seed} {walk.case['title']}").shuffle(causes)  # noqa: S311  (an order of answers)
     return dict(causes)

@@ -13,13 +13,14 @@ from fairway.training.choosing.reasoning import answer_key, explained
 from fairway.training.choosing.showing import CaseView, view_of
 from fairway.training.choosing.types import AnswerKey, Case, Grade, Judged
 from fairway.training.curriculum.types import Exercise
-from fairway.training.exercises.asking import SURE, brier
+from fairway.training.exercises.asking import brier, brier_of_guessing, sure_levels, sure_taken
 from fairway.training.exercises.itemwise import Looked
 from fairway.training.exercises.types import Answer, AttemptFacts, Outcome, Unanswered
 
 USUAL_CASES, MOST_CASES = 6, 12
 PASSES = 0.7  # of the points there are, where a file states no other
 NONE = "none"  # no second one
+GUESSED_OF = 5  # options a case has at least; being sure is scored as if it had no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class ChoicePage:
     points: float
     brier: float | None
     sure: Mapping[str, str]
+    guessing: float  # the Brier score to expect of guessing among the fewest options
 
 
 class Choice:
@@ -80,9 +82,8 @@ class Choice:
             raise Unanswered("second", "Choose another one as the second, or none.")
         if second != NONE and case.option(second) is None:
             raise Unanswered("second", "Choose a second one of these, or none.")
-        if given.get("sure") not in SURE:
-            raise Unanswered("sure", "Say how sure you are of the first.")
-        return {"first": first, "second": "" if second == NONE else second, "sure": int(given["sure"])}
+        sure = sure_taken(given, GUESSED_OF, "Say how sure you are of the first.")
+        return {"first": first, "second": "" if second == NONE else second, "sure": sure}
 
     def outcome(self, exercise: Exercise, attempt: AttemptFacts) -> Outcome | None:
         total = _total(exercise)
@@ -109,7 +110,8 @@ class Choice:
             answered=list(reversed(chosen)),
             points=sum(one.points for one in chosen),
             brier=_brier(chosen) if chosen else None,
-            sure=SURE,
+            sure=sure_levels(GUESSED_OF),
+            guessing=brier_of_guessing([GUESSED_OF]),
         )
 
     def level_after(self, passed: Sequence[tuple[int, bool]]) -> int:

@@ -1,5 +1,5 @@
 """Whether a case that branches can be walked: every choice leads on, and from everywhere there is a way to where the
-cause is named. A choice may lead back, as talks do; it must not leave anybody walking in a circle.
+cause is named. A choice may lead back, as talks do; `branching` offers none twice, so nobody walks in a circle.
 """
 
 from collections.abc import Mapping, Sequence

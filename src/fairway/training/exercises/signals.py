@@ -7,7 +7,7 @@ they do not decide is not asked: see `chance`.
 from collections.abc import Mapping, Sequence
 
 from fairway.training.curriculum.types import Exercise
-from fairway.training.exercises.asking import SURE, brier, sure_outcome, sure_taken
+from fairway.training.exercises.asking import brier, brier_of_guessing, sure_levels, sure_outcome, sure_taken
 from fairway.training.exercises.chance.choosing import LEVELS, asked_series
 from fairway.training.exercises.chance.families import FAMILIES
 from fairway.training.exercises.chance.types import Series
@@ -30,14 +30,20 @@ class Signals:
     def taken(self, exercise: Exercise, attempt: AttemptFacts, given: Mapping[str, str]) -> Answer:
         if given.get("said") not in SAYS:
             raise Unanswered("said", "Say signal or noise.")
-        return {"said": given["said"], "sure": sure_taken(given)}
+        return {"said": given["said"], "sure": sure_taken(given, len(SAYS))}
 
     def outcome(self, exercise: Exercise, attempt: AttemptFacts) -> Outcome | None:
         return sure_outcome(exercise, self._looked(exercise, attempt), _total(exercise))
 
     def page(self, exercise: Exercise, attempt: AttemptFacts) -> ItemPage:
         looked = self._looked(exercise, attempt)
-        more = {"sure": SURE, "says": SAYS, "level": attempt.level, "brier": brier(looked) if looked else None}
+        more = {
+            "sure": sure_levels(len(SAYS)),
+            "says": SAYS,
+            "level": attempt.level,
+            "brier": brier(looked) if looked else None,
+            "guessing": brier_of_guessing([len(SAYS)]),
+        }
         return item_page([{"series": one} for one in _series(exercise, attempt)], looked, more)
 
     def level_after(self, passed: Sequence[tuple[int, bool]]) -> int:

@@ -21,12 +21,12 @@ from fairway.training.fieldwork.types import (
 from fairway.training.models import FieldAssignment
 from fairway.training.progress.actions.doing import reach
 
-TOO_SHORT = f"Write what you did and what came of it: {SHORTEST} signs at least."
+TOO_SHORT = f"Write what you did and what came of it: {SHORTEST} characters at least."
 TOO_LONG = f"Keep it to {LONGEST} signs."
 NOT_TAKEN = "Take the assignment first: what records show is counted from that day."
 IS_DONE = "This assignment is answered: done."
 WAITS_NOT = "That waits for no answer any more. Load the page again."
-SAY_WHAT = "Say what is missing, so that it can be done better: 10 signs at least."
+SAY_WHAT = "Say what is missing, so that it can be done better: 10 characters at least."
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from fairway.training.exercises.kinds import KINDS
 KNOWN_KINDS = {"sorting", "asking", "signals", "tagging", "branching", "rating", "choice", "talk", "quarter"}
 EVIDENCE = {"", "hias", "diagnoses", "sessions", "reviews_of_hias"}
 FEWEST_RECALLED = 4
+SHORTEST_ASSIGNMENT = 30  # minutes
 
 PERCENTAGE = re.compile(r"\d\s*(?:%|per ?cent\b)")
 COUNTED = r"(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten)"
@@ -57,6 +58,15 @@ def test_a_module_is_complete(module: Module) -> None:
     assert needs <= has
     assert any(part.kind is PartKind.EXERCISE for part in module.parts)
     assert len(module.recall) >= FEWEST_RECALLED
+
+
+@of_every_module
+def test_an_assignment_says_honestly_how_long_it_takes(module: Module) -> None:
+    """Whoever states no minutes gets those of reading its text, which are a few."""
+    last = module.part("assignment")
+    assert (last.minutes if last else 0) == module.field_minutes
+    assert last is None or last.minutes >= SHORTEST_ASSIGNMENT
+    assert module.minutes == sum(part.minutes for part in module.parts if part != last)
 
 
 @of_every_module

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fairway.training.curriculum.reading import curriculum
 from fairway.training.curriculum.types import Exercise
-from fairway.training.exercises.asking import Asking, brier
+from fairway.training.exercises.asking import Asking, brier, brier_of_guessing, sure_levels
 from fairway.training.exercises.itemwise import Looked, needed_right, shuffled
 from fairway.training.exercises.sorting import Sorting
 from fairway.training.exercises.types import AttemptFacts, Unanswered
@@ -27,8 +28,57 @@ def test_it_scores_being_sure_by_the_mean_square_of_the_distance(said: list[tupl
     assert brier(looked) == pytest.approx(sum(far) / len(far))
 
 
-def test_it_gives_always_guessing_a_quarter() -> None:
-    assert brier([Looked({}, {"sure": 50}, is_right) for is_right in (True, False, True)]) == 0.25
+@pytest.mark.parametrize(("options", "sure"), [(2, 50), (3, 33), (4, 25), (5, 20)])
+def test_a_guess_is_as_sure_as_there_are_options(options: int, sure: int) -> None:
+    levels = list(sure_levels(options))
+    assert levels[0] == str(sure)
+    assert sorted(map(int, levels)) == list(map(int, levels))
+    guessed = [Looked({}, {"sure": sure}, place == 0) for place in range(options)]  # right once in so many
+    assert brier(guessed) == pytest.approx(brier_of_guessing([options]), abs=0.0005)
+
+
+def test_it_says_what_always_guessing_would_get_in_this_mix() -> None:
+    three = {"ask": "Which?", "options": ["A", "B", "C"], "right": 1, "because": "So."}
+    mixed = Exercise("q", "asking", "t", "a", content={"items": [ITEMS[0], three]})
+    more = Asking().page(mixed, AttemptFacts(1, 1, 1, [])).more
+    assert more["guessing"] == pytest.approx((1 / 4 + 2 / 9) / 2)
+
+
+def test_it_offers_and_takes_how_sure_by_the_options_of_each_question() -> None:
+    three = {"ask": "Which?", "options": ["A", "B", "C"], "right": 1, "because": "So."}
+    asked = Exercise("q", "asking", "t", "a", content={"items": [three]})
+    start = AttemptFacts(1, 1, 1, [])
+    assert list(Asking().page(asked, start).more["sure"]) == ["33", "60", "85", "97"]
+    assert Asking().taken(asked, start, {"option": "1", "sure": "33"}) == {"option": 1, "sure": 33}
+    for refused in ("50", "70", "25", "-33", "33.0", ""):
+        with pytest.raises(Unanswered):
+            Asking().taken(asked, start, {"option": "1", "sure": refused})
+
+
+def test_it_scores_answers_kept_with_other_numbers() -> None:
+    three = {"ask": "Which?", "options": ["A", "B", "C"], "right": 1, "because": "So."}
+    asked = Exercise("q", "asking", "t", "a", content={"items": [three]})
+    kept = AttemptFacts(1, 1, 1, [{"option": 1, "sure": 70}])
+    assert Asking().page(asked, kept).more["brier"] == pytest.approx(0.09)
+    assert Asking().outcome(asked, kept) is not None
+
+
+SURE_SCORED = [
+    part.exercise
+    for module in curriculum().values()
+    for part in module.parts
+    if part.exercise is not None and "brier" in part.exercise.passes
+]
+
+
+@pytest.mark.parametrize("exercise", SURE_SCORED, ids=lambda one: one.key)
+def test_as_many_right_as_are_needed_pass_where_one_is_fairly_sure(exercise: Exercise) -> None:
+    total = len(exercise.content.get("items", ())) or int(exercise.content["ask_items"])
+    needed = needed_right(exercise, total)
+    said = [Looked({}, {"sure": 85}, place < needed) for place in range(total)]
+    assert brier(said) <= exercise.passes["brier"]
+    lowest = 50 if exercise.kind == "signals" else 33
+    assert brier([Looked({}, {"sure": lowest}, True)]) > exercise.passes["brier"], "right, and never sure"
 
 
 def test_it_needs_the_share_and_the_brier_score() -> None:

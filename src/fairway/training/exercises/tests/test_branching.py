@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fairway.training.curriculum.reading import curriculum
 from fairway.training.curriculum.types import Exercise
 from fairway.training.exercises.branching import Branching
 from fairway.training.exercises.graph import graph_problems
@@ -169,3 +170,56 @@ def test_it_shows_choices_in_an_order_of_its_own_that_stays() -> None:
     one = [tuple(Branching().page(exercise(), attempt(seed=3)).choices) for _ in range(3)]
     assert len(set(one)) == 1
     assert Branching().page(exercise(), attempt()).walk is not None
+
+
+CIRCLE = changed("nodes/silence", {"says": "Nothing.", "choices": [{"do": "On", "to": "open", "because": "Again."}]})
+AUTHORED = [
+    case
+    for module in curriculum().values()
+    for part in module.parts
+    if part.exercise is not None and part.exercise.kind == "branching"
+    for case in part.exercise.content["cases"]
+]
+
+
+def test_it_does_not_offer_again_from_one_place_what_was_done_there() -> None:
+    back = Branching().page(exercise(CIRCLE), attempt({"do": 1}, {"do": 0}))
+    assert list(back.choices) == [0]
+    with pytest.raises(Unanswered):
+        Branching().taken(exercise(CIRCLE), attempt({"do": 1}, {"do": 0}), {"do": "1"})
+
+
+def test_it_asks_the_cause_where_nothing_is_left_to_do() -> None:
+    only = changed("nodes/open/choices", [{"do": "Wait", "to": "open", "because": "Nothing comes of it."}])
+    stuck = Branching().page(exercise(only), attempt({"do": 0}))
+    assert (dict(stuck.choices), set(stuck.causes)) == ({}, set(CASE["causes"]))
+    assert Branching().taken(exercise(only), attempt({"do": 0}), {"cause": "skill"}) == {"cause": "skill"}
+    with pytest.raises(Unanswered) as refused:
+        Branching().taken(exercise(only), attempt({"do": 0}), {"do": "0"})
+    assert refused.value.field == "cause"
+
+
+def test_it_reads_kept_answers_in_which_a_choice_was_made_again_and_again() -> None:
+    round_and_round = [{"do": 1}, {"do": 0}] * 13
+    page = Branching().page(exercise(CIRCLE), attempt(*round_and_round))
+    assert page.walk is not None
+    assert len(page.walk.steps) == 26
+    assert list(page.choices) == [0]
+    outcome = Branching().outcome(exercise(CIRCLE), attempt(*round_and_round, *RIGHT))
+    assert outcome is not None
+    assert outcome.is_passed
+
+
+@given(case=st.sampled_from(AUTHORED), data=st.data())
+def test_every_walk_through_every_case_of_the_curriculum_ends(case: dict[str, Any], data: st.DataObject) -> None:
+    """Whatever is offered is chosen at random; the cause only where nothing else is left. The hardest way to end."""
+    most = sum(len(node.get("choices", ())) for node in case["nodes"].values()) + 1
+    answers: list[Any] = []
+    for _ in range(most):
+        page = Branching().page(exercise(case), attempt(*answers))
+        offered = [{"do": str(place)} for place in page.choices] or [{"cause": name} for name in page.causes]
+        given_now = data.draw(st.sampled_from(offered))
+        answers.append(Branching().taken(exercise(case), attempt(*answers), given_now))
+        if "cause" in given_now:
+            break
+    assert Branching().outcome(exercise(case), attempt(*answers)) is not None
