@@ -17,12 +17,12 @@ from fairway.plans.queries import plans_of
 from fairway.training.certifying.rules import WEEKS, may_renew
 from fairway.training.certifying.types import (
     NOTHING,
-    YEAR,
     CertificateFacts,
     FieldSums,
     ObservedTalk,
     Standings,
     Talk,
+    year_after,
 )
 from fairway.training.curriculum.reading import modules_of
 from fairway.training.curriculum.types import Track
@@ -32,6 +32,7 @@ from fairway.training.models import Certificate
 from fairway.training.progress.queries import standings_of
 
 WEEK = timedelta(days=7)
+LONGEST_YEAR = timedelta(days=366)
 ByWeek = Mapping[date, FieldSums]
 
 
@@ -101,9 +102,9 @@ def field_sums(manager_keys: Collection[int], on: date) -> Mapping[int, FieldSum
 def observed_talks(manager_keys: Collection[int], on: date) -> Mapping[int, Sequence[ObservedTalk]]:
     """By manager the sessions others saw within a year, the oldest first."""
     found: dict[int, list[ObservedTalk]] = defaultdict(list)
-    for one in observations_about(manager_keys, on - YEAR, on):
+    for one in observations_about(manager_keys, on - LONGEST_YEAR, on):
         talk = _observed(one)
-        if talk is not None:
+        if talk is not None and on < year_after(talk.on):
             found[one.person_key].append(talk)
     return found
 

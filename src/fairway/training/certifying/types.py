@@ -2,14 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from fairway.coaching.support.types import Part
 
 NOTHING = Part(0.0, 0.0)
-YEAR = timedelta(days=365)
+
+
+def year_after(day: date) -> date:
+    """The same day a year later; after 29 Feb it is 1 Mar."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 3, 1)
 
 
 class Need(StrEnum):
@@ -85,7 +92,7 @@ class Standings:
 
     def counts_on(self, day: date) -> bool:
         """Whether a session observed, or a talk held, on a day is new enough."""
-        return max(self.on - YEAR, self.since_on or date.min) < day <= self.on
+        return (self.since_on or date.min) < day <= self.on < year_after(day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from fairway.training.certifying.queries import sums_by_week, weeks_counted
 from fairway.training.certifying.types import WEEKLY, Need
 from fairway.training.curriculum.types import Track
 from fairway.training.helping.comparing import Panel, Starts
-from fairway.training.models import Enrolment
+from fairway.training.progress.queries import began_on
 
 LOOKED_BACK = 104  # weeks at most
 BEFORE_FIRST = 17  # weeks before anybody began that are looked at
@@ -26,14 +26,9 @@ class FieldPanel:
     newest: int
 
 
-def began_on() -> Mapping[int, date]:
-    """By person when they began the managers' track."""
-    return dict(Enrolment.objects.filter(track=Track.MANAGERS).values_list("person_id", "started_on"))
-
-
 def field_panel(on: date) -> FieldPanel:
     """Everybody who leads or led sellers in the last weeks."""
-    began = began_on()
+    began = began_on(Track.MANAGERS)
     since_first = (on - min(began.values(), default=on)).days // 7
     weeks = weeks_counted(on, min(LOOKED_BACK, since_first + BEFORE_FIRST))
     leading = {

@@ -44,7 +44,7 @@ def hand_in(request: HttpRequest, module: str, part: str) -> HttpResponse:
         raise access.Hidden
     address = redirect(reverse("training:part", args=[found.key, step.key]) + NOW)
     if request.POST.get("do") == "take":
-        enrol(key, found.track, actor_id=viewer.user_id)
+        enrol(key, found.track, on=viewer.on, actor_id=viewer.user_id)
         actions.take(key, found, on=viewer.on)
         return address
     form = HandInForm(request.POST)
