@@ -140,6 +140,23 @@ def test_it_is_renewed_by_new_weeks_a_new_talk_and_a_new_observation_and_no_day_
     assert Certificate.objects.latest("pk").expires_on == date(2027, 12, 17)
 
 
+def test_a_certificate_opens_also_for_who_leads_nobody_any_more() -> None:
+    from fairway.people.actions.spans import rebuild_spans
+    from fairway.people.models import ReportingLine
+
+    office = ready()
+    grant_certificates(ON)
+    ReportingLine.objects.filter(manager_id=office.keys["mona"]).delete()
+    rebuild_spans()
+    page = office.page("mona", PAGE)
+    assert "You are certified until Sat 27 Nov 2027" in page
+    assert "You lead nobody today" in page
+    assert "Next:" not in page
+    assert "9 of 10, needed 8" in office.page("mona", f"{PAGE}paper/")
+    Certificate.objects.update(expires_on=ON)
+    assert office.client("mona").get(PAGE).status_code == 404
+
+
 def test_who_only_chose_a_language_is_not_certified() -> None:
     ready()
     for model in (Reached, Attempt):

@@ -1,12 +1,13 @@
 """What a certificate rests on. Frozen; no database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from fairway.coaching.support.types import Part
+from fairway.web.words import number
 
 NOTHING = Part(0.0, 0.0)
 
@@ -109,6 +110,12 @@ class Requirement:
     done: float = 0.0
     of: float = 0.0
     needs: float = 0.0
+
+    def for_others(self) -> "Requirement":
+        """The same without words to whom it is about: how many, of how many, and the need."""
+        short = "there" if self.is_met else "not yet"
+        counted = f"{number(self.done)} of {number(self.of)}, needs {number(self.needs)}"
+        return replace(self, said=counted if self.of else short, todo="")
 
 
 @dataclass(frozen=True, slots=True)

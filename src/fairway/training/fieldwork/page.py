@@ -187,6 +187,6 @@ def person_page(person: PersonFacts, account_key: int | None, on: date) -> Perso
         line=line,
         assignments=[one for one in read if one.facts.handed_in_on is not None],
         taken=[one for one in read if one.facts.handed_in_on is None],
-        requirements=requirements(standings_by([person.key], on)[person.key]),
+        requirements=[one.for_others() for one in requirements(standings_by([person.key], on)[person.key])],
         work=work_sums(account_key),
     )
