@@ -10,9 +10,9 @@ from fairway.leadership.own.acts import acts
 from fairway.leadership.own.queries import board_door
 from fairway.leadership.own.types import Lens
 from fairway.leadership.queries.own_sums import Asking, sums_of
-from fairway.people.queries import account_viewer
+from fairway.people.queries import account_viewer, led_since
 from fairway.training.certifying.actions import grant_certificates
-from fairway.training.certifying.queries import field_sums, weeks_counted
+from fairway.training.certifying.queries import field_sums, led_over, weeks_counted
 from fairway.training.curriculum.reading import modules_of
 from fairway.training.curriculum.types import Track
 from fairway.training.models import Attempt, Certificate, Reached
@@ -46,7 +46,7 @@ def test_it_counts_the_same_as_the_leadership_page_on_the_same_weeks() -> None:
     assert lens is Lens.OWN
     asking = Asking(viewer, subject, lens, weeks_counted(ON), leads_managers=False)
     theirs = sums_of(asking, [act for act in acts().values() if act.key in {"held", "kept", "discussed"}])
-    ours = field_sums([office.keys["mona"]], ON)[office.keys["mona"]]
+    ours = field_sums(led_over([office.keys["mona"]], weeks_counted(ON), ON))[office.keys["mona"]]
     for name in ("held", "kept", "discussed"):
         parts = theirs[name].whole.values()
         assert getattr(ours, name) == (sum(part.done for part in parts), sum(part.of for part in parts)), name
@@ -140,6 +140,13 @@ def test_it_is_renewed_by_new_weeks_a_new_talk_and_a_new_observation_and_no_day_
     assert Certificate.objects.latest("pk").expires_on == date(2027, 12, 17)
 
 
+def test_who_led_whom_is_worked_out_once_a_page() -> None:
+    office = ready()
+    with patch("fairway.training.certifying.queries.led_since", wraps=led_since) as worked_out:
+        office.page("mona", PAGE)
+    assert worked_out.call_count == 1
+
+
 def test_a_certificate_opens_also_for_who_leads_nobody_any_more() -> None:
     from fairway.people.actions.spans import rebuild_spans
     from fairway.people.models import ReportingLine
@@ -186,5 +193,5 @@ def test_a_sellers_week_belongs_to_whom_they_stood_under_when_it_began() -> None
         person_id=office.keys["s0"], manager_id=office.keys["max"], valid_from_on=date(2026, 11, 15)
     )
     rebuild_spans()
-    sums = field_sums([office.keys["mona"], office.keys["max"]], ON)
+    sums = field_sums(led_over([office.keys["mona"], office.keys["max"]], weeks_counted(ON), ON))
     assert (sums[office.keys["mona"]].held, sums[office.keys["max"]].held) == ((1, 1), (1, 1))

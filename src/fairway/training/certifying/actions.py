@@ -7,7 +7,7 @@ from django.db import transaction
 
 from fairway.audit.actions import record_change
 from fairway.people.queries import managers_among
-from fairway.training.certifying.queries import newest_certificates, standings_by
+from fairway.training.certifying.queries import led_over, newest_certificates, standings_by, weeks_counted
 from fairway.training.certifying.rules import facts_of, is_met, may_renew, requirements
 from fairway.training.certifying.types import year_after
 from fairway.training.curriculum.types import Track
@@ -24,7 +24,7 @@ def grant_certificates(on: date) -> int:
     held = newest_certificates(begun)
     asked = {key for key in begun if key not in held or may_renew(held[key].expires_on, on)}
     granted = 0
-    for key, found in standings_by(_leading(asked, on), on).items():
+    for key, found in standings_by(led_over(_leading(asked, on), weeks_counted(on), on)).items():
         all_of = requirements(found)
         if is_met(all_of):
             before = held.get(key)

@@ -7,7 +7,7 @@ from datetime import date
 from fairway.lib.periods import week_of
 from fairway.people.queries import every_line, organisation
 from fairway.people.types import LineKind
-from fairway.training.certifying.queries import sums_by_week, weeks_counted
+from fairway.training.certifying.queries import led_over, sums_by_week, weeks_counted
 from fairway.training.certifying.types import WEEKLY, Need
 from fairway.training.curriculum.types import Track
 from fairway.training.helping.comparing import Panel, Starts
@@ -36,7 +36,7 @@ def field_panel(on: date) -> FieldPanel:
         for line in every_line()
         if line.manager_key is not None and line.kind is LineKind.LINE and (line.to_on or date.max) >= weeks[0]
     }
-    sums = sums_by_week(sorted(leading), weeks, on)
+    sums = sums_by_week(led_over(sorted(leading), weeks, on))
     numbers = {week_on: number for number, week_on in enumerate(weeks)}
     panels = {
         need: {
