@@ -185,6 +185,18 @@ def test_whoever_is_led_by_a_leader_is_read_by_them_also_without_a_team() -> Non
         assert row.answer == "done"
 
 
+def test_who_leads_no_manager_opens_what_they_were_handed_and_is_sent_nowhere_else() -> None:
+    office = Office()
+    ReportingLine.objects.create(person_id=office.keys["olga"], manager_id=office.keys["mona"])
+    rebuild_spans()
+    assert "mona" not in office.opens("/practice/people/")
+    handed_in(office, "olga")
+    page = office.page("mona", "/practice/people/")
+    assert "An assignment waits for you" in page
+    assert "Does training help?" not in page
+    assert "Does training help?" in office.page("lea", "/practice/people/")
+
+
 def test_a_leader_reads_counts_and_nothing_said_to_the_manager() -> None:
     office = Office()
     ReportingLine.objects.filter(manager_id=office.keys["mona"]).delete()

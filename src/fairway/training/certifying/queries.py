@@ -52,6 +52,7 @@ class Led:
 
 
 def led_over(manager_keys: Collection[int], weeks: Sequence[date], on: date) -> Led:
+    """These managers over these weeks, as of a day: in a few statements, however many they are."""
     last_on = week_period(weeks[-1]).end_on
     led = led_since(manager_keys, weeks[0], last_on)
     sellers = sorted({key for own in led.values() for key in own})

@@ -99,14 +99,14 @@ def people(request: HttpRequest) -> HttpResponse:
     led, others = _looked_after(viewer)
     page = people_page(led, others, viewer.on)
     note_looks(viewer, {one.key for one in (*led, *others)}, LOOK)
-    return framed(request, "people", viewer, {"page": page})
+    return framed(request, "people", viewer, {"page": page, "sees_helping": _may_ask_whether_it_helps(viewer)})
 
 
 @login_required
 def helping(request: HttpRequest) -> HttpResponse:
     """Whether training helps, for operations and whoever leads managers: sums alone."""
     viewer = viewer_of(request)
-    if not viewer.is_operations and not access.managers_led_by(viewer):
+    if not _may_ask_whether_it_helps(viewer):
         raise access.Hidden
     return framed(request, "helping", viewer, {"page": helping_page(viewer.on)})
 
@@ -153,6 +153,10 @@ def _certified(request: HttpRequest) -> tuple[Viewer, int]:
         if held is None or not held.holds_on(viewer.on):
             raise access.Hidden
     return viewer, key
+
+
+def _may_ask_whether_it_helps(viewer: Viewer) -> bool:
+    return viewer.is_operations or bool(access.managers_led_by(viewer))
 
 
 def _looked_after(viewer: Viewer) -> tuple[list[PersonFacts], list[PersonFacts]]:
