@@ -208,5 +208,5 @@ def use_examples(folder: Path, put: Callable[[str, Any], None]) -> None:
     def read(language: str = "en") -> Mapping[str, Any]:
         return curriculum(language, folder)
 
-    for where in ("curriculum.reading", "progress.actions.doing", "views.doors"):
+    for where in ("curriculum.reading", "views.doors"):
         put(f"fairway.training.{where}.curriculum", read)

@@ -22,6 +22,7 @@ class RecordStore:
         self.answers: list[int] = []
         self.bad: set[str] = set()  # ids it will not take
         self.url = ""
+        self.says = ""  # a page that is sent instead of an answer
 
     def take(self, headers: Any, body: bytes) -> tuple[int, Any]:
         if self.answers:
@@ -53,9 +54,9 @@ def running_store() -> Iterator[RecordStore]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             status, said = store.take(self.headers, body) if self.path == "/xapi/statements" else (404, {})
-            answer = json.dumps(said).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            answer = store.says.encode() or json.dumps(said).encode()
+            self.send_response(200 if store.says else status)
+            self.send_header("Content-Type", "text/html" if store.says else "application/json")
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)

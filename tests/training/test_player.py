@@ -89,3 +89,25 @@ def test_a_module_or_part_that_is_not_there_is_not_there(maya: Client) -> None:
         assert maya.get(address).status_code == 404
     assert maya.post(f"{MODULE}first-sort/read/").status_code == 404
     assert maya.post(f"{MODULE}lesson/begin/").status_code == 404
+
+
+def test_an_answer_to_a_question_of_an_attempt_that_was_given_up_is_none_of_the_new_one(maya: Client) -> None:
+    maya.post(f"{MODULE}first-sort/begin/")
+    old = Attempt.objects.get().pk
+    maya.post(f"{MODULE}first-sort/begin/", {"anew": "yes"})
+    maya.post(f"{MODULE}first-sort/answer/", {"attempt": str(old), "number": "0", "class": "activity"})
+    assert Attempt.objects.get().answers == []
+    new = str(Attempt.objects.get().pk)
+    maya.post(f"{MODULE}first-sort/answer/", {"attempt": new, "number": "0", "class": "result"})
+    assert Attempt.objects.get().answers == [{"class": "result"}]
+
+
+def test_numbers_nobody_would_write_are_refused_like_any_other(maya: Client) -> None:
+    maya.post(f"{MODULE}first-sort/begin/")
+    for number in ("9" * 5000, "-1", "²", "", "1e3"):
+        answer = maya.post(f"{MODULE}first-sort/answer/", {"number": number, "class": "activity"})
+        assert answer.status_code == 302
+    assert Attempt.objects.get().answers == []
+    assert maya.get("/practice/five-minutes/", {"after": "9" * 5000}).status_code == 200
+    sent = {"question": "where-you-stand.two-passes", "card": "9" * 5000, "option": "9" * 5000}
+    assert maya.post("/practice/five-minutes/answer/", sent).status_code in {200, 302}

@@ -1,5 +1,6 @@
 """The flight simulator in the player: four choices, left and gone on with, refused and told, passed and not passed."""
 
+import re
 from collections.abc import Sequence
 from html import unescape
 
@@ -116,6 +117,55 @@ def test_a_target_that_is_no_number_is_told_at_its_field(client: Client) -> None
     assert "say how many a week, a whole number from 1 to 30" in page
     assert 'aria-describedby="target1-1-fault"' in page
     assert 'value="a few"' in page
+
+
+def test_all_that_is_refused_is_told_at_once_with_a_way_to_each_field(client: Client) -> None:
+    begun(client)
+    page = chosen(client, UNTOUCHED, 0, **{"hia1-1": "3", "why-0": "9", "practice-2": "some", "review-3": "4"})
+    assert "These have to be mended first" in page
+    assert "That is 13 hours a week, and you have 10: take 3 away." in page
+    for name in ("target1-1", "practice-2"):
+        assert f'<a href="#{name}">' in page
+        assert page.count(f'id="{name}-fault"') == 1
+    assert '<output class="figures">13 of 10</output>' in page
+
+
+def test_hours_are_added_up_by_a_script_where_there_is_one_and_not_told_where_there_is_none(client: Client) -> None:
+    begun(client)
+    page = client.get(PART).content.decode()
+    assert "training/hours" in page
+    assert page.count("data-hours hidden") == 2
+    assert page.count("data-hours-for") == 15
+
+
+def amounts(row: str) -> list[int]:
+    return [int(found.replace(",", "")) for found in re.findall(r"\$([\d,]+)k", row)]
+
+
+def test_the_sums_of_the_debrief_match_what_they_are_made_of(client: Client) -> None:
+    page = played(client, best_way(SEED, 1))
+    table = page.split("Four ways to run the quarter")[1].split("</table>")[0]
+    rows = [amounts(row) for row in table.split("<tr>")[2:]]
+    assert len(rows) == 4
+    assert all(won + open_worth == together for won, open_worth, together in rows)
+    assert re.search(r"Against nothing different, your choices brought [\d.]+% more;", page)
+    luck = page.split("The quarter you saw won")[1].split("</p>")[0]
+    won, open_worth, together, low, high, mean, in_table = amounts(luck)
+    assert won + open_worth == together
+    assert low < mean < high
+    assert in_table == rows[2][2]
+    early = page.split("After week 9 you read")[1].split("</p>")[0]
+    assert len(amounts(early)) >= 5
+
+
+def test_what_the_screen_said_before_the_last_choice_stands_in_the_debrief(client: Client) -> None:
+    begun(client)
+    for number in range(3):
+        page = chosen(client, UNTOUCHED, number)
+    said = amounts(page.split("the team won")[1].split("</p>")[0])
+    early = chosen(client, UNTOUCHED, 3).split("After week 9 you read")[1].split("</p>")[0]
+    assert amounts(early) == [*said, said[0]]
+    assert "your choices had on average won about as much by then" in early
 
 
 def test_the_same_seed_and_choices_give_the_same_page(client: Client) -> None:

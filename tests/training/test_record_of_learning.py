@@ -91,3 +91,27 @@ def test_an_attempt_is_told_with_its_score_and_without_its_answers(people: House
     assert 0 <= told["result"]["score"]["scaled"] < 0.8
     assert told["result"]["success"] is False
     assert set(told["result"]) == {"score", "success", "completion"}
+
+
+def test_a_page_of_a_proxy_is_no_answer_of_a_store(people: House, store: RecordStore) -> None:
+    begin_first_exercise(people)
+    store.says = "<p>Log in</p>"
+    now = timezone.now()
+    send_statements(now)
+    assert Statement.objects.get().sent_at is None
+    store.says = ""
+    assert send_statements(now + timedelta(minutes=6)) == 1
+    assert len(store.kept) == 1
+
+
+def test_a_store_that_goes_away_in_the_middle_is_knocked_at_once_more_later(people: House, store: RecordStore) -> None:
+    begin_first_exercise(people)
+    logged_in(people.lena).post(READ)
+    store.answers = [400, 500]
+    now = timezone.now()
+    send_statements(now)
+    assert not store.kept
+    assert sorted(Statement.objects.values_list("tries", flat=True)) == [0, 1]
+    send_statements(now)  # the one that kept its turn
+    send_statements(now + timedelta(minutes=6))
+    assert len(store.kept) == 2

@@ -9,7 +9,7 @@ from fairway.cli.recalling_training import bring_learning
 from fairway.commitments.tests.floor import TODAY, Floor, opened
 from fairway.crm.demo import training as said
 from fairway.training.curriculum.reading import curriculum
-from fairway.training.models import Enrolment, Reached, Recall, RecallCard
+from fairway.training.models import Enrolment, FieldAssignment, Reached, Recall, RecallCard
 from fairway.training.progress.queries import standing_of
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,8 @@ def floor(house: Path, monkeypatch: pytest.MonkeyPatch) -> Floor:
     """Cleo leads Lea, who leads Mona and Max; Mona has done one module."""
     floor = opened(monkeypatch)
     monkeypatch.setattr(said, "DONE", {"Mona Moor": (1, True), "Nobody Here": (2, False)})
+    handed_in = {"where-you-stand": ("Nine hours.", "Well counted."), "the-fatal-flaw": ("I listened.", "")}
+    monkeypatch.setattr(said, "HANDED_IN", {"Mona Moor": handed_in})
     return floor
 
 
@@ -43,10 +45,20 @@ def test_questions_that_came_back_are_of_lessons_that_were_read(floor: Floor) ->
     assert all(last is None or due_at > last for _, last, due_at in cards)
 
 
+def test_what_was_handed_in_was_answered_by_whoever_leads_or_waits(floor: Floor) -> None:
+    bring_learning(7)
+    first, second = FieldAssignment.objects.order_by("taken_on")
+    assert (first.module, first.answer, first.read_by_id) == ("where-you-stand", "done", floor.key("lea"))
+    assert (second.module, second.answer, second.read_by_id) == ("the-fatal-flaw", "", None)
+    for one in (first, second):
+        assert one.handed_in_on is not None
+        assert one.taken_on <= one.handed_in_on < TODAY
+
+
 def test_the_same_seed_tells_the_same_past(floor: Floor) -> None:
     bring_learning(7)
     told = list(Recall.objects.values_list("question", "is_right", "at"))
-    for model in (Enrolment, Reached, Recall, RecallCard):
+    for model in (Enrolment, FieldAssignment, Reached, Recall, RecallCard):
         model.objects.all().delete()
     bring_learning(7)
     assert list(Recall.objects.values_list("question", "is_right", "at")) == told

@@ -30,11 +30,15 @@ class Outcome:
 
 
 class Unanswered(ValueError):
-    """What was sent is no answer to what was asked. Says at which field, and what to do."""
+    """What was sent is no answer to what was asked. Says at which field, and what to do.
 
-    def __init__(self, field: str, sentence: str) -> None:
+    `also`: what to do at other fields, where several were refused at once.
+    """
+
+    def __init__(self, field: str, sentence: str, also: Mapping[str, str] | None = None) -> None:
         super().__init__(sentence)
         self.field = field
+        self.by_field = {field: sentence, **(also or {})}
 
 
 class Kind(Protocol):

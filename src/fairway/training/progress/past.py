@@ -26,6 +26,19 @@ class PastRecall:
 
 
 @dataclass(frozen=True, slots=True)
+class PastAssignment:
+    """What was handed in of a module; `read_on` and `feedback` where whoever leads its writer has answered done."""
+
+    module: str
+    taken_on: date
+    handed_in_on: date
+    said: str
+    read_by: int | None = None
+    read_on: date | None = None
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PastTraining:
     """One person's track: when it was begun, what was done of it, and which questions came back, the oldest first."""
 
@@ -34,3 +47,4 @@ class PastTraining:
     started_on: date
     parts: Sequence[PastPart]
     recalls: Sequence[PastRecall] = ()
+    assignments: Sequence[PastAssignment] = ()

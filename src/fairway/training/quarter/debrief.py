@@ -8,14 +8,18 @@ import numpy as np
 from markupsafe import Markup
 
 from fairway.simulation.quarters.living import begun_quarter, lived_quarter
-from fairway.simulation.quarters.types import Lived, Stretch
+from fairway.simulation.quarters.types import STRETCHES, WEEKS, Lived, Stretch
 from fairway.training.quarter.best import best_way
+from fairway.training.quarter.seen import team_seen
 from fairway.training.quarter.told import SellerTold, told_truth
 from fairway.training.quarter.ways import by_result, nothing
 from fairway.web import measures
+from fairway.web.words import share
 
 REPLAYS = 50
 RANGE = (0.05, 0.95)
+THOUSANDS, SHOWN_GAIN = -3, 3  # digits to which the page rounds
+WORTH_TELLING = 5_000
 NOTHING, BY_RESULT, OWN, BEST = range(4)
 NAMES = (
     ("Nothing different", "No activity chosen, no coaching hours. Everybody goes on as before."),
@@ -47,6 +51,17 @@ class WayRow:
     of_best: float  # of the best's gain, 0 to 1
 
     @property
+    def together(self) -> float:
+        """Won and what open deals are worth, each as the page shows it, so that whoever adds them up gets the same."""
+        return round(self.won, THOUSANDS) + round(self.open_worth, THOUSANDS)
+
+    @property
+    def against_nothing(self) -> str:
+        """`2.1% more`, `0.3% less` or `as much`."""
+        off = round(self.gain, SHOWN_GAIN)
+        return f"{share(abs(off), 1)} {'more' if off > 0 else 'less'}" if off else "as much"
+
+    @property
     def picture(self) -> Markup:
         return measures.part(self.of_best, is_main=self.is_own)
 
@@ -60,27 +75,59 @@ class Against:
     of: int
 
     @property
+    def same(self) -> int:
+        return self.of - self.ahead - self.behind
+
+    @property
     def share(self) -> float:
         return self.ahead / self.of
 
 
 @dataclass(frozen=True, slots=True)
 class Luck:
-    """What chance does with the same choices. `real` is what came; `below` how many of the replays brought less."""
+    """What chance does with the same choices. `below`: how many of the replays brought less than what came.
+
+    All but `real_won` and `real_open` are sums of what was won, as it fell, and what open deals were worth.
+    """
 
     replays: int
     low: float
     high: float
-    real: float
+    mean: float
+    real_won: float  # of the quarter that came
+    real_open: float
     below: int
     against_nothing: Against
     against_result: Against
+
+    @property
+    def real(self) -> float:
+        return round(self.real_won, THOUSANDS) + round(self.real_open, THOUSANDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """What the screen said was won before the last choice, and what had nothing to do with choices."""
+
+    weeks: int
+    won: float
+    usual: float  # at last quarter's pace
+    with_nothing: float  # with nothing different and the same luck
+    by_choices: float  # more won by then through the choices, a mean over all replays
+    in_the_end: float  # more won and open after the last week through the choices, likewise
+
+    @property
+    def sooner(self) -> float:
+        """Of what the choices had won more by then, what was not there in the end. 0 where it is little."""
+        found = round(self.by_choices, THOUSANDS) - max(round(self.in_the_end, THOUSANDS), 0.0)
+        return found if found >= WORTH_TELLING else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
     ways: Sequence[WayRow]
     luck: Luck
+    early: Early
     sellers: Sequence[SellerTold]
     score: float
 
@@ -116,6 +163,7 @@ def debrief_of(seed: int, level: int, stretches: tuple[Stretch, ...]) -> Debrief
     return Debrief(
         ways=ways,
         luck=_luck(lived),
+        early=_early(lived, means, sum(one.won for one in team_seen(seed, level))),
         sellers=told_truth(start, stretches, lived.doing[OWN]),
         score=float(ways[OWN].of_best),
     )
@@ -148,10 +196,26 @@ def _luck(lived: Lived) -> Luck:
         replays=len(own),
         low=low,
         high=high,
-        real=float(own[0]),
+        mean=float(own.mean()),
+        real_won=float(lived.counts.booked[OWN, 0].sum()),
+        real_open=float(lived.open_worth[OWN, 0].sum()),
         below=int((own[1:] < own[0]).sum()),
         against_nothing=_against(own, brought[NOTHING]),
         against_result=_against(own, brought[BY_RESULT]),
+    )
+
+
+def _early(lived: Lived, means: np.ndarray, won_before: float) -> Early:
+    """`won_before`: in all of last quarter."""
+    weeks = STRETCHES[-1] - 1
+    booked, expected = (found[..., :weeks].sum(axis=(-1, -2)) for found in (lived.counts.booked, lived.counts.expected))
+    return Early(
+        weeks=weeks,
+        won=float(booked[OWN, 0]),
+        usual=won_before * weeks / WEEKS,
+        with_nothing=float(booked[NOTHING, 0]),
+        by_choices=float((expected[OWN] - expected[NOTHING]).mean()),
+        in_the_end=float(means[OWN] - means[NOTHING]),
     )
 
 

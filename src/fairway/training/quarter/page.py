@@ -3,20 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from babel.numbers import format_currency
+
 from fairway.simulation.quarters.living import begun_quarter
 from fairway.simulation.quarters.types import BUDGET, STRETCHES, WEEKS, Stretch
 from fairway.training.quarter.debrief import Debrief, debrief_of
-from fairway.training.quarter.deciding import HIAS, UNTOUCHED, as_typed
+from fairway.training.quarter.deciding import ALL_HOURS, HIAS, HOURS_FOR, UNTOUCHED, as_typed, hours_typed
 from fairway.training.quarter.margin import Margin, margins
 from fairway.training.quarter.seen import USUAL_OTHER, WEEK_HOURS, SellerSeen, team_seen
 from fairway.training.quarter.so_far import SellerSoFar, SoFar, so_far
 
-CURRENCY = "USD"
-HOURS_FOR = (
-    ("why", "Asking why"),
-    ("practice", "Practice"),
-    ("review", "Reviewing deals"),
-)
+CURRENCY, SHORT = "USD", "¤#,##0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,12 @@ class QuarterPage:
     hias = HIAS
     week_hours = WEEK_HOURS
     usual_other = USUAL_OTHER
+    all_hours = ALL_HOURS
+
+    @staticmethod
+    def thousands(value: float) -> str:
+        """An amount in thousands, however large: sums on the page then match to the digit."""
+        return f"{format_currency(value / 1000, CURRENCY, format=SHORT, locale='en', currency_digits=False)}k"
 
     @property
     def is_over(self) -> bool:
@@ -60,6 +63,10 @@ class QuarterPage:
     def number(self) -> int:
         """Which choice is asked, from 1."""
         return len([week for week in self.weeks if week < self.week]) + 1
+
+    def hours_given(self, typed: Mapping[str, str]) -> int:
+        """A week, of the fields as they stand."""
+        return hours_typed(typed or self.first_typed)
 
     @property
     def won_before(self) -> float:

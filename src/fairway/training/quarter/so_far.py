@@ -51,6 +51,12 @@ class SellerSoFar:
     objectives: Sequence[ObjectiveSoFar]
     won: float
     told: str  # empty where nobody asked
+    worked: float  # weeks, of those since the last choice
+    weeks: int
+
+    @property
+    def is_short(self) -> bool:
+        return self.weeks - self.worked > 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,8 @@ def _seller(
         objectives=[_objective(seen, lived, step, span) for step in steps],
         won=float(lived.counts.booked[0, 0, place, : span[1]].sum()),
         told=told(planted) if was_asked(stretches, place) else "",
+        worked=float(lived.presence[0, 0, place, span[0] - 1 : span[1]].sum()),
+        weeks=span[1] - span[0] + 1,
     )
 
 

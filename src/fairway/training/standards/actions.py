@@ -1,5 +1,6 @@
 """Statements for a learning record store: written down with what they say, sent until they are there."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from fairway.training.models import Statement
 from fairway.training.standards.stating import Learner, of_attempt, of_certificate, of_module, of_part
 from fairway.training.standards.store import Fate, Store, Told, put
 
+log = logging.getLogger(__name__)
 TOGETHER = 50
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 MOST_PROBLEM = 300
@@ -39,8 +41,8 @@ def state_module(person_key: int, module: Module) -> None:
         _keep(person_key, [of_module(learner, module, timezone.now())])
 
 
-def state_attempt(person_key: int, module: Module, part: Part, attempt: tuple[int, float, bool]) -> None:
-    """Write down that an attempt is over: its key, score and whether it was passed."""
+def state_attempt(person_key: int, module: Module, part: Part, attempt: tuple[float, bool]) -> None:
+    """Write down that an attempt is over: its score and whether it was passed."""
     if learner := _learner(person_key):
         _keep(person_key, [of_attempt(learner, module, part, attempt, timezone.now())])
 
@@ -63,11 +65,16 @@ def send_statements(at: datetime) -> int:
     if not due:
         return 0
     told = put(store, [row.statement for row in due])
-    if told.fate is Fate.REFUSED and len(due) > 1:
-        for row in due:
-            _note([row], put(store, [row.statement]), at)
-    else:
+    if told.fate is Fate.LATER:
+        log.warning("statements wait for the learning record store: %s", told.why)
+    if told.fate is not Fate.REFUSED or len(due) == 1:
         _note(due, told, at)
+        return len(due)
+    for row in due:
+        told = put(store, [row.statement])
+        _note([row], told, at)
+        if told.fate is Fate.LATER:  # it has gone away meanwhile: the others keep their turn
+            break
     return len(due)
 
 
@@ -89,7 +96,7 @@ def _learner(person_key: int) -> Learner | None:
     if not record_store().is_set:
         return None
     address = addresses_of([person_key]).get(person_key)
-    return Learner(person_key, address) if address else None
+    return Learner(address) if address else None
 
 
 def _keep(person_key: int, statements: Sequence[Mapping[str, Any]]) -> None:

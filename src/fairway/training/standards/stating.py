@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid4
 
 from fairway.training.curriculum.types import Module, Part, PartKind
 
 VERSION = "1.0.3"
 # What is named under it is named for good; nothing needs to answer at it.
 NAMES = "https://fairway.example/xapi"
-SPACE = UUID("5b1f4c5e-8a3d-5d0e-9d3a-6f1c2a7be001")
 TYPES = {
     PartKind.TEXT: "http://adlnet.gov/expapi/activities/lesson",
     PartKind.EXERCISE: "http://adlnet.gov/expapi/activities/assessment",
@@ -44,9 +43,8 @@ VERB_IDS = {
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """Whom a statement is about. `key` tells two statements of the same moment apart; it is not in them."""
+    """Whom a statement is about."""
 
-    key: int
     address: str
 
 
@@ -61,13 +59,13 @@ def of_part(learner: Learner, module: Module, part: Part, at: datetime) -> Mappi
 
 
 def of_attempt(
-    learner: Learner, module: Module, part: Part, attempt: tuple[int, float, bool], at: datetime
+    learner: Learner, module: Module, part: Part, attempt: tuple[float, bool], at: datetime
 ) -> Mapping[str, Any]:
-    """An attempt at an exercise is over: its key, score (0 to 1) and whether it was passed."""
-    key, score, is_passed = attempt
+    """An attempt at an exercise is over: its score (0 to 1) and whether it was passed."""
+    score, is_passed = attempt
     verb = Verb.PASSED if is_passed else Verb.FAILED
     result = {"score": {"scaled": round(score, 4)}, "success": is_passed, "completion": True}
-    said = _statement(learner, verb, _part(module, part), at, within=_module(module), about=f"attempt {key}")
+    said = _statement(learner, verb, _part(module, part), at, within=_module(module))
     return {**said, "result": result}
 
 
@@ -86,15 +84,13 @@ def _statement(
     at: datetime,
     *,
     within: Mapping[str, Any] | None = None,
-    about: str = "",
 ) -> Mapping[str, Any]:
     moment = _instant(at)
-    key = uuid5(SPACE, f"{learner.key} {verb} {what['id']} {about or moment}")
     context: dict[str, Any] = {"platform": "Fairway"}
     if within is not None:
         context["contextActivities"] = {"parent": [within]}
     return {
-        "id": str(key),
+        "id": str(uuid4()),
         "version": VERSION,
         "actor": {"objectType": "Agent", "mbox_sha1sum": _hidden(learner.address)},
         "verb": {"id": VERB_IDS[verb], "display": {"en": verb.value}},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from fairway.lib.http import HttpError, JsonHttp, NotJsonError, RefusedError
+from fairway.lib.http import HttpError, JsonHttp, RefusedError
 from fairway.training.standards.stating import VERSION
 
 TIMEOUT_S = 20.0
@@ -50,9 +50,7 @@ def put(store: Store, statements: Sequence[Mapping[str, Any]]) -> Told:
         http.post("/statements", list(statements), headers=headers, is_repeatable=True)
     except RefusedError as refusal:
         return _of_status(refusal.status, str(refusal))
-    except NotJsonError as odd:
-        return _of_status(odd.status, str(odd))
-    except HttpError as trouble:
+    except HttpError as trouble:  # also a page of a proxy, whatever its status says: no store answers in HTML
         return Told(Fate.LATER, str(trouble))
     finally:
         http.close()
@@ -60,7 +58,5 @@ def put(store: Store, statements: Sequence[Mapping[str, Any]]) -> Told:
 
 
 def _of_status(status: int, why: str) -> Told:
-    """204 and the like came without an answer to read; 409 says that this id is there with other words."""
-    if status < 300:
-        return Told(Fate.THERE)
+    """409 says that this id is there with other words."""
     return Told(Fate.REFUSED if status in {400, 409, 413, 422} else Fate.LATER, why)

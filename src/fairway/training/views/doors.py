@@ -13,6 +13,8 @@ from fairway.training.certifying.metering import meter
 from fairway.training.curriculum.reading import curriculum
 from fairway.training.curriculum.types import Module, Part, Track
 
+MOST_DIGITS = 12
+
 
 def learner(request: HttpRequest) -> tuple[Viewer, int]:
     """Whoever leads somebody, and operations, with the key of their own person; Hidden for everybody else."""
@@ -51,6 +53,14 @@ def part_of(module: Module, key: str) -> Part:
     if part is None:
         raise access.Hidden
     return part
+
+
+def sent(request: HttpRequest) -> dict[str, str]:
+    """What a form sent. A number nobody would write is nothing: Python refuses to read thousands of digits."""
+    return {
+        name: "" if value.isdecimal() and len(value) > MOST_DIGITS else value
+        for name, value in ((name, str(value)) for name, value in request.POST.items())
+    }
 
 
 def framed(request: HttpRequest, page: str, viewer: Viewer, context: Mapping[str, Any]) -> HttpResponse:

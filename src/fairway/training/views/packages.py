@@ -13,7 +13,7 @@ from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.training.curriculum.reading import curriculum
 from fairway.training.curriculum.rendering import html_of, sources_of
-from fairway.training.curriculum.types import Module, Track
+from fairway.training.curriculum.types import Module, Part, Track
 from fairway.training.page import language_names
 from fairway.training.standards.packaging import MASTERY, PAGE, file_name, package
 from fairway.training.standards.queries import told_of_statements
@@ -54,7 +54,7 @@ def scorm_package(module: Module) -> bytes:
     context = {
         "module": module,
         "texts": texts,
-        "html": {part.key: html_of(part.markdown) for part in texts},
+        "html": {part.key: _apart(part) for part in texts},
         "sources": {part.key: sources_of(module, part) for part in texts},
         "questions": questions,
         "elsewhere": needs_fairway(module),
@@ -64,6 +64,11 @@ def scorm_package(module: Module) -> bytes:
     }
     page = render_to_string("training/scorm/module.html", context)
     return package(module, {PAGE: page.encode(), **{name: _static(name) for name in FILES}})
+
+
+def _apart(part: Part) -> Markup:
+    """A text whose sources are found by its own name: all texts stand on one page."""
+    return Markup(html_of(part.markdown).replace("#source-", f"#{part.key}-"))  # noqa: S704
 
 
 def _static(name: str) -> bytes:

@@ -20,8 +20,8 @@ from fairway.training.exercises.types import Unanswered
 from fairway.training.fieldwork.page import own_assignment, waiting_for
 from fairway.training.fieldwork.queries import assignment_of
 from fairway.training.page import practice_page
+from fairway.training.progress.actions.doing import GROWN, begin_attempt, enrol, leave_attempt, reach
 from fairway.training.progress.actions.doing import answer as take_answer
-from fairway.training.progress.actions.doing import begin_attempt, enrol, leave_attempt, reach
 from fairway.training.progress.queries import (
     SHOWN_ATTEMPTS,
     ended_attempts,
@@ -31,7 +31,7 @@ from fairway.training.progress.queries import (
     standing_of,
 )
 from fairway.training.progress.types import Moved
-from fairway.training.views.doors import framed, learner, module_for, part_of, tracks_for
+from fairway.training.views.doors import framed, learner, module_for, part_of, sent, tracks_for
 from fairway.training.views.recalling import this_round
 
 NOW = "#now"  # where the page goes on after an answer
@@ -115,21 +115,22 @@ def answer(request: HttpRequest, module: str, part: str) -> HttpResponse:
     viewer, key = learner(request)
     found = module_for(viewer, module, language_of(key))
     step = part_of(found, part)
-    attempt = open_attempt(key, found, step.key)
-    given = {name: str(value) for name, value in request.POST.items()}
-    number = given.pop("number", "")
-    address = redirect(reverse("training:part", args=[found.key, step.key]) + NOW)
     if step.exercise is None:
         raise access.Hidden
-    if attempt is None or not number.isdecimal():
+    attempt, given = open_attempt(key, found, step.key), sent(request)
+    which, number = given.pop("attempt", ""), given.pop("number", "")
+    address = redirect(reverse("training:part", args=[found.key, step.key]) + NOW)
+    if attempt is None:
         messages.error(request, "Nothing is asked at the moment. Begin the exercise.")
         return address
     try:
-        take_answer(attempt.key, key, given, number=int(number))
+        if which not in {"", str(attempt.key)} or number != str(len(attempt.answers)):
+            raise Moved(GROWN)  # begun anew, or answered, in another window
+        take_answer(key, found, step, attempt, given)
     except Moved as moved:
         messages.error(request, str(moved))
     except Unanswered as refusal:
-        return shown(request, viewer, found, step, given, {refusal.field: [str(refusal)]})
+        return shown(request, viewer, found, step, given, {name: [words] for name, words in refusal.by_field.items()})
     return address
 
 

@@ -23,7 +23,7 @@ from fairway.training.recalling.actions import recall as take
 from fairway.training.recalling.page import round_of
 from fairway.training.recalling.queries import answered_since, answers_lately, cards_of, last_answer
 from fairway.training.recalling.types import Round
-from fairway.training.views.doors import framed, learner
+from fairway.training.views.doors import framed, learner, sent
 
 WEEK = timedelta(days=7)
 
@@ -51,15 +51,16 @@ def recall(request: HttpRequest) -> HttpResponse:
 def recall_answer(request: HttpRequest) -> HttpResponse:
     """An answer from memory, said to be known or guessed."""
     viewer, key = learner(request)
-    question = recall_questions(language_of(key)).get(request.POST.get("question", ""))
-    card, option = request.POST.get("card", ""), request.POST.get("option", "")
+    given = sent(request)
+    question = recall_questions(language_of(key)).get(given.get("question", ""))
+    card, option = given.get("card", ""), given.get("option", "")
     if question is None or not card.isdecimal():
         messages.error(request, "That is not asked at the moment.")
         return redirect("training:recall")
     if not option.isdecimal() or int(option) >= len(question.options):
         return _shown(request, viewer, key, {"option": ["Choose one of the answers."]})
     try:
-        answer = take(key, int(card), question, int(option), is_guess=request.POST.get("how") == "guessed")
+        answer = take(key, int(card), question, int(option), is_guess=given.get("how") == "guessed")
     except Moved as moved:
         messages.error(request, str(moved))
         return redirect("training:recall")

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from fairway.audit.actions import record_change
 from fairway.training.curriculum.reading import curriculum
-from fairway.training.models import Enrolment, Reached, Recall, RecallCard
+from fairway.training.models import Enrolment, FieldAssignment, Reached, Recall, RecallCard
 from fairway.training.progress.actions.doing import LESSON
 from fairway.training.progress.past import PastTraining
 from fairway.training.recalling.actions import FIRST_AFTER
@@ -39,6 +39,22 @@ def bring_training(tracks: Sequence[PastTraining]) -> None:
             ]
         )
         RecallCard.objects.bulk_create(list(_cards(one)))
+        FieldAssignment.objects.bulk_create(
+            [
+                FieldAssignment(
+                    person_id=one.person_key,
+                    module=given.module,
+                    taken_on=given.taken_on,
+                    handed_in_on=given.handed_in_on,
+                    said=given.said,
+                    read_by_id=given.read_by,
+                    read_on=given.read_on,
+                    answer="done" if given.read_on else "",
+                    feedback=given.feedback,
+                )
+                for given in one.assignments
+            ]
+        )
     people = [one.person_key for one in tracks]
     record_change(actor_id=None, action="bring_training", subject=("people", people), detail={"tracks": len(tracks)})
 

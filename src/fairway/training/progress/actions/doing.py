@@ -1,6 +1,7 @@
 """A track and a part begun and done, an attempt begun, an answer given."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from random import SystemRandom
 
@@ -8,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fairway.audit.actions import record_change
-from fairway.training.curriculum.reading import curriculum, languages
-from fairway.training.curriculum.types import Exercise, Module, PartKind, Track
+from fairway.training.curriculum.reading import languages
+from fairway.training.curriculum.types import Exercise, Module, Part, PartKind, Track
 from fairway.training.exercises.kinds import KINDS
 from fairway.training.exercises.types import AttemptFacts, Outcome
 from fairway.training.models import Attempt, Enrolment, Reached
@@ -96,36 +97,37 @@ def begin_attempt(person_key: int, module: Module, exercise: Exercise) -> Attemp
     return attempt_facts(row)
 
 
-@transaction.atomic
 def answer(
-    attempt_key: int, person_key: int, given: Mapping[str, str], *, number: int
-) -> tuple[AttemptFacts, Outcome | None]:
-    """Take what was sent as answer number `number` (from 0) of somebody's own attempt.
+    person_key: int, module: Module, part: Part, attempt: AttemptFacts, given: Mapping[str, str]
+) -> Outcome | None:
+    """Take what was sent as the next answer of somebody's own attempt at an exercise of a module, as they read it.
 
-    Moved where that one was answered already or the attempt is over or gone: pressed twice changes nothing. Unanswered
-    where it is no answer. When it was the last one, the attempt ends, and passed it counts as done.
+    Unanswered where it is no answer. Moved where another window was first, or the attempt is over or gone: pressed
+    twice changes nothing. When it was the last one, the attempt ends, and passed it counts as done. What it is worth is
+    worked out before anything is locked: a long exercise keeps no other writer waiting.
     """
-    row = Attempt.objects.select_for_update().filter(pk=attempt_key, person=person_key, ended_at=None).first()
-    if row is None or len(row.answers) != number:
+    if part.exercise is None:
         raise Moved(GROWN)
-    module = curriculum().get(row.module)
-    part = module.part(row.exercise) if module is not None else None
-    if module is None or part is None or part.exercise is None:
-        raise Moved("This exercise is not in the curriculum any more.")
-    if row.version != module.version:
-        raise Moved("This exercise was changed since you began it. Begin it anew.")
     kind = KINDS[part.exercise.kind]
-    taken = kind.taken(part.exercise, attempt_facts(row), given)
-    row.answers = [*row.answers, taken]
-    row.changed_at = timezone.now()
-    outcome = kind.outcome(part.exercise, attempt_facts(row))
+    taken = kind.taken(part.exercise, attempt, given)
+    after = replace(attempt, answers=[*attempt.answers, taken])
+    outcome = kind.outcome(part.exercise, after)
+    _keep(person_key, module, part, after, outcome)
+    return outcome
+
+
+@transaction.atomic
+def _keep(person_key: int, module: Module, part: Part, after: AttemptFacts, outcome: Outcome | None) -> None:
+    row = Attempt.objects.select_for_update().filter(pk=after.key, person=person_key, ended_at=None).first()
+    if row is None or len(row.answers) != len(after.answers) - 1:
+        raise Moved(GROWN)
+    row.answers, row.changed_at = list(after.answers), timezone.now()
     if outcome is not None:
         row.ended_at, row.score, row.is_passed = row.changed_at, outcome.score, outcome.is_passed
-        state_attempt(person_key, module, part, (row.pk, outcome.score, outcome.is_passed))
+        state_attempt(person_key, module, part, (outcome.score, outcome.is_passed))
     row.save()
     if outcome is not None and outcome.is_passed:
-        reach(person_key, module, row.exercise)
-    return attempt_facts(row), outcome
+        reach(person_key, module, part.key)
 
 
 @transaction.atomic

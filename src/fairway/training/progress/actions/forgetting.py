@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
-from fairway.audit.scrubbing import scrub
+from fairway.audit.scrubbing import scrub, without_words
 from fairway.lib.spellings import Spellings
 from fairway.training.models import (
     Attempt,
@@ -31,7 +31,10 @@ def forget_training_before(day: date) -> None:
 
 
 def forget_names(spellings: Spellings) -> None:
-    """Replace what field assignments say where it names somebody who is erased, and answers that do."""
+    """Replace what field assignments say where it names somebody who is erased; attempts in which they are named go."""
     scrub(FieldAssignment.objects.iterator(), ("said", "feedback"), spellings)
-    scrub(Attempt.objects.exclude(answers=[]).iterator(), ("answers",), spellings)
+    # What is shown of an attempt follows from its answers: one that names somebody goes whole.
+    for row in Attempt.objects.exclude(answers=[]).iterator():
+        if without_words(row.answers, spellings) != row.answers:
+            row.delete()
     scrub(Statement.objects.iterator(), ("statement",), spellings)

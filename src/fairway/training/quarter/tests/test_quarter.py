@@ -1,6 +1,7 @@
 """What a manager sees and chooses, the rules beside them, and what they are told in the end."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,8 +12,8 @@ from fairway.training.curriculum.types import Exercise
 from fairway.training.exercises.quarter import Quarter
 from fairway.training.exercises.types import AttemptFacts, Unanswered
 from fairway.training.quarter.best import best_way
-from fairway.training.quarter.debrief import debrief_of
-from fairway.training.quarter.deciding import UNTOUCHED, as_typed, decided, stretch_of_answer
+from fairway.training.quarter.debrief import Against, debrief_of
+from fairway.training.quarter.deciding import UNTOUCHED, as_typed, decided, hours_typed, stretch_of_answer
 from fairway.training.quarter.seen import team_seen
 from fairway.training.quarter.so_far import so_far
 from fairway.training.quarter.told import told_truth
@@ -40,8 +41,8 @@ def test_what_is_typed_is_kept_and_stands_in_the_fields_again() -> None:
     ("typed", "field", "words"),
     [
         ({"why_0": "6", "review_1": "5"}, "hours", "That is 11 hours a week, and you have 10: take 1 away."),
-        ({"why_0": "two"}, "why-0", "Ada: say whole hours a week"),
-        ({"why_0": "-1"}, "why-0", "Ada: say whole hours a week"),
+        ({"why_0": "two"}, "why-0", "Ada, asking why: say whole hours a week"),
+        ({"why_0": "-1"}, "why-0", "Ada, asking why: say whole hours a week"),
         ({"hia1_1": "3"}, "target1-1", "Bo: say how many a week"),
         ({"hia1_1": "3", "target1_1": "0"}, "target1-1", "a whole number from 1 to 30"),
         ({"hia1_1": "8", "target1_1": "2"}, "hia1-1", "Bo: choose one of the activities."),
@@ -52,6 +53,21 @@ def test_what_cannot_be_used_is_told_at_its_field(typed: dict[str, str], field: 
     found = refused(**typed)
     assert found.field == field
     assert words in str(found)
+
+
+def test_everything_that_cannot_be_used_is_told_at_once() -> None:
+    found = refused(why_0="12", practice_1="two", hia1_1="3", hia2_4="3", target2_4="31")
+    assert list(found.by_field) == ["hours", "target1-1", "practice-1", "target2-4"]
+    assert "That is 12 hours" in found.by_field["hours"]
+    assert found.by_field["target2-4"].startswith("Ed, second activity: say how many a week")
+
+
+def test_a_number_of_thousands_of_digits_is_refused_like_any_other() -> None:
+    assert refused(why_0="9" * 5000).field == "why-0"
+
+
+def test_hours_are_added_up_as_far_as_they_are_numbers() -> None:
+    assert hours_typed({"why-0": "3", "review-4": " 2 ", "practice-1": "some", "practice-2": ""}) == 5
 
 
 def test_all_the_hours_there_are_can_be_spent() -> None:
@@ -97,6 +113,32 @@ def test_luck_is_told_from_the_same_fifty_kinds_for_all_ways() -> None:
     assert (luck.against_nothing.ahead, luck.against_nothing.behind) == (0, 0)
     assert luck.low < luck.high
     assert 0 <= luck.below < luck.replays == 50
+
+
+@pytest.mark.parametrize(("gain", "said"), [(0.0214, "2.1% more"), (-0.003, "0.3% less"), (-0.0004, "as much")])
+def test_a_gain_is_said_without_a_sign(gain: float, said: str) -> None:
+    assert replace(debrief_of(3, 1, (UNTOUCHED,)).own, gain=gain).against_nothing == said
+
+
+def test_ahead_the_same_and_behind_are_all_replays() -> None:
+    one = Against(ahead=3, behind=14, of=50)
+    assert one.ahead + one.same + one.behind == one.of
+
+
+def test_what_is_pulled_forward_was_won_early_and_is_missing_in_the_end() -> None:
+    early = debrief_of(3, 1, (UNTOUCHED,)).early
+    assert (early.by_choices, early.in_the_end, early.sooner) == (0, 0, 0)
+    assert early.with_nothing == early.won
+    assert replace(early, by_choices=30_000, in_the_end=-5_000).sooner == 30_000
+    assert replace(early, by_choices=30_000, in_the_end=10_000).sooner == 20_000
+    assert replace(early, by_choices=30_000, in_the_end=50_000).sooner == 0
+
+
+def test_reviews_alone_bring_wins_sooner() -> None:
+    stretch: Stretch = (Choice(review=2),) * SELLERS
+    early = debrief_of(3, 1, (stretch,)).early
+    assert early.by_choices > early.in_the_end
+    assert early.sooner > 0
 
 
 def told_of(choices: dict[int, Choice], week: int) -> list[list[tuple[str, str]]]:

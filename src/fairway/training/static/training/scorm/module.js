@@ -3,7 +3,9 @@
 
 const MASTERY = 80;
 const LONGEST_WAY = 12; // frames up to the system's own
-const state = { read: new Set(), answers: [] };
+const VERSION = `v${document.body.dataset.version}`; // answers to a module as it once was say nothing of it now
+const OVER = ["passed", "completed"];
+const state = { read: new Set(), answers: [], before: "" };
 const questions = JSON.parse(document.getElementById("questions").textContent);
 const texts = [...document.querySelectorAll("[data-text]")];
 const api = found(window) || (window.opener ? found(window.opener) : null);
@@ -24,20 +26,21 @@ function found(place) {
 }
 
 function restored(told) {
-  const [read, answers] = told.split("|");
+  const [version, read, answers] = told.split("|");
+  if (version !== VERSION) return;
   if (read) read.split(",").forEach((place) => state.read.add(Number(place)));
   if (answers) answers.split(",").forEach((given, place) => { if (given !== "") state.answers[place] = Number(given); });
 }
 
 function kept() {
   const answers = questions.map((_, place) => state.answers[place] ?? "");
-  return `${[...state.read].join(",")}|${answers.join(",")}`;
+  return `${VERSION}|${[...state.read].join(",")}|${answers.join(",")}`;
 }
 
 function standing() {
   const given = questions.filter((_, place) => state.answers[place] !== undefined).length;
   const right = questions.filter((question, place) => state.answers[place] === question.right).length;
-  const isDone = state.read.size === texts.length && given === questions.length;
+  const isDone = state.read.size >= texts.length && given === questions.length;
   const score = questions.length ? Math.round((100 * right) / questions.length) : 100;
   return { given, right, isDone, score };
 }
@@ -47,11 +50,14 @@ function tell() {
   const words = [`${state.read.size} of ${texts.length} texts read`];
   if (questions.length) words.push(`${given} of ${questions.length} answered`, `${right} right`);
   document.getElementById("standing").textContent = words.join(", ") + (api ? "" : ". No learning system found: nothing is kept.");
+  document.getElementById("again").hidden = !(isDone && questions.length && score < MASTERY);
   if (!api) return;
   let status = "incomplete";
   if (isDone) status = !questions.length ? "completed" : score >= MASTERY ? "passed" : "failed";
-  api.LMSSetValue("cmi.core.lesson_status", status);
-  if (isDone) {
+  // Opened again after it was passed, a module stays passed.
+  if (OVER.includes(status) || !OVER.includes(state.before)) api.LMSSetValue("cmi.core.lesson_status", status);
+  if (OVER.includes(status)) state.before = status;
+  if (isDone && (OVER.includes(status) || !OVER.includes(state.before))) {
     api.LMSSetValue("cmi.core.score.min", "0");
     api.LMSSetValue("cmi.core.score.max", "100");
     api.LMSSetValue("cmi.core.score.raw", String(score));
@@ -81,6 +87,7 @@ function showAnswer(box, question, given) {
 function begin() {
   if (api) {
     api.LMSInitialize("");
+    state.before = api.LMSGetValue("cmi.core.lesson_status") || "";
     restored(api.LMSGetValue("cmi.suspend_data") || "");
   }
   texts.forEach((text, place) => {
@@ -94,7 +101,18 @@ function begin() {
     });
     if (state.answers[place] !== undefined) showAnswer(box, question, state.answers[place]);
   });
+  document.querySelector("#again button").addEventListener("click", again);
   tell();
+}
+
+function again() {
+  state.answers = [];
+  document.querySelectorAll("[data-question]").forEach((box) => {
+    box.querySelector(".told").hidden = true;
+    box.querySelectorAll(".options button").forEach((button) => { button.disabled = false; button.removeAttribute("aria-pressed"); });
+  });
+  tell();
+  document.getElementById("practice").scrollIntoView();
 }
 
 function finish() {
