@@ -35,7 +35,7 @@ OLD = date(2026, 11, 3)
 def modules() -> Iterator[dict[str, Module]]:
     """The curriculum with modules of these tests in it."""
     known = {one.key: one for one in (module(), module("just-say", evidence="", needs=0))}
-    places = ("views.doors", "fieldwork.actions", "fieldwork.page", "fieldwork.portfolio", "progress.actions.doing")
+    places = ("views.doors", "fieldwork.actions", "fieldwork.page", "fieldwork.portfolio")
     with_them = [patch(f"fairway.training.{place}.curriculum", lambda language="en": known) for place in places]
     for one in with_them:
         one.start()
