@@ -60,6 +60,12 @@ class Office:
         assert response.status_code == 200, (who, address, response.status_code)
         return words(response.content.decode())
 
+    def known(self, who: str, address: str) -> str:
+        """The state of an assignment that a form on a page carries."""
+        found = re.search(r'name="known" value="(\w*)"', self.client(who).get(address).content.decode())
+        assert found is not None
+        return found[1]
+
     def opens(self, address: str) -> set[str]:
         return {who for who in self.keys if self.client(who).get(address).status_code == 200}
 

@@ -1,5 +1,6 @@
 """Field assignments: taken, seen in records, handed in, answered, and read by nobody else."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -18,13 +19,15 @@ from fairway.training.curriculum.types import Module
 from fairway.training.fieldwork.actions import settle_unread
 from fairway.training.fieldwork.queries import applied_by, evidence_found
 from fairway.training.fieldwork.types import LONGEST
-from fairway.training.models import FieldAssignment, Reached
+from fairway.training.models import Certificate, FieldAssignment, Reached
 from tests.training.field import HIA, ON, Office, module
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 PART = "/practice/try-it/assignment/"
 HAND_IN = f"{PART}hand-in/"
 SAID = "I asked Sam about the week before and wrote the reason down."
+MONA = "/practice/people/mona/"
+ANSWER = f"{MONA}answer/"
 OLD = date(2026, 11, 3)
 
 
@@ -32,7 +35,7 @@ OLD = date(2026, 11, 3)
 def modules() -> Iterator[dict[str, Module]]:
     """The curriculum with modules of these tests in it."""
     known = {one.key: one for one in (module(), module("just-say", evidence="", needs=0))}
-    places = ("views.doors", "fieldwork.actions", "fieldwork.page", "fieldwork.portfolio", "progress.actions.doing")
+    places = ("views.doors", "fieldwork.actions", "fieldwork.page", "fieldwork.portfolio")
     with_them = [patch(f"fairway.training.{place}.curriculum", lambda language="en": known) for place in places]
     for one in with_them:
         one.start()
@@ -99,7 +102,8 @@ def test_whoever_leads_the_manager_reads_it_and_says_done() -> None:
     page = office.page("lea", "/practice/people/mona/")
     assert SAID in page
     assert "0 of 2 found, since 3 Nov" in page
-    _, page = office.post("lea", "/practice/people/mona/answer/", assignment=row.pk, answer="done", feedback="Keep it")
+    given = {"assignment": row.pk, "answer": "done", "feedback": "Keep it", "known": office.known("lea", MONA)}
+    _, page = office.post("lea", ANSWER, **given)
     assert "Answered: done" in page
     assert Reached.objects.filter(person=office.keys["mona"], module="try-it", part="assignment").count() == 1
     assert "Lea Family, Fri 27 Nov 2026: done. Keep it" in office.page("mona", PART)
@@ -110,15 +114,101 @@ def test_whoever_leads_the_manager_reads_it_and_says_done() -> None:
 def test_once_more_needs_a_reason_which_the_manager_reads_and_hands_in_anew() -> None:
     office = Office()
     row = handed_in(office)
-    answer = "/practice/people/mona/answer/"
-    assert "Say what is missing" in office.post("lea", answer, assignment=row.pk, answer="again", feedback="No")[1]
-    office.post("lea", answer, assignment=row.pk, answer="again", feedback="Say which reason it was")
+    given = {"assignment": row.pk, "answer": "again", "known": office.known("lea", MONA)}
+    assert "Say what is missing" in office.post("lea", ANSWER, feedback="No", **given)[1]
+    office.post("lea", ANSWER, feedback="Say which reason it was", **given)
     page = office.page("mona", PART)
     assert "once more. Say which reason it was" in page
-    office.post("mona", HAND_IN, said=f"{SAID} It was capacity.")
+    office.post("mona", HAND_IN, said=f"{SAID} It was capacity.", known=office.known("mona", PART))
     again = FieldAssignment.objects.get()
     assert (again.answer, again.feedback, again.read_by_id) == ("", "", None)
     assert not Reached.objects.filter(part="assignment").exists()
+
+
+def test_done_is_said_to_words_that_were_read() -> None:
+    office = Office()
+    row = handed_in(office)
+    given = {"assignment": row.pk, "answer": "done", "feedback": "Well asked", "known": office.known("lea", MONA)}
+    office.post("mona", HAND_IN, said=f"{SAID} Or not.", known=office.known("mona", PART))
+    _, page = office.post("lea", ANSWER, **given)
+    assert "It was handed in anew while you read it" in page
+    assert "Or not." in page
+    assert "Well asked" in page  # what was typed is kept
+    assert FieldAssignment.objects.get().answer == ""
+    office.post("lea", ANSWER, **given | {"known": office.known("lea", MONA)})
+    assert FieldAssignment.objects.get().answer == "done"
+
+
+def test_a_late_second_press_wipes_no_answer() -> None:
+    office = Office()
+    row = handed_in(office)
+    pressed = {"said": f"{SAID} More of it.", "known": office.known("mona", PART)}
+    for _ in range(2):
+        assert "Handed in" in office.post("mona", HAND_IN, **pressed)[1]
+    assert AuditLine.objects.filter(action="hand_in_assignment").count() == 1
+    known = office.known("lea", MONA)
+    office.post("lea", ANSWER, assignment=row.pk, answer="again", feedback="Say which reason", known=known)
+    _, page = office.post("mona", HAND_IN, **pressed)
+    assert "It was answered meanwhile" in page
+    assert "once more. Say which reason" in page
+    again = FieldAssignment.objects.get()
+    assert (again.answer, again.feedback) == ("again", "Say which reason")
+
+
+def test_words_from_another_window_are_not_written_over() -> None:
+    office = Office()
+    handed_in(office)
+    known = office.known("mona", PART)
+    office.post("mona", HAND_IN, said=f"{SAID} First.", known=known)
+    _, page = office.post("mona", HAND_IN, said=f"{SAID} Second.", known=known)
+    assert "handed in meanwhile, in another window" in page
+    assert "Second." in page
+    assert FieldAssignment.objects.get().said == f"{SAID} First."
+
+
+def test_whoever_is_led_by_a_leader_is_read_by_them_also_without_a_team() -> None:
+    office = Office()
+    ReportingLine.objects.create(person_id=office.keys["olga"], manager_id=office.keys["lea"])
+    ReportingLine.objects.filter(manager_id=office.keys["mona"]).delete()
+    rebuild_spans()
+    assert office.opens("/practice/people/olga/") == set()  # nothing was taken on
+    for who in ("mona", "olga"):
+        handed_in(office, who)
+        address = f"/practice/people/{who}/"
+        page = office.page("lea", "/practice/people/")
+        assert f"{who.title()} Family" in page
+        assert office.opens(address) == {"lea"}
+        row = FieldAssignment.objects.get(person=office.keys[who])
+        known = office.known("lea", address)
+        office.post("lea", f"{address}answer/", assignment=row.pk, answer="done", known=known)
+        row.refresh_from_db()
+        assert row.answer == "done"
+
+
+def test_who_leads_no_manager_opens_what_they_were_handed_and_is_sent_nowhere_else() -> None:
+    office = Office()
+    ReportingLine.objects.create(person_id=office.keys["olga"], manager_id=office.keys["mona"])
+    rebuild_spans()
+    assert "mona" not in office.opens("/practice/people/")
+    handed_in(office, "olga")
+    page = office.page("mona", "/practice/people/")
+    assert "An assignment waits for you" in page
+    assert "Does training help?" not in page
+    assert "Does training help?" in office.page("lea", "/practice/people/")
+
+
+def test_a_leader_reads_counts_and_nothing_said_to_the_manager() -> None:
+    office = Office()
+    ReportingLine.objects.filter(manager_id=office.keys["mona"]).delete()
+    rebuild_spans()
+    handed_in(office)
+    row = {"person_id": office.keys["mona"], "granted_on": date(2025, 11, 1), "expires_on": date(2026, 11, 1)}
+    Certificate.objects.create(**row)
+    page = office.page("lea", MONA)
+    rail = page.partition("Certificate Expired on Sun 1 Nov 2026")[2].partition("Work samples")[0]
+    assert "Modules 0 to 12 done 0 of" in rail
+    assert not re.search(r"\byou|whoever", rail)
+    assert not re.search('aria-label="[^"]*your sellers', office.client("lea").get(MONA).content.decode())
 
 
 def test_nobody_else_reads_or_answers_what_was_handed_in() -> None:
@@ -168,9 +258,13 @@ def test_the_portfolio_talk_needs_somebody_to_talk_with_and_can_be_held_anew(mod
     assert settle_unread(ON) == 0
     assert set(FieldAssignment.objects.values_list("answer", flat=True)) == {""}
     row = FieldAssignment.objects.get(person=office.keys["mona"])
-    office.post("lea", "/practice/people/mona/answer/", assignment=row.pk, answer="done")
+    office.post("lea", ANSWER, assignment=row.pk, answer="done", known=office.known("lea", MONA))
     assert "Held, Fri 27 Nov 2026" in office.page("mona", "/practice/certificate/")
-    office.post("mona", address, said=f"{SAID} A year later.")
+    office.post("mona", address, said=SAID)  # the button pressed twice, the second time too late
+    row.refresh_from_db()
+    assert row.answer == "done"
+    known = office.known("mona", "/practice/certification/assignment/")
+    office.post("mona", address, said=f"{SAID} A year later.", known=known)
     row.refresh_from_db()
     assert (row.answer, row.read_on) == ("", None)
 

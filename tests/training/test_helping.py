@@ -9,8 +9,9 @@ from fairway.leadership.periods import WeekQuarter
 from fairway.leadership.queries.applied import applied_of
 from fairway.leadership.types import Sum
 from fairway.people.actions.spans import rebuild_spans
-from fairway.people.models import Person, ReportingLine
-from fairway.training.models import Enrolment, FieldAssignment
+from fairway.people.models import Organisation, Person, ReportingLine
+from fairway.training.helping.queries import field_panel
+from fairway.training.models import Attempt, Enrolment, FieldAssignment, Reached
 from tests.training.field import NEWEST, ON, Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -33,6 +34,11 @@ def managers(office: Office, count: int) -> list[int]:
     return found
 
 
+def began(key: int, on: date) -> None:
+    at = datetime(on.year, on.month, on.day, 10, tzinfo=UTC)
+    Reached.objects.create(person_id=key, module="where-you-stand", part="lesson", version=1, done_at=at)
+
+
 def week_by_week(manager: int, since_back: int, held: int) -> None:
     """A session a week, of which `held` of four are, from so many weeks back to the newest."""
     seller = ReportingLine.objects.get(manager_id=manager).person_id
@@ -53,7 +59,7 @@ def test_it_tells_who_began_beside_who_had_not() -> None:
     began_on = NEWEST - 14 * WEEK
     for place, key in enumerate(keys):
         if place < 5:
-            Enrolment.objects.create(person_id=key, track="managers", started_on=began_on + timedelta(days=2))
+            began(key, began_on + timedelta(days=2))
         week_by_week(key, 30, 2)
     late = Session.objects.filter(coach_id__in=keys[:5], starts_at__date__gte=began_on + WEEK)
     late.update(state="held", held_at=datetime(2026, 11, 27, tzinfo=UTC))
@@ -63,6 +69,23 @@ def test_it_tells_who_began_beside_who_had_not() -> None:
     assert "5 managers not yet, same weeks 50%, then 50%" in page
     assert "Managers who began do more of it than those who had not" in page
     assert "lead 0" not in page  # nobody's name
+
+
+def test_who_enrolled_alone_has_not_begun_and_it_began_where_the_first_thing_was_done() -> None:
+    office = Office()
+    lone, done, tried = (office.keys[who] for who in ("max", "mona", "lea"))
+    for key in (lone, done, tried):
+        Enrolment.objects.create(person_id=key, track="managers", language="de", started_on=NEWEST - 9 * WEEK)
+    began(done, NEWEST - 3 * WEEK)
+    began(tried, NEWEST)
+    night = datetime(2026, 11, 1, 23, 30, tzinfo=UTC)  # a Sunday, but in Auckland already a Monday
+    row = {"module": "where-you-stand", "exercise": "first-sort", "version": 1, "seed": 1, "changed_at": night}
+    Attempt.objects.create(person_id=tried, begun_at=night, **row)
+    Attempt.objects.create(person_id=lone, begun_at=night, **{**row, "module": "sort-anything"})
+    Organisation.objects.update(timezone="Pacific/Auckland")
+    field = field_panel(ON)
+    weeks_back = {key: field.newest - start for key, start in field.starts.items()}
+    assert weeks_back == {done: 3, tried: 2}
 
 
 def test_with_few_it_cannot_be_told_and_only_those_who_look_after_it_read_it() -> None:

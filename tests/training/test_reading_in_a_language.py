@@ -1,10 +1,12 @@
 """In which language lessons and exercises are read, and what is told where something is not translated."""
 
 import re
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from fairway.people.actions.accounts import account_of
 from fairway.people.actions.spans import rebuild_spans
@@ -81,9 +83,18 @@ def test_choosing_a_language_begins_the_track_of_managers_where_none_is_begun(cl
     assert list(Enrolment.objects.values_list("person", "track", "language")) == [(learner, "managers", "de")]
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])  # in one of them it is another day than in UTC
+def test_a_track_begins_on_the_day_where_the_reader_is(client: Client, zone: str) -> None:
+    Organisation.objects.update(timezone=zone)
+    read_in(client, "de")
+    client.post("/practice/sort-anything/lesson/read/")
+    here = (timezone.now() + timedelta(hours=14 if zone.startswith("Pacific") else -12)).date()
+    assert set(Enrolment.objects.values_list("track", "started_on")) == {("managers", here), ("ground", here)}
+
+
 def test_a_track_begun_later_is_read_in_the_same_language(client: Client, learner: int) -> None:
     read_in(client, "de")
-    enrol(learner, Track.GROUND, actor_id=None)
+    enrol(learner, Track.GROUND, on=date(2026, 11, 27), actor_id=None)
     assert language_of(learner) == "de"
     read_in(client, ENGLISH)
     assert set(Enrolment.objects.values_list("language", flat=True)) == {ENGLISH}

@@ -244,8 +244,6 @@ DATABASE: dict[str, tuple[timedelta, Plant, Callable[[], int]]] = {
     "clocks of reviews": (THREE_YEARS, reviewed, ReviewPress.objects.count),
     "questions of reviews": (THREE_YEARS, reviewed, ReviewQuestion.objects.count),
     "promises of reviews": (THREE_YEARS, reviewed, ReviewPromise.objects.count),
-    "tracks begun": (THREE_YEARS, trained, training.Enrolment.objects.count),
-    "parts of modules done": (THREE_YEARS, trained, training.Reached.objects.count),
     "attempts at exercises": (THREE_YEARS, trained, training.Attempt.objects.count),
     "field assignments": (THREE_YEARS, trained, training.FieldAssignment.objects.count),
     "questions that come back": (THREE_YEARS, trained, training.RecallCard.objects.count),
@@ -304,6 +302,17 @@ def test_the_night_takes_what_was_kept_long_enough_and_leaves_the_rest(ann: Pers
     assert left() == 1
     nightly()
     assert left() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_somebody_has_learnt_stays_as_long_as_they_do(ann: Person) -> None:
+    edge = timezone.now().date() - THREE_YEARS
+    gone = Person.objects.create(name="Gone", slug="gone", email="gone@example.com", left_on=edge - timedelta(days=2))
+    for person in (ann, gone):
+        trained(person, edge - timedelta(days=400))
+    nightly()
+    for model in (training.Enrolment, training.Reached):
+        assert list(model.objects.values_list("person_id", flat=True)) == [ann.pk]
 
 
 @pytest.mark.django_db(transaction=True)  # giving bytes back is done outside any transaction

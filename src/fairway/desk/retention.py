@@ -294,20 +294,20 @@ DATA_KEPT = (
         ("training.Attempt", "training.RecallCard", "training.Recall"),
     ),
     Kept(
-        "If you lead others: which tracks you began and which parts of them are done, what you handed in of work with "
-        "your own team and what was answered, certificates and what they rest on, and what of this goes to your "
-        "company’s own record of learning",
+        "If you lead others: which tracks you began, and which parts of them are done",
+        "So that what you have learnt stays learnt, and training is judged by who had begun",
+        "You and whoever leads you directly; operations how far you are",
+        "As long as your name",
+        ("training.Enrolment", "training.Reached"),
+    ),
+    Kept(
+        "If you lead others: what you handed in of work with your own team and what was answered, certificates and "
+        "what they rest on, and what of training goes to your company’s own record of learning",
         "So that training counts by what is really done with a team",
-        "You and whoever leads you directly; operations how far you are and whether a certificate holds; they and "
-        "whoever is above sums of five managers or more",
+        "You and whoever leads you directly; operations how many assignments are done and whether a certificate holds; "
+        "they and whoever is above sums of five managers or more",
         "Three years after it, a certificate after it has expired, then removed",
-        (
-            "training.Enrolment",
-            "training.Reached",
-            "training.FieldAssignment",
-            "training.Certificate",
-            "training.Statement",
-        ),
+        ("training.FieldAssignment", "training.Certificate", "training.Statement"),
     ),
     Kept(
         "Days on which your CRM did not show what you did",

@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from fairway.lib.periods import Period, week_period
-from fairway.training.certifying.queries import misses_to_ask_about, newest_certificates, standings_by, weeks_counted
+from fairway.training.certifying.queries import (
+    led_over,
+    misses_to_ask_about,
+    newest_certificates,
+    standings_by,
+    weeks_counted,
+)
 from fairway.training.certifying.rules import may_renew, missing, requirements
 from fairway.training.certifying.types import WEEKLY, CertificateFacts, Requirement
 from fairway.web.words import long_day
@@ -62,7 +68,8 @@ class CertificatePage:
 
 def certificate_page(person_key: int, on: date) -> CertificatePage:
     weeks = weeks_counted(on)
-    found = replace(standings_by([person_key], on)[person_key], open_misses=tuple(misses_to_ask_about(person_key, on)))
+    led = led_over([person_key], weeks, on)
+    found = replace(standings_by(led)[person_key], open_misses=tuple(misses_to_ask_about(led)))
     certificate = newest_certificates([person_key]).get(person_key)
     days = Period(weeks[0], week_period(weeks[-1]).end_on)
     return CertificatePage(on, requirements(found), certificate, days)

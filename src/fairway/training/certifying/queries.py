@@ -17,12 +17,12 @@ from fairway.plans.queries import plans_of
 from fairway.training.certifying.rules import WEEKS, may_renew
 from fairway.training.certifying.types import (
     NOTHING,
-    YEAR,
     CertificateFacts,
     FieldSums,
     ObservedTalk,
     Standings,
     Talk,
+    year_after,
 )
 from fairway.training.curriculum.reading import modules_of
 from fairway.training.curriculum.types import Track
@@ -32,6 +32,7 @@ from fairway.training.models import Certificate
 from fairway.training.progress.queries import standings_of
 
 WEEK = timedelta(days=7)
+LONGEST_YEAR = timedelta(days=366)
 ByWeek = Mapping[date, FieldSums]
 
 
@@ -42,14 +43,16 @@ def weeks_counted(on: date, count: int = WEEKS) -> list[date]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Led:
-    """What is asked of the rooms below, and by week who led each of these sellers."""
+class Led:
+    """Some managers over some weeks: what is asked of the rooms below, and by week who led each of their sellers."""
 
+    manager_keys: Collection[int]
     asked: Asked
     by_week: Mapping[date, Mapping[int, int]]
 
 
-def _led(manager_keys: Collection[int], weeks: Sequence[date], on: date) -> _Led:
+def led_over(manager_keys: Collection[int], weeks: Sequence[date], on: date) -> Led:
+    """These managers over these weeks, as of a day: in a few statements, however many they are."""
     last_on = week_period(weeks[-1]).end_on
     led = led_since(manager_keys, weeks[0], last_on)
     sellers = sorted({key for own in led.values() for key in own})
@@ -58,28 +61,26 @@ def _led(manager_keys: Collection[int], weeks: Sequence[date], on: date) -> _Led
     for week_on in weeks:
         seats = seats_in(week_period(week_on), people, lines, plans)
         by_week[week_on] = {seat.person_key: seat.path[0] for seat in seats if seat.path[:1] and seat.path[0] in led}
-    return _Led(Asked(weeks, people, plans, on, is_of_few=True), by_week)
+    return Led(manager_keys, Asked(weeks, people, plans, on, is_of_few=True), by_week)
 
 
-def misses_to_ask_about(manager_key: int, on: date) -> Sequence[date]:
-    """The last days for what fell behind among somebody's sellers in the last closed weeks and nobody spoke of yet."""
-    led = _led([manager_key], weeks_counted(on), on)
+def misses_to_ask_about(led: Led) -> Sequence[date]:
+    """The last days for what fell behind among these sellers in these weeks and nobody spoke of yet."""
     return sorted(
         one.last_on
         for one in misses_over_weeks(led.asked)
-        if not one.is_spoken and one.last_on >= on and one.person_key in led.by_week[one.week_on]
+        if not one.is_spoken and one.last_on >= led.asked.on and one.person_key in led.by_week[one.week_on]
     )
 
 
-def sums_by_week(manager_keys: Collection[int], weeks: Sequence[date], on: date) -> Mapping[int, ByWeek]:
+def sums_by_week(led: Led) -> Mapping[int, ByWeek]:
     """By manager and week what their own sellers add up to: a seller's week belongs to whom they stood under when it
     began. Weeks without sellers of theirs are left out. In statements constant in the number of managers.
     """
-    led = _led(manager_keys, weeks, on)
-    asked = led.asked
+    asked, weeks = led.asked, led.asked.weeks
     held, kept, discussed = sessions_held(asked), promises_kept(asked), misses_discussed(asked)
     judged = Counter((person, week_on) for person, _, week_on, _ in statuses_over(weeks[0], weeks[-1], asked.keys))
-    found: dict[int, dict[date, FieldSums]] = {key: {} for key in manager_keys}
+    found: dict[int, dict[date, FieldSums]] = {key: {} for key in led.manager_keys}
     for week_on, managers in led.by_week.items():
         for person, manager in managers.items():
             sums = FieldSums(
@@ -92,18 +93,17 @@ def sums_by_week(manager_keys: Collection[int], weeks: Sequence[date], on: date)
     return found
 
 
-def field_sums(manager_keys: Collection[int], on: date) -> Mapping[int, FieldSums]:
-    """By manager what the last closed weeks show."""
-    weeks = weeks_counted(on)
-    return {key: sum(own.values(), FieldSums()) for key, own in sums_by_week(manager_keys, weeks, on).items()}
+def field_sums(led: Led) -> Mapping[int, FieldSums]:
+    """By manager what these weeks show."""
+    return {key: sum(own.values(), FieldSums()) for key, own in sums_by_week(led).items()}
 
 
 def observed_talks(manager_keys: Collection[int], on: date) -> Mapping[int, Sequence[ObservedTalk]]:
     """By manager the sessions others saw within a year, the oldest first."""
     found: dict[int, list[ObservedTalk]] = defaultdict(list)
-    for one in observations_about(manager_keys, on - YEAR, on):
+    for one in observations_about(manager_keys, on - LONGEST_YEAR, on):
         talk = _observed(one)
-        if talk is not None:
+        if talk is not None and on < year_after(talk.on):
             found[one.person_key].append(talk)
     return found
 
@@ -113,9 +113,10 @@ def _observed(one: ObservationFacts) -> ObservedTalk | None:
     return ObservedTalk(one.session_on, sum(ratings) / len(ratings), len(ratings)) if ratings else None
 
 
-def standings_by(manager_keys: Collection[int], on: date) -> Mapping[int, Standings]:
-    """By manager everything a certificate is about, as of a day."""
-    sums, observed = field_sums(manager_keys, on), observed_talks(manager_keys, on)
+def standings_by(led: Led) -> Mapping[int, Standings]:
+    """By manager everything a certificate is about, as of the day that is asked for, by weeks that are counted."""
+    manager_keys, on = led.manager_keys, led.asked.on
+    sums, observed = field_sums(led), observed_talks(manager_keys, on)
     handed_in, done = assignments_of(manager_keys), standings_of(manager_keys)
     leading = direct_managers_of(manager_keys, on)
     before = {

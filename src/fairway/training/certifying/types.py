@@ -1,15 +1,23 @@
 """What a certificate rests on. Frozen; no database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from fairway.coaching.support.types import Part
+from fairway.web.words import number
 
 NOTHING = Part(0.0, 0.0)
-YEAR = timedelta(days=365)
+
+
+def year_after(day: date) -> date:
+    """The same day a year later; after 29 Feb it is 1 Mar."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 3, 1)
 
 
 class Need(StrEnum):
@@ -85,7 +93,7 @@ class Standings:
 
     def counts_on(self, day: date) -> bool:
         """Whether a session observed, or a talk held, on a day is new enough."""
-        return max(self.on - YEAR, self.since_on or date.min) < day <= self.on
+        return (self.since_on or date.min) < day <= self.on < year_after(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,12 @@ class Requirement:
     done: float = 0.0
     of: float = 0.0
     needs: float = 0.0
+
+    def for_others(self) -> "Requirement":
+        """The same without words to whom it is about: how many, of how many, and the need."""
+        short = "there" if self.is_met else "not yet"
+        counted = f"{number(self.done)} of {number(self.of)}, needs {number(self.needs)}"
+        return replace(self, said=counted if self.of else short, todo="")
 
 
 @dataclass(frozen=True, slots=True)

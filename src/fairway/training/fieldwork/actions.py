@@ -16,6 +16,7 @@ from fairway.training.fieldwork.types import (
     SHORTEST,
     Answer,
     AssignmentFacts,
+    Given,
     Refused,
 )
 from fairway.training.models import FieldAssignment
@@ -26,7 +27,14 @@ TOO_LONG = f"Keep it to {LONGEST} signs."
 NOT_TAKEN = "Take the assignment first: what records show is counted from that day."
 IS_DONE = "This assignment is answered: done."
 WAITS_NOT = "That waits for no answer any more. Load the page again."
+<<<<<<< HEAD
 SAY_WHAT = "Say what is missing, so that it can be done better: 10 characters at least."
+=======
+READ_ANOTHER = "It was handed in anew while you read it. Here is how it reads now."
+ANSWERED_MEANWHILE = "It was answered meanwhile. Read what was said to it, then hand it in."
+HANDED_IN_MEANWHILE = "It was handed in meanwhile, in another window perhaps. Your words here are kept: hand in again."
+SAY_WHAT = "Say what is missing, so that it can be done better: 10 signs at least."
+>>>>>>> t9-field2
 
 
 @transaction.atomic
@@ -37,17 +45,25 @@ def take(person_key: int, module: Module, *, on: date) -> AssignmentFacts:
 
 
 @transaction.atomic
-def hand_in(person_key: int, module: Module, said: str, *, on: date, actor_id: int | None) -> AssignmentFacts:
+def hand_in(
+    person_key: int, module: Module, said: str, *, known: str, on: date, actor_id: int | None
+) -> AssignmentFacts:
     """Hand in what was done. Whoever leads the manager reads it; where nobody does, records alone decide at once.
 
-    Refused where it was not taken, is done, or is too short or too long. The portfolio talk can be handed in anew.
+    Refused where it was not taken, is done, or is too short or too long, or where it is not in the state that
+    was `known` to its writer any more. The same words sent twice change nothing. The portfolio talk can be handed in
+    anew.
     """
     row = FieldAssignment.objects.select_for_update().filter(person=person_key, module=module.key).first()
     if row is None:
         raise Refused(NOT_TAKEN)
+    said, before = said.strip(), assignment_facts(row)
+    if known != before.state:
+        if said == before.said and before.answer is not Answer.AGAIN:
+            return before
+        raise Refused(ANSWERED_MEANWHILE if before.answer else HANDED_IN_MEANWHILE)
     if row.answer == Answer.DONE and module.key != CERTIFICATION:
         raise Refused(IS_DONE)
-    said = said.strip()
     if len(said) < SHORTEST:
         raise Refused(TOO_SHORT)
     if len(said) > LONGEST:
@@ -64,21 +80,23 @@ def hand_in(person_key: int, module: Module, said: str, *, on: date, actor_id: i
 
 
 @transaction.atomic
-def answer_assignment(
-    key: int, *, by_key: int, is_done: bool, feedback: str, on: date, actor_id: int | None
-) -> AssignmentFacts:
-    """Whoever leads the manager says done, or again with what is missing. Refused where nothing waits, or is said."""
-    row = FieldAssignment.objects.select_for_update().filter(pk=key, answer=Answer.OPEN).first()
+def answer_assignment(given: Given, *, by_key: int, on: date, actor_id: int | None) -> AssignmentFacts:
+    """Whoever leads the manager says done, or again with what is missing. Refused where nothing waits, where it is not
+    what they read any more, or where they do not say what is missing.
+    """
+    row = FieldAssignment.objects.select_for_update().filter(pk=given.key, answer=Answer.OPEN).first()
     module = curriculum().get(row.module) if row is not None else None
     if row is None or module is None or row.handed_in_on is None:
         raise Refused(WAITS_NOT)
-    feedback = feedback.strip()[:LONGEST_FEEDBACK]
-    if not is_done and len(feedback) < 10:
+    if assignment_facts(row).state != given.known:
+        raise Refused(READ_ANOTHER)
+    feedback = given.feedback.strip()[:LONGEST_FEEDBACK]
+    if not given.is_done and len(feedback) < 10:
         raise Refused(SAY_WHAT)
-    row.answer, row.feedback = Answer.DONE if is_done else Answer.AGAIN, feedback
+    row.answer, row.feedback = Answer.DONE if given.is_done else Answer.AGAIN, feedback
     row.read_by_id, row.read_on = by_key, on
     row.save()
-    if is_done:
+    if given.is_done:
         reach(row.person_id, module, PART)
     detail = {"module": row.module, "answer": str(row.answer)}
     record_change(actor_id=actor_id, action="answer_assignment", subject=("person", row.person_id), detail=detail)

@@ -6,7 +6,7 @@ from datetime import date
 
 from fairway.people.queries import direct_managers, names_of
 from fairway.people.types import PersonFacts
-from fairway.training.certifying.queries import newest_certificates, standings_by
+from fairway.training.certifying.queries import led_over, newest_certificates, standings_by, weeks_counted
 from fairway.training.certifying.rules import requirements
 from fairway.training.certifying.types import CertificateFacts, Requirement
 from fairway.training.curriculum.reading import curriculum, modules_of
@@ -183,10 +183,11 @@ def person_page(person: PersonFacts, account_key: int | None, on: date) -> Perso
         for one in reversed(line.assignments)
         if one.module in known
     ]
+    standings = standings_by(led_over([person.key], weeks_counted(on), on))
     return PersonPage(
         line=line,
         assignments=[one for one in read if one.facts.handed_in_on is not None],
         taken=[one for one in read if one.facts.handed_in_on is None],
-        requirements=requirements(standings_by([person.key], on)[person.key]),
+        requirements=[one.for_others() for one in requirements(standings[person.key])],
         work=work_sums(account_key),
     )

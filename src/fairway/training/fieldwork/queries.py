@@ -44,6 +44,12 @@ def assignment_of(person_key: int, module: str) -> AssignmentFacts | None:
     return assignments_of([person_key])[person_key].get(module)
 
 
+def with_assignments(person_keys: Collection[int]) -> set[int]:
+    """Those of the people who took an assignment on."""
+    rows = FieldAssignment.objects.filter(person_id__in=list(person_keys))
+    return set(rows.values_list("person_id", flat=True))
+
+
 def is_led(person_key: int, on: date) -> bool:
     """Whether anybody leads somebody directly on a day, who can read what they hand in."""
     return bool(direct_managers(person_key, on) - {person_key})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from fairway.web.words import day, plural
 
@@ -61,6 +62,16 @@ class AssignmentFacts:
     feedback: str = ""
 
     @property
+    def state(self) -> str:
+        """A fingerprint of what was handed in and answered, to notice by that it is another than somebody read; empty
+        where nothing was handed in yet.
+        """
+        if self.handed_in_on is None:
+            return ""
+        held = (self.said, self.answer.value, self.feedback, str(self.read_on))
+        return sha256("\0".join(held).encode()).hexdigest()
+
+    @property
     def is_done(self) -> bool:
         return self.answer is Answer.DONE
 
@@ -72,6 +83,16 @@ class AssignmentFacts:
     @property
     def due_on(self) -> date:
         return self.taken_on + DUE_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer to an assignment. `known`: the state of what was read."""
+
+    key: int
+    known: str
+    is_done: bool
+    feedback: str
 
 
 @dataclass(frozen=True, slots=True)

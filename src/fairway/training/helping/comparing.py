@@ -119,7 +119,7 @@ def _groups(panel: Panel, starts: Starts, span: Span, newest: int) -> list[_Grou
             began[start].append(key)
     found = []
     for start, keys in sorted(began.items()):
-        end = start + span.after[1]
+        end = max(start, start + span.after[1])  # of a span before they began too nobody is set beside themselves
         later = [key for key in panel if key not in starts or starts[key] > end]
         trained, others = _both(panel, keys, start, span), _both(panel, later, start, span)
         if trained:

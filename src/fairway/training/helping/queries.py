@@ -7,11 +7,11 @@ from datetime import date
 from fairway.lib.periods import week_of
 from fairway.people.queries import every_line, organisation
 from fairway.people.types import LineKind
-from fairway.training.certifying.queries import sums_by_week, weeks_counted
+from fairway.training.certifying.queries import led_over, sums_by_week, weeks_counted
 from fairway.training.certifying.types import WEEKLY, Need
 from fairway.training.curriculum.types import Track
 from fairway.training.helping.comparing import Panel, Starts
-from fairway.training.models import Enrolment
+from fairway.training.progress.queries import began_on
 
 LOOKED_BACK = 104  # weeks at most
 BEFORE_FIRST = 17  # weeks before anybody began that are looked at
@@ -26,14 +26,9 @@ class FieldPanel:
     newest: int
 
 
-def began_on() -> Mapping[int, date]:
-    """By person when they began the managers' track."""
-    return dict(Enrolment.objects.filter(track=Track.MANAGERS).values_list("person_id", "started_on"))
-
-
 def field_panel(on: date) -> FieldPanel:
     """Everybody who leads or led sellers in the last weeks."""
-    began = began_on()
+    began = began_on(Track.MANAGERS)
     since_first = (on - min(began.values(), default=on)).days // 7
     weeks = weeks_counted(on, min(LOOKED_BACK, since_first + BEFORE_FIRST))
     leading = {
@@ -41,7 +36,7 @@ def field_panel(on: date) -> FieldPanel:
         for line in every_line()
         if line.manager_key is not None and line.kind is LineKind.LINE and (line.to_on or date.max) >= weeks[0]
     }
-    sums = sums_by_week(sorted(leading), weeks, on)
+    sums = sums_by_week(led_over(sorted(leading), weeks, on))
     numbers = {week_on: number for number, week_on in enumerate(weeks)}
     panels = {
         need: {

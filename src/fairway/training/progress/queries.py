@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Min, Model
 
-from fairway.training.curriculum.types import ENGLISH, Module
+from fairway.lib.periods import local_day
+from fairway.people.queries import organisation
+from fairway.training.curriculum.reading import modules_of
+from fairway.training.curriculum.types import ENGLISH, Module, Track
 from fairway.training.exercises.types import AttemptFacts
 from fairway.training.models import (
     Attempt,
@@ -34,6 +38,22 @@ def standings_of(person_keys: Collection[int]) -> Mapping[int, Standing]:
     for person_key, module, part, at in rows:
         done[person_key][module][part] = at
     return {key: Standing(found) for key, found in done.items()}
+
+
+def began_on(track: Track) -> Mapping[int, date]:
+    """By person the day on which they first did a part or began an exercise of a track's modules, in the time zone of
+    the organisation. Who enrolled alone, as by choosing a language, has not begun.
+    """
+    of_track, zone = {"module__in": [one.key for one in modules_of(track)]}, organisation().timezone
+    firsts = [
+        *Reached.objects.filter(**of_track).values_list("person_id").annotate(Min("done_at")),
+        *Attempt.objects.filter(**of_track).values_list("person_id").annotate(Min("begun_at")),
+    ]
+    found: dict[int, date] = {}
+    for person_key, at in firsts:
+        day = local_day(at, zone)
+        found[person_key] = min(day, found.get(person_key, day))
+    return found
 
 
 def language_of(person_key: int) -> str:

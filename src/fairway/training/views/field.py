@@ -12,17 +12,19 @@ from django.views.decorators.http import require_POST
 from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.actions.looking import note_looks
-from fairway.people.queries import everyone_on, managers_among, names_of
+from fairway.people.queries import everyone_on, facts_of, managers_among, names_of
 from fairway.people.queries.keeping import account_key_of
 from fairway.people.types import PersonFacts, Relation, Viewer
 from fairway.training.certifying.page import certificate_page
+from fairway.training.certifying.queries import newest_certificates
 from fairway.training.certifying.rules import NAMES
 from fairway.training.curriculum.types import PartKind
 from fairway.training.fieldwork import actions
 from fairway.training.fieldwork.forms import AnswerForm, HandInForm
 from fairway.training.fieldwork.page import PersonPage, people_page, person_page
 from fairway.training.fieldwork.portfolio import portfolio_page
-from fairway.training.fieldwork.types import Refused
+from fairway.training.fieldwork.queries import with_assignments
+from fairway.training.fieldwork.types import Given, Refused
 from fairway.training.helping.page import helping_page
 from fairway.training.progress.actions.doing import enrol
 from fairway.training.progress.queries import language_of
@@ -44,7 +46,7 @@ def hand_in(request: HttpRequest, module: str, part: str) -> HttpResponse:
         raise access.Hidden
     address = redirect(reverse("training:part", args=[found.key, step.key]) + NOW)
     if request.POST.get("do") == "take":
-        enrol(key, found.track, actor_id=viewer.user_id)
+        enrol(key, found.track, on=viewer.on, actor_id=viewer.user_id)
         actions.take(key, found, on=viewer.on)
         return address
     form = HandInForm(request.POST)
@@ -52,7 +54,8 @@ def hand_in(request: HttpRequest, module: str, part: str) -> HttpResponse:
     if not problems:
         try:
             said = form.cleaned_data["said"]
-            facts = actions.hand_in(key, found, said, on=viewer.on, actor_id=viewer.user_id)
+            known = form.cleaned_data["known"]
+            facts = actions.hand_in(key, found, said, known=known, on=viewer.on, actor_id=viewer.user_id)
         except Refused as refusal:
             problems = {"said": [str(refusal)]}
         else:
@@ -63,15 +66,16 @@ def hand_in(request: HttpRequest, module: str, part: str) -> HttpResponse:
 
 @login_required
 def certificate(request: HttpRequest) -> HttpResponse:
-    """What the viewer's certificate rests on, and what is missing; 404 for whoever leads nobody."""
-    viewer, key = _leading(request)
-    return framed(request, "certificate", viewer, {"proof": certificate_page(key, viewer.on)})
+    """What the viewer's certificate rests on, and what is missing; 404 for whoever leads nobody and holds none."""
+    viewer, key = _certified(request)
+    context = {"proof": certificate_page(key, viewer.on), "leads": access.leads_anyone(viewer)}
+    return framed(request, "certificate", viewer, context)
 
 
 @login_required
 def paper(request: HttpRequest) -> HttpResponse:
     """The viewer's certificate on paper; where none holds, what it takes."""
-    viewer, key = _leading(request)
+    viewer, key = _certified(request)
     page = certificate_page(key, viewer.on)
     if not page.holds:
         messages.error(request, "There is no certificate to print yet. Here is what it takes.")
@@ -95,14 +99,14 @@ def people(request: HttpRequest) -> HttpResponse:
     led, others = _looked_after(viewer)
     page = people_page(led, others, viewer.on)
     note_looks(viewer, {one.key for one in (*led, *others)}, LOOK)
-    return framed(request, "people", viewer, {"page": page})
+    return framed(request, "people", viewer, {"page": page, "sees_helping": _may_ask_whether_it_helps(viewer)})
 
 
 @login_required
 def helping(request: HttpRequest) -> HttpResponse:
     """Whether training helps, for operations and whoever leads managers: sums alone."""
     viewer = viewer_of(request)
-    if not viewer.is_operations and not access.managers_led_by(viewer):
+    if not _may_ask_whether_it_helps(viewer):
         raise access.Hidden
     return framed(request, "helping", viewer, {"page": helping_page(viewer.on)})
 
@@ -129,34 +133,39 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     typed = {name: str(value) for name, value in request.POST.items()}
     if not form.is_valid():
         return _person(request, viewer, subject, typed, problems_of(form))
-    given, by_key = form.cleaned_data, access.require_person(viewer)
-    is_done = given["answer"] == "done"
+    clean, by_key = form.cleaned_data, access.require_person(viewer)
+    given = Given(clean["assignment"], clean["known"], clean["answer"] == "done", clean["feedback"])
     try:
-        actions.answer_assignment(
-            given["assignment"],
-            by_key=by_key,
-            is_done=is_done,
-            feedback=given["feedback"],
-            on=viewer.on,
-            actor_id=viewer.user_id,
-        )
+        actions.answer_assignment(given, by_key=by_key, on=viewer.on, actor_id=viewer.user_id)
     except Refused as refusal:
         return _person(request, viewer, subject, typed, {"feedback": [str(refusal)]})
     note_looks(viewer, [subject.key], LOOK)
-    say_done(request, "Answered: done" if is_done else "Answered: once more", undo=None)
+    say_done(request, "Answered: done" if given.is_done else "Answered: once more", undo=None)
     return redirect("training:person", slug)
 
 
-def _leading(request: HttpRequest) -> tuple[Viewer, int]:
-    viewer, key = learner(request)
+def _certified(request: HttpRequest) -> tuple[Viewer, int]:
+    """Whoever leads somebody today, or holds a certificate from when they did."""
+    viewer = viewer_of(request)
+    key = access.require_person(viewer)
     if not access.leads_anyone(viewer):
-        raise access.Hidden
+        held = newest_certificates([key]).get(key)
+        if held is None or not held.holds_on(viewer.on):
+            raise access.Hidden
     return viewer, key
 
 
+def _may_ask_whether_it_helps(viewer: Viewer) -> bool:
+    return viewer.is_operations or bool(access.managers_led_by(viewer))
+
+
 def _looked_after(viewer: Viewer) -> tuple[list[PersonFacts], list[PersonFacts]]:
-    """Managers who report to the viewer, and for operations the others; Hidden where that is nobody's business."""
-    led = access.managers_led_by(viewer)
+    """Managers who report to the viewer, with whoever else of theirs took an assignment on, and for operations the
+    other managers; Hidden where that is nobody's business.
+    """
+    managers = access.managers_led_by(viewer)
+    more = with_assignments(access.led_directly(viewer) - {one.key for one in managers})
+    led = sorted([*managers, *facts_of(more, viewer.on)], key=lambda one: one.name)
     if not led and not viewer.is_operations:
         raise access.Hidden
     if not viewer.is_operations:
@@ -168,9 +177,14 @@ def _looked_after(viewer: Viewer) -> tuple[list[PersonFacts], list[PersonFacts]]
 
 
 def _led_manager(viewer: Viewer, slug: str) -> PersonFacts:
-    """The manager of an address whom the viewer leads directly; Hidden for everybody else, operations included."""
-    subject = access.manager_by_slug(viewer, slug)
-    if access.relation(viewer, subject.key) is not Relation.MANAGER:
+    """Somebody of an address whom the viewer leads directly, who leads somebody today or took an assignment on; Hidden
+    for everybody else, operations included.
+    """
+    subject = access.person_by_slug(viewer, slug)
+    is_here = subject.left_on is None or subject.left_on >= viewer.on
+    if access.relation(viewer, subject.key) is not Relation.MANAGER or not is_here:
+        raise access.Hidden
+    if not managers_among({subject.key}, viewer.on) and not with_assignments({subject.key}):
         raise access.Hidden
     return subject
 

@@ -85,7 +85,7 @@ def read(request: HttpRequest, module: str, part: str) -> HttpResponse:
     done = part_of(found, part)
     if done.kind is not PartKind.TEXT:
         raise access.Hidden
-    enrol(key, found.track, actor_id=viewer.user_id)
+    enrol(key, found.track, on=viewer.on, actor_id=viewer.user_id)
     reach(key, found, done.key)
     then = found.after(done.key)
     return redirect("training:part", found.key, then.key) if then else redirect("training:module", found.key)
@@ -100,7 +100,7 @@ def begin(request: HttpRequest, module: str, part: str) -> HttpResponse:
     exercise = part_of(found, part).exercise
     if exercise is None:
         raise access.Hidden
-    enrol(key, found.track, actor_id=viewer.user_id)
+    enrol(key, found.track, on=viewer.on, actor_id=viewer.user_id)
     going_on = open_attempt(key, found, exercise.key)
     if going_on is not None and request.POST.get("anew"):
         leave_attempt(going_on.key, key)

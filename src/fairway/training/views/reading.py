@@ -16,7 +16,7 @@ def language(request: HttpRequest) -> HttpResponse:
     """Read in another language from now on, where there is something in it."""
     viewer, key = learner(request)
     try:
-        set_language(key, request.POST.get("language", ""), actor_id=viewer.user_id)
+        set_language(key, request.POST.get("language", ""), on=viewer.on, actor_id=viewer.user_id)
     except ValueError:
         messages.error(request, "Choose one of the languages on the page.")
     return redirect("training:practice")

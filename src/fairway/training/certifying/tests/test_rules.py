@@ -8,8 +8,18 @@ from hypothesis import strategies as st
 
 from fairway.coaching.support.types import Part
 from fairway.training.certifying.metering import meter
-from fairway.training.certifying.rules import facts_of, in_a_row, is_met, may_renew, missing, needed, requirements
-from fairway.training.certifying.types import FieldSums, Need, ObservedTalk, Requirement, Standings, Talk
+from fairway.training.certifying.rules import (
+    NAMES,
+    facts_of,
+    in_a_row,
+    is_met,
+    may_renew,
+    missing,
+    needed,
+    requirements,
+)
+from fairway.training.certifying.types import FieldSums, Need, ObservedTalk, Requirement, Standings, Talk, year_after
+from fairway.web.words import first_down
 
 ON = date(2026, 11, 27)
 SUMS = FieldSums(Part(14, 16), Part(18, 25), Part(9, 10), judged=40)
@@ -54,7 +64,8 @@ def test_each_need_alone_is_told_with_what_to_do(more: dict[str, object], need: 
     all_of = requirements(standing(**more))
     assert [one.need for one in all_of if not one.is_met] == [need]
     assert of(need, standing(**more)).todo
-    assert missing(all_of) == f"One of six is not there yet. Next: {of(need, standing(**more)).todo}."
+    told = first_down(NAMES[need])
+    assert missing(all_of) == f"One of six is not there yet: {told}. Next: {of(need, standing(**more)).todo}."
 
 
 def test_of_an_observation_only_that_there_was_one_is_kept() -> None:
@@ -93,3 +104,11 @@ def test_a_meter_says_its_count_and_stays_within_its_frame() -> None:
     assert 'aria-label="Held &lt;b&gt;: 3 of 3, needs 7"' in drawn
     assert 'd="M275.0 0V16"' in drawn
     assert meter(Requirement(Need.TALK, "Talk", True, "Held")) == ""
+
+
+def test_a_year_ends_on_the_same_date_and_on_the_day_after_where_there_is_none() -> None:
+    assert year_after(date(2027, 11, 27)) == date(2028, 11, 27)
+    assert year_after(date(2028, 2, 29)) == date(2029, 3, 1)
+    leap = Standings(on=date(2028, 11, 27), sums=SUMS)
+    assert leap.counts_on(date(2027, 11, 28))
+    assert not leap.counts_on(date(2027, 11, 27))

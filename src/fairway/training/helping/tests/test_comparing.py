@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fairway.coaching.support.types import Part
 from fairway.training.helping.comparing import Difference, Lack, Panel, Span, Starts, difference, share_of
+from fairway.training.helping.page import EARLIER
 
 SPAN = Span((-8, -1), (1, 12))
 
@@ -51,6 +52,17 @@ def test_those_who_begin_later_are_controls_until_then() -> None:
     found = difference(panel, dict.fromkeys(range(5), 12) | dict.fromkeys(range(5, 10), 33), SPAN, 39)
     assert isinstance(found, Difference)
     assert found.more == pytest.approx(0.3)
+
+
+def test_before_training_nobody_is_set_beside_themselves() -> None:
+    panel = {key: flat(0.5, 0.8, 12) for key in range(5)}  # rose by themselves before they began
+    assert difference(panel, dict.fromkeys(range(5), 20), EARLIER, 39) is Lack.NOT_YET
+    panel |= {key: flat(0.4, 0.4, 20) for key in range(5, 10)}
+    found = difference(panel, dict.fromkeys(range(5), 20), EARLIER, 39)
+    assert isinstance(found, Difference)
+    assert (found.trained, found.others) == (5, 5)
+    assert found.more == pytest.approx(0.3)
+    assert found.is_told
 
 
 def test_a_share_of_too_few_is_not_known() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from random import SystemRandom
 
 from django.db import IntegrityError, transaction
@@ -23,12 +24,12 @@ GROWN = "That was answered already, in another window perhaps. Here is where it 
 
 
 @transaction.atomic
-def enrol(person_key: int, track: Track, *, actor_id: int | None) -> None:
-    """Begin a track today, in the language of the tracks before; begun already it stays as it was."""
+def enrol(person_key: int, track: Track, *, on: date, actor_id: int | None) -> None:
+    """Begin a track on a day, in the language of the tracks before; begun already it stays as it was."""
     row, is_new = Enrolment.objects.get_or_create(
         person_id=person_key,
         track=track.value,
-        defaults={"started_on": timezone.now().date(), "language": language_of(person_key)},
+        defaults={"started_on": on, "language": language_of(person_key)},
     )
     if is_new:
         record_change(
@@ -37,7 +38,7 @@ def enrol(person_key: int, track: Track, *, actor_id: int | None) -> None:
 
 
 @transaction.atomic
-def set_language(person_key: int, language: str, *, actor_id: int | None) -> None:
+def set_language(person_key: int, language: str, *, on: date, actor_id: int | None) -> None:
     """In which language somebody reads from now on; who has begun no track begins the one of managers by it.
 
     ValueError where nothing is written in it.
@@ -45,7 +46,7 @@ def set_language(person_key: int, language: str, *, actor_id: int | None) -> Non
     if language not in languages():
         raise ValueError(f"Nothing is written in {language}.")
     if not Enrolment.objects.filter(person=person_key).exists():
-        enrol(person_key, Track.MANAGERS, actor_id=actor_id)
+        enrol(person_key, Track.MANAGERS, on=on, actor_id=actor_id)
     Enrolment.objects.filter(person=person_key).update(language=language)
 
 

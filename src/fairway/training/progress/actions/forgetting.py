@@ -7,9 +7,7 @@ from fairway.lib.spellings import Spellings
 from fairway.training.models import (
     Attempt,
     Certificate,
-    Enrolment,
     FieldAssignment,
-    Reached,
     Recall,
     RecallCard,
     Statement,
@@ -17,10 +15,12 @@ from fairway.training.models import (
 
 
 def forget_training_before(day: date) -> None:
-    """Remove what was last touched before a day: each row by its own day, a certificate by the one it expired on."""
+    """Remove what was last touched before a day: each row by its own day, a certificate by the one it expired on.
+
+    Tracks begun and parts done stay as long as the person: a certificate needs every module, and whoever began once is
+    never again somebody who had not.
+    """
     at = datetime.combine(day, time.min, UTC)
-    Enrolment.objects.filter(started_on__lt=day).delete()
-    Reached.objects.filter(done_at__lt=at).delete()
     Attempt.objects.filter(changed_at__lt=at).delete()
     FieldAssignment.objects.filter(taken_on__lt=day, handed_in_on=None).delete()
     FieldAssignment.objects.filter(handed_in_on__lt=day).delete()
