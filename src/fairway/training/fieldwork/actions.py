@@ -27,14 +27,10 @@ TOO_LONG = f"Keep it to {LONGEST} signs."
 NOT_TAKEN = "Take the assignment first: what records show is counted from that day."
 IS_DONE = "This assignment is answered: done."
 WAITS_NOT = "That waits for no answer any more. Load the page again."
-<<<<<<< HEAD
-SAY_WHAT = "Say what is missing, so that it can be done better: 10 characters at least."
-=======
 READ_ANOTHER = "It was handed in anew while you read it. Here is how it reads now."
 ANSWERED_MEANWHILE = "It was answered meanwhile. Read what was said to it, then hand it in."
 HANDED_IN_MEANWHILE = "It was handed in meanwhile, in another window perhaps. Your words here are kept: hand in again."
-SAY_WHAT = "Say what is missing, so that it can be done better: 10 signs at least."
->>>>>>> t9-field2
+SAY_WHAT = "Say what is missing, so that it can be done better: 10 characters at least."
 
 
 @transaction.atomic
