@@ -42,8 +42,7 @@ def floor(house: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Flo
     def own(language: str = "en") -> object:
         return read(language, tmp_path / "content")
 
-    for place in ("views.doors", "progress.actions.doing"):
-        monkeypatch.setattr(f"fairway.training.{place}.curriculum", own)
+    monkeypatch.setattr("fairway.training.views.doors.curriculum", own)
     return opened(monkeypatch)
 
 

@@ -320,6 +320,7 @@ def test_no_form_is_taken_without_its_token(name: str) -> None:
         "name": "x",
         "uidb36": "1",
         "part": "own_read",
+        "module": "where-you-stand",
         "word": "check",
         "item": "working",
         "form": "html",
