@@ -1,6 +1,7 @@
 """For sales operations: modules as packages for other learning systems, and what a record of learning is told."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_required
@@ -13,7 +14,7 @@ from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.training.curriculum.reading import curriculum
 from fairway.training.curriculum.rendering import html_of, sources_of
-from fairway.training.curriculum.types import Module, Part, Track
+from fairway.training.curriculum.types import Module, Part
 from fairway.training.page import language_names
 from fairway.training.standards.packaging import MASTERY, PAGE, file_name, package
 from fairway.training.standards.queries import told_of_statements
@@ -28,9 +29,14 @@ def packages(request: HttpRequest) -> HttpResponse:
     """Every module to take along, and how statements are doing. Operations alone."""
     viewer = viewer_of(request)
     access.require_operations(viewer)
-    modules = [one for one in curriculum().values() if one.track is not Track.GROUND]
-    context = {"modules": modules, "languages": language_names(), "told": told_of_statements()}
+    modules = [(one, _languages_of(one)) for one in curriculum().values()]
+    context = {"modules": modules, "told": told_of_statements()}
     return framed(request, "packages", viewer, context)
+
+
+def _languages_of(module: Module) -> Mapping[str, str]:
+    """English, and those somebody has translated it into."""
+    return {code: name for code, name in language_names().items() if curriculum(code)[module.key].language == code}
 
 
 @login_required
