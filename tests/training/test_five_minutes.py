@@ -46,7 +46,7 @@ def test_an_answer_is_told_with_its_reason_and_comes_back_later(maya: Client) ->
     answered = maya.post(f"{PAGE}answer/", sent)
     page = maya.get(answered["Location"].partition("#")[0]).content.decode()
     assert "Right" in page
-    assert "That is all for this week" in page
+    assert "That is all for now" in page
     card.refresh_from_db()
     assert card.due_at > timezone.now() + timedelta(days=1)
     assert "About 1 of 1" in page

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import ceil
 
+from fairway.coaching.support.types import Part
 from fairway.training.certifying.types import Need, Requirement, Standings
 from fairway.web.words import day, first_down, join_words, long_day, number, plural, spelled, weekday
 
@@ -85,30 +86,31 @@ def _next(row: int) -> str:
 
 def _held(found: Standings) -> Requirement:
     done, of = found.sums.held
-    needs = needed(HELD, max(of, LEAST_PLANNED))
-    name, common = NAMES[Need.HELD], {"done": done, "of": of, "needs": needs}
-    if of < LEAST_PLANNED:
-        said = f"{number(done)} held of {number(of)} planned; {LEAST_PLANNED} planned at least"
-        todo = f"plan {number(LEAST_PLANNED - of)} more sessions with your sellers, for these eight weeks or the next"
-        return Requirement(Need.HELD, name, False, said, todo, **common)
-    met = done >= needs
-    row = in_a_row(HELD, done, of)
-    todo = "" if met else f"hold every session that is planned: {_next(row)}"
-    return Requirement(Need.HELD, name, met, _counted(done, of, needs), todo, **common)
+    few = (
+        f"{number(done)} held of {number(of)} planned; {LEAST_PLANNED} planned at least",
+        f"plan {number(LEAST_PLANNED - of)} more sessions with your sellers, for these eight weeks or the next",
+    )
+    return _of_enough(Need.HELD, found.sums.held, (HELD, LEAST_PLANNED), few, "hold every session that is planned")
 
 
 def _kept(found: Standings) -> Requirement:
     done, of = found.sums.kept
-    needs = needed(KEPT, max(of, LEAST_DUE))
-    name, common = NAMES[Need.KEPT], {"done": done, "of": of, "needs": needs}
-    if of < LEAST_DUE:
-        said = f"{number(done)} kept of {number(of)} that fell due; {LEAST_DUE} at least"
-        todo = "promise your sellers something in the next 1:1 that you can do within two weeks, and do it"
-        return Requirement(Need.KEPT, name, False, said, todo, **common)
-    met = done >= needs
-    row = in_a_row(KEPT, done, of)
-    todo = "" if met else f"keep what falls due: {_next(row)}"
-    return Requirement(Need.KEPT, name, met, _counted(done, of, needs), todo, **common)
+    few = (
+        f"{number(done)} kept of {number(of)} that fell due; {LEAST_DUE} at least",
+        "promise your sellers something in the next 1:1 that you can do within two weeks, and do it",
+    )
+    return _of_enough(Need.KEPT, found.sums.kept, (KEPT, LEAST_DUE), few, "keep what falls due")
+
+
+def _of_enough(need: Need, part: Part, least: tuple[float, int], few: tuple[str, str], what_to_do: str) -> Requirement:
+    """A share that says something of a least number alone: `least` is both, `few` what is said, and to do, of fewer."""
+    (done, of), (share, least_of) = part, least
+    needs = needed(share, max(of, least_of))
+    is_met = of >= least_of and done >= needs
+    said, todo = (
+        few if of < least_of else (_counted(done, of, needs), f"{what_to_do}: {_next(in_a_row(share, done, of))}")
+    )
+    return Requirement(need, NAMES[need], is_met, said, "" if is_met else todo, done, of, needs)
 
 
 def _discussed(found: Standings) -> Requirement:

@@ -33,7 +33,7 @@ def case_of(seed: int | str, level: int) -> Case:
     usual = {one.key: chance.uniform(*one.usual) for one in role.drivers}
     drivers = _drivers(role, usual, _shorts(role, usual, main, level, chance), level, chance)
     goal = _goal(role, drivers, chance)
-    plan = planned(role, drivers, main, level, goal, chance)
+    casting = planned(role, drivers, main, level, goal, chance)
     lost = exp(-sum(one.short for one in drivers))
     return Case(
         key=f"{role.key}-{level}-{seed}",
@@ -45,10 +45,10 @@ def case_of(seed: int | str, level: int) -> Case:
         result_unit=role.result_unit,
         goal=round(goal),
         heading_for=round(goal * min(0.95, lost)),
-        weeks_left=plan.weeks_left,
-        hours_free=plan.hours_free,
+        weeks_left=casting.weeks_left,
+        hours_free=casting.hours_free,
         drivers=drivers,
-        options=offered(plan, drivers, chance),
+        options=offered(casting, drivers, chance),
     )
 
 

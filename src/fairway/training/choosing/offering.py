@@ -8,6 +8,7 @@ from random import Random
 from fairway.training.choosing.library import MetricSketch, RoleSketch, families, good_order
 from fairway.training.choosing.saying import level as told
 from fairway.training.choosing.types import Driver, Evidence, Nature, Option, Unit
+from fairway.web.words import first_down
 
 
 class Part(StrEnum):
@@ -44,18 +45,17 @@ CLOSELY, NEARLY = (0.72, 0.88), (0.9, 0.97)  # correlation of objectives and of 
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Casting:
     """Which metrics stand for which part in a case."""
 
     level: int
-    main: Driver
     chosen: Sequence[tuple[Part, MetricSketch, str]]  # and the key of the driver it acts on
     weeks_left: int
     hours_free: float
     goal: float
 
 
-def planned(role: RoleSketch, drivers: Sequence[Driver], main: str, level: int, goal: float, chance: Random) -> Plan:
+def planned(role: RoleSketch, drivers: Sequence[Driver], main: str, level: int, goal: float, chance: Random) -> Casting:
     always, limits, no_acts = PARTS[level]
     parts = [*always, *chance.sample(LIMITS, limits), *chance.sample(NO_ACTS, no_acts)]
     family = {one.key: families()[one.family] for one in role.drivers if one.family}
@@ -73,9 +73,8 @@ def planned(role: RoleSketch, drivers: Sequence[Driver], main: str, level: int, 
     aims = {Part.RESULT: "", Part.VOLUME: "", Part.ORDER: "", Part.ELSEWHERE: elsewhere}
     chosen = [(part, sketches.get(part) or acts.pop(), aims.get(part, main)) for part in parts]
     fit = [sketch for part, sketch, _ in chosen if part in {Part.BEST, Part.WOULD_DO}]
-    return Plan(
+    return Casting(
         level=level,
-        main=next(one for one in drivers if one.key == main),
         chosen=chosen,
         weeks_left=max(sketch.weeks[1] for _, sketch, aim in chosen if aim) + chance.randint(2, 5),
         goal=goal,
@@ -83,10 +82,10 @@ def planned(role: RoleSketch, drivers: Sequence[Driver], main: str, level: int, 
     )
 
 
-def offered(plan: Plan, drivers: Sequence[Driver], chance: Random) -> Sequence[Option]:
-    """The options of a plan, in an order that says nothing."""
+def offered(casting: Casting, drivers: Sequence[Driver], chance: Random) -> Sequence[Option]:
+    """The options of a casting, in an order that says nothing."""
     by_key = {one.key: one for one in drivers}
-    options = [_option(part, sketch, by_key.get(aim), plan, chance) for part, sketch, aim in plan.chosen]
+    options = [_option(part, sketch, by_key.get(aim), casting, chance) for part, sketch, aim in casting.chosen]
     chance.shuffle(options)
     return options
 
@@ -97,10 +96,10 @@ def _elsewhere(drivers: Sequence[Driver], main: str, movable: Sequence[str]) -> 
     return max(others, key=lambda one: one.short).key
 
 
-def _option(part: Part, sketch: MetricSketch, aim: Driver | None, plan: Plan, chance: Random) -> Option:
-    evidence = _evidence(part, plan.level, chance)
-    room = _room(part, plan.level, chance)
-    top = sketch.top * chance.uniform(0.95, 1.03) * (plan.goal if sketch.unit is Unit.THOUSAND else 1)
+def _option(part: Part, sketch: MetricSketch, aim: Driver | None, casting: Casting, chance: Random) -> Option:
+    evidence = _evidence(part, casting.level, chance)
+    room = _room(part, casting.level, chance)
+    top = sketch.top * chance.uniform(0.95, 1.03) * (casting.goal if sketch.unit is Unit.THOUSAND else 1)
     top = min(97.0, round(top)) if sketch.unit is Unit.PERCENT else max(1.0, _rounded(top, sketch.unit))
     whole = Option(
         key=sketch.key,
@@ -121,19 +120,19 @@ def _option(part: Part, sketch: MetricSketch, aim: Driver | None, plan: Plan, ch
         is_volume=part is Part.VOLUME,
         is_order=part is Part.ORDER,
     )
-    return replace(_flawed(part, whole, plan, chance), found=_found(part, evidence, aim, chance))
+    return replace(_flawed(part, whole, casting, chance), found=_found(part, evidence, aim, chance))
 
 
-def _flawed(part: Part, whole: Option, plan: Plan, chance: Random) -> Option:
+def _flawed(part: Part, whole: Option, casting: Casting, chance: Random) -> Option:
     """With what speaks against it, where it was planned with a flaw."""
-    past = PAST_LIMIT[plan.level]
+    past = PAST_LIMIT[casting.level]
     if part is Part.LATE:
-        first = round(plan.weeks_left * past)
+        first = round(casting.weeks_left * past)
         return replace(whole, weeks=(first, first + chance.randint(2, 4)))
     if part is Part.COSTLY:
-        return replace(whole, hours=round(2 * plan.hours_free * past * chance.uniform(1.0, 1.15)) / 2)
+        return replace(whole, hours=round(2 * casting.hours_free * past * chance.uniform(1.0, 1.15)) / 2)
     if part is Part.UNSEEN:
-        return replace(whole, filled=round(MOST_FILLED[plan.level] - chance.uniform(0.0, 0.08), 2))
+        return replace(whole, filled=round(MOST_FILLED[casting.level] - chance.uniform(0.0, 0.08), 2))
     if part is Part.STALE:
         return replace(whole, in_time=round(chance.uniform(0.14, 0.28), 2))
     return whole
@@ -173,21 +172,18 @@ def _words(evidence: Evidence, aim: Driver, chance: Random) -> str:
     if evidence is Evidence.TRIAL:
         start, end = _moved(aim, chance.uniform(1.3, 1.45))
         return (
-            f"In a trial here {sellers} sellers who did more of it went from {start} to {end} on {_of(aim)}; those who "
-            f"waited stayed where they were."
+            f"In a trial here {sellers} sellers who did more of it went from {start} to {end} on "
+            f"{first_down(aim.name)}; those who waited stayed where they were."
         )
     if evidence is Evidence.PEERS:
         start, end = _moved(aim, chance.uniform(1.18, 1.26))
-        return f"{sellers} peers who raised it went from {start} to {end} on {_of(aim)} within a quarter."
+        return f"{sellers} peers who raised it went from {start} to {end} on {first_down(aim.name)} within a quarter."
     if evidence is Evidence.ELSEWHERE:
         return "Known to help elsewhere; not studied here."
     if evidence is Evidence.FAINT:
-        return f"Studied here over a year: a faint link with {_of(aim)} (correlation {chance.uniform(0.05, 0.1):.2f})."
+        faint = f"{chance.uniform(0.05, 0.1):.2f}"
+        return f"Studied here over a year: a faint link with {first_down(aim.name)} (correlation {faint})."
     return "Not studied here: nobody knows whether it helps."
-
-
-def _of(aim: Driver) -> str:
-    return aim.name[:1].lower() + aim.name[1:]
 
 
 def _moved(aim: Driver, times: float) -> tuple[str, str]:

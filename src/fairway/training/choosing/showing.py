@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fairway.training.choosing.saying import level, span
 from fairway.training.choosing.types import Case, Driver, Option
-from fairway.web.words import plural
+from fairway.web.words import first_down, plural
 
 HINTS = {
     1: "One driver is far below both. Look for the activities that act on it, then for what stands against each.",
@@ -92,7 +92,7 @@ def _option_row(one: Option, case: Case) -> OptionRow:
 
 def _facts(one: Option, case: Case) -> Iterator[str]:
     aim = case.driver(one.drives)
-    yield f"said to act on: {aim.name[:1].lower()}{aim.name[1:]}" if aim else "said to act on: everything"
+    yield f"said to act on: {first_down(aim.name)}" if aim else "said to act on: everything"
     if one.hours:
         yield f"{plural(one.hours, 'hour')} a week"
     yield f"shows after {span(one.weeks)} weeks"

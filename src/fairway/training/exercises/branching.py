@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from random import Random
 from typing import Any
 
@@ -132,7 +133,7 @@ class Branching:
 
 
 def _needed(exercise: Exercise) -> int:
-    return int(exercise.passes.get("right", -int(-SHARE * len(exercise.content.get("cases", ())) // 1)))
+    return int(exercise.passes.get("right", ceil(SHARE * len(exercise.content.get("cases", ())))))
 
 
 def _walks(exercise: Exercise, attempt: AttemptFacts) -> list[Walk]:

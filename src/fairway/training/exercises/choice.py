@@ -6,7 +6,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fairway.training.choosing.asked import SecondOpinion, second_opinion
+from fairway.training.choosing.asked import studio_first
 from fairway.training.choosing.making import case_of
 from fairway.training.choosing.picking import levels, next_level, worth
 from fairway.training.choosing.reasoning import answer_key, explained
@@ -34,7 +34,7 @@ class Chosen:
     points: float
     key: AnswerKey
     steps: Sequence[tuple[str, str]]
-    studio: SecondOpinion | None
+    studio: str  # key of what the studio puts first; empty where it was not asked or suggests none
 
     @property
     def is_best(self) -> bool:
@@ -43,7 +43,7 @@ class Chosen:
     @property
     def studio_first(self) -> str:
         """The name of what the studio puts first; empty where it was not asked or suggests none."""
-        found = self.key.of(self.studio.first) if self.studio else None
+        found = self.key.of(self.studio)
         return found.option.name if found else ""
 
 
@@ -146,7 +146,7 @@ def _answered(exercise: Exercise, attempt: AttemptFacts) -> list[Chosen]:
             points=worth(key, answer["first"], answer["second"]),
             key=key,
             steps=list(explained(key)),
-            studio=second_opinion(*_named(exercise, attempt, place)) if is_newest else None,
+            studio=studio_first(*_named(exercise, attempt, place)) if is_newest else "",
         )
         found.append(chosen)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from random import Random
 from typing import Any
 
@@ -50,7 +51,7 @@ def share_outcome(exercise: Exercise, looked: Sequence[Looked], total: int) -> O
 
 def needed_right(exercise: Exercise, total: int) -> int:
     """How many have to be right: the stated share, rounded up."""
-    return -int(-float(exercise.passes.get("share", PASSES)) * total // 1)
+    return ceil(float(exercise.passes.get("share", PASSES)) * total)
 
 
 def item_page(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from fairway.simulation.quarters.planting import LEVELS
 from fairway.simulation.quarters.types import STRETCHES
 from fairway.training.curriculum.types import Exercise
+from fairway.training.exercises.stepping import stepped
 from fairway.training.exercises.types import Answer, AttemptFacts, Outcome
 from fairway.training.quarter.debrief import debrief_of
 from fairway.training.quarter.deciding import decided, stretch_of_answer
@@ -12,7 +13,6 @@ from fairway.training.quarter.page import QuarterPage, quarter_page
 from fairway.training.quarter.seen import team_seen
 
 PASSES = 0.5  # of the way from nothing different to the best, where a file states no other
-TRIES = 2  # not passed in a row before it gets easier
 
 
 class Quarter:
@@ -40,15 +40,7 @@ class Quarter:
         return quarter_page(attempt.seed, attempt.level, [stretch_of_answer(answer) for answer in attempt.answers])
 
     def level_after(self, passed: Sequence[tuple[int, bool]]) -> int:
-        """One up after a pass, one down after two in a row that were none."""
-        if not passed:
-            return LEVELS[0]
-        level, is_passed = passed[-1]
-        if is_passed:
-            return min(level + 1, LEVELS[-1])
-        last = passed[-TRIES:]
-        is_too_hard = len(last) == TRIES and all(one == (level, False) for one in last)
-        return max(level - is_too_hard, LEVELS[0])
+        return stepped(passed, LEVELS)
 
 
 def needed(exercise: Exercise) -> float:

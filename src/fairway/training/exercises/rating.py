@@ -36,21 +36,21 @@ class RatedSample:
 
 @dataclass(frozen=True, slots=True)
 class CriterionLine:
-    """How ratings of one criterion went. `drift`: steps above the key on average, below it negative."""
+    """How ratings of one criterion went. `lean`: steps above the key on average, below it negative."""
 
     name: str
     count: int
     alike: int
     near: int
-    drift: float
+    lean: float
 
     @property
     def words(self) -> str:
         """In which direction one leans, where it is a third of a step or more."""
-        if abs(self.drift) < 1 / 3:
+        if abs(self.lean) < 1 / 3:
             return "No lean to either side."
-        side = "higher" if self.drift > 0 else "lower"
-        return f"You rate {abs(self.drift):.1f} steps {side} than the key on average: read its reasons again."
+        side = "higher" if self.lean > 0 else "lower"
+        return f"You rate {abs(self.lean):.1f} steps {side} than the key on average: read its reasons again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _lines(rated: Sequence[RatedSample]) -> list[CriterionLine]:
     found = []
     for ratings in zip(*(sample.ratings for sample in rated), strict=True):
         apart = [one.apart for one in ratings]
-        drift = sum(one.given - one.key for one in ratings) / len(ratings)
+        lean = sum(one.given - one.key for one in ratings) / len(ratings)
         near = sum(steps <= 1 for steps in apart)
-        found.append(CriterionLine(ratings[0].name, len(ratings), apart.count(0), near, drift))
+        found.append(CriterionLine(ratings[0].name, len(ratings), apart.count(0), near, lean))
     return found

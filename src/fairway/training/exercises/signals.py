@@ -12,6 +12,7 @@ from fairway.training.exercises.chance.choosing import LEVELS, asked_series
 from fairway.training.exercises.chance.families import FAMILIES
 from fairway.training.exercises.chance.types import Series
 from fairway.training.exercises.itemwise import ItemPage, Looked, item_page
+from fairway.training.exercises.stepping import stepped
 from fairway.training.exercises.types import Answer, AttemptFacts, Outcome, Unanswered
 
 SAYS = {"signal": "Signal", "noise": "Noise"}
@@ -47,12 +48,7 @@ class Signals:
         return item_page([{"series": one} for one in _series(exercise, attempt)], looked, more)
 
     def level_after(self, passed: Sequence[tuple[int, bool]]) -> int:
-        """One up after a pass, one down after two in a row that were none."""
-        if not passed:
-            return LEVELS[0]
-        level, is_passed = passed[-1]
-        is_second_miss = not is_passed and len(passed) > 1 and passed[-2] == (level, False)
-        return min(max(level + is_passed - is_second_miss, LEVELS[0]), LEVELS[-1])
+        return stepped(passed, LEVELS)
 
     def _looked(self, exercise: Exercise, attempt: AttemptFacts) -> list[Looked]:
         return [

@@ -10,7 +10,7 @@ CLASSES = {"activity": "Activity", "objective": "Objective", "result": "Result"}
 
 
 class Sorting:
-    """`items`: metric, class, because. `ask`: how many of them an attempt asks."""
+    """`items`: metric, class, because. `ask_items`: how many of them an attempt asks."""
 
     def problems(self, exercise: Exercise) -> list[str]:
         found = []

@@ -23,7 +23,7 @@ from fairway.training.models import FieldAssignment
 from fairway.training.progress.actions.doing import reach
 
 TOO_SHORT = f"Write what you did and what came of it: {SHORTEST} characters at least."
-TOO_LONG = f"Keep it to {LONGEST} signs."
+TOO_LONG = f"Keep it to {LONGEST} characters."
 NOT_TAKEN = "Take the assignment first: what records show is counted from that day."
 IS_DONE = "This assignment is answered: done."
 WAITS_NOT = "That waits for no answer any more. Load the page again."

@@ -9,7 +9,7 @@ from fairway.web.words import day, plural
 
 CERTIFICATION = "certification"  # the module whose assignment is the portfolio talk
 PART = "assignment"  # the key of that part in every module
-SHORTEST, LONGEST = 20, 4000  # signs of what is handed in
+SHORTEST, LONGEST = 20, 4000  # characters of what is handed in
 LONGEST_FEEDBACK = 2000
 DUE_AFTER = timedelta(weeks=4)  # an assignment is to be done that long after it was taken
 

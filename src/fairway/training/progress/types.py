@@ -1,6 +1,6 @@
 """How far somebody is, as other modules read it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -40,13 +40,6 @@ class Standing:
         place = keys.index(key) + 1
         order = [*module.parts[place:], *module.parts[: place - 1]]
         return next((part for part in order if not self.has(module.key, part.key)), None)
-
-    def next_module(self, modules: Sequence[Module]) -> Module | None:
-        """The first that is not done, in their order."""
-        return next((one for one in modules if not self.is_done(one)), None)
-
-    def newest_at(self, module: Module) -> datetime | None:
-        return max(self.done.get(module.key, {}).values(), default=None)
 
 
 @dataclass(frozen=True, slots=True)

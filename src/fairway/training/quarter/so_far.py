@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from fairway.simulation.quarters.coaching import stretch_of
 from fairway.simulation.quarters.living import lived_quarter
 from fairway.simulation.quarters.roles import STEPS, step_of
 from fairway.simulation.quarters.types import STRETCHES, WEEKS, Begun, Lived, Planted, Stretch
@@ -112,7 +113,7 @@ def _act(seen: SellerSeen, lived: Lived, slot: int, stretches: Sequence[Stretch]
 
 
 def _column(place: int, slot: int, week: int, lived: Lived, stretches: Sequence[Stretch]) -> Column:
-    number = max(n for n, first in enumerate(STRETCHES[: len(stretches)]) if first <= week + 1)
+    number = min(stretch_of(week), len(stretches) - 1)
     targets = dict(stretches[number][place].hias)
     present = float(lived.presence[0, 0, place, week])
     expected, done = targets.get(slot, 0) * present, float(lived.counts.acts[0, 0, place, slot, week])

@@ -14,6 +14,7 @@ Both rules see what a manager sees, have the same hours, and spend all of them.
 from collections.abc import Sequence
 from math import ceil
 
+from fairway.simulation.quarters.coaching import STRETCH_WEEKS
 from fairway.simulation.quarters.living import lived_quarter
 from fairway.simulation.quarters.types import BUDGET, SELLERS, STRETCHES, Begun, Choice, Stretch
 from fairway.simulation.scenario import Cause
@@ -83,17 +84,13 @@ def _next_kinds(
     done = lived_quarter(start, [stretches], 1).counts.acts[0, 0]
     kinds = []
     for place, own in enumerate(acts):
-        cause = told_cause(start, stretches, place)
-        executed = done[place, own[0].slot, weeks - 3 : weeks].sum() >= EXECUTED * 3 * target_of(own[0])
-        is_free = was_asked(stretches, place) and cause is None
-        kinds.append("practice" if executed or is_free or cause is Cause.SKILL else "why")
+        due = STRETCH_WEEKS * target_of(own[0])
+        executed = done[place, own[0].slot, weeks - STRETCH_WEEKS : weeks].sum() >= EXECUTED * due
+        is_known = was_asked(stretches, place)
+        needs_no_asking = is_known and start.team.sellers[place].cause in {None, Cause.SKILL}
+        kinds.append("practice" if executed or needs_no_asking else "why")
     return kinds
 
 
 def was_asked(stretches: Sequence[Stretch], place: int) -> bool:
     return any(stretch[place].why for stretch in stretches)
-
-
-def told_cause(start: Begun, stretches: Sequence[Stretch], place: int) -> Cause | None:
-    """What a seller says is in the way, once an hour was spent on asking; None before, and where nothing is."""
-    return start.team.sellers[place].cause if was_asked(stretches, place) else None

@@ -6,25 +6,20 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from fairway.people.queries import addresses_of
 from fairway.training.curriculum.types import Module, Part
 from fairway.training.models import Statement
+from fairway.training.standards.queries import record_store
 from fairway.training.standards.stating import Learner, of_attempt, of_certificate, of_module, of_part
-from fairway.training.standards.store import Fate, Store, Told, put
+from fairway.training.standards.store import Fate, Told, put
 
 log = logging.getLogger(__name__)
 TOGETHER = 50
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 MOST_PROBLEM = 300
-
-
-def record_store() -> Store:
-    """The one this house sends to, as the environment names it."""
-    return Store(*settings.LEARNING_RECORD_STORE)
 
 
 def state_part(person_key: int, module: Module, part: Part, *, is_last: bool) -> None:
@@ -105,6 +100,5 @@ def _keep(person_key: int, statements: Sequence[Mapping[str, Any]]) -> None:
         [
             Statement(person_id=person_key, key=UUID(one["id"]), statement=one, made_at=now, try_at=now)
             for one in statements
-        ],
-        ignore_conflicts=True,
+        ]
     )

@@ -1,4 +1,4 @@
-"""How statements for a record of learning are doing, as counts."""
+"""The learning record store of this house, and how statements for it are doing, as counts."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,12 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from fairway.training.models import Statement
+from fairway.training.standards.store import Store
+
+
+def record_store() -> Store:
+    """The one this house sends to, as the environment names it."""
+    return Store(*settings.LEARNING_RECORD_STORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +34,4 @@ def told_of_statements() -> ToldOf:
         refused=Count("pk", filter=~Q(problem="")),
     )
     newest = refused.order_by("-pk").values_list("problem", flat=True).first() or ""
-    return ToldOf(bool(settings.LEARNING_RECORD_STORE[0]), problem=newest, **counts)
+    return ToldOf(record_store().is_set, problem=newest, **counts)

@@ -9,15 +9,7 @@ from typing import Any
 
 from fairway.training.curriculum.types import Exercise, Module
 from fairway.training.exercises.sorting import CLASSES
-
-FOCUS_WORDS = {
-    "result": "A result",
-    "objective": "An objective",
-    "activity": "An activity",
-    "obstacle": "An obstacle",
-    "practice": "Practice",
-    "other": "Something else",
-}
+from fairway.training.exercises.tagging import TAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +51,11 @@ def _asking(exercise: Exercise) -> Iterable[Question]:
 
 
 def _tagging(exercise: Exercise) -> Iterable[Question]:
-    keys, before = list(FOCUS_WORDS), exercise.content.get("setting", "")
+    keys, before = list(TAGS), exercise.content.get("setting", "")
     for turn in exercise.content["turns"]:
         if turn["who"] == "manager":
             ask = f"The manager says: “{turn['says']}” What is it about?"
-            yield Question(ask, list(FOCUS_WORDS.values()), keys.index(turn["is"]), turn["because"], before)
+            yield Question(ask, list(TAGS.values()), keys.index(turn["is"]), turn["because"], before)
         before = f"The {turn['who']} said: “{turn['says']}”"
 
 

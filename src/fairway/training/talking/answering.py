@@ -77,7 +77,7 @@ def _reply(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
         Act.UNCLEAR: ("unclear", manners()["unclear"]),
     }
     text, used = said_next(talk, *pools[move.act])
-    if move.act is Act.LISTENS and mood is not Mood.CLOSED and not talk.heard and scenario.around not in _told(talk):
+    if move.act is Act.LISTENS and mood is not Mood.CLOSED and not talk.heard and scenario.around not in talk.told:
         return Reply(f"{text} {scenario.around}", Gave.NOTHING), used
     return Reply(text, Gave.NOTHING), used
 
@@ -133,7 +133,7 @@ def _without_clue(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
         return Reply(scenario.others[aside], Gave.RULED_OUT, aside), talk.used
     if again is not None and strength:
         return _again(talk, again)
-    if move.is_known and not aside and not talk.heard and scenario.around not in _told(talk):
+    if move.is_known and not aside and not talk.heard and scenario.around not in talk.told:
         return Reply(scenario.around, Gave.AROUND), talk.used
     text, used = said_next(talk, *_aside(talk, move))
     return Reply(text, Gave.NOTHING), used
@@ -141,7 +141,7 @@ def _without_clue(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
 
 def _again(talk: Talk, clue: Clue) -> tuple[Reply, Mapping[str, int]]:
     """The same fact in short, once; then that it was told."""
-    if clue.again not in _told(talk):
+    if clue.again not in talk.told:
         return Reply(clue.again, Gave.AGAIN, clue.key), talk.used
     text, used = said_next(talk, "had_that", manners()["had_that"])
     return Reply(text, Gave.AGAIN, clue.key), used
@@ -151,7 +151,7 @@ def _aside(talk: Talk, move: Move) -> tuple[str, Sequence[str]]:
     """What there is to say to an open question that touches nothing."""
     if "tried" in move.words:
         return "advised", talk.scenario.advised
-    name = "elsewhere" if _open_clues(talk) else "told_all"
+    name = "elsewhere" if talk.open_clues else "told_all"
     name = name if move.is_known else "unclear"
     name = "helped" if "help" in move.topics and name == "elsewhere" else name
     return name, manners()[name]
@@ -161,7 +161,7 @@ def touched(talk: Talk, move: Move) -> Clue | None:
     """The clue an open question touches most, of those that can be told next. What asks for nothing in particular
     ("what else gets in the way") touches the first of them.
     """
-    open_ones = _open_clues(talk)
+    open_ones = talk.open_clues
     best = max(open_ones, key=lambda clue: _touches(talk, clue, move), default=None)
     if best is None or _touches(talk, best, move):
         return best
@@ -169,13 +169,6 @@ def touched(talk: Talk, move: Move) -> Clue | None:
     is_known = any(count_said(talk.scenario.clues[key].words, move.words) for key in talk.heard)
     is_general = bool(move.topics & GENERAL) and not is_particular and not is_known
     return open_ones[0] if is_general or (talk.heard and asks_for_more(move.words)) else None
-
-
-def _open_clues(talk: Talk) -> list[Clue]:
-    """Clues not told yet whose forerunners were."""
-    return [
-        clue for clue in talk.scenario.clues.values() if clue.key not in talk.heard and set(clue.after) <= {*talk.heard}
-    ]
 
 
 def _touches(talk: Talk, clue: Clue, move: Move) -> int:
@@ -193,10 +186,6 @@ def _comes_from(talk: Talk, clue: Clue, mark: str) -> bool:
         return mark in marked(talk.scenario.around)
     own = content(words_of(mark))
     return any(own <= content(words_of(f"{one.open} {one.guarded}")) for one in sources)
-
-
-def _told(talk: Talk) -> str:
-    return " ".join(one.reply.text for one in talk.exchanges)
 
 
 def _was_ruled_out(talk: Talk, topic: str) -> bool:

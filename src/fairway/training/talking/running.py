@@ -11,7 +11,7 @@ from fairway.training.talking.types import LEAST_TRUST, Named, Scenario, Talk
 
 def talk_of(scenario: Scenario, seed: int, level: int, answers: Sequence[Mapping[str, Any]]) -> Talk:
     """Where a talk stands. Each level above the first begins one step more guarded."""
-    talk = Talk(scenario, seed, max(LEAST_TRUST, scenario.mood - (level - 1)))
+    talk = Talk(scenario, seed, max(LEAST_TRUST, scenario.trust - (level - 1)))
     for answer in answers:
         talk = _after(talk, answer)
     return talk

@@ -14,7 +14,7 @@ QUIET = frozenset({Act.LISTENS, Act.SUMS_UP})
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """In the order in which they are shown; `leading` and `away` are places in it."""
+    """In the order in which they are shown; `toward` and `away` are places in it."""
 
     texts: Sequence[str]
     toward: int
@@ -41,11 +41,8 @@ def picks(talk: Talk) -> list[str]:
 def next_clue(talk: Talk) -> Clue | None:
     """The one to go for: what follows from the newest clue before all others."""
     heard = talk.heard
-    open_ones = [
-        clue for clue in talk.scenario.clues.values() if clue.key not in heard and set(clue.after) <= set(heard)
-    ]
-    following = [clue for clue in open_ones if heard and heard[-1] in clue.after]
-    return next(iter([*following, *open_ones]), None)
+    following = [clue for clue in talk.open_clues if heard and heard[-1] in clue.after]
+    return next(iter([*following, *talk.open_clues]), None)
 
 
 def _toward(talk: Talk) -> str:
@@ -54,7 +51,7 @@ def _toward(talk: Talk) -> str:
         return _next_of(talk, talk.scenario.opens)
     if talk.trust + 1 < clue.trust and not _was_quiet(talk):
         return _next_of(talk, manners()["listens"])
-    is_opening = not talk.heard and talk.scenario.around not in [one.reply.text for one in talk.exchanges]
+    is_opening = not talk.heard and talk.scenario.around not in talk.told
     return _next_of(talk, clue.asks[:OPENING] if is_opening else clue.asks)
 
 

@@ -78,7 +78,7 @@ class Scenario:
     they: str
     things: str
     board: Board
-    mood: int
+    trust: int
     cause: str
     found: str
     causes: Mapping[str, str]
@@ -201,6 +201,17 @@ class Talk:
     def heard(self) -> list[str]:
         """Keys of the clues told, in their order."""
         return [one.reply.key for one in self.exchanges if one.reply.gave is Gave.CLUE]
+
+    @property
+    def open_clues(self) -> list[Clue]:
+        """Clues not told yet whose forerunners were."""
+        heard = {*self.heard}
+        return [one for one in self.scenario.clues.values() if one.key not in heard and set(one.after) <= heard]
+
+    @property
+    def told(self) -> str:
+        """Everything the seller said."""
+        return " ".join(one.reply.text for one in self.exchanges)
 
     @property
     def is_found(self) -> bool:

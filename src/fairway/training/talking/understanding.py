@@ -132,15 +132,16 @@ def _said_as_if_known(turn: Heard, words: Sequence[str], *, is_asked: bool) -> s
 
 
 def _asks_for_nod(clause: Clause) -> bool:
-    """ "..., right?"."""
-    return len(clause.words) > 1 and clause.words[-1].text in listed()["nodding"].split()
+    """ "..., right?"; "which would be right?" is a question."""
+    texts = [word.text for word in clause.words]
+    own = [word.text for word in without_lead_in(clause) if word.text != ","]
+    ends_so = len(texts) > 1 and texts[-1] in listed()["nodding"].split()
+    return ends_so and (texts[-2] == "," or not _begins_asking(own))
 
 
 @lru_cache(maxsize=1)
 def _reasons() -> tuple[str, ...]:
-    return tuple(
-        word for word in listed()["leading"] if word not in {"right", "correct", "is that right", "am i right"}
-    )
+    return tuple(word for word in listed()["leading"] if word not in {"is that right", "am i right"})
 
 
 def _is_open(turn: Heard) -> bool:

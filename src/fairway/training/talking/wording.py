@@ -8,7 +8,7 @@ from typing import Any
 from fairway.coaching.talk.hearing import heard
 from fairway.coaching.talk.types import Turn
 from fairway.lib.yaml_files import read_yaml
-from fairway.training.talking.scenarios import HERE
+from fairway.training.talking.scenarios import HERE, scenarios
 
 
 @lru_cache(maxsize=1)
@@ -19,8 +19,8 @@ def listed() -> Mapping[str, Any]:
 
 @lru_cache(maxsize=1)
 def empty() -> frozenset[str]:
-    """Words that say nothing by themselves."""
-    return frozenset(listed()["empty"].split())
+    """Words that say nothing by themselves, and names of those who are talked with."""
+    return frozenset(listed()["empty"].split()) | {one.seller.lower() for one in scenarios().values()}
 
 
 @lru_cache(maxsize=1)

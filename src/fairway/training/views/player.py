@@ -168,7 +168,7 @@ def _exercise(key: int, found: Module, exercise: Exercise) -> Mapping[str, Any]:
     return {
         "attempt": attempt,
         "shown": kind.page(exercise, attempt) if attempt is not None else None,
-        "outcome": kind.outcome(exercise, attempt) if attempt is not None else None,
+        "outcome": kind.outcome(exercise, attempt) if attempt is not None and attempt.is_over else None,
         "ended": list(reversed(ended_attempts(key, found.key, exercise.key)))[:SHOWN_ATTEMPTS],
         "kind": exercise.kind,
     }

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fairway.web.measures import BESIDE, WIDTH, beside, dots, hours, part, reach
+from fairway.web.measures import BESIDE, WIDTH, aimed, beside, dots, hours, part, reach
 
 
 @pytest.mark.parametrize(("share", "solid"), [(0, 0), (0.04, 0), (0.68, 7), (1, 10), (1.7, 10), (-0.2, 0)])
@@ -56,3 +56,14 @@ def test_it_draws_a_figure_beside_others_inside_the_frame(size: float) -> None:
     drawn = beside(size, (0.0, 0.5, 1.0))
     assert float(re.findall(r'c-done"[^>]*? width="([\d.]+)"', drawn)[0]) == pytest.approx(max(2, size * BESIDE))
     assert [float(x) for x in re.findall(r'c-notch" d="M([\d.]+)', drawn)] == [1, BESIDE / 2, BESIDE - 1]
+
+
+@pytest.mark.parametrize("share", [-0.2, 0.0, 0.4, 0.995, 1.0, 1.7])
+def test_it_draws_a_share_beside_its_aim_within_the_frame(share: float) -> None:
+    drawn = aimed(share, 0.6)
+    solid = [float(width) for width in re.findall(r'c-done" y="5" width="([\d.]+)"', drawn)]
+    assert sum(solid) == pytest.approx(min(1, max(0, share)) * 276, abs=0.06)
+    for left, width in re.findall(r'c-hollow" x="([\d.]+)" y="5.6" width="([\d.]+)"', drawn):
+        assert sum(solid) < float(left)
+        assert float(left) + float(width) <= 276
+    assert 'd="M165.6 0v26"' in drawn

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from markupsafe import Markup
 
-from fairway.web.tallies import WIDTH, Tally, tallies
+from fairway.web.tallies import GROUND, TOP, WIDTH, Tally, tallies
 
 
 def columns(many: int, *, pale: frozenset[int] = frozenset()) -> list[Tally]:
@@ -25,6 +25,7 @@ def texts(drawn: Markup) -> list[str]:
 def test_it_draws_every_column_as_high_as_its_count_within_the_picture(many: int) -> None:
     drawn = shapes(tallies(columns(many), "Calls."), "c-done")
     heights = [float(one.get("height") or 0) for one in drawn]
+    assert heights[-1] == pytest.approx(GROUND - TOP, abs=0.06)
     assert heights == pytest.approx([max(heights[-1] * (n + 1) / many, 1.5) for n in range(many)], abs=0.06)
     assert all(float(one.get("x") or -1) >= 0 for one in drawn)
     assert all(float(one.get("x") or 0) + float(one.get("width") or 0) <= WIDTH for one in drawn)

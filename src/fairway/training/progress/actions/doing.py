@@ -51,8 +51,8 @@ def set_language(person_key: int, language: str, *, on: date, actor_id: int | No
 
 
 @transaction.atomic
-def reach(person_key: int, module: Module, part_key: str) -> bool:
-    """Note that a part is done. Done already, nothing changes. Returns whether the module is done by it."""
+def reach(person_key: int, module: Module, part_key: str) -> None:
+    """Note that a part is done. Done already, nothing changes."""
     _, is_new = Reached.objects.get_or_create(
         person_id=person_key,
         module=module.key,
@@ -60,7 +60,7 @@ def reach(person_key: int, module: Module, part_key: str) -> bool:
         defaults={"version": module.version, "done_at": timezone.now()},
     )
     if not is_new:
-        return False
+        return
     if part_key == LESSON:
         bring_in(person_key, module)
     done = set(Reached.objects.filter(person=person_key, module=module.key).values_list("part", flat=True))
@@ -69,7 +69,6 @@ def reach(person_key: int, module: Module, part_key: str) -> bool:
         state_part(person_key, module, part, is_last=is_last)
     elif is_last:
         state_module(person_key, module)
-    return is_last
 
 
 @transaction.atomic

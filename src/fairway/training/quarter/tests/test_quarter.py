@@ -123,6 +123,7 @@ def test_a_gain_is_said_without_a_sign(gain: float, said: str) -> None:
 def test_ahead_the_same_and_behind_are_all_replays() -> None:
     one = Against(ahead=3, behind=14, of=50)
     assert one.ahead + one.same + one.behind == one.of
+    assert (one.same, one.share) == (33, 0.06)
 
 
 def test_what_is_pulled_forward_was_won_early_and_is_missing_in_the_end() -> None:

@@ -58,7 +58,7 @@ def test_a_scenario_states_all_that_its_page_and_its_debrief_show(scenario: Scen
     assert set(scenario.wrong) == set(scenario.causes) - {scenario.cause}
     assert len(scenario.clues) == 4
     assert len(scenario.board.weeks) == 13
-    assert 0 < scenario.mood <= 7
+    assert 0 < scenario.trust <= 7
     assert len(scenario.away) >= 6
     assert len(scenario.others) >= 4
     for clue in scenario.clues.values():
@@ -129,6 +129,7 @@ def test_what_leads_away_never_opens_anything(scenario: Scenario) -> None:
             assert last.reply.gave is Gave.NOTHING, text
             assert not marked(last.reply.text), text
             assert talk.trust <= MOST_TRUST, text
+            assert talk.trust < MOST_TRUST or last.move.act is Act.ASKS_YES_OR_NO, text
 
 
 @EACH
