@@ -10,6 +10,7 @@ from fairway.people import access
 from fairway.people.access import viewer_of
 from fairway.people.types import Viewer
 from fairway.training.certifying.metering import meter
+from fairway.training.certifying.page import CertificatePage, certificate_page
 from fairway.training.curriculum.reading import curriculum
 from fairway.training.curriculum.types import Module, Part, Track
 
@@ -53,6 +54,13 @@ def part_of(module: Module, key: str) -> Part:
     if part is None:
         raise access.Hidden
     return part
+
+
+def proof_for(viewer: Viewer, person_key: int) -> CertificatePage | None:
+    """The card of a certificate, for whoever leads sellers: of those who lead managers alone it would count nothing."""
+    if not access.leads_anyone(viewer) or access.leads_managers_alone(viewer):
+        return None
+    return certificate_page(person_key, viewer.on)
 
 
 def sent(request: HttpRequest) -> dict[str, str]:

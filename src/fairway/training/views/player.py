@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from fairway.people import access
 from fairway.people.types import Viewer
-from fairway.training.certifying.page import certificate_page
 from fairway.training.curriculum.rendering import html_of, sources_of
 from fairway.training.curriculum.types import Exercise, Module, Part, PartKind
 from fairway.training.exercises.kinds import KINDS
@@ -31,7 +30,7 @@ from fairway.training.progress.queries import (
     standing_of,
 )
 from fairway.training.progress.types import Moved
-from fairway.training.views.doors import framed, learner, module_for, part_of, sent, tracks_for
+from fairway.training.views.doors import framed, learner, module_for, part_of, proof_for, sent, tracks_for
 from fairway.training.views.recalling import this_round
 
 NOW = "#now"  # where the page goes on after an answer
@@ -42,11 +41,10 @@ def practice(request: HttpRequest) -> HttpResponse:
     """Every module the viewer can take, and what is next."""
     viewer, key = learner(request)
     page = practice_page(tracks_for(viewer), standing_of(key), language_of(key))
-    proof = certificate_page(key, viewer.on) if access.leads_anyone(viewer) else None
     led = access.managers_led_by(viewer)
     context = {
         "page": page,
-        "proof": proof,
+        "proof": proof_for(viewer, key),
         "sees_people": viewer.is_operations or bool(led),
         "round": this_round(viewer, key),
         "waiting": waiting_for(key, {one.key for one in led}),
@@ -154,7 +152,7 @@ def shown(
         "problems": problems,
     }
     if step.exercise is not None:
-        context["proof"] = certificate_page(key, viewer.on) if access.leads_anyone(viewer) else None
+        context["proof"] = proof_for(viewer, key)
         return framed(request, "exercise", viewer, {**context, **_exercise(key, found, step.exercise)})
     context |= {"html": html_of(step.markdown), "sources": sources_of(found, step)}
     if step.kind is PartKind.ASSIGNMENT:

@@ -11,10 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fairway.lib.periods import week_of, zone
-from fairway.people import access
 from fairway.people.queries import organisation
 from fairway.people.types import Viewer
-from fairway.training.certifying.page import certificate_page
 from fairway.training.curriculum.reading import curriculum, peer_circle, recall_questions
 from fairway.training.curriculum.rendering import html_of
 from fairway.training.progress.queries import language_of
@@ -23,7 +21,7 @@ from fairway.training.recalling.actions import recall as take
 from fairway.training.recalling.page import round_of
 from fairway.training.recalling.queries import answered_since, answers_lately, cards_of, last_answer
 from fairway.training.recalling.types import Round
-from fairway.training.views.doors import framed, learner, sent
+from fairway.training.views.doors import framed, learner, proof_for, sent
 
 WEEK = timedelta(days=7)
 
@@ -83,6 +81,6 @@ def _shown(request: HttpRequest, viewer: Viewer, key: int, problems: dict[str, l
         "after": after,
         "titles": titles,
         "problems": problems,
-        "proof": certificate_page(key, viewer.on) if access.leads_anyone(viewer) else None,
+        "proof": proof_for(viewer, key),
     }
     return framed(request, "recall", viewer, context)
