@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from fairway.people.models import Person
 from fairway.training.models import Statement
 from fairway.training.standards.actions import send_statements
 from tests.training.people import House, house_of_training, logged_in
@@ -14,6 +15,7 @@ from tests.training.record_store import KEY, SECRET, RecordStore, running_store
 
 pytestmark = pytest.mark.django_db
 READ = "/practice/where-you-stand/lesson/read/"
+PACKAGES = "/practice/packages/"
 
 
 @pytest.fixture
@@ -75,6 +77,29 @@ def test_a_statement_the_store_refuses_holds_up_no_other(people: House, store: R
     assert "400" in first.problem
     assert len(store.kept) == 1
     assert send_statements(timezone.now() + timedelta(days=1)) == 0
+
+
+def test_operations_read_why_statements_do_not_arrive_and_send_them_again(people: House, store: RecordStore) -> None:
+    begin_first_exercise(people)
+    first = Statement.objects.get()
+    store.bad = {str(first.key)}
+    send_statements(timezone.now())
+    logged_in(people.lena).post(READ)
+    store.answers = [401]
+    send_statements(timezone.now())
+    Person.objects.filter(pk=people.lena.pk).update(is_operations=True)
+    operations = logged_in(people.lena)
+    page = operations.get(PACKAGES).content.decode()
+    assert "400" in page
+    assert "401" in page
+    store.bad = set()
+    told = operations.post(f"{PACKAGES}again/", follow=True).content.decode()
+    assert "2 statements will be sent" in told
+    assert send_statements(timezone.now()) == 2
+    assert len(store.kept) == 2
+    page = operations.get(PACKAGES).content.decode()
+    assert "Send again" not in page
+    assert "Nothing waits." in operations.post(f"{PACKAGES}again/", follow=True).content.decode()
 
 
 def test_an_attempt_is_told_with_its_score_and_without_its_answers(people: House, store: RecordStore) -> None:

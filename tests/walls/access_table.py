@@ -188,6 +188,7 @@ TABLE: Mapping[str, Route] = {
     "training:recall_answer": Route("who leads anybody", get=NEVER, post=MOVED, tells_of=()),
     "training:peer_circle": Route("who leads anybody", post=PAGE, tells_of=()),
     "training:packages": Route("operations", post=PAGE, tells_of=()),
+    "training:send_again": Route("operations", get=NEVER, post=MOVED, tells_of=()),
     "training:scorm": Route("operations", args=lambda house, _: (MODULE,), post=PAGE, tells_of=()),
     "training:language": Route("who leads anybody", get=NEVER, post=MOVED, body={"language": "en"}, tells_of=()),
     "training:module": Route("who leads anybody", args=lambda house, _: (MODULE,), post=PAGE, tells_of=()),

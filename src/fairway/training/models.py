@@ -110,7 +110,9 @@ class Certificate(models.Model):
 
 
 class Statement(models.Model):
-    """An xAPI statement for a learning record store, kept until it is there."""
+    """An xAPI statement for a learning record store, kept until it is there. `problem` says why the store refused it,
+    `waits_why` why the newest try did not get as far.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     key = models.UUIDField(unique=True)
@@ -120,6 +122,7 @@ class Statement(models.Model):
     tries = models.PositiveIntegerField(default=0)
     try_at = models.DateTimeField()
     problem = models.CharField(max_length=300, blank=True)
+    waits_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["sent_at", "try_at"])]

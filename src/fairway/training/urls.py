@@ -9,6 +9,7 @@ urlpatterns = [
     path("five-minutes/answer/", recalling.recall_answer, name="recall_answer"),
     path("peer-circle/", recalling.circle, name="peer_circle"),
     path("packages/", packages.packages, name="packages"),
+    path("packages/again/", packages.again, name="send_again"),
     path("packages/<slug:module>/scorm.zip", packages.scorm, name="scorm"),
     path("language/", reading.language, name="language"),
     path("certificate/", field.certificate, name="certificate"),

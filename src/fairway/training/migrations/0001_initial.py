@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
                 ('tries', models.PositiveIntegerField(default=0)),
                 ('try_at', models.DateTimeField()),
                 ('problem', models.CharField(blank=True, max_length=300)),
+                ('waits_why', models.CharField(blank=True, max_length=300)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
             ],
             options={

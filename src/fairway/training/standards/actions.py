@@ -73,17 +73,27 @@ def send_statements(at: datetime) -> int:
     return len(due)
 
 
+def send_again(at: datetime) -> int:
+    """Put what was refused or waits first in line again, as after the store was mended; gives how many. An id says what
+    a statement is, so the store keeps one of each.
+    """
+    unsent = Statement.objects.filter(sent_at=None)
+    return unsent.update(problem="", waits_why="", tries=0, try_at=at)
+
+
 @transaction.atomic
 def _note(rows: Sequence[Statement], told: Told, at: datetime) -> None:
     for row in rows:
         row.tries += 1
+        row.waits_why = ""
         if told.fate is Fate.THERE:
             row.sent_at = at
         elif told.fate is Fate.REFUSED:
             row.problem = told.why[:MOST_PROBLEM]
         else:
+            row.waits_why = told.why[:MOST_PROBLEM]
             row.try_at = at + min(FIRST_WAIT * 2 ** (row.tries - 1), LONGEST_WAIT)
-    Statement.objects.bulk_update(rows, ["tries", "sent_at", "problem", "try_at"])
+    Statement.objects.bulk_update(rows, ["tries", "sent_at", "problem", "waits_why", "try_at"])
 
 
 def _learner(person_key: int) -> Learner | None:

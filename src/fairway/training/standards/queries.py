@@ -16,22 +16,25 @@ def record_store() -> Store:
 
 @dataclass(frozen=True, slots=True)
 class ToldOf:
-    """`problem`: the reason of the newest that was refused."""
+    """`problem`: the reason of the newest that was refused; `waits_why`: of the newest that did not get as far."""
 
     is_set: bool
     there: int
     waiting: int
     refused: int
     problem: str
+    waits_why: str
 
 
 def told_of_statements() -> ToldOf:
-    """Over everybody, two statements."""
-    refused = Statement.objects.exclude(problem="")
+    """Over everybody, three statements."""
     counts = Statement.objects.aggregate(
         there=Count("pk", filter=~Q(sent_at=None)),
         waiting=Count("pk", filter=Q(sent_at=None, problem="")),
         refused=Count("pk", filter=~Q(problem="")),
     )
-    newest = refused.order_by("-pk").values_list("problem", flat=True).first() or ""
-    return ToldOf(record_store().is_set, problem=newest, **counts)
+    return ToldOf(record_store().is_set, problem=_newest("problem"), waits_why=_newest("waits_why"), **counts)
+
+
+def _newest(reason: str) -> str:
+    return Statement.objects.exclude(**{reason: ""}).order_by("-pk").values_list(reason, flat=True).first() or ""

@@ -4,10 +4,14 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 from markupsafe import Markup
 
 from fairway.people import access
@@ -16,10 +20,12 @@ from fairway.training.curriculum.reading import curriculum
 from fairway.training.curriculum.rendering import html_of, sources_of
 from fairway.training.curriculum.types import Module, Part
 from fairway.training.page import language_names
+from fairway.training.standards.actions import send_again
 from fairway.training.standards.packaging import MASTERY, PAGE, file_name, package
 from fairway.training.standards.queries import told_of_statements
 from fairway.training.standards.quizzing import needs_fairway, questions_of
 from fairway.training.views.doors import framed
+from fairway.web.words import plural
 
 FILES = ("module.css", "module.js")
 
@@ -32,6 +38,16 @@ def packages(request: HttpRequest) -> HttpResponse:
     modules = [(one, _languages_of(one)) for one in curriculum().values()]
     context = {"modules": modules, "told": told_of_statements()}
     return framed(request, "packages", viewer, context)
+
+
+@login_required
+@require_POST
+def again(request: HttpRequest) -> HttpResponse:
+    """Send what the record of learning has not got, from now on. Operations alone."""
+    access.require_operations(viewer_of(request))
+    due = send_again(timezone.now())
+    messages.success(request, f"{plural(due, 'statement')} will be sent in a moment." if due else "Nothing waits.")
+    return redirect("training:packages")
 
 
 def _languages_of(module: Module) -> Mapping[str, str]:
