@@ -1,12 +1,16 @@
 """Questions that come back, on the page."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from fairway.people.actions.accounts import account_of
+from fairway.people.types import Viewer
 from fairway.training.models import Reached, Recall, RecallCard
+from fairway.training.recalling.rounds import waiting_practice
 from tests.training.people import House, house_of_training, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +75,24 @@ def test_nobody_answers_for_somebody_else_or_reads_their_answer(maya: Client, pe
     assert "Your last answer" not in lena.get(f"{PAGE}?after={own.pk}").content.decode()
     lena.post(f"{PAGE}answer/", {"card": card.pk, "question": card.question, "option": "1"})
     assert Recall.objects.count() == 1
+
+
+def test_the_morning_mail_says_how_many_come_back_until_they_are_answered(
+    maya: Client, people: House, settings: Any
+) -> None:
+    settings.CSRF_TRUSTED_ORIGINS = ["https://fairway.example"]
+    viewer = Viewer(
+        user_id=account_of(people.maya.pk).pk, person_key=people.maya.pk, is_operations=False, on=timezone.now().date()
+    )
+    assert waiting_practice(viewer) == ""
+    maya.post(READ)
+    assert waiting_practice(viewer) == ""
+    card = make_due(question="where-you-stand.two-passes")
+    RecallCard.objects.exclude(pk=card.pk).delete()
+    where = f"https://fairway.example{PAGE}"
+    assert waiting_practice(viewer) == f"For yourself: 1 question of your training comes back: {where}"
+    maya.post(f"{PAGE}answer/", {"card": card.pk, "question": card.question, "option": "1", "how": "known"})
+    assert waiting_practice(viewer) == ""
 
 
 def test_a_seller_finds_no_practice_of_managers(people: House) -> None:

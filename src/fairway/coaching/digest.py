@@ -21,10 +21,10 @@ class TalkTo:
     question: str
 
 
-def mail_for(reader: str, people: Sequence[TalkTo], address: str) -> Mail | None:
-    """The mail of one morning; None where nobody needs a talk. `address` is where 1:1s are, empty where unknown."""
-    if not people:
-        return None
+def mail_for(reader: str, people: Sequence[TalkTo], address: str, own: str = "") -> Mail:
+    """The mail of one morning, about one person at least. `address` is where 1:1s are, empty where unknown; `own` says
+    what waits for the reader alone.
+    """
     shown = people[:MOST]
     more = len(people) - len(shown)
     lines = [f"Good morning {first_name(reader)},", ""]
@@ -33,5 +33,6 @@ def mail_for(reader: str, people: Sequence[TalkTo], address: str) -> Mail | None
     if more:
         lines += [f"And {plural(more, 'more person', 'more people')}: the board says who.", ""]
     lines += [f"Prepare a 1:1{f': {address}' if address else ' in Fairway, under 1:1s'}", ""]
+    lines += [own, ""] if own else []
     lines += ["At most one a day, none where everybody is on pace. Turn it off on the page of your 1:1s."]
     return Mail(subject="Whom to talk to today", text="\n".join(lines), link=address)

@@ -50,6 +50,7 @@ from fairway.studio.sentinel.actions import examine_metrics
 from fairway.training.certifying.actions import grant_certificates
 from fairway.training.fieldwork.actions import settle_unread
 from fairway.training.progress.actions.forgetting import forget_training_before
+from fairway.training.recalling.rounds import waiting_practice
 from fairway.training.standards.actions import send_statements
 
 TRY_AGAIN = timedelta(minutes=5)
@@ -174,7 +175,7 @@ def digest_once_a_day() -> bool:
     on = today()
     if not is_time(timezone.now()) or is_any_run_alive() or not begin(DIGEST, on, again_after=TRY_AGAIN):
         return False
-    sent = send_digests(on)
+    sent = send_digests(on, waiting_practice)
     note_done(DIGEST, on)
     return sent > 0
 
@@ -183,7 +184,7 @@ def send_what_waits() -> bool:
     """Summaries that are due, morning mails that are to be tried again, what a record of learning is told. Returns
     whether there were any.
     """
-    return send_summaries() + send_waiting_digests(today()) + send_statements(timezone.now()) > 0
+    return send_summaries() + send_waiting_digests(today(), waiting_practice) + send_statements(timezone.now()) > 0
 
 
 def nightly() -> None:

@@ -1,5 +1,10 @@
-"""Sending the morning mail: once a day to each who leads sellers, wants it and works that day."""
+"""Sending the morning mail: once a day to each who leads sellers, wants it and works that day.
 
+What a room above has to say to a reader comes in as `Own`: a sentence about nobody else, empty for none. It makes no
+mail by itself.
+"""
+
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -19,6 +24,7 @@ from fairway.people.queries import accounts_that_lead, organisation, working_tim
 from fairway.people.types import Viewer
 from fairway.people.working_time import is_working_day
 
+Own = Callable[[Viewer], str]
 FROM = time(7)  # where the organisation is
 WHY = {
     SellerState.BEHIND: "“{name}” fell short in the closed weeks. Why comes first.",
@@ -31,7 +37,11 @@ def is_time(now: datetime) -> bool:
     return now.astimezone(zone(organisation().timezone)).time() >= FROM
 
 
-def send_digests(on: date) -> int:
+def nothing(_: Viewer) -> str:
+    return ""
+
+
+def send_digests(on: date, own: Own = nothing) -> int:
     """Send what is to be sent for a day. Returns how many went out: whoever had one, or is in nobody's way, gets none.
     Nothing leaves a demonstration.
     """
@@ -39,13 +49,13 @@ def send_digests(on: date) -> int:
         return 0
     sent, through = 0, Round(timezone.now())
     for viewer, name, address in accounts_that_lead(on):
-        mail = _wanted(viewer, name, address)
+        mail = _wanted(viewer, name, address, own)
         row = claim(viewer.person_key, on) if mail is not None and viewer.person_key is not None else None
         sent += row is not None and mail is not None and deliver(row, mail, address, through)
     return sent
 
 
-def send_waiting_digests(on: date) -> int:
+def send_waiting_digests(on: date, own: Own = nothing) -> int:
     """Try that day's again that certainly did not arrive and have waited long enough. Returns how many were tried. Each
     is worded anew: whoever is on pace by now, or read by somebody who leads them no more, is left out.
     """
@@ -59,7 +69,7 @@ def send_waiting_digests(on: date) -> int:
         if not claim_again(row):
             continue
         tried += 1
-        mail = _wanted(*readers[key]) if key in readers else None
+        mail = _wanted(*readers[key], own) if key in readers else None
         if mail is None:
             let_go(row)
         else:
@@ -67,12 +77,13 @@ def send_waiting_digests(on: date) -> int:
     return tried
 
 
-def _wanted(viewer: Viewer, name: str, address: str) -> Mail | None:
+def _wanted(viewer: Viewer, name: str, address: str, own: Own) -> Mail | None:
     """The mail for somebody who leads sellers, where they want one, work that day, and have somebody to talk to."""
     key = viewer.person_key
     if key is None or not address or has_digest_off(key) or not _works(key, viewer.on):
         return None
-    return mail_for(name, people_for(viewer), page_address("coaching:sessions"))
+    people = people_for(viewer)
+    return mail_for(name, people, page_address("coaching:sessions"), own(viewer)) if people else None
 
 
 def _works(person_key: int, on: date) -> bool:

@@ -59,6 +59,15 @@ def test_it_goes_out_once_a_day_and_not_to_whoever_turned_it_off_or_is_away(behi
     assert send_digests(tomorrow) == 1
 
 
+def test_what_waits_for_the_reader_alone_stands_in_it_and_makes_no_mail(behind: Floor) -> None:
+    own = {behind.people["mona"].pk: "For yourself: a question.", behind.people["lea"].pk: "For yourself: two."}
+    assert send_digests(TODAY, lambda viewer: own.get(viewer.person_key or 0, "")) == 2
+    told = sent()
+    assert "For yourself: a question." in told["mona@example.com"]
+    assert "For yourself" not in told["max@example.com"]
+    assert "lea@example.com" not in told
+
+
 def test_whoever_leads_nobody_by_name_keeps_nobody_from_their_mail(behind: Floor) -> None:
     ManagedSpan.objects.filter(manager=behind.people["max"]).delete()  # the closure is behind the lines
     assert send_digests(TODAY) == 1

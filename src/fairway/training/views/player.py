@@ -30,8 +30,8 @@ from fairway.training.progress.queries import (
     standing_of,
 )
 from fairway.training.progress.types import Moved
+from fairway.training.recalling.rounds import this_round
 from fairway.training.views.doors import framed, learner, module_for, part_of, proof_for, sent, tracks_for
-from fairway.training.views.recalling import this_round
 
 NOW = "#now"  # where the page goes on after an answer
 

@@ -1,40 +1,21 @@
 """Five minutes a week: questions that come back."""
 
-from datetime import UTC, datetime, time, timedelta
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fairway.lib.periods import week_of, zone
-from fairway.people.queries import organisation
 from fairway.people.types import Viewer
 from fairway.training.curriculum.reading import curriculum, peer_circle, recall_questions
 from fairway.training.curriculum.rendering import html_of
 from fairway.training.progress.queries import language_of
 from fairway.training.progress.types import Moved
 from fairway.training.recalling.actions import recall as take
-from fairway.training.recalling.page import round_of
-from fairway.training.recalling.queries import answered_since, answers_lately, cards_of, last_answer
-from fairway.training.recalling.types import Round
+from fairway.training.recalling.queries import last_answer
+from fairway.training.recalling.rounds import this_round
 from fairway.training.views.doors import framed, learner, proof_for, sent
-
-WEEK = timedelta(days=7)
-
-
-def this_round(viewer: Viewer, key: int) -> Round:
-    """What comes back to the viewer this week of the organisation."""
-    home = organisation()
-    week_on = week_of(viewer.on, home.week_starts_on)
-    own = zone(home.timezone)
-    began_at, week_ends_at = (datetime.combine(day, time.min, own).astimezone(UTC) for day in (week_on, week_on + WEEK))
-    questions = recall_questions(language_of(key))
-    done, lately = answered_since(key, began_at), answers_lately(key)
-    return round_of(cards_of(key), questions, timezone.now(), done=done, week_ends_at=week_ends_at, lately=lately)
 
 
 @login_required
