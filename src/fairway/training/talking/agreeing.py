@@ -6,9 +6,11 @@ from fairway.coaching.talk.dues import dues_in
 from fairway.coaching.talk.forms import BIG, NUMBER
 from fairway.coaching.talk.hearing import heard
 from fairway.coaching.talk.reading import read_conversation
-from fairway.coaching.talk.types import Commitment, Conversation, Turn
+from fairway.coaching.talk.types import Commitment, Conversation, Turn, Word
 from fairway.training.talking.meeting import meets_cause
+from fairway.training.talking.toning import charging
 from fairway.training.talking.types import Proposal, Scenario
+from fairway.training.talking.wording import words_of
 
 # What it stands in: a talk about the work, in which nothing was promised yet.
 BEFORE = (Turn("manager", "How do you go about it?"), Turn("seller", "I go through the list and call them."))
@@ -23,12 +25,18 @@ def proposal_of(text: str, scenario: Scenario) -> Proposal:
     has_when = any(one.due_text for one in found) or any(
         dues_in(clause.words) for clause in heard(Turn("manager", text)).clauses
     )
-    has_how_many = any(one.quantity is not None for one in found) or any(
-        word.lemma in {NUMBER, BIG} or word.text in EACH for word in words
+    has_how_many = any(one.quantity is not None for one in found) or _says_how_many(words)
+    meets, is_threat = meets_cause(text, scenario.agree), bool(charging(words_of(text)))
+    answer = scenario.agree.accepts if meets and not is_threat else scenario.agree.nods
+    return Proposal(text, answer, bool(found), has_when, has_how_many, meets, is_threat)
+
+
+def _says_how_many(words: Sequence[Word]) -> bool:
+    """A number, or "each"; "at ten" says when."""
+    return any(
+        word.text in EACH or (word.lemma in {NUMBER, BIG} and not (at and words[at - 1].text == "at"))
+        for at, word in enumerate(words)
     )
-    meets = meets_cause(text, scenario.agree)
-    answer = scenario.agree.accepts if meets else scenario.agree.nods
-    return Proposal(text, answer, bool(found), has_when, has_how_many, meets)
 
 
 def _promised(text: str) -> Sequence[Commitment]:

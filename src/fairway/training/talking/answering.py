@@ -20,7 +20,7 @@ from fairway.training.talking.types import (
     Talk,
 )
 from fairway.training.talking.understanding import asks_for_more, asks_for_number, understood
-from fairway.training.talking.wording import content, count_said, marked, words_of
+from fairway.training.talking.wording import content, count_said, first_said, first_sentence, marked, words_of
 
 MOVES_TRUST: Mapping[Act, int] = {
     Act.INVITES: 1,
@@ -35,7 +35,10 @@ MOVES_TRUST: Mapping[Act, int] = {
     Act.RESULT: -1,
     Act.BLAMES: -3,
 }
+WHY_NOT = -2  # "why have you not" charges, and still asks
 CLOSE = 6  # trust that a clue needs from which it is close to the seller
+HELPS = frozenset({"help"})
+PARTICULAR = frozenset({"logging", "target", "clarity", "skill", "feeling", "belief"})
 GENERAL = frozenset({"week", "way", "change", "time"})  # topics that ask for whatever there is
 # What of a clue a question touched counts: its own words, the words it follows from, its topics.
 BY_WORD, BY_FOLLOWING, BY_TOPIC = 3, 2, 1
@@ -57,6 +60,10 @@ def _trust_moved(talk: Talk, move: Move) -> int:
         return 0
     if move.act is Act.CHATS:
         return 0 if talk.exchanges else 1
+    if move.act is Act.INVITES and (_is_bare_again(talk, move) or _was_told(talk, move)):
+        return 0
+    if move.act is Act.BLAMES and move.word.startswith("why "):
+        return WHY_NOT
     return MOVES_TRUST[move.act]
 
 
@@ -67,7 +74,7 @@ def _reply(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
     pools: Mapping[Act, tuple[str, Sequence[str]]] = {
         Act.LISTENS: ("listened", manners()["listened"]),
         Act.SUMS_UP: ("summed", manners()["summed"]),
-        Act.ASKS_YES_OR_NO: _short(move),
+        Act.ASKS_YES_OR_NO: _short(talk, move),
         Act.LEADS: _vague(mood),
         Act.ADVISES: ("advised", [*scenario.advised, *manners()["advised"]]),
         Act.RESULT: ("result", [scenario.result, *manners()["result"]]),
@@ -87,15 +94,47 @@ def _vague(mood: Mood) -> tuple[str, Sequence[str]]:
     return name, manners()[name]
 
 
-def _short(move: Move) -> tuple[str, Sequence[str]]:
-    if asks_for_number(move.words):
-        return "short_number", manners()["short_number"]
-    name = "short_is" if {"is", "are", "was", "were"} & {*move.words[:2]} else "short"
+def _short(talk: Talk, move: Move) -> tuple[str, Sequence[str]]:
+    """To a closed question: nothing new, and nothing that is not so. What was told or ruled out is said in short."""
+    aside = next((name for name in talk.scenario.others if name in move.topics & PARTICULAR), "")
+    if aside:
+        return f"aside {aside}", [first_sentence(talk.scenario.others[aside])]
+    told = [talk.scenario.clues[key] for key in talk.heard]
+    again = max(told, key=lambda clue: _in_common(talk, clue, move), default=None)
+    if again is not None and _in_common(talk, again, move) and again.again not in talk.told:
+        return f"again {again.key}", [again.again]
+    if HELPS & move.topics:
+        return "helped", manners()["helped"]
+    name = "short_number" if asks_for_number(move.words) else "short"
     return name, manners()[name]
+
+
+def _in_common(talk: Talk, clue: Clue, move: Move) -> int:
+    """How much of a question is about what a clue told, but for the activity itself, which all are about."""
+    words = [word for word in move.words if not first_said(talk.scenario.agree.doing, [word])]
+    return count_said(clue.words, words) + len(content(words) & content(words_of(f"{clue.open} {clue.again}")))
+
+
+def _is_bare_again(talk: Talk, move: Move) -> bool:
+    """Whether "go on" comes right after "go on", or was heard more often than questions that brought something."""
+    if not move.is_bare or not talk.exchanges:
+        return False
+    brought = [one.move.is_bare for one in talk.exchanges if one.reply.gave is Gave.CLUE]
+    return talk.exchanges[-1].move.is_bare or brought.count(True) > brought.count(False)
+
+
+def _was_told(talk: Talk, move: Move) -> bool:
+    """Whether the very same question was answered."""
+    return any(one.move.words == move.words and one.reply.gave in {Gave.CLUE, Gave.AGAIN} for one in talk.exchanges)
 
 
 def _invited(talk: Talk, move: Move) -> tuple[Reply, Mapping[str, int]]:
     """To an open question. Closed up, a seller tells nothing whatever is asked."""
+    if _is_bare_again(talk, move) and talk.mood is not Mood.CLOSED:
+        text, used = said_next(talk, "which", manners()["which"])
+        return Reply(text, Gave.NOTHING), used
+    if _was_told(talk, move) and talk.mood is not Mood.CLOSED:
+        return _without_clue(talk, move)
     clue, is_closed = touched(talk, move), talk.mood is Mood.CLOSED
     if clue is not None and not is_closed and talk.trust >= clue.trust:
         return Reply(clue.open if talk.mood is Mood.OPEN else clue.guarded, Gave.CLUE, clue.key), talk.used

@@ -32,7 +32,7 @@ class Tone(StrEnum):
 
 HEADS = {Tone.KEEP: "Keep doing this", Tone.TRY: "Try instead", Tone.FACTS: "New facts", Tone.PLAIN: "No step further"}
 WORKED = frozenset({"clue", "clue_taken_up", "around", "ruled_out", "listens", "sums_up"})
-NO_STEP = frozenset({"again", "nothing", "held", "closed", "quiet_again"})
+NO_STEP = frozenset({"again", "nothing", "bare", "held", "closed", "quiet_again"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,8 @@ def _name(one: Exchange) -> str:
         return move.act.value
     if mood_of(one.trust_after) is Mood.CLOSED and gave is not Gave.CLUE:
         return "closed"
+    if move.is_bare and gave is Gave.NOTHING:
+        return "bare"
     return "clue_taken_up" if gave is Gave.CLUE and move.taken_up else gave.value
 
 

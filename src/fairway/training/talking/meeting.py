@@ -49,10 +49,22 @@ def _without_replaced(clause: str) -> str:
 def _is_act(clause: str, agree: Agreeing) -> bool:
     if first_said(agree.but, clause.split()):
         return False
-    return any(_is_done(clause, groups) for groups in agree.acts)
+    return any(_is_done(clause, groups, agree.replaced) for groups in agree.acts) or _is_ended(clause, agree)
 
 
-def _is_done(clause: str, groups: Sequence[Sequence[str]]) -> bool:
+def _is_ended(clause: str, agree: Agreeing) -> bool:
+    """ "Nobody will grill you", "no report any more": what is to be no more, and no word that ends it besides."""
+    words = clause.split()
+    is_no_more = first_said(listed()["undoing"], words) and first_said(agree.ends, words)
+    return bool(is_no_more) and not (ENDS_AN_ACT.search(clause) or first_said(agree.acts[0][0], words))
+
+
+def _without_no_more(clause: str, replaced: Sequence[str]) -> str:
+    """Without "no more calls" where something else comes in their place."""
+    return without_said([f"{no} {one}" for no in ("no more", "no", "not any more") for one in replaced], clause)
+
+
+def _is_done(clause: str, groups: Sequence[Sequence[str]], replaced: Sequence[str]) -> bool:
     """A word of each group, and none that takes it back besides what the act itself ends."""
     if not all(first_said(group, clause.split()) for group in groups):
         return False
@@ -60,7 +72,7 @@ def _is_done(clause: str, groups: Sequence[Sequence[str]]) -> bool:
     is_ended = ENDS_AN_ACT.search(clause) and len(named.split()) == 1
     # "put off" is no "put", whatever the act's own words are.
     is_put_off = first_said([words for words in listed()["undoing"] if " " in words], clause.split())
-    is_undone = first_said(listed()["undoing"], without_said(groups[0], clause).split())
+    is_undone = first_said(listed()["undoing"], _without_no_more(without_said(groups[0], clause), replaced).split())
     return not (is_ended or is_put_off or is_undone)
 
 

@@ -57,7 +57,8 @@ class Board:
 @dataclass(frozen=True, slots=True)
 class Agreeing:
     """What would meet the cause: one of `acts`, a word of each of its groups in one clause; `picks` are offered, and
-    the one at `fits` does. `doing`: words of the activity, which nobody takes back; `but`: words of another act.
+    the one at `fits` does. `doing`: words of the activity, which nobody takes back; `but`: words of another act;
+    `ends`: what is to be no more, so that "not" in front of it is the act; `replaced`: what may be no more beside it.
     """
 
     doing: Sequence[str]
@@ -67,6 +68,8 @@ class Agreeing:
     accepts: str
     nods: str
     but: Sequence[str] = ()
+    ends: Sequence[str] = ()
+    replaced: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ class Move:
     word: str = ""
     taken_up: str = ""
     questions: int = 0
+    is_bare: bool = False  # "go on", "why", "what happened": a few words that could stand anywhere
 
 
 class Gave(StrEnum):
@@ -177,11 +181,13 @@ class Proposal:
     has_when: bool
     has_how_many: bool
     meets_cause: bool
+    is_threat: bool = False
 
     @property
     def quality(self) -> float:
-        """0 to 1; meeting the cause counts as much as two of the others."""
-        return 0.2 * (self.has_who + self.has_when + self.has_how_many) + 0.4 * self.meets_cause
+        """0 to 1; meeting the cause counts as much as two of the others, and a threat takes one of them away."""
+        parts = self.has_who + self.has_when + self.has_how_many - self.is_threat
+        return 0.2 * max(0, parts) + 0.4 * self.meets_cause
 
 
 @dataclass(frozen=True, slots=True)

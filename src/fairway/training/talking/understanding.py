@@ -9,36 +9,30 @@ from functools import lru_cache
 
 from fairway.coaching.talk.asking import is_rhetorical
 from fairway.coaching.talk.cues import families_of
-from fairway.coaching.talk.grammar import ends_asking, segments, without_lead_in
+from fairway.coaching.talk.grammar import ends_asking, segments
 from fairway.coaching.talk.hearing import heard
 from fairway.coaching.talk.lists import words as reader_words
 from fairway.coaching.talk.reading import read_conversation
 from fairway.coaching.talk.types import Clause, Conversation, Focus, Heard, Turn
+from fairway.training.talking.toning import advising, charging, elicits, guessed, plain_words, said_as_if_known
 from fairway.training.talking.types import Act, Exchange, Move, Scenario
-from fairway.training.talking.wording import (
-    content,
-    first_said,
-    listed,
-    marked,
-    stem,
-    topics,
-    without_marks,
-    words_of,
-)
+from fairway.training.talking.wording import content, first_said, listed, marked, topics, without_marks, words_of
 
 NEAR = 1  # exchange before that tells the reader what a turn is about
 LONG_SMALL_TALK = 7  # words, from which an open question is about the work, whatever it begins with
 SHORT = 5  # words of a question without a verb in front, such as "And on Tuesday?"
+BARE, MORE = 3, 6  # words of a question that could stand anywhere, and of one that asks for more
+BARE_WORDS = frozenset({"happen", "else", "come"})
+STATEMENT = 3  # words from which what is not understood is a remark and no riddle
 NUMBERS = ("how many", "how much", "how often", "how long")  # a question for a number is closed
 LATE = 3  # words within which a question has to begin: "in what way", "on which days"
 REMEMBERED = 3  # answers back to which words can be given back
-MUCH = 0.6  # share of a turn's words that the seller had said, from which it sums up
+MUCH = 0.5  # share of a turn's words that the seller had said, from which it sums up
 LEAST_SUMMED = 3
+SUMMED_IN = 6  # words within which a summary says that it is one
 ASKED_TO_TELL = frozenset(
     {"tell", "walk", "describe", "explain", "show", "share", "help", "say", "talk", "take", "give"}
 )
-# What proposes an answer without asking, too.
-STATED = ("admit", "the reason", "the problem", "the cause", "it must", "it has to", "it comes down", "i ", "you are")
 DOING: frozenset[Focus] = frozenset({"activity", "obstacle", "practice", "objective"})
 
 
@@ -52,10 +46,20 @@ def understood(text: str, scenario: Scenario, before: Sequence[Exchange]) -> Mov
     is_own = any(first_said(clue.words, words) for clue in scenario.clues.values())
     is_known = is_own or bool(found) or any(families_of(turn))
     act, word = _act(turn, words, scenario, before, focus=focus, is_open=is_open)
-    if act in {Act.ASKS_YES_OR_NO, Act.STATES} and not is_known:
+    if not is_known and (act is Act.ASKS_YES_OR_NO or (act is Act.STATES and len(words) < STATEMENT)):
         act = Act.UNCLEAR
     questions = sum(clause.is_asked for clause in turn.clauses)
-    return Move(text, act, is_open, focus, words, found, is_known, word, taken_up, questions)
+    is_bare = _is_bare(words, taken_up, is_own=is_own)
+    return Move(text, act, is_open, focus, words, found, is_known, word, taken_up, questions, is_bare)
+
+
+def _is_bare(words: Sequence[str], taken_up: str, *, is_own: bool) -> bool:
+    """ "Go on", "why", "what happened": it could stand anywhere, and takes up no word of the seller's."""
+    if content(words) & content(words_of(taken_up)):
+        return False
+    is_for_more = asks_for_more(words)
+    is_little = content(words) <= BARE_WORDS and len(words) <= (MORE if is_for_more else BARE)
+    return is_little or (is_for_more and len(words) <= MORE and not is_own)
 
 
 def topics_in(words: Sequence[str]) -> frozenset[str]:
@@ -68,16 +72,15 @@ def _act(
     """(act, the words that decided)."""
     if not words:
         return Act.UNCLEAR, ""
-    if word := first_said(listed()["blaming"], words):
+    if word := charging(words):
         return Act.BLAMES, word
-    if _sums_up(words, before) and not first_said(_reasons(), words):
+    is_guess = bool(first_said(_reasons(), words) or guessed(words, scenario, before))
+    if _sums_up(words, before) and not is_guess:
         return Act.SUMS_UP, ""
     is_asked = ends_asking(turn) or any(clause.is_asked for clause in turn.clauses)
     if (leading := _leading(turn, words, scenario, before, is_asked=is_asked)) is not None:
         return Act.LEADS, leading
-    if word := first_said(listed()["advising"], words) or first_said(
-        [] if is_open else listed()["advising_unless_open"], words
-    ):
+    if word := advising(words, is_open=is_open or asks_for_number(words)):
         return Act.ADVISES, word
     return _plain_act(turn, words, scenario, focus=focus, is_open=is_open, is_asked=is_asked)
 
@@ -98,43 +101,23 @@ def _plain_act(
         return Act.ASKS_YES_OR_NO, ""
     if word := first_said(listed()["listening"], words):
         return Act.LISTENS, word
-    return (Act.STATES, "") if focus in DOING else (Act.UNCLEAR, "")
+    return (Act.STATES, "") if focus in DOING or len(words) >= STATEMENT else (Act.UNCLEAR, "")
 
 
 def _leading(
     turn: Heard, words: Sequence[str], scenario: Scenario, before: Sequence[Exchange], *, is_asked: bool
 ) -> str | None:
-    """The words that put the answer in, "" where it is the form alone; None where nothing leads.
-
-    Naming what the seller has not said is leading in any form, also where it is stated.
-    """
-    told = {stem(word) for one in before for word in words_of(one.reply.text)}
-    for pattern in scenario.loaded:
-        own = first_said([pattern], words)
-        if own and not all(stem(word) in told for word in own.split()):
-            return own
-    asked = [clause for clause in turn.clauses if clause.is_asked]
-    if word := _said_as_if_known(turn, words, is_asked=is_asked):
+    """The words that put the answer in, "" where it is the form alone; None where nothing leads."""
+    if word := guessed(words, scenario, before) or said_as_if_known(turn, words, is_asked=is_asked):
         return word
+    asked = [clause for clause in turn.clauses if clause.is_asked]
     return "" if any(is_rhetorical(clause) or _asks_for_nod(clause) for clause in asked) else None
-
-
-def _said_as_if_known(turn: Heard, words: Sequence[str], *, is_asked: bool) -> str:
-    """The words by which a turn proposes the answer; "" where it does not."""
-    for clause in turn.clauses:
-        own = [word.text for word in without_lead_in(clause) if word.text != ","]
-        first = first_said(listed()["leading_first"], own)
-        if first and clause.is_asked and own[: len(first.split())] == first.split():
-            return first
-    word = first_said(listed()["leading"], words)
-    is_elicited = bool(first_said(listed()["inviting"], words))
-    return word if is_asked or is_elicited or word.startswith(STATED) else ""
 
 
 def _asks_for_nod(clause: Clause) -> bool:
     """ "..., right?"; "which would be right?" is a question."""
     texts = [word.text for word in clause.words]
-    own = [word.text for word in without_lead_in(clause) if word.text != ","]
+    own = plain_words(clause)
     ends_so = len(texts) > 1 and texts[-1] in listed()["nodding"].split()
     return ends_so and (texts[-2] == "," or not _begins_asking(own))
 
@@ -146,8 +129,7 @@ def _reasons() -> tuple[str, ...]:
 
 def _is_open(turn: Heard) -> bool:
     """Whether the last question of a turn leaves the answer open, or it asks to be told."""
-    words = [word.text for word in turn.words if word.text != ","]
-    if first_said(listed()["inviting"], words):
+    if elicits(turn):
         return True
     asked = [clause for clause in turn.clauses if clause.is_asked]
     if not asked and ends_asking(turn):
@@ -156,7 +138,7 @@ def _is_open(turn: Heard) -> bool:
 
 
 def _asks_openly(turn: Heard, clause: Clause) -> bool:
-    words = [word.text for word in without_lead_in(clause) if word.text != ","]
+    words = plain_words(clause)
     if not words:
         return True  # "So?"
     if words[0] in reader_words("auxiliaries"):
@@ -199,9 +181,7 @@ def _sums_up(words: Sequence[str], before: Sequence[Exchange]) -> bool:
     """Whether a turn gives back what the seller said, from several answers."""
     own = content(words)
     told = {word for one in before for word in content(words_of(one.reply.text))}
-    begins = first_said(
-        ["let me say", "let me check", "what i hear", "if i hear", "as i hear", "so you", "you said", "so"], words[:5]
-    )
+    begins = first_said(listed()["summing"], words[:SUMMED_IN])
     return len(own) >= LEAST_SUMMED and bool(begins) and len(own & told) >= MUCH * len(own)
 
 

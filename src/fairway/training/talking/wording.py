@@ -39,6 +39,10 @@ def without_marks(text: str) -> str:
     return text.replace("[", "").replace("]", "")
 
 
+def first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.?!]) ", without_marks(text))[0]
+
+
 def marked(text: str) -> list[str]:
     """What stands in square brackets, in its order."""
     return [piece.partition("]")[0] for piece in text.split("[")[1:]]
