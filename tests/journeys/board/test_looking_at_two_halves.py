@@ -2,15 +2,17 @@
 width, and with the same facts on a phone.
 """
 
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.board.conftest import Window
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1440, 768, 390)
+PDF = re.compile("/pdf/")
 OPEN = "document.querySelectorAll('main details').forEach(fold => { fold.open = true })"
 PAIRS = """() => [...document.querySelectorAll('main .halves')].map(pair => [...pair.children].map(half => {
   const box = half.getBoundingClientRect();
@@ -85,3 +87,26 @@ def test_the_definitions_open_without_a_pointer(window: Window, address: str) ->
     summary.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("No source says why somebody left.")).to_be_visible()
+
+
+def test_a_file_that_takes_a_moment_says_so_and_is_made_once(window: Window, address: str) -> None:
+    page, asked = opened(window, address, "leader", 390), list[Route]()
+    page.route(PDF, lambda route: asked.append(route))  # noqa: PLW0108  (a bound method of a list takes no wrapper)
+    link, making = page.get_by_role("link", name="PDF"), page.get_by_text("Making the file")
+    link.click()
+    expect(making).to_be_visible()
+    link.click()
+    with page.expect_download() as coming:
+        asked[0].continue_()
+    assert coming.value.suggested_filename.endswith(".pdf")
+    expect(making).to_have_count(0)
+    assert len(asked) == 1
+
+
+def test_where_no_file_can_be_made_the_page_says_why(window: Window, address: str) -> None:
+    page = opened(window, address, "leader", 1440)
+    page.route(
+        re.compile("/pdf/"), lambda route: route.fulfill(status=409, content_type="text/html", body="No Pango here.")
+    )
+    page.get_by_role("link", name="PDF").click()
+    expect(page.get_by_text("No Pango here.")).to_be_visible()
