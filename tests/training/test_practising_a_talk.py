@@ -166,7 +166,7 @@ def test_one_clue_and_a_lucky_guess_do_not_pass_and_the_page_says_why(floor: Flo
     sent(floor, form="cause", cause="capacity")
     ended = sent(floor, form="agree", agree=HELD)
     assert "Cause found; 1 of 4 clues heard; score" in ended
-    assert "needs the cause, 2 of 4 clues and 0.60" in ended
+    assert "needs the cause, 2 of 4 clues, something both can hold to, and 0.60" in ended
     assert Attempt.objects.get().is_passed is False
 
 

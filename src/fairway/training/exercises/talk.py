@@ -43,7 +43,7 @@ class Practice:
         clues = len(talk.scenario.clues)
         heard = f"{len(talk.heard)} of {clues} clues heard"
         least = float(exercise.passes.get("score", PASSES))
-        needs = f"needs the cause, {LEAST_CLUES} of {clues} clues and {least:.2f}"
+        needs = f"needs the cause, {LEAST_CLUES} of {clues} clues, something both can hold to, and {least:.2f}"
         return Outcome(score, is_passed(talk, least), f"{found}; {heard}; score {score:.2f} of 1, {needs}")
 
     def page(self, exercise: Exercise, attempt: AttemptFacts) -> TalkPage:

@@ -35,6 +35,7 @@ MOVES_TRUST: Mapping[Act, int] = {
     Act.RESULT: -1,
     Act.BLAMES: -3,
 }
+LED_NOWHERE = frozenset({Gave.AROUND, Gave.NOTHING})  # nobody opens up to a question that touches nothing
 WHY_NOT = -2  # "why have you not" charges, and still asks
 CLOSE = 6  # trust that a clue needs from which it is close to the seller
 HELPS = frozenset({"help"})
@@ -49,6 +50,8 @@ def after_turn(talk: Talk, text: str) -> Talk:
     move = understood(text, talk.scenario, talk.exchanges)
     trust = min(MOST_TRUST, max(LEAST_TRUST, talk.trust + _trust_moved(talk, move)))
     reply, used = _reply(replace(talk, trust=trust), move)
+    if move.act is Act.INVITES and reply.gave in LED_NOWHERE and not move.taken_up:
+        trust = min(trust, talk.trust)
     exchange = Exchange(move, reply, talk.trust, trust)
     return replace(talk, trust=trust, exchanges=[*talk.exchanges, exchange], used=used)
 

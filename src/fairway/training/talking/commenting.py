@@ -27,11 +27,18 @@ class Tone(StrEnum):
     KEEP = "keep"
     TRY = "try"
     FACTS = "facts"
+    NEAR = "near"
     PLAIN = "plain"
 
 
-HEADS = {Tone.KEEP: "Keep doing this", Tone.TRY: "Try instead", Tone.FACTS: "New facts", Tone.PLAIN: "No step further"}
-WORKED = frozenset({"clue", "clue_taken_up", "around", "ruled_out", "listens", "sums_up"})
+HEADS = {
+    Tone.KEEP: "Keep doing this",
+    Tone.TRY: "Try instead",
+    Tone.FACTS: "New facts",
+    Tone.NEAR: "On the way",
+    Tone.PLAIN: "No step further",
+}
+WORKED = frozenset({"clue", "clue_taken_up", "ruled_out", "listens", "sums_up"})
 NO_STEP = frozenset({"again", "nothing", "bare", "held", "closed", "quiet_again"})
 
 
@@ -55,6 +62,7 @@ def on_turn(talk: Talk, at: int) -> Note:
     """The comment beside the manager's turn of one exchange."""
     name, one = _name(talk.exchanges[at]), talk.exchanges[at]
     tone = Tone.KEEP if name in WORKED else Tone.PLAIN if name in NO_STEP else Tone.TRY
+    tone = Tone.NEAR if name == Gave.AROUND else tone
     them, their = PRONOUNS[talk.scenario.they]
     words = _sentences()[name].format(
         seller=talk.scenario.seller,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fairway.training.talking.types import Agreeing
 from fairway.training.talking.wording import first_said, listed, without_said, words_of
 
-WHO = frozenset({"i", "you", "we", "she", "he", "they", "it", "nobody", "everybody", "ida"})
+WHO = frozenset({"i", "you", "we", "she", "he", "they", "nobody", "everybody", "ida"})
 NEAR = 4  # words after an "and" within which somebody new begins to do something
 JOINS = frozenset({"and", "but", "then", "so", "that", "or"})
 # "stop taking", "avoid to take": the ending word takes back the act that follows, whatever a scenario would end.

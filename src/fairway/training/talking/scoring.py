@@ -15,6 +15,7 @@ from fairway.web.words import plural, spelled
 
 SELLER_AIM, OPEN_AIM, PASSES = 0.5, 0.6, 0.6
 LEAST_CLUES = 2  # of the four, to pass: the cause on one is a guess
+LEAST_AGREED = 0.4  # of a commitment's worth, to pass
 ENOUGH_CLUES = 3  # heard before the cause is named; on fewer it is worth less: partly a guess
 SECOND_TRY = 0.75
 WORTH: dict[Verdict, float] = {"activity_led": 1.0, "balanced": 0.6, "result_heavy": 0.2, "result_only": 0.0}
@@ -109,7 +110,7 @@ def _share_asked(talk: Talk) -> float:
 def lines_of(talk: Talk) -> list[Line]:
     """Every part of the score, the cause first."""
     shares, read = shares_of(talk), measured(talk)
-    best = max((one.quality for one in talk.proposals), default=0.0)
+    best = agreed_worth(talk)
     return [
         Line(
             "Cause",
@@ -151,8 +152,14 @@ def _blame_line(talk: Talk) -> Line:
 
 
 def is_passed(talk: Talk, least: float) -> bool:
-    """The cause found, on clues enough that it was no guess, and a score of at least so much."""
-    return talk.is_found and len(talk.heard) >= LEAST_CLUES and score_of(lines_of(talk)) >= least
+    """The cause found on clues enough that it was no guess, something agreed, and a score of at least so much."""
+    is_found = talk.is_found and len(talk.heard) >= LEAST_CLUES
+    return is_found and agreed_worth(talk) >= LEAST_AGREED and score_of(lines_of(talk)) >= least
+
+
+def agreed_worth(talk: Talk) -> float:
+    """Of the best proposal, 0 to 1."""
+    return max((one.quality for one in talk.proposals), default=0.0)
 
 
 def _cause_worth(talk: Talk) -> float:

@@ -4,6 +4,7 @@ By the grammar that reads real 1:1s and by lists of words. Where several hold, w
 question with the cause in it is still a leading one.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -18,9 +19,11 @@ from fairway.training.talking.toning import advising, charging, elicits, guessed
 from fairway.training.talking.types import Act, Exchange, Move, Scenario
 from fairway.training.talking.wording import content, first_said, listed, marked, topics, without_marks, words_of
 
+QUOTES = re.compile('["“”„«»]')
 NEAR = 1  # exchange before that tells the reader what a turn is about
 LONG_SMALL_TALK = 7  # words, from which an open question is about the work, whatever it begins with
 SHORT = 5  # words of a question without a verb in front, such as "And on Tuesday?"
+LONGEST_MORE = 9  # words of a turn that asks for whatever comes next
 BARE, MORE = 3, 6  # words of a question that could stand anywhere, and of one that asks for more
 BARE_WORDS = frozenset({"happen", "else", "come"})
 STATEMENT = 3  # words from which what is not understood is a remark and no riddle
@@ -38,7 +41,8 @@ DOING: frozenset[Focus] = frozenset({"activity", "obstacle", "practice", "object
 
 def understood(text: str, scenario: Scenario, before: Sequence[Exchange]) -> Move:
     """A manager's turn after the exchanges before it."""
-    turn, words = heard(Turn("manager", text)), words_of(text)
+    plain = QUOTES.sub("", text)  # a word in quotes is part of what is asked
+    turn, words = heard(Turn("manager", plain)), words_of(plain)
     focus = _focus(text, before)
     found = topics_in(words)
     taken_up = _taken_up(words, before)
@@ -74,10 +78,10 @@ def _act(
         return Act.UNCLEAR, ""
     if word := charging(words):
         return Act.BLAMES, word
-    is_guess = bool(first_said(_reasons(), words) or guessed(words, scenario, before))
+    is_asked = ends_asking(turn) or any(clause.is_asked for clause in turn.clauses)
+    is_guess = bool(first_said(_reasons(), words) or guessed(words, scenario, before, is_asked=is_asked))
     if _sums_up(words, before) and not is_guess:
         return Act.SUMS_UP, ""
-    is_asked = ends_asking(turn) or any(clause.is_asked for clause in turn.clauses)
     if (leading := _leading(turn, words, scenario, before, is_asked=is_asked)) is not None:
         return Act.LEADS, leading
     if word := advising(words, is_open=is_open or asks_for_number(words)):
@@ -108,7 +112,7 @@ def _leading(
     turn: Heard, words: Sequence[str], scenario: Scenario, before: Sequence[Exchange], *, is_asked: bool
 ) -> str | None:
     """The words that put the answer in, "" where it is the form alone; None where nothing leads."""
-    if word := guessed(words, scenario, before) or said_as_if_known(turn, words, is_asked=is_asked):
+    if word := guessed(words, scenario, before, is_asked=is_asked) or said_as_if_known(turn, words, is_asked=is_asked):
         return word
     asked = [clause for clause in turn.clauses if clause.is_asked]
     return "" if any(is_rhetorical(clause) or _asks_for_nod(clause) for clause in asked) else None
@@ -200,7 +204,7 @@ def _taken_up(words: Sequence[str], before: Sequence[Exchange]) -> str:
 
 def asks_for_more(words: Sequence[str]) -> bool:
     """ "Go on", "how so", a bare "why": whatever comes next."""
-    return len(words) == 1 or bool(first_said(listed()["more"], words))
+    return len(words) == 1 or (len(words) <= LONGEST_MORE and bool(first_said(listed()["more"], words)))
 
 
 def _focus(text: str, before: Sequence[Exchange]) -> Focus:

@@ -8,7 +8,7 @@ from fairway.training.talking.scoring import PASSES, is_passed, lines_of, score_
 from fairway.training.talking.tests.talks import RANK, Script, scripts
 
 SEEDS = (3, 40)
-LEAST_CORRELATION = 0.96  # of the written level of a manager and the score
+LEAST_CORRELATION = 0.95  # of the written level of a manager and the score
 
 
 def score(script: Script, seed: int) -> float:
@@ -37,8 +37,8 @@ def test_over_all_scenarios_the_score_follows_the_level() -> None:
         pairs = [(RANK[one.level], score(one, seed)) for one in scripts()]
         found = float(spearmanr([rank for rank, _ in pairs], [points for _, points in pairs]).statistic)
         assert found >= LEAST_CORRELATION, sorted(pairs)
-        best_of_bad = max(points for rank, points in pairs if rank == RANK["bad"])
-        assert min(points for rank, points in pairs if rank == RANK["good"]) > best_of_bad
+        best_of_others = max(points for rank, points in pairs if rank != RANK["good"])
+        assert min(points for rank, points in pairs if rank == RANK["good"]) > best_of_others
 
 
 def test_good_managers_find_the_cause_and_pass_and_bad_ones_do_not() -> None:
