@@ -39,6 +39,7 @@ LED_NOWHERE = frozenset({Gave.AROUND, Gave.NOTHING})  # nobody opens up to a que
 WHY_NOT = -2  # "why have you not" charges, and still asks
 CLOSE = 6  # trust that a clue needs from which it is close to the seller
 HELPS = frozenset({"help"})
+# Ruled out or not, what a seller says of these holds whatever else was told.
 PARTICULAR = frozenset({"logging", "target", "clarity", "skill", "feeling", "belief"})
 GENERAL = frozenset({"week", "way", "change", "time"})  # topics that ask for whatever there is
 # What of a clue a question touched counts: its own words, the words it follows from, its topics.

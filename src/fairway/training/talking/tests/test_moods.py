@@ -5,7 +5,7 @@ import pytest
 from fairway.training.talking.answering import after_turn
 from fairway.training.talking.scenarios import manners, scenarios
 from fairway.training.talking.tests.test_scenarios import EACH, told_before
-from fairway.training.talking.types import MOST_TRUST, Gave, Mood, Scenario, Talk
+from fairway.training.talking.types import MOST_TRUST, Act, Gave, Mood, Scenario, Talk
 from fairway.training.talking.wording import marked
 
 TOMAS = scenarios()["tomas-avoids"]
@@ -43,6 +43,12 @@ def test_a_clue_is_told_fully_guardedly_or_not_yet_by_how_the_talk_has_gone(scen
 def test_each_kind_of_turn_moves_the_mood(line: str, moved: int) -> None:
     talk = after_turn(Talk(TOMAS, 3, 5), line)
     assert talk.trust - 5 == moved, talk.exchanges[-1].move
+
+
+def test_a_question_that_touches_nothing_moves_no_trust_however_open_it_is() -> None:
+    for line in ("What colour is your bicycle?", "Where is the manager I hired for this?", "Who won the cup?"):
+        last = after_turn(Talk(TOMAS, 3, 5), line).exchanges[-1]
+        assert (last.move.act, last.trust_after) == (Act.INVITES, 5), last
 
 
 def test_thanks_after_thanks_move_nothing_more() -> None:
