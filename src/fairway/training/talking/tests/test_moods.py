@@ -46,7 +46,7 @@ def test_each_kind_of_turn_moves_the_mood(line: str, moved: int) -> None:
 
 
 def test_a_question_that_touches_nothing_moves_no_trust_however_open_it_is() -> None:
-    for line in ("What colour is your bicycle?", "Where is the manager I hired for this?", "Who won the cup?"):
+    for line in ("What colour is your bicycle?", "Where is the manager I hired for this?", "Which road did you take?"):
         last = after_turn(Talk(TOMAS, 3, 5), line).exchanges[-1]
         assert (last.move.act, last.trust_after) == (Act.INVITES, 5), last
 
