@@ -19,6 +19,7 @@ from fairway.leadership.actions import rolling
 from fairway.leadership.adoption import fields_page, page, sections
 from fairway.leadership.adoption.fields_page import fields_page as fields_of
 from fairway.leadership.adoption.figures import ANY, filled, stored_figures
+from fairway.leadership.queries import exporting
 from fairway.leadership.queries.exporting import kept_about
 from fairway.leadership.queries.periods import quarters_back
 from fairway.people.queries import manages_anyone
@@ -62,6 +63,7 @@ class AdoptionReader(Reader):
     def __init__(self, world: World, key: int, monkeypatch: pytest.MonkeyPatch) -> None:
         self.world, self.key, self.read = world, key, defaultdict(set)
         self.viewer = Viewer(key, key, False, ON)
+        monkeypatch.setattr(exporting, "today", lambda: ON)
         for module in (page, fields_page):
             for name in ("sums_seen", "own_sums_seen"):
                 monkeypatch.setattr(module, name, self._noting(getattr(module, name)))

@@ -24,6 +24,7 @@ from fairway.leadership.actions import rolling
 from fairway.leadership.figures import figures
 from fairway.leadership.models import RolledArea
 from fairway.leadership.page import leadership_page
+from fairway.leadership.queries import exporting
 from fairway.leadership.queries.exporting import kept_about
 from fairway.leadership.queries.periods import quarters_back
 from fairway.leadership.queries.seeing import Seen, sums_seen
@@ -34,7 +35,7 @@ from fairway.people.actions.spans import rebuild_spans
 from fairway.people.models import Person, ReportingLine
 from fairway.people.queries import manages_anyone, person_facts
 from fairway.people.types import ENDLESS, Viewer
-from tests.leadership.organisations import ON, Move, Plot, World, build, plots
+from tests.leadership.organisations import FIRST, ON, Move, Plot, World, build, plots
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WEEK_ON = date(2026, 11, 16)
@@ -76,6 +77,7 @@ class Reader:
     def __init__(self, world: World, key: int, monkeypatch: pytest.MonkeyPatch) -> None:
         self.world, self.key, self.read = world, key, defaultdict(set)
         self.viewer = Viewer(key, key, False, ON)
+        monkeypatch.setattr(exporting, "today", lambda: ON)
         for name in ("sums_seen", "own_sums_seen"):
             monkeypatch.setattr(pages, name, self._noting(getattr(pages, name)))
 
@@ -197,6 +199,26 @@ def test_a_leader_who_leads_two_of_seven_reads_their_sum(db: None, monkeypatch: 
     second = tuple(Move(place, 0, 1, "second") for place in range(2))
     leader, _ = require_nothing_small(Plot((None, 0), (1,) * 7, second), monkeypatch)
     assert {len(group) for group in leader["held", WEEK_ON]} == {7}
+
+
+def test_whom_somebody_will_lead_tomorrow_is_not_known_today(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One seller of another team comes to the leader tomorrow: until then a sum of their own five and that one would
+    tell of that one. Found by the property above.
+    """
+    tomorrow = (ON - FIRST).days + 1
+    plot = Plot((None, 0), (0,) * 5 + (1,), (Move(5, 0, tomorrow),))
+    leader, _ = require_nothing_small(plot, monkeypatch)
+    assert {len(group) for group in leader["held", WEEK_ON]} == {5}
+
+
+def test_nor_is_it_told_of_them_beside_those_who_stay(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three of another manager's seven come to the leader tomorrow: today the seven could be told, tomorrow the rest
+    would be four.
+    """
+    tomorrow = (ON - FIRST).days + 1
+    moves = tuple(Move(place, 0, tomorrow) for place in range(3))
+    leader, _ = require_nothing_small(Plot((None, 0), (1,) * 7, moves), monkeypatch)
+    assert leader.get(("held", WEEK_ON), set()) == set()
 
 
 def test_the_page_has_no_number_of_a_small_team(db: None, client: Client) -> None:

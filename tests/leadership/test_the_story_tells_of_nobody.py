@@ -18,6 +18,7 @@ from fairway.coaching.support.asking import Added, Asked
 from fairway.coaching.support.types import Part, Parts, Seat
 from fairway.leadership.actions import rolling
 from fairway.leadership.periods import WeekQuarter
+from fairway.leadership.queries import exporting
 from fairway.leadership.queries.exporting import kept_about
 from fairway.leadership.queries.periods import quarters_back
 from fairway.leadership.queries.seeing import Seen
@@ -89,6 +90,7 @@ class StoryReader:
 
     def __init__(self, viewer: Viewer, bits: Bits, monkeypatch: pytest.MonkeyPatch) -> None:
         self.viewer, self.bits = viewer, bits
+        monkeypatch.setattr(exporting, "today", lambda: ON)
         self.read: dict[tuple[str, date], set[frozenset[Item]]] = defaultdict(set)
         for name in ("sums_seen", "whole_sums_seen"):
             monkeypatch.setattr(pages, name, self._noting(getattr(pages, name)))

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from fairway.execution.queries import today
 from fairway.leadership.models import RolledSeller, RolledTeam
 from fairway.leadership.queries.seeing import areas_of
 from fairway.leadership.reviews.queries import kept_about as kept_of_reviews
@@ -29,6 +30,6 @@ def kept_about(person_key: int) -> dict[str, list[dict[str, Any]]]:
                 "hidden": sorted(told.hidden),
                 "partial": sorted(told.partial),
             }
-            for period, told in areas_of(person_key)
+            for period, told in areas_of(person_key, today())
         ],
     }

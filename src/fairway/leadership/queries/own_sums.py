@@ -188,7 +188,7 @@ def _taken_on(asking: Asking) -> ActSums:
     if asking.lens is Lens.OWN:
         return ActSums({week_on: _together(parts, parts.keys()) for week_on, parts in by_week.items()})
     own_key = asking.viewer.person_key or 0
-    led = led_since([own_key], asking.weeks[0])[own_key]
+    led = led_since([own_key], asking.weeks[0], asking.viewer.on)[own_key]
     yours = {
         week_on: _together(parts, {key for key in parts if key == own_key or led.get(key, date.min) >= week_on})
         for week_on, parts in by_week.items()

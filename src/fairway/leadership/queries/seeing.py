@@ -16,7 +16,7 @@ from fairway.diagnosis.budget.grouping import LEAST_SELLERS
 from fairway.leadership.models import RolledArea, RolledPeriod, RolledSeller, RolledTeam
 from fairway.leadership.types import Grain, Sum, Told
 from fairway.people import access
-from fairway.people.queries import ever_below, led_since
+from fairway.people.queries import ever_below, led_now_and_soon
 from fairway.people.types import Viewer
 
 Spoiled = set[tuple[int, int, str]]  # period, manager, figure
@@ -43,7 +43,7 @@ def sums_seen(
     asked = {(row.manager_id, day) for row in rows for day in begins[row.period_id]}
     seen = access.areas_seen(viewer, asked)
     rows = [row for row in rows if all((row.manager_id, day) in seen for day in begins[row.period_id])]
-    spoiled = _spoiled(viewer.person_key, periods, everywhere=viewer.is_operations)
+    spoiled = _spoiled(viewer.person_key, periods, viewer.on, everywhere=viewer.is_operations)
     found: dict[int, tuple[dict[date, Told], dict[date, Told]]] = defaultdict(lambda: ({}, {}))
     for row in rows:
         period = periods[row.period_id]
@@ -70,7 +70,9 @@ def whole_sums_seen(viewer: Viewer, weeks: Collection[date], quarters: Mapping[d
     """The same of every group of the organisation together, for operations; Hidden for everybody else."""
     access.require_operations(viewer)
     periods = _periods(weeks, quarters)
-    spoiled = {(period_id, figure) for period_id, _, figure in _spoiled(viewer.person_key, periods, everywhere=True)}
+    spoiled = {
+        (period_id, figure) for period_id, _, figure in _spoiled(viewer.person_key, periods, viewer.on, everywhere=True)
+    }
     sums: dict[int, dict[str, Sum]] = {pk: {} for pk in periods}
     alone: dict[int, set[str]] = {pk: set() for pk in periods}
     for team in RolledTeam.objects.filter(period_id__in=list(periods)):
@@ -137,11 +139,11 @@ def _told(row: RolledArea, starts_on: date, spoiled: Collection[str]) -> Told:
     )
 
 
-def areas_of(manager_key: int) -> list[tuple[RolledPeriod, Told]]:
-    """Every period of everybody below a manager, the oldest first, as that manager may read it."""
+def areas_of(manager_key: int, on: date) -> list[tuple[RolledPeriod, Told]]:
+    """Every period of everybody below a manager, the oldest first, as that manager may read it on a day."""
     rows = RolledArea.objects.filter(manager_id=manager_key).select_related("period")
     ordered = sorted(rows, key=lambda row: (row.period.starts_on, row.period.grain))
-    spoiled = _spoiled(manager_key, {row.period_id: row.period for row in ordered})
+    spoiled = _spoiled(manager_key, {row.period_id: row.period for row in ordered}, on)
     hidden: dict[int, set[str]] = defaultdict(set)
     for period_id, key, figure in spoiled:
         if key == manager_key:
@@ -149,14 +151,25 @@ def areas_of(manager_key: int) -> list[tuple[RolledPeriod, Told]]:
     return [(row.period, _told(row, row.period.starts_on, hidden[row.period_id])) for row in ordered]
 
 
-def _spoiled(reader_key: int | None, periods: Mapping[int, RolledPeriod], *, everywhere: bool = False) -> Spoiled:
+def _spoiled(
+    reader_key: int | None, periods: Mapping[int, RolledPeriod], on: date, *, everywhere: bool = False
+) -> Spoiled:
     """Figures that hold a group of which a reader knows all but one to four sellers from leading the others, or
     being one of them; with `everywhere` also of groups that never stood below them, as operations read them.
+
+    Whom they will lead from a day to come they do not know of yet, and soon will: both ways no few may be left.
     """
     if reader_key is None or not periods:
         return set()
-    led = led_since([reader_key], min(period.starts_on for period in periods.values()))[reader_key]
-    until = {**led, reader_key: date.max}
+    since_on = min(period.starts_on for period in periods.values())
+    now, soon = led_now_and_soon(reader_key, since_on, on)
+    known = [now] if now == soon else [now, soon]
+    below = None if everywhere else reader_key
+    return set().union(*(_spoiled_by({**led, reader_key: date.max}, periods, below) for led in known))
+
+
+def _spoiled_by(until: Mapping[int, date], periods: Mapping[int, RolledPeriod], below_key: int | None) -> Spoiled:
+    """The same for somebody who knows these sellers, each until a day; `below_key` is None for groups everywhere."""
     seats = RolledSeller.objects.filter(person_id__in=list(until), team__period_id__in=list(periods))
     known: dict[int, int] = defaultdict(int)  # by team how many sellers
     where = set()
@@ -165,8 +178,10 @@ def _spoiled(reader_key: int | None, periods: Mapping[int, RolledPeriod], *, eve
             known[team_id] += 1
             where.add(period_id)
     # Groups they read a sum of are of teams below them; a manager who was erased may have been.
-    below = Q(manager_id=reader_key) | Q(manager_id__in=ever_below(reader_key)) | Q(manager__isnull=True)
-    teams = RolledTeam.objects.filter(Q() if everywhere else below, period_id__in=where)
+    below = Q()
+    if below_key is not None:
+        below = Q(manager_id=below_key) | Q(manager_id__in=ever_below(below_key)) | Q(manager__isnull=True)
+    teams = RolledTeam.objects.filter(below, period_id__in=where)
     return set(_spoiled_among(teams, known)) if where else set()
 
 

@@ -1,7 +1,7 @@
 """Who works for whom on a day, at any height."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,16 +100,33 @@ def led_since(manager_keys: Collection[int], since_on: date, until_on: date = da
     the last day of it.
     """
     found: dict[int, dict[int, date]] = {key: {} for key in manager_keys}
+    for manager_key, person_key, _, to_on in _lines_led(found, since_on, until_on):
+        own = found[manager_key]
+        own[person_key] = max(own.get(person_key, date.min), to_on)
+    return found
+
+
+def led_now_and_soon(manager_key: int, since_on: date, on: date) -> tuple[dict[int, date], dict[int, date]]:
+    """Whom somebody led on any day since then, each with the last day of it: by lines begun by `on`, and by those to
+    come as well.
+    """
+    now: dict[int, date] = {}
+    soon: dict[int, date] = {}
+    for _, person_key, from_on, to_on in _lines_led([manager_key], since_on, date.max):
+        soon[person_key] = max(soon.get(person_key, date.min), to_on)
+        if from_on <= on:
+            now[person_key] = max(now.get(person_key, date.min), to_on)
+    return now, soon
+
+
+def _lines_led(manager_keys: Iterable[int], since_on: date, until_on: date) -> list[tuple[int, int, date, date]]:
+    """(manager, person, first day, last day) of lines of any kind that hold on a day from one to another."""
     lines = ReportingLine.objects.filter(
         Q(valid_to_on__isnull=True) | Q(valid_to_on__gte=since_on),
-        manager_id__in=list(found),
+        manager_id__in=list(manager_keys),
         valid_from_on__lte=until_on,
-    )
-    for manager_key, person_key, to_on in lines.values_list("manager_id", "person_id", "valid_to_on"):
-        if manager_key is not None:
-            own = found[manager_key]
-            own[person_key] = max(own.get(person_key, date.min), to_on or date.max)
-    return found
+    ).values_list("manager_id", "person_id", "valid_from_on", "valid_to_on")
+    return [(manager, person, from_on, to_on or date.max) for manager, person, from_on, to_on in lines if manager]
 
 
 def reports_of(manager_key: int, on: date) -> dict[int, str]:
