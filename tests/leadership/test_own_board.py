@@ -300,6 +300,22 @@ def test_a_leaders_acts_are_counted_and_a_manager_reads_what_concerns_them_alone
     assert "of 4" not in above
 
 
+def test_of_a_seller_who_comes_tomorrow_nobody_is_told_today() -> None:
+    office = Office(5)
+    office.obstacle("s0", 3, is_removed=True)
+    office.obstacle("tom", 3, is_removed=False)
+    roll_up(ON)
+    office.chose("lea", "observed taken_on")
+    ReportingLine.objects.create(
+        person_id=office.keys["tom"],
+        manager_id=office.keys["mona"],
+        kind="second",
+        valid_from_on=ON + timedelta(days=1),
+    )
+    rebuild_spans()
+    assert "Obstacles of your sellers out of the way in time: 1 of 1 in" in office.page("mona", f"{OWN}lea/")
+
+
 def test_weeks_before_it_was_agreed_to_say_nothing_and_a_target_holds_from_its_day() -> None:
     office = Office(6)
     for weeks_back in range(6):
