@@ -34,17 +34,25 @@ def said_first(scenario: Scenario, text: str) -> Exchange:
     return after_turn(Talk(scenario, 3, scenario.trust), text).exchanges[-1]
 
 
-def main() -> int:
-    argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0]).parse_args()
+def measured() -> dict[str, tuple[int, int, int, int]]:
+    """By kind of sentence: how many were understood, of how many, how many brought a clue and how many trust."""
     sentences, by_seller = read_yaml(FILE), {one.seller.lower(): one for one in scenarios().values()}
+    found = {}
     for name, is_understood in IS_UNDERSTOOD.items():
         said = [said_first(by_seller[one["seller"]], one["say"]) for one in sentences[name]]
         clues = sum(one.reply.gave is Gave.CLUE for one in said)
         trust = sum(one.trust_after > one.trust_before for one in said)
-        print(f"{name}: {sum(map(is_understood, said))} of {len(said)}; a clue {clues}, trust gained {trust}")
+        found[name] = (sum(map(is_understood, said)), len(said), clues, trust)
     for name, meets in (("sound", True), ("unsound", False)):
-        found = [proposal_of(one["say"], by_seller[one["seller"]]) for one in sentences[name]]
-        print(f"{name}: {sum(one.meets_cause is meets for one in found)} of {len(found)}")
+        proposed = [proposal_of(one["say"], by_seller[one["seller"]]) for one in sentences[name]]
+        found[name] = (sum(one.meets_cause is meets for one in proposed), len(proposed), 0, 0)
+    return found
+
+
+def main() -> int:
+    argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0]).parse_args()
+    for name, (understood, of, clues, trust) in measured().items():
+        print(f"{name}: {understood} of {of}; a clue {clues}, trust gained {trust}")
     return 0
 
 

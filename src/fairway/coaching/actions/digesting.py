@@ -38,6 +38,7 @@ def is_time(now: datetime) -> bool:
 
 
 def nothing(_: Viewer) -> str:
+    """Where no room above has anything to say."""
     return ""
 
 

@@ -1,4 +1,6 @@
-"""Transcripts of managers who practised, written by hand: good, middling and bad ones, by scenario."""
+"""Transcripts of managers who practised, written by hand: good, middling and bad ones, by scenario. Blind are those by
+somebody who had not read the rules.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +22,7 @@ class Script:
     scenario: str
     level: str
     turns: Sequence[dict[str, Any]]
+    is_blind: bool = False
     known: dict[int, Talk] = field(default_factory=dict)
 
     def talk(self, seed: int) -> Talk:
@@ -31,7 +34,7 @@ class Script:
 @cache
 def scripts() -> list[Script]:
     return [
-        Script(file.stem, one["level"], one["turns"])
+        Script(file.stem, one["level"], one["turns"], one.get("is_blind", False))
         for file in sorted(FOLDER.glob("*.yaml"))
         for one in read_yaml(file)
     ]
