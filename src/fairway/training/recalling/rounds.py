@@ -17,6 +17,7 @@ WEEK = timedelta(days=7)
 
 
 def this_round(viewer: Viewer, key: int) -> Round:
+    """The round of the viewer, whose person's key is `key`, as of this moment."""
     home = organisation()
     week_on = week_of(viewer.on, home.week_starts_on)
     own = zone(home.timezone)
