@@ -57,7 +57,7 @@ def kappa(table: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
     by_chance = float((weights * np.outer(shares.sum(axis=1), shares.sum(axis=0))).sum())
     if by_chance >= 1:
         raise ZeroDivisionError("no variation")
-    return (seen - by_chance) / (1 - by_chance)
+    return max(-1.0, (seen - by_chance) / (1 - by_chance))  # rounding alone goes below
 
 
 def in_words(coefficient: float) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from statsmodels.stats.inter_rater import cohens_kappa
 
@@ -29,6 +29,7 @@ def by_hand(pairs: Sequence[tuple[int, int]], *, is_linear: bool) -> float:
 
 @pytest.mark.parametrize("is_linear", [True, False])
 @given(pairs=rated)
+@example(pairs=[(0, 2), (2, 0)])  # -1 but for rounding
 def test_it_is_cohens_kappa_wherever_the_key_varies(is_linear: bool, pairs: list[tuple[int, int]]) -> None:
     weights = linear_weights(MANY) if is_linear else np.eye(MANY)
     found = agreement_of(pairs, range(MANY), weights)
